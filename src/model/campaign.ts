@@ -1,0 +1,81 @@
+/** A spec, a contact list and a lifecycle. */
+import type { AccountKey, AgentId, CampaignId, LineId } from './ids.ts';
+import type { Disposition } from './disposition.ts';
+import type { Duration, Instant } from './time.ts';
+
+export type PauseReason = 'operator' | 'breaker' | 'account' | 'doubt' | 'limit';
+
+export type CampaignState =
+  /** Loaded, not dialing: `--load-only`, or before the operator said yes. */
+  | { readonly is: 'scheduled' }
+  | { readonly is: 'running' }
+  | { readonly is: 'paused'; readonly why: PauseReason; readonly message: string }
+  | { readonly is: 'finished'; readonly at: Instant }
+  | { readonly is: 'canceled'; readonly at: Instant };
+
+export type Campaign = {
+  readonly id: CampaignId;
+  readonly name: string;
+  readonly account: AccountKey;
+  readonly state: CampaignState;
+  readonly plan: Plan;
+  readonly createdAt: Instant;
+  readonly version: number;
+};
+
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** When a destination may be rung, half-open `[from, to)`, in minutes of the local day. */
+export type Window = {
+  readonly days: readonly Weekday[];
+  readonly from: number;
+  readonly to: number;
+  /** `contact`: every zone of the contact's `windowKey`; else one IANA zone for all. */
+  readonly timezone: 'contact' | string;
+};
+
+export type ProviderType = 'cartesia' | 'twilio' | 'sip_trunk' | 'unknown';
+
+export type Line = {
+  readonly id: LineId;
+  /** The caller ID, E.164 as the provider gives it. */
+  readonly number: string;
+  readonly provider: ProviderType;
+  /** Call starts a second on this line; at most 1 on a Cartesia number. */
+  readonly callsPerSecond: number;
+};
+
+export type RetryPolicy = {
+  /** Counted attempts a contact, at least 1. */
+  readonly maxAttempts: number;
+  /** Delay from the call's own end, for the dispositions that deserve another try. */
+  readonly after: Readonly<Partial<Record<Disposition, Duration>>>;
+};
+
+export type DoubtPolicy = {
+  /** Delays from the doubt to each look-up. */
+  readonly lookUps: readonly Duration[];
+  readonly then: 'hold';
+};
+
+/** What the dialer needs to know of a checked campaign file: options as checked, every default filled in. */
+export type Plan = {
+  readonly version: number;
+  /** The campaign file, byte for byte, or the flags that stood for one. */
+  readonly specText: string;
+  readonly agent: AgentId;
+  readonly agentKind: 'managed' | 'line';
+  readonly lines: readonly Line[];
+  readonly ringingTimeoutSeconds: number;
+  readonly maxCallDurationMinutes: number;
+  readonly maxConcurrentCalls: number;
+  readonly batchWindow: Duration;
+  readonly batchSize: number;
+  /** Null: any hour (loopback, or `"window": "always"` with the preset `none`). */
+  readonly window: Window | null;
+  readonly startAt: Instant | null;
+  readonly endAt: Instant | null;
+  readonly retry: RetryPolicy;
+  readonly doubt: DoubtPolicy;
+};

@@ -1,0 +1,57 @@
+/** One row to be reached: the record that matters. Exactly one alarm (`dueAt`) while it lives. */
+import type { Attempt } from './attempt.ts';
+import type { Disposition } from './disposition.ts';
+import type { AttemptId, CampaignId, ContactId, ContactKey, DestinationKey } from './ids.ts';
+import type { Instant } from './time.ts';
+
+export type ContactState =
+  /** May be dialed from `dueAt` on, hours and pacing permitting. Moved by the dispatcher. */
+  | { readonly is: 'ready'; readonly dueAt: Instant }
+  /** An attempt is open. `dueAt` is the deadline at which silence becomes doubt. */
+  | { readonly is: 'in_progress'; readonly attempt: AttemptId; readonly dueAt: Instant }
+  /** We do not know whether it rang. `dueAt` is the next look-up. */
+  | { readonly is: 'in_doubt'; readonly attempt: AttemptId; readonly dueAt: Instant; readonly lookUps: number }
+  /** The look-ups are spent; late evidence or a person decides. `dueAt` is the next of the rare late look-ups. */
+  | { readonly is: 'needs_review'; readonly attempt: AttemptId; readonly dueAt: Instant; readonly lookUps: number }
+  | { readonly is: 'completed' | 'exhausted' | 'skipped' | 'canceled'; readonly reason: string };
+
+export type ContactStateName = ContactState['is'];
+export const LIVE_STATES = ['ready', 'in_progress', 'in_doubt', 'needs_review'] as const;
+export const TERMINAL_STATES = ['completed', 'exhausted', 'skipped', 'canceled'] as const;
+
+export type Contact = {
+  readonly id: ContactId;
+  readonly campaign: CampaignId;
+  readonly key: ContactKey;
+  readonly destination: DestinationKey;
+  /** The set of zones (IANA ids, sorted, joined by `,`) in all of which it must be a lawful hour; `''` when no zone matters. */
+  readonly windowKey: string;
+  /** A Cartesia line may call it (the US test of `load/line-rules.ts`); other lines may call any contact. */
+  readonly domestic: boolean;
+  /** Lower is dialed first. */
+  readonly priority: number;
+  /** The list's name and the row in it (the header is row 1). */
+  readonly list: string;
+  readonly row: number;
+  /** The load that brought it; visible once that load is published. */
+  readonly load: number;
+  /** Attempts that count against `retry.max_attempts`. */
+  readonly attempts: number;
+  /** The `seq` of its newest attempt, 0 before the first. */
+  readonly seq: number;
+  /** Requests in a row that provably rang nobody, by kind: they have a budget of their own. */
+  readonly misses: { readonly unsent: number; readonly refused: number; readonly throttled: number };
+  readonly lastAttemptAt: Instant | null;
+  readonly disposition: Disposition | null;
+  /** A call we did not know of rang while a newer attempt was open. */
+  readonly rangTwice: boolean;
+  readonly state: ContactState;
+  readonly version: number;
+};
+
+/** A contact with the attempt its state names, if it names one. */
+export type Held = { readonly contact: Contact; readonly attempt: Attempt | null };
+
+export function dueAtOf(contact: Contact): Instant | null {
+  return 'dueAt' in contact.state ? contact.state.dueAt : null;
+}

@@ -1,0 +1,60 @@
+/** How an attempt ended, and how the provider's words for it are read. */
+
+export const DISPOSITIONS = [
+  'answered',
+  'voicemail',
+  'no_answer',
+  'busy',
+  'failed',
+  'refused',
+  'canceled',
+  'error',
+] as const;
+export type Disposition = (typeof DISPOSITIONS)[number];
+
+/** What a call is doing, as far as the provider's open enums let us tell. */
+export type CallPhase = 'created' | 'started' | 'ended' | 'unknown';
+
+const BY_END_REASON: Readonly<Record<string, Disposition>> = {
+  agent_hangup: 'answered',
+  client_hangup: 'answered',
+  agent_ended: 'answered',
+  max_duration: 'answered',
+  inactivity: 'answered',
+  client_disconnected: 'answered',
+  voicemail_detected: 'voicemail',
+  dial_no_answer: 'no_answer',
+  dial_busy: 'busy',
+  dial_failed: 'failed',
+  api_cancelled: 'canceled',
+  error: 'error',
+};
+
+/** Old (`active`, `cancelled`) and present status names; anything else is `unknown` and ends nothing. */
+export function phaseOf(status: string): CallPhase {
+  switch (status) {
+    case 'created':
+      return 'created';
+    case 'started':
+    case 'active':
+      return 'started';
+    case 'completed':
+    case 'failed':
+    case 'cancelled':
+    case 'canceled':
+      return 'ended';
+    default:
+      return 'unknown';
+  }
+}
+
+/**
+ * The disposition of an ended call: `end_reason` first, then `status` (reference: "Telling outcomes apart").
+ * A completed call with an end reason nobody knows was answered; a failed one was not.
+ */
+export function dispositionOf(status: string, endReason: string | null): Disposition {
+  const known = endReason === null ? undefined : BY_END_REASON[endReason];
+  if (known !== undefined) return known;
+  if (status === 'completed') return 'answered';
+  return status === 'failed' ? 'failed' : 'canceled';
+}

@@ -1,0 +1,97 @@
+/** What follows an attempt: another try, or the contact's end. One budget of counted attempts, whatever the dispositions. */
+import type { Campaign, Plan } from './campaign.ts';
+import type { Contact, ContactState } from './contact.ts';
+import type { Disposition } from './disposition.ts';
+import { never } from './errors.ts';
+import { MINUTE, SECOND, type Duration, type Instant } from './time.ts';
+
+/** The rules a contact lives under at this moment. */
+export type Rules = { readonly plan: Plan; readonly campaign: Campaign['state'] };
+
+/** Refusals of one contact in a row before it is given up (DESIGN.md 4). */
+const REFUSALS = 3;
+/** Throttlings in a row, each waiting longer: past this the provider means it. */
+const THROTTLINGS = 20;
+const LONGEST_THROTTLE: Duration = 30 * MINUTE;
+/** A platform fault before anyone answered deserves one more try, soon. */
+const ERROR_AFTER: Duration = MINUTE;
+
+/** Why a contact of this campaign may not go back to `ready`; null while it may. */
+export function closed(rules: Rules, now: Instant): Extract<ContactState, { reason: string }> | null {
+  if (rules.campaign.is === 'canceled') return { is: 'canceled', reason: 'campaign_canceled' };
+  if (rules.plan.endAt !== null && now >= rules.plan.endAt) return { is: 'exhausted', reason: 'campaign_ended' };
+  return null;
+}
+
+/** After an attempt that ended. Delays run from the call's own end. */
+export function afterEnd(
+  contact: Contact,
+  end: { disposition: Disposition; startedAt: Instant | null; endedAt: Instant },
+  rules: Rules,
+  now: Instant,
+): ContactState {
+  const { disposition } = end;
+  // Someone who was reached once is never put back in the queue by an older or newer attempt's end.
+  if (contact.disposition === 'answered' && disposition !== 'answered') return { is: 'completed', reason: 'answered' };
+  switch (disposition) {
+    case 'answered':
+      return { is: 'completed', reason: 'answered' };
+    case 'canceled':
+      return { is: 'canceled', reason: 'call_canceled' };
+    case 'refused':
+      return { is: 'exhausted', reason: 'refused' };
+    case 'error':
+      if (end.startedAt !== null) return { is: 'exhausted', reason: 'error' };
+      return again(contact, disposition, rules.plan.retry.after.error ?? ERROR_AFTER, end.endedAt, rules, now);
+    case 'voicemail':
+      if (rules.plan.retry.after.voicemail === undefined) return { is: 'completed', reason: 'voicemail' };
+      return again(contact, disposition, rules.plan.retry.after.voicemail, end.endedAt, rules, now);
+    case 'no_answer':
+    case 'busy':
+    case 'failed':
+      return again(contact, disposition, rules.plan.retry.after[disposition], end.endedAt, rules, now);
+    default:
+      return never(disposition);
+  }
+}
+
+function again(
+  contact: Contact,
+  disposition: Disposition,
+  after: Duration | undefined,
+  endedAt: Instant,
+  rules: Rules,
+  now: Instant,
+): ContactState {
+  if (after === undefined) return { is: 'exhausted', reason: disposition };
+  if (contact.attempts >= rules.plan.retry.maxAttempts) return { is: 'exhausted', reason: 'attempts_spent' };
+  return closed(rules, now) ?? { is: 'ready', dueAt: Math.max(endedAt + after, now) };
+}
+
+/** After a request that provably rang nobody: uncounted, with waits and budgets of its own. `contact.misses` includes it. */
+export function afterMiss(
+  contact: Contact,
+  miss: { why: 'unsent' } | { why: 'refused'; forGood: boolean } | { why: 'throttled'; retryAfter: Duration | null },
+  rules: Rules,
+  now: Instant,
+): ContactState {
+  const end = closed(rules, now);
+  if (end !== null) return end;
+  switch (miss.why) {
+    case 'unsent':
+      // No budget: a network that is down for a day must not use up anyone. The dispatcher backs off for all of them.
+      return { is: 'ready', dueAt: now + Math.min(SECOND * 2 ** Math.min(contact.misses.unsent - 1, 6), MINUTE) };
+    case 'refused':
+      if (miss.forGood) return { is: 'exhausted', reason: 'refused' };
+      if (contact.misses.refused >= REFUSALS) return { is: 'exhausted', reason: 'refused_repeatedly' };
+      return { is: 'ready', dueAt: now + MINUTE * 2 ** (contact.misses.refused - 1) };
+    case 'throttled':
+      if (contact.misses.throttled >= THROTTLINGS) return { is: 'exhausted', reason: 'throttled_repeatedly' };
+      return {
+        is: 'ready',
+        dueAt: now + (miss.retryAfter ?? Math.min(MINUTE * 2 ** (contact.misses.throttled - 1), LONGEST_THROTTLE)),
+      };
+    default:
+      return never(miss);
+  }
+}

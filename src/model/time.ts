@@ -1,0 +1,65 @@
+/** Instants and durations as numbers, and the only place that turns them into text and back. */
+// `Date` is used here for calendar arithmetic alone; nothing in this file reads a clock.
+
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export type Instant = number;
+/** Milliseconds. */
+export type Duration = number;
+
+export const SECOND: Duration = 1_000;
+export const MINUTE: Duration = 60 * SECOND;
+export const HOUR: Duration = 60 * MINUTE;
+export const DAY: Duration = 24 * HOUR;
+
+const UNITS: Readonly<Record<string, Duration>> = { ms: 1, s: SECOND, m: MINUTE, h: HOUR, d: DAY };
+
+/** Reads `"500ms"`, `"90s"`, `"15m"`, `"2h"`, `"3d"` and `"0"`; anything else is undefined. */
+export function parseDuration(text: string): Duration | undefined {
+  if (text === '0') return 0;
+  const match = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h|d)$/.exec(text.trim());
+  const unit = match?.[2] === undefined ? undefined : UNITS[match[2]];
+  if (match?.[1] === undefined || unit === undefined) return undefined;
+  return Math.round(Number(match[1]) * unit);
+}
+
+/** The shortest of the forms `parseDuration` reads, for a person. */
+export function formatDuration(ms: Duration): string {
+  if (ms < SECOND) return `${Math.round(ms)}ms`;
+  if (ms < MINUTE) return `${trim(ms / SECOND)}s`;
+  if (ms < HOUR) return join(ms, MINUTE, 'm', SECOND, 's');
+  if (ms < DAY) return join(ms, HOUR, 'h', MINUTE, 'm');
+  return join(ms, DAY, 'd', HOUR, 'h');
+}
+
+function trim(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+
+function join(ms: number, big: number, bigName: string, small: number, smallName: string): string {
+  const units = Math.round(ms / small);
+  const per = big / small;
+  const rest = units % per;
+  return `${Math.floor(units / per)}${bigName}${rest === 0 ? '' : `${rest}${smallName}`}`;
+}
+
+const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:?\d{2})$/;
+
+/** Reads an RFC 3339 instant with an offset; undefined for anything else, local times included. */
+export function parseInstant(text: string): Instant | undefined {
+  if (!RFC3339.test(text)) return undefined;
+  const ms = Date.parse(text.replace(' ', 'T'));
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+const HTTP_DATE = /^(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
+/** Reads the date of an HTTP header (`Tue, 01 Dec 2026 09:00:00 GMT`); undefined for anything else. */
+export function parseHttpDate(text: string): Instant | undefined {
+  const ms = HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+/** RFC 3339 in UTC with milliseconds: the form of every machine-readable output. */
+export function formatInstant(at: Instant): string {
+  return new Date(at).toISOString();
+}

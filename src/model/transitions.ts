@@ -1,0 +1,228 @@
+/**
+ * THE table: every state an attempt can be in, times everything that can happen to it (DESIGN.md 4).
+ * A state or an event without its cell does not compile. What it means for the contact is in `model/hold.ts`.
+ *
+ * Evidence (`alive`, `over`) is applied in any state; inference (`silence`, `not_found`) never undoes evidence;
+ * a contact in doubt is freed by evidence, by a provable absence of a request, or by a person, never by time.
+ */
+import type { Attempt, AttemptState } from './attempt.ts';
+import type { Contact } from './contact.ts';
+import { nextLookUp, RENEWALS, ringingDeadline, talkingDeadline } from './deadlines.ts';
+import type { AttemptEvent, Verdict } from './events.ts';
+import { afterEnd, afterMiss, type Rules } from './follow-up.ts';
+import { end, hold, miss, type Moved } from './hold.ts';
+import type { Instant } from './time.ts';
+
+type StateName = AttemptState['is'];
+type EventName = AttemptEvent['is'];
+type States = { readonly [T in AttemptState as T['is']]: T };
+type Events = { readonly [T in AttemptEvent as T['is']]: T };
+type State<S extends StateName> = States[S];
+type Event<E extends EventName> = Events[E];
+
+/** The contact, its attempt with the state the row of the table names, the rules and the instant. */
+type In<S extends AttemptState> = {
+  readonly contact: Contact;
+  readonly attempt: Omit<Attempt, 'state'> & { readonly state: S };
+  readonly rules: Rules;
+  readonly now: Instant;
+};
+type At<S extends StateName> = In<State<S>>;
+type Cell<S extends StateName, E extends EventName> = (at: At<S>, event: Event<E>) => Moved | 'same';
+type Table = { readonly [S in StateName]: { readonly [E in EventName]: Cell<S, E> } };
+
+const same = (): 'same' => 'same';
+
+// Cells that several states share. Their states differ only in what they know of the call.
+
+const notSent = (at: At<'placing' | 'in_doubt'>, event: Event<'unsent'>): Moved =>
+  miss(at, { is: 'not_placed', why: 'unsent', at: at.now, code: event.cause }, event.cause, (contact) =>
+    afterMiss(contact, { why: 'unsent' }, at.rules, at.now),
+  );
+
+const refused = (at: At<'placing' | 'in_doubt'>, event: Event<'refused'>): Moved =>
+  miss(at, { is: 'not_placed', why: 'refused', at: at.now, code: event.code }, event.code, (contact) =>
+    afterMiss(contact, { why: 'refused', forGood: event.forGood }, at.rules, at.now),
+  );
+
+const throttled = (at: At<'placing' | 'in_doubt'>, event: Event<'throttled'>): Moved =>
+  miss(at, { is: 'not_placed', why: 'throttled', at: at.now, code: event.code }, event.code, (contact) =>
+    afterMiss(contact, { why: 'throttled', retryAfter: event.retryAfter }, at.rules, at.now),
+  );
+
+const accepted = (at: At<'placing' | 'in_doubt' | 'not_placed'>, event: Event<'accepted'>): Moved =>
+  hold(
+    at,
+    { is: 'placed', callId: event.callId, seen: 'created', startedAt: null, renewals: 0 },
+    { is: 'in_progress', dueAt: ringingDeadline(at.now, 0, at.rules.plan) },
+    'placed',
+    null,
+  );
+
+const found = (at: At<StateName>, event: Event<'alive'>, renewals: number, name: string): Moved => {
+  const started = event.seen === 'started';
+  return hold(
+    at,
+    {
+      is: 'placed',
+      callId: event.callId,
+      seen: event.seen,
+      startedAt: started ? (event.startedAt ?? at.now) : null,
+      renewals,
+    },
+    {
+      is: 'in_progress',
+      dueAt: started
+        ? talkingDeadline(event.startedAt ?? at.now, at.rules.plan)
+        : ringingDeadline(at.now, renewals, at.rules.plan),
+    },
+    name,
+    null,
+  );
+};
+
+const over = (at: At<StateName>, event: Event<'over'>): Moved =>
+  end(
+    at,
+    {
+      is: 'ended',
+      callId: event.callId,
+      disposition: event.disposition,
+      startedAt: event.startedAt,
+      endedAt: event.endedAt,
+      endReason: event.endReason,
+    },
+    event.endReason ?? event.disposition,
+    (contact) => afterEnd(contact, event, at.rules, at.now),
+  );
+
+const doubt = (at: At<'placing' | 'placed'>, cause: string): Moved => {
+  const { state } = at.attempt;
+  const known = state.is === 'placed';
+  return hold(
+    at,
+    { is: 'in_doubt', since: at.now, cause, callId: known ? state.callId : null, renewals: known ? state.renewals : 0 },
+    // A call whose id we know is looked up at once; a lost reply is given time to appear in the list.
+    { is: 'in_doubt', dueAt: known ? at.now : nextLookUp(at.now, 0, at.attempt, at.rules.plan), lookUps: 0 },
+    'in_doubt',
+    cause,
+  );
+};
+
+const silentCall = (at: At<'placed'>): Moved => {
+  const { state } = at.attempt;
+  if (state.seen === 'started') {
+    const startedAt = state.startedAt ?? at.now;
+    const inferred = { disposition: 'answered', startedAt, endedAt: at.now } as const;
+    return end(
+      at,
+      { is: 'ended', callId: state.callId, ...inferred, endReason: 'end_unknown' },
+      'end_unknown',
+      (contact) => afterEnd(contact, inferred, at.rules, at.now),
+    );
+  }
+  if (state.renewals < RENEWALS) return doubt(at, 'no_end_seen');
+  const spent = at.rules.plan.doubt.lookUps.length;
+  return hold(
+    at,
+    { is: 'in_doubt', since: at.now, cause: 'stays_created', callId: state.callId, renewals: state.renewals },
+    { is: 'needs_review', dueAt: nextLookUp(at.now, spent, at.attempt, at.rules.plan), lookUps: spent },
+    'needs_review',
+    'stays_created',
+  );
+};
+
+const lookedUp = (at: At<'in_doubt'>, event: Event<'not_found'>): Moved | 'same' => {
+  const before = at.contact.state;
+  if ((before.is !== 'in_doubt' && before.is !== 'needs_review') || before.attempt !== at.attempt.id) return 'same';
+  const lookUps = before.lookUps + 1;
+  const spent = lookUps >= at.rules.plan.doubt.lookUps.length;
+  const dueAt = Math.max(nextLookUp(at.attempt.state.since, lookUps, at.attempt, at.rules.plan), at.now + 1);
+  return hold(
+    at,
+    at.attempt.state,
+    { is: spent ? 'needs_review' : 'in_doubt', dueAt, lookUps },
+    spent && before.is === 'in_doubt' ? 'needs_review' : 'not_found',
+    `later_calls_listed:${event.later}`,
+  );
+};
+
+const TABLE: Table = {
+  placing: {
+    unsent: notSent,
+    accepted,
+    refused,
+    throttled,
+    unknown: (at, event) => doubt(at, event.cause),
+    alive: (at, event) => found(at, event, 0, 'placed'),
+    over,
+    silence: (at) => doubt(at, 'silence'),
+    not_found: same,
+  },
+  placed: {
+    unsent: same,
+    accepted: same,
+    refused: same,
+    throttled: same,
+    unknown: same,
+    alive: (at, event) =>
+      event.seen === 'started' && at.attempt.state.seen === 'created'
+        ? found(at, event, at.attempt.state.renewals, 'started')
+        : 'same',
+    over,
+    silence: silentCall,
+    not_found: same,
+  },
+  in_doubt: {
+    unsent: notSent,
+    accepted,
+    refused,
+    throttled,
+    unknown: same,
+    alive: (at, event) =>
+      found(at, event, at.attempt.state.callId === null ? 0 : at.attempt.state.renewals + 1, 'found'),
+    over,
+    silence: same,
+    not_found: lookedUp,
+  },
+  ended: {
+    unsent: same,
+    accepted: same,
+    refused: same,
+    throttled: same,
+    unknown: same,
+    // A late `started` never undoes an end.
+    alive: same,
+    // An end that was only inferred gives way to the provider's own word for it; nothing else is reopened.
+    over: (at, event) =>
+      at.attempt.state.endReason === 'end_unknown' && event.endReason !== 'end_unknown' ? over(at, event) : 'same',
+    silence: same,
+    not_found: same,
+  },
+  not_placed: {
+    unsent: same,
+    // Evidence outranks what was inferred from a reply: the call exists, so it is followed to its end.
+    accepted,
+    refused: same,
+    throttled: same,
+    unknown: same,
+    alive: (at, event) => found(at, event, 0, 'found'),
+    over,
+    silence: same,
+    not_found: same,
+  },
+};
+
+/** Applies one event to an attempt and its contact. Pure: the caller commits the result, and asks again if it lost. */
+export function transition(
+  contact: Contact,
+  attempt: Attempt,
+  event: AttemptEvent,
+  rules: Rules,
+  now: Instant,
+): Verdict {
+  // The table's type proves each cell fits its state and event; the look-up itself cannot be typed without this cast.
+  const cell = TABLE[attempt.state.is][event.is] as (at: unknown, event: unknown) => Moved | 'same';
+  const moved = cell({ contact, attempt, rules, now }, event);
+  return moved === 'same' ? { is: 'same' } : { is: 'changed', ...moved };
+}

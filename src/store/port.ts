@@ -1,0 +1,209 @@
+/**
+ * The ledger as its owners see it. A store remembers and takes no decisions: it has no verbs of the domain.
+ * Every write answers, per item, whether it happened; uniqueness is by constraint, never by a caught error.
+ */
+import type { Attempt } from '../model/attempt.ts';
+import type { Campaign } from '../model/campaign.ts';
+import type { Contact, ContactStateName } from '../model/contact.ts';
+import type { AccountKey, AttemptId, CallId, CampaignId, ContactId, ContactKey, DestinationKey } from '../model/ids.ts';
+import type { Disposition } from '../model/disposition.ts';
+import type { Instant } from '../model/time.ts';
+
+export type LedgerInfo = {
+  /** Random, in every attempt id. */
+  readonly id: string;
+  readonly schema: number;
+  /** Secret of the keyed digests of numbers and contact keys (I8). */
+  readonly digestKey: string;
+  readonly createdAt: Instant;
+};
+
+/** A line of the append-only log: ids, codes and digests only, never a number or a name (I8). */
+export type LogLine = {
+  readonly at: Instant;
+  /** `operator`, `engine`, `provider`, `loader`. */
+  readonly actor: string;
+  readonly campaign: CampaignId | null;
+  readonly contact: ContactId | null;
+  readonly attempt: AttemptId | null;
+  /** snake_case: `loaded`, `placing`, `placed`, `in_doubt`, `ended`, `paused`, … */
+  readonly event: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Why, as a stable code: `dial_no_answer`, `timeout`, `retry_after`, … */
+  readonly cause: string | null;
+  /** Small JSON of ids, instants, counts. */
+  readonly evidence: Readonly<Record<string, string | number | boolean | null>> | null;
+};
+export type LoggedLine = LogLine & { readonly seq: number; readonly hash: string };
+
+/** Personal data: the only table with numbers, names, provider bodies. Keyed by a random owner id. */
+export type Personal = {
+  /** A contact's id, or the random id of a rejected row. */
+  readonly owner: string;
+  /** `row` (number and own columns as read), or an attempt id (`summary`, `error_message`, …). */
+  readonly key: string;
+  readonly body: Readonly<Record<string, unknown>>;
+};
+
+/**
+ * One contact's change and, in the same commit, its attempt's, its log lines and personal notes.
+ * `from` is the version it was read at, or `new`; a change whose contact or attempt has moved on is `lost`.
+ */
+export type Change = {
+  readonly contact: { readonly from: number; readonly to: Contact };
+  readonly attempt?: { readonly from: number | 'new'; readonly to: Attempt };
+  readonly log: readonly LogLine[];
+  readonly personal?: readonly Personal[];
+};
+
+/** Checked under lock in the commit itself, in the order account → campaigns → destinations → contacts. */
+export type Guards = {
+  /** The engine's fence: a commit under an older epoch is lost whole. */
+  readonly epoch?: { readonly account: AccountKey; readonly epoch: number };
+  /** Open attempts of the account after the commit may not exceed this; granted in the order of the changes. */
+  readonly slots?: { readonly account: AccountKey; readonly max: number };
+  /** The contact's campaign must be `running` at this commit. */
+  readonly running?: boolean;
+  /** The destination must not be suppressed. (That no other attempt is open on it is always required of a new attempt.) */
+  readonly unsuppressed?: boolean;
+};
+
+export type LostBecause = 'moved' | 'epoch' | 'slots' | 'not_running' | 'suppressed' | 'destination_open';
+export type CommitResult =
+  | { readonly is: 'done' }
+  /** `current`: the contact as it stands (undefined when it is gone). */
+  | { readonly is: 'lost'; readonly because: LostBecause; readonly current: Contact | undefined };
+
+/** A row as the loader hands it over; the number and own columns travel in `personal`. */
+export type LoadRow = {
+  readonly row: number;
+  readonly personal: Personal;
+  /** Keyed digest of what would be dialed with (number, variables, columns): tells an unchanged row from a changed one. */
+  readonly digest: string;
+  readonly outcome:
+    | { readonly is: 'accepted'; readonly contact: Contact }
+    | { readonly is: 'rejected' | 'skipped'; readonly code: string };
+};
+
+export type LoadRowResult =
+  /** `rejected`/`skipped` rows are always `added`. */
+  | { readonly is: 'added' }
+  /** The same key earlier in this load; `same` when its digest is equal too. */
+  | { readonly is: 'duplicate'; readonly ofRow: number; readonly same: boolean }
+  /** Known from an earlier load, unchanged. */
+  | { readonly is: 'unchanged'; readonly contact: ContactId }
+  /** Known from an earlier load with other data; `updated` when it was never dialed and takes the new data at publish. */
+  | { readonly is: 'changed'; readonly contact: ContactId; readonly updated: boolean };
+
+export type LoadSummary = {
+  readonly added: number;
+  readonly unchanged: number;
+  readonly changed: number;
+  readonly vanished: number;
+};
+
+/** A line of `export`: every row read, accepted or not. */
+export type RowRecord = {
+  readonly list: string;
+  readonly row: number;
+  /** Owner of its personal data. */
+  readonly owner: string;
+  readonly outcome:
+    | { readonly is: 'accepted'; readonly contact: Contact }
+    | { readonly is: 'rejected' | 'skipped'; readonly code: string };
+};
+
+export type CampaignCounts = {
+  readonly rows: number;
+  readonly states: Readonly<Record<ContactStateName, number>>;
+  /** Rows, not contacts. */
+  readonly rejected: number;
+  readonly skippedRows: number;
+  readonly codes: Readonly<Record<string, number>>;
+  readonly dispositions: Readonly<Partial<Record<Disposition, number>>>;
+  /** Attempts that reached the provider. */
+  readonly dialed: number;
+};
+
+export type DueQuery = {
+  readonly campaign: CampaignId;
+  readonly now: Instant;
+  /** Only contacts whose window key is one of these; null for all. */
+  readonly windowKeys: readonly string[] | null;
+  /** For a Cartesia line: only contacts with `domestic`. */
+  readonly domesticOnly: boolean;
+  readonly limit: number;
+};
+
+export type Store = {
+  info(): Promise<LedgerInfo>;
+
+  // accounts
+  /** Takes the account for a new engine: its epoch goes up by one and every older engine's guards fail. */
+  takeAccount(account: AccountKey, now: Instant): Promise<number>;
+
+  // campaigns
+  campaigns(): Promise<readonly Campaign[]>;
+  campaign(id: CampaignId): Promise<Campaign | undefined>;
+  /** `from` is the version read, or `new`. Every plan version's spec text is kept. */
+  putCampaign(from: number | 'new', to: Campaign, log: readonly LogLine[]): Promise<'done' | 'lost'>;
+
+  // loading: rows become visible with `publish`, all at once; a load never published leaves nothing
+  beginLoad(campaign: CampaignId, list: string, now: Instant): Promise<number>;
+  /**
+   * One short transaction of a few hundred rows. An accepted row whose key is already taken is not added and its result
+   * says so; the loader then hands the same row over again as `skipped: duplicate` or `rejected: duplicate_conflict`.
+   */
+  addRows(load: number, rows: readonly LoadRow[]): Promise<readonly LoadRowResult[]>;
+  /**
+   * In one transaction: everything the load added becomes visible, staged changes of never-dialed contacts (and moved row
+   * numbers) take effect, and rejected/skipped rows of earlier loads of the same list are replaced by this load's.
+   * `vanished`: contacts of the same list that this load did not name; they stay.
+   */
+  publishLoad(load: number, log: readonly LogLine[]): Promise<LoadSummary>;
+  abandonLoad(load: number): Promise<void>;
+  suppress(destinations: readonly DestinationKey[], source: string, now: Instant): Promise<number>;
+  suppressed(destinations: readonly DestinationKey[]): Promise<ReadonlyMap<DestinationKey, string>>;
+
+  // the engine's reads
+  /** `ready` contacts whose alarm has rung, by priority, due, row. */
+  due(query: DueQuery): Promise<readonly Contact[]>;
+  /** The distinct window keys of a campaign's ready contacts. */
+  windowKeys(campaign: CampaignId): Promise<readonly string[]>;
+  /** Live contacts other than `ready` whose alarm has rung, with their attempts, oldest first. */
+  alarms(account: AccountKey, now: Instant, limit: number): Promise<readonly { contact: Contact; attempt: Attempt }[]>;
+  /** The earliest alarm: of ready contacts of running campaigns, and of all others of the account. Null when none. */
+  nextAlarms(account: AccountKey): Promise<{ readonly ready: Instant | null; readonly others: Instant | null }>;
+  /** Every open attempt of the account with its contact. */
+  openAttempts(account: AccountKey): Promise<readonly { contact: Contact; attempt: Attempt }[]>;
+  /** The last `sendAt` of each line, so that a restarted engine does not start early. */
+  lastSends(account: AccountKey): Promise<ReadonlyMap<string, Instant>>;
+  contact(id: ContactId): Promise<Contact | undefined>;
+  attempt(id: AttemptId): Promise<Attempt | undefined>;
+  attemptByCall(call: CallId): Promise<Attempt | undefined>;
+  attemptsOf(contact: ContactId): Promise<readonly Attempt[]>;
+
+  /** The one way a contact or attempt changes. Results are in the order of the changes. */
+  commit(changes: readonly Change[], guards: Guards): Promise<readonly CommitResult[]>;
+  append(log: readonly LogLine[]): Promise<void>;
+
+  // reports
+  counts(campaign: CampaignId): Promise<CampaignCounts>;
+  /** Rows in the order of lists and rows; `after` is the last one of the page before. */
+  rows(campaign: CampaignId, after: RowRecord | null, limit: number): Promise<readonly RowRecord[]>;
+  personal(owners: readonly string[], key: string): Promise<ReadonlyMap<string, Personal['body']>>;
+  personalOf(owner: string): Promise<readonly Personal[]>;
+  /** Owners whose `row` data holds the text (case-insensitive), for `why`. */
+  searchPersonal(text: string, limit: number): Promise<readonly string[]>;
+  rowByOwner(owner: string): Promise<(RowRecord & { readonly campaign: CampaignId }) | undefined>;
+  contactsByDestination(destination: DestinationKey): Promise<readonly Contact[]>;
+  contactByKey(campaign: CampaignId, key: ContactKey): Promise<Contact | undefined>;
+  log(
+    filter: { readonly contact?: ContactId; readonly campaign?: CampaignId },
+    after: number,
+    limit: number,
+  ): Promise<readonly LoggedLine[]>;
+
+  close(): Promise<void>;
+};

@@ -1,0 +1,119 @@
+/**
+ * What outdial asks of a voice provider, and the words in which an adapter reports what is *known*.
+ * An adapter never retries, never follows a redirect, never throws for anything the provider or the network did:
+ * "unknown" is a value here, because exceptions get caught and retried, and the phone may be ringing.
+ */
+import type { ProviderType } from '../model/campaign.ts';
+import type { AgentId, AttemptId, CallId, E164, LineId } from '../model/ids.ts';
+import type { Instant } from '../model/time.ts';
+
+export type Variables = Readonly<Record<string, string | number | boolean>>;
+
+export type PlaceItem = { readonly attempt: AttemptId; readonly to: E164; readonly variables: Variables };
+
+/** One `outbound_calls` request. */
+export type PlaceRequest = {
+  readonly line: LineId;
+  readonly agent: AgentId;
+  readonly agentKind: 'managed' | 'line';
+  readonly ringingTimeoutSeconds: number;
+  readonly maxCallDurationMinutes: number;
+  readonly items: readonly PlaceItem[];
+};
+
+/**
+ * Asked once, after the connection is up and before the first byte. `false` aborts: nothing is sent, and the
+ * placement is `unsent`. This is where an appointment is kept or missed, so a process frozen in between sends nothing.
+ */
+export type Gate = () => boolean;
+
+export type ItemResult =
+  /** A call exists for it, whatever else the item says. */
+  | { readonly is: 'placed'; readonly callId: CallId; readonly note: string | null }
+  /** `forGood`: code or message says that the destination is invalid, blocked or not permitted. */
+  | { readonly is: 'refused'; readonly code: string; readonly message: string; readonly forGood: boolean }
+  | { readonly is: 'throttled'; readonly code: string; readonly about: 'concurrency' | 'rate' }
+  | { readonly is: 'unknown'; readonly cause: string };
+
+export type Placement =
+  /** Provably not sent: refused connection, DNS, TLS failure before the first byte, or the gate said no. */
+  | { readonly is: 'unsent'; readonly cause: string }
+  /** A reply in which each item has its own result, in the order of the request. */
+  | { readonly is: 'answered'; readonly items: readonly ItemResult[]; readonly requestId: string | null }
+  /** The provider refused the whole request and rang nobody. `scope` says what else will be refused likewise. */
+  | {
+      readonly is: 'refused';
+      readonly status: number;
+      readonly code: string;
+      readonly message: string;
+      /** `account` (401, 402), `campaign` (403, 404): pause, do not burn the list. `request`: this one only. */
+      readonly scope: 'account' | 'campaign' | 'request';
+    }
+  /** 429 to a request of one: rang nobody. `retryAfter` in ms when the provider named a time. */
+  | {
+      readonly is: 'throttled';
+      readonly code: string;
+      readonly about: 'concurrency' | 'rate';
+      readonly retryAfter: number | null;
+    }
+  /** It may be ringing. */
+  | { readonly is: 'unknown'; readonly cause: string };
+
+/** What the provider says of one call, normalized only as far as no meaning is lost. */
+export type CallReport = {
+  readonly callId: CallId;
+  readonly agent: AgentId | null;
+  /** Raw: enums are open. */
+  readonly status: string;
+  readonly endReason: string | null;
+  readonly errorMessage: string | null;
+  readonly startTime: Instant | null;
+  readonly endTime: Instant | null;
+  /** Digits only, null when not given. */
+  readonly to: string | null;
+  readonly from: string | null;
+  readonly direction: string | null;
+  /** Our `outdial_attempt_id` echoed in the call's own data; null when absent or redacted. */
+  readonly attempt: AttemptId | null;
+  readonly summary: string | null;
+};
+
+export type CallPage = { readonly calls: readonly CallReport[]; readonly next: string | null };
+
+export type PhoneNumber = {
+  readonly id: LineId;
+  readonly number: string;
+  readonly label: string | null;
+  readonly provider: ProviderType;
+  readonly agent: { readonly id: AgentId; readonly name: string | null } | null;
+};
+
+export type AgentInfo = { readonly id: AgentId; readonly name: string | null; readonly kind: 'managed' | 'line' };
+
+export type ReadFailure = {
+  readonly is: 'failed';
+  /** `unreachable`: no HTTP answer. `denied`: 401/402/403. `not_found`: 404. `invalid`: other 4xx. `garbled`: not the contract's shape. `busy`: 429. `server`: 5xx. */
+  readonly why: 'unreachable' | 'denied' | 'not_found' | 'invalid' | 'garbled' | 'busy' | 'server';
+  readonly status: number | null;
+  /** A sentence for a person; never holds the key. */
+  readonly message: string;
+};
+export type Read<T> = { readonly is: 'ok'; readonly value: T } | ReadFailure;
+
+export type PhoneNumberFilter = { readonly agent?: AgentId; readonly type?: ProviderType; readonly q?: string };
+
+export type Voice = {
+  place(request: PlaceRequest, gate: Gate): Promise<Placement>;
+  call(id: CallId): Promise<Read<CallReport>>;
+  /** Newest first; `after` is the `next` of the page before. Presence in a page is evidence, absence is none. */
+  calls(agent: AgentId, after: string | null): Promise<Read<CallPage>>;
+  agent(id: AgentId): Promise<Read<AgentInfo>>;
+  phoneNumber(id: LineId): Promise<Read<PhoneNumber>>;
+  /** Every page. */
+  phoneNumbers(filter: PhoneNumberFilter): Promise<Read<readonly PhoneNumber[]>>;
+  /** Who answers *inbound* calls to the number; null unassigns. */
+  assign(id: LineId, agent: AgentId | null): Promise<Read<PhoneNumber>>;
+  /** Unauthenticated reachability; `date` is the provider's clock from its `Date` header. */
+  probe(): Promise<Read<{ readonly version: string | null; readonly date: Instant | null }>>;
+  close(): Promise<void>;
+};
