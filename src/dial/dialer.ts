@@ -1,0 +1,221 @@
+/** Dials a batch at most once: commit `placing` → one request → commit what is known. A crash between any two is doubt, never a second ring. */
+import type { Attempt } from '../model/attempt.ts';
+import type { Campaign, Line } from '../model/campaign.ts';
+import type { Contact } from '../model/contact.ts';
+import { longestEnd } from '../model/deadlines.ts';
+import { attemptId, type AttemptId, type E164 } from '../model/ids.ts';
+import { defer, permit, withdraw } from '../model/permit.ts';
+import { SECOND, type Duration, type Instant } from '../model/time.ts';
+import { started } from '../plan/pacing.ts';
+import { cpsOf, inBackground, noteStart, paceOf, type Session } from '../session.ts';
+import { apply } from '../settle/evidence.ts';
+import type { Change, CommitResult } from '../store/port.ts';
+import type { PlaceItem, PlaceRequest, Variables } from '../voice/port.ts';
+import { learn } from './placement.ts';
+
+/** A request that has not begun this long after its permit is not sent: pause, hours and suppression were checked for then. */
+export const LATENESS: Duration = SECOND;
+/** A destination that another contact is being called on is looked at again after this. */
+const DESTINATION_BUSY: Duration = 15 * SECOND;
+
+export type Batch = { readonly campaign: Campaign; readonly line: Line; readonly contacts: readonly Contact[] };
+
+type Placing = { readonly change: Change; readonly attempt: Attempt; readonly item: PlaceItem };
+
+/**
+ * Resolves once the ledger has answered; the request goes on in the background. Returns how many contacts are being
+ * dialed, 0 when the ledger let none through.
+ */
+export async function dial(session: Session, batch: Batch, slots: number): Promise<number> {
+  const now = session.clock.now();
+  const clockAt = { wall: now, monotonic: session.clock.monotonic() };
+  const placings = await prepare(session, batch, now);
+  let results: readonly CommitResult[];
+  try {
+    results = await session.store.commit(
+      placings.map(({ change }) => change),
+      {
+        epoch: { account: session.account, epoch: session.epoch },
+        slots: { account: session.account, max: slots },
+        running: true,
+        unsuppressed: true,
+      },
+    );
+  } catch (cause) {
+    // Not ours: nothing is sent. If it did reach the ledger, `unsent` frees those contacts again.
+    session.note = `the ledger cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`;
+    session.hold = { until: now + SECOND, note: session.note, failures: (session.hold?.failures ?? 0) + 1 };
+    const unsent = { is: 'unsent', cause: 'commit_unknown' } as const;
+    inBackground(
+      session,
+      apply(
+        session,
+        placings.map(({ attempt }) => ({ attempt: attempt.id, event: unsent, actor: 'engine' as const })),
+      ),
+    );
+    return 0;
+  }
+  const mine = placings.filter((_, index) => results[index]?.is === 'done');
+  await settleLost(session, batch, placings, results, now);
+  if (mine.length === 0) return 0;
+  session.writing.add(batch.line.id);
+  inBackground(session, send(session, batch, mine, clockAt));
+  return mine.length;
+}
+
+async function prepare(session: Session, batch: Batch, now: Instant): Promise<readonly Placing[]> {
+  const people = await session.store.personal(
+    batch.contacts.map(({ id }) => id),
+    'row',
+  );
+  const name = session.makeId(10);
+  const placings: Placing[] = [];
+  for (const contact of batch.contacts) {
+    const person = people.get(contact.id);
+    if (typeof person?.['to_number'] !== 'string') continue; // forgotten in the meantime: nobody to dial
+    const attempt = newAttempt(session, batch, contact, name, now);
+    const next = permit(contact, attempt);
+    if (next === undefined) continue;
+    placings.push({
+      change: {
+        contact: { from: contact.version, to: next },
+        attempt: { from: 'new', to: attempt },
+        log: [
+          {
+            at: now,
+            actor: 'engine',
+            campaign: contact.campaign,
+            contact: contact.id,
+            attempt: attempt.id,
+            event: 'placing',
+            from: contact.state.is,
+            to: next.state.is,
+            cause: null,
+            evidence: { line: batch.line.id, send_by: attempt.sendBy, plan: attempt.planVersion },
+          },
+        ],
+      },
+      attempt,
+      item: {
+        attempt: attempt.id,
+        to: person['to_number'] as E164, // written by the loader, which has it from load/destination.ts
+        variables: (person['variables'] ?? {}) as Variables,
+      },
+    });
+  }
+  return placings;
+}
+
+function newAttempt(session: Session, batch: Batch, contact: Contact, name: string, now: Instant): Attempt {
+  const { plan } = batch.campaign;
+  const seq = contact.seq + 1;
+  return {
+    id: attemptId(session.ledger, contact.campaign, contact.id, seq),
+    contact: contact.id,
+    campaign: contact.campaign,
+    account: session.account,
+    line: batch.line.id,
+    agent: plan.agent,
+    destination: contact.destination,
+    seq,
+    planVersion: plan.version,
+    epoch: session.epoch,
+    batch: name,
+    sendAt: now,
+    sendBy: now + LATENESS,
+    longestEnd: longestEnd(now + LATENESS, plan),
+    state: { is: 'placing' },
+    version: 1,
+  };
+}
+
+/** One request for the attempts that are ours. */
+async function send(
+  session: Session,
+  batch: Batch,
+  mine: readonly Placing[],
+  permitted: { readonly wall: Instant; readonly monotonic: number },
+): Promise<void> {
+  const { plan } = batch.campaign;
+  const request: PlaceRequest = {
+    line: batch.line.id,
+    agent: plan.agent,
+    agentKind: plan.agentKind,
+    ringingTimeoutSeconds: plan.ringingTimeoutSeconds,
+    maxCallDurationMinutes: plan.maxCallDurationMinutes,
+    items: mine.map(({ item }) => item),
+  };
+  const written = (at: Instant | null): void => {
+    if (at !== null) {
+      const cps = cpsOf(session, batch.line, at);
+      session.paces.set(batch.line.id, started(paceOf(session, batch.line, at), cps, at, mine.length));
+      noteStart(session, at, mine.length);
+    }
+    session.writing.delete(batch.line.id);
+    session.wakes.dispatch.wake();
+  };
+  const placement = await session.voice.place(request, () => {
+    const at = session.clock.now();
+    const late = Math.max(at - permitted.wall, session.clock.monotonic() - permitted.monotonic);
+    // A clock set back counts as late too: the hours were checked for another time than this.
+    if (late > LATENESS || at < permitted.wall - LATENESS || session.stopping === 'now') return false;
+    written(at);
+    return true;
+  });
+  if (session.writing.has(batch.line.id)) written(null);
+  await learn(
+    session,
+    mine.map(({ attempt }) => attempt),
+    placement,
+  );
+  session.wakes.poll.wake();
+}
+
+/** What the ledger did not let through looks again later, or leaves: every look moves the alarm. */
+async function settleLost(
+  session: Session,
+  batch: Batch,
+  placings: readonly Placing[],
+  results: readonly CommitResult[],
+  now: Instant,
+): Promise<void> {
+  const changes: Change[] = [];
+  placings.forEach(({ attempt }, index) => {
+    const result = results[index];
+    const contact = batch.contacts.find(({ id }) => id === attempt.contact);
+    if (result?.is !== 'lost' || contact === undefined) return;
+    if (result.because === 'epoch') session.lostLease = true;
+    const rules = { plan: batch.campaign.plan, campaign: batch.campaign.state };
+    const next =
+      result.because === 'destination_open'
+        ? defer(contact, now + DESTINATION_BUSY)
+        : result.because === 'suppressed'
+          ? withdraw(contact, 'suppressed', rules, now)
+          : undefined;
+    if (next === undefined) return;
+    const log = logged(attempt.id, contact, next, result.because, now);
+    changes.push({ contact: { from: contact.version, to: next }, log: [log] });
+  });
+  if (changes.length > 0) await session.store.commit(changes, {});
+}
+
+function logged(
+  attempt: AttemptId,
+  contact: Contact,
+  next: Contact,
+  cause: string,
+  at: Instant,
+): Change['log'][number] {
+  return {
+    at,
+    actor: 'engine',
+    campaign: contact.campaign,
+    contact: contact.id,
+    attempt: null,
+    event: next.state.is === 'ready' ? 'deferred' : next.state.is,
+    from: contact.state.is,
+    to: next.state.is,
+    cause,
+    evidence: { instead_of: attempt },
+  };
+}

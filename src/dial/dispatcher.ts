@@ -1,0 +1,141 @@
+/** Gives permits: which contact, on which line, at which instant. Sleeps to the next instant at which that can change. */
+import type { Campaign, Line } from '../model/campaign.ts';
+import type { Contact } from '../model/contact.ts';
+import type { CampaignId } from '../model/ids.ts';
+import { SECOND, type Duration, type Instant } from '../model/time.ts';
+import { appointment } from '../plan/pacing.ts';
+import { grown } from '../plan/slots.ts';
+import { cpsOf, paceOf, readCampaigns, type Session } from '../session.ts';
+import { dial, LATENESS } from './dialer.ts';
+import { finishCampaigns } from './finish.ts';
+import { openKeys } from './open-keys.ts';
+import { pause } from './pause.ts';
+
+/** Other processes steer through the ledger and cannot wake this one: it looks at least this often. */
+const HEARTBEAT: Duration = SECOND;
+
+export async function dispatch(session: Session): Promise<void> {
+  const served = new Map<CampaignId, number>();
+  while (session.stopping === 'no' && !session.lostLease) {
+    const wakeAt = await dispatchOnce(session, served);
+    if (wakeAt === 'done') return;
+    const now = session.clock.now();
+    if (wakeAt > now) await session.clock.sleep(Math.min(wakeAt, now + HEARTBEAT), session.wakes.dispatch);
+  }
+}
+
+/** One look at every line. Returns when to look again, `done` when the watched campaigns are. */
+async function dispatchOnce(session: Session, served: Map<CampaignId, number>): Promise<Instant | 'done'> {
+  const running = await readCampaigns(session);
+  if (await finishCampaigns(session, running)) return 'done';
+  const now = session.clock.now();
+  session.slots = grown(session.slots, now);
+  if (session.hold !== null && session.hold.until > now) {
+    session.note = session.hold.note;
+    return session.hold.until;
+  }
+  const budget = await slotsLeft(session, now);
+  if (budget.free <= 0 || session.limitLeft === 0) return now + HEARTBEAT;
+  session.note = null;
+  return dialLines(session, running, served, budget);
+}
+
+async function dialLines(
+  session: Session,
+  running: readonly Campaign[],
+  served: Map<CampaignId, number>,
+  budget: { free: number; max: number },
+): Promise<Instant> {
+  let free = Math.min(budget.free, session.limitLeft ?? budget.free);
+  let next = session.clock.now() + HEARTBEAT;
+  for (const line of linesOf(running)) {
+    const now = session.clock.now();
+    if (session.writing.has(line.id)) continue;
+    const chosen = await choose(session, running, line, served, now);
+    if (chosen === undefined) continue;
+    const { plan } = chosen.campaign;
+    const batch = { window: plan.batchWindow, size: now < session.singlyUntil ? 1 : plan.batchSize };
+    const slot = appointment(paceOf(session, line, now), cpsOf(session, line, now), batch, free, now);
+    if (slot.at > now) {
+      next = Math.min(next, slot.at);
+      continue;
+    }
+    const contacts = chosen.contacts.slice(0, Math.min(slot.size, free));
+    const placed = await dial(session, { campaign: chosen.campaign, line, contacts }, budget.max);
+    served.set(chosen.campaign.id, (served.get(chosen.campaign.id) ?? 0) + Math.max(placed, 1));
+    if (session.limitLeft !== null) session.limitLeft -= placed;
+    free -= placed;
+    next = now;
+    if (free <= 0) break;
+  }
+  return next;
+}
+
+function linesOf(campaigns: readonly Campaign[]): readonly Line[] {
+  const lines = new Map<string, Line>();
+  for (const { plan } of campaigns) {
+    for (const line of plan.lines) {
+      const known = lines.get(line.id);
+      // Two campaigns may say different speeds for one line: the line is what it is, the slower one is right.
+      if (known === undefined || line.callsPerSecond < known.callsPerSecond) lines.set(line.id, line);
+    }
+  }
+  return [...lines.values()];
+}
+
+type Chosen = { readonly campaign: Campaign; readonly contacts: readonly Contact[] };
+
+/** The campaign with the smallest share so far that has someone due on this line. */
+async function choose(
+  session: Session,
+  running: readonly Campaign[],
+  line: Line,
+  served: ReadonlyMap<CampaignId, number>,
+  now: Instant,
+): Promise<Chosen | undefined> {
+  const candidates = running
+    .filter(({ plan }) => plan.lines.some(({ id }) => id === line.id))
+    .filter(({ plan }) => (plan.startAt ?? 0) <= now && (plan.endAt === null || now < plan.endAt))
+    .sort((a, b) => (served.get(a.id) ?? 0) - (served.get(b.id) ?? 0));
+  for (const campaign of candidates) {
+    // A call must be lawful for as long as it may ring, and a permit may be used a little late.
+    const slack = LATENESS + campaign.plan.ringingTimeoutSeconds * SECOND;
+    const windowKeys = await openKeys(session, campaign, now, slack);
+    if (windowKeys !== null && windowKeys.length === 0) continue;
+    const contacts = await session.store.due({
+      campaign: campaign.id,
+      now,
+      windowKeys,
+      domesticOnly: line.provider === 'cartesia',
+      limit: campaign.plan.batchSize,
+    });
+    if (contacts.length > 0) return { campaign, contacts };
+  }
+  return undefined;
+}
+
+/**
+ * Slots are counted from the ledger: an open attempt holds one until the longest time its call can last, in doubt or
+ * not; calls on the account that are not ours count too, but never take the last slot.
+ */
+async function slotsLeft(session: Session, now: Instant): Promise<{ free: number; max: number }> {
+  const open = await session.store.openAttempts(session.account);
+  session.open = open.length;
+  const expired = open.filter(({ attempt }) => attempt.longestEnd < now).length;
+  const ours = Math.max(1, session.slots.effective - session.foreign);
+  const doubted = open.filter(({ attempt }) => attempt.state.is === 'in_doubt' && attempt.longestEnd >= now).length;
+  const many = Math.max(2, Math.ceil(session.slots.configured / 2));
+  if (doubted >= many) {
+    session.note = `${doubted} calls are in doubt: dialing waits until it is known what became of them`;
+    const spent = open.filter(({ contact }) => contact.state.is === 'needs_review').length;
+    if (spent >= many) await pauseInDoubt(session, spent);
+    return { free: 0, max: 0 };
+  }
+  return { free: ours - (open.length - expired), max: ours + expired };
+}
+
+/** Look-ups are spent on half the slots: something is wrong that more calls would make worse. */
+async function pauseInDoubt(session: Session, count: number): Promise<void> {
+  const message = `${count} calls may have rung and the provider does not show them: dialing more would risk more of them`;
+  for (const id of session.campaigns.keys()) await pause(session, id, 'doubt', message);
+}

@@ -1,0 +1,72 @@
+/** Ends campaigns: those whose time is over are swept, those with nothing left to do are finished. */
+import type { Campaign } from '../model/campaign.ts';
+import type { CampaignId } from '../model/ids.ts';
+import { withdraw } from '../model/permit.ts';
+import type { Session } from '../session.ts';
+import type { Change } from '../store/port.ts';
+import { pause, put } from './pause.ts';
+
+const CHUNK = 200;
+
+/** True when every watched campaign has ended, is paused or was canceled, and no call of theirs is open. */
+export async function finishCampaigns(session: Session, running: readonly Campaign[]): Promise<boolean> {
+  const now = session.clock.now();
+  const open = await session.store.openAttempts(session.account);
+  // A contact that needs review waits for a person; its campaign does not wait with it.
+  const busy = new Set<CampaignId>(
+    open.filter(({ contact }) => contact.state.is !== 'needs_review').map(({ contact }) => contact.campaign),
+  );
+  for (const campaign of running) {
+    if (campaign.plan.endAt !== null && now >= campaign.plan.endAt) await sweepEnded(session, campaign);
+    if (busy.has(campaign.id)) continue;
+    if (!(await anyoneReady(session, campaign.id)))
+      await put(session, campaign, { is: 'finished', at: now }, 'nothing_left');
+    else if (session.limitLeft === 0) await pause(session, campaign.id, 'limit', 'the limit of this run was reached');
+  }
+  return session.watched.every((id) => session.campaigns.get(id)?.state.is !== 'running' && !busy.has(id));
+}
+
+async function anyoneReady(session: Session, campaign: CampaignId): Promise<boolean> {
+  const query = { campaign, now: Number.MAX_SAFE_INTEGER, windowKeys: null, domesticOnly: false, limit: 1 };
+  return (await session.store.due(query)).length > 0;
+}
+
+/** The campaign's time is over: whoever waits leaves, whatever hour it is where they are. */
+async function sweepEnded(session: Session, campaign: Campaign): Promise<void> {
+  const now = session.clock.now();
+  const rules = { plan: campaign.plan, campaign: campaign.state };
+  for (;;) {
+    const query = {
+      campaign: campaign.id,
+      now: Number.MAX_SAFE_INTEGER,
+      windowKeys: null,
+      domesticOnly: false,
+      limit: CHUNK,
+    };
+    const waiting = await session.store.due(query);
+    const changes: Change[] = [];
+    for (const contact of waiting) {
+      const next = withdraw(contact, null, rules, now);
+      if (next === undefined) continue;
+      changes.push({
+        contact: { from: contact.version, to: next },
+        log: [
+          {
+            at: now,
+            actor: 'engine',
+            campaign: campaign.id,
+            contact: contact.id,
+            attempt: null,
+            event: next.state.is,
+            from: contact.state.is,
+            to: next.state.is,
+            cause: 'campaign_ended',
+            evidence: null,
+          },
+        ],
+      });
+    }
+    if (changes.length === 0) return;
+    await session.store.commit(changes, {});
+  }
+}

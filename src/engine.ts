@@ -1,0 +1,128 @@
+/** One running engine: takes the account, learns what happened while nobody looked, then runs its loops to the end. */
+import { dispatch } from './dial/dispatcher.ts';
+import type { Instant } from './model/time.ts';
+import type { Progress, RunEnd } from './report/run.ts';
+import { openSession, readCampaigns, type EngineOptions, type Ports, type Session } from './session.ts';
+import { quietLine } from './plan/pacing.ts';
+import type { LineId } from './model/ids.ts';
+import { poll } from './settle/poller.ts';
+import { adoptOrphans, sweep } from './settle/sweeper.ts';
+import { walk, readOpen } from './settle/walk.ts';
+
+export type Engine = {
+  /** Dials the watched campaigns, and every other running campaign of the account, to their end. */
+  run(): Promise<RunEnd>;
+  /** No new dials; resolves `run` once the open calls have ended. */
+  stop(): void;
+  /** Stops at once; what is open is learned at the next start. */
+  abort(): void;
+  progress(): Progress;
+};
+
+export async function openEngine(ports: Ports, options: EngineOptions): Promise<Engine> {
+  const startedAt = ports.clock.now();
+  const epoch = await ports.store.takeAccount(options.account, startedAt);
+  const session = openSession(ports, options, epoch);
+  const sends = await ports.store.lastSends(options.account);
+  for (const [line, at] of sends) session.paces.set(line as LineId, quietLine(startedAt, at));
+  return {
+    run: () => run(session),
+    stop: () => {
+      if (session.stopping === 'no') session.stopping = 'draining';
+      wakeAll(session);
+    },
+    abort: () => {
+      session.stopping = 'now';
+      wakeAll(session);
+    },
+    progress: () => progressOf(session, startedAt),
+  };
+}
+
+async function run(session: Session): Promise<RunEnd> {
+  await readCampaigns(session);
+  await adoptOrphans(session);
+  await learnThePast(session);
+  const learning = Promise.all([poll(session), sweep(session)]);
+  await dispatch(session);
+  await drain(session);
+  await lateSummaries(session);
+  session.stopping = 'now';
+  wakeAll(session);
+  await Promise.all([learning, ...session.background]);
+  return endOf(session);
+}
+
+/** Before the first dial of a start, clean or not, the newest calls of each agent with open attempts are read. */
+async function learnThePast(session: Session): Promise<void> {
+  const open = await readOpen(session);
+  const agents = new Set(open.map(({ attempt }) => attempt.agent));
+  for (const { plan } of session.campaigns.values()) agents.add(plan.agent);
+  for (const agent of agents) {
+    await walk(
+      session,
+      agent,
+      open.filter(({ attempt }) => attempt.agent === agent),
+    );
+  }
+}
+
+/** After the last dial: open calls are followed to their end, doubts until their look-ups are spent. */
+async function drain(session: Session): Promise<void> {
+  while (session.stopping !== 'now' && !session.lostLease) {
+    await Promise.all(session.background);
+    const open = await session.store.openAttempts(session.account);
+    const awaited = open.filter(({ contact, attempt }) =>
+      session.stopping === 'draining' ? attempt.state.is !== 'in_doubt' : contact.state.is !== 'needs_review',
+    );
+    if (awaited.length === 0) return;
+    await session.clock.sleep(session.clock.now() + 1_000, session.wakes.dispatch);
+  }
+}
+
+/** Summaries are written a little after the end: one more look, once. */
+async function lateSummaries(session: Session): Promise<void> {
+  if (session.stopping !== 'no' || session.lostLease) return;
+  const missing = [...session.told.values()].some((state) => !state.endsWith('/s'));
+  if (!missing) return;
+  await session.clock.sleep(session.clock.now() + session.pollInterval);
+  const agents = new Set(session.watched.map((id) => session.campaigns.get(id)?.plan.agent));
+  for (const agent of agents) if (agent !== undefined) await walk(session, agent, [], 1);
+}
+
+async function endOf(session: Session): Promise<RunEnd> {
+  if (session.lostLease) return { is: 'lost_lease' };
+  let left = 0;
+  let needsReview = 0;
+  let end: RunEnd | undefined;
+  for (const id of session.watched) {
+    const campaign = await session.store.campaign(id);
+    const { states } = await session.store.counts(id);
+    left += states.ready + states.in_progress + states.in_doubt;
+    needsReview += states.needs_review;
+    if (campaign?.state.is !== 'paused') continue;
+    if (campaign.state.why === 'limit') end ??= { is: 'limit', left: states.ready };
+    else end = { is: 'paused', message: campaign.state.message };
+  }
+  if (end?.is === 'paused') return end;
+  if (end?.is === 'limit') return { ...end, left };
+  return left > 0 ? { is: 'stopped', left } : { is: 'finished', needsReview };
+}
+
+function progressOf(session: Session, startedAt: Instant): Progress {
+  const now = session.clock.now();
+  const recent = session.starts.filter((at) => at > now - 10_000).length;
+  return {
+    now,
+    startedAt,
+    open: session.open,
+    slots: session.slots.effective,
+    dialed: session.dialed,
+    perSecond: recent / Math.min(10, Math.max(1, (now - startedAt) / 1_000)),
+    note: session.note,
+  };
+}
+
+function wakeAll(session: Session): void {
+  for (const wake of Object.values(session.wakes)) wake.wake();
+}

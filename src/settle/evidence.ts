@@ -1,0 +1,152 @@
+/** Takes what is known of attempts into the ledger: applied again until it is in, because evidence must not be lost. */
+import type { Attempt } from '../model/attempt.ts';
+import type { Contact } from '../model/contact.ts';
+import type { AttemptEvent } from '../model/events.ts';
+import type { Rules } from '../model/follow-up.ts';
+import type { AttemptId, CampaignId } from '../model/ids.ts';
+import { transition } from '../model/transitions.ts';
+import { SECOND, type Instant } from '../model/time.ts';
+import type { Session } from '../session.ts';
+import type { Change, LogLine, Personal } from '../store/port.ts';
+
+/** One thing that is known of one attempt. `body` is the provider's personal data beside it (summary, error message). */
+export type Known = {
+  readonly attempt: AttemptId;
+  readonly event: AttemptEvent;
+  readonly actor: 'engine' | 'provider';
+  readonly body?: Readonly<Record<string, unknown>>;
+};
+
+type Held = { readonly contact: Contact; readonly attempt: Attempt };
+
+/** Resolves when every item is in the ledger, or said nothing new. `held` spares a read where the caller has just read. */
+export async function apply(
+  session: Session,
+  items: readonly Known[],
+  held?: ReadonlyMap<AttemptId, Held>,
+): Promise<void> {
+  let left = items;
+  let fresh = held;
+  while (left.length > 0) {
+    if (session.stopping === 'now') return;
+    try {
+      left = await applyOnce(session, left, fresh);
+    } catch (cause) {
+      // The ledger did not answer. Forgetting this would leave a person in doubt who is not; waiting costs a second.
+      session.note = `the ledger cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`;
+      await session.clock.sleep(session.clock.now() + SECOND);
+    }
+    fresh = undefined;
+  }
+}
+
+/** One commit for all of them; returns those that must be tried again. */
+async function applyOnce(
+  session: Session,
+  items: readonly Known[],
+  held: ReadonlyMap<AttemptId, Held> | undefined,
+): Promise<readonly Known[]> {
+  const now = session.clock.now();
+  const changes: Change[] = [];
+  const tried: Known[] = [];
+  const again: Known[] = [];
+  const seen = new Set<string>();
+  for (const item of items) {
+    const current = held?.get(item.attempt) ?? (await read(session, item.attempt));
+    if (current === undefined) continue;
+    if (seen.has(current.contact.id)) {
+      again.push(item);
+      continue;
+    }
+    const rules = await rulesOf(session, current.contact.campaign);
+    if (rules === undefined) continue;
+    const change = changeOf(current, item, rules, now);
+    if (change === undefined) continue;
+    seen.add(current.contact.id);
+    changes.push(change);
+    tried.push(item);
+  }
+  if (changes.length > 0) {
+    const results = await session.store.commit(changes, {});
+    results.forEach((result, index) => {
+      const item = tried[index];
+      if (result.is === 'lost' && item !== undefined) again.push(item);
+    });
+    session.wakes.dispatch.wake();
+    session.wakes.sweep.wake();
+  }
+  return again;
+}
+
+function changeOf(current: Held, item: Known, rules: Rules, now: Instant): Change | undefined {
+  const verdict = transition(current.contact, current.attempt, item.event, rules, now);
+  if (verdict.is === 'same') return lateBody(current, item);
+  const { contact, attempt } = verdict;
+  const log: LogLine = {
+    at: now,
+    actor: item.actor,
+    campaign: contact.campaign,
+    contact: contact.id,
+    attempt: attempt.id,
+    event: verdict.event,
+    from: current.contact.state.is,
+    to: contact.state.is,
+    cause: verdict.cause,
+    evidence: evidenceOf(item.event),
+  };
+  const personal: Personal[] = item.body === undefined ? [] : [{ owner: contact.id, key: attempt.id, body: item.body }];
+  return {
+    contact: { from: current.contact.version, to: contact },
+    attempt: { from: current.attempt.version, to: attempt },
+    log: [log],
+    personal,
+  };
+}
+
+/** A call that had ended says more of itself later (its summary): nothing changes but what is known of it. */
+function lateBody({ contact, attempt }: Held, item: Known): Change | undefined {
+  if (item.body === undefined || attempt.state.is !== 'ended') return undefined;
+  return {
+    contact: { from: contact.version, to: { ...contact, version: contact.version + 1 } },
+    log: [],
+    personal: [{ owner: contact.id, key: attempt.id, body: item.body }],
+  };
+}
+
+/** Ids, instants and codes of the event; never text that a person or the provider wrote (I8). */
+function evidenceOf(event: AttemptEvent): LogLine['evidence'] {
+  switch (event.is) {
+    case 'accepted':
+      return { call: event.callId };
+    case 'alive':
+      return { call: event.callId, seen: event.seen };
+    case 'over':
+      return {
+        call: event.callId,
+        disposition: event.disposition,
+        end_reason: event.endReason,
+        ended_at: event.endedAt,
+      };
+    case 'not_found':
+      return { later_calls: event.later };
+    case 'throttled':
+      return { retry_after: event.retryAfter };
+    case 'refused':
+      return { for_good: event.forGood };
+    case 'unsent':
+    case 'unknown':
+    case 'silence':
+      return null;
+  }
+}
+
+async function read(session: Session, id: AttemptId): Promise<Held | undefined> {
+  const attempt = await session.store.attempt(id);
+  const contact = attempt === undefined ? undefined : await session.store.contact(attempt.contact);
+  return attempt === undefined || contact === undefined ? undefined : { contact, attempt };
+}
+
+export async function rulesOf(session: Session, id: CampaignId): Promise<Rules | undefined> {
+  const campaign = session.campaigns.get(id) ?? (await session.store.campaign(id));
+  return campaign === undefined ? undefined : { plan: campaign.plan, campaign: campaign.state };
+}
