@@ -50,7 +50,12 @@ export async function dial(session: Session, batch: Batch, slots: number): Promi
       session,
       apply(
         session,
-        placings.map(({ attempt }) => ({ attempt: attempt.id, event: unsent, actor: 'engine' as const })),
+        placings.map(({ attempt }) => ({
+          attempt: attempt.id,
+          batch: attempt.batch,
+          event: unsent,
+          actor: 'engine' as const,
+        })),
       ),
     );
     return 0;
@@ -145,10 +150,14 @@ async function send(
     maxCallDurationMinutes: plan.maxCallDurationMinutes,
     items: mine.map(({ item }) => item),
   };
+  // The line is free again once, by whichever comes first: the first byte, or the end of a request that had none.
+  let free = false;
   const written = (at: Instant | null): void => {
+    if (free) return;
+    free = true;
     if (at !== null) {
       const cps = cpsOf(session, batch.line, at);
-      session.paces.set(batch.line.id, started(paceOf(session, batch.line, at), cps, at, mine.length));
+      session.paces.set(batch.line.id, started(paceOf(session, batch.line, at), cps, permitted.wall, at, mine.length));
       noteStart(session, at, mine.length);
     }
     session.writing.delete(batch.line.id);
@@ -162,7 +171,7 @@ async function send(
     written(at);
     return true;
   });
-  if (session.writing.has(batch.line.id)) written(null);
+  written(null);
   await learn(
     session,
     mine.map(({ attempt }) => attempt),

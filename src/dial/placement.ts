@@ -37,10 +37,14 @@ export async function learn(session: Session, attempts: readonly Attempt[], plac
 
 function known(attempt: Attempt, placement: Placement, index: number, alone: boolean): Known {
   const item = placement.is === 'answered' ? placement.items[index] : undefined;
-  return { attempt: attempt.id, ...(item === undefined ? ofRequest(placement, alone) : ofItem(item)) };
+  return {
+    attempt: attempt.id,
+    batch: attempt.batch,
+    ...(item === undefined ? ofRequest(placement, alone) : ofItem(item)),
+  };
 }
 
-type Told = Omit<Known, 'attempt'>;
+type Told = Omit<Known, 'attempt' | 'batch'>;
 
 function ofRequest(placement: Placement, alone: boolean): Told {
   switch (placement.is) {

@@ -221,6 +221,9 @@ export function transition(
   rules: Rules,
   now: Instant,
 ): Verdict {
+  // Inference needs the alarm to have rung as the contact stands now: evidence may have moved it since it was read.
+  const inference = event.is === 'silence' || event.is === 'not_found';
+  if (inference && 'dueAt' in contact.state && contact.state.dueAt > now) return { is: 'same' };
   // The table's type proves each cell fits its state and event; the look-up itself cannot be typed without this cast.
   const cell = TABLE[attempt.state.is][event.is] as (at: unknown, event: unknown) => Moved | 'same';
   const moved = cell({ contact, attempt, rules, now }, event);

@@ -37,8 +37,12 @@ export function appointment(
   return { at, size: Math.max(size, 1) };
 }
 
-/** `at`: when the first byte left, as far as the process can tell. */
-export function started(pace: LinePace, cps: number, at: Instant, count: number): LinePace {
+/**
+ * `at`: when the first byte left, as far as the process can tell; `due`: when it was permitted. Spacing runs from the
+ * appointment, so that the few milliseconds every request is late by do not add up; the count runs from the fact.
+ */
+export function started(pace: LinePace, cps: number, due: Instant, at: Instant, count: number): LinePace {
   const recent = [...pace.recent.filter((start) => start > at - second), ...Array<Instant>(count).fill(at)];
-  return { recent, nextAt: at + (count * second) / cps };
+  const base = due - pace.nextAt <= MARGIN ? pace.nextAt : due;
+  return { recent, nextAt: base + (count * second) / cps };
 }

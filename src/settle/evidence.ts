@@ -12,6 +12,11 @@ import type { Change, LogLine, Personal } from '../store/port.ts';
 /** One thing that is known of one attempt. `body` is the provider's personal data beside it (summary, error message). */
 export type Known = {
   readonly attempt: AttemptId;
+  /**
+   * The request it is about, where a request is what said it. A commit that never landed leaves its attempt id to the
+   * next request, and what is known of the first must not be taken for the second.
+   */
+  readonly batch?: string;
   readonly event: AttemptEvent;
   readonly actor: 'engine' | 'provider';
   readonly body?: Readonly<Record<string, unknown>>;
@@ -53,7 +58,7 @@ async function applyOnce(
   const seen = new Set<string>();
   for (const item of items) {
     const current = held?.get(item.attempt) ?? (await read(session, item.attempt));
-    if (current === undefined) continue;
+    if (current === undefined || (item.batch !== undefined && item.batch !== current.attempt.batch)) continue;
     if (seen.has(current.contact.id)) {
       again.push(item);
       continue;

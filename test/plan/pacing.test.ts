@@ -12,7 +12,7 @@ function play(cps: number, window: number, size: number, until: number, lateness
     const next = appointment(pace, cps, { window, size }, 1_000, now);
     if (next.at > NOW + until) return starts;
     const at = next.at + (lateness[i % lateness.length] ?? 0);
-    pace = started(pace, cps, at, next.size);
+    pace = started(pace, cps, next.at, at, next.size);
     for (let n = 0; n < next.size; n++) starts.push(at);
     now = at;
   }
