@@ -1,0 +1,89 @@
+/** Calls, phone numbers and agents as the provider shows them: enums open, missing things null, nothing invented. */
+import type { ProviderType } from '../../model/campaign.ts';
+import { parseAttemptId, type AgentId, type AttemptId, type CallId, type LineId } from '../../model/ids.ts';
+import { parseInstant, type Instant } from '../../model/time.ts';
+import type { AgentInfo, CallReport, PhoneNumber } from '../port.ts';
+import { asList, asObject, asText, digitsOf, type Json } from './fields.ts';
+
+/** The name under which an attempt's id travels in the call's own data. */
+export const ATTEMPT_FIELD = 'outdial_attempt_id';
+
+/** Undefined without an id or a status: of such a call nothing can be said. */
+export function readCall(value: unknown): CallReport | undefined {
+  const call = asObject(value);
+  const id = asText(call?.['id']);
+  const status = asText(call?.['status']);
+  if (call === undefined || id === null || status === null) return undefined;
+  const telephony = asObject(call['telephony_params']);
+  return {
+    callId: id as CallId,
+    agent: asText(call['agent_id']) as AgentId | null,
+    status,
+    endReason: asText(call['end_reason']),
+    errorMessage: asText(call['error_message']),
+    startTime: instantOf(call['start_time']),
+    endTime: instantOf(call['end_time']),
+    to: digitsOf(telephony?.['to']),
+    from: digitsOf(telephony?.['from']),
+    direction: asText(telephony?.['direction']),
+    attempt: attemptOf(call),
+    summary: asText(call['summary']),
+  };
+}
+
+/** Either version's field may hold it, whatever version was asked for. */
+function attemptOf(call: Json): AttemptId | null {
+  for (const field of ['dynamic_variables', 'metadata']) {
+    const id = asObject(call[field])?.[ATTEMPT_FIELD];
+    if (parseAttemptId(id) !== undefined) return id as AttemptId;
+  }
+  return null;
+}
+
+function instantOf(value: unknown): Instant | null {
+  return typeof value === 'string' ? (parseInstant(value) ?? null) : null;
+}
+
+export function readPhoneNumber(value: unknown): PhoneNumber | undefined {
+  const object = asObject(value);
+  const id = asText(object?.['id']);
+  const number = asText(object?.['number']);
+  if (object === undefined || id === null || number === null) return undefined;
+  const agent = asObject(object['agent']);
+  const agentId = asText(agent?.['id']);
+  return {
+    id: id as LineId,
+    number,
+    label: asText(object['label']),
+    provider: providerOf(asObject(object['provider'])?.['type']),
+    agent: agentId === null ? null : { id: agentId as AgentId, name: asText(agent?.['name']) },
+  };
+}
+
+function providerOf(type: unknown): ProviderType {
+  return type === 'cartesia' || type === 'twilio' || type === 'sip_trunk' ? type : 'unknown';
+}
+
+export function readAgent(value: unknown, asked: AgentId, kind: AgentInfo['kind']): AgentInfo | undefined {
+  const object = asObject(value);
+  if (object === undefined) return undefined;
+  return { id: (asText(object['id']) ?? asked) as AgentId, name: asText(object['name']), kind };
+}
+
+/** A page of anything: `{data: […], has_more, next_page?}`. */
+type Page<T> = {
+  readonly items: readonly T[];
+  /** The cursor of the page after this one; null on the last. */
+  readonly next: string | null;
+};
+
+/** What does not parse is left out of the page; undefined when it is no page at all. */
+export function readPage<T>(value: unknown, read: (entry: unknown) => T | undefined): Page<T> | undefined {
+  const object = asObject(value);
+  const data = asList(object?.['data']);
+  if (object === undefined || data === undefined) return undefined;
+  // Phone numbers have no `next_page`: the last id is the cursor, of an entry that did not parse too.
+  const last = asText(asObject(data.at(-1))?.['id']);
+  const next = object['has_more'] === true ? (asText(object['next_page']) ?? last) : null;
+  return { items: data.map(read).filter((entry) => entry !== undefined), next };
+}

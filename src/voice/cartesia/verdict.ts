@@ -1,0 +1,91 @@
+/** What a reply to `POST /agents/calls` proves, pure: anything it does not prove is `unknown`, never "not called". */
+// Calling an accepted call refused rings someone twice; calling a refused one unknown costs a look-up.
+import type { CallId } from '../../model/ids.ts';
+import type { Instant } from '../../model/time.ts';
+import type { ItemResult, PlaceRequest, Placement } from '../port.ts';
+import type { Answer } from './exchange.ts';
+import { asList, asObject, asText, digitsOf, parseJson, type Json } from './fields.ts';
+import { isForGood, itemError, providerError, throttleOf } from './provider-error.ts';
+import { retryAfter } from './retry-after.ts';
+
+/** The statuses that mean "refused, nobody rang", if the provider itself says so in its own shape. */
+const SCOPES: Readonly<Record<number, 'account' | 'campaign' | 'request'>> = {
+  400: 'request',
+  401: 'account',
+  402: 'account',
+  403: 'campaign',
+  404: 'campaign',
+  405: 'request',
+  413: 'request',
+  415: 'request',
+  422: 'request',
+};
+
+export function readReply(request: PlaceRequest, answer: Answer, now: Instant): Placement {
+  const { status } = answer;
+  const body = parseJson(answer.text);
+  if (status >= 200 && status < 300) return readItems(request, answer, body);
+
+  const error = providerError(body);
+  if (status === 429 && request.items.length === 1) {
+    const about = error === undefined ? null : throttleOf(error);
+    return {
+      is: 'throttled',
+      code: error?.code ?? 'http_429',
+      about: about ?? 'rate',
+      retryAfter: retryAfter(answer.headers, now),
+    };
+  }
+  const scope = SCOPES[status];
+  if (scope === undefined || error === undefined) return { is: 'unknown', cause: `http_${status}` };
+  return { is: 'refused', status, code: error.code ?? `http_${status}`, message: error.message, scope };
+}
+
+function readItems(request: PlaceRequest, answer: Answer, body: unknown): Placement {
+  if (body === undefined) return { is: 'unknown', cause: 'not_json' };
+  const calls = asList(asObject(body)?.['calls'])?.map(asObject);
+  if (calls === undefined) return { is: 'unknown', cause: 'not_the_contract' };
+  if (calls.length !== request.items.length) return { is: 'unknown', cause: 'wrong_count' };
+
+  const bound = bind(
+    request.items.map((item) => digitsOf(item.to)),
+    calls,
+  );
+  const ids = bound.map((entry) => asText(entry?.['agent_call_id']));
+  const items = bound.map((entry, index): ItemResult => {
+    if (entry === undefined) return { is: 'unknown', cause: 'number_mismatch' };
+    const id = ids[index];
+    // One call cannot be two people's.
+    const shared = typeof id === 'string' && ids.indexOf(id) !== ids.lastIndexOf(id);
+    return shared ? { is: 'unknown', cause: 'shared_call_id' } : readItem(entry);
+  });
+  return { is: 'answered', items, requestId: requestIdOf(answer, body) };
+}
+
+/** The entry of each item, by place where the numbers agree throughout; else by number where that is unambiguous. */
+function bind(wanted: readonly (string | null)[], calls: readonly (Json | undefined)[]): readonly (Json | undefined)[] {
+  const numbers = calls.map((entry) => digitsOf(entry?.['number']));
+  if (numbers.every((digits, index) => digits !== null && digits === wanted[index])) return calls;
+  const once = (list: readonly (string | null)[], digits: string | null): boolean =>
+    digits !== null && list.indexOf(digits) !== -1 && list.indexOf(digits) === list.lastIndexOf(digits);
+  return wanted.map((digits) =>
+    once(wanted, digits) && once(numbers, digits) ? calls[numbers.indexOf(digits)] : undefined,
+  );
+}
+
+function readItem(entry: Json): ItemResult {
+  const error = itemError(entry['error']);
+  const id = entry['agent_call_id'];
+  const callId = asText(id);
+  if (callId !== null) return { is: 'placed', callId: callId as CallId, note: error?.message ?? null };
+  // An id that is no text is still a sign of a call.
+  if (id !== undefined && id !== null && id !== '') return { is: 'unknown', cause: 'not_the_contract' };
+  if (error === undefined) return { is: 'unknown', cause: 'neither_id_nor_error' };
+  const about = throttleOf(error);
+  if (about !== null) return { is: 'throttled', code: error.code ?? 'throttled', about };
+  return { is: 'refused', code: error.code ?? 'refused', message: error.message, forGood: isForGood(error) };
+}
+
+function requestIdOf(answer: Answer, body: unknown): string | null {
+  return asText(answer.headers['x-request-id']) ?? asText(asObject(body)?.['request_id']);
+}

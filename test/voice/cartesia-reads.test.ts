@@ -1,0 +1,266 @@
+/** Reads: pages walked, shapes survived, failures told in words, and the key in none of them. */
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { AgentId, CallId, LineId } from '../../src/model/ids.ts';
+import type { Voice } from '../../src/voice/port.ts';
+import { closeAll, hostile, KEY, PLACED, reply, toPlace, voiceAt, yes } from './cartesia-hostile.ts';
+
+const AGENT = 'agent_1' as AgentId;
+const CALL = 'ac_1' as CallId;
+const LINE = 'ap_1' as LineId;
+
+type Seen = { method: string; url: string; version: string | undefined; auth: string | undefined };
+type Served = { status?: number; body: unknown; headers?: Record<string, string> };
+const servers: Server[] = [];
+
+/** A server that answers by path, and what it saw. */
+async function api(answer: (url: URL) => Served): Promise<{ voice: Voice; seen: Seen[]; url: string }> {
+  const seen: Seen[] = [];
+  const server = createServer((request, response) => {
+    const { 'cartesia-version': version, authorization: auth } = request.headers;
+    seen.push({ method: request.method ?? '', url: request.url ?? '', version: version as string | undefined, auth });
+    const { status = 200, body, headers = {} } = answer(new URL(request.url ?? '', 'http://x'));
+    response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body));
+  });
+  servers.push(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { voice: voiceAt(url), seen, url };
+}
+
+afterEach(async () => {
+  await closeAll();
+  for (const server of servers.splice(0)) server.close();
+});
+
+describe('calls', () => {
+  const call = (id: string, more: object = {}): object => ({ id, agent_id: AGENT, status: 'created', ...more });
+
+  it('are read a page at a time, and what does not parse is left out', async () => {
+    const { voice, seen } = await api(() => ({
+      body: { data: [call('ac_2'), { id: 7 }, null, { id: 'x' }, call('ac_1')], has_more: true },
+    }));
+    const page = await voice.calls(AGENT, 'ac_9');
+    expect(page).toMatchObject({ is: 'ok', value: { calls: [{ callId: 'ac_2' }, { callId: 'ac_1' }], next: 'ac_1' } });
+    expect(seen).toMatchObject([
+      {
+        url: '/agents/calls?agent_id=agent_1&limit=100&starting_after=ac_9',
+        version: '2026-08-14',
+        auth: `Bearer ${KEY}`,
+      },
+    ]);
+  });
+
+  it.each([
+    [{ has_more: false, next_page: 'ac_7' }, null],
+    [{ has_more: true, next_page: 'ac_7' }, 'ac_7'],
+    [{ has_more: true, next_page: 'ac_9' }, null],
+    [{}, null],
+  ])('end where the provider says so: %j', async (more, next) => {
+    const { voice } = await api(() => ({ body: { data: [call('ac_2')], ...more } }));
+    expect(await voice.calls(AGENT, 'ac_9')).toMatchObject({ is: 'ok', value: { next } });
+  });
+
+  it('keep enums open and read every field', async () => {
+    const { voice } = await api(() => ({
+      body: call('ac_1', {
+        status: 'pondering',
+        end_reason: 'voicemail_detected',
+        error_message: 'e',
+        start_time: '2026-12-01T09:00:00.250+01:00',
+        end_time: 'yesterday',
+        telephony_params: { to: '+1 (415) 555-0101', from: 'sip:+14155550100@sip.example9.com', direction: 'outbound' },
+        metadata: { outdial_attempt_id: 'od1.l.c.k.1' },
+        summary: 's',
+      }),
+    }));
+    expect(await voice.call(CALL)).toEqual({
+      is: 'ok',
+      value: {
+        callId: 'ac_1',
+        agent: AGENT,
+        status: 'pondering',
+        endReason: 'voicemail_detected',
+        errorMessage: 'e',
+        startTime: Date.UTC(2026, 11, 1, 8, 0, 0, 250),
+        endTime: null,
+        to: '14155550101',
+        from: '14155550100',
+        direction: 'outbound',
+        attempt: 'od1.l.c.k.1',
+        summary: 's',
+      },
+    });
+  });
+
+  it.each([[{ outdial_attempt_id: 7 }], [{ outdial_attempt_id: 'mine' }], ['text'], [null]])(
+    'carry no attempt in %j',
+    async (data) => {
+      const { voice } = await api(() => ({ body: call('ac_1', { dynamic_variables: data, metadata: data }) }));
+      expect(await voice.call(CALL)).toMatchObject({ is: 'ok', value: { attempt: null } });
+    },
+  );
+
+  it('of a Line agent are asked for under the version that shows their metadata', async () => {
+    const { voice, seen } = await api((url) =>
+      url.pathname.startsWith('/v1/')
+        ? { status: 404, body: { title: 'Not found', message: 'x' } }
+        : { body: { id: AGENT, data: [] } },
+    );
+    expect(await voice.agent(AGENT)).toEqual({ is: 'ok', value: { id: AGENT, name: null, kind: 'line' } });
+    await voice.calls(AGENT, null);
+    expect(seen.map(({ url, version }) => [url, version])).toEqual([
+      ['/v1/agents/agent_1', '2026-08-14'],
+      ['/agents/agent_1', '2026-03-01'],
+      ['/agents/calls?agent_id=agent_1&limit=100', '2026-03-01'],
+    ]);
+  });
+});
+
+describe('an agent', () => {
+  it('found among the managed ones is managed', async () => {
+    const { voice, seen } = await api(() => ({ body: { id: AGENT, name: 'Ann' } }));
+    expect(await voice.agent(AGENT)).toEqual({ is: 'ok', value: { id: AGENT, name: 'Ann', kind: 'managed' } });
+    expect(seen).toHaveLength(1);
+  });
+
+  it('found nowhere is not found; an id is data, not a path', async () => {
+    const { voice, seen } = await api(() => ({ status: 404, body: '' }));
+    const failure = await voice.agent('../x?y' as AgentId);
+    expect(failure).toMatchObject({ is: 'failed', why: 'not_found', status: 404 });
+    expect(seen.map(({ url }) => url)).toEqual(['/v1/agents/..%2Fx%3Fy', '/agents/..%2Fx%3Fy']);
+  });
+
+  it('is not looked for elsewhere when the first answer is no answer', async () => {
+    const { voice, seen } = await api(() => ({ status: 503, body: '' }));
+    expect(await voice.agent(AGENT)).toMatchObject({ is: 'failed', why: 'server', status: 503 });
+    expect(seen).toHaveLength(1);
+  });
+});
+
+describe('phone numbers', () => {
+  const number = (id: string, type: string): object => ({ id, number: '+14155550100', provider: { type } });
+
+  it('are read to the last page, by the last id', async () => {
+    const pages: Record<string, object> = {
+      '': { data: [number('ap_1', 'cartesia'), { id: 'ap_x' }], has_more: true },
+      ap_x: { data: [number('ap_2', 'carrier_pigeon')], has_more: false },
+    };
+    const { voice, seen } = await api((url) => ({ body: pages[url.searchParams.get('starting_after') ?? ''] }));
+    expect(await voice.phoneNumbers({ agent: AGENT, q: 'a b' })).toMatchObject({
+      is: 'ok',
+      value: [
+        { id: 'ap_1', provider: 'cartesia', label: null, agent: null },
+        { id: 'ap_2', provider: 'unknown' },
+      ],
+    });
+    expect(seen[0]?.url).toBe('/agents/phone-numbers?agent_id=agent_1&q=a+b&limit=100');
+  });
+
+  it('whose pages go round in a circle are garbled, not read for ever', async () => {
+    const { voice, seen } = await api(() => ({ body: { data: [number('ap_1', 'sip_trunk')], has_more: true } }));
+    expect(await voice.phoneNumbers({})).toMatchObject({ is: 'failed', why: 'garbled' });
+    expect(seen.length).toBeLessThan(4);
+  });
+
+  it('of a type are also picked here, should the provider not', async () => {
+    const data = [number('ap_1', 'twilio'), number('ap_2', 'fax')];
+    const { voice, seen } = await api(() => ({ body: { data, has_more: false } }));
+    expect(await voice.phoneNumbers({ type: 'twilio' })).toMatchObject({ value: [{ id: 'ap_1' }] });
+    expect(await voice.phoneNumbers({ type: 'unknown' })).toMatchObject({ value: [{ id: 'ap_2' }] });
+    expect(seen.map(({ url }) => url.includes('type='))).toEqual([true, false]);
+  });
+});
+
+describe('a failure', () => {
+  it.each([
+    [401, 'denied', /^the key was not accepted \(401\) by 127\.0\.0\.1:\d+: check CARTESIA_API_KEY$/],
+    [402, 'denied', /limit is reached \(402\): No: sorry/],
+    [403, 'denied', /may not use phone number ap_1 .*\(403\): No: sorry/],
+    [404, 'not_found', /phone number ap_1 was not found .*\(404\)/],
+    [422, 'invalid', /\(422\): No: sorry/],
+    [429, 'busy', /slow down \(429\)/],
+    [500, 'server', /failed \(500\)/],
+    [307, 'garbled', /answered 307 .*CARTESIA_BASE_URL/],
+  ])('%i is %s, in a sentence', async (status, why, message) => {
+    const body = { title: 'No', message: 'sorry' };
+    const { voice, seen } = await api(() => ({ status, body, headers: { location: '/elsewhere' } }));
+    const failure = await voice.phoneNumber(LINE);
+    expect(failure).toMatchObject({ is: 'failed', why, status, message: expect.stringMatching(message) as string });
+    expect(seen).toHaveLength(1);
+  });
+
+  it('never shows the key, though the provider repeats it', async () => {
+    const { voice } = await api(() => ({ status: 403, body: { message: `The key ${KEY} is wrong.` } }));
+    const failures = [await voice.call(CALL), await voice.place(toPlace(), yes)];
+    expect(failures).toMatchObject([
+      { why: 'denied', message: expect.stringContaining('The key [key] is wrong.') as string },
+      { is: 'refused', message: 'The key [key] is wrong.' },
+    ]);
+    expect(JSON.stringify(failures)).not.toContain(KEY);
+  });
+
+  it('of a key as short as a stand-in’s blots out nothing: ids may hold it', async () => {
+    const { url } = await api(() => ({ body: { id: 'ac_test_1', status: 'created' } }));
+    expect(await voiceAt(url, { apiKey: 'test' }).call(CALL)).toMatchObject({ value: { callId: 'ac_test_1' } });
+  });
+
+  it.each([['<html>'], [''], ['[]'], ['{"data": 7}'], ['null']])('of shape is garbled: %s', async (body) => {
+    const { voice } = await api(() => ({ body }));
+    expect(await voice.calls(AGENT, null)).toMatchObject({ is: 'failed', why: 'garbled', status: 200 });
+    expect(await voice.call(CALL)).toMatchObject({ is: 'failed', why: 'garbled', status: 200 });
+  });
+
+  it('to connect names the cause and the mend', async () => {
+    const server = await hostile(() => undefined);
+    await server.close();
+    expect(await voiceAt(server.url).call(CALL)).toEqual({
+      is: 'failed',
+      why: 'unreachable',
+      status: null,
+      message: `could not reach 127.0.0.1:${server.port}: nothing listens there (ECONNREFUSED): check CARTESIA_BASE_URL and the network`,
+    });
+  });
+
+  it('to finish is unreachable too, and asked once', async () => {
+    const server = await hostile((socket) => socket.resetAndDestroy());
+    expect(await voiceAt(server.url).call(CALL)).toMatchObject({ why: 'unreachable', status: null });
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('the probe', () => {
+  it('sends no key, and brings the version and the provider’s clock', async () => {
+    const date = 'Tue, 01 Dec 2026 09:00:00 GMT';
+    const { voice, seen } = await api(() => ({ body: { ok: true, version: '2026-08-14' }, headers: { date } }));
+    const value = { version: '2026-08-14', date: Date.UTC(2026, 11, 1, 9) };
+    expect(await voice.probe()).toEqual({ is: 'ok', value });
+    expect(seen).toMatchObject([{ method: 'GET', url: '/', auth: undefined }]);
+  });
+
+  it('is content with a 404 at the root, and not with a 502', async () => {
+    const missing = await api(() => ({ status: 404, body: '' }));
+    expect(await missing.voice.probe()).toMatchObject({ is: 'ok', value: { version: null } });
+    const broken = await api(() => ({ status: 502, body: '' }));
+    expect(await broken.voice.probe()).toMatchObject({ is: 'failed', why: 'server' });
+  });
+});
+
+it('a slow read does not delay a dial', async () => {
+  const server = await hostile((socket, _, { head }) => {
+    if (head.startsWith('POST')) socket.write(reply(200, PLACED));
+  });
+  const voice = voiceAt(server.url, { timeouts: { headers: 300 } });
+  const slow = voice.calls(AGENT, null);
+  expect(await voice.place(toPlace(), yes)).toMatchObject({ is: 'answered' });
+  expect(await slow).toMatchObject({ is: 'failed', why: 'unreachable' });
+});
+
+it('a path in the base URL is a prefix', async () => {
+  const { url, seen } = await api(() => ({ status: 404, body: '' }));
+  await voiceAt(`${url}/proxy/cartesia/`).call(CALL);
+  expect(seen[0]?.url).toBe('/proxy/cartesia/agents/calls/ac_1');
+});
