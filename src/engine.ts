@@ -59,6 +59,8 @@ async function learnThePast(session: Session): Promise<void> {
   const agents = new Set(open.map(({ attempt }) => attempt.agent));
   for (const { plan } of session.campaigns.values()) agents.add(plan.agent);
   for (const agent of agents) {
+    // The adapter learns here which version of the API shows this agent's calls with their data.
+    await session.voice.agent(agent);
     await walk(
       session,
       agent,

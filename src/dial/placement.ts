@@ -26,7 +26,12 @@ export async function learn(session: Session, attempts: readonly Attempt[], plac
       return;
     case 'answered':
       session.hold = null;
-      for (const item of placement.items) if (item.is === 'throttled') await slower(session, attempts, item.about);
+      for (const item of placement.items) {
+        if (item.is === 'throttled') await slower(session, attempts, item.about);
+        if (item.is === 'refused' && isOverQuota(item)) {
+          await pauseCampaigns(session, attempts, { ...item, status: 402, scope: 'account' });
+        }
+      }
       return;
     case 'unknown':
       return;
@@ -42,6 +47,11 @@ function known(attempt: Attempt, placement: Placement, index: number, alone: boo
     batch: attempt.batch,
     ...(item === undefined ? ofRequest(placement, alone) : ofItem(item)),
   };
+}
+
+/** The account's money, not the person: one such item would be followed by as many as there are contacts. */
+function isOverQuota(item: ItemResult): boolean {
+  return item.is === 'refused' && item.code === 'quota_exceeded';
 }
 
 type Told = Omit<Known, 'attempt' | 'batch'>;
@@ -75,6 +85,7 @@ function ofItem(item: ItemResult): Told {
     case 'placed':
       return told({ is: 'accepted', callId: item.callId }, item.note);
     case 'refused':
+      if (isOverQuota(item)) return told({ is: 'unsent', cause: item.code }, item.message);
       return told({ is: 'refused', code: item.code, forGood: item.forGood }, item.message);
     case 'throttled':
       return { event: { is: 'throttled', code: item.code, retryAfter: null }, actor: 'provider' };

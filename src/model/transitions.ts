@@ -31,6 +31,9 @@ type At<S extends StateName> = In<State<S>>;
 type Cell<S extends StateName, E extends EventName> = (at: At<S>, event: Event<E>) => Moved | 'same';
 type Table = { readonly [S in StateName]: { readonly [E in EventName]: Cell<S, E> } };
 
+/** The cause of a doubt after a 429 to a request of several (DESIGN.md 9). */
+const THROTTLED_BATCH = 'http_429';
+
 const same = (): 'same' => 'same';
 
 // Cells that several states share. Their states differ only in what they know of the call.
@@ -135,6 +138,9 @@ const silentCall = (at: At<'placed'>): Moved => {
 const lookedUp = (at: At<'in_doubt'>, event: Event<'not_found'>): Moved | 'same' => {
   const before = at.contact.state;
   if ((before.is !== 'in_doubt' && before.is !== 'needs_review') || before.attempt !== at.attempt.id) return 'same';
+  // A 429 to a request of several rang nobody unless some of it went through: a look-up that shows none of it settles that.
+  if (at.attempt.state.cause === THROTTLED_BATCH)
+    return throttled(at, { is: 'throttled', code: THROTTLED_BATCH, retryAfter: null });
   const lookUps = before.lookUps + 1;
   const spent = lookUps >= at.rules.plan.doubt.lookUps.length;
   const dueAt = Math.max(nextLookUp(at.attempt.state.since, lookUps, at.attempt, at.rules.plan), at.now + 1);

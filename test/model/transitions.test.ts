@@ -360,3 +360,13 @@ describe('permit', () => {
     expect(permit(makeContact({ state: { is: 'completed', reason: 'answered' } }), makeAttempt())).toBeUndefined();
   });
 });
+
+describe('a throttled request of several', () => {
+  it('is in doubt until a look-up shows none of it, then waits like any throttled one', () => {
+    const doubted: AttemptState = { is: 'in_doubt', since: NOW, cause: 'http_429', callId: null, renewals: 0 };
+    expect(apply(doubted, EVENTS.not_found)).toMatchObject({
+      attempt: { state: { is: 'not_placed', why: 'throttled' } },
+      contact: { state: { is: 'ready' }, attempts: 0 },
+    });
+  });
+});

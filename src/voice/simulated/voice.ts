@@ -62,7 +62,7 @@ export function simulatedVoice(
               case 'lost':
                 return answer({ is: 'unknown', cause: 'reset' });
               case 'throttled':
-                if (request.items.length > 1) return answer({ is: 'unknown', cause: 'throttled_batch' });
+                if (request.items.length > 1) return answer({ is: 'unknown', cause: 'http_429' });
                 return answer({ is: 'throttled', code: 'rate_limited', about: 'rate', retryAfter: null });
               case 'refused':
                 return answer({ is: 'refused', status: 400, code: 'invalid', message: 'refused', scope: 'request' });
