@@ -1,0 +1,79 @@
+/** Reads what people write in a timezone column: one IANA id by its usual spelling, or what they may have meant. */
+import leven from 'leven';
+import { AREA_CODES_BY_ZONES, ZONES_BY_COUNTRY } from './data/zones.ts';
+import { issueFor, showCell } from './messages.ts';
+import type { DestinationIssue } from './types.ts';
+
+/** Every zone the data files name, by its spelling there: Intl would answer Asia/Calcutta to Asia/Kolkata. */
+const KNOWN_ZONES: ReadonlyMap<string, string> = new Map(
+  [...Object.keys(AREA_CODES_BY_ZONES), ...Object.values(ZONES_BY_COUNTRY)]
+    .flatMap((zones) => zones.split(' '))
+    .map((zone) => [zone.toLowerCase(), zone]),
+);
+
+/** Short names that several places share, or that stand still when their place moves to summer time. */
+const ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = {
+  IST: ['Asia/Kolkata', 'Europe/Dublin', 'Asia/Jerusalem'],
+  CST: ['America/Chicago', 'Asia/Shanghai'],
+  BST: ['Europe/London', 'Asia/Dhaka'],
+  AST: ['America/Halifax', 'Asia/Riyadh'],
+  GMT: ['Europe/London', 'Africa/Accra'],
+  MST: ['America/Denver', 'America/Phoenix'],
+};
+const AMERICAN: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^(?:E[SD]?T|EST5EDT|EASTERN)$/, ['America/New_York']],
+  [/^(?:C[SD]?T|CST6CDT|CENTRAL)$/, ['America/Chicago']],
+  [/^(?:M[SD]?T|MST7MDT|MOUNTAIN)$/, ['America/Denver', 'America/Phoenix']],
+  [/^(?:P[SD]?T|PST8PDT|PACIFIC)$/, ['America/Los_Angeles']],
+  [/^(?:AK[SD]?T|ALASKAN?)$/, ['America/Anchorage']],
+  [/^(?:H[SD]?T|HAWAII(?:AN)?)$/, ['Pacific/Honolulu']],
+];
+
+/** The zone by its usual spelling, or why it is none. `Area/City` only: the rest is ambiguous or ignores summer time. */
+export function zoneId(text: string): string | DestinationIssue {
+  const bad = (names: readonly string[], detail?: string): DestinationIssue =>
+    issueFor('bad_timezone', 'error', {
+      shown: showCell(text),
+      found: names,
+      ...(detail === undefined ? {} : { detail }),
+    });
+  if (/^(?:etc\/)?(?:utc|zulu)$/i.test(text)) return 'UTC';
+  const word = text.toUpperCase().replace(/(?: (?:STANDARD|DAYLIGHT))?(?: TIME)?$/, '');
+  const short = ABBREVIATIONS[word] ?? AMERICAN.find(([pattern]) => pattern.test(word))?.[1];
+  if (short !== undefined) {
+    return bad(
+      short,
+      short.length > 1 ? 'short for more than one time zone' : 'an abbreviation, not an IANA time zone (Area/City)',
+    );
+  }
+  const fixed = /^(?:(?:etc\/)?(?:gmt|utc)\s*)?[+-]?\d{1,2}(?::?\d{2})?$/i.test(text) || /^etc\//i.test(text);
+  if (fixed) return bad([], 'an offset or a fixed zone, which does not follow summer time');
+  const canonical = text.includes('/') ? canonicalId(text) : undefined;
+  if (canonical === undefined) return bad(nearest(text));
+  return KNOWN_ZONES.get(text.toLowerCase()) ?? canonical;
+}
+
+function canonicalId(text: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The zone of that city, else the nearest names by spelling. */
+function nearest(text: string): readonly string[] {
+  const wanted = text.toLowerCase().replace(/\s+/g, '_');
+  const zones = [...KNOWN_ZONES.values()];
+  const city = zones.filter((zone) => zone.toLowerCase() === wanted || zone.toLowerCase().endsWith(`/${wanted}`));
+  if (city.length > 0) return city.slice(0, 3);
+  if (wanted.length > 40) return [];
+  const near = zones
+    .map((zone) => ({
+      zone,
+      far: Math.min(leven(zone.toLowerCase(), wanted), leven(zone.toLowerCase().replace(/^.*\//, ''), wanted)),
+    }))
+    .filter(({ far }) => far <= Math.max(2, wanted.length / 4))
+    .sort((a, b) => a.far - b.far || (a.zone < b.zone ? -1 : 1));
+  return near.slice(0, 1).map(({ zone }) => zone);
+}

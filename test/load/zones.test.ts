@@ -1,0 +1,163 @@
+/** Which zones a number may be in, and which words are time zones. */
+import { describe, expect, it } from 'vitest';
+import { ZONES_BY_COUNTRY } from '../../src/load/data/zones.ts';
+import { windowKeyOf, zonesOf } from '../../src/load/zones.ts';
+import type { E164 } from '../../src/model/ids.ts';
+
+function zones(e164: string, country: string | null, timezone?: string): readonly string[] | string {
+  const found = zonesOf({ e164: e164 as E164, country, ...(timezone === undefined ? {} : { timezone }) });
+  return 'issue' in found ? found.issue.code : found.zones;
+}
+
+function source(e164: string, country: string | null, timezone?: string): string | undefined {
+  const found = zonesOf({ e164: e164 as E164, country, ...(timezone === undefined ? {} : { timezone }) });
+  return 'issue' in found ? undefined : found.source;
+}
+
+const CONTIGUOUS = ['America/Chicago', 'America/Denver', 'America/Los_Angeles', 'America/New_York', 'America/Phoenix'];
+
+describe('area codes', () => {
+  it('asks every zone of a split area code, whatever the exchange', () => {
+    expect(zones('+12702345678', 'US')).toEqual(['America/Chicago', 'America/New_York']);
+    expect(zones('+19282345678', 'US')).toEqual(['America/Denver', 'America/Phoenix']);
+    expect(zones('+12122345678', 'US')).toEqual(['America/New_York']);
+    expect(source('+12122345678', 'US')).toBe('area_code');
+  });
+
+  it.each([
+    ['448', '850'],
+    ['930', '812'],
+    ['364', '270'],
+    ['458', '541'],
+    ['531', '402'],
+    ['986', '208'],
+    ['729', '423'],
+    ['879', '709'],
+    ['581', '418'],
+    ['273', '418'],
+    ['778', '250'],
+    ['257', '250'],
+  ])('%s has the zones of %s, over which it lies', (overlay, base) => {
+    expect(zones(`+1${overlay}2345678`, 'US')).toEqual(zones(`+1${base}2345678`, 'US'));
+  });
+
+  it.each([
+    ['219', 2],
+    ['308', 2],
+    ['418', 2],
+    ['423', 2],
+    ['541', 2],
+    ['574', 2],
+    ['606', 2],
+    ['620', 2],
+    ['785', 2],
+    // Winnipeg's hour and its twin.
+    ['807', 3],
+    ['850', 2],
+    ['906', 2],
+  ])('%s is split', (npa, count) => {
+    expect(zones(`+1${npa}2345678`, 'US')).toHaveLength(count);
+  });
+
+  it('knows the codes newer than the map by what they lie over', () => {
+    expect(zones('+16212345678', null)).toEqual(['America/Chicago']);
+    expect(zones('+16792345678', null)).toEqual(['America/New_York']);
+    expect(zones('+13572345678', null)).toEqual(['America/Los_Angeles']);
+  });
+
+  it('does not spread what the map has plainly wrong', () => {
+    expect(zones('+14072345678', 'US')).toEqual(['America/New_York']);
+    expect(zones('+13062345678', 'CA')).toEqual(['America/Regina']);
+  });
+
+  it('takes a number without a place to be anywhere in the contiguous US', () => {
+    expect(zones('+18002345678', 'US')).toEqual(CONTIGUOUS);
+    expect(zones('+15652345678', null)).toEqual(CONTIGUOUS);
+    expect(source('+15652345678', null)).toBe('default');
+  });
+});
+
+describe('countries', () => {
+  it('asks every zone of the country', () => {
+    expect(zones('+442083661177', 'GB')).toContain('Europe/London');
+    expect(zones('+61412345678', 'AU')).toEqual(expect.arrayContaining(['Australia/Perth', 'Australia/Sydney']));
+    expect(zones('+351912345678', 'PT')).toEqual(['Atlantic/Azores', 'Atlantic/Madeira', 'Europe/Lisbon']);
+    expect(source('+33612345678', 'FR')).toBe('country');
+  });
+
+  it('tells Kazakhstan from Russia', () => {
+    expect(zones('+77710009998', 'KZ')).not.toContain('Europe/Moscow');
+    expect(zones('+79123456789', 'RU')).toEqual(expect.arrayContaining(['Europe/Kaliningrad', 'Asia/Kamchatka']));
+  });
+
+  it('refuses what has no place', () => {
+    expect(zones('+881612345678', null)).toBe('unknown_timezone');
+    expect(zones('+881612345678', null, 'Europe/Paris')).toEqual(['Europe/Paris']);
+  });
+
+  it('names only zones that Intl knows', () => {
+    const all = Object.values(ZONES_BY_COUNTRY).flatMap((each) => each.split(' '));
+    for (const zone of all) expect(() => new Intl.DateTimeFormat('en', { timeZone: zone })).not.toThrow();
+    expect(all.length).toBeGreaterThan(400);
+  });
+});
+
+describe('the timezone column', () => {
+  it('is believed before the number', () => {
+    expect(zones('+12122345678', 'US', 'America/Denver')).toEqual(['America/Denver']);
+    expect(source('+12122345678', 'US', 'America/Denver')).toBe('column');
+    expect(source('+12122345678', 'US', '  ')).toBe('area_code');
+  });
+
+  it.each([
+    ['america/new_york', 'America/New_York'],
+    [' Asia/Kolkata ', 'Asia/Kolkata'],
+    ['asia/kolkata', 'Asia/Kolkata'],
+    ['America/Argentina/Buenos_Aires', 'America/Argentina/Buenos_Aires'],
+    ['America/Indiana/Knox', 'America/Indiana/Knox'],
+    ['Pacific/Auckland', 'Pacific/Auckland'],
+    ['US/Eastern', 'America/New_York'],
+    ['UTC', 'UTC'],
+    ['Etc/UTC', 'UTC'],
+  ])('reads %s as %s', (text, zone) => {
+    expect(zones('+12122345678', 'US', text)).toEqual([zone]);
+  });
+
+  it.each([
+    ['IST', /more than one.*"Asia\/Kolkata" or "Europe\/Dublin" or "Asia\/Jerusalem"/],
+    ['EST', /"America\/New_York"/],
+    ['EST5EDT', /"America\/New_York"/],
+    ['Eastern Time', /"America\/New_York"/],
+    ['Pacific Standard Time', /"America\/Los_Angeles"/],
+    ['MST', /"America\/Denver" or "America\/Phoenix"/],
+    ['GMT', /"Europe\/London"/],
+    ['-05:00', /offset.*America\/New_York/],
+    ['UTC+2', /offset/],
+    ['Etc/GMT+5', /offset/],
+    ['New York', /"America\/New_York"/],
+    ['America/New York', /"America\/New_York"/],
+    ['America/NewYork', /"America\/New_York"/],
+    ['Europe/Londn', /"Europe\/London"/],
+    ['Mars/Olympus_Mons', /not an IANA time zone.*such as/],
+    ['\u0000', /not an IANA/],
+    ['x'.repeat(5_000), /not an IANA/],
+  ])('refuses %s', (timezone, says) => {
+    const found = zonesOf({ e164: '+12122345678' as E164, country: 'US', timezone });
+    expect(found).toMatchObject({ issue: { code: 'bad_timezone', severity: 'error' } });
+    if ('issue' in found) expect(`${found.issue.message} ${found.issue.hint ?? ''}`).toMatch(says);
+  });
+});
+
+describe('zones whose law changed in 2026', () => {
+  it('are asked together with a zone that keeps the new offset', () => {
+    expect(zones('+16042345678', 'CA')).toEqual(['America/Phoenix', 'America/Vancouver']);
+    expect(zones('+12122345678', 'US', 'America/Winnipeg')).toEqual(['America/Panama', 'America/Winnipeg']);
+  });
+});
+
+describe('windowKeyOf', () => {
+  it('is the same for the same set', () => {
+    expect(windowKeyOf(['B/b', 'A/a', 'B/b'])).toBe('A/a,B/b');
+    expect(windowKeyOf([])).toBe('');
+  });
+});
