@@ -39,6 +39,7 @@ export async function walk(session: Session, agent: AgentId, open: readonly Open
     const held = new Map<AttemptId, Open>();
     for (const report of read.value.calls) {
       calls.push(report);
+      if (isTold(session, report) && !index.byCall.has(report.callId)) continue;
       const bound = bind(report, index, session.ledger);
       if (bound.is === 'foreign') {
         if (phaseOf(report.status) === 'started' && (report.startTime ?? 0) > now - 8 * HOUR) foreign += 1;
@@ -49,8 +50,7 @@ export async function walk(session: Session, agent: AgentId, open: readonly Open
         seen.add(id);
         held.set(id, bound.open);
       }
-      const item = knownOf(session, id, report);
-      if (item !== undefined) known.push(item);
+      known.push(knownOf(session, id, report));
     }
     await apply(session, known, held);
     after = read.value.next;
@@ -60,12 +60,18 @@ export async function walk(session: Session, agent: AgentId, open: readonly Open
   return { complete: false, failure: null, seen, calls, foreign };
 }
 
-/** Calls that have ended and said all they can need no second look; everything else is told again, and changes nothing when it is not new. */
-function knownOf(session: Session, attempt: AttemptId, report: CallReport): Known | undefined {
-  const told = session.told.get(report.callId);
-  const state = `${report.status}/${report.endReason ?? ''}/${report.summary === null ? '' : 's'}`;
-  if (told === state && phaseOf(report.status) === 'ended') return undefined;
-  remember(session.told, report.callId, state);
+/** What a call says of itself, as far as it can still be news. */
+function stateOf(report: CallReport): string {
+  return `${report.status}/${report.endReason ?? ''}/${report.summary === null ? '' : 's'}`;
+}
+
+/** Its end is known and it says nothing new: most of what a list shows. */
+function isTold(session: Session, report: CallReport): boolean {
+  return session.told.get(report.callId) === stateOf(report) && phaseOf(report.status) === 'ended';
+}
+
+function knownOf(session: Session, attempt: AttemptId, report: CallReport): Known {
+  remember(session.told, report.callId, stateOf(report));
   const body = bodyOf(report);
   return {
     attempt,

@@ -1,0 +1,162 @@
+/** The rules of the house that a compiler cannot see: who may import whom, and who may read the clock or draw luck. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const SRC = join(ROOT, 'src');
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => ({ name: name.split(sep).join('/'), text: readFileSync(join(SRC, name), 'utf8') }));
+
+/** Everything a file imports: `model/time.ts` for our own, the package's name for others. Type imports count too. */
+function importsOf({ name, text }: { name: string; text: string }): string[] {
+  const found = text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^;]*?from\s+'([^']+)'|import\('([^']+)'\)/g);
+  return [...found].map(([, from, dynamic]) => {
+    const target = from ?? dynamic ?? '';
+    if (!target.startsWith('.')) return target;
+    return relative(SRC, resolve(SRC, dirname(name), target))
+      .split(sep)
+      .join('/');
+  });
+}
+
+const within = (name: string, rooms: readonly string[]): boolean =>
+  rooms.some((room) => name === room || name.startsWith(room));
+
+/** The file without its comments: words in prose are nobody's clock. */
+function code(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
+}
+
+describe('who may import whom', () => {
+  // A room, and everything of ours that it may look into. What is not listed is not allowed.
+  const ROOMS: Record<string, readonly string[]> = {
+    'model/': ['model/'],
+    'plan/': ['plan/', 'model/'],
+    'dial/': ['dial/', 'settle/', 'plan/', 'model/', 'session.ts', 'store/port.ts', 'voice/port.ts'],
+    'settle/': ['settle/', 'plan/', 'model/', 'session.ts', 'store/port.ts', 'voice/port.ts'],
+    'load/': ['load/', 'model/', 'luck.ts', 'store/port.ts', 'voice/port.ts'],
+    'report/': ['report/', 'model/', 'plan/', 'load/', 'store/port.ts', 'voice/port.ts'],
+    'store/': ['store/', 'model/', 'luck.ts', 'clock.ts'],
+    'voice/cartesia/': ['voice/cartesia/', 'voice/port.ts', 'model/', 'clock.ts'],
+    'voice/sandbox/': ['voice/sandbox/', 'model/', 'clock.ts'],
+    'voice/simulated/': ['voice/simulated/', 'voice/port.ts', 'model/', 'simulate/'],
+    'simulate/': ['simulate/', 'model/', 'clock.ts', 'store/port.ts'],
+  };
+  for (const [room, allowed] of Object.entries(ROOMS)) {
+    it(`${room} looks only into ${allowed.join(', ')}`, () => {
+      const strays = files
+        .filter(({ name }) => name.startsWith(room))
+        .flatMap((file) =>
+          importsOf(file)
+            .filter((target) => target.endsWith('.ts') && !within(target, allowed))
+            .map((target) => `${file.name} → ${target}`),
+        );
+      expect(strays).toEqual([]);
+    });
+  }
+
+  it('the sandbox and the client share nothing but the model', () => {
+    const strays = files
+      .filter(({ name }) => name.startsWith('voice/sandbox/'))
+      .flatMap((file) => importsOf(file).filter((target) => /^voice\/(?!sandbox\/)/.test(target)));
+    expect(strays).toEqual([]);
+  });
+
+  it('each package is used in its own room', () => {
+    const HOMES: Record<string, readonly string[]> = {
+      'libphonenumber-js': ['load/'],
+      'csv-parse': ['load/'],
+      '@streamparser/json': ['load/'],
+      'jsonc-parser': ['load/'],
+      zod: ['load/'],
+      undici: ['voice/cartesia/'],
+      ioredis: ['queue/bullmq/'],
+      bullmq: ['queue/bullmq/'],
+      'node:sqlite': ['store/sql/'],
+      '@photostructure/sqlite': ['store/sql/'],
+      'p-limit': ['settle/', 'load/'],
+      commander: ['cli/'],
+      picocolors: ['cli/'],
+    };
+    const strays = files.flatMap((file) =>
+      importsOf(file)
+        .map((target) => ({
+          target,
+          home: HOMES[
+            target
+              .split('/')
+              .slice(0, target.startsWith('@') ? 2 : 1)
+              .join('/')
+          ],
+        }))
+        .filter(({ home }) => home !== undefined && !within(file.name, home))
+        .map(({ target }) => `${file.name} → ${target}`),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  it('the core imports nothing that has an effect', () => {
+    const core = ['model/', 'plan/', 'dial/', 'settle/', 'store/memory/', 'voice/simulated/', 'simulate/'];
+    const allowed = ['p-limit', 'node:crypto'];
+    const strays = files
+      .filter(({ name }) => within(name, core))
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((target) => !target.endsWith('.ts') && !allowed.includes(target))
+          .map((target) => `${file.name} → ${target}`),
+      );
+    expect(strays).toEqual([]);
+  });
+});
+
+describe('time and luck are arguments', () => {
+  const RULES: readonly { what: string; pattern: RegExp; home: readonly string[] }[] = [
+    { what: 'the wall clock', pattern: /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\b/, home: ['clock.ts'] },
+    {
+      what: 'calendar arithmetic',
+      pattern: /\bDate\b(?!\.now)(?!TimeFormat)[.(]/,
+      home: ['model/time.ts', 'clock.ts'],
+    },
+    { what: 'timers', pattern: /\bset(Timeout|Interval)\b|\bnode:timers\b|AbortSignal\.timeout/, home: ['clock.ts'] },
+    { what: 'random numbers', pattern: /\bMath\.random\b|\brandom(Bytes|UUID|Int|FillSync)\b/, home: ['luck.ts'] },
+    { what: 'the environment', pattern: /\bprocess\.env\b/, home: ['config.ts'] },
+  ];
+  for (const { what, pattern, home } of RULES) {
+    it(`${what}: ${home.join(', ')}`, () => {
+      const strays = files
+        .filter(({ name, text }) => !home.includes(name) && pattern.test(code(text)))
+        .map(({ name }) => name);
+      expect(strays).toEqual([]);
+    });
+  }
+
+  it('the core schedules nothing and orders nothing by locale', () => {
+    const core = ['model/', 'plan/', 'dial/', 'settle/', 'store/memory/', 'voice/simulated/', 'simulate/'];
+    const pattern = /\bqueueMicrotask\b|\bsetImmediate\b|process\.nextTick|Promise\.(race|any)\b|localeCompare/;
+    const strays = files
+      .filter(({ name, text }) => within(name, core) && pattern.test(code(text)))
+      .map(({ name }) => name);
+    expect(strays).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  it('open with a sentence that says their job, and none is over 300 lines', () => {
+    const mute = files.filter(({ text }) => !/^(#!.*\n)?\/(\*\*|\/)/.test(text)).map(({ name }) => name);
+    expect(mute).toEqual([]);
+    const long = files.filter(({ name, text }) => !name.startsWith('load/data/') && text.split('\n').length > 301);
+    expect(long.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('hold no default exports, no enums and no barrels', () => {
+    const strays = files
+      .filter(({ text }) => /\bexport default\b|^\s*(export )?(const )?enum \w/m.test(code(text)))
+      .map(({ name }) => name);
+    expect(strays).toEqual([]);
+    expect(files.filter(({ name }) => name.endsWith('/index.ts')).map(({ name }) => name)).toEqual([]);
+  });
+});
