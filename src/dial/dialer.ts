@@ -6,7 +6,7 @@ import { longestEnd } from '../model/deadlines.ts';
 import { attemptId, type AttemptId, type E164 } from '../model/ids.ts';
 import { defer, permit, withdraw } from '../model/permit.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
-import { started } from '../plan/pacing.ts';
+import { replied, started } from '../plan/pacing.ts';
 import { cpsOf, inBackground, noteStart, paceOf, type Session } from '../session.ts';
 import { apply } from '../settle/evidence.ts';
 import type { Change, CommitResult } from '../store/port.ts';
@@ -152,6 +152,7 @@ async function send(
   };
   // The line is free again once, by whichever comes first: the first byte, or the end of a request that had none.
   let free = false;
+  let firstByte: { wall: Instant; monotonic: number } | null = null;
   const written = (at: Instant | null): void => {
     if (free) return;
     free = true;
@@ -168,16 +169,23 @@ async function send(
     const late = Math.max(at - permitted.wall, session.clock.monotonic() - permitted.monotonic);
     // A clock set back counts as late too: the hours were checked for another time than this.
     if (late > LATENESS || at < permitted.wall - LATENESS || session.stopping === 'now') return false;
+    firstByte = { wall: at, monotonic: session.clock.monotonic() };
     written(at);
     return true;
   });
   written(null);
+  if (firstByte !== null) noteReply(session, batch.line, firstByte);
   await learn(
     session,
     mine.map(({ attempt }) => attempt),
     placement,
   );
   session.wakes.poll.wake();
+}
+
+function noteReply(session: Session, line: Line, sent: { readonly wall: Instant; readonly monotonic: number }): void {
+  const took = session.clock.monotonic() - sent.monotonic;
+  session.paces.set(line.id, replied(paceOf(session, line, sent.wall), sent.wall, took));
 }
 
 /** What the ledger did not let through looks again later, or leaves: every look moves the alarm. */

@@ -1,23 +1,34 @@
 /** When a line may start calls: spaced evenly, and never more than its CPS in any sliding second, by arrival (I5). */
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
 
-/** What a line remembers: the starts of the last second, and when the spacing of the last batch is over. */
-export type LinePace = { readonly recent: readonly Instant[]; readonly nextAt: Instant };
+/** A destination's request: when its first byte was written, and how long its reply took; null while it is awaited. */
+type Start = { readonly at: Instant; readonly took: Duration | null };
 
-/** Requests do not all take equally long to arrive. Starts are kept this much further apart than a second holds. */
+/** What a line remembers: the starts of the last second, when the spacing of the last batch is over, how long replies take. */
+export type LinePace = {
+  readonly recent: readonly Start[];
+  readonly nextAt: Instant;
+  readonly replies: readonly Duration[];
+};
+
+/** What no reply tells: starts are kept this much further apart than a second holds. */
 export const MARGIN: Duration = 30;
+/** A request that took longer than the fastest of late may have been late in arriving; up to this it is believed. */
+const MOST_LATE: Duration = 60;
+/** So many replies say what is fast; before there are as many, every request may have been late. */
+const REPLIES = 10;
 
 const second: Duration = SECOND + MARGIN;
 
 /** A line of a new engine is quiet for one second: the engine before it may have started a call just now. */
 export function quietLine(now: Instant, lastSend: Instant | undefined): LinePace {
-  return { recent: [], nextAt: Math.max(now, (lastSend ?? now) + second) };
+  return { recent: [], nextAt: Math.max(now, (lastSend ?? now) + second), replies: [] };
 }
 
 export type Appointment = { readonly at: Instant; readonly size: number };
 
 /**
- * The next start on a line and how many destinations it may carry: those that fall due within `batchWindow`.
+ * The next start on a line and how many destinations it may carry: those that fall due within `batch.window`.
  * Spacing alone (GCRA) does not bound a sliding second once batches differ in size: at 10 CPS, threes every 309 ms put
  * twelve starts into one second. So the starts themselves are counted too.
  */
@@ -30,9 +41,10 @@ export function appointment(
 ): Appointment {
   const perSecond = Math.max(1, Math.floor(cps));
   const spacing = second / cps;
-  const crowding = pace.recent[pace.recent.length - perSecond];
+  const arrivals = arrivalsOf(pace);
+  const crowding = arrivals[arrivals.length - perSecond];
   const at = Math.max(now, pace.nextAt, crowding === undefined ? 0 : crowding + second);
-  const inSecond = pace.recent.filter((start) => start > at - second).length;
+  const inSecond = arrivals.filter((arrived) => arrived > at - second).length;
   const size = Math.min(want, batch.size, 1 + Math.floor(batch.window / spacing), perSecond - inSecond);
   return { at, size: Math.max(size, 1) };
 }
@@ -42,7 +54,24 @@ export function appointment(
  * appointment, so that the few milliseconds every request is late by do not add up; the count runs from the fact.
  */
 export function started(pace: LinePace, cps: number, due: Instant, at: Instant, count: number): LinePace {
-  const recent = [...pace.recent.filter((start) => start > at - second), ...Array<Instant>(count).fill(at)];
+  const kept = pace.recent.filter((start) => start.at > at - second - MOST_LATE);
+  const recent = [...kept, ...Array<Start>(count).fill({ at, took: null })];
   const base = due - pace.nextAt <= MARGIN ? pace.nextAt : due;
-  return { recent, nextAt: base + (count * second) / cps };
+  return { ...pace, recent, nextAt: base + (count * second) / cps };
+}
+
+/**
+ * The reply to the request written at `at` came after `took`. What it took beyond the fastest reply of late may have
+ * passed before it arrived: a line counted by the time of writing alone would be too fast by as much.
+ */
+export function replied(pace: LinePace, at: Instant, took: Duration): LinePace {
+  const recent = pace.recent.map((start) => (start.at === at ? { at, took } : start));
+  return { ...pace, recent, replies: [...pace.replies.slice(1 - REPLIES), took] };
+}
+
+/** When each recent start had arrived at the latest, in order. */
+function arrivalsOf({ recent, replies }: LinePace): readonly Instant[] {
+  const fastest = replies.length < REPLIES ? -Infinity : Math.min(...replies);
+  const late = (took: Duration | null): Duration => Math.min(took === null ? MOST_LATE : took - fastest, MOST_LATE);
+  return recent.map(({ at, took }) => at + late(took)).sort((a, b) => a - b);
 }
