@@ -70,7 +70,6 @@ describe('who may import whom', () => {
     const HOMES: Record<string, readonly string[]> = {
       'libphonenumber-js': ['load/'],
       'csv-parse': ['load/'],
-      '@streamparser/json': ['load/'],
       'jsonc-parser': ['load/'],
       zod: ['load/'],
       undici: ['voice/cartesia/'],

@@ -1,0 +1,48 @@
+/** What only the ledger can know of a row: repeated, changed, or asked not to be called. */
+import type { Entry } from './load-row.ts';
+import { showCell } from './messages.ts';
+import type { RowIssue } from './types.ts';
+
+function base({ outcome }: Entry): Pick<RowIssue, 'row' | 'line' | 'e164'> {
+  return {
+    row: outcome.row,
+    ...(outcome.line === undefined ? {} : { line: outcome.line }),
+    ...(outcome.accepted === null ? {} : { e164: outcome.accepted.to }),
+  };
+}
+
+export function duplicateIssue(entry: Entry, ofRow: number): RowIssue {
+  const message = `The row says the same as row ${ofRow}; that one is dialed.`;
+  return { ...base(entry), code: 'duplicate', severity: 'warning', message, ref: { row: ofRow } };
+}
+
+/** `key`: the value that both rows share. */
+export function conflictIssue(entry: Entry, ofRow: number, idColumn: string | null): RowIssue {
+  const key = entry.outcome.accepted?.key ?? '';
+  return {
+    ...base(entry),
+    code: 'duplicate_conflict',
+    severity: 'error',
+    ...(idColumn === null ? {} : { column: idColumn }),
+    value: key.slice(0, 64),
+    message: `"${showCell(key)}" stands in row ${ofRow} already, with other data.`,
+    hint:
+      idColumn === null
+        ? 'Keep one of them; where two people share a phone, give each an id: "columns": {"id": "…"}.'
+        : 'Keep one of them, or give each an id of its own.',
+    ref: { row: ofRow },
+  };
+}
+
+export function changedIssue(entry: Entry, updated: boolean): RowIssue {
+  const message = updated
+    ? 'The row has changed since it was loaded; it was never dialed and is dialed with the new data.'
+    : 'The row has changed since it was loaded; it was dialed with the old data, which stays.';
+  return { ...base(entry), code: 'changed_row', severity: 'warning', message };
+}
+
+/** `source`: the list that holds the number. */
+export function suppressedIssue(entry: Entry, source: string): RowIssue {
+  const message = `The number asked not to be called (${source}).`;
+  return { ...base(entry), code: 'suppressed', severity: 'warning', message };
+}

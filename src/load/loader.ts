@@ -1,0 +1,194 @@
+/** Loads an open list into the ledger: every row ends accepted, rejected or skipped, and all become visible at once. */
+import type { CampaignId, DestinationKey } from '../model/ids.ts';
+import type { Instant } from '../model/time.ts';
+import type { MakeId } from '../luck.ts';
+import type { LoadRow, LoadRowResult, LoadSummary, LogLine, Store } from '../store/port.ts';
+import { IssueTally, type IssueGroup } from './issues.ts';
+import { judgeRow, type JudgeContext } from './judge.ts';
+import { changedIssue, conflictIssue, duplicateIssue, suppressedIssue } from './load-issues.ts';
+import { contactKey, decidingIssue, destinationKey, end, toLoadRow, type Entry, type Ledger } from './load-row.ts';
+import type { RejectsWriter } from './rejects.ts';
+import { TopNumber } from './top-number.ts';
+import type { OpenList, RowIssue, RowOutcome } from './types.ts';
+
+export type LoadOptions = {
+  readonly store: Store;
+  readonly campaign: CampaignId;
+  readonly list: OpenList;
+  readonly ctx: JudgeContext;
+  /** The ledger's keyed digest: the same text, the same digest; nobody without the key can tell the text. */
+  readonly digest: (text: string) => string;
+  readonly makeId: MakeId;
+  readonly now: Instant;
+  /** The campaign's `schedule.start_at`: nobody is due before it. */
+  readonly startAt: Instant | null;
+  /** Lets the process do something else between slices of rows. */
+  readonly yieldTurn: () => Promise<void>;
+  /** Called for every issue, in the order of the rows. */
+  readonly onIssue?: (issue: RowIssue) => void;
+  readonly rejects?: RejectsWriter;
+};
+
+export type LoadReport = {
+  readonly list: string;
+  readonly rows: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly skipped: number;
+  /** Rejected and skipped rows by the code that decided. */
+  readonly byCode: Readonly<Record<string, number>>;
+  /** `duplicate` and `duplicate_conflict` rows. */
+  readonly duplicates: number;
+  readonly added: number;
+  readonly unchanged: number;
+  readonly changed: number;
+  /** Contacts of an earlier load of this list that it no longer names; they stay. */
+  readonly vanished: number;
+  /** The number that stands in most rows; `share` of the rows that have a number, 0 to 1. */
+  readonly topNumber: { readonly rows: number; readonly share: number } | null;
+  /** The first accepted numbers, E.164, to be shown masked. */
+  readonly samples: readonly string[];
+  readonly issues: readonly IssueGroup[];
+};
+
+const CHUNK = 200;
+const SAMPLES = 3;
+
+/** Throws what the list, the store or the rejects file throws; then nothing of this load is left. */
+export async function loadList(options: LoadOptions): Promise<LoadReport> {
+  const { store, campaign, list, ctx, now, rejects } = options;
+  const load = await store.beginLoad(campaign, list.name, now);
+  try {
+    const loading = new Loading(options, load);
+    let chunk: RowOutcome[] = [];
+    for await (const raw of list.rows) {
+      chunk.push(judgeRow(raw, ctx));
+      if (chunk.length < CHUNK) continue;
+      await loading.add(chunk);
+      chunk = [];
+      await options.yieldTurn();
+    }
+    await loading.add(chunk);
+    // The rejects file first: once rows are visible nothing may fail any more.
+    await rejects?.finish();
+    const summary = await store.publishLoad(load, [loading.logLine()]);
+    return { list: list.name, ...loading.counts(), ...summary };
+  } catch (error) {
+    await rejects?.discard();
+    await store.abandonLoad(load);
+    throw error;
+  }
+}
+
+/** Takes judged rows to the store, chunk by chunk, and counts what became of them. */
+class Loading {
+  readonly #options: LoadOptions;
+  readonly #ledger: Ledger;
+  readonly #tally = new IssueTally();
+  readonly #top = new TopNumber();
+  readonly #samples: string[] = [];
+  readonly #byCode: Record<string, number> = {};
+  readonly #n = { rows: 0, accepted: 0, rejected: 0, skipped: 0, duplicates: 0 };
+
+  constructor(options: LoadOptions, load: number) {
+    const { campaign, list, digest, startAt, now, ctx } = options;
+    this.#options = options;
+    this.#ledger = {
+      campaign,
+      list: list.name,
+      load,
+      dueAt: startAt ?? now,
+      digest,
+      numberColumns: ctx.mapping.toNumber,
+    };
+  }
+
+  async add(outcomes: readonly RowOutcome[]): Promise<void> {
+    if (outcomes.length === 0) return;
+    const { store, makeId } = this.#options;
+    const judged = await this.#suppress(
+      outcomes.map((outcome) => ({ outcome, owner: makeId(12), status: outcome.status, issues: outcome.issues })),
+    );
+    const results = await store.addRows(this.#ledger.load, judged.map(this.#toLoadRow));
+    const settled = judged.map((entry, at) => this.#settle(entry, results[at]));
+    // A row whose key was taken was not added: it goes in again as what it is.
+    const repeated = settled.filter((entry, at) => entry.status !== judged[at]?.status);
+    if (repeated.length > 0) await store.addRows(this.#ledger.load, repeated.map(this.#toLoadRow));
+    for (const entry of settled) await this.#count(entry);
+  }
+
+  counts(): Omit<LoadReport, 'list' | keyof LoadSummary> {
+    return {
+      ...this.#n,
+      byCode: { ...this.#byCode },
+      topNumber: this.#top.top(),
+      samples: [...this.#samples],
+      issues: this.#tally.groups(this.#n.rows),
+    };
+  }
+
+  logLine(): LogLine {
+    const { campaign, now } = this.#options;
+    const { rows, accepted, rejected, skipped } = this.#n;
+    const evidence = { load: this.#ledger.load, rows, accepted, rejected, skipped };
+    const nobody = { contact: null, attempt: null, from: null, to: null, cause: null };
+    return { at: now, actor: 'loader', campaign, ...nobody, event: 'loaded', evidence };
+  }
+
+  readonly #toLoadRow = (entry: Entry): LoadRow => toLoadRow(entry, this.#ledger);
+
+  /** A contact already in the ledger keeps its row: the guard at dialing stops it, and the counts stay whole. */
+  async #suppress(entries: readonly Entry[]): Promise<readonly Entry[]> {
+    const { store, campaign } = this.#options;
+    const keyOf = ({ outcome }: Entry): DestinationKey[] =>
+      outcome.accepted === null ? [] : [destinationKey(this.#ledger, outcome.accepted.to)];
+    const suppressed = await store.suppressed([...new Set(entries.flatMap(keyOf))]);
+    if (suppressed.size === 0) return entries;
+    const judged: Entry[] = [];
+    for (const entry of entries) {
+      const [destination] = keyOf(entry);
+      const source = destination === undefined ? undefined : suppressed.get(destination);
+      const key = contactKey(this.#ledger, entry.outcome.accepted?.key ?? '');
+      const stays = source === undefined || (await store.contactByKey(campaign, key)) !== undefined;
+      judged.push(stays ? entry : end(entry, 'skipped', suppressedIssue(entry, source)));
+    }
+    return judged;
+  }
+
+  #settle(entry: Entry, result: LoadRowResult | undefined): Entry {
+    switch (result?.is) {
+      case 'duplicate':
+        return result.same
+          ? end(entry, 'skipped', duplicateIssue(entry, result.ofRow))
+          : end(entry, 'rejected', conflictIssue(entry, result.ofRow, this.#options.ctx.mapping.id));
+      case 'changed':
+        return { ...entry, issues: [...entry.issues, changedIssue(entry, result.updated)] };
+      case 'added':
+      case 'unchanged':
+      case undefined:
+        return entry;
+    }
+  }
+
+  async #count(entry: Entry): Promise<void> {
+    const { status, issues, outcome } = entry;
+    this.#n.rows += 1;
+    this.#n[status] += 1;
+    for (const issue of issues) {
+      this.#tally.add(issue);
+      this.#options.onIssue?.(issue);
+    }
+    const to = outcome.accepted?.to;
+    if (to !== undefined) this.#top.add(destinationKey(this.#ledger, to));
+    if (status === 'accepted') {
+      if (to !== undefined && this.#samples.length < SAMPLES) this.#samples.push(to);
+      return;
+    }
+    const issue = decidingIssue(entry);
+    const code = issue?.code ?? 'unknown';
+    this.#byCode[code] = (this.#byCode[code] ?? 0) + 1;
+    if (code === 'duplicate' || code === 'duplicate_conflict') this.#n.duplicates += 1;
+    if (status === 'skipped') return;
+    await this.#options.rejects?.add({ cells: outcome.cells, status, code, message: issue?.message ?? '' });
+  }
+}

@@ -1,0 +1,116 @@
+/** Which of the list's columns hold the number, the id and the time zone. */
+import { UserError, type Problem } from '../model/errors.ts';
+import { didYouMean, nearest, plainHeader, quoteList } from './headers.ts';
+
+/** The campaign file's `columns`, as given. */
+export type ColumnChoice = {
+  /** In order: the first with a value is dialed. Empty: find it by its header. */
+  readonly toNumber: readonly string[];
+  readonly id: string | null;
+  readonly timezone: string | null;
+};
+
+/** Every name is a column of the list. */
+export type Mapping = {
+  readonly toNumber: readonly string[];
+  readonly id: string | null;
+  readonly timezone: string | null;
+};
+
+const NOUNS = [
+  'phone',
+  'mobile',
+  'cell',
+  'cellular',
+  'telephone',
+  'tel',
+  'msisdn',
+  'e164',
+  'phonee164',
+  'mobilephone',
+  'cellphone',
+];
+const PREFIXES = [
+  '',
+  'to',
+  'contact',
+  'customer',
+  'client',
+  'patient',
+  'primary',
+  'main',
+  'home',
+  'work',
+  'day',
+  'evening',
+];
+const SUFFIXES = ['', 'no', 'nr', 'num', 'number', '1', '2', '3', 'number1', 'number2'];
+const NUMBER_HEADERS: ReadonlySet<string> = new Set([
+  ...[
+    'to',
+    'tonumber',
+    'number',
+    'contactnumber',
+    'customernumber',
+    'destination',
+    'destinationnumber',
+    'dial',
+    'dialnumber',
+  ],
+  ...NOUNS.flatMap((noun) => PREFIXES.flatMap((prefix) => SUFFIXES.map((suffix) => `${prefix}${noun}${suffix}`))),
+]);
+const TIMEZONE_HEADERS: ReadonlySet<string> = new Set(['timezone', 'tz', 'timezoneid', 'ianatimezone', 'tzid']);
+
+/** Throws a UserError that lists what was found and how to choose. */
+export function mapColumns(columns: readonly string[], choice: ColumnChoice, list: string): Mapping {
+  const problems: Problem[] = [];
+  const known = (name: string, at: string): string => {
+    if (columns.includes(name)) return name;
+    const same = columns.filter((column) => plainHeader(column) === plainHeader(name));
+    if (same.length === 1 && same[0] !== undefined) return same[0];
+    problems.push(unknownColumn(name, at, columns, list));
+    return name;
+  };
+  const toNumber = choice.toNumber.map((name) => known(name, 'columns.to_number'));
+  const id = choice.id === null ? null : known(choice.id, 'columns.id');
+  const timezone = choice.timezone === null ? findTimezone(columns) : known(choice.timezone, 'columns.timezone');
+  if (toNumber.length === 0) toNumber.push(...findNumber(columns, list, problems));
+  if (problems.length > 0) throw new UserError(problems);
+  return { toNumber, id, timezone };
+}
+
+/** A column that the campaign file names and the list does not have. */
+export function unknownColumn(name: string, at: string, columns: readonly string[], list: string): Problem {
+  const near = nearest(name, columns);
+  const hint = near === undefined ? `Its columns are ${quoteList(columns)}.` : didYouMean(name, columns);
+  return { code: 'unknown_column', at, message: `${list} has no column ${JSON.stringify(name)}.`, hint };
+}
+
+function findNumber(columns: readonly string[], list: string, problems: Problem[]): readonly string[] {
+  const found = columns.filter((column) => NUMBER_HEADERS.has(plainHeader(column)));
+  if (found.length === 1) return found;
+  if (found.length === 0) {
+    problems.push({
+      code: 'no_phone_column',
+      file: list,
+      message: `None of the columns ${quoteList(columns)} is named like a phone number.`,
+      hint: 'Name it in the campaign file: "columns": {"to_number": "…"}, or with --to-number-column.',
+    });
+    return [];
+  }
+  problems.push({
+    code: 'ambiguous_phone_column',
+    file: list,
+    message: `The columns ${quoteList(found)} may all hold the number to dial.`,
+    hint:
+      `Say which in the campaign file: "columns": {"to_number": ${JSON.stringify(found[0])}}, ` +
+      'or list several in the order to try; or with --to-number-column.',
+  });
+  return [];
+}
+
+function findTimezone(columns: readonly string[]): string | null {
+  const found = columns.filter((column) => TIMEZONE_HEADERS.has(plainHeader(column)));
+  // Two of them are not an error: the zones of the area code are the safe answer to "which one?".
+  return found.length === 1 ? (found[0] ?? null) : null;
+}

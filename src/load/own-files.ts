@@ -1,0 +1,51 @@
+/** Recognizes the CSV files that outdial itself wrote, and gives back the user's own columns and cells. */
+import { undoDefuse } from './csv-safety.ts';
+
+/** The first columns of `export`, in order; the user's own follow (`contact.NAME` where a name is taken). */
+export const EXPORT_COLUMNS = [
+  'row',
+  'to_number',
+  'status',
+  'disposition',
+  'attempts',
+  'last_attempt_at',
+  'duration_seconds',
+  'agent_call_id',
+  'end_reason',
+  'summary',
+  'code',
+  'message',
+] as const;
+
+/** The last columns of a rejects file. */
+export const REJECT_COLUMNS = ['_status', '_code', '_message'] as const;
+
+/** The name of a user's column in an export. */
+export function exportedName(column: string): string {
+  const taken = (EXPORT_COLUMNS as readonly string[]).includes(column) || column.startsWith('contact.');
+  return taken ? `contact.${column}` : column;
+}
+
+export type OwnFile = {
+  /** The user's header for each cell of the file; null: a column of ours, dropped. */
+  readonly headers: readonly (string | null)[];
+  readonly undo: (cell: string) => string;
+};
+
+/** Undefined: a file of the user's own making, to be read as it is. */
+export function ownFile(header: readonly string[]): OwnFile | undefined {
+  const ours: readonly string[] = REJECT_COLUMNS;
+  // Anywhere: whoever mends the file may have moved columns.
+  if (ours.every((name) => header.includes(name))) {
+    return { headers: header.map((name) => (ours.includes(name) ? null : undoDefuse(name))), undo: undoDefuse };
+  }
+  // At least one own column must follow (there is always the one with the number): a list that a person
+  // made of export's columns alone keeps its `to_number`.
+  if (header.length > EXPORT_COLUMNS.length && EXPORT_COLUMNS.every((name, at) => header[at] === name)) {
+    const headers = header.map((name, at) =>
+      at < EXPORT_COLUMNS.length ? null : undoDefuse(name).replace(/^contact\./, ''),
+    );
+    return { headers, undo: undoDefuse };
+  }
+  return undefined;
+}

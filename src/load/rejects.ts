@@ -1,0 +1,74 @@
+/** Writes rejected rows to a CSV to be mended and loaded again: own columns, then what is wrong. */
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { userError } from '../model/errors.ts';
+import { csvLine, defuse } from './csv-safety.ts';
+import { REJECT_COLUMNS } from './own-files.ts';
+
+type RejectedRow = {
+  readonly cells: Readonly<Record<string, string>>;
+  readonly status: string;
+  readonly code: string;
+  readonly message: string;
+};
+
+/** `finish` makes the file appear, whole; until then, and after `discard`, there is none. */
+export type RejectsWriter = {
+  add(row: RejectedRow): Promise<void>;
+  /** Rows written. With none no file is made. */
+  finish(): Promise<number>;
+  discard(): Promise<void>;
+};
+
+const FLUSH_AT = 64 * 1024;
+
+/** Nothing is touched before the first row. The file is the owner's alone (0600): it holds people. */
+export function openRejects(path: string, columns: readonly string[]): RejectsWriter {
+  const partial = `${path}.partial`;
+  let file: FileHandle | undefined;
+  let waiting = '';
+  let rows = 0;
+  const writing = async (write: () => Promise<void>): Promise<void> => {
+    try {
+      await write();
+    } catch (error) {
+      throw unwritable(path, error);
+    }
+  };
+  const flush = async (): Promise<void> => {
+    file ??= await open(partial, 'w', 0o600);
+    await file.writeFile(waiting, 'utf8');
+    waiting = '';
+  };
+  return {
+    add: async ({ cells, status, code, message }) => {
+      // A spreadsheet opens a file with a byte order mark as UTF-8, and one without as who knows what.
+      if (rows === 0) waiting = `\uFEFF${csvLine([...columns, ...REJECT_COLUMNS].map(defuse))}`;
+      rows += 1;
+      waiting += csvLine([...columns.map((column) => cells[column] ?? ''), status, code, message].map(defuse));
+      if (waiting.length >= FLUSH_AT) await writing(flush);
+    },
+    finish: async () => {
+      if (rows === 0) return 0;
+      await writing(async () => {
+        await flush();
+        await file?.sync();
+        await file?.close();
+        await rename(partial, path);
+      });
+      return rows;
+    },
+    discard: async () => {
+      await file?.close().catch(() => undefined);
+      if (file !== undefined) await rm(partial, { force: true });
+    },
+  };
+}
+
+function unwritable(path: string, error: unknown): unknown {
+  const { code } = error as { code?: unknown };
+  if (typeof code !== 'string') return error;
+  const why = code === 'ENOENT' ? 'its folder does not exist' : code;
+  return userError('file_unwritable', `The rejected rows cannot be written here (${why}).`, 'Name another file.', {
+    file: path,
+  });
+}

@@ -1,0 +1,157 @@
+/** Cuts streaming JSON text into its values, so that a list of any size is parsed one row at a time. */
+// Only strings and brackets are followed here; `JSON.parse` judges each value. Depth and size are bounded before
+// anything recursive sees the text.
+import { userError } from '../../model/errors.ts';
+
+/** `array`: the elements of one top-level array. `lines`: one value a line. */
+export type JsonLayout = 'array' | 'lines';
+export type JsonText = { readonly text: string; readonly line: number };
+
+const DEPTH_LIMIT = 64;
+const VALUE_LIMIT = 4 * 1024 * 1024;
+
+/** Throws UserErrors: truncated_json, json_too_deep, cell_too_large, not_json. */
+export async function* jsonValues(
+  name: string,
+  layout: JsonLayout,
+  chunks: AsyncIterable<string>,
+): AsyncGenerator<JsonText> {
+  const cutter = new Cutter(name, layout);
+  for await (const chunk of chunks) yield* cutter.cut(chunk);
+  yield* cutter.end();
+}
+
+class Cutter {
+  readonly #name: string;
+  readonly #layout: JsonLayout;
+  #parts: string[] = [];
+  #size = 0;
+  /** The line of the value's first character; 0 while only blanks were seen. */
+  #started = 0;
+  #line = 1;
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
+  #array: 'before' | 'inside' | 'after' = 'before';
+  #elements = 0;
+
+  constructor(name: string, layout: JsonLayout) {
+    this.#name = name;
+    this.#layout = layout;
+  }
+
+  *cut(chunk: string): Generator<JsonText> {
+    let from = 0;
+    for (let at = 0; at < chunk.length; at += 1) {
+      const char = chunk[at] ?? '';
+      if (char === '\n') this.#line += 1;
+      const borders = this.#follow(char);
+      if (!borders) {
+        if (this.#started === 0 && char.trim() !== '') this.#started = this.#line;
+        continue;
+      }
+      const value = this.#take(chunk.slice(from, at));
+      from = at + 1;
+      if (value !== undefined) yield value;
+      this.#border(char, value !== undefined);
+    }
+    this.#keep(chunk.slice(from));
+  }
+
+  *end(): Generator<JsonText> {
+    if (this.#layout === 'lines') {
+      const value = this.#take('');
+      if (value !== undefined) yield value;
+      return;
+    }
+    if (this.#take('') !== undefined && this.#array === 'after')
+      throw this.#broken('text follows the end of the array');
+    if (this.#array !== 'after') {
+      throw userError(
+        'truncated_json',
+        'The JSON ends in the middle: the closing "]" is missing.',
+        'Is the file complete?',
+        {
+          file: this.#name,
+          line: this.#line,
+        },
+      );
+    }
+  }
+
+  /** True where a value ends: a comma or bracket of the array itself, or the end of a line. */
+  #follow(char: string): boolean {
+    if (this.#layout === 'lines') {
+      if (char === '\n') {
+        this.#inString = false;
+        this.#escaped = false;
+        this.#depth = 0;
+        return true;
+      }
+    }
+    if (this.#inString) {
+      if (this.#escaped) this.#escaped = false;
+      else if (char === '\\') this.#escaped = true;
+      else if (char === '"') this.#inString = false;
+      return false;
+    }
+    if (char === '"') this.#inString = true;
+    const own = this.#layout === 'array' ? 1 : 0;
+    if (char === '[' || char === '{') {
+      this.#depth += 1;
+      if (this.#depth > DEPTH_LIMIT) {
+        throw userError('json_too_deep', `The JSON is nested more than ${DEPTH_LIMIT} levels deep.`, undefined, {
+          file: this.#name,
+          line: this.#line,
+        });
+      }
+      return own === 1 && this.#depth === 1;
+    }
+    if (char === ']' || char === '}') {
+      this.#depth -= 1;
+      return own === 1 && this.#depth === 0;
+    }
+    return own === 1 && char === ',' && this.#depth === 1;
+  }
+
+  #border(char: string, hadValue: boolean): void {
+    if (this.#layout === 'lines') return;
+    if (hadValue) this.#elements += 1;
+    if (char === '[') {
+      if (this.#array !== 'before' || hadValue) throw this.#broken('a list is one array of objects');
+      this.#array = 'inside';
+    } else if (char === ']' || char === '}') {
+      if (this.#array !== 'inside') throw this.#broken(`unexpected ${JSON.stringify(char)}`);
+      if (!hadValue && this.#elements > 0) throw this.#broken('a comma before the closing "]"');
+      this.#array = 'after';
+    } else if (!hadValue || this.#array !== 'inside') {
+      throw this.#broken('unexpected ","');
+    }
+  }
+
+  #keep(part: string): void {
+    if (part === '') return;
+    this.#parts.push(part);
+    this.#size += part.length;
+    if (this.#size > VALUE_LIMIT) {
+      throw userError('cell_too_large', 'A row that begins on this line holds more than 4 MiB.', undefined, {
+        file: this.#name,
+        line: this.#started,
+      });
+    }
+  }
+
+  #take(last: string): JsonText | undefined {
+    this.#keep(last);
+    const text = this.#parts.join('').trim();
+    const value = text === '' ? undefined : { text, line: this.#started };
+    this.#parts = [];
+    this.#size = 0;
+    this.#started = 0;
+    return value;
+  }
+
+  #broken(what: string): Error {
+    return userError('not_json', `This is not valid JSON: ${what}.`, undefined, { file: this.#name, line: this.#line });
+  }
+}

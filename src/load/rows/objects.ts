@@ -1,0 +1,74 @@
+/** Rows that come as objects (JSON, JSON Lines, a caller's own rows): the columns are the keys of the first rows. */
+import { userError } from '../../model/errors.ts';
+import type { Cell, OpenList, RawRow } from '../types.ts';
+
+/** Keys that first appear later are kept with their row, but are no columns. */
+const LOOK_AHEAD = 100;
+
+export async function openObjects(name: string, rows: AsyncGenerator<RawRow>): Promise<OpenList> {
+  const first: RawRow[] = [];
+  const columns = new Set<string>();
+  try {
+    while (first.length < LOOK_AHEAD) {
+      const next = await rows.next();
+      if (next.done === true) break;
+      first.push(next.value);
+      for (const key of Object.keys(next.value.cells)) columns.add(key);
+    }
+    if (first.length === 0) throw userError('no_rows', 'The list is empty.', undefined, { file: name });
+    if (columns.size === 0) {
+      throw userError('no_phone_column', 'No row is an object with a phone number.', first[0]?.issues[0]?.hint, {
+        file: name,
+      });
+    }
+  } catch (error) {
+    await rows.return(undefined);
+    throw error;
+  }
+  return { name, columns: [...columns], rows: replay(first, rows) };
+}
+
+async function* replay(first: readonly RawRow[], rest: AsyncGenerator<RawRow>): AsyncGenerator<RawRow> {
+  try {
+    yield* first;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
+}
+
+export type InlineRow = Readonly<Record<string, unknown>>;
+
+/** Rows a program hands over. They are copied: what is dialed is what was handed over, not what became of it later. */
+export async function openInline(
+  name: string,
+  rows: Iterable<InlineRow> | AsyncIterable<InlineRow>,
+): Promise<OpenList> {
+  return openObjects(name, inlineRows(rows));
+}
+
+async function* inlineRows(rows: Iterable<InlineRow> | AsyncIterable<InlineRow>): AsyncGenerator<RawRow> {
+  let row = 1;
+  for await (const given of rows) {
+    row += 1;
+    const cells: Record<string, Cell> = {};
+    for (const [key, value] of Object.entries(given)) {
+      if (value !== undefined) cells[key] = cellOf(value);
+    }
+    yield { row, cells, issues: [] };
+  }
+}
+
+function cellOf(value: unknown): Cell {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return value;
+    case 'number':
+      return Number.isFinite(value) ? value : String(value);
+    case 'object':
+      return value as Cell;
+    default:
+      return String(value);
+  }
+}

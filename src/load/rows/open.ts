@@ -1,0 +1,124 @@
+/** Opens a contact list of any supported kind and finds out which kind it is. */
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { userError } from '../../model/errors.ts';
+import { fileProblem } from '../files.ts';
+import { decodeText } from '../text.ts';
+import type { OpenList } from '../types.ts';
+import { openCsv } from './csv.ts';
+import { openJson } from './json.ts';
+import { openInline, type InlineRow } from './objects.ts';
+
+export type ListSource =
+  | { readonly is: 'file'; readonly path: string }
+  /** Bytes such as standard input; `name` is what messages call it. */
+  | { readonly is: 'stream'; readonly name: string; readonly bytes: AsyncIterable<Uint8Array> }
+  | { readonly is: 'inline'; readonly rows: Iterable<InlineRow> | AsyncIterable<InlineRow> };
+
+/** What is looked at to tell formats and delimiters apart, in characters. */
+const HEAD = 64 * 1024;
+
+/** Reads the header and the first rows; the rest streams. Throws UserErrors for a file that cannot be a list. */
+export async function openList(source: ListSource): Promise<OpenList> {
+  switch (source.is) {
+    case 'inline':
+      return openInline('inline', source.rows);
+    case 'stream':
+      return openText(source.name, decodeText(source.bytes, source.name));
+    case 'file': {
+      const name = basename(source.path);
+      return openText(name, decodeText(await fileBytes(source.path), name));
+    }
+  }
+}
+
+async function fileBytes(path: string): Promise<AsyncIterable<Uint8Array>> {
+  try {
+    const info = await stat(path);
+    if (info.isDirectory())
+      throw userError('is_directory', 'This is a directory, not a file.', undefined, { file: path });
+  } catch (error) {
+    throw fileProblem(path, error);
+  }
+  return readable(path);
+}
+
+async function* readable(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(path) as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw fileProblem(path, error);
+  }
+}
+
+async function openText(name: string, text: AsyncGenerator<string>): Promise<OpenList> {
+  const chunks: string[] = [];
+  let size = 0;
+  try {
+    while (size < HEAD) {
+      const next = await text.next();
+      if (next.done === true) break;
+      chunks.push(next.value);
+      size += next.value.length;
+    }
+    const head = chunks.join('');
+    const start = head.trimStart();
+    if (start === '') throw userError('file_empty', 'The file is empty.', undefined, { file: name });
+    const all = chain(head, text);
+    switch (formatOf(name, start)) {
+      case 'json':
+        return await openJson(name, 'array', all);
+      case 'jsonl':
+        return await openJson(name, 'lines', all);
+      case 'csv':
+        return await openCsv(name, head, all);
+      case 'object':
+        throw userError(
+          'unsupported_format',
+          'This is one JSON object, not a list of contacts.',
+          'A list is an array of objects; one object a line (JSON Lines) works too.',
+          { file: name },
+        );
+      case 'scalar':
+        throw userError(
+          'unsupported_format',
+          `This is JSON, but not a list: it begins with ${start.slice(0, 20).trim()}.`,
+          'A list is an array of objects such as [{"phone": "+1…"}].',
+          { file: name },
+        );
+    }
+  } catch (error) {
+    await text.return(undefined);
+    throw error;
+  }
+}
+
+/** The extension says what is meant; the text decides where it does not. */
+function formatOf(name: string, start: string): 'json' | 'jsonl' | 'csv' | 'object' | 'scalar' {
+  if (/\.(csv|tsv|tab|psv)$/i.test(name)) return 'csv';
+  if (/\.(jsonl|ndjson)$/i.test(name)) return 'jsonl';
+  if (start.startsWith('[')) return 'json';
+  if (start.startsWith('{')) return isJsonLines(start) ? 'jsonl' : 'object';
+  return /\.json$/i.test(name) ? 'scalar' : 'csv';
+}
+
+function isJsonLines(start: string): boolean {
+  const [first, ...rest] = start.split('\n');
+  if (rest.join('').trim() === '') return false;
+  try {
+    JSON.parse(first ?? '');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function* chain(head: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  try {
+    yield head;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
+}

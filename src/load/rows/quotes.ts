@@ -1,0 +1,87 @@
+/** Watches CSV text on its way into the parser for what the parser reports late or not at all: runaway quotes and cells. */
+// A quote that is opened and never closed swallows the rows after it. Left alone, the parser would hand them over as one
+// long cell and those people would vanish without a word; so the load stops and names the line of the opening quote.
+import { userError } from '../../model/errors.ts';
+
+const CELL_LIMIT = 1024 * 1024;
+
+type Where = 'start' | 'bare' | 'quoted' | 'closing';
+
+export class QuoteWatch {
+  readonly #name: string;
+  readonly #delimiter: string;
+  #where: Where = 'start';
+  #line = 1;
+  #openedAt = 0;
+  #size = 0;
+  #lastWasCr = false;
+
+  constructor(name: string, delimiter: string) {
+    this.#name = name;
+    this.#delimiter = delimiter;
+  }
+
+  /** Throws a UserError; else nothing. */
+  watch(text: string): void {
+    for (const char of text) {
+      const newline = char === '\r' || (char === '\n' && !this.#lastWasCr);
+      this.#lastWasCr = char === '\r';
+      this.#step(char, char === '\r' || char === '\n');
+      if (newline) this.#line += 1;
+    }
+  }
+
+  end(): void {
+    if (this.#where === 'quoted') throw this.#unclosed();
+  }
+
+  #step(char: string, isNewline: boolean): void {
+    const ends = isNewline || char === this.#delimiter;
+    switch (this.#where) {
+      case 'quoted':
+        if (char === '"') this.#where = 'closing';
+        else this.#grow();
+        return;
+      case 'closing':
+        if (char === '"') {
+          this.#where = 'quoted';
+          this.#grow();
+          return;
+        }
+        // `"abc"def` on one line is a person's typing; after a line end it is a quote that belonged to a later row.
+        if (!ends && this.#line > this.#openedAt) throw this.#unclosed();
+        break;
+      case 'start':
+        if (char === '"') {
+          this.#where = 'quoted';
+          this.#openedAt = this.#line;
+          return;
+        }
+        break;
+      case 'bare':
+        break;
+    }
+    this.#where = ends ? 'start' : 'bare';
+    if (ends) this.#size = 0;
+    else this.#grow();
+  }
+
+  #grow(): void {
+    this.#size += 1;
+    if (this.#size <= CELL_LIMIT) return;
+    if (this.#where === 'quoted') throw this.#unclosed(' A cell may hold 1 MiB.');
+    throw userError('cell_too_large', 'A cell of this line holds more than 1 MiB.', 'Is this a list of contacts?', {
+      file: this.#name,
+      line: this.#line,
+    });
+  }
+
+  #unclosed(more = ''): Error {
+    return userError(
+      'unclosed_quote',
+      `A quote (") is opened on this line and never closed.${more}`,
+      'Close it, or double it ("") where it is part of the text.',
+      { file: this.#name, line: this.#openedAt },
+    );
+  }
+}

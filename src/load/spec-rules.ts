@@ -1,0 +1,132 @@
+/** What the campaign file's shape cannot say: ranges of durations, real zones and countries, and keys that need each other. */
+import { parseDuration, parseInstant, formatDuration, DAY, SECOND, type Duration } from '../model/time.ts';
+import { isCountry } from './destination.ts';
+import { show } from './spec-problems.ts';
+import type { Path } from './spec-json.ts';
+import { RETRIED, type SpecInput } from './spec-schema.ts';
+import { whyIllegal } from './variables.ts';
+
+export type Broken = { readonly path: Path; readonly message: string; readonly hint?: string };
+
+/** Every rule that the file breaks. */
+export function brokenRules(input: SpecInput): readonly Broken[] {
+  return [
+    ...durations(input),
+    ...windowRules(input),
+    ...scheduleRules(input),
+    ...retryRules(input),
+    ...countryRules(input),
+    ...variableRules(input),
+    ...lineRules(input),
+  ];
+}
+
+function durations({ pacing, retry, doubt }: SpecInput): Broken[] {
+  const broken: Broken[] = [];
+  const range = (path: Path, text: string | undefined, min: Duration, max: Duration): void => {
+    const ms = text === undefined ? undefined : parseDuration(text);
+    if (text === undefined || (ms !== undefined && ms >= min && ms <= max)) return;
+    const from = min === 0 ? '"0"' : `"${formatDuration(min)}"`;
+    broken.push({ path, message: `must be from ${from} to "${formatDuration(max)}", not ${show(text)}.` });
+  };
+  range(['pacing', 'batch_window'], pacing?.batch_window, 0, 10 * SECOND);
+  for (const name of RETRIED) range(['retry', name, 'after'], retry?.[name]?.after, SECOND, 30 * DAY);
+  let last = 0;
+  doubt?.look_ups?.forEach((text, at) => {
+    range(['doubt', 'look_ups', at], text, 100, DAY);
+    const ms = parseDuration(text) ?? 0;
+    if (ms < last)
+      broken.push({
+        path: ['doubt', 'look_ups', at],
+        message: `must come later than the one before, not ${show(text)}.`,
+      });
+    last = ms;
+  });
+  return broken;
+}
+
+function windowRules({ window, compliance }: SpecInput): Broken[] {
+  if (window === undefined) return [];
+  if (window === 'always') {
+    if (compliance?.preset === 'none') return [];
+    const message = '"always" switches the hours off, which only "compliance": {"preset": "none"} allows.';
+    return [{ path: ['window'], message, hint: 'Give days, from and to instead.' }];
+  }
+  const broken: Broken[] = [];
+  if (window.from >= window.to) {
+    const message = `must be later than from (${show(window.from)}), not ${show(window.to)}.`;
+    broken.push({ path: ['window', 'to'], message, hint: 'A window lies within one day.' });
+  }
+  if (new Set(window.days).size !== (window.days?.length ?? 0)) {
+    broken.push({ path: ['window', 'days'], message: 'must name each day once.' });
+  }
+  const zone = window.timezone;
+  if (zone !== undefined && zone !== 'contact' && !isZone(zone)) {
+    const hint = 'Such as "America/New_York"; or "contact" for where each contact is.';
+    broken.push({
+      path: ['window', 'timezone'],
+      message: `must be "contact" or an IANA time zone, not ${show(zone)}.`,
+      hint,
+    });
+  }
+  return broken;
+}
+
+/** Region/City ids and UTC only: three letters such as IST or EST mean different hours to different people. */
+function isZone(zone: string): boolean {
+  if (zone !== 'UTC' && !/^[A-Za-z_]+\/[A-Za-z0-9_+\-/]+$/.test(zone)) return false;
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: zone }) instanceof Intl.DateTimeFormat;
+  } catch {
+    return false;
+  }
+}
+
+function scheduleRules({ schedule }: SpecInput): Broken[] {
+  const broken: Broken[] = [];
+  const at = (key: 'start_at' | 'end_at'): number | undefined => {
+    const text = schedule?.[key];
+    const instant = text === undefined ? undefined : parseInstant(text);
+    if (text !== undefined && instant === undefined) {
+      broken.push({ path: ['schedule', key], message: `must be a day and time that exist, not ${show(text)}.` });
+    }
+    return instant;
+  };
+  const start = at('start_at');
+  const end = at('end_at');
+  if (start !== undefined && end !== undefined && start >= end) {
+    broken.push({
+      path: ['schedule', 'end_at'],
+      message: `must be later than start_at, not ${show(schedule?.end_at)}.`,
+    });
+  }
+  return broken;
+}
+
+function retryRules({ retry }: SpecInput): Broken[] {
+  if (retry === undefined || (retry.max_attempts ?? 1) > 1) return [];
+  return RETRIED.filter((name) => retry[name] !== undefined).map((name) => ({
+    path: ['retry', name],
+    message: 'has no effect while retry.max_attempts is 1.',
+    hint: 'Add "max_attempts": 3, or remove this.',
+  }));
+}
+
+function countryRules({ default_country: country }: SpecInput): Broken[] {
+  if (country === undefined || isCountry(country.toUpperCase())) return [];
+  const message = `must be a country with phone numbers (ISO 3166-1, such as "US"), not ${show(country)}.`;
+  return [{ path: ['default_country'], message }];
+}
+
+function variableRules({ variables }: SpecInput): Broken[] {
+  if (variables === undefined || Array.isArray(variables)) return [];
+  return Object.keys(variables).flatMap((name) => {
+    const why = whyIllegal(name);
+    return why === undefined ? [] : [{ path: ['variables', name], message: `cannot be a variable: ${why}.` }];
+  });
+}
+
+function lineRules({ from_number_id: from }: SpecInput): Broken[] {
+  if (!Array.isArray(from) || new Set(from).size === from.length) return [];
+  return [{ path: ['from_number_id'], message: 'must name each number once.' }];
+}

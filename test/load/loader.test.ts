@@ -1,0 +1,285 @@
+/** Whole lists into a ledger: every row ends somewhere, all at once or not at all, and again changes nothing. */
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Campaign } from '../../src/model/campaign.ts';
+import { campaignId, type AccountKey, type AgentId, type DestinationKey } from '../../src/model/ids.ts';
+import { loadList, type LoadOptions, type LoadReport } from '../../src/load/loader.ts';
+import { mapColumns, type ColumnChoice } from '../../src/load/mapping.ts';
+import { openRejects } from '../../src/load/rejects.ts';
+import { openList, type ListSource } from '../../src/load/rows/open.ts';
+import type { RowIssue } from '../../src/load/types.ts';
+import { planVariables } from '../../src/load/variables.ts';
+import { openMemoryStore } from '../../src/store/memory/memory.ts';
+import type { Store } from '../../src/store/port.ts';
+
+const NOW = Date.UTC(2026, 10, 23, 15);
+const NAME = campaignId('test');
+const digest = (text: string): string => createHash('sha256').update(`secret:${text}`).digest('hex').slice(0, 32);
+let ids = 0;
+const makeId = (length: number): string => String((ids += 1)).padStart(length, '0');
+
+let dir = '';
+let store: Store;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'outdial-load-'));
+  store = openMemoryStore({ makeId, now: NOW });
+  await store.putCampaign('new', campaign(), []);
+});
+afterEach(async () => {
+  await store.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+function campaign(): Campaign {
+  return {
+    id: NAME,
+    name: 'test',
+    account: 'acct' as AccountKey,
+    state: { is: 'scheduled' },
+    createdAt: NOW,
+    version: 1,
+    plan: {
+      version: 1,
+      specText: '{}',
+      agent: 'agent' as AgentId,
+      agentKind: 'managed',
+      lines: [],
+      ringingTimeoutSeconds: 30,
+      maxCallDurationMinutes: 10,
+      maxConcurrentCalls: 8,
+      batchWindow: 250,
+      batchSize: 50,
+      window: null,
+      startAt: null,
+      endAt: null,
+      retry: { maxAttempts: 1, after: {} },
+      doubt: { lookUps: [5000], then: 'hold' },
+    },
+  };
+}
+
+function csv(text: string, name = 'list.csv'): ListSource {
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from(text);
+  }
+  return { is: 'stream', name, bytes: bytes() };
+}
+
+type Loaded = LoadReport & { readonly found: readonly RowIssue[] };
+
+async function load(
+  source: ListSource,
+  more: Partial<LoadOptions> & { columns?: Partial<ColumnChoice> } = {},
+): Promise<Loaded> {
+  const { columns, ...options } = more;
+  const list = options.list ?? (await openList(source));
+  const mapping = mapColumns(list.columns, { toNumber: [], id: null, timezone: null, ...columns }, list.name);
+  const found: RowIssue[] = [];
+  const report = await loadList({
+    store,
+    campaign: NAME,
+    list,
+    ctx: {
+      mapping,
+      variables: planVariables(list.columns, mapping, { is: 'all' }, list.name),
+      rules: {
+        lineTypes: ['cartesia'],
+        testNumbers: true,
+        allowUsTerritories: false,
+        allowTollFree: false,
+        extraUsAreaCodes: [],
+      },
+    },
+    digest,
+    makeId,
+    now: NOW,
+    startAt: null,
+    yieldTurn: () => Promise.resolve(),
+    onIssue: (issue) => found.push(issue),
+    ...options,
+  });
+  return { ...report, found };
+}
+
+const errors = ({ found }: Loaded): string[] =>
+  found.filter(({ code }) => code !== 'fictional_number').map(({ row, code }) => `${row} ${code}`);
+
+describe('loadList', () => {
+  it('accepts, rejects or skips every row, and the ledger agrees', async () => {
+    const text = [
+      'phone,first_name',
+      '+14155550101,Ann',
+      '+12125550102,Bob',
+      '+14155550101,Ann',
+      '+14155550101,Other',
+      '4155550103,Cid',
+      ',',
+      '+14165550104,Dan',
+      '+13105550105',
+    ].join('\n');
+    const report = await load(csv(text));
+    expect(report).toMatchObject({
+      list: 'list.csv',
+      rows: 8,
+      accepted: 2,
+      rejected: 4,
+      skipped: 2,
+      byCode: {
+        duplicate: 1,
+        duplicate_conflict: 1,
+        missing_country_code: 1,
+        blank_row: 1,
+        international_from_cartesia: 1,
+        ragged_row: 1,
+      },
+      duplicates: 2,
+      added: 2,
+      unchanged: 0,
+      changed: 0,
+      vanished: 0,
+      topNumber: { rows: 3 },
+      samples: ['+14155550101', '+12125550102'],
+    });
+    expect(errors(report)).toEqual([
+      '4 duplicate',
+      '5 duplicate_conflict',
+      '6 missing_country_code',
+      '7 blank_row',
+      '8 international_from_cartesia',
+      '9 ragged_row',
+    ]);
+    expect(report.found.find(({ code }) => code === 'duplicate')).toMatchObject({ row: 4, line: 4, ref: { row: 2 } });
+    const counts = await store.counts(NAME);
+    expect(counts).toMatchObject({ rows: 8, rejected: 4, skippedRows: 2, codes: report.byCode });
+    expect(counts.states.ready).toBe(2);
+  });
+
+  it('makes contacts as the ledger wants them, personal data apart', async () => {
+    await load(csv('phone,first_name\n+14155550101,Ann\n'), { startAt: NOW + 5000 });
+    const [record] = await store.rows(NAME, null, 10);
+    if (record?.outcome.is !== 'accepted') throw new Error('not accepted');
+    expect(record.outcome.contact).toMatchObject({
+      key: digest('k:+14155550101'),
+      destination: digest('d:+14155550101'),
+      windowKey: 'America/Los_Angeles',
+      domestic: true,
+      row: 2,
+      list: 'list.csv',
+      state: { is: 'ready', dueAt: NOW + 5000 },
+      version: 1,
+    });
+    expect(JSON.stringify(record.outcome.contact)).not.toMatch(/4155550101|Ann/);
+    const body = (await store.personal([record.owner], 'row')).get(record.owner);
+    expect(body).toEqual({
+      to_number: '+14155550101',
+      cells: { phone: '+14155550101', first_name: 'Ann' },
+      variables: { first_name: 'Ann' },
+    });
+  });
+
+  it('keeps why a row was rejected, beside the row as it was read', async () => {
+    await load(csv('phone,first_name\n555-0101,Ann\n'));
+    const [record] = await store.rows(NAME, null, 10);
+    expect((await store.personal([record!.owner], 'row')).get(record!.owner)).toMatchObject({
+      to_number: '555-0101',
+      cells: { first_name: 'Ann' },
+      code: 'missing_country_code',
+      message: expect.stringContaining('555-0101') as string,
+    });
+  });
+
+  it('two ids on one phone are two contacts', async () => {
+    const text = 'id,phone,child\n1,+14155550101,Ann\n2,+14155550101,Bob\n2,+14155550101,Bob\n2,+14155550102,Bob\n';
+    const report = await load(csv(text), { columns: { id: 'id' } });
+    expect(report).toMatchObject({ accepted: 2, byCode: { duplicate: 1, duplicate_conflict: 1 } });
+    expect(report.found.find(({ code }) => code === 'duplicate_conflict')).toMatchObject({ column: 'id', value: '2' });
+  });
+
+  it('the same list again changes nothing; a changed one is compared', async () => {
+    const before = 'phone,first_name\n+14155550101,Ann\n+12125550102,Bob\nnonsense,x\n+14155550101,Ann\n';
+    await load(csv(before));
+    const again = await load(csv(before));
+    expect(again).toMatchObject({ rows: 4, accepted: 2, added: 0, unchanged: 2, vanished: 0 });
+    expect((await store.counts(NAME)).rows).toBe(4);
+    const changed = await load(csv('first_name,phone\nAnn,+14155550101\nCid,+13105550103\nBobby,+12125550102\n'));
+    // Another order of the columns is no change.
+    expect(changed).toMatchObject({ rows: 3, added: 1, unchanged: 1, changed: 1, vanished: 0 });
+    expect(errors(changed)).toEqual(['4 changed_row']);
+    const shorter = await load(csv('phone,first_name\n+14155550101,Ann\n'));
+    expect(shorter).toMatchObject({ unchanged: 1, vanished: 2 });
+  });
+
+  it('a row whose number asked not to be called is skipped; a contact already there keeps its row', async () => {
+    await load(csv('phone\n+14155550101\n'));
+    const keys = ['+14155550101', '+14155550102'].map((number) => digest(`d:${number}`) as DestinationKey);
+    await store.suppress(keys, 'dnc.txt', NOW);
+    const report = await load(csv('phone\n+14155550101\n+14155550102\n+14155550103\n'));
+    expect(report).toMatchObject({
+      rows: 3,
+      accepted: 2,
+      skipped: 1,
+      byCode: { suppressed: 1 },
+      unchanged: 1,
+      added: 1,
+    });
+    expect(report.found.find(({ code }) => code === 'suppressed')?.message).toContain('dnc.txt');
+    expect((await store.counts(NAME)).rows).toBe(3);
+  });
+
+  it('a list that breaks in the middle leaves nothing', async () => {
+    const rows = Array.from({ length: 500 }, (_, at) => `+1415555${String(1000 + at)},x`);
+    const source = csv(`phone,name\n${rows.join('\n')}\n+14155550101,"open`);
+    await expect(load(source, { rejects: openRejects(join(dir, 'r.csv'), ['phone', 'name']) })).rejects.toThrow(
+      /never closed/,
+    );
+    expect((await store.counts(NAME)).rows).toBe(0);
+    await expect(readFile(join(dir, 'r.csv'))).rejects.toThrow();
+  });
+
+  it('mended rejects load as if they had never been wrong', async () => {
+    const path = join(dir, 'rejects.csv');
+    await load(csv('phone,memo\n+14155550101,=1+1\n4155550102,=2+2\n4155550103,x\n'), {
+      rejects: openRejects(path, ['phone', 'memo']),
+    });
+    const text = await readFile(path, 'utf8');
+    expect(text.split('\r\n')[1]).toMatch(/^4155550102,'=2\+2,rejected,missing_country_code,/);
+    await writeFile(path, text.replaceAll('41555501', '+141555501'));
+    const report = await load({ is: 'file', path });
+    expect(report).toMatchObject({ rows: 2, accepted: 2, added: 2 });
+    const contact = await store.contactByKey(NAME, digest('k:+14155550102') as never);
+    expect((await store.personal([contact!.id], 'row')).get(contact!.id)).toMatchObject({
+      variables: { memo: '=2+2' },
+    });
+  });
+
+  it('holds a few hundred rows at a time, however long the list', async () => {
+    let made = 0;
+    let turns = 0;
+    async function* bytes(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('phone\n');
+      for (let at = 0; at < 60; at += 1) {
+        made += 250;
+        yield Buffer.from('+14155550101\n'.repeat(250));
+      }
+    }
+    const seen: number[] = [];
+    const watched: Store = Object.assign(Object.create(store) as Store, {
+      addRows: (id: number, rows: Parameters<Store['addRows']>[1]) => {
+        seen.push(made);
+        return store.addRows(id, rows);
+      },
+    });
+    const report = await load(csv(''), {
+      store: watched,
+      list: await openList({ is: 'stream', name: 'long.csv', bytes: bytes() }),
+      yieldTurn: () => Promise.resolve(void (turns += 1)),
+    });
+    expect(report).toMatchObject({ rows: 15_000, accepted: 1, byCode: { duplicate: 14_999 }, topNumber: { share: 1 } });
+    expect(turns).toBe(75);
+    // The first rows were in the ledger before the last were read.
+    expect(seen[0]).toBeLessThan(12_000);
+  });
+});

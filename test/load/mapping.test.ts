@@ -1,0 +1,88 @@
+/** Finding the number, and what to say where it cannot be found. */
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../src/model/errors.ts';
+import { mapColumns, type ColumnChoice } from '../../src/load/mapping.ts';
+
+const FIND: ColumnChoice = { toNumber: [], id: null, timezone: null };
+
+function failure(columns: readonly string[], choice: Partial<ColumnChoice> = {}): UserError {
+  try {
+    mapColumns(columns, { ...FIND, ...choice }, 'list.csv');
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error('it was accepted');
+}
+
+describe('the column with the number', () => {
+  it.each([
+    ...[
+      'to_number',
+      'phone',
+      'Phone Number',
+      'PHONE-NUMBER',
+      'mobile',
+      'Mobile #',
+      'cell',
+      'Cell Phone',
+      'telephone',
+      'Tel.',
+    ],
+    ...[
+      'tel',
+      'msisdn',
+      'number',
+      'to',
+      'phoneNumber',
+      'Patient Phone',
+      'Contact Number',
+      ' phone ',
+      'Phone No.',
+      'E164',
+    ],
+  ])('%s', (header) => {
+    expect(mapColumns(['First Name', header, 'Age'], FIND, 'list.csv').toNumber).toEqual([header]);
+  });
+
+  it.each(['photo', 'topic', 'telegram', 'account number', 'order_number', 'cellar', 'phone model'])(
+    'not %s',
+    (header) => {
+      expect(failure([header, 'name']).problems[0]?.code).toBe('no_phone_column');
+    },
+  );
+
+  it('two are an error that lists them and says how to choose', () => {
+    const error = failure(['Mobile', 'name', 'Home Phone']);
+    expect(error.problems.map(({ code }) => code)).toEqual(['ambiguous_phone_column']);
+    expect(error.message).toContain('"Mobile" and "Home Phone"');
+    expect(error.message).toContain('"columns": {"to_number": "Mobile"}');
+  });
+
+  it('none is an error that lists the headers', () => {
+    expect(failure(['a', 'b', 'c']).message).toContain('"a", "b" and "c"');
+  });
+
+  it('is whatever the campaign says, in its order', () => {
+    const choice = { ...FIND, toNumber: ['Home Phone', 'mobile'] };
+    expect(mapColumns(['Mobile', 'Home Phone'], choice, 'l').toNumber).toEqual(['Home Phone', 'Mobile']);
+  });
+});
+
+describe('named columns', () => {
+  it('that do not exist are all named at once, with the nearest', () => {
+    const error = failure(['Mobile', 'Patient ID'], { toNumber: ['Mobil'], id: 'PatientNo', timezone: 'TZ' });
+    expect(error.problems.map(({ at }) => at)).toEqual(['columns.to_number', 'columns.id', 'columns.timezone']);
+    expect(error.message).toContain('list.csv has no column "Mobil". Did you mean "Mobile"?');
+    expect(error.message).toContain('has no column "TZ". Its columns are "Mobile" and "Patient ID".');
+  });
+
+  it('the zone is found by its header, the id is not', () => {
+    expect(mapColumns(['phone', 'Time Zone', 'id'], FIND, 'l')).toEqual({
+      toNumber: ['phone'],
+      id: null,
+      timezone: 'Time Zone',
+    });
+    expect(mapColumns(['phone', 'tz', 'timezone'], FIND, 'l').timezone).toBeNull();
+  });
+});
