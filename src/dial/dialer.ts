@@ -3,12 +3,13 @@ import type { Attempt } from '../model/attempt.ts';
 import type { Campaign, Line } from '../model/campaign.ts';
 import type { Contact } from '../model/contact.ts';
 import { longestEnd } from '../model/deadlines.ts';
-import { attemptId, type AttemptId, type E164 } from '../model/ids.ts';
+import { attemptId, type E164 } from '../model/ids.ts';
 import { defer, permit, withdraw } from '../model/permit.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
 import { replied, started } from '../plan/pacing.ts';
 import { cpsOf, inBackground, noteStart, paceOf, type Session } from '../session.ts';
 import { apply } from '../settle/evidence.ts';
+import { logLine, waitingLine } from '../settle/log-line.ts';
 import type { Change, CommitResult } from '../store/port.ts';
 import type { PlaceItem, PlaceRequest, Variables } from '../voice/port.ts';
 import { learn } from './placement.ts';
@@ -86,18 +87,14 @@ async function prepare(session: Session, batch: Batch, now: Instant): Promise<re
         contact: { from: contact.version, to: next },
         attempt: { from: 'new', to: attempt },
         log: [
-          {
+          logLine(contact, next, {
             at: now,
             actor: 'engine',
-            campaign: contact.campaign,
-            contact: contact.id,
             attempt: attempt.id,
             event: 'placing',
-            from: contact.state.is,
-            to: next.state.is,
             cause: null,
             evidence: { line: batch.line.id, send_by: attempt.sendBy, plan: attempt.planVersion },
-          },
+          }),
         ],
       },
       attempt,
@@ -210,29 +207,8 @@ async function settleLost(
           ? withdraw(contact, 'suppressed', rules, now)
           : undefined;
     if (next === undefined) return;
-    const log = logged(attempt.id, contact, next, result.because, now);
+    const log = waitingLine(contact, next, result.because, now);
     changes.push({ contact: { from: contact.version, to: next }, log: [log] });
   });
   if (changes.length > 0) await session.store.commit(changes, {});
-}
-
-function logged(
-  attempt: AttemptId,
-  contact: Contact,
-  next: Contact,
-  cause: string,
-  at: Instant,
-): Change['log'][number] {
-  return {
-    at,
-    actor: 'engine',
-    campaign: contact.campaign,
-    contact: contact.id,
-    attempt: null,
-    event: next.state.is === 'ready' ? 'deferred' : next.state.is,
-    from: contact.state.is,
-    to: next.state.is,
-    cause,
-    evidence: { instead_of: attempt },
-  };
 }

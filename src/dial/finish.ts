@@ -3,6 +3,7 @@ import type { Campaign } from '../model/campaign.ts';
 import type { CampaignId } from '../model/ids.ts';
 import { withdraw } from '../model/permit.ts';
 import type { Session } from '../session.ts';
+import { waitingLine } from '../settle/log-line.ts';
 import type { Change } from '../store/port.ts';
 import { pause, put } from './pause.ts';
 
@@ -48,23 +49,8 @@ async function sweepEnded(session: Session, campaign: Campaign): Promise<void> {
     for (const contact of waiting) {
       const next = withdraw(contact, null, rules, now);
       if (next === undefined) continue;
-      changes.push({
-        contact: { from: contact.version, to: next },
-        log: [
-          {
-            at: now,
-            actor: 'engine',
-            campaign: campaign.id,
-            contact: contact.id,
-            attempt: null,
-            event: next.state.is,
-            from: contact.state.is,
-            to: next.state.is,
-            cause: 'campaign_ended',
-            evidence: null,
-          },
-        ],
-      });
+      const log = [waitingLine(contact, next, 'campaign_ended', now)];
+      changes.push({ contact: { from: contact.version, to: next }, log });
     }
     if (changes.length === 0) return;
     await session.store.commit(changes, {});

@@ -4,7 +4,7 @@ import type { Disposition } from './disposition.ts';
 import type { Instant } from './time.ts';
 
 /** Why a request is known not to have rung anyone. */
-export type NotPlacedWhy = 'unsent' | 'refused' | 'throttled';
+type NotPlacedWhy = 'unsent' | 'refused' | 'throttled';
 
 export type AttemptState =
   /** Durable; the request may leave between `sendAt` and `sendBy` and at no other time. Moved by the dialer, else by the sweeper. */

@@ -1,5 +1,4 @@
 /** One row to be reached: the record that matters. Exactly one alarm (`dueAt`) while it lives. */
-import type { Attempt } from './attempt.ts';
 import type { Disposition } from './disposition.ts';
 import type { AttemptId, CampaignId, ContactId, ContactKey, DestinationKey } from './ids.ts';
 import type { Instant } from './time.ts';
@@ -16,7 +15,6 @@ export type ContactState =
   | { readonly is: 'completed' | 'exhausted' | 'skipped' | 'canceled'; readonly reason: string };
 
 export type ContactStateName = ContactState['is'];
-export const LIVE_STATES = ['ready', 'in_progress', 'in_doubt', 'needs_review'] as const;
 export const TERMINAL_STATES = ['completed', 'exhausted', 'skipped', 'canceled'] as const;
 
 export type Contact = {
@@ -48,9 +46,6 @@ export type Contact = {
   readonly state: ContactState;
   readonly version: number;
 };
-
-/** A contact with the attempt its state names, if it names one. */
-export type Held = { readonly contact: Contact; readonly attempt: Attempt | null };
 
 export function dueAtOf(contact: Contact): Instant | null {
   return 'dueAt' in contact.state ? contact.state.dueAt : null;

@@ -4,7 +4,7 @@ import type { Plan } from './campaign.ts';
 import { DAY, MINUTE, SECOND, type Duration, type Instant } from './time.ts';
 
 /** Longest that one request may take, connection included; the client's own timeouts add up to less. */
-export const REQUEST_TIMEOUT: Duration = 60 * SECOND;
+const REQUEST_TIMEOUT: Duration = 60 * SECOND;
 /** The provider may show a call's end a little late. */
 const RING_SLACK: Duration = MINUTE;
 const TALK_SLACK: Duration = 2 * MINUTE;

@@ -89,7 +89,7 @@ export function miss(
 }
 
 /** The attempt a contact is held by; null when none. */
-export function currentAttempt(contact: Contact): AttemptId | null {
+function currentAttempt(contact: Contact): AttemptId | null {
   return 'attempt' in contact.state ? contact.state.attempt : null;
 }
 

@@ -7,6 +7,7 @@ import type { AttemptId, CampaignId } from '../model/ids.ts';
 import { transition } from '../model/transitions.ts';
 import { SECOND, type Instant } from '../model/time.ts';
 import type { Session } from '../session.ts';
+import { logLine } from './log-line.ts';
 import type { Change, LogLine, Personal } from '../store/port.ts';
 
 /** One thing that is known of one attempt. `body` is the provider's personal data beside it (summary, error message). */
@@ -87,18 +88,14 @@ function changeOf(current: Held, item: Known, rules: Rules, now: Instant): Chang
   const verdict = transition(current.contact, current.attempt, item.event, rules, now);
   if (verdict.is === 'same') return lateBody(current, item);
   const { contact, attempt } = verdict;
-  const log: LogLine = {
+  const log = logLine(current.contact, contact, {
     at: now,
     actor: item.actor,
-    campaign: contact.campaign,
-    contact: contact.id,
     attempt: attempt.id,
     event: verdict.event,
-    from: current.contact.state.is,
-    to: contact.state.is,
     cause: verdict.cause,
     evidence: evidenceOf(item.event),
-  };
+  });
   const personal: Personal[] = item.body === undefined ? [] : [{ owner: contact.id, key: attempt.id, body: item.body }];
   return {
     contact: { from: current.contact.version, to: contact },
@@ -151,7 +148,7 @@ async function read(session: Session, id: AttemptId): Promise<Held | undefined> 
   return attempt === undefined || contact === undefined ? undefined : { contact, attempt };
 }
 
-export async function rulesOf(session: Session, id: CampaignId): Promise<Rules | undefined> {
+async function rulesOf(session: Session, id: CampaignId): Promise<Rules | undefined> {
   const campaign = session.campaigns.get(id) ?? (await session.store.campaign(id));
   return campaign === undefined ? undefined : { plan: campaign.plan, campaign: campaign.state };
 }
