@@ -157,8 +157,9 @@ export type Store = {
    */
   addRows(load: number, rows: readonly LoadRow[]): Promise<readonly LoadRowResult[]>;
   /**
-   * In one transaction: everything the load added becomes visible, staged changes of never-dialed contacts (and moved row
-   * numbers) take effect, and rejected/skipped rows of earlier loads of the same list are replaced by this load's.
+   * Everything the load added becomes visible in one transaction, and rejected/skipped rows of earlier loads of the same
+   * list are replaced by this load's. Staged changes of never-dialed contacts (and moved row numbers) follow in short
+   * transactions before this resolves; a process that dies between leaves them to the next one that opens the ledger.
    * `vanished`: contacts of the same list that this load did not name; they stay.
    */
   publishLoad(load: number, log: readonly LogLine[]): Promise<LoadSummary>;

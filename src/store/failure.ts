@@ -1,0 +1,37 @@
+/** What a ledger says when it cannot answer just now: a kind the caller can act on, never a driver's error. */
+import { UserError, userError } from '../model/errors.ts';
+
+export type FailureKind =
+  /** Another process is writing. Nothing happened; try again. */
+  | 'busy'
+  /** The disk is full: nothing more can be dialed, because nothing more can be remembered. */
+  | 'full'
+  /** The file or its folder may not be written. */
+  | 'read_only'
+  /** The file's content is damaged. */
+  | 'corrupt'
+  /** The disk did not do what it was asked. A commit that ends so counts as not ours: send nothing for it. */
+  | 'io';
+
+/**
+ * Rejection of any store call; printed like every error a user can mend. After a write, every kind but `busy` leaves
+ * open whether it happened.
+ */
+export class StoreFailure extends UserError {
+  readonly kind: FailureKind;
+  constructor(kind: FailureKind, message: string, hint: string) {
+    super({ code: `ledger_${kind}`, message, hint });
+    this.name = 'StoreFailure';
+    this.kind = kind;
+  }
+}
+
+/** The only failure after which a write surely did not happen. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof StoreFailure && error.kind === 'busy';
+}
+
+/** `load_replaced`: a load is over for its loader when another began for the same campaign. */
+export function loadReplaced(): UserError {
+  return userError('load_replaced', 'Another outdial began to load this campaign.', 'Let it finish, then load again.');
+}

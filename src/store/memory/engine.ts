@@ -1,0 +1,123 @@
+/** What the engine asks of a ledger in memory: what is due, what is open, and the commit. */
+import type { Attempt } from '../../model/attempt.ts';
+import type { Contact } from '../../model/contact.ts';
+import { dueAtOf } from '../../model/contact.ts';
+import type { Instant } from '../../model/time.ts';
+import { fenced, refusal } from '../guards.ts';
+import type { Standing } from '../guards.ts';
+import type { Change, CommitResult, Guards, Store } from '../port.ts';
+import { byText } from './sorted.ts';
+import { byPick } from './tables.ts';
+import type { Tables } from './tables.ts';
+
+type EngineReads = 'due' | 'windowKeys' | 'alarms' | 'nextAlarms' | 'openAttempts' | 'lastSends';
+type Lookups = 'contact' | 'attempt' | 'attemptByCall' | 'attemptsOf';
+
+export function memoryEngine(tables: Tables): Pick<Store, EngineReads | Lookups | 'commit'> {
+  return {
+    async due({ campaign, now, windowKeys, domesticOnly, limit }) {
+      const byKey = tables.ready.get(campaign);
+      const found: Contact[] = [];
+      for (const key of windowKeys === null ? (byKey?.keys() ?? []) : new Set(windowKeys)) {
+        let taken = 0;
+        for (const contact of byKey?.get(key)?.items ?? []) {
+          if (taken >= limit) break;
+          if (dueAt(contact) > now || (domesticOnly && !contact.domestic)) continue;
+          taken += 1;
+          found.push(contact);
+        }
+      }
+      return found.sort(byPick).slice(0, limit);
+    },
+    async windowKeys(campaign) {
+      return [...(tables.ready.get(campaign)?.keys() ?? [])].sort(byText);
+    },
+    async alarms(account, now, limit) {
+      const found: { contact: Contact; attempt: Attempt }[] = [];
+      for (const contact of tables.alarms.items) {
+        if (found.length >= limit || dueAt(contact) > now) break;
+        const attempt = heldBy(tables, contact);
+        if (attempt?.account === account) found.push({ contact, attempt });
+      }
+      return found;
+    },
+    async nextAlarms(account) {
+      let ready: Instant | null = null;
+      for (const campaign of tables.campaigns.values()) {
+        const first = tables.readyAlarms.get(campaign.id)?.items[0];
+        if (campaign.account !== account || campaign.state.is !== 'running' || first === undefined) continue;
+        ready = Math.min(ready ?? Infinity, dueAt(first));
+      }
+      const other = tables.alarms.items.find((contact) => heldBy(tables, contact)?.account === account);
+      return { ready, others: other === undefined ? null : dueAt(other) };
+    },
+    async openAttempts(account) {
+      const found: { contact: Contact; attempt: Attempt }[] = [];
+      for (const attempt of [...tables.open.values()].sort((a, b) => byText(a.id, b.id))) {
+        const contact = tables.contacts.get(attempt.contact);
+        if (attempt.account === account && contact !== undefined) found.push({ contact, attempt });
+      }
+      return found;
+    },
+    async lastSends(account) {
+      const last = new Map<string, Instant>();
+      for (const { account: of, line, sendAt } of tables.attempts.values()) {
+        if (of === account) last.set(line, Math.max(last.get(line) ?? -Infinity, sendAt));
+      }
+      return last;
+    },
+    async contact(id) {
+      return tables.contacts.get(id);
+    },
+    async attempt(id) {
+      return tables.attempts.get(id);
+    },
+    async attemptByCall(call) {
+      const id = tables.calls.get(call);
+      return id === undefined ? undefined : tables.attempts.get(id);
+    },
+    async attemptsOf(contact) {
+      const mine = [...(tables.attemptsOf.get(contact) ?? [])].flatMap((id) => tables.attempts.get(id) ?? []);
+      return mine.sort((a, b) => a.seq - b.seq);
+    },
+    async commit(changes, guards) {
+      return commit(tables, changes, guards);
+    },
+  };
+}
+
+function dueAt(contact: Contact): Instant {
+  return dueAtOf(contact) ?? Infinity;
+}
+
+function heldBy(tables: Tables, { state }: Contact): Attempt | undefined {
+  return 'attempt' in state ? tables.attempts.get(state.attempt) : undefined;
+}
+
+function commit(tables: Tables, changes: readonly Change[], guards: Guards): CommitResult[] {
+  const standing = standingOf(tables);
+  const stale = fenced(guards, standing);
+  return changes.map((change): CommitResult => {
+    const because = stale ? 'epoch' : refusal(change, guards, standing);
+    if (because !== undefined) return { is: 'lost', because, current: tables.contacts.get(change.contact.to.id) };
+    if (change.attempt !== undefined) tables.putAttempt(change.attempt.to);
+    tables.putContact(change.contact.to);
+    for (const note of change.personal ?? []) tables.putPersonal(note);
+    tables.append(change.log);
+    return { is: 'done' };
+  });
+}
+
+function standingOf(tables: Tables): Standing {
+  const open = (test: (attempt: Attempt) => boolean): number => [...tables.open.values()].filter(test).length;
+  return {
+    epoch: (account) => tables.epochs.get(account) ?? 0,
+    openOn: (account) => open((attempt) => attempt.account === account),
+    running: (campaign) => tables.campaigns.get(campaign)?.state.is === 'running',
+    suppressed: (destination) => tables.suppressed.has(destination),
+    contactVersion: (id) => tables.contacts.get(id)?.version,
+    attemptVersion: (id) => tables.attempts.get(id)?.version,
+    rivalOpen: ({ id, destination, contact }) =>
+      open((other) => other.id !== id && (other.destination === destination || other.contact === contact)) > 0,
+  };
+}

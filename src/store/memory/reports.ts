@@ -1,0 +1,98 @@
+/** What reports ask of a ledger in memory. */
+import type { Disposition } from '../../model/disposition.ts';
+import type { ContactStateName } from '../../model/contact.ts';
+import type { ContactId } from '../../model/ids.ts';
+import type { RowRecord, Store } from '../port.ts';
+import { holdsText } from '../search.ts';
+import { byText } from './sorted.ts';
+import { recordOf, recordOfOutcome } from './tables.ts';
+import type { Tables } from './tables.ts';
+
+type Personal = 'personal' | 'personalOf' | 'searchPersonal';
+type Reports = 'counts' | 'rows' | 'rowByOwner' | 'contactsByDestination' | 'contactByKey' | 'log';
+
+export function memoryReports(tables: Tables): Pick<Store, Personal | Reports> {
+  return {
+    async counts(campaign) {
+      const states: Record<ContactStateName, number> = {
+        ready: 0,
+        in_progress: 0,
+        in_doubt: 0,
+        needs_review: 0,
+        completed: 0,
+        exhausted: 0,
+        skipped: 0,
+        canceled: 0,
+      };
+      const dispositions: Partial<Record<Disposition, number>> = {};
+      const codes: Record<string, number> = {};
+      let [rows, rejected, skippedRows, dialed] = [0, 0, 0, 0];
+      for (const { outcome } of tables.records(campaign)) {
+        rows += 1;
+        if (outcome.is === 'accepted') {
+          const { state, disposition } = outcome.contact;
+          states[state.is] += 1;
+          if (disposition !== null) dispositions[disposition] = (dispositions[disposition] ?? 0) + 1;
+          continue;
+        }
+        codes[outcome.code] = (codes[outcome.code] ?? 0) + 1;
+        if (outcome.is === 'rejected') rejected += 1;
+        else skippedRows += 1;
+      }
+      for (const { campaign: of, state } of tables.attempts.values()) {
+        if (of === campaign && state.is !== 'placing' && state.is !== 'not_placed') dialed += 1;
+      }
+      return { rows, states, rejected, skippedRows, codes, dispositions, dialed };
+    },
+    async rows(campaign, after, limit) {
+      const all = [...tables.records(campaign)].sort(byRow);
+      return all.filter((record) => after === null || byRow(record, after) > 0).slice(0, limit);
+    },
+    async personal(owners, key) {
+      const found = new Map<string, Readonly<Record<string, unknown>>>();
+      for (const owner of owners) {
+        const body = tables.personal.get(owner)?.get(key);
+        if (body !== undefined) found.set(owner, body);
+      }
+      return found;
+    },
+    async personalOf(owner) {
+      const notes = [...(tables.personal.get(owner) ?? [])].map(([key, body]) => ({ owner, key, body }));
+      return notes.sort((a, b) => byText(a.key, b.key));
+    },
+    async searchPersonal(text, limit) {
+      const found: string[] = [];
+      for (const [owner, notes] of [...tables.personal].sort(([a], [b]) => byText(a, b))) {
+        if (found.length >= limit) break;
+        if (holdsText(notes.get('row'), text.toLowerCase())) found.push(owner);
+      }
+      return found;
+    },
+    async rowByOwner(owner) {
+      const contact = tables.contacts.get(owner as ContactId);
+      if (contact !== undefined) return { ...recordOf(contact), campaign: contact.campaign };
+      const outcome = tables.outcomes.get(owner);
+      return outcome === undefined ? undefined : { ...recordOfOutcome(outcome), campaign: outcome.campaign };
+    },
+    async contactsByDestination(destination) {
+      const found = [...tables.contacts.values()].filter((contact) => contact.destination === destination);
+      return found.sort((a, b) => byText(a.campaign, b.campaign) || byText(a.id, b.id));
+    },
+    async contactByKey(campaign, key) {
+      return tables.contactByKey(campaign, key);
+    },
+    async log(filter, after, limit) {
+      const wanted = tables.log.filter(
+        (line) =>
+          line.seq > after &&
+          (filter.contact === undefined || line.contact === filter.contact) &&
+          (filter.campaign === undefined || line.campaign === filter.campaign),
+      );
+      return wanted.slice(0, limit);
+    },
+  };
+}
+
+function byRow(a: RowRecord, b: RowRecord): number {
+  return byText(a.list, b.list) || a.row - b.row || byText(a.owner, b.owner);
+}

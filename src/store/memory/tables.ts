@@ -1,0 +1,130 @@
+/** The rows of a ledger that lives in memory, with the indexes that keep the engine's reads quick. */
+import type { Attempt } from '../../model/attempt.ts';
+import { callIdOf, isOpen } from '../../model/attempt.ts';
+import type { Campaign } from '../../model/campaign.ts';
+import type { Contact } from '../../model/contact.ts';
+import { dueAtOf } from '../../model/contact.ts';
+import type {
+  AccountKey,
+  AttemptId,
+  CallId,
+  CampaignId,
+  ContactId,
+  ContactKey,
+  DestinationKey,
+} from '../../model/ids.ts';
+import type { Instant } from '../../model/time.ts';
+import { CHAIN_START, sealOf } from '../chain.ts';
+import type { LoggedLine, LogLine, Personal, RowRecord } from '../port.ts';
+import { Sorted, byText } from './sorted.ts';
+
+/** A rejected or skipped row. */
+export type Outcome = {
+  readonly campaign: CampaignId;
+  readonly list: string;
+  readonly row: number;
+  readonly owner: string;
+  readonly is: 'rejected' | 'skipped';
+  readonly code: string;
+};
+
+export const byPick = (a: Contact, b: Contact): number =>
+  a.priority - b.priority || due(a) - due(b) || a.row - b.row || byText(a.list, b.list) || byText(a.id, b.id);
+const byAlarm = (a: Contact, b: Contact): number => due(a) - due(b) || byText(a.id, b.id);
+const due = (contact: Contact): Instant => dueAtOf(contact) ?? Infinity;
+
+export class Tables {
+  readonly epochs = new Map<AccountKey, number>();
+  readonly campaigns = new Map<CampaignId, Campaign>();
+  readonly contacts = new Map<ContactId, Contact>();
+  readonly keys = new Map<string, ContactId>();
+  readonly digests = new Map<ContactId, string>();
+  readonly outcomes = new Map<string, Outcome>();
+  readonly attempts = new Map<AttemptId, Attempt>();
+  readonly open = new Map<AttemptId, Attempt>();
+  readonly calls = new Map<CallId, AttemptId>();
+  readonly attemptsOf = new Map<ContactId, Set<AttemptId>>();
+  readonly suppressed = new Map<DestinationKey, string>();
+  readonly personal = new Map<string, Map<string, Personal['body']>>();
+  readonly log: LoggedLine[] = [];
+  /** Ready contacts of a campaign, by window key, in the order they are dialed in. */
+  readonly ready = new Map<CampaignId, Map<string, Sorted<Contact>>>();
+  readonly readyAlarms = new Map<CampaignId, Sorted<Contact>>();
+  readonly alarms = new Sorted<Contact>(byAlarm);
+
+  contactByKey(campaign: CampaignId, key: ContactKey): Contact | undefined {
+    const id = this.keys.get(`${campaign} ${key}`);
+    return id === undefined ? undefined : this.contacts.get(id);
+  }
+
+  putContact(contact: Contact): void {
+    const before = this.contacts.get(contact.id);
+    if (before !== undefined) this.#unindex(before);
+    this.contacts.set(contact.id, contact);
+    this.keys.set(`${contact.campaign} ${contact.key}`, contact.id);
+    if (contact.state.is === 'ready') {
+      this.#readyOf(contact).add(contact);
+      this.#readyAlarmsOf(contact.campaign).add(contact);
+    } else if ('dueAt' in contact.state) this.alarms.add(contact);
+  }
+
+  putAttempt(attempt: Attempt): void {
+    this.attempts.set(attempt.id, attempt);
+    if (isOpen(attempt)) this.open.set(attempt.id, attempt);
+    else this.open.delete(attempt.id);
+    const call = callIdOf(attempt);
+    if (call !== null) this.calls.set(call, attempt.id);
+    const mine = this.attemptsOf.get(attempt.contact) ?? new Set<AttemptId>();
+    this.attemptsOf.set(attempt.contact, mine.add(attempt.id));
+  }
+
+  putPersonal({ owner, key, body }: Personal): void {
+    const notes = this.personal.get(owner) ?? new Map<string, Personal['body']>();
+    this.personal.set(owner, notes.set(key, body));
+  }
+
+  append(lines: readonly LogLine[]): void {
+    for (const line of lines) {
+      const previous = this.log.at(-1)?.hash ?? CHAIN_START;
+      this.log.push({ ...line, seq: this.log.length + 1, hash: sealOf(previous, line) });
+    }
+  }
+
+  /** Every row read of a campaign, in no order. */
+  *records(campaign: CampaignId): Generator<RowRecord> {
+    for (const contact of this.contacts.values()) if (contact.campaign === campaign) yield recordOf(contact);
+    for (const outcome of this.outcomes.values()) if (outcome.campaign === campaign) yield recordOfOutcome(outcome);
+  }
+
+  #unindex(contact: Contact): void {
+    if (contact.state.is === 'ready') {
+      const keys = this.ready.get(contact.campaign);
+      const list = keys?.get(contact.windowKey);
+      list?.remove(contact);
+      if (list?.items.length === 0) keys?.delete(contact.windowKey);
+      this.readyAlarms.get(contact.campaign)?.remove(contact);
+    } else if ('dueAt' in contact.state) this.alarms.remove(contact);
+  }
+
+  #readyOf({ campaign, windowKey }: Contact): Sorted<Contact> {
+    const keys = this.ready.get(campaign) ?? new Map<string, Sorted<Contact>>();
+    this.ready.set(campaign, keys);
+    const list = keys.get(windowKey) ?? new Sorted(byPick);
+    keys.set(windowKey, list);
+    return list;
+  }
+
+  #readyAlarmsOf(campaign: CampaignId): Sorted<Contact> {
+    const list = this.readyAlarms.get(campaign) ?? new Sorted(byAlarm);
+    this.readyAlarms.set(campaign, list);
+    return list;
+  }
+}
+
+export function recordOf(contact: Contact): RowRecord {
+  return { list: contact.list, row: contact.row, owner: contact.id, outcome: { is: 'accepted', contact } };
+}
+
+export function recordOfOutcome({ list, row, owner, is, code }: Outcome): RowRecord {
+  return { list, row, owner, outcome: { is, code } };
+}

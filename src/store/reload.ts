@@ -1,0 +1,25 @@
+/** What a list loaded again does to a contact that is known already. */
+import type { Contact } from '../model/contact.ts';
+
+/** Only before the first attempt, and not once it was ended or left out: what happened must stay told of the same data. */
+export function mayTakeNewData(contact: Contact): boolean {
+  return contact.seq === 0 && contact.state.is === 'ready';
+}
+
+/** What a row says of a contact that known contacts may still take from it. */
+export type NewData = Pick<Contact, 'destination' | 'windowKey' | 'domestic' | 'priority'>;
+
+/** The known contact with what the new row says of it. Its identity, its state and its alarm stay. */
+export function withNewData(
+  known: Contact,
+  { destination, windowKey, domestic, priority }: NewData,
+  list: string,
+  row: number,
+): Contact {
+  return { ...known, destination, windowKey, domestic, priority, list, row, version: known.version + 1 };
+}
+
+/** A contact belongs to the list that named it last, and has its row there. */
+export function atRow(known: Contact, list: string, row: number): Contact {
+  return known.list === list && known.row === row ? known : { ...known, list, row, version: known.version + 1 };
+}

@@ -1,0 +1,40 @@
+/** The append-only log and its chain. */
+import type { CampaignId, ContactId } from '../../model/ids.ts';
+import { CHAIN_START, sealOf } from '../chain.ts';
+import type { LoggedLine, LogLine } from '../port.ts';
+import type { Database } from './database.ts';
+import { upTo } from './database.ts';
+
+/** Only within a write: the chain has one end. */
+export function appendLog(db: Database, lines: readonly LogLine[]): void {
+  if (lines.length === 0) return;
+  const last = db.one<{ seq: number; hash: string }>('SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1');
+  let seq = last?.seq ?? 0;
+  let hash = last?.hash ?? CHAIN_START;
+  for (const line of lines) {
+    seq += 1;
+    hash = sealOf(hash, line);
+    db.run(
+      'INSERT INTO log (seq, campaign, contact, body, hash) VALUES (?, ?, ?, ?, ?)',
+      ...[seq, line.campaign, line.contact, JSON.stringify(line), hash],
+    );
+  }
+}
+
+export function readLog(
+  db: Database,
+  of: { contact?: ContactId; campaign?: CampaignId },
+  after: number,
+  limit: number,
+): LoggedLine[] {
+  const wanted = [
+    ...(of.contact === undefined ? [] : [{ test: 'contact = ?', value: of.contact }]),
+    ...(of.campaign === undefined ? [] : [{ test: 'campaign = ?', value: of.campaign }]),
+  ];
+  const where = ['seq > ?', ...wanted.map(({ test }) => test)].join(' AND ');
+  const rows = db.all<{ seq: number; hash: string; body: string }>(
+    `SELECT seq, hash, body FROM log WHERE ${where} ORDER BY seq LIMIT ?`,
+    ...[after, ...wanted.map(({ value }) => value), upTo(limit)],
+  );
+  return rows.map(({ seq, hash, body }) => ({ ...(JSON.parse(body) as LogLine), seq, hash }));
+}

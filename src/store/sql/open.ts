@@ -1,0 +1,129 @@
+/** Opens the ledger's file: private to its owner, durable, and brought to the present schema. */
+import { accessSync, chmodSync, closeSync, constants, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { userError } from '../../model/errors.ts';
+import type { Duration } from '../../model/time.ts';
+import { isBusy } from '../failure.ts';
+import type { Connection } from './engine.ts';
+import { findEngine } from './engine.ts';
+import { failureOf, unwritable } from './failures.ts';
+import { MIGRATIONS, SCHEMA } from './migrations.ts';
+
+/** `odl1` in ASCII: tells a ledger from any other SQLite file. */
+const APPLICATION_ID = 0x6f646c31;
+/** While opening, nothing waits for us yet: another process may be making the tables. */
+const OPENING_TIMEOUT: Duration = 10_000;
+
+/** Waits patiently until told otherwise (`setBusyTimeout`). Throws `ledger_unwritable`, `ledger_corrupt`, `not_a_ledger`, `ledger_newer`, `sqlite_too_old`. */
+export async function openLedgerFile(path: string): Promise<Connection> {
+  const engine = await findEngine();
+  const file = resolve(path);
+  makePrivate(file);
+  let connection: Connection | undefined;
+  try {
+    connection = engine.open(file);
+    connection.exec(`PRAGMA busy_timeout = ${OPENING_TIMEOUT}`);
+    refuseForeign(connection, file);
+    useWal(connection, file);
+    // FULL: a commit is on the disk when it returns (I3); fullfsync: on macOS too. What was erased is overwritten.
+    connection.exec(`PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;
+                     PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;
+                     PRAGMA wal_autocheckpoint = 4000`);
+    migrate(connection, file);
+    return connection;
+  } catch (error) {
+    connection?.close();
+    throw failureOf(error, file);
+  }
+}
+
+/** A new folder is 0700, the file always 0600 (its WAL takes the file's mode). Windows has no modes, and needs none. */
+export function makePrivate(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    if (!create(file)) accessSync(file, constants.R_OK | constants.W_OK);
+  } catch (error) {
+    throw unwritable(error, file);
+  }
+  if (statSync(file).isDirectory()) throw unwritable(Object.assign(new Error(), { code: 'EISDIR' }), file);
+  try {
+    chmodSync(file, 0o600);
+  } catch {
+    // A file of another user that we may write: its owner decided who reads it.
+  }
+}
+
+/** Only a file that is not there is ever opened here: on POSIX, to close one drops the locks SQLite holds on it in this process. */
+function create(file: string): boolean {
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function refuseForeign(connection: Connection, file: string): void {
+  const schema = numberOf(connection, 'user_version');
+  const ours = numberOf(connection, 'application_id') === APPLICATION_ID;
+  const { tables } = connection.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };
+  if (!ours && (schema !== 0 || tables > 0)) {
+    throw userError(
+      'not_a_ledger',
+      `${file} is a SQLite file, but not an outdial ledger.`,
+      'Name another folder with --data-dir.',
+    );
+  }
+  if (schema > SCHEMA) {
+    throw userError(
+      'ledger_newer',
+      `The ledger ${file} was made by a newer outdial (schema ${schema}, this one knows ${SCHEMA}).`,
+      'Update outdial: npm install outdial@latest.',
+    );
+  }
+}
+
+function useWal(connection: Connection, file: string): void {
+  for (let tries = 1; modeOf(connection) !== 'wal'; tries += 1) {
+    try {
+      const { journal_mode: mode } = connection.prepare('PRAGMA journal_mode = WAL').get() as { journal_mode: string };
+      if (mode === 'wal') return;
+      throw userError(
+        'ledger_no_wal',
+        `The ledger ${file} is on a file system that cannot hold it (journal mode ${mode}).`,
+        'Name a folder on a local disk with --data-dir.',
+      );
+    } catch (error) {
+      if (!isBusy(failureOf(error, file)) || tries === 10) throw error;
+      // Switching modes does not wait for a lock, beginning a transaction does.
+      connection.exec('BEGIN IMMEDIATE; ROLLBACK');
+    }
+  }
+}
+
+function modeOf(connection: Connection): string {
+  return (connection.prepare('PRAGMA journal_mode').get() as { journal_mode: string }).journal_mode;
+}
+
+function migrate(connection: Connection, file: string): void {
+  if (numberOf(connection, 'user_version') === SCHEMA) return;
+  connection.exec('BEGIN IMMEDIATE');
+  try {
+    // Read again under the lock: another process may have been quicker.
+    refuseForeign(connection, file);
+    const present = numberOf(connection, 'user_version');
+    for (const { version, statements } of MIGRATIONS) {
+      if (version > present) for (const statement of statements) connection.exec(statement);
+    }
+    connection.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA}`);
+    connection.exec('COMMIT');
+  } catch (error) {
+    connection.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function numberOf(connection: Connection, pragma: 'user_version' | 'application_id'): number {
+  return Number(Object.values(connection.prepare(`PRAGMA ${pragma}`).get() as object)[0]);
+}

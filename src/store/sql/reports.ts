@@ -1,0 +1,111 @@
+/** What reports ask: counts that add up, and every row read. */
+import type { ContactStateName } from '../../model/contact.ts';
+import type { Disposition } from '../../model/disposition.ts';
+import type { CampaignId } from '../../model/ids.ts';
+import type { CampaignCounts, RowRecord } from '../port.ts';
+import type { Database } from './database.ts';
+import { upTo } from './database.ts';
+import type { ContactRow } from './records.ts';
+import { contactColumns, contactOf } from './records.ts';
+import { visibleContact, visibleLoad, visibleOutcome } from './visible.ts';
+
+type OutcomeRow = {
+  readonly owner: string;
+  readonly campaign: CampaignId;
+  readonly list: string;
+  readonly list_row: number;
+  readonly status: 'rejected' | 'skipped';
+  readonly code: string;
+};
+
+const OUTCOME = 'r.owner, r.campaign, r.list, r.list_row, r.status, r.code';
+
+export function counts(db: Database, campaign: CampaignId): CampaignCounts {
+  const states: Record<ContactStateName, number> = {
+    ready: 0,
+    in_progress: 0,
+    in_doubt: 0,
+    needs_review: 0,
+    completed: 0,
+    exhausted: 0,
+    skipped: 0,
+    canceled: 0,
+  };
+  const dispositions: Partial<Record<Disposition, number>> = {};
+  const codes: Record<string, number> = {};
+  const outcomes = { rejected: 0, skipped: 0 };
+  let rows = 0;
+  const tallied = db.all<{ state: ContactStateName; disposition: Disposition | null; n: number }>(
+    `SELECT state, disposition, count(*) AS n FROM contact WHERE campaign = ? AND load <= ? GROUP BY state, disposition`,
+    ...[campaign, visibleLoad(db, campaign)],
+  );
+  for (const { state, disposition, n } of tallied) {
+    rows += n;
+    states[state] += n;
+    if (disposition !== null) dispositions[disposition] = (dispositions[disposition] ?? 0) + n;
+  }
+  const refused = db.all<{ status: 'rejected' | 'skipped'; code: string; n: number }>(
+    `SELECT r.status, r.code, count(*) AS n FROM row_outcome r WHERE r.campaign = ? AND ${visibleOutcome('r')}
+     GROUP BY r.status, r.code`,
+    campaign,
+  );
+  for (const { status, code, n } of refused) {
+    rows += n;
+    outcomes[status] += n;
+    codes[code] = (codes[code] ?? 0) + n;
+  }
+  const dialed = db.one<{ n: number }>(
+    `SELECT count(*) AS n FROM attempt WHERE campaign = ? AND state IN ('placed', 'in_doubt', 'ended')`,
+    campaign,
+  );
+  const { rejected, skipped: skippedRows } = outcomes;
+  return { rows, states, rejected, skippedRows, codes, dispositions, dialed: dialed?.n ?? 0 };
+}
+
+/** Both kinds of row from the same place on, merged: each has an index in the order of lists and rows. */
+export function rowsAfter(db: Database, campaign: CampaignId, after: RowRecord | null, limit: number): RowRecord[] {
+  const from = after === null ? ['', -1, ''] : [after.list, after.row, after.owner];
+  const contacts = db.all<ContactRow>(
+    `SELECT ${contactColumns('c')} FROM contact c
+     WHERE c.campaign = ? AND c.load <= ? AND (c.list, c.list_row, c.id) > (?, ?, ?)
+     ORDER BY c.list, c.list_row, c.id LIMIT ?`,
+    ...[campaign, visibleLoad(db, campaign), ...from, upTo(limit)],
+  );
+  const outcomes = db.all<OutcomeRow>(
+    `SELECT ${OUTCOME} FROM row_outcome r
+     WHERE r.campaign = ? AND (r.list, r.list_row, r.owner) > (?, ?, ?) AND ${visibleOutcome('r')}
+     ORDER BY r.list, r.list_row, r.owner LIMIT ?`,
+    ...[campaign, ...from, upTo(limit)],
+  );
+  return [...contacts.map(ofContact), ...outcomes.map(ofOutcome)].sort(byRow).slice(0, upTo(limit));
+}
+
+export function rowByOwner(db: Database, owner: string): (RowRecord & { campaign: CampaignId }) | undefined {
+  const contact = db.one<ContactRow>(
+    `SELECT ${contactColumns('c')} FROM contact c WHERE c.id = ? AND ${visibleContact('c')}`,
+    owner,
+  );
+  if (contact !== undefined) return { ...ofContact(contact), campaign: contact.campaign as CampaignId };
+  const outcome = db.one<OutcomeRow>(
+    `SELECT ${OUTCOME} FROM row_outcome r WHERE r.owner = ? AND ${visibleOutcome('r')}`,
+    owner,
+  );
+  return outcome === undefined ? undefined : { ...ofOutcome(outcome), campaign: outcome.campaign };
+}
+
+function ofContact(row: ContactRow): RowRecord {
+  const contact = contactOf(row);
+  return { list: row.list, row: row.list_row, owner: row.id, outcome: { is: 'accepted', contact } };
+}
+
+function ofOutcome({ list, list_row: row, owner, status, code }: OutcomeRow): RowRecord {
+  return { list, row, owner, outcome: { is: status, code } };
+}
+
+function byRow(a: RowRecord, b: RowRecord): number {
+  return order(a.list, b.list) || a.row - b.row || order(a.owner, b.owner);
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

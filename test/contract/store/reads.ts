@@ -1,0 +1,266 @@
+/** The contract of what is read: the engine's questions, campaigns, reports, the log. */
+import { expect, test } from 'vitest';
+import type { Contact } from '../../../src/model/contact.ts';
+import type { AccountKey, CampaignId, DestinationKey, LineId } from '../../../src/model/ids.ts';
+import { brokenAt } from '../../../src/store/chain.ts';
+import type { RowRecord, Store } from '../../../src/store/port.ts';
+import {
+  ACCOUNT,
+  CAMPAIGN,
+  T,
+  accepted,
+  answered,
+  callId,
+  campaign,
+  completed,
+  contact,
+  evidence,
+  line,
+  load,
+  loaded,
+  now,
+  placed,
+  placing,
+  plan,
+  refused,
+} from './given.ts';
+
+const OTHER = 'autumn' as CampaignId;
+
+export function readsContract(opened: () => Store): void {
+  test('a ledger says who it is, the same each time', async () => {
+    const info = await opened().info();
+    expect(info).toEqual(await opened().info());
+    expect(info.id).toMatch(/^[0-9a-z]{8}$/);
+    expect(info.digestKey.length).toBeGreaterThanOrEqual(32);
+    expect(info.createdAt).toBe(T);
+  });
+
+  test('campaigns: new once, then by the version read; the plan comes back byte for byte', async () => {
+    const store = opened();
+    const spring = campaign({ plan: plan({ specText: '{ "é\\u0000": "\u{1f600}" }\r\n' }) });
+    expect(await store.putCampaign('new', spring, [line('created')])).toBe('done');
+    expect(await store.putCampaign('new', spring, [line('created')])).toBe('lost');
+    expect(await store.campaign(CAMPAIGN)).toEqual(spring);
+    const next = campaign({ version: 2, plan: plan({ version: 2, specText: 'two' }) });
+    expect(await store.putCampaign(1, next, [])).toBe('done');
+    expect(await store.putCampaign(1, next, [])).toBe('lost');
+    expect(await store.putCampaign(1, campaign({ id: OTHER }), [])).toBe('lost');
+    await store.putCampaign('new', campaign({ id: OTHER, createdAt: T - 1 }), []);
+    expect((await store.campaigns()).map(({ id }) => id)).toEqual([OTHER, CAMPAIGN]);
+    expect(await store.campaign(CAMPAIGN)).toEqual(next);
+    expect(await store.campaign('none' as CampaignId)).toBeUndefined();
+    expect(await store.log({}, 0, 9)).toHaveLength(1);
+  });
+
+  test('suppression: counted once, told by its first source', async () => {
+    const store = opened();
+    const [a, b] = ['d-a', 'd-b'] as [DestinationKey, DestinationKey];
+    expect(await store.suppress([a, a], 'first.txt', T)).toBe(1);
+    expect(await store.suppress([a, b], 'second.txt', T)).toBe(1);
+    const found = await store.suppressed([b, a, 'd-c' as DestinationKey]);
+    expect([...found].sort()).toEqual([
+      [a, 'first.txt'],
+      [b, 'second.txt'],
+    ]);
+    expect(await store.suppress([], 'x', T)).toBe(0);
+  });
+
+  test('due: by priority, due, row; only ready, rung, of the open keys, up to the limit', async () => {
+    const store = opened();
+    const of = (key: string, priority: number, dueAt: number, windowKey: string): Contact =>
+      contact(key, { priority, windowKey, state: { is: 'ready', dueAt } });
+    await loaded(store, [
+      of('a', 1, T - 5, 'x'),
+      of('b', 0, T, 'y'),
+      of('c', 0, T - 9, 'x'),
+      of('d', 0, T + 1, 'x'),
+      of('e', 0, T - 9, 'y'),
+      of('f', 0, T, 'z'),
+    ]);
+    const ask = async (windowKeys: readonly string[] | null, limit = 9): Promise<string> =>
+      (await store.due({ campaign: CAMPAIGN, now: T, windowKeys, domesticOnly: false, limit }))
+        .map(({ key }) => key.slice(2))
+        .join('');
+    expect(await ask(null)).toBe('cebfa');
+    expect(await ask(null, 2)).toBe('ce');
+    expect(await ask(['y', 'x', 'y'])).toBe('ceba');
+    expect(await ask(['x'], 1)).toBe('c');
+    expect(await ask([])).toBe('');
+    expect(await store.due({ campaign: OTHER, now: T, windowKeys: null, domesticOnly: false, limit: 9 })).toEqual([]);
+    expect(await store.windowKeys(CAMPAIGN)).toEqual(['x', 'y', 'z']);
+  });
+
+  test('due: for a line that may ring its own country only, those who live there', async () => {
+    const store = opened();
+    await loaded(store, [
+      contact('a', { domestic: false }),
+      contact('b'),
+      contact('c', { domestic: false }),
+      contact('d'),
+    ]);
+    const query = { campaign: CAMPAIGN, now: T, windowKeys: null, limit: 1 };
+    expect((await store.due({ ...query, domesticOnly: true }))[0]?.key).toBe('k-b');
+    expect((await store.due({ ...query, domesticOnly: false }))[0]?.key).toBe('k-a');
+  });
+
+  test('alarms: live contacts other than ready, oldest first, with their attempts', async () => {
+    const store = opened();
+    const [a, b, c] = (await loaded(store, [contact('a'), contact('b'), contact('c')])) as [Contact, Contact, Contact];
+    await store.commit(
+      [placing(a, { sendBy: T + 5 }), placing(b, { sendBy: T + 1 }), placing(c, { account: 'other' as AccountKey })],
+      {},
+    );
+    const at = T + 60_000;
+    expect((await store.alarms(ACCOUNT, at + 5, 9)).map((held) => held.contact.id)).toEqual([b.id, a.id]);
+    expect(await store.alarms(ACCOUNT, at + 5, 1)).toEqual([await now(store, b)]);
+    expect(await store.alarms(ACCOUNT, at, 9)).toEqual([]);
+    expect(await store.nextAlarms(ACCOUNT)).toEqual({ ready: null, others: at + 1 });
+    const held = await now(store, b);
+    await store.commit([evidence(held.contact, held.attempt, answered('c1'), completed)], {});
+    expect(await store.nextAlarms(ACCOUNT)).toEqual({ ready: null, others: at + 5 });
+  });
+
+  test('the next ready alarm is of running campaigns of the account only', async () => {
+    const store = opened();
+    await loaded(store, [
+      contact('a', { state: { is: 'ready', dueAt: T + 7 } }),
+      contact('b', { state: { is: 'ready', dueAt: T + 9 } }),
+    ]);
+    expect(await store.nextAlarms(ACCOUNT)).toEqual({ ready: T + 7, others: null });
+    expect(await store.nextAlarms('other' as AccountKey)).toEqual({ ready: null, others: null });
+    await store.putCampaign(1, campaign({ version: 2, state: { is: 'paused', why: 'operator', message: 'stop' } }), []);
+    expect(await store.nextAlarms(ACCOUNT)).toEqual({ ready: null, others: null });
+  });
+
+  test('attempts are found by id, by call, by contact; lines tell their last appointment', async () => {
+    const store = opened();
+    const [a, b] = (await loaded(store, [contact('a'), contact('b')])) as [Contact, Contact];
+    await store.commit([placing(a, { sendAt: T + 3 }), placing(b, { sendAt: T + 9, line: 'ap_2' as LineId })], {});
+    const held = await now(store, a);
+    await store.commit([evidence(held.contact, held.attempt, placed('call_1'), held.contact.state)], {});
+    const bound = (await store.attempt(held.attempt.id))!;
+    expect(await store.attemptByCall(callId('call_1'))).toEqual(bound);
+    expect(await store.attemptByCall(callId('call_2'))).toBeUndefined();
+    expect(await store.attemptsOf(a.id)).toEqual([bound]);
+    expect([...(await store.lastSends(ACCOUNT))].sort()).toEqual([
+      ['ap_1', T + 3],
+      ['ap_2', T + 9],
+    ]);
+    expect((await store.lastSends('other' as AccountKey)).size).toBe(0);
+    expect((await store.openAttempts(ACCOUNT)).map(({ contact: c }) => c.id)).toEqual([a.id, b.id]);
+  });
+
+  test('counts add up to the rows read, whatever became of them', async () => {
+    const store = opened();
+    const [a, b] = (await loaded(store, [contact('a'), contact('b'), contact('c')])) as [Contact, Contact];
+    await load(
+      store,
+      [refused(2, 'rejected', 'too_short'), refused(3, 'skipped', 'suppressed'), refused(4, 'rejected', 'empty')],
+      'more.csv',
+    );
+    await store.commit([placing(a), placing(b)], {});
+    const held = await now(store, a);
+    await store.commit(
+      [evidence(held.contact, held.attempt, answered('c1'), completed, { disposition: 'answered' })],
+      {},
+    );
+    const counts = await store.counts(CAMPAIGN);
+    expect(counts).toMatchObject({ rows: 6, rejected: 2, skippedRows: 1, dialed: 1, dispositions: { answered: 1 } });
+    expect(counts.codes).toEqual({ too_short: 1, suppressed: 1, empty: 1 });
+    expect(counts.states).toMatchObject({ completed: 1, in_progress: 1, ready: 1 });
+    const states = Object.values(counts.states).reduce((sum, n) => sum + n, 0);
+    expect(states + counts.rejected + counts.skippedRows).toBe(counts.rows);
+    expect((await store.counts(OTHER)).rows).toBe(0);
+  });
+
+  test('rows: by list and row, page after page, each once', async () => {
+    const store = opened();
+    await load(
+      store,
+      [2, 10, 4].map((row) => accepted(contact(`b${row}`, { row }))),
+      'b.csv',
+    );
+    await load(
+      store,
+      [accepted(contact('a3', { row: 3 })), refused(2, 'rejected', 'empty', 'ra'), refused(20, 'skipped', 'x', 'rb')],
+      'a.csv',
+    );
+    const all: RowRecord[] = [];
+    for (let page: readonly RowRecord[] = []; (page = await store.rows(CAMPAIGN, all.at(-1) ?? null, 2)).length > 0;)
+      all.push(...page);
+    expect(all.map(({ list, row }) => `${list} ${row}`)).toEqual([
+      'a.csv 2',
+      'a.csv 3',
+      'a.csv 20',
+      'b.csv 2',
+      'b.csv 4',
+      'b.csv 10',
+    ]);
+    expect(all[0]).toEqual({ list: 'a.csv', row: 2, owner: 'ra', outcome: { is: 'rejected', code: 'empty' } });
+    expect(await store.rowByOwner(all[1]!.owner)).toEqual({ ...all[1], campaign: CAMPAIGN });
+  });
+
+  test('a person is found by a word of their row, in any case and script, not by the name of a column', async () => {
+    const store = opened();
+    await load(store, [
+      accepted(contact('a'), { to: '+14155550101', cells: { Name: 'Zoë O"Brien 100%_ok', age: 41 } }),
+      accepted(contact('b'), { to: '+14155550102', cells: { Name: 'ÉMILE\\x' } }),
+    ]);
+    await store.commit(
+      [
+        {
+          ...placing((await store.contact(contact('b').id))!),
+          personal: [{ owner: contact('b').id, key: 'x', body: { summary: 'Zoë' } }],
+        },
+      ],
+      {},
+    );
+    const [a, b] = [contact('a').id, contact('b').id];
+    for (const [text, found] of [
+      ['ZOË', [a]],
+      ['o"brien', [a]],
+      ['%_', [a]],
+      ['0101', [a]],
+      ['41', [a, b]],
+      ['émile\\X', [b]],
+      ['name', []],
+      ['555', [a, b]],
+    ] as const) {
+      expect([text, await store.searchPersonal(text, 9)]).toEqual([text, found]);
+    }
+    expect(await store.searchPersonal('555', 1)).toEqual([a]);
+    expect(await store.personalOf(b)).toMatchObject([{ key: 'row' }, { key: 'x', owner: b, body: { summary: 'Zoë' } }]);
+  });
+
+  test('contacts are found by number and by key', async () => {
+    const store = opened();
+    const home = 'd-home' as DestinationKey;
+    await load(store, [
+      accepted(contact('a', { destination: home })),
+      accepted(contact('b', { destination: home, row: 3 })),
+    ]);
+    expect((await store.contactsByDestination(home)).map(({ key }) => key)).toEqual(['k-a', 'k-b']);
+    expect((await store.contactByKey(CAMPAIGN, contact('b').key))?.id).toBe('id-b');
+    expect(await store.contactByKey(OTHER, contact('b').key)).toBeUndefined();
+  });
+
+  test('the log keeps its order and its chain, and is read in pages by contact or campaign', async () => {
+    const store = opened();
+    const a = contact('a').id;
+    await store.append([
+      line('one', { contact: a, evidence: { z: 1, a: 'x' } }),
+      line('two'),
+      line('three', { campaign: null, contact: a }),
+    ]);
+    await store.append([line('four', { campaign: OTHER })]);
+    const all = await store.log({}, 0, 99);
+    expect(all.map(({ event, seq }) => `${seq} ${event}`)).toEqual(['1 one', '2 two', '3 three', '4 four']);
+    expect(all[0]).toMatchObject(line('one', { contact: a, evidence: { z: 1, a: 'x' } }));
+    expect((await store.log({ contact: a }, 1, 9)).map(({ event }) => event)).toEqual(['three']);
+    expect((await store.log({ campaign: CAMPAIGN }, 0, 1)).map(({ event }) => event)).toEqual(['one']);
+    expect(brokenAt(all)).toBeNull();
+    expect(brokenAt([...all.slice(0, 1), ...all.slice(2)])?.event).toBe('three');
+    expect(brokenAt(all.map((one) => (one.seq === 2 ? { ...one, cause: 'forged' } : one)))?.seq).toBe(2);
+  });
+}

@@ -1,0 +1,60 @@
+/** The package as users get it: packed, installed into an empty folder, and run from there. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const run = promisify(execFile);
+const ROOT = resolve(import.meta.dirname, '../..');
+const windows = process.platform === 'win32';
+const npm = windows ? 'npm.cmd' : 'npm';
+
+describe('the packed tarball', () => {
+  let folder: string;
+  const outdial = async (...args: string[]): Promise<{ stdout: string; stderr: string }> => {
+    const env = {
+      PATH: process.env['PATH'],
+      HOME: folder,
+      USERPROFILE: folder,
+      LOCALAPPDATA: folder,
+      XDG_DATA_HOME: folder,
+    };
+    const command = join(folder, 'node_modules', '.bin', windows ? 'outdial.cmd' : 'outdial');
+    return run(command, args, { cwd: folder, env, shell: windows });
+  };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'outdial-pack-'));
+    const { stdout } = await run(npm, ['pack', '--json', '--pack-destination', folder], { cwd: ROOT, shell: windows });
+    const [{ filename }] = JSON.parse(stdout.slice(stdout.indexOf('['))) as [{ filename: string }];
+    await writeFile(join(folder, 'package.json'), '{"private": true}');
+    const install = ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${filename}`];
+    await run(npm, install, { cwd: folder, shell: windows });
+  }, 120_000);
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('has nothing for publint to complain of', async () => {
+    const { messages, pkg } = await publint({ pkgDir: ROOT });
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+  });
+
+  it('says its version, and what it can do', async () => {
+    const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    expect((await outdial('--version')).stdout.trim()).toBe(version);
+    expect((await outdial('--help')).stdout).toContain('outdial run campaign.json');
+  });
+
+  it('runs the demo from an empty folder, and leaves its results', async () => {
+    // `--limit` ends with work left, which is exit code 3.
+    const ended = await outdial('demo', '--limit', '3').catch((error: { code: number; stdout: string }) => error);
+    expect(ended).toMatchObject({ code: 3 });
+    const results = await readFile(ended.stdout.trim(), 'utf8');
+    expect(results.split('\r\n')[0]).toMatch(/^row,to_number,status,disposition,attempts,/);
+    expect(results.match(/,answered,/g)?.length ?? 0).toBeGreaterThan(0);
+  }, 60_000);
+});
