@@ -1,0 +1,147 @@
+/** `outdial check`: what is in a campaign and what is wrong with it; dials nothing and keeps nothing. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { isLoopback, type Config } from '../config.ts';
+import type { SpecFlags } from '../load/spec-flags.ts';
+import { formatProblem, UserError } from '../model/errors.ts';
+import { makeHours } from '../plan/hours.ts';
+import { estimate } from '../report/estimate.ts';
+import { checkLines, checkSummary, type Checked } from '../report/check.ts';
+import { operatorZone } from '../report/when.ts';
+import { addCampaignFlags, specFlags } from './campaign-flags.ts';
+import { configOf, EXIT, sayNext, type Context, type Exit } from './context.ts';
+import { digestOf } from './digest.ts';
+import { whole } from './flags.ts';
+import { openSpool, type IssueSpool } from './issue-spool.ts';
+import { ledgerPath, openLedger } from './ledger.ts';
+import { loadCampaign } from './load-campaign.ts';
+import { lookUp, missingWindow, type LookedUp } from './lookups.ts';
+import { planOf } from './plan-of.ts';
+import type { Done } from './program.ts';
+import { withProvider } from './provider.ts';
+import { readSource, type Source } from './source.ts';
+
+type Options = SpecFlags & { json?: true; offline?: true; rejects?: string; limitIssues?: number };
+
+/** Stand in where a bare list is checked before anyone knows who will call. */
+const NOBODY: SpecFlags = { agentId: 'not_chosen', fromNumberId: ['not_chosen'] };
+
+export function addCheck(program: Command, context: Context, done: Done): void {
+  const command = program
+    .command('check <file>')
+    .description('what is in a campaign or list, and what is wrong with it; dials nothing');
+  addCampaignFlags(command)
+    .option('--offline', 'do not ask the provider about agent and numbers')
+    .option('--limit-issues <n>', 'print at most so many issues (--json)', whole(0, 1_000_000_000))
+    .option('--json', '{"summary": …, "issues": […]}, row 1 is the header')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 no row rejected · 1 some rejected · 2 cannot run\n' +
+        '\nExamples:\n  $ outdial check campaign.json\n  $ outdial check contacts.csv --default-country US --rejects mend-me.csv\n' +
+        '  $ outdial check campaign.json --json | jq .summary',
+    )
+    .action(async (file: string, options: Options, self: Command) => {
+      done(await check(file, options, configOf(context, self), context));
+    });
+}
+
+async function check(file: string, options: Options, config: Config, context: Context): Promise<Exit> {
+  const source = await readSource(context, file, specFlags(options), NOBODY);
+  const looked = await linesOf(source, options, config);
+  const rehearsal = isLoopback(config.baseUrl);
+  const folder = await mkdtemp(join(tmpdir(), 'outdial-check-'));
+  const spool = openSpool(join(folder, 'issues'), options.json === true ? (options.limitIssues ?? Infinity) : 0);
+  try {
+    const checked = await rowsOf(source, looked, rehearsal, options, folder, spool, context);
+    if (options.json === true) await printJson(checked, spool, context);
+    else for (const line of checkLines(checked)) await context.terminal.out(line);
+    return verdict(checked, config, context);
+  } finally {
+    spool.close();
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+type Looked = LookedUp | { readonly why: 'no_key' | 'offline' | 'not_chosen' };
+
+async function linesOf({ spec }: Source, options: Options, config: Config): Promise<Looked> {
+  if (options.offline === true) return { why: 'offline' };
+  if (spec.agentId === NOBODY.agentId || spec.fromNumbers[0] === NOBODY.fromNumberId?.[0]) return { why: 'not_chosen' };
+  if (config.apiKey === null) return { why: 'no_key' };
+  return withProvider(config, (voice) => lookUp(spec, voice));
+}
+
+async function rowsOf(
+  source: Source,
+  looked: Looked,
+  rehearsal: boolean,
+  options: Options,
+  folder: string,
+  spool: IssueSpool,
+  context: Context,
+): Promise<Checked> {
+  const { spec } = source;
+  const now = context.clock.now();
+  const store = await openLedger(context, ledgerPath(folder));
+  try {
+    const known = 'lines' in looked;
+    // Without a line's rule a number is judged as by one that may call anywhere, and that is said.
+    const lineTypes = known ? looked.lines.map(({ provider }) => provider) : (['twilio'] as const);
+    const digest = digestOf(await store.info());
+    const { rejects } = options;
+    const loading = { source, store, digest, lineTypes, rehearsal, rejects, onIssue: spool.add };
+    const { id, report, mapping, variables, suppressed } = await loadCampaign(loading, context);
+    const unknown = { lines: [], agent: { id: spec.agentId as never, name: null, kind: 'managed' as const } };
+    const plan = planOf(spec, known ? looked : unknown, 1);
+    const lines = known
+      ? plan.lines
+      : spec.fromNumbers.map((id) => ({
+          id: id as never,
+          number: id,
+          provider: 'unknown' as const,
+          callsPerSecond: spec.callsPerSecond,
+        }));
+    const keys = await store.windowKeys(id);
+    return {
+      name: spec.name,
+      typed: source.typed,
+      report,
+      mapping,
+      variables,
+      suppressed,
+      plan: { ...plan, lines },
+      unlooked: known ? null : looked.why,
+      window: missingWindow(spec),
+      estimate: estimate({ ...plan, lines }, report.accepted, keys, now, makeHours()),
+      now,
+      zone: operatorZone(),
+    };
+  } finally {
+    await store.close();
+  }
+}
+
+async function printJson(checked: Checked, spool: IssueSpool, { terminal }: Context): Promise<void> {
+  await terminal.out(`{"summary":${JSON.stringify(checkSummary(checked))},"issues":[`);
+  let before: string | null = null;
+  for await (const line of spool.lines()) {
+    if (terminal.closed) break;
+    if (before !== null) await terminal.out(`${before},`);
+    before = line;
+  }
+  await terminal.out(`${before ?? ''}]}`);
+}
+
+/** What `run` would refuse is refused here too, after everything else was shown. */
+function verdict({ report, window, typed, unlooked }: Checked, config: Config, context: Context): Exit {
+  const { terminal } = context;
+  const live = !isLoopback(config.baseUrl);
+  if (window !== null && live) {
+    if (config.apiKey !== null && unlooked === null) throw new UserError(window);
+    terminal.say(`${terminal.colors.yellow('note:')} on a real host: ${formatProblem(window)}`);
+  }
+  sayNext(context, report.accepted === 0 ? `mend ${typed}, then outdial check ${typed}` : `outdial run ${typed}`);
+  return report.rejected > 0 ? EXIT.attention : EXIT.ok;
+}

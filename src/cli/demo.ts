@@ -1,0 +1,36 @@
+/** `outdial demo`: `run` with a stand-in's address and a ledger of its own; nobody is called. */
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { readConfig } from '../config.ts';
+import { startSandbox } from '../voice/sandbox/server.ts';
+import { pathOf, type Context } from './context.ts';
+import type { Done } from './program.ts';
+import { addRunFlags, run, type RunOptions } from './run.ts';
+import { SANDBOX_KEY } from './sandbox.ts';
+
+/** Ringing and talking pass faster, so that the whole campaign is over while one watches. */
+const SPEED = 20;
+
+export function addDemo(program: Command, context: Context, done: Done): void {
+  const command = program
+    .command('demo')
+    .description('a whole campaign against a stand-in on this machine; nobody is called');
+  addRunFlags(command)
+    .addHelpText('after', '\nYour key, your host and your ledger are not touched.')
+    .action(async (options: RunOptions, self: Command) => {
+      const { dataDir: given } = self.optsWithGlobals<{ dataDir?: string }>();
+      const sandbox = await startSandbox({ clock: context.clock, speed: SPEED });
+      try {
+        const dataDir = given === undefined ? await mkdtemp(join(tmpdir(), 'outdial-demo-')) : pathOf(context, given);
+        // Nothing of the user's own environment: a demo must not find a real key.
+        const config = readConfig({ ...context.at, env: {}, readText: () => undefined });
+        const rehearsal = { ...config, apiKey: SANDBOX_KEY, baseUrl: sandbox.url, dataDir, pollInterval: 200 };
+        const file = join(context.packageDir, 'campaigns', 'demo', 'campaign.json');
+        done(await run([file], { yes: true, again: 'outdial demo', ...options }, rehearsal, context));
+      } finally {
+        await sandbox.close();
+      }
+    });
+}

@@ -1,0 +1,142 @@
+/** What `doctor` finds out about this machine: Node, time-zone data, the ledger's folder. */
+import { existsSync } from 'node:fs';
+import { mkdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { UserError } from '../model/errors.ts';
+import { count } from '../report/when.ts';
+import { findEngine } from '../store/sql/engine.ts';
+import type { Context } from './context.ts';
+import type { Finding } from './doctor.ts';
+import { ledgerPath, openLedger } from './ledger.ts';
+
+/**
+ * The first release whose rules hold for calls made now: Alberta, British Columbia, the Northwest Territories and Morocco
+ * changed in 2026. Older data dials people there an hour off (reference: calling-law B5).
+ */
+const LEAST_TZ = '2026c';
+const LEAST_NODE = [20, 18] as const;
+
+export function nodeFindings(versions: Readonly<Record<string, string | undefined>>): readonly Finding[] {
+  const node = versions['node'] ?? '0.0.0';
+  const [major = 0, minor = 0] = node.split('.').map(Number);
+  const enough = major > LEAST_NODE[0] || (major === LEAST_NODE[0] && minor >= LEAST_NODE[1]);
+  const tz = versions['tz'] ?? '';
+  // Release names order as text: 2025c < 2026a < 2026c.
+  const fresh = tz >= LEAST_TZ;
+  const shown = tz === '' ? 'unknown' : tz;
+  return [
+    enough
+      ? { check: 'node', is: 'ok', message: node }
+      : { check: 'node', is: 'fails', message: `${node} is too old`, mend: 'Install Node 20.18 or newer.' },
+    fresh
+      ? { check: 'zone_data', is: 'ok', message: shown }
+      : {
+          check: 'stale_tzdata',
+          is: 'warning',
+          message: `time-zone data ${shown} is older than ${LEAST_TZ}: hours are wrong in Alberta, British Columbia and Morocco`,
+          mend: 'Use Node 22.23, 24.21, 26 or newer.',
+        },
+  ];
+}
+
+/** File systems that lie about locks or syncs over a network (Linux's statfs magic numbers). */
+const NETWORK_FILE_SYSTEMS: Readonly<Record<number, string>> = {
+  0x6969: 'NFS',
+  0xff534d42: 'CIFS',
+  0xfe534d42: 'SMB',
+  0x517b: 'SMB',
+  0x65735546: 'FUSE',
+  0x01021997: '9p',
+};
+const SYNCED = /dropbox|onedrive|google ?drive|icloud|mobile documents|nextcloud/i;
+
+export async function ledgerFindings(config: Config, context: Context): Promise<readonly Finding[]> {
+  const { dataDir } = config;
+  const folder = await folderFinding(config, context);
+  const findings: Finding[] = [await sqliteFinding(), folder];
+  if (folder.is === 'fails') return findings;
+  const system = await fileSystem(dataDir);
+  if (system !== null) {
+    const mend = 'Name a folder on a local disk with --data-dir or OUTDIAL_DATA_DIR.';
+    findings.push({
+      check: 'disk',
+      is: 'warning',
+      message: `the folder is on a network file system (${system})`,
+      mend,
+    });
+  } else if (SYNCED.test(dataDir)) {
+    const mend = 'Name a folder that is not synced: two machines with one ledger ring people twice.';
+    findings.push({ check: 'disk', is: 'warning', message: 'the folder looks synced to a cloud', mend });
+  }
+  findings.push(await storeFinding(config, context));
+  return findings;
+}
+
+async function sqliteFinding(): Promise<Finding> {
+  try {
+    const { version, from } = await findEngine();
+    return { check: 'sqlite', is: 'ok', message: `${version} (${from})` };
+  } catch (error) {
+    return failure('sqlite', error);
+  }
+}
+
+function failure(check: string, error: unknown): Finding {
+  if (!(error instanceof UserError)) throw error;
+  const [problem] = error.problems;
+  const mend = problem?.hint;
+  return { check, is: 'fails', message: problem?.message ?? error.message, ...(mend && { mend }) };
+}
+
+async function folderFinding({ dataDir }: Config, context: Context): Promise<Finding> {
+  const mend = 'Name another folder with --data-dir or OUTDIAL_DATA_DIR.';
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    const trial = join(dataDir, `.doctor-${context.makeId(8)}`);
+    await writeFile(trial, 'outdial', { mode: 0o600, flag: 'wx' });
+    await rm(trial);
+    const { mode } = await stat(dataDir);
+    // Windows has no modes: what it reports says nothing about who may read.
+    const open = context.at.platform !== 'win32' && (mode & 0o077) !== 0;
+    const seen = (mode & 0o777).toString(8);
+    return open
+      ? {
+          check: 'folder',
+          is: 'warning',
+          message: `others may look into ${dataDir} (mode ${seen})`,
+          mend: 'chmod 700 it.',
+        }
+      : { check: 'folder', is: 'ok', message: `${dataDir} can be written` };
+  } catch (error) {
+    return { check: 'folder', is: 'fails', message: `${dataDir} cannot be written: ${(error as Error).message}`, mend };
+  }
+}
+
+async function fileSystem(path: string): Promise<string | null> {
+  try {
+    return NETWORK_FILE_SYSTEMS[(await statfs(path)).type >>> 0] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+async function storeFinding(config: Config, context: Context): Promise<Finding> {
+  const path = ledgerPath(config.dataDir);
+  if (!existsSync(path)) return { check: 'ledger', is: 'ok', message: 'none yet: the first campaign makes it' };
+  try {
+    const store = await openLedger(context, path);
+    try {
+      const { schema } = await store.info();
+      return {
+        check: 'ledger',
+        is: 'ok',
+        message: `${count((await store.campaigns()).length, 'campaign')}, schema ${schema}`,
+      };
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    return failure('ledger', error);
+  }
+}

@@ -1,0 +1,92 @@
+/** Finds the rows that a person means by a number, an id, `row:17` or a word. */
+import { judgeDestination } from '../load/destination.ts';
+import type { Campaign } from '../model/campaign.ts';
+import type { AttemptId, CallId, CampaignId, ContactId, DestinationKey } from '../model/ids.ts';
+import { parseAttemptId } from '../model/ids.ts';
+import type { RowRecord, Store } from '../store/port.ts';
+import { digestOf } from './digest.ts';
+
+export type FoundRow = RowRecord & { readonly campaign: CampaignId };
+
+/** A word may be in every row: more than this are not looked at. */
+const MOST = 50;
+const PAGE = 500;
+
+/** `only`: in that campaign. The most certain reading of the query that finds anything wins. */
+export async function findRows(store: Store, query: string, only: Campaign | null): Promise<readonly FoundRow[]> {
+  const readings = [byRowNumber, byId, byNumber, byWord];
+  for (const reading of readings) {
+    const found = (await reading(store, query.trim(), only)).filter(
+      ({ campaign }) => only === null || campaign === only.id,
+    );
+    if (found.length > 0) return found.slice(0, MOST);
+  }
+  return [];
+}
+
+type Reading = (store: Store, query: string, only: Campaign | null) => Promise<readonly FoundRow[]>;
+
+const byRowNumber: Reading = async (store, query, only) => {
+  const row = Number(/^row:\s*(\d{1,9})$/i.exec(query)?.[1] ?? Number.NaN);
+  if (Number.isNaN(row)) return [];
+  const found: FoundRow[] = [];
+  for (const { id } of only === null ? await store.campaigns() : [only]) {
+    let last: RowRecord | null = null;
+    for (;;) {
+      const page: readonly RowRecord[] = await store.rows(id, last, PAGE);
+      if (page.length === 0) break;
+      for (const record of page) if (record.row === row) found.push({ ...record, campaign: id });
+      last = page.at(-1) ?? null;
+    }
+  }
+  return found;
+};
+
+/** A contact's, an attempt's or a call's. */
+const byId: Reading = async (store, query) => {
+  const parts = parseAttemptId(query);
+  const attempt = await store.attempt(query as AttemptId);
+  const call = await store.attemptByCall(query as CallId);
+  const contact = attempt?.contact ?? call?.contact ?? parts?.contact ?? (query as ContactId);
+  return rowsOf(store, [contact]);
+};
+
+/** With a country code or, failing that, as an American number: the digest must be of exactly what was loaded. */
+const byNumber: Reading = async (store, query) => {
+  if ((query.match(/\d/g) ?? []).length < 7) return [];
+  const digest = digestOf(await store.info());
+  const digits = query.replace(/\D/g, '');
+  const found = new Map<string, FoundRow>();
+  for (const text of [query, `+${digits}`, `+1${digits}`]) {
+    const { e164 } = judgeDestination(text, ANY_NUMBER);
+    const destination = digest(`d:${e164 ?? text}`) as DestinationKey;
+    const contacts = await store.contactsByDestination(destination);
+    const owners = contacts.map(({ id }) => id as string);
+    // Rejected and left-out rows of that number are in no index of numbers.
+    const others = e164 === undefined ? [] : await store.searchPersonal(e164, MOST);
+    for (const row of await rowsOf(store, [...owners, ...others])) found.set(row.owner, row);
+  }
+  return [...found.values()];
+};
+
+const byWord: Reading = async (store, query) =>
+  query === '' ? [] : rowsOf(store, await store.searchPersonal(query, MOST));
+
+/** Every line may call anywhere: this is a search, nothing is dialed. */
+const ANY_NUMBER = {
+  defaultCountry: 'US',
+  lineTypes: ['twilio'],
+  testNumbers: true,
+  allowUsTerritories: true,
+  allowTollFree: true,
+  extraUsAreaCodes: [],
+} as const;
+
+async function rowsOf(store: Store, owners: readonly string[]): Promise<readonly FoundRow[]> {
+  const rows: FoundRow[] = [];
+  for (const owner of owners) {
+    const row = await store.rowByOwner(owner);
+    if (row !== undefined) rows.push(row);
+  }
+  return rows;
+}

@@ -1,0 +1,60 @@
+/** Opens the ledger for commands that read it, and finds a campaign by the name a person types. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { nearest } from '../load/headers.ts';
+import type { Config } from '../config.ts';
+import type { Campaign } from '../model/campaign.ts';
+import { userError } from '../model/errors.ts';
+import { campaignId } from '../model/ids.ts';
+import { SECOND } from '../model/time.ts';
+import type { Store } from '../store/port.ts';
+import { openSqliteStore } from '../store/sql/sqlite.ts';
+import type { Context } from './context.ts';
+
+/** A command waits this long for another process's short transactions before it gives up. */
+const PATIENCE = 10 * SECOND;
+
+export function ledgerPath(dataDir: string): string {
+  return join(dataDir, 'ledger.sqlite');
+}
+
+/** Reading never makes a ledger: where there is none, a `UserError` says how to begin. */
+export async function readLedger<T>(context: Context, config: Config, use: (store: Store) => Promise<T>): Promise<T> {
+  const path = ledgerPath(config.dataDir);
+  if (!existsSync(path)) {
+    const message = `There is no ledger in ${config.dataDir} yet.`;
+    throw userError(
+      'no_ledger',
+      message,
+      'Load a campaign first (outdial run campaign.json), or name another --data-dir.',
+    );
+  }
+  const store = await openLedger(context, path);
+  try {
+    return await use(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** Makes the ledger where there is none. */
+export function openLedger({ makeId, makeSecret, clock }: Context, path: string): Promise<Store> {
+  return openSqliteStore({ path, makeId, secret: makeSecret, now: clock.now(), patience: { clock, for: PATIENCE } });
+}
+
+/** By name or slug, in any case; an unknown one is an error that names the nearest. */
+export async function findCampaign(store: Store, name: string): Promise<Campaign> {
+  const found = await store.campaign(campaignId(name));
+  if (found !== undefined) return found;
+  const all = await store.campaigns();
+  const near = nearest(
+    campaignId(name),
+    all.map(({ id }) => id),
+  );
+  const known = all.length === 0 ? 'No campaign was loaded yet.' : `There are: ${all.map(({ id }) => id).join(', ')}.`;
+  throw userError(
+    'unknown_campaign',
+    `No campaign is called "${name}".`,
+    near === undefined ? known : `Did you mean ${near}?`,
+  );
+}

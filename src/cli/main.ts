@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+/** The `outdial` command: hands the real process to the program. */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { systemClock } from '../clock.ts';
+import { surroundings, wantsColor } from '../config.ts';
+import { randomId, randomSecret } from '../luck.ts';
+import { main } from './program.ts';
+import { processInterrupts } from './signals.ts';
+import { openTerminal } from './terminal.ts';
+
+const at = surroundings();
+const packageDir = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const { version } = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8')) as { version: string };
+
+process.exitCode = await main(process.argv.slice(2), {
+  terminal: openTerminal(process, wantsColor(at.env)),
+  stdin: process.stdin,
+  clock: systemClock(),
+  makeId: randomId,
+  makeSecret: randomSecret,
+  at,
+  interrupts: processInterrupts,
+  packageDir,
+  version,
+});

@@ -1,0 +1,42 @@
+/** Makes the plan the dialer goes by out of a checked campaign file and what was looked up. Pure. */
+import type { Plan, ProviderType } from '../model/campaign.ts';
+import type { DestinationRules } from '../load/types.ts';
+import type { Spec } from '../load/spec.ts';
+import type { LookedUp } from './lookups.ts';
+
+export function planOf(spec: Spec, { agent, lines }: LookedUp, version: number): Plan {
+  return {
+    version,
+    specText: spec.text,
+    agent: agent.id,
+    agentKind: agent.kind,
+    lines,
+    ringingTimeoutSeconds: spec.ringingTimeoutSeconds,
+    maxCallDurationMinutes: spec.maxCallDurationMinutes,
+    maxConcurrentCalls: spec.maxConcurrentCalls,
+    batchWindow: spec.batchWindow,
+    batchSize: spec.batchSize,
+    window: spec.window === 'always' ? null : spec.window,
+    startAt: spec.startAt,
+    endAt: spec.endAt,
+    retry: spec.retry,
+    doubt: spec.doubt,
+  };
+}
+
+/** Two plans that dial alike, whatever their version. */
+export function samePlan(a: Plan, b: Plan): boolean {
+  return JSON.stringify({ ...a, version: 0 }) === JSON.stringify({ ...b, version: 0 });
+}
+
+/** `rehearsal`: a host on this machine, where fictional numbers are dialed. */
+export function rulesOf(spec: Spec, lineTypes: readonly ProviderType[], rehearsal: boolean): DestinationRules {
+  return {
+    ...(spec.defaultCountry === null ? {} : { defaultCountry: spec.defaultCountry }),
+    lineTypes,
+    testNumbers: rehearsal,
+    allowUsTerritories: spec.allowUsTerritories,
+    allowTollFree: spec.allowTollFree,
+    extraUsAreaCodes: spec.extraUsAreaCodes,
+  };
+}

@@ -1,0 +1,103 @@
+/** The command line as a whole: which commands there are, and how every error ends. */
+import { Command, CommanderError } from 'commander';
+import { formatProblem, UserError } from '../model/errors.ts';
+import { readConfig } from '../config.ts';
+import { StoreFailure } from '../store/failure.ts';
+import { addCheck } from './check.ts';
+import { EXIT, type Context, type Exit } from './context.ts';
+import { addDemo } from './demo.ts';
+import { addDoctor } from './doctor.ts';
+import { addExport } from './export.ts';
+import { addPhoneNumbers } from './phone-numbers.ts';
+import { addRun } from './run.ts';
+import { addSandbox } from './sandbox.ts';
+import { addStatus } from './status.ts';
+import { addWhy } from './why.ts';
+
+const ABOUT =
+  'Dials a list of people with a Cartesia voice agent: once each, inside the limits, and says what happened.';
+const EXAMPLES = `
+First steps:
+  $ outdial demo                              see a whole campaign, nobody is called
+  $ outdial doctor                            is everything set up?
+  $ outdial check campaign.json               what is in the list, what is wrong with it
+  $ outdial run campaign.json                 dial it
+  $ outdial run contacts.csv --agent-id agent_… --from-number-id +14155550100
+
+Then:
+  $ outdial status reminders
+  $ outdial why "+1 415 555 0101"
+  $ outdial export reminders --format csv --out results.csv
+
+Environment:
+  CARTESIA_API_KEY       your key (or CARTESIA_API_KEY_FILE, or a .env file here)
+  CARTESIA_BASE_URL      default https://api.cartesia.ai
+  CARTESIA_VERSION       default: follows the agent
+  OUTDIAL_DATA_DIR       where the ledger is kept
+  OUTDIAL_POLL_INTERVAL  fastest polling, default 1s
+  NO_COLOR               no colors
+
+Exit codes: 0 done · 1 done, something needs you · 2 could not start · 3 stopped with work left
+            4 paused by a rule · 5 another outdial has taken over`;
+
+/** What a command's action does with its exit code. */
+export type Done = (exit: Exit) => void;
+
+/** Runs one command line; the answer is the exit code. Never throws. */
+export async function main(argv: readonly string[], context: Context): Promise<number> {
+  let exit: number = EXIT.ok;
+  const program = buildProgram(context, (code) => (exit = code));
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return exit;
+  } catch (error) {
+    return report(error, context);
+  }
+}
+
+function buildProgram(context: Context, done: Done): Command {
+  const { terminal } = context;
+  const program = new Command('outdial')
+    .description(ABOUT)
+    .version(context.version, '-V, --version', 'print the version')
+    .option('--data-dir <folder>', 'where the ledger is kept (else OUTDIAL_DATA_DIR, else your data folder)')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help')
+    .addHelpText('after', EXAMPLES)
+    .showHelpAfterError('(outdial --help shows what there is)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void terminal.out(text.replace(/\n$/, '')),
+      writeErr: (text) => terminal.say(text.replace(/\n$/, '')),
+    })
+    .configureHelp({ helpWidth: Math.min(terminal.screen.columns(), 110), showGlobalOptions: true });
+  const commands = [addCheck, addRun, addDemo, addStatus, addExport, addWhy, addPhoneNumbers, addSandbox, addDoctor];
+  for (const add of commands) add(program, context, done);
+  return program;
+}
+
+function report(error: unknown, context: Context): number {
+  const { terminal } = context;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.cannot;
+  if (error instanceof UserError) {
+    for (const problem of error.problems) terminal.say(`${terminal.colors.red('error:')} ${formatProblem(problem)}`);
+    return EXIT.cannot;
+  }
+  if (error instanceof StoreFailure) {
+    terminal.say(`${terminal.colors.red('error:')} The ledger cannot be used now (${error.kind}): ${error.message}`);
+    return EXIT.cannot;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  terminal.say(`${terminal.colors.red('error:')} ${message}`);
+  terminal.say('This is a bug in outdial. With OUTDIAL_DEBUG=1 it prints where it happened; please report that.');
+  if (wantsStack(context) && error instanceof Error) terminal.say(error.stack ?? '');
+  return EXIT.cannot;
+}
+
+function wantsStack(context: Context): boolean {
+  try {
+    return readConfig(context.at).debug;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,83 @@
+/** Writes results as CSV or JSON lines, to a stream of lines or to a file that is there whole or not at all. */
+import { open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { csvLine, defuse } from '../load/csv-safety.ts';
+import { EXPORT_COLUMNS, exportedName } from '../load/own-files.ts';
+import type { MakeId } from '../luck.ts';
+import { userError } from '../model/errors.ts';
+import type { CampaignId } from '../model/ids.ts';
+import { ownColumns, results, type ResultRow } from '../report/results.ts';
+import type { Store } from '../store/port.ts';
+
+export const FORMATS = ['csv', 'jsonl'] as const;
+export type Format = (typeof FORMATS)[number];
+export type Wanted = { readonly format: Format; readonly attempts: boolean };
+
+/** The file's lines, without line ends. */
+export async function* resultLines(store: Store, campaign: CampaignId, wanted: Wanted): AsyncGenerator<string> {
+  if (wanted.format === 'jsonl') {
+    for await (const row of results(store, campaign, wanted.attempts)) yield JSON.stringify(flat(row));
+    return;
+  }
+  const own = await ownColumns(store, campaign);
+  yield line([...EXPORT_COLUMNS, ...own.map(exportedName)]);
+  for await (const row of results(store, campaign, wanted.attempts)) {
+    const ours = EXPORT_COLUMNS.map((name) => String(row.ours[name] ?? ''));
+    yield line([...ours, ...own.map((name) => row.own[name] ?? '')]);
+  }
+}
+
+/**
+ * Replaces `path` by the results. Names, numbers and conversations are in it: only its owner may read it. A reader of an
+ * older file of that name sees the old one or the new one, never half of one. Returns the number of rows.
+ */
+export async function writeResults(
+  path: string,
+  store: Store,
+  campaign: CampaignId,
+  wanted: Wanted,
+  makeId: MakeId,
+): Promise<number> {
+  const end = wanted.format === 'csv' ? '\r\n' : '\n';
+  const temporary = join(dirname(path), `.${basename(path)}.${makeId(8)}.tmp`);
+  let rows = wanted.format === 'csv' ? -1 : 0;
+  try {
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      let buffer = '';
+      for await (const text of resultLines(store, campaign, wanted)) {
+        rows += 1;
+        buffer += text + end;
+        if (buffer.length > 64 * 1024) {
+          await file.writeFile(buffer);
+          buffer = '';
+        }
+      }
+      await file.writeFile(buffer);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+    return rows;
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw unwritable(path, error);
+  }
+}
+
+function unwritable(path: string, error: unknown): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === undefined) return error;
+  const what = code === 'ENOENT' ? 'its folder does not exist' : code === 'EISDIR' ? 'it is a folder' : message;
+  return userError('unwritable', `${path} cannot be written: ${what}.`, 'Name another file.');
+}
+
+function line(cells: readonly string[]): string {
+  return csvLine(cells.map(defuse)).slice(0, -2);
+}
+
+function flat(row: ResultRow): Record<string, unknown> {
+  const own = Object.entries(row.own).map(([name, value]) => [exportedName(name), value]);
+  return { ...row.ours, ...Object.fromEntries(own) };
+}

@@ -1,0 +1,190 @@
+/** `outdial run`: loads, shows what it will do, asks, dials to the end, says what became of it. */
+import type { Command } from 'commander';
+import { isLoopback, type Config } from '../config.ts';
+import type { SpecFlags } from '../load/spec-flags.ts';
+import { UserError, userError } from '../model/errors.ts';
+import { campaignId } from '../model/ids.ts';
+import { totalContacts } from '../report/progress.ts';
+import { statusReport } from '../report/status.ts';
+import { openBench, type Bench } from './bench.ts';
+import { addCampaignFlags, specFlags } from './campaign-flags.ts';
+import { configOf, EXIT, sayNext, type Context, type Exit } from './context.ts';
+import { dialAll } from './dial-all.ts';
+import { whole } from './flags.ts';
+import { loadCampaign } from './load-campaign.ts';
+import { lookUp, missingWindow } from './lookups.ts';
+import type { Done } from './program.ts';
+import { readSource, type Source } from './source.ts';
+import { tooManyRejected } from './thresholds.ts';
+import { showPreflight, type Prepared } from './show-preflight.ts';
+import { putPlan, refuseFinished, refuseForeign, startCampaign } from './start-campaign.ts';
+import { windDown } from './wind-down.ts';
+
+export type RunOptions = SpecFlags & {
+  yes?: true;
+  loadOnly?: true;
+  limit?: number;
+  rejects?: string;
+  acceptRejects?: true;
+  continue?: true;
+  results?: string;
+  json?: true;
+  /** No flag: what to type to go on, where that is not `run` with the same files. */
+  again?: string;
+};
+
+export function addRun(program: Command, context: Context, done: Done): void {
+  const command = program
+    .command('run <file...>')
+    .description('load campaigns (or a bare list) and dial them to the end');
+  addRunFlags(command)
+    .addHelpText(
+      'after',
+      '\nBefore the first call it shows what it will do, and asks. Ctrl-C stops dialing and waits for open calls,\n' +
+        'twice stops at once; the same command goes on where it stopped.\n' +
+        '\nExit codes: 0 finished · 1 finished, some need review · 2 could not start · 3 stopped with work left\n' +
+        '            4 paused by a rule · 5 another outdial has taken over\n' +
+        '\nExamples:\n  $ outdial run campaign.json\n  $ outdial run campaign.json --limit 5\n' +
+        '  $ outdial run contacts.csv --agent-id agent_… --from-number-id +14155550101 --default-country US\n' +
+        '  $ crm export | outdial run - --name today --agent-id agent_… --from-number-id front-desk --yes',
+    )
+    .action(async (files: string[], options: RunOptions, self: Command) => {
+      done(await run(files, options, configOf(context, self), context));
+    });
+}
+
+export function addRunFlags(command: Command): Command {
+  return addCampaignFlags(command)
+    .option('--yes', 'do not ask')
+    .option('--load-only', 'load and stop; nobody is dialed')
+    .option('--limit <n>', 'dial at most so many contacts, then hold', whole(1, 1_000_000_000))
+    .option('--accept-rejects', 'dial although many rows are rejected or repeat one number')
+    .option('--continue', 'a finished campaign whose list has grown: dial the new rows')
+    .option('--results <file>', 'where the results go (default: beside the ledger)')
+    .option('--json', 'print the end of each campaign as JSON');
+}
+
+/** Everything that `run` and `demo` do. */
+export async function run(
+  files: readonly string[],
+  options: RunOptions,
+  config: Config,
+  context: Context,
+): Promise<Exit> {
+  const sources: Source[] = [];
+  for (const file of files) sources.push(await readSource(context, file, specFlags(options)));
+  refuseTwice(sources);
+  const rehearsal = isLoopback(config.baseUrl);
+  if (!rehearsal) refuseWithoutHours(sources);
+  const bench = await openBench(config, context);
+  try {
+    const prepared: Prepared[] = [];
+    for (const source of sources) prepared.push(await prepare(source, options, bench, rehearsal, context));
+    return await proceed(prepared, options, config, bench, context);
+  } finally {
+    await bench.close();
+  }
+}
+
+async function prepare(
+  source: Source,
+  options: RunOptions,
+  bench: Bench,
+  rehearsal: boolean,
+  context: Context,
+): Promise<Prepared> {
+  const { store, digest } = bench;
+  const { clock } = context;
+  await refuseForeign(bench, campaignId(source.spec.name), source);
+  const looked = await lookUp(source.spec, bench.voice);
+  const lineTypes = looked.lines.map(({ provider }) => provider);
+  const { rejects } = options;
+  // The rows first: a list that cannot be read leaves no campaign behind.
+  const loaded = await loadCampaign({ source, store, digest, lineTypes, rehearsal, rejects }, context);
+  const campaign = await putPlan(bench, loaded.id, source, looked, clock.now());
+  const counts = await store.counts(loaded.id);
+  return { source, looked, loaded, campaign, counts };
+}
+
+async function proceed(
+  prepared: readonly Prepared[],
+  options: RunOptions,
+  config: Config,
+  bench: Bench,
+  context: Context,
+): Promise<Exit> {
+  const { terminal, clock } = context;
+  const limit = options.limit ?? null;
+  for (const one of prepared) await showPreflight(one, limit, config, bench.store, context);
+  if (options.loadOnly === true) {
+    for (const { campaign, counts } of prepared) {
+      if (options.json === true) await terminal.out(JSON.stringify(statusReport(campaign, counts)));
+    }
+    terminal.say('Loaded; nobody was dialed (--load-only).');
+    sayNext(context, `outdial run ${prepared.map(({ source }) => source.typed).join(' ')}`);
+    return EXIT.ok;
+  }
+  for (const { campaign, counts, source } of prepared) {
+    if (options.continue !== true) refuseFinished(campaign, counts.states.ready, source, clock.now());
+  }
+  if (!isLoopback(config.baseUrl) && options.acceptRejects !== true) {
+    const problems = prepared.flatMap(({ loaded }) => tooManyRejected(loaded.report));
+    if (problems.length > 0) throw new UserError(problems);
+  }
+  if (prepared.every(({ counts }) => totalContacts(counts) === 0)) throw nobody(prepared);
+  if (prepared.every(({ counts }) => alive(counts) === 0)) {
+    terminal.say('Nobody is left to be dialed.');
+    return windDown(prepared, { is: 'finished', needsReview: 0 }, null, options, config, bench, context);
+  }
+  if (!(await confirmed(prepared, options, context))) return EXIT.cannot;
+  const startedAt = clock.now();
+  const running = [];
+  for (const { campaign } of prepared) running.push(await startCampaign(bench.store, campaign, clock.now()));
+  const end = await dialAll(bench, running, limit, context);
+  return windDown(prepared, end, clock.now() - startedAt, options, config, bench, context);
+}
+
+function nobody(prepared: readonly Prepared[]): UserError {
+  const files = prepared.map(({ source }) => source.typed).join(' ');
+  const rows = prepared.reduce((sum, { counts }) => sum + counts.rows, 0);
+  return userError(
+    'nobody_to_dial',
+    `None of the ${rows} rows of ${files} can be dialed.`,
+    `outdial check ${files} says why.`,
+  );
+}
+
+function alive({ states }: Prepared['counts']): number {
+  return states.ready + states.in_progress + states.in_doubt;
+}
+
+async function confirmed(prepared: readonly Prepared[], options: RunOptions, context: Context): Promise<boolean> {
+  if (options.yes === true) return true;
+  const calls = prepared.reduce((sum, { counts }) => sum + counts.states.ready, 0);
+  const answer = await context.terminal.ask(`Dial ${Math.min(calls, options.limit ?? calls)} contacts now?`);
+  if (answer === true) return true;
+  if (answer === null) {
+    const message = 'Nobody is here to be asked (this is no terminal), so nobody was dialed.';
+    throw userError('needs_yes', message, 'Add --yes to dial without asking, or --load-only to load only.');
+  }
+  context.terminal.say('Nobody was dialed. What was loaded stays loaded.');
+  return false;
+}
+
+function refuseWithoutHours(sources: readonly Source[]): void {
+  const problems = sources.flatMap(({ spec, bare, typed }) => {
+    const problem = missingWindow(spec);
+    if (problem === null) return [];
+    const hint = `Write a campaign file {"agent_id": …, "from_number_id": …, "contacts": "${typed}", "window": {"from": "09:00", "to": "18:00"}}.`;
+    return [{ ...problem, file: typed, ...(bare ? { hint } : {}) }];
+  });
+  if (problems.length > 0) throw new UserError(problems);
+}
+
+/** Two files of one name would be loaded into one campaign, the second over the first. */
+function refuseTwice(sources: readonly Source[]): void {
+  const names = sources.map(({ spec }) => campaignId(spec.name));
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice === undefined) return;
+  throw userError('same_name', `Two of these files make the campaign "${twice}".`, 'Give each a "name" of its own.');
+}

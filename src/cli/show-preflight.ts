@@ -1,0 +1,51 @@
+/** Gathers what the preflight screen shows, and shows it. */
+import { isLoopback, type Config } from '../config.ts';
+import type { Campaign } from '../model/campaign.ts';
+import { makeHours } from '../plan/hours.ts';
+import { estimate } from '../report/estimate.ts';
+import { preflight } from '../report/preflight.ts';
+import { operatorZone } from '../report/when.ts';
+import type { CampaignCounts, Store } from '../store/port.ts';
+import type { Context } from './context.ts';
+import type { Loaded } from './load-campaign.ts';
+import type { LookedUp } from './lookups.ts';
+import type { Source } from './source.ts';
+
+/** A campaign loaded and ready to be started. */
+export type Prepared = {
+  readonly source: Source;
+  readonly looked: LookedUp;
+  readonly loaded: Loaded;
+  readonly campaign: Campaign;
+  readonly counts: CampaignCounts;
+};
+
+export async function showPreflight(
+  { looked, loaded, campaign, counts }: Prepared,
+  limit: number | null,
+  config: Config,
+  store: Store,
+  { clock, terminal }: Context,
+): Promise<void> {
+  const now = clock.now();
+  const { plan } = campaign;
+  const keys = await store.windowKeys(campaign.id);
+  const toDial = counts.states.ready;
+  const lines = preflight({
+    name: campaign.name,
+    host: new URL(config.baseUrl).host,
+    rehearsal: isLoopback(config.baseUrl),
+    agent: looked.agent,
+    plan,
+    report: loaded.report,
+    mapping: loaded.mapping,
+    variables: loaded.variables,
+    toDial,
+    limit,
+    estimate: estimate(plan, Math.min(toDial, limit ?? toDial), keys, now, makeHours()),
+    now,
+    zone: operatorZone(),
+  });
+  for (const line of lines) terminal.say(line);
+  terminal.say('');
+}

@@ -1,0 +1,23 @@
+/** Turns the ways a process is asked to end into one callback; nothing else listens to signals. */
+import { EXIT, type Interrupts } from './context.ts';
+
+/** A closed terminal window is a Ctrl-C that nobody sees: calls in progress are followed to their end all the same. */
+const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** Whoever asks a third time is not made to wait for anything: what is open is found again at the next start. */
+const PATIENCE = 3;
+
+export const processInterrupts: Interrupts = (onInterrupt) => {
+  let asked = 0;
+  const heard = (): void => {
+    asked += 1;
+    if (asked >= PATIENCE) process.exit(EXIT.stopped);
+    onInterrupt();
+  };
+  for (const signal of SIGNALS) process.on(signal, heard);
+  return {
+    stop: () => {
+      for (const signal of SIGNALS) process.off(signal, heard);
+    },
+  };
+};

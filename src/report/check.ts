@@ -1,0 +1,114 @@
+/** What `check` found, for people and for machines. Pure. */
+import type { LoadReport } from '../load/loader.ts';
+import type { Mapping } from '../load/mapping.ts';
+import type { VariablePlan } from '../load/variables.ts';
+import type { Plan } from '../model/campaign.ts';
+import type { Problem } from '../model/errors.ts';
+import { formatInstant, HOUR, SECOND, type Instant } from '../model/time.ts';
+import { USUAL_CALL, type Estimate } from './estimate.ts';
+import { windowWords } from './preflight.ts';
+import { count, formatWhen, roughly } from './when.ts';
+
+export type Checked = {
+  readonly name: string;
+  /** FILE as typed. */
+  readonly typed: string;
+  readonly report: LoadReport;
+  readonly mapping: Mapping;
+  readonly variables: VariablePlan;
+  readonly suppressed: number;
+  readonly plan: Plan;
+  /** Why agent and numbers were not looked up; null when they were. */
+  readonly unlooked: 'no_key' | 'offline' | 'not_chosen' | null;
+  /** What is missing before a real host is dialed through. */
+  readonly window: Problem | null;
+  readonly estimate: Estimate;
+  readonly now: Instant;
+  readonly zone: string;
+};
+
+const UNLOOKED = {
+  no_key: 'agent and numbers were not looked up: no API key is set',
+  offline: 'agent and numbers were not looked up: --offline',
+  not_chosen: 'no agent or number to call from was named',
+} as const;
+
+export function checkLines(checked: Checked): readonly string[] {
+  const { report, mapping, variables, plan, unlooked } = checked;
+  const lines = [
+    `${checked.name}: ${count(report.rows, 'row')} in ${report.list}`,
+    `${String(report.accepted).padStart(7)}  can be dialed`,
+    `${String(report.rejected).padStart(7)}  rejected`,
+    `${String(report.skipped).padStart(7)}  left out`,
+  ];
+  for (const { code, sentence, rows, hint, severity, count: n, example } of report.issues) {
+    const more = n > rows.length ? ', …' : '';
+    lines.push('', `${severity === 'error' ? 'error' : 'note '}  ${code}: ${sentence} (${rowsWords(rows)}${more})`);
+    lines.push(`       for example row ${example.row}: ${example.message}`);
+    if (hint !== undefined) lines.push(`       → ${hint}`);
+  }
+  const leave = variables.leave.map(({ name, column }) => (name === column ? name : `${name} (${column})`));
+  const withheld = variables.withheld.map(({ column }) => column);
+  lines.push(
+    '',
+    `number      ${mapping.toNumber.map((name) => `"${name}"`).join(', else ')}`,
+    `agent gets  ${leave.length === 0 ? 'nothing but the call' : leave.join(', ')}`,
+    `withheld    ${withheld.length === 0 ? 'nothing' : `${withheld.join(', ')} (name them in "variables" to send them)`}`,
+    `hours       ${plan.window === null ? 'none given' : windowWords(plan.window)}`,
+    `time        ${timeWords(checked)}`,
+  );
+  if (unlooked !== null)
+    lines.push(`note        ${UNLOOKED[unlooked]}; numbers are judged as if any country may be called`);
+  return lines;
+}
+
+function rowsWords(rows: readonly number[]): string {
+  return `${rows.length === 1 ? 'row' : 'rows'} ${rows.join(', ')}`;
+}
+
+function timeWords({ estimate, report, plan, now, zone }: Checked): string {
+  if (report.accepted === 0) return 'nobody to dial';
+  const { dialing, bound, first, last } = estimate;
+  const limit = bound === 'calls_per_second' ? 'calls a second' : `${plan.maxConcurrentCalls} calls at once`;
+  const needs = `about ${roughly(Math.max(dialing, SECOND))} of dialing at ${USUAL_CALL / SECOND} s a call, one try each (the limit: ${limit})`;
+  if (first === null) return `${needs}; no opening within two weeks`;
+  const ends =
+    last === null
+      ? ''
+      : `; started now it ends ${formatWhen(last, now, zone)}, on ${count(daysOf(first, last), 'day')}`;
+  return `${needs}${ends}`;
+}
+
+/** Days from the first to the last call, both counted. */
+function daysOf(first: Instant, last: Instant): number {
+  return Math.floor((last - first) / (24 * HOUR)) + 1;
+}
+
+export function checkSummary(checked: Checked): Record<string, unknown> {
+  const { report, mapping, variables, estimate, plan, unlooked, window } = checked;
+  const { rows, accepted, rejected, skipped, byCode, list } = report;
+  const at = (instant: Instant | null): string | null => (instant === null ? null : formatInstant(instant));
+  return {
+    name: checked.name,
+    list,
+    rows,
+    accepted,
+    rejected,
+    skipped,
+    by_code: byCode,
+    to_number_columns: mapping.toNumber,
+    id_column: mapping.id,
+    timezone_column: mapping.timezone,
+    variables: variables.leave.map(({ name }) => name),
+    withheld: variables.withheld.map(({ column }) => column),
+    lines: unlooked === null ? plan.lines.map(({ id, number, provider }) => ({ id, number, provider })) : null,
+    not_looked_up: unlooked,
+    window_missing: window !== null,
+    estimate: {
+      dialing_seconds: Math.ceil(estimate.dialing / SECOND),
+      limit: estimate.bound,
+      first_at: at(estimate.first),
+      last_at: at(estimate.last),
+    },
+  };
+}

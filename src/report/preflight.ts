@@ -1,0 +1,108 @@
+/** What a run is about to do, shown before the first ring. Numbers are masked. Pure. */
+import type { LoadReport } from '../load/loader.ts';
+import type { Mapping } from '../load/mapping.ts';
+import type { VariablePlan } from '../load/variables.ts';
+import type { Plan, Window } from '../model/campaign.ts';
+import { MINUTE, SECOND, type Instant } from '../model/time.ts';
+import type { AgentInfo } from '../voice/port.ts';
+import { USUAL_CALL, type Estimate } from './estimate.ts';
+import { maskNumber } from './mask.ts';
+import { count, formatWhen, roughly } from './when.ts';
+import { codesWords, mayCall, providerWords } from './words.ts';
+
+export type Preflight = {
+  readonly name: string;
+  readonly host: string;
+  readonly rehearsal: boolean;
+  readonly agent: AgentInfo;
+  readonly plan: Plan;
+  readonly report: LoadReport;
+  readonly mapping: Mapping;
+  readonly variables: VariablePlan;
+  /** Contacts that wait to be dialed, those of earlier loads included. */
+  readonly toDial: number;
+  readonly limit: number | null;
+  readonly estimate: Estimate;
+  readonly now: Instant;
+  readonly zone: string;
+};
+
+export function preflight(facts: Preflight): readonly string[] {
+  const { plan, report, agent, mapping, variables } = facts;
+  const lines: [string, string][] = [
+    ['campaign', `${facts.name} (${report.list}, ${count(report.rows, 'row')})`],
+    ['host', `${facts.host}${facts.rehearsal ? ' (this machine: a rehearsal, nobody is rung)' : ''}`],
+    ['agent', `${agent.name === null ? '' : `${agent.name}, `}${agent.id}`],
+    ...plan.lines.map(({ number, id, provider }): [string, string] => [
+      'calls from',
+      `${number} (${id}): ${providerWords(provider)}, ${mayCall(provider)}`,
+    ]),
+    ['numbers in', columnsWords(mapping, report.samples)],
+    ['agent gets', listWords(variables.leave.map(({ name }) => name))],
+  ];
+  const withheld = variables.withheld.map(({ column }) => column);
+  if (withheld.length > 0) lines.push(['withheld', `${listWords(withheld)} (name them in "variables" to send them)`]);
+  lines.push(['to dial', dialWords(facts)]);
+  const { rejected, skipped } = codesByKind(report);
+  if (report.rejected > 0) lines.push(['rejected', rejected]);
+  if (report.skipped > 0) lines.push(['left out', skipped]);
+  if (report.changed > 0) lines.push(['changed', `${count(report.changed, 'row')} since the last load`]);
+  if (report.vanished > 0)
+    lines.push(['vanished', `${count(report.vanished, 'contact')} of an earlier load; they stay`]);
+  lines.push(
+    ['pace', paceWords(plan)],
+    ['tries', triesWords(plan)],
+    ['hours', plan.window === null ? 'at any time' : windowWords(plan.window)],
+    ['when', whenWords(facts)],
+  );
+  return lines.map(([label, text]) => `  ${label.padEnd(11)} ${text}`);
+}
+
+function columnsWords({ toNumber }: Mapping, samples: readonly string[]): string {
+  const shown = samples.length === 0 ? '' : `: ${samples.map(maskNumber).join(', ')}, …`;
+  return `column ${toNumber.map((name) => `"${name}"`).join(', else ')}${shown}`;
+}
+
+function listWords(names: readonly string[]): string {
+  return names.length === 0 ? 'nothing but the call' : names.join(', ');
+}
+
+function dialWords({ toDial, limit, report }: Preflight): string {
+  const new_ = report.added < toDial ? ` (${report.added} new)` : '';
+  const limited = limit !== null && limit < toDial ? `, of which ${limit} now (--limit)` : '';
+  return `${count(toDial, 'contact')}${new_}${limited}`;
+}
+
+function paceWords({ lines, maxConcurrentCalls }: Plan): string {
+  const perSecond = lines.reduce((sum, line) => sum + line.callsPerSecond, 0);
+  return `${perSecond} ${perSecond === 1 ? 'call' : 'calls'} a second, ${maxConcurrentCalls} at once`;
+}
+
+function triesWords({ retry, ringingTimeoutSeconds, maxCallDurationMinutes }: Plan): string {
+  const again = retry.maxAttempts === 1 ? 'one each' : `up to ${retry.maxAttempts} each`;
+  return `${again}; rings ${ringingTimeoutSeconds} s, talks at most ${maxCallDurationMinutes} min`;
+}
+
+export function windowWords({ days, from, to, timezone }: Window): string {
+  const clock = (minutes: number): string =>
+    `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  const where = timezone === 'contact' ? 'where the contact is' : timezone;
+  return `${days.join(' ')} ${clock(from)}–${clock(to)}, ${where}`;
+}
+
+function whenWords({ estimate, now, zone, plan }: Preflight): string {
+  const { first, last, dialing } = estimate;
+  if (first === null) return 'not within the next two weeks: look at the hours';
+  const more = plan.retry.maxAttempts === 1 ? '' : '; further tries come on top';
+  const begins = first - now < MINUTE ? 'now' : formatWhen(first, now, zone);
+  const ends = last === null ? 'open' : `about ${formatWhen(last, now, zone)}`;
+  return `first ${begins}, last ${ends} (${roughly(Math.max(dialing, SECOND))} of dialing at ${USUAL_CALL / SECOND} s a call${more})`;
+}
+
+/** The loader counts codes of both kinds together; the issues say which is which. */
+function codesByKind({ byCode, issues, rejected, skipped }: LoadReport): { rejected: string; skipped: string } {
+  const policy = new Set(issues.filter(({ severity }) => severity === 'warning').map(({ code }) => code));
+  const words = (wanted: boolean): string =>
+    codesWords(Object.entries(byCode).filter(([code]) => policy.has(code) === wanted));
+  return { rejected: `${rejected}: ${words(false)}`, skipped: `${skipped}: ${words(true)}` };
+}

@@ -1,0 +1,158 @@
+/** Renders how a run is going: a few lines for a terminal, one for a pipe. Pure; the painter puts them on the screen. */
+import type { Disposition } from '../model/disposition.ts';
+import { TERMINAL_STATES } from '../model/contact.ts';
+import type { Duration, Instant } from '../model/time.ts';
+import type { CampaignCounts } from '../store/port.ts';
+import type { Progress } from './run.ts';
+import { dispositionWords } from './words.ts';
+import { count, formatWhen, roughly } from './when.ts';
+
+/** What the lines are drawn from: a campaign's name, or several of them together. */
+export type View = {
+  readonly title: string;
+  readonly progress: Progress;
+  /** Null while it cannot be said. */
+  readonly etaAt: Instant | null;
+  readonly counts: CampaignCounts;
+  /** The operator said stop: open calls are waited for. */
+  readonly draining: boolean;
+  readonly zone: string;
+};
+
+/** Always shown, zero or not: an operator looks for these four in the same place each time. */
+const SHOWN: readonly Disposition[] = ['answered', 'no_answer', 'busy', 'failed'];
+const WHEN_ANY: readonly Disposition[] = ['voicemail', 'refused', 'error', 'canceled'];
+const NARROW = 40;
+
+export function totalContacts(counts: CampaignCounts): number {
+  return Object.values(counts.states).reduce((sum, n) => sum + n, 0);
+}
+
+/** Contacts that need no more calls. */
+export function settledContacts(counts: CampaignCounts): number {
+  return TERMINAL_STATES.reduce((sum, state) => sum + counts.states[state], 0);
+}
+
+export function inDoubt(counts: CampaignCounts): number {
+  return counts.states.in_doubt + counts.states.needs_review;
+}
+
+/** Before this the first answers say too little. */
+const LEAST_SETTLED = 3;
+const LEAST_ELAPSED: Duration = 4_000;
+
+/**
+ * When all are settled if it goes on as it went so far; null when that says nothing: too early, or waiting.
+ * `settledBefore`: what was settled already when this run began.
+ */
+export function forecast(
+  counts: CampaignCounts,
+  settledBefore: number,
+  progress: Pick<Progress, 'now' | 'startedAt' | 'note'>,
+): Instant | null {
+  const settled = settledContacts(counts) - settledBefore;
+  const elapsed = progress.now - progress.startedAt;
+  const left = totalContacts(counts) - settledContacts(counts) - counts.states.needs_review;
+  if (progress.note !== null || left <= 0 || settled < LEAST_SETTLED || elapsed < LEAST_ELAPSED) return null;
+  return progress.now + Math.ceil((left * elapsed) / settled);
+}
+
+/** Lines of at most `width` columns for a terminal. */
+export function render(view: View, width: number): readonly string[] {
+  const { progress, counts } = view;
+  const total = totalContacts(counts);
+  const settled = settledContacts(counts);
+  const tail = ` ${settled}/${total}  ${percent(settled, total)}  ${ending(view)}`;
+  const head = `${cut(view.title, Math.max(8, Math.floor(width / 4)))} `;
+  const room = Math.min(NARROW, width - head.length - tail.length);
+  const pace = `${progress.perSecond.toFixed(1)} calls/s · ${progress.open} of ${progress.slots} slots · ${progress.dialed} dialed`;
+  const lines = [
+    room >= 8 ? `${head}${bar(settled, inDoubt(counts), total, room)}${tail}` : `${head}${tail.trimStart()}`,
+    pace,
+    outcomes(counts),
+  ];
+  if (view.draining) lines.push(`stopping: ${count(progress.open, 'open call')}; Ctrl-C again stops at once`);
+  else if (progress.note !== null) lines.push(progress.note);
+  return lines.map((line) => cut(line, width));
+}
+
+/** One line without control characters, for logs and pipes. */
+export function renderPlain(view: View): string {
+  const { progress, counts } = view;
+  const parts = [
+    `${settledContacts(counts)}/${totalContacts(counts)} settled`,
+    `${progress.perSecond.toFixed(1)} calls/s`,
+    `${progress.open} of ${progress.slots} slots`,
+    outcomes(counts),
+    ending(view),
+  ];
+  if (view.draining) parts.push('stopping');
+  else if (progress.note !== null) parts.push(progress.note);
+  return `${view.title}: ${parts.filter((part) => part !== '').join(' · ')}`;
+}
+
+/** Counts of several campaigns as one. */
+export function addCounts(all: readonly CampaignCounts[]): CampaignCounts {
+  const states = { ...NO_STATES };
+  const codes: Record<string, number> = {};
+  const dispositions: Partial<Record<Disposition, number>> = {};
+  const sum = { rows: 0, rejected: 0, skippedRows: 0, dialed: 0 };
+  for (const one of all) {
+    for (const state of Object.keys(states) as (keyof typeof states)[]) states[state] += one.states[state];
+    for (const [code, n] of Object.entries(one.codes)) codes[code] = (codes[code] ?? 0) + n;
+    for (const [name, n] of Object.entries(one.dispositions) as [Disposition, number][]) {
+      dispositions[name] = (dispositions[name] ?? 0) + n;
+    }
+    sum.rows += one.rows;
+    sum.rejected += one.rejected;
+    sum.skippedRows += one.skippedRows;
+    sum.dialed += one.dialed;
+  }
+  return { ...sum, states, codes, dispositions };
+}
+
+const NO_STATES = {
+  ready: 0,
+  in_progress: 0,
+  in_doubt: 0,
+  needs_review: 0,
+  completed: 0,
+  exhausted: 0,
+  skipped: 0,
+  canceled: 0,
+};
+
+function outcomes(counts: CampaignCounts): string {
+  const parts = SHOWN.map((name) => `${counts.dispositions[name] ?? 0} ${dispositionWords(name)}`);
+  for (const name of WHEN_ANY) {
+    const n = counts.dispositions[name] ?? 0;
+    if (n > 0) parts.push(`${n} ${dispositionWords(name)}`);
+  }
+  parts.push(`${inDoubt(counts)} in doubt`);
+  return parts.join(' · ');
+}
+
+function ending(view: View): string {
+  const { etaAt } = view;
+  const { now } = view.progress;
+  if (view.draining || etaAt === null || etaAt <= now) return '';
+  return `ends in about ${roughly(etaAt - now)} (${formatWhen(etaAt, now, view.zone)})`;
+}
+
+function bar(settled: number, doubt: number, total: number, width: number): string {
+  if (total === 0) return '░'.repeat(width);
+  const full = Math.floor((settled / total) * width);
+  // A doubt is never rounded away: it is what the operator must not overlook.
+  const unsure = Math.min(width - full, doubt === 0 ? 0 : Math.max(1, Math.round((doubt / total) * width)));
+  return '█'.repeat(full) + '▒'.repeat(unsure) + '░'.repeat(width - full - unsure);
+}
+
+/** Never 100 % before everything is settled. */
+function percent(settled: number, total: number): string {
+  return total === 0 ? '–' : `${Math.floor((settled / total) * 100)}%`;
+}
+
+function cut(line: string, width: number): string {
+  const chars = [...line.trimEnd()];
+  return chars.length <= width ? chars.join('') : `${chars.slice(0, Math.max(1, width - 1)).join('')}…`;
+}

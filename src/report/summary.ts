@@ -1,0 +1,54 @@
+/** What a run came to, in plain words. Pure. */
+import type { Campaign } from '../model/campaign.ts';
+import type { CampaignCounts } from '../store/port.ts';
+import type { Duration } from '../model/time.ts';
+import { totalContacts } from './progress.ts';
+import { codesWords, dispositionWords } from './words.ts';
+import { count, roughly } from './when.ts';
+import { DISPOSITIONS, type Disposition } from '../model/disposition.ts';
+
+/** Lines for a person; rejected rows come last because they are what is left to mend. */
+export function summarize(campaign: Campaign, counts: CampaignCounts, took: Duration | null): readonly string[] {
+  const { states } = counts;
+  const head = `${campaign.name}: ${count(totalContacts(counts), 'contact')}, ${count(counts.dialed, 'call')}`;
+  const lines: string[] = [took === null ? head : `${head} in ${roughly(took)}`];
+  const add = (n: number, text: string): void => {
+    if (n > 0) lines.push(`${n.toLocaleString('en-US').padStart(7)}  ${text}`);
+  };
+  add(states.completed, `reached${among(counts, states.completed, REACHED)}`);
+  add(states.exhausted, `${gaveUp(campaign)}${among(counts, states.exhausted, UNREACHED)}`);
+  add(states.needs_review, 'not sure it rang: look at them before you call again');
+  add(states.in_doubt, 'not sure it rang yet: still being looked up');
+  add(states.in_progress, 'ringing or on the phone');
+  add(states.ready, 'still to be dialed');
+  add(states.canceled, 'canceled');
+  add(states.skipped + counts.skippedRows, `left out${reasons(counts, 'skipped')}`);
+  add(counts.rejected, `${counts.rejected === 1 ? 'row' : 'rows'} rejected${reasons(counts, 'rejected')}`);
+  return lines;
+}
+
+const REACHED: readonly Disposition[] = ['answered', 'voicemail'];
+const UNREACHED: readonly Disposition[] = DISPOSITIONS.filter((name) => !REACHED.includes(name));
+
+/** Only where they add up: somebody who is tried again has a disposition too, and is in neither group. */
+function among(counts: CampaignCounts, total: number, names: readonly Disposition[]): string {
+  const parts = names
+    .map((name) => ({ name, n: counts.dispositions[name] ?? 0 }))
+    .filter(({ n }) => n > 0)
+    .map(({ name, n }) => ({ n, words: `${n} ${dispositionWords(name)}` }));
+  const sum = parts.reduce((all, { n }) => all + n, 0);
+  return sum !== total || sum === 0 ? '' : `: ${parts.map(({ words }) => words).join(', ')}`;
+}
+
+function gaveUp(campaign: Campaign): string {
+  const { maxAttempts } = campaign.plan.retry;
+  return maxAttempts === 1 ? 'not reached' : `gave up after up to ${maxAttempts} tries`;
+}
+
+/** Codes that are policy (`skipped`); every other row code is wrong data (`rejected`). Source: row outcomes, D1. */
+const POLICY = new Set(['suppressed', 'on_dnc', 'duplicate', 'blank_row', 'already_called']);
+
+function reasons(counts: CampaignCounts, kind: 'skipped' | 'rejected'): string {
+  const codes = Object.entries(counts.codes).filter(([code]) => POLICY.has(code) === (kind === 'skipped'));
+  return codes.length === 0 ? '' : `: ${codesWords(codes)}`;
+}

@@ -1,0 +1,139 @@
+/** Plain words for what JSON and code call by their terms: the one dictionary of the reports. */
+import type { Contact, ContactStateName } from '../model/contact.ts';
+import { never } from '../model/errors.ts';
+import type { Disposition } from '../model/disposition.ts';
+import type { ProviderType } from '../model/campaign.ts';
+import { count } from './when.ts';
+
+export function dispositionWords(disposition: Disposition): string {
+  switch (disposition) {
+    case 'answered':
+      return 'answered';
+    case 'voicemail':
+      return 'voicemail';
+    case 'no_answer':
+      return 'no answer';
+    case 'busy':
+      return 'busy';
+    case 'failed':
+      return 'failed';
+    case 'refused':
+      return 'refused by the provider';
+    case 'canceled':
+      return 'canceled';
+    case 'error':
+      return 'provider error';
+    default:
+      return never(disposition);
+  }
+}
+
+function stateWords(state: ContactStateName): string {
+  switch (state) {
+    case 'ready':
+      return 'waiting to be dialed';
+    case 'in_progress':
+      return 'on the phone or ringing';
+    case 'in_doubt':
+      return 'not sure it rang, looking';
+    case 'needs_review':
+      return 'not sure it rang, needs you';
+    case 'completed':
+      return 'reached';
+    case 'exhausted':
+      return 'gave up';
+    case 'skipped':
+      return 'left out';
+    case 'canceled':
+      return 'canceled';
+    default:
+      return never(state);
+  }
+}
+
+/** One contact's standing in a sentence without its end: `gave up after 3 tries: no answer`. */
+export function standing(contact: Contact): string {
+  const { state, disposition, attempts } = contact;
+  const last = disposition === null ? null : dispositionWords(disposition);
+  switch (state.is) {
+    case 'completed':
+      return last ?? reasonWords(state.reason);
+    case 'exhausted': {
+      // The last disposition says more than the code, unless the campaign's own end is the reason.
+      const why = state.reason.startsWith('campaign_')
+        ? reasonWords(state.reason)
+        : (last ?? reasonWords(state.reason));
+      return attempts === 0 ? `gave up: ${why}` : `gave up after ${count(attempts, 'try', 'tries')}: ${why}`;
+    }
+    case 'skipped':
+    case 'canceled':
+      return `${stateWords(state.is)}: ${reasonWords(state.reason)}`;
+    case 'ready':
+      return last === null ? stateWords('ready') : `${last}, will be tried again`;
+    case 'in_progress':
+    case 'in_doubt':
+    case 'needs_review':
+      return stateWords(state.is);
+    default:
+      return never(state);
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  suppressed: 'asked not to be called',
+  on_dnc: 'on a do-not-call list',
+  duplicate: 'already in the list',
+  blank_row: 'empty row',
+  already_called: 'was already called',
+  call_canceled: 'the call was canceled',
+  campaign_canceled: 'the campaign was canceled',
+  campaign_ended: 'the campaign ended first',
+  refused_repeatedly: 'the provider refused it again and again',
+  throttled_repeatedly: 'the provider was too busy for too long',
+  attempts_spent: 'all tries are used',
+};
+
+/** A stable code in plain words; a code without an entry is shown with its underscores taken out. */
+export function reasonWords(code: string): string {
+  return REASONS[code] ?? code.replaceAll('_', ' ');
+}
+
+/** `3 busy, 2 toll free, … 7 more kinds`: the commonest codes of a list that may have thirty. */
+export function codesWords(codes: readonly (readonly [code: string, n: number])[], most = 5): string {
+  const sorted = [...codes].sort(([, a], [, b]) => b - a);
+  // One more kind than shown takes as much room as saying so.
+  const shown = sorted.length <= most + 1 ? sorted : sorted.slice(0, most);
+  const words = shown.map(([code, n]) => `${n} ${reasonWords(code)}`);
+  const rest = sorted.length - shown.length;
+  return rest === 0 ? words.join(', ') : `${words.join(', ')}, and ${rest} kinds more`;
+}
+
+/** What a line of this type may dial (reference: "Phone numbers, providers"). */
+export function mayCall(provider: ProviderType): string {
+  switch (provider) {
+    case 'cartesia':
+      return 'US only';
+    case 'twilio':
+    case 'sip_trunk':
+      return 'any country';
+    case 'unknown':
+      return 'US only (unknown provider)';
+    default:
+      return never(provider);
+  }
+}
+
+export function providerWords(provider: ProviderType): string {
+  switch (provider) {
+    case 'cartesia':
+      return 'Cartesia';
+    case 'twilio':
+      return 'Twilio';
+    case 'sip_trunk':
+      return 'SIP trunk';
+    case 'unknown':
+      return 'unknown';
+    default:
+      return never(provider);
+  }
+}

@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import { resultLines } from '../../src/cli/result-file.ts';
+import { ownFile } from '../../src/load/own-files.ts';
+import { openMemoryStore } from '../../src/store/memory/memory.ts';
+import type { Store } from '../../src/store/port.ts';
+import { DEMO, fillLedger, T0 } from '../cli/a-ledger.ts';
+
+async function aStore(): Promise<Store> {
+  let n = 0;
+  const store = openMemoryStore({ makeId: (length) => String(n++).padStart(length, '0'), now: T0 });
+  await fillLedger(store);
+  return store;
+}
+
+async function lines(format: 'csv' | 'jsonl', attempts = false): Promise<string[]> {
+  const all: string[] = [];
+  for await (const line of resultLines(await aStore(), DEMO, { format, attempts })) all.push(line);
+  return all;
+}
+
+it('a line for every row read, ours first, then their own under their own names', async () => {
+  const at = '2026-12-01T17:00:01.000Z';
+  expect(await lines('csv')).toEqual([
+    'row,to_number,status,disposition,attempts,last_attempt_at,duration_seconds,agent_call_id,end_reason,summary,code,message,Phone,Name,contact.row',
+    `2,+14155550102,completed,answered,1,${at},33,ac_answered,client_hangup,Said yes.,answered,answered,+14155550102,Ada,'=1+1`,
+    `3,+14155550140,exhausted,no_answer,1,${at},,ac_no_answer,dial_no_answer,,attempts_spent,gave up after 1 try: no answer,+14155550140,"Grace, Hopper",-5`,
+    `4,+13035550104,ready,,0,,,,,,,waiting to be dialed,+13035550104,Zoë,''=x`,
+    '5,555-0101,rejected,,0,,,,,,missing_country_code,"""555-0101"" has no country code.",555-0101,Lin,',
+    '6,+14155550102,skipped,,0,,,,,,duplicate,,+14155550102,Ada,',
+    `7,+14155550170,in_doubt,,1,${at},,,,,timeout,"not sure it rang, looking",+14155550170,Joan,`,
+  ]);
+});
+
+it('is recognized as our own when loaded again, and gives the columns back', async () => {
+  const [header = ''] = await lines('csv');
+  const own = ownFile(header.split(','));
+  expect(own?.headers.filter((name) => name !== null)).toEqual(['Phone', 'Name', 'row']);
+  expect(own?.undo("''=x")).toBe("'=x");
+});
+
+it('as JSON lines: numbers are numbers, nothing is null, cells are untouched', async () => {
+  const [first = '', , , rejected = ''] = await lines('jsonl');
+  expect(JSON.parse(first)).toMatchObject({
+    row: 2,
+    attempts: 1,
+    duration_seconds: 33,
+    Name: 'Ada',
+    'contact.row': '=1+1',
+  });
+  expect(JSON.parse(rejected)).toMatchObject({
+    row: 5,
+    disposition: null,
+    agent_call_id: null,
+    code: 'missing_country_code',
+  });
+});
+
+it('a line an attempt, and none for rows never dialed', async () => {
+  const all = await lines('jsonl', true);
+  expect(all.map((line) => (JSON.parse(line) as Record<string, unknown>)['status'])).toEqual([
+    'ended',
+    'ended',
+    'in_doubt',
+  ]);
+});
