@@ -66,6 +66,18 @@ describe('who may import whom', () => {
     expect(strays).toEqual([]);
   });
 
+  it('only assemble.ts knows the adapters', () => {
+    const adapters = /^(voice\/(cartesia|sandbox|simulated)\/|store\/(sql|memory)\/)/;
+    const strays = files
+      .filter(({ name }) => !within(name, ['assemble.ts', 'voice/', 'store/']))
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((target) => adapters.test(target))
+          .map((target) => `${file.name} → ${target}`),
+      );
+    expect(strays).toEqual([]);
+  });
+
   it('each package is used in its own room', () => {
     const HOMES: Record<string, readonly string[]> = {
       'libphonenumber-js': ['load/'],

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { digestOf, ledgerPath, openLedger } from '../assemble.ts';
 import { isLoopback, type Config } from '../config.ts';
 import type { SpecFlags } from '../load/spec-flags.ts';
 import { formatProblem, UserError } from '../model/errors.ts';
@@ -12,10 +13,8 @@ import { checkLines, checkSummary, type Checked } from '../report/check.ts';
 import { operatorZone } from '../report/when.ts';
 import { addCampaignFlags, specFlags } from './campaign-flags.ts';
 import { configOf, EXIT, sayNext, type Context, type Exit } from './context.ts';
-import { digestOf } from './digest.ts';
 import { whole } from './flags.ts';
 import { openSpool, type IssueSpool } from './issue-spool.ts';
-import { ledgerPath, openLedger } from './ledger.ts';
 import { loadCampaign } from './load-campaign.ts';
 import { lookUp, missingWindow, type LookedUp } from './lookups.ts';
 import { planOf } from './plan-of.ts';
@@ -88,7 +87,7 @@ async function rowsOf(
   try {
     const known = 'lines' in looked;
     // Without a line's rule a number is judged as by one that may call anywhere, and that is said.
-    const lineTypes = known ? looked.lines.map(({ provider }) => provider) : (['twilio'] as const);
+    const lineTypes = known ? looked.lines.map(({ provider }) => provider) : (['unknown'] as const);
     const digest = digestOf(await store.info());
     const { rejects } = options;
     const loading = { source, store, digest, lineTypes, rehearsal, rejects, onIssue: spool.add };

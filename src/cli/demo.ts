@@ -3,12 +3,11 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { openSandbox, SANDBOX_KEY } from '../assemble.ts';
 import { readConfig } from '../config.ts';
-import { startSandbox } from '../voice/sandbox/server.ts';
 import { pathOf, type Context } from './context.ts';
 import type { Done } from './program.ts';
 import { addRunFlags, run, type RunOptions } from './run.ts';
-import { SANDBOX_KEY } from './sandbox.ts';
 
 /** Ringing and talking pass faster, so that the whole campaign is over while one watches. */
 const SPEED = 20;
@@ -21,7 +20,7 @@ export function addDemo(program: Command, context: Context, done: Done): void {
     .addHelpText('after', '\nYour key, your host and your ledger are not touched.')
     .action(async (options: RunOptions, self: Command) => {
       const { dataDir: given } = self.optsWithGlobals<{ dataDir?: string }>();
-      const sandbox = await startSandbox({ clock: context.clock, speed: SPEED });
+      const sandbox = await openSandbox({ clock: context.clock, speed: SPEED });
       try {
         const dataDir = given === undefined ? await mkdtemp(join(tmpdir(), 'outdial-demo-')) : pathOf(context, given);
         // Nothing of the user's own environment: a demo must not find a real key.

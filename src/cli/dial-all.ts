@@ -4,7 +4,7 @@ import type { Campaign } from '../model/campaign.ts';
 import { SECOND } from '../model/time.ts';
 import type { RunEnd } from '../report/run.ts';
 import { count } from '../report/when.ts';
-import type { Bench } from './bench.ts';
+import type { Bench } from '../assemble.ts';
 import type { Context } from './context.ts';
 import { dialToTheEnd } from './dialing.ts';
 

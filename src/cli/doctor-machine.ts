@@ -2,13 +2,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ledgerPath, openLedger, sqliteInUse } from '../assemble.ts';
 import type { Config } from '../config.ts';
 import { UserError } from '../model/errors.ts';
 import { count } from '../report/when.ts';
-import { findEngine } from '../store/sql/engine.ts';
 import type { Context } from './context.ts';
 import type { Finding } from './doctor.ts';
-import { ledgerPath, openLedger } from './ledger.ts';
 
 /**
  * The first release whose rules hold for calls made now: Alberta, British Columbia, the Northwest Territories and Morocco
@@ -75,7 +74,7 @@ export async function ledgerFindings(config: Config, context: Context): Promise<
 
 async function sqliteFinding(): Promise<Finding> {
   try {
-    const { version, from } = await findEngine();
+    const { version, from } = await sqliteInUse();
     return { check: 'sqlite', is: 'ok', message: `${version} (${from})` };
   } catch (error) {
     return failure('sqlite', error);

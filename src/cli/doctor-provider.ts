@@ -7,7 +7,7 @@ import { count } from '../report/when.ts';
 import type { Voice } from '../voice/port.ts';
 import type { Context } from './context.ts';
 import type { Finding } from './doctor.ts';
-import { openProvider } from './provider.ts';
+import { openProvider } from '../assemble.ts';
 
 const SET_KEY = 'Set CARTESIA_API_KEY, or CARTESIA_API_KEY_FILE, or put it in a .env file in this folder.';
 /** Past this, the hours that people are called at are wrong by as much; `Date` itself is good to a second. */

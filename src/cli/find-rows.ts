@@ -4,7 +4,7 @@ import type { Campaign } from '../model/campaign.ts';
 import type { AttemptId, CallId, CampaignId, ContactId, DestinationKey } from '../model/ids.ts';
 import { parseAttemptId } from '../model/ids.ts';
 import type { RowRecord, Store } from '../store/port.ts';
-import { digestOf } from './digest.ts';
+import { digestOf } from '../assemble.ts';
 
 export type FoundRow = RowRecord & { readonly campaign: CampaignId };
 

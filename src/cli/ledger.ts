@@ -1,22 +1,13 @@
 /** Opens the ledger for commands that read it, and finds a campaign by the name a person types. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { ledgerPath, openLedger } from '../assemble.ts';
 import { nearest } from '../load/headers.ts';
 import type { Config } from '../config.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { userError } from '../model/errors.ts';
 import { campaignId } from '../model/ids.ts';
-import { SECOND } from '../model/time.ts';
 import type { Store } from '../store/port.ts';
-import { openSqliteStore } from '../store/sql/sqlite.ts';
 import type { Context } from './context.ts';
-
-/** A command waits this long for another process's short transactions before it gives up. */
-const PATIENCE = 10 * SECOND;
-
-export function ledgerPath(dataDir: string): string {
-  return join(dataDir, 'ledger.sqlite');
-}
 
 /** Reading never makes a ledger: where there is none, a `UserError` says how to begin. */
 export async function readLedger<T>(context: Context, config: Config, use: (store: Store) => Promise<T>): Promise<T> {
@@ -35,11 +26,6 @@ export async function readLedger<T>(context: Context, config: Config, use: (stor
   } finally {
     await store.close();
   }
-}
-
-/** Makes the ledger where there is none. */
-export function openLedger({ makeId, makeSecret, clock }: Context, path: string): Promise<Store> {
-  return openSqliteStore({ path, makeId, secret: makeSecret, now: clock.now(), patience: { clock, for: PATIENCE } });
 }
 
 /** By name or slug, in any case; an unknown one is an error that names the nearest. */

@@ -1,19 +1,11 @@
 /** Opens the provider for commands that ask it something, and turns its failures into errors a person can mend. */
+import { openProvider } from '../assemble.ts';
 import type { Config } from '../config.ts';
 import { userError, UserError, type Problem } from '../model/errors.ts';
-import { openCartesia } from '../voice/cartesia/voice.ts';
 import type { Read, ReadFailure, Voice } from '../voice/port.ts';
 
 const NO_KEY = 'No API key is set.';
 const GET_KEY = 'Set CARTESIA_API_KEY (or CARTESIA_API_KEY_FILE, or put it in a .env file here).';
-
-export function openProvider(config: Config, apiKey: string): Voice {
-  return openCartesia({
-    baseUrl: config.baseUrl,
-    apiKey,
-    ...(config.version === null ? {} : { version: config.version }),
-  });
-}
 
 export async function withProvider<T>(config: Config, use: (voice: Voice) => Promise<T>): Promise<T> {
   if (config.apiKey === null) throw userError('no_api_key', NO_KEY, GET_KEY);

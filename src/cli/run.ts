@@ -6,7 +6,7 @@ import { UserError, userError } from '../model/errors.ts';
 import { campaignId } from '../model/ids.ts';
 import { totalContacts } from '../report/progress.ts';
 import { statusReport } from '../report/status.ts';
-import { openBench, type Bench } from './bench.ts';
+import { openBench, type Bench } from '../assemble.ts';
 import { addCampaignFlags, specFlags } from './campaign-flags.ts';
 import { configOf, EXIT, sayNext, type Context, type Exit } from './context.ts';
 import { dialAll } from './dial-all.ts';

@@ -1,17 +1,15 @@
 /** `outdial sandbox`: the stand-in API on a port, until Ctrl-C. */
+import { openSandbox, SANDBOX_KEY, type SandboxFaults } from '../assemble.ts';
 import { InvalidArgumentError, type Command } from 'commander';
 import { parseDuration, type Duration } from '../model/time.ts';
-import { startSandbox } from '../voice/sandbox/server.ts';
-import type { Faults } from '../voice/sandbox/faults.ts';
 import { EXIT, sayNext, type Context } from './context.ts';
 import { decimal, whole } from './flags.ts';
 import type { Done } from './program.ts';
 import { userError } from '../model/errors.ts';
 
-export const SANDBOX_KEY = 'sk_car_sandbox';
 const DEFAULT_PORT = 8787;
 
-type Dose = NonNullable<Faults['lostReply']>;
+type Dose = NonNullable<SandboxFaults['lostReply']>;
 
 type Options = {
   port: number;
@@ -59,7 +57,7 @@ export function addSandbox(program: Command, context: Context, done: Done): void
         '\nExamples:\n  $ outdial sandbox --port 8787 --speed 10\n  $ outdial sandbox --lost-reply 0.1 --throttle 3x',
     )
     .action(async (options: Options) => {
-      const sandbox = await startSandbox({
+      const sandbox = await openSandbox({
         clock: context.clock,
         port: options.port,
         speed: options.speed,
@@ -91,7 +89,7 @@ export function addSandbox(program: Command, context: Context, done: Done): void
     });
 }
 
-function faultsOf(options: Options): Faults {
+function faultsOf(options: Options): SandboxFaults {
   const { lostReply, errorBefore, errorAfter, throttle, garbage, redirect, wrongCount, slow, listLag } = options;
   const retryAfter = options.retryAfter === undefined ? {} : { retryAfter: options.retryAfter };
   return {

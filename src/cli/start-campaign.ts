@@ -5,7 +5,7 @@ import type { CampaignId } from '../model/ids.ts';
 import type { Instant } from '../model/time.ts';
 import type { LogLine, Store } from '../store/port.ts';
 import { formatWhen, operatorZone } from '../report/when.ts';
-import type { Bench } from './bench.ts';
+import type { Bench } from '../assemble.ts';
 import type { LookedUp } from './lookups.ts';
 import { planOf, samePlan } from './plan-of.ts';
 import type { Source } from './source.ts';

@@ -7,7 +7,7 @@ import { statusReport } from '../report/status.ts';
 import { summarize } from '../report/summary.ts';
 import type { RunEnd } from '../report/run.ts';
 import { count } from '../report/when.ts';
-import type { Bench } from './bench.ts';
+import type { Bench } from '../assemble.ts';
 import { pathOf, sayNext, type Context, type Exit } from './context.ts';
 import { endWords, exitOf } from './dialing.ts';
 import { writeResults } from './result-file.ts';

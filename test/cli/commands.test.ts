@@ -263,8 +263,20 @@ describe('run', () => {
   it('a campaign of another account is not gone on with', async () => {
     write();
     await desk.run(['run', 'campaign.json', '--load-only']);
-    const ran = await desk.run(['run', 'campaign.json', '--yes'], { env: { CARTESIA_API_KEY: 'sk_car_other' } });
+    const numbers = [{ id: 'ap_other', number: '+13055550100', type: 'twilio' }] as const;
+    const other = await startSandbox({ clock: systemClock(), numbers });
+    const ran = await desk.run(['run', 'campaign.json', '--yes'], {
+      env: { CARTESIA_BASE_URL: other.url, CARTESIA_API_KEY: 'sk_car_other' },
+    });
+    await other.close();
     expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining('another host or API key') });
+  });
+
+  it('a new key of the same account goes on: it shows the same numbers', async () => {
+    write();
+    await desk.run(['run', 'campaign.json', '--load-only']);
+    const ran = await desk.run(['run', 'campaign.json', '--yes'], { env: { CARTESIA_API_KEY: 'sk_car_rotated' } });
+    expect(ran.exit).toBe(0);
   });
 
   it('a list that cannot be read leaves no campaign behind', async () => {

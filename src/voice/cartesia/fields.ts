@@ -28,7 +28,6 @@ export function asText(value: unknown): string | null {
 
 /** One line a terminal and a table can hold: no control characters (a reply is untrusted), at most 300 characters. */
 export function short(text: string): string {
-  // eslint-disable-next-line no-control-regex
   const line = text.replace(/[\u0000-\u001f\u007f-\u009f\s]+/g, ' ').trim();
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
 }

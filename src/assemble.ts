@@ -1,0 +1,125 @@
+/** The composition root: the only file that knows every adapter. Commands ask it for a ledger, a provider, an engine. */
+import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
+import type { Clock } from './clock.ts';
+import { isLoopback, type Config } from './config.ts';
+import { openEngine, type Engine } from './engine.ts';
+import type { MakeId } from './luck.ts';
+import { userError } from './model/errors.ts';
+import type { AccountKey, CampaignId } from './model/ids.ts';
+import { SECOND, type Duration } from './model/time.ts';
+import { makeHours } from './plan/hours.ts';
+import type { LedgerInfo, Store } from './store/port.ts';
+import { findEngine } from './store/sql/engine.ts';
+import { takeEngineLock, type Holder } from './store/sql/lock.ts';
+import { openSqliteStore } from './store/sql/sqlite.ts';
+import { openCartesia } from './voice/cartesia/voice.ts';
+import type { Voice } from './voice/port.ts';
+import { startSandbox, type Sandbox, type SandboxOptions } from './voice/sandbox/server.ts';
+
+/** Time and luck, made once in `cli/main.ts`. */
+export type Means = { readonly clock: Clock; readonly makeId: MakeId; readonly makeSecret: () => string };
+
+/** A command waits this long for another process's short transactions before it gives up. */
+const PATIENCE: Duration = 10 * SECOND;
+/** Any key will do for the sandbox; this one looks like what it is. */
+export const SANDBOX_KEY = 'sk_car_sandbox';
+
+export function ledgerPath(dataDir: string): string {
+  return join(dataDir, 'ledger.sqlite');
+}
+
+/** Makes the ledger where there is none. */
+export function openLedger({ makeId, makeSecret, clock }: Means, path: string): Promise<Store> {
+  return openSqliteStore({ path, makeId, secret: makeSecret, now: clock.now(), patience: { clock, for: PATIENCE } });
+}
+
+/** The ledger's keyed digest: what numbers and contact keys are known by outside the table of personal data (I8). */
+export function digestOf({ digestKey }: Pick<LedgerInfo, 'digestKey'>): (text: string) => string {
+  return (text) => createHmac('sha256', digestKey).update(text).digest('base64url');
+}
+
+export function openProvider({ baseUrl, version }: Config, apiKey: string): Voice {
+  return openCartesia({ baseUrl, apiKey, ...(version === null ? {} : { version }) });
+}
+
+export type SandboxFaults = NonNullable<SandboxOptions['faults']>;
+
+export function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+  return startSandbox(options);
+}
+
+/** Which SQLite the ledger would be opened with. */
+export function sqliteInUse(): ReturnType<typeof findEngine> {
+  return findEngine();
+}
+
+/** Everything `run` works with, opened together and closed together: ledger, provider, engine. */
+export type Bench = {
+  readonly store: Store;
+  readonly voice: Voice;
+  readonly account: AccountKey;
+  readonly digest: (text: string) => string;
+  readonly resultsDir: string;
+  engine(watched: readonly CampaignId[], limit: number | null): Promise<EngineTaken>;
+  close(): Promise<void>;
+};
+
+export type EngineTaken =
+  | { readonly is: 'mine'; readonly engine: Engine }
+  /** Another process dials with this ledger. */
+  | { readonly is: 'held'; readonly by: Holder | null };
+
+export async function openBench(config: Config, means: Means): Promise<Bench> {
+  const { apiKey, dataDir } = config;
+  if (apiKey === null) {
+    const hint = 'Set CARTESIA_API_KEY (or CARTESIA_API_KEY_FILE, or put it in a .env file here).';
+    throw userError('no_api_key', 'No API key is set.', hint);
+  }
+  const path = ledgerPath(dataDir);
+  const voice = openProvider(config, apiKey);
+  const store = await openLedger(means, path).catch(async (error: unknown) => {
+    await voice.close();
+    throw error;
+  });
+  const info = await store.info();
+  const digest = digestOf(info);
+  const account = await accountOf(store, voice, config.baseUrl, digest(`a:${apiKey}`));
+  const { clock, makeId } = means;
+  let release = (): void => undefined;
+  return {
+    store,
+    voice,
+    account,
+    digest,
+    resultsDir: join(dataDir, 'results'),
+    engine: async (watched, limit) => {
+      const lock = await takeEngineLock(path, clock.now());
+      if (lock.is === 'held') return lock;
+      release = () => lock.release();
+      const options = { account, ledger: info.id, pollInterval: config.pollInterval, watched, limit };
+      return { is: 'mine', engine: await openEngine({ store, voice, clock, hours: makeHours(), makeId }, options) };
+    },
+    close: async () => {
+      await voice.close();
+      await store.close();
+      release();
+    },
+  };
+}
+
+/**
+ * Host and key; never the key itself. All of this machine's ports are one host, so that a rehearsal is always another
+ * account than the real thing. A new key that still shows the numbers of a known account is that account's new key.
+ */
+async function accountOf(store: Store, voice: Voice, baseUrl: string, key: string): Promise<AccountKey> {
+  const host = isLoopback(baseUrl) ? 'loopback' : baseUrl;
+  const own = `${host}#${key}` as AccountKey;
+  const lines = new Map((await store.campaigns()).map(({ account, plan }) => [account, plan.lines[0]]));
+  if (lines.has(own)) return own;
+  for (const [account, line] of lines) {
+    if (!account.startsWith(`${host}#`) || line === undefined) continue;
+    if ((await voice.phoneNumber(line.id)).is === 'ok') return account;
+  }
+  return own;
+}
