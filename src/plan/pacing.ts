@@ -13,8 +13,12 @@ export type LinePace = {
 
 /** What no reply tells: starts are kept this much further apart than a second holds. */
 export const MARGIN: Duration = 30;
-/** A request that took longer than the fastest of late may have been late in arriving; up to this it is believed. */
-const MOST_LATE: Duration = 60;
+/**
+ * A request that took longer than the fastest of late may have been late in arriving. Replies that differ as they always
+ * do are believed up to the first; one that falls out of its row was held up somewhere, and is believed up to a second.
+ */
+const USUALLY_LATE: Duration = 60;
+const MOST_LATE: Duration = SECOND;
 /** So many replies say what is fast; before there are as many, every request may have been late. */
 const REPLIES = 10;
 
@@ -41,7 +45,7 @@ export function appointment(
 ): Appointment {
   const perSecond = Math.max(1, Math.floor(cps));
   const spacing = second / cps;
-  const arrivals = arrivalsOf(pace);
+  const arrivals = arrivalsOf(pace, now);
   const crowding = arrivals[arrivals.length - perSecond];
   const at = Math.max(now, pace.nextAt, crowding === undefined ? 0 : crowding + second);
   const inSecond = arrivals.filter((arrived) => arrived > at - second).length;
@@ -69,9 +73,17 @@ export function replied(pace: LinePace, at: Instant, took: Duration): LinePace {
   return { ...pace, recent, replies: [...pace.replies.slice(1 - REPLIES), took] };
 }
 
-/** When each recent start had arrived at the latest, in order. */
-function arrivalsOf({ recent, replies }: LinePace): readonly Instant[] {
-  const fastest = replies.length < REPLIES ? -Infinity : Math.min(...replies);
-  const late = (took: Duration | null): Duration => Math.min(took === null ? MOST_LATE : took - fastest, MOST_LATE);
-  return recent.map(({ at, took }) => at + late(took)).sort((a, b) => a - b);
+/** When each recent start had arrived at the latest, in order. A reply that is awaited has taken until now at least. */
+function arrivalsOf({ recent, replies }: LinePace, now: Instant): readonly Instant[] {
+  const enough = replies.length >= REPLIES;
+  const sorted = [...replies].sort((a, b) => a - b);
+  const fastest = sorted[0] ?? 0;
+  const spread = (sorted[REPLIES >> 1] ?? fastest) - fastest;
+  const late = ({ at, took }: Start): Duration => {
+    if (!enough) return USUALLY_LATE;
+    const extra = (took ?? now - at) - fastest;
+    if (extra > 3 * spread + MARGIN) return Math.min(extra, MOST_LATE);
+    return took === null ? USUALLY_LATE : Math.min(Math.max(extra, 0), USUALLY_LATE);
+  };
+  return recent.map((start) => start.at + late(start)).sort((a, b) => a - b);
 }

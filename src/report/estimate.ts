@@ -27,7 +27,8 @@ export function estimate(
 ): Estimate {
   const perSecond = plan.lines.reduce((sum, line) => sum + line.callsPerSecond, 0);
   const byPace = perSecond === 0 ? 0 : (contacts / perSecond) * SECOND;
-  const bySlots = (contacts * USUAL_CALL) / plan.maxConcurrentCalls;
+  // Slots bind only where more calls would be open at the line's pace than there are slots.
+  const bySlots = contacts <= plan.maxConcurrentCalls ? 0 : (contacts * USUAL_CALL) / plan.maxConcurrentCalls;
   const dialing = Math.ceil(Math.max(byPace, bySlots));
   const bound = bySlots > byPace ? 'max_concurrent_calls' : 'calls_per_second';
   const from = Math.max(now, plan.startAt ?? now);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/model/errors.ts';
+import { EXPORT_COLUMNS } from '../../src/load/own-files.ts';
 import { openList, type ListSource } from '../../src/load/rows/open.ts';
 import type { RawRow } from '../../src/load/types.ts';
 
@@ -283,5 +284,15 @@ describe('streaming', () => {
     }
     expect(await cells({ is: 'inline', rows: [ANN, BOB] })).toEqual([ANN, BOB]);
     expect(await cells({ is: 'inline', rows: some() })).toEqual([ANN, { ...BOB, big: '12' }]);
+  });
+});
+
+describe('an export as JSON Lines', () => {
+  it('loads back as the user’s own columns', async () => {
+    const ours = Object.fromEntries(EXPORT_COLUMNS.map((name) => [name, 'x']));
+    const line = { ...ours, phone: '+14155550101', 'contact.status': 'new', note: '=1+1' };
+    const { columns, rows } = await read(await file('export.jsonl', `${JSON.stringify(line)}\n`));
+    expect(columns).toEqual(['phone', 'status', 'note']);
+    expect(rows[0]?.cells).toEqual({ phone: '+14155550101', status: 'new', note: '=1+1' });
   });
 });

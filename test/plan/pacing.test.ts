@@ -72,6 +72,16 @@ describe('pacing', () => {
     );
   });
 
+  it('keeps its distance to a request that was held up on its way, however long', () => {
+    for (const cps of [1, 2, 5, 10]) {
+      for (const held of [150, 400, 900]) {
+        const quick = { late: 0, there: 2, back: 3 };
+        const trips = Array.from({ length: 64 }, (_, n) => (n >= 40 && n < 42 ? { ...quick, there: held } : quick));
+        expect(mostInASecond(play(cps, 250, 50, 60_000, trips)), `${cps} CPS, ${held} ms`).toBeLessThanOrEqual(cps);
+      }
+    }
+  });
+
   it('takes at most 4 % longer than the line allows, for every speed and batch size', () => {
     for (const cps of [1, 2, 3, 7, 10, 33, 60]) {
       for (const size of [1, 2, 3, 7, 50]) {

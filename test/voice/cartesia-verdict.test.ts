@@ -48,6 +48,16 @@ describe('a refused request', () => {
       expect(read(status, body)).toEqual({ is: 'unknown', cause: `http_${status}` });
   });
 
+  it.each(DEFINITE)('%i in plain words, as older versions say it, is definite', (status, scope) => {
+    const message = 'Payment Required: agents usage limit reached';
+    expect(read(status, message)).toEqual({ is: 'refused', status, code: `http_${status}`, message, scope });
+  });
+
+  it('401 and 402 are definite in any words but a page’s', () => {
+    expect(read(401, 'unauthorized')).toMatchObject({ is: 'refused', scope: 'account' });
+    expect(read(400, 'unauthorized')).toEqual({ is: 'unknown', cause: 'http_400' });
+  });
+
   it.each([
     [{ error_code: 'quota_exceeded', title: 'T', message: 'M' }, 'quota_exceeded', 'T: M'],
     [{ code: 'bad_thing' }, 'bad_thing', 'bad_thing'],

@@ -26,6 +26,17 @@ export function providerError(body: unknown): ProviderError | undefined {
   return asObject(object['error']) === undefined ? undefined : providerError(object['error']);
 }
 
+/**
+ * An error that is no JSON: older versions of the API say `Title: Message` in plain text (reference, section 5), and who
+ * is refused for a key or for money (401, 402) is refused before anyone is called. A page of HTML is a proxy's.
+ */
+export function plainError(status: number, text: string): ProviderError | undefined {
+  const line = text.trim();
+  if (line === '' || line.startsWith('<')) return undefined;
+  const said = /^[A-Z][\w ]{2,60}: \S/.test(line) || status === 401 || status === 402;
+  return said ? { code: null, message: short(line) } : undefined;
+}
+
 /** The untyped `error` of one destination; undefined when there is none. Whatever else it is, it is an error. */
 export function itemError(value: unknown): ProviderError | undefined {
   if (value === undefined || value === null || value === false || value === '') return undefined;

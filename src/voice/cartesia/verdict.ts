@@ -5,7 +5,7 @@ import type { Instant } from '../../model/time.ts';
 import type { ItemResult, PlaceRequest, Placement } from '../port.ts';
 import type { Answer } from './exchange.ts';
 import { asList, asObject, asText, digitsOf, parseJson, type Json } from './fields.ts';
-import { isForGood, itemError, providerError, throttleOf } from './provider-error.ts';
+import { isForGood, itemError, plainError, providerError, throttleOf } from './provider-error.ts';
 import { retryAfter } from './retry-after.ts';
 
 /** The statuses that mean "refused, nobody rang", if the provider itself says so in its own shape. */
@@ -26,7 +26,7 @@ export function readReply(request: PlaceRequest, answer: Answer, now: Instant): 
   const body = parseJson(answer.text);
   if (status >= 200 && status < 300) return readItems(request, answer, body);
 
-  const error = providerError(body);
+  const error = body === undefined ? plainError(status, answer.text) : providerError(body);
   if (status === 429 && request.items.length === 1) {
     const about = error === undefined ? null : throttleOf(error);
     return {
