@@ -6,12 +6,15 @@ import { isLoopback, type Config } from './config.ts';
 import { openEngine, type Engine } from './engine.ts';
 import type { MakeId } from './luck.ts';
 import { userError } from './model/errors.ts';
-import type { AccountKey, CampaignId } from './model/ids.ts';
+import type { AccountKey, CampaignId, DestinationKey } from './model/ids.ts';
 import { SECOND, type Duration } from './model/time.ts';
 import { makeHours } from './plan/hours.ts';
-import type { LedgerInfo, Store } from './store/port.ts';
+import type { LedgerInfo, LogHead, Store } from './store/port.ts';
+import { backupLedger } from './store/sql/backup.ts';
 import { findEngine } from './store/sql/engine.ts';
+import { engineNow, type EngineNow } from './store/sql/holder.ts';
 import { takeEngineLock, type Holder } from './store/sql/lock.ts';
+import { SCRATCH } from './store/sql/open.ts';
 import { openSqliteStore } from './store/sql/sqlite.ts';
 import { openCartesia } from './voice/cartesia/voice.ts';
 import type { Voice } from './voice/port.ts';
@@ -34,6 +37,11 @@ export function openLedger({ makeId, makeSecret, clock }: Means, path: string): 
   return openSqliteStore({ path, makeId, secret: makeSecret, now: clock.now(), patience: { clock, for: PATIENCE } });
 }
 
+/** For `check`: as a ledger, and gone with the process, however it ends. */
+export function openScratchLedger(means: Means): Promise<Store> {
+  return openLedger(means, SCRATCH);
+}
+
 /** The ledger's keyed digest: what numbers and contact keys are known by outside the table of personal data (I8). */
 export function digestOf({ digestKey }: Pick<LedgerInfo, 'digestKey'>): (text: string) => string {
   return (text) => createHmac('sha256', digestKey).update(text).digest('base64url');
@@ -49,6 +57,28 @@ export function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   return startSandbox(options);
 }
 
+export type { EngineNow };
+
+/** Does a process dial with the ledger of this folder? */
+export function engineOf({ dataDir }: Config): Promise<EngineNow> {
+  return engineNow(ledgerPath(dataDir));
+}
+
+/** A copy of the ledger as it is at this moment. Throws `backup_exists`, `unwritable`, `backup_damaged`. */
+export function copyLedger(
+  { dataDir }: Config,
+  { makeId }: Means,
+  to: string,
+  force: boolean,
+): Promise<LogHead | null> {
+  return backupLedger({ ledger: ledgerPath(dataDir), to, force, unique: makeId(8) });
+}
+
+/** Where a run leaves its results unless told otherwise. */
+export function resultsFolder(dataDir: string): string {
+  return join(dataDir, 'results');
+}
+
 /** Which SQLite the ledger would be opened with. */
 export function sqliteInUse(): ReturnType<typeof findEngine> {
   return findEngine();
@@ -61,7 +91,8 @@ export type Bench = {
   readonly account: AccountKey;
   readonly digest: (text: string) => string;
   readonly resultsDir: string;
-  engine(watched: readonly CampaignId[], limit: number | null): Promise<EngineTaken>;
+  /** `say`: what a person should be told once while it runs, in a sentence. */
+  engine(watched: readonly CampaignId[], limit: number | null, say: (sentence: string) => void): Promise<EngineTaken>;
   close(): Promise<void>;
 };
 
@@ -92,12 +123,22 @@ export async function openBench(config: Config, means: Means): Promise<Bench> {
     voice,
     account,
     digest,
-    resultsDir: join(dataDir, 'results'),
-    engine: async (watched, limit) => {
+    resultsDir: resultsFolder(dataDir),
+    engine: async (watched, limit, say) => {
       const lock = await takeEngineLock(path, clock.now());
       if (lock.is === 'held') return lock;
       release = () => lock.release();
-      const options = { account, ledger: info.id, pollInterval: config.pollInterval, watched, limit };
+      const options = {
+        account,
+        ledger: info.id,
+        pollInterval: config.pollInterval,
+        watched,
+        limit,
+        say,
+        // On this machine several ledgers share a sandbox as a matter of course.
+        acceptOtherLedgers: isLoopback(config.baseUrl),
+        destinationOf: (e164: string) => digest(`d:${e164}`) as DestinationKey,
+      };
       return { is: 'mine', engine: await openEngine({ store, voice, clock, hours: makeHours(), makeId }, options) };
     },
     close: async () => {
@@ -108,12 +149,17 @@ export async function openBench(config: Config, means: Means): Promise<Bench> {
   };
 }
 
+/** The host part of an account's name. */
+export function hostOf(baseUrl: string): string {
+  return isLoopback(baseUrl) ? 'loopback' : baseUrl;
+}
+
 /**
  * Host and key; never the key itself. All of this machine's ports are one host, so that a rehearsal is always another
  * account than the real thing. A new key that still shows the numbers of a known account is that account's new key.
  */
 async function accountOf(store: Store, voice: Voice, baseUrl: string, key: string): Promise<AccountKey> {
-  const host = isLoopback(baseUrl) ? 'loopback' : baseUrl;
+  const host = hostOf(baseUrl);
   const own = `${host}#${key}` as AccountKey;
   const lines = new Map((await store.campaigns()).map(({ account, plan }) => [account, plan.lines[0]]));
   if (lines.has(own)) return own;

@@ -1,13 +1,26 @@
 /** One running engine: takes the account, learns what happened while nobody looked, then runs its loops to the end. */
+import { checkClock } from './dial/clock-watch.ts';
 import { dispatch } from './dial/dispatcher.ts';
-import type { Instant } from './model/time.ts';
+import { SECOND, type Duration, type Instant } from './model/time.ts';
 import type { Progress, RunEnd } from './report/run.ts';
-import { openSession, readCampaigns, type EngineOptions, type Ports, type Session } from './session.ts';
+import {
+  breakOff,
+  isLedgerLost,
+  isPassing,
+  openSession,
+  readCampaigns,
+  wakeAll,
+  type EngineOptions,
+  type Ports,
+  type Session,
+} from './session.ts';
+import { StoreFailure } from './store/failure.ts';
 import { quietLine } from './plan/pacing.ts';
 import type { LineId } from './model/ids.ts';
 import { poll } from './settle/poller.ts';
 import { adoptOrphans, sweep } from './settle/sweeper.ts';
-import { walk, readOpen } from './settle/walk.ts';
+import { learnThePast } from './settle/past.ts';
+import { walk } from './settle/walk.ts';
 
 export type Engine = {
   /** Dials the watched campaigns, and every other running campaign of the account, to their end. */
@@ -40,32 +53,44 @@ export async function openEngine(ports: Ports, options: EngineOptions): Promise<
 }
 
 async function run(session: Session): Promise<RunEnd> {
+  await enduring(session, learnFirst);
+  const learning = [enduring(session, poll), enduring(session, sweep)];
+  await enduring(session, dialAll);
+  session.stopping = 'now';
+  wakeAll(session);
+  await Promise.all(learning);
+  await Promise.all(session.background);
+  if (session.broken === null) return endOf(session);
+  if (session.broken instanceof StoreFailure) return { is: 'ledger_lost', message: session.broken.message };
+  throw session.broken;
+}
+
+async function learnFirst(session: Session): Promise<void> {
   await readCampaigns(session);
   await adoptOrphans(session);
   await learnThePast(session);
-  const learning = Promise.all([poll(session), sweep(session)]);
+  await checkClock(session);
+}
+
+async function dialAll(session: Session): Promise<void> {
   await dispatch(session);
   await drain(session);
   await lateSummaries(session);
-  session.stopping = 'now';
-  wakeAll(session);
-  await Promise.all([learning, ...session.background]);
-  return endOf(session);
 }
 
-/** Before the first dial of a start, clean or not, the newest calls of each agent with open attempts are read. */
-async function learnThePast(session: Session): Promise<void> {
-  const open = await readOpen(session);
-  const agents = new Set(open.map(({ attempt }) => attempt.agent));
-  for (const { plan } of session.campaigns.values()) agents.add(plan.agent);
-  for (const agent of agents) {
-    // The adapter learns here which version of the API shows this agent's calls with their data.
-    await session.voice.agent(agent);
-    await walk(
-      session,
-      agent,
-      open.filter(({ attempt }) => attempt.agent === agent),
-    );
+const BUSY_PAUSE: Duration = SECOND;
+
+/** Runs a part of the engine to its end: after a busy ledger again, after a lost one or a mistake of ours nothing more. */
+async function enduring(session: Session, part: (session: Session) => Promise<void>): Promise<void> {
+  while (session.broken === null) {
+    try {
+      return await part(session);
+    } catch (cause) {
+      if (isLedgerLost(session, cause)) return;
+      if (!isPassing(session, cause)) return breakOff(session, cause);
+      if (session.stopping === 'now') return;
+      await session.clock.sleep(session.clock.now() + BUSY_PAUSE);
+    }
   }
 }
 
@@ -89,7 +114,7 @@ async function lateSummaries(session: Session): Promise<void> {
   if (!missing) return;
   await session.clock.sleep(session.clock.now() + session.pollInterval);
   const agents = new Set(session.watched.map((id) => session.campaigns.get(id)?.plan.agent));
-  for (const agent of agents) if (agent !== undefined) await walk(session, agent, [], 1);
+  for (const agent of agents) if (agent !== undefined) await walk(session, agent, [], { pages: 1 });
 }
 
 async function endOf(session: Session): Promise<RunEnd> {
@@ -123,8 +148,4 @@ function progressOf(session: Session, startedAt: Instant): Progress {
     perSecond: recent / Math.min(10, Math.max(1, (now - startedAt) / 1_000)),
     note: session.note,
   };
-}
-
-function wakeAll(session: Session): void {
-  for (const wake of Object.values(session.wakes)) wake.wake();
 }

@@ -1,12 +1,14 @@
 /** What one running engine knows and shares among its loops. Lost with the process: nothing in it decides what the ledger says. */
 import { Wake, type Clock } from './clock.ts';
+import { steadyClock, type SteadyClock } from './steady-clock.ts';
 import type { Campaign, Line } from './model/campaign.ts';
-import type { AccountKey, CallId, CampaignId, LineId } from './model/ids.ts';
+import type { AccountKey, AgentId, CallId, CampaignId, DestinationKey, LineId } from './model/ids.ts';
 import { SECOND, type Duration, type Instant } from './model/time.ts';
 import type { Hours } from './plan/hours.ts';
 import { quietLine, type LinePace } from './plan/pacing.ts';
 import { allSlots, type SlotState } from './plan/slots.ts';
 import type { MakeId } from './luck.ts';
+import { StoreFailure } from './store/failure.ts';
 import type { Store } from './store/port.ts';
 import type { Voice } from './voice/port.ts';
 
@@ -27,10 +29,32 @@ export type EngineOptions = {
   readonly watched: readonly CampaignId[];
   /** `--limit`: contacts to dial in this run; null for all. */
   readonly limit: number | null;
+  /**
+   * Another outdial ledger dials on this account and the operator said that it may. Otherwise nothing is dialed while
+   * it does: the two share the slots and a line's pace, and neither sees what the other is about to do.
+   */
+  readonly acceptOtherLedgers?: boolean;
+  /** The key of a number in this ledger; without it a call of a contact that is gone cannot be traced by its number. */
+  readonly destinationOf?: (e164: string) => DestinationKey;
+  /** What a person should be told once, in a sentence. */
+  readonly say?: (sentence: string) => void;
 };
 
-export type Session = Ports &
-  EngineOptions & {
+export type Session = Omit<Ports, 'clock'> &
+  Omit<EngineOptions, 'say' | 'acceptOtherLedgers'> & {
+    readonly clock: SteadyClock;
+    readonly acceptOtherLedgers: boolean;
+    readonly say: (sentence: string) => void;
+    /** When the calls so far had been read; null before. */
+    learnedAt: Instant | null;
+    /** The wall clock has jumped, or is not the provider's: nothing is dialed until they agree. */
+    clockDoubted: boolean;
+    /** Every campaign is paused for this before anything more is dialed. */
+    mustPause: string | null;
+    /** Calls without a start that a list has shown, so that an old one is not taken for a new one; by agent, and since when. */
+    readonly listed: Map<AgentId, { readonly since: Instant; readonly calls: Map<CallId, Instant> }>;
+    /** Calls that were reported to a person: strangers are told of once. */
+    readonly reported: Set<string>;
     epoch: number;
     campaigns: ReadonlyMap<CampaignId, Campaign>;
     readonly paces: Map<LineId, LinePace>;
@@ -50,6 +74,8 @@ export type Session = Ports &
     stopping: 'no' | 'draining' | 'now';
     /** Another engine took the account. */
     lostLease: boolean;
+    /** The ledger can remember nothing more, or an engine's loop failed: nothing is dialed after it, and the run ends. */
+    broken: Error | null;
     limitLeft: number | null;
     /** Starts of the last ten seconds. */
     starts: Instant[];
@@ -64,9 +90,18 @@ export type Session = Ports &
   };
 
 export function openSession(ports: Ports, options: EngineOptions, epoch: number): Session {
+  const clock = steadyClock(ports.clock);
   return {
     ...ports,
     ...options,
+    clock,
+    acceptOtherLedgers: options.acceptOtherLedgers ?? false,
+    say: options.say ?? (() => undefined),
+    learnedAt: null,
+    clockDoubted: false,
+    mustPause: null,
+    listed: new Map(),
+    reported: new Set(),
     epoch,
     campaigns: new Map(),
     paces: new Map(),
@@ -79,6 +114,7 @@ export function openSession(ports: Ports, options: EngineOptions, epoch: number)
     hold: null,
     stopping: 'no',
     lostLease: false,
+    broken: null,
     limitLeft: options.limit,
     starts: [],
     dialed: 0,
@@ -115,8 +151,40 @@ export async function readCampaigns(session: Session): Promise<readonly Campaign
 
 /** Runs something whose end nobody waits for now; the engine waits for all of them before it ends. */
 export function inBackground(session: Session, work: Promise<void>): void {
-  session.background.add(work);
-  void work.finally(() => session.background.delete(work));
+  const watched = work
+    .catch((cause: unknown) => {
+      if (!isPassing(session, cause)) breakOff(session, cause);
+    })
+    .finally(() => session.background.delete(watched));
+  session.background.add(watched);
+}
+
+/** Another process was writing the ledger for longer than one waits: nothing happened, and it can be tried again. */
+export function isPassing(session: Session, cause: unknown): boolean {
+  if (!(cause instanceof StoreFailure) || cause.kind !== 'busy') return false;
+  session.note = cause.message;
+  return true;
+}
+
+/**
+ * True when the ledger can remember nothing more (full, read-only, damaged), and then the run ends. To go on trying would
+ * be to dial, or to wait, without a memory; what is open is found again at the next start.
+ */
+export function isLedgerLost(session: Session, cause: unknown): boolean {
+  if (!(cause instanceof StoreFailure) || cause.kind === 'busy') return false;
+  breakOff(session, cause);
+  return true;
+}
+
+/** Ends the run at once, for the first of these reasons. */
+export function breakOff(session: Session, cause: unknown): void {
+  session.broken ??= cause instanceof Error ? cause : new Error(String(cause));
+  session.stopping = 'now';
+  wakeAll(session);
+}
+
+export function wakeAll(session: Session): void {
+  for (const wake of Object.values(session.wakes)) wake.wake();
 }
 
 export function noteStart(session: Session, at: Instant, count: number): void {

@@ -1,16 +1,13 @@
 /** `outdial check`: what is in a campaign and what is wrong with it; dials nothing and keeps nothing. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Command } from 'commander';
-import { digestOf, ledgerPath, openLedger } from '../assemble.ts';
+import { digestOf, openScratchLedger } from '../assemble.ts';
 import { isLoopback, type Config } from '../config.ts';
 import type { SpecFlags } from '../load/spec-flags.ts';
 import { formatProblem, UserError } from '../model/errors.ts';
 import { makeHours } from '../plan/hours.ts';
 import { estimate } from '../report/estimate.ts';
 import { checkLines, checkSummary, type Checked } from '../report/check.ts';
-import { operatorZone } from '../report/when.ts';
+import { formatWhen, operatorZone } from '../report/when.ts';
 import { addCampaignFlags, specFlags } from './campaign-flags.ts';
 import { configOf, EXIT, sayNext, type Context, type Exit } from './context.ts';
 import { whole } from './flags.ts';
@@ -20,9 +17,11 @@ import { lookUp, missingWindow, type LookedUp } from './lookups.ts';
 import { planOf } from './plan-of.ts';
 import type { Done } from './program.ts';
 import { withProvider } from './provider.ts';
-import { readSource, type Source } from './source.ts';
+import { refuseOverwrite } from './refuse-overwrite.ts';
+import { typeAgain } from './retype.ts';
+import { readSource, sourceWords, type Source } from './source.ts';
 
-type Options = SpecFlags & { json?: true; offline?: true; rejects?: string; limitIssues?: number };
+type Options = SpecFlags & { json?: true; offline?: true; rejects?: string; limitIssues?: number; dataDir?: string };
 
 /** Stand in where a bare list is checked before anyone knows who will call. */
 const NOBODY: SpecFlags = { agentId: 'not_chosen', fromNumberId: ['not_chosen'] };
@@ -42,24 +41,24 @@ export function addCheck(program: Command, context: Context, done: Done): void {
         '  $ outdial check campaign.json --json | jq .summary',
     )
     .action(async (file: string, options: Options, self: Command) => {
-      done(await check(file, options, configOf(context, self), context));
+      const { dataDir } = self.optsWithGlobals<{ dataDir?: string }>();
+      done(await check(file, dataDir === undefined ? options : { ...options, dataDir }, configOf(context, self), context));
     });
 }
 
 async function check(file: string, options: Options, config: Config, context: Context): Promise<Exit> {
-  const source = await readSource(context, file, specFlags(options), NOBODY);
+  const source = await readSource(context, file, specFlags(options), NOBODY, options.dataDir);
+  await refuseOverwrite(context, options.rejects, [source]);
   const looked = await linesOf(source, options, config);
   const rehearsal = isLoopback(config.baseUrl);
-  const folder = await mkdtemp(join(tmpdir(), 'outdial-check-'));
-  const spool = openSpool(join(folder, 'issues'), options.json === true ? (options.limitIssues ?? Infinity) : 0);
+  const spool = openSpool(options.json === true ? (options.limitIssues ?? Infinity) : 0);
   try {
-    const checked = await rowsOf(source, looked, rehearsal, options, folder, spool, context);
+    const checked = await rowsOf(source, looked, rehearsal, options, spool, context);
     if (options.json === true) await printJson(checked, spool, context);
     else for (const line of checkLines(checked)) await context.terminal.out(line);
-    return verdict(checked, config, context);
+    return verdict(source, checked, config, context);
   } finally {
     spool.close();
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
@@ -77,13 +76,12 @@ async function rowsOf(
   looked: Looked,
   rehearsal: boolean,
   options: Options,
-  folder: string,
   spool: IssueSpool,
   context: Context,
 ): Promise<Checked> {
   const { spec } = source;
   const now = context.clock.now();
-  const store = await openLedger(context, ledgerPath(folder));
+  const store = await openScratchLedger(context);
   try {
     const known = 'lines' in looked;
     // Without a line's rule a number is judged as by one that may call anywhere, and that is said.
@@ -134,13 +132,20 @@ async function printJson(checked: Checked, spool: IssueSpool, { terminal }: Cont
 }
 
 /** What `run` would refuse is refused here too, after everything else was shown. */
-function verdict({ report, window, typed, unlooked }: Checked, config: Config, context: Context): Exit {
+function verdict(source: Source, checked: Checked, config: Config, context: Context): Exit {
+  const { report, window, unlooked, now, zone } = checked;
   const { terminal } = context;
   const live = !isLoopback(config.baseUrl);
   if (window !== null && live) {
     if (config.apiKey !== null && unlooked === null) throw new UserError(window);
     terminal.say(`${terminal.colors.yellow('note:')} on a real host: ${formatProblem(window)}`);
   }
-  sayNext(context, report.accepted === 0 ? `mend ${typed}, then outdial check ${typed}` : `outdial run ${typed}`);
+  const { endAt } = source.spec;
+  if (endAt !== null && endAt <= now) {
+    const note = terminal.colors.yellow('note:');
+    terminal.say(`${note} schedule.end_at has passed (${formatWhen(endAt, now, zone)}): run will not dial anybody.`);
+  }
+  const again = typeAgain(report.accepted === 0 ? 'check' : 'run', [source]);
+  sayNext(context, report.accepted === 0 ? `mend ${sourceWords(source)}, then ${again}` : again);
   return report.rejected > 0 ? EXIT.attention : EXIT.ok;
 }

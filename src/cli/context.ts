@@ -18,6 +18,8 @@ export type Context = {
   readonly makeSecret: () => string;
   readonly at: Surroundings;
   readonly interrupts: Interrupts;
+  /** Who works here: the name of the system's user, for the log. */
+  readonly operator: string;
   /** The package's own folder: the demo's campaign is in it. */
   readonly packageDir: string;
   /** What the bundled `package.json` says. */

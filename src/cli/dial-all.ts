@@ -1,13 +1,18 @@
 /** Dials campaigns with this process's engine, or watches the process that already has the ledger's. */
 import { Wake } from '../clock.ts';
 import type { Campaign } from '../model/campaign.ts';
+import { userError } from '../model/errors.ts';
 import { SECOND } from '../model/time.ts';
+import { maskText } from '../report/mask.ts';
+import { createPainter } from '../report/painter.ts';
 import type { RunEnd } from '../report/run.ts';
-import { count } from '../report/when.ts';
-import type { Bench } from '../assemble.ts';
+import { count, formatWhen, operatorZone } from '../report/when.ts';
+import type { Bench, EngineTaken } from '../assemble.ts';
 import type { Context } from './context.ts';
 import { dialToTheEnd } from './dialing.ts';
+import { startCampaign } from './start-campaign.ts';
 
+/** The campaigns are started here: with `--limit` only by the process that can keep to it. */
 export async function dialAll(
   bench: Bench,
   campaigns: readonly Campaign[],
@@ -16,35 +21,62 @@ export async function dialAll(
 ): Promise<RunEnd> {
   const { clock, terminal } = context;
   const ids = campaigns.map(({ id }) => id);
+  const painter = createPainter(terminal.screen);
   const detach = new Wake();
   let detached = false;
-  let told = false;
+  let handedOver = false;
   const interrupts = context.interrupts(() => {
     detached = true;
     detach.wake();
   });
   try {
     for (;;) {
-      const taken = await bench.engine(ids, limit);
+      const taken = await bench.engine(ids, limit, (sentence) => painter.say(maskText(sentence)));
       if (taken.is === 'mine') {
+        if (detached) return { is: 'stopped', left: await left(bench, campaigns) };
+        // Handed over before: whatever became of them since (finished, paused) is for the end to say.
+        if (!handedOver) await startAll(bench, campaigns, context);
         interrupts.stop();
-        return await dialToTheEnd(taken.engine, bench.store, campaigns, context);
+        return await dialToTheEnd(taken.engine, bench.store, campaigns, painter, context);
+      }
+      if (!handedOver) {
+        if (limit !== null) throw limitHere(taken, context);
+        await startAll(bench, campaigns, context);
+        handedOver = true;
+        terminal.say(
+          `${holder(taken, context)} dials with this ledger and has been handed ${count(ids.length, 'campaign')}.`,
+        );
+        terminal.say('This one watches, and takes over when that one ends. Ctrl-C detaches.');
       }
       const end = await standing(bench, campaigns);
       if (end !== null) return end;
-      if (detached) return { is: 'stopped', left: await left(bench, campaigns) };
-      if (!told) {
-        const who =
-          taken.by === null ? 'Another outdial' : `Another outdial (process ${taken.by.pid} on ${taken.by.host})`;
-        terminal.say(`${who} dials with this ledger and has been handed ${count(ids.length, 'campaign')}.`);
-        terminal.say('This one watches, and takes over when that one ends. Ctrl-C detaches.');
-        told = true;
-      }
+      if (detached) return { is: 'detached', left: await left(bench, campaigns) };
       await clock.sleep(clock.now() + SECOND, detach);
     }
   } finally {
     interrupts.stop();
   }
+}
+
+async function startAll(bench: Bench, campaigns: readonly Campaign[], { clock }: Context): Promise<void> {
+  for (const campaign of campaigns) await startCampaign(bench.store, campaign, clock.now());
+}
+
+type Held = Extract<EngineTaken, { is: 'held' }>;
+
+/** Who, where and since when; the note beside the lock may be missing. */
+function holder({ by }: Held, { clock }: Context): string {
+  if (by === null) return 'Another outdial';
+  return `Another outdial (process ${by.pid} on ${by.host}, since ${formatWhen(by.since, clock.now(), operatorZone())})`;
+}
+
+/** Whoever dials counts its own limit only: handed over, this campaign would be dialed to its end. */
+function limitHere(taken: Held, context: Context): Error {
+  return userError(
+    'limit_elsewhere',
+    `${holder(taken, context)} dials with this ledger, and a --limit cannot be handed over. Nobody was dialed.`,
+    'Wait until it has ended, or leave out --limit.',
+  );
 }
 
 /** How the campaigns ended while another engine had them; null while they go on. */
@@ -54,6 +86,7 @@ async function standing(bench: Bench, campaigns: readonly Campaign[]): Promise<R
   for (const campaign of now) {
     if (campaign?.state.is === 'paused') return { is: 'paused', message: campaign.state.message };
   }
+  // Contacts that need review are counted where the end is told.
   return { is: 'finished', needsReview: 0 };
 }
 

@@ -4,7 +4,7 @@ import type { Engine } from '../engine.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { never } from '../model/errors.ts';
 import type { Duration } from '../model/time.ts';
-import { createPainter } from '../report/painter.ts';
+import type { Painter } from '../report/painter.ts';
 import { addCounts, forecast, settledContacts, type View } from '../report/progress.ts';
 import { maskText } from '../report/mask.ts';
 import type { Progress, RunEnd } from '../report/run.ts';
@@ -21,10 +21,10 @@ export async function dialToTheEnd(
   engine: Engine,
   store: Store,
   campaigns: readonly Campaign[],
+  painter: Painter,
   context: Context,
 ): Promise<RunEnd> {
-  const { clock, terminal } = context;
-  const painter = createPainter(terminal.screen);
+  const { clock } = context;
   const ended = new Wake();
   let asked = 0;
   let over = false;
@@ -38,18 +38,22 @@ export async function dialToTheEnd(
       engine.abort();
     }
   });
-  const finished = engine.run().finally(() => {
-    over = true;
-    ended.wake();
-  });
-  // Handled below; without this a failure during a sleep of the painter would end the process unhandled.
-  finished.catch(() => undefined);
   try {
+    // Before the engine runs: from then on it has to be waited for, whatever happens here.
     const before = settledContacts(await countAll(store, campaigns));
+    const finished = engine.run().finally(() => {
+      over = true;
+      ended.wake();
+    });
+    // Handled below; without this a failure during a sleep of the painter would end the process unhandled.
+    finished.catch(() => undefined);
     while (!over) {
       const from = clock.monotonic();
-      const view = await look(engine, store, campaigns, before, asked > 0);
-      painter.paint(view);
+      try {
+        painter.paint(await look(engine, store, campaigns, before, asked > 0));
+      } catch {
+        // A picture that cannot be drawn is no reason to end a run; what hinders it the engine meets itself, and says.
+      }
       const spent = clock.monotonic() - from;
       await clock.sleep(clock.now() + Math.max(FRAME, spent * SHARE), ended);
     }
@@ -97,6 +101,8 @@ export function exitOf(end: RunEnd): Exit {
     case 'finished':
       return end.needsReview > 0 ? EXIT.attention : EXIT.ok;
     case 'stopped':
+    case 'detached':
+    case 'ledger_lost':
       return EXIT.stopped;
     case 'limit':
       return end.left > 0 ? EXIT.stopped : EXIT.ok;
@@ -121,6 +127,10 @@ export function endWords(end: RunEnd): string {
       return `The limit is reached; ${count(end.left, 'contact')} left.`;
     case 'paused':
       return `Paused: ${maskText(end.message)}`;
+    case 'detached':
+      return `Detached; the other outdial goes on with ${count(end.left, 'contact')} left.`;
+    case 'ledger_lost':
+      return `Stopped before the next call: ${end.message}`;
     case 'lost_lease':
       return 'Another outdial has taken over this account; this one has stopped dialing.';
     default:

@@ -51,23 +51,36 @@ const byId: Reading = async (store, query) => {
   return rowsOf(store, [contact]);
 };
 
-/** With a country code or, failing that, as an American number: the digest must be of exactly what was loaded. */
+/** The digest must be of exactly what was loaded, so every number the query may mean is looked for. */
 const byNumber: Reading = async (store, query) => {
-  if ((query.match(/\d/g) ?? []).length < 7) return [];
+  const numbers = numbersOf(query);
   const digest = digestOf(await store.info());
-  const digits = query.replace(/\D/g, '');
   const found = new Map<string, FoundRow>();
-  for (const text of [query, `+${digits}`, `+1${digits}`]) {
-    const { e164 } = judgeDestination(text, ANY_NUMBER);
-    const destination = digest(`d:${e164 ?? text}`) as DestinationKey;
-    const contacts = await store.contactsByDestination(destination);
+  for (const number of numbers) {
+    const contacts = await store.contactsByDestination(digest(`d:${number}`) as DestinationKey);
     const owners = contacts.map(({ id }) => id as string);
     // Rejected and left-out rows of that number are in no index of numbers.
-    const others = e164 === undefined ? [] : await store.searchPersonal(e164, MOST);
+    const others = await store.searchPersonal(number, MOST);
     for (const row of await rowsOf(store, [...owners, ...others])) found.set(row.owner, row);
   }
   return [...found.values()];
 };
+
+/**
+ * The numbers in E.164 that a person may mean, the likeliest first: with its country code or as an American one, with
+ * whatever brackets, dashes and prefixes. Empty when it is none.
+ */
+export function numbersOf(query: string): readonly string[] {
+  const digits = query.replace(/\D/g, '');
+  if (digits.length < 7 || digits.length > 20 || /\p{L}/u.test(query.replace(/^tel:/i, ''))) return [];
+  // With a plus nothing is left to guess.
+  const international = /^(?:00|011)([1-9]\d+)$/.exec(digits)?.[1];
+  const texts = query.trim().startsWith('+')
+    ? [query, `+${digits}`]
+    : [query, ...(international === undefined ? [] : [`+${international}`]), `+1${digits}`, `+${digits}`];
+  const numbers = texts.map((text) => judgeDestination(text, ANY_NUMBER)).flatMap(({ e164 }) => e164 ?? []);
+  return [...new Set(numbers)];
+}
 
 const byWord: Reading = async (store, query) =>
   query === '' ? [] : rowsOf(store, await store.searchPersonal(query, MOST));

@@ -12,20 +12,21 @@ import type { Context } from './context.ts';
 /** Reading never makes a ledger: where there is none, a `UserError` says how to begin. */
 export async function readLedger<T>(context: Context, config: Config, use: (store: Store) => Promise<T>): Promise<T> {
   const path = ledgerPath(config.dataDir);
-  if (!existsSync(path)) {
-    const message = `There is no ledger in ${config.dataDir} yet.`;
-    throw userError(
-      'no_ledger',
-      message,
-      'Load a campaign first (outdial run campaign.json), or name another --data-dir.',
-    );
-  }
+  if (!existsSync(path)) throw noLedger(config);
   const store = await openLedger(context, path);
   try {
     return await use(store);
   } finally {
     await store.close();
   }
+}
+
+export function noLedger({ dataDir }: Config): Error {
+  return userError(
+    'no_ledger',
+    `There is no ledger in ${dataDir} yet.`,
+    'Load a campaign first (outdial run campaign.json), or name another --data-dir.',
+  );
 }
 
 /** By name or slug, in any case; an unknown one is an error that names the nearest. */

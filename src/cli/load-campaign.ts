@@ -11,7 +11,7 @@ import { campaignId, type CampaignId } from '../model/ids.ts';
 import type { Store } from '../store/port.ts';
 import { pathOf, type Context } from './context.ts';
 import { rulesOf } from './plan-of.ts';
-import { listSource, type Source } from './source.ts';
+import { listSource, sourceWords, type Source } from './source.ts';
 
 export type Loaded = {
   readonly id: CampaignId;
@@ -38,7 +38,7 @@ export async function loadCampaign(loading: Loading, context: Context): Promise<
   const { spec } = loading.source;
   const now = context.clock.now();
   const id = campaignId(spec.name);
-  context.terminal.say(`Reading ${loading.source.typed} …`);
+  context.terminal.say(`Reading ${sourceWords(loading.source)} …`);
   const list = await openList(listSource(spec, context.stdin));
   const mapping = mapColumns(list.columns, spec.columns, list.name);
   const variables = planVariables(list.columns, mapping, spec.variables, list.name);

@@ -12,8 +12,11 @@ export type LookedUp = { readonly agent: AgentInfo; readonly lines: readonly Lin
 /** A Cartesia number starts one call a second; the provider queues the excess where pause, hours and cancel cannot reach it. */
 const MOST_ON_CARTESIA = 1;
 
+/** What a look-up asks. */
+type Directory = Pick<Voice, 'agent' | 'phoneNumber' | 'phoneNumbers'>;
+
 /** Throws one `UserError` with everything that is wrong. */
-export async function lookUp(spec: Spec, voice: Voice): Promise<LookedUp> {
+export async function lookUp(spec: Spec, voice: Directory): Promise<LookedUp> {
   const problems: Problem[] = [];
   const agent = await agentOf(spec, voice, problems);
   const numbers = await numbersOf(spec, voice, problems);
@@ -23,7 +26,7 @@ export async function lookUp(spec: Spec, voice: Voice): Promise<LookedUp> {
   return { agent, lines: numbers.map(({ id, number, provider }) => ({ id, number, provider, callsPerSecond })) };
 }
 
-async function agentOf(spec: Spec, voice: Voice, problems: Problem[]): Promise<AgentInfo | null> {
+async function agentOf(spec: Spec, voice: Directory, problems: Problem[]): Promise<AgentInfo | null> {
   const found = await voice.agent(spec.agentId as AgentId);
   if (found.is === 'failed' && found.why === 'not_found') {
     const message = `There is no agent "${spec.agentId}" on this account.`;
@@ -34,7 +37,7 @@ async function agentOf(spec: Spec, voice: Voice, problems: Problem[]): Promise<A
   return must(found);
 }
 
-async function numbersOf(spec: Spec, voice: Voice, problems: Problem[]): Promise<readonly PhoneNumber[]> {
+async function numbersOf(spec: Spec, voice: Directory, problems: Problem[]): Promise<readonly PhoneNumber[]> {
   let all: readonly PhoneNumber[] | undefined;
   const found: PhoneNumber[] = [];
   for (const wanted of spec.fromNumbers) {
@@ -55,7 +58,7 @@ async function numbersOf(spec: Spec, voice: Voice, problems: Problem[]): Promise
 }
 
 /** A number or a label is no id; a request with one in its path would only be refused. */
-async function idLookUp(wanted: string, voice: Voice): Promise<PhoneNumber | undefined> {
+async function idLookUp(wanted: string, voice: Directory): Promise<PhoneNumber | undefined> {
   if (!/^[A-Za-z0-9_-]+$/.test(wanted)) return undefined;
   const found = await voice.phoneNumber(wanted as LineId);
   if (found.is === 'failed' && (found.why === 'not_found' || found.why === 'invalid')) return undefined;

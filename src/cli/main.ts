@@ -1,15 +1,17 @@
 #!/usr/bin/env node
 /** The `outdial` command: hands the real process to the program. */
 import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../clock.ts';
 import { surroundings, wantsColor } from '../config.ts';
 import { randomId, randomSecret } from '../luck.ts';
 import { main } from './program.ts';
-import { processInterrupts } from './signals.ts';
+import { outliveTerminal, processInterrupts } from './signals.ts';
 import { openTerminal } from './terminal.ts';
 
+outliveTerminal();
 const at = surroundings();
 const packageDir = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const { version } = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8')) as { version: string };
@@ -22,6 +24,16 @@ process.exitCode = await main(process.argv.slice(2), {
   makeSecret: randomSecret,
   at,
   interrupts: processInterrupts,
+  operator: userName(),
   packageDir,
   version,
 });
+
+/** Some containers have users without a name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+}

@@ -8,6 +8,7 @@ export function planOf(spec: Spec, { agent, lines }: LookedUp, version: number):
   return {
     version,
     specText: spec.text,
+    identity: spec.columns.id,
     agent: agent.id,
     agentKind: agent.kind,
     lines,

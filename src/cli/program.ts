@@ -3,15 +3,20 @@ import { Command, CommanderError } from 'commander';
 import { formatProblem, UserError } from '../model/errors.ts';
 import { readConfig } from '../config.ts';
 import { StoreFailure } from '../store/failure.ts';
+import { addBackup } from './backup.ts';
 import { addCheck } from './check.ts';
 import { EXIT, type Context, type Exit } from './context.ts';
 import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor.ts';
 import { addExport } from './export.ts';
+import { addForget } from './forget.ts';
 import { addPhoneNumbers } from './phone-numbers.ts';
+import { addResolve } from './resolve.ts';
 import { addRun } from './run.ts';
 import { addSandbox } from './sandbox.ts';
+import { addSimulate } from './simulate.ts';
 import { addStatus } from './status.ts';
+import { addVerify } from './verify.ts';
 import { addWhy } from './why.ts';
 
 const ABOUT =
@@ -28,6 +33,7 @@ Then:
   $ outdial status reminders
   $ outdial why "+1 415 555 0101"
   $ outdial export reminders --format csv --out results.csv
+  $ outdial resolve --campaign reminders      calls of which it is not sure that they rang
 
 Environment:
   CARTESIA_API_KEY       your key (or CARTESIA_API_KEY_FILE, or a .env file here)
@@ -71,8 +77,9 @@ function buildProgram(context: Context, done: Done): Command {
       writeErr: (text) => terminal.say(text.replace(/\n$/, '')),
     })
     .configureHelp({ helpWidth: Math.min(terminal.screen.columns(), 110), showGlobalOptions: true });
-  const commands = [addCheck, addRun, addDemo, addStatus, addExport, addWhy, addPhoneNumbers, addSandbox, addDoctor];
-  for (const add of commands) add(program, context, done);
+  const asking = [addCheck, addSimulate, addStatus, addWhy, addExport, addVerify, addDoctor];
+  const doing = [addRun, addDemo, addResolve, addForget, addBackup, addPhoneNumbers, addSandbox];
+  for (const add of [...doing, ...asking]) add(program, context, done);
   return program;
 }
 

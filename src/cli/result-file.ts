@@ -1,6 +1,8 @@
 /** Writes results as CSV or JSON lines, to a stream of lines or to a file that is there whole or not at all. */
+import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { resultsFolder } from '../assemble.ts';
 import { csvLine, defuse } from '../load/csv-safety.ts';
 import { EXPORT_COLUMNS, exportedName } from '../load/own-files.ts';
 import type { MakeId } from '../luck.ts';
@@ -27,10 +29,7 @@ export async function* resultLines(store: Store, campaign: CampaignId, wanted: W
   }
 }
 
-/**
- * Replaces `path` by the results. Names, numbers and conversations are in it: only its owner may read it. A reader of an
- * older file of that name sees the old one or the new one, never half of one. Returns the number of rows.
- */
+/** Replaces `path` by the results. Returns the number of rows. */
 export async function writeResults(
   path: string,
   store: Store,
@@ -38,15 +37,29 @@ export async function writeResults(
   wanted: Wanted,
   makeId: MakeId,
 ): Promise<number> {
-  const end = wanted.format === 'csv' ? '\r\n' : '\n';
+  const csv = wanted.format === 'csv';
+  const lines = await writeLines(path, resultLines(store, campaign, wanted), csv ? '\r\n' : '\n', makeId);
+  return csv ? lines - 1 : lines;
+}
+
+/**
+ * Names, numbers and conversations are in it: only its owner may read it. A reader of an older file of that name sees the
+ * old one or the new one, never half of one. Returns the number of lines.
+ */
+export async function writeLines(
+  path: string,
+  lines: AsyncIterable<string>,
+  end: string,
+  makeId: MakeId,
+): Promise<number> {
   const temporary = join(dirname(path), `.${basename(path)}.${makeId(8)}.tmp`);
-  let rows = wanted.format === 'csv' ? -1 : 0;
+  let written = 0;
   try {
     const file = await open(temporary, 'wx', 0o600);
     try {
       let buffer = '';
-      for await (const text of resultLines(store, campaign, wanted)) {
-        rows += 1;
+      for await (const text of lines) {
+        written += 1;
         buffer += text + end;
         if (buffer.length > 64 * 1024) {
           await file.writeFile(buffer);
@@ -59,11 +72,28 @@ export async function writeResults(
       await file.close();
     }
     await rename(temporary, path);
-    return rows;
+    return written;
   } catch (error) {
     await rm(temporary, { force: true });
     throw unwritable(path, error);
   }
+}
+
+/** After somebody was forgotten: the results that runs left beside the ledger, where there are any. Answers how many. */
+export async function rewriteResults(
+  store: Store,
+  dataDir: string,
+  campaigns: readonly CampaignId[],
+  makeId: MakeId,
+): Promise<number> {
+  let written = 0;
+  for (const campaign of campaigns) {
+    const path = join(resultsFolder(dataDir), `${campaign}.csv`);
+    if (!existsSync(path)) continue;
+    await writeResults(path, store, campaign, { format: 'csv', attempts: false }, makeId);
+    written += 1;
+  }
+  return written;
 }
 
 function unwritable(path: string, error: unknown): unknown {

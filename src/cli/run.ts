@@ -14,10 +14,12 @@ import { whole } from './flags.ts';
 import { loadCampaign } from './load-campaign.ts';
 import { lookUp, missingWindow } from './lookups.ts';
 import type { Done } from './program.ts';
-import { readSource, type Source } from './source.ts';
+import { refuseOverwrite } from './refuse-overwrite.ts';
+import { typeAgain } from './retype.ts';
+import { readSource, sourceWords, type Source } from './source.ts';
 import { tooManyRejected } from './thresholds.ts';
 import { showPreflight, type Prepared } from './show-preflight.ts';
-import { putPlan, refuseFinished, refuseForeign, startCampaign } from './start-campaign.ts';
+import { putPlan, refuseFinished, refuseForeign } from './start-campaign.ts';
 import { windDown } from './wind-down.ts';
 
 export type RunOptions = SpecFlags & {
@@ -29,6 +31,8 @@ export type RunOptions = SpecFlags & {
   continue?: true;
   results?: string;
   json?: true;
+  /** As typed, for what to type to go on. */
+  dataDir?: string;
   /** No flag: what to type to go on, where that is not `run` with the same files. */
   again?: string;
 };
@@ -49,7 +53,9 @@ export function addRun(program: Command, context: Context, done: Done): void {
         '  $ crm export | outdial run - --name today --agent-id agent_… --from-number-id front-desk --yes',
     )
     .action(async (files: string[], options: RunOptions, self: Command) => {
-      done(await run(files, options, configOf(context, self), context));
+      const { dataDir } = self.optsWithGlobals<{ dataDir?: string }>();
+      const typed = dataDir === undefined ? options : { ...options, dataDir };
+      done(await run(files, typed, configOf(context, self), context));
     });
 }
 
@@ -72,8 +78,9 @@ export async function run(
   context: Context,
 ): Promise<Exit> {
   const sources: Source[] = [];
-  for (const file of files) sources.push(await readSource(context, file, specFlags(options)));
+  for (const file of files) sources.push(await readSource(context, file, specFlags(options), {}, options.dataDir));
   refuseTwice(sources);
+  await refuseOverwrite(context, options.rejects, sources);
   const rehearsal = isLoopback(config.baseUrl);
   if (!rehearsal) refuseWithoutHours(sources);
   const bench = await openBench(config, context);
@@ -95,7 +102,7 @@ async function prepare(
 ): Promise<Prepared> {
   const { store, digest } = bench;
   const { clock } = context;
-  await refuseForeign(bench, campaignId(source.spec.name), source);
+  await refuseForeign(bench, campaignId(source.spec.name), source, clock.now());
   const looked = await lookUp(source.spec, bench.voice);
   const lineTypes = looked.lines.map(({ provider }) => provider);
   const { rejects } = options;
@@ -118,10 +125,10 @@ async function proceed(
   for (const one of prepared) await showPreflight(one, limit, config, bench.store, context);
   if (options.loadOnly === true) {
     for (const { campaign, counts } of prepared) {
-      if (options.json === true) await terminal.out(JSON.stringify(statusReport(campaign, counts)));
+      if (options.json === true) await terminal.out(JSON.stringify(statusReport(campaign, counts, await bench.store.rangTwice(campaign.id))));
     }
     terminal.say('Loaded; nobody was dialed (--load-only).');
-    sayNext(context, `outdial run ${prepared.map(({ source }) => source.typed).join(' ')}`);
+    sayNext(context, options.again ?? typeAgain('run', prepared.map(({ source }) => source)));
     return EXIT.ok;
   }
   for (const { campaign, counts, source } of prepared) {
@@ -138,19 +145,19 @@ async function proceed(
   }
   if (!(await confirmed(prepared, options, context))) return EXIT.cannot;
   const startedAt = clock.now();
-  const running = [];
-  for (const { campaign } of prepared) running.push(await startCampaign(bench.store, campaign, clock.now()));
-  const end = await dialAll(bench, running, limit, context);
+  const campaigns = prepared.map(({ campaign }) => campaign);
+  const end = await dialAll(bench, campaigns, limit, context);
   return windDown(prepared, end, clock.now() - startedAt, options, config, bench, context);
 }
 
 function nobody(prepared: readonly Prepared[]): UserError {
-  const files = prepared.map(({ source }) => source.typed).join(' ');
+  const sources = prepared.map(({ source }) => source);
+  const files = sources.map(sourceWords).join(' ');
   const rows = prepared.reduce((sum, { counts }) => sum + counts.rows, 0);
   return userError(
     'nobody_to_dial',
     `None of the ${rows} rows of ${files} can be dialed.`,
-    `outdial check ${files} says why.`,
+    `${typeAgain('check', sources)} says why.`,
   );
 }
 

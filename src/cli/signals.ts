@@ -1,4 +1,6 @@
 /** Turns the ways a process is asked to end into one callback; nothing else listens to signals. */
+import { closeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { EXIT, type Interrupts } from './context.ts';
 
 /** A closed terminal window is a Ctrl-C that nobody sees: calls in progress are followed to their end all the same. */
@@ -21,3 +23,11 @@ export const processInterrupts: Interrupts = (onInterrupt) => {
     },
   };
 };
+
+/** Node resets its terminals when it exits, and aborts (134) where one is gone by then: that one is let go of before. */
+export function outliveTerminal(): void {
+  const terminals = [0, 1, 2].filter((descriptor) => isatty(descriptor));
+  process.once('exit', () => {
+    for (const descriptor of terminals) if (!isatty(descriptor)) closeSync(descriptor);
+  });
+}

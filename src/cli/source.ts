@@ -2,15 +2,24 @@
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileProblem } from '../load/files.ts';
+import type { ListSource } from '../load/rows/open.ts';
 import { specFromFlags, readSpec, type Spec } from '../load/spec.ts';
 import type { SpecFlags } from '../load/spec-flags.ts';
-import type { ListSource } from '../load/rows/open.ts';
+import { decodeHead } from '../load/text.ts';
 import { pathOf, type Context } from './context.ts';
 
-/** `bare`: a list without a campaign file. `typed`: as on the command line, for messages that say what to type next. */
-export type Source = { readonly spec: Spec; readonly bare: boolean; readonly typed: string };
+export type Source = {
+  readonly spec: Spec;
+  /** A list without a campaign file. */
+  readonly bare: boolean;
+  /** As on the command line, like what follows: for messages that say what to type next. */
+  readonly typed: string;
+  readonly flags: SpecFlags;
+  readonly dataDir?: string;
+};
 
-const HEAD = 4096;
+/** The first line of JSON Lines must be in it. */
+const HEAD = 64 * 1024;
 
 /** `forBare`: what stands in for flags that a bare list may do without; a campaign file never sees it. */
 export async function readSource(
@@ -18,15 +27,22 @@ export async function readSource(
   typed: string,
   flags: SpecFlags,
   forBare: SpecFlags = {},
+  dataDir?: string,
 ): Promise<Source> {
   const { cwd } = context.at;
   const all = { ...forBare, ...flags };
-  if (typed === '-') return { spec: specFromFlags('-', all, cwd), bare: true, typed };
+  const asTyped = { typed, flags, ...(dataDir === undefined ? {} : { dataDir }) };
+  if (typed === '-') return { spec: specFromFlags('-', all, cwd), bare: true, ...asTyped };
   const path = pathOf(context, typed);
   const head = await headOf(path, typed);
   return isCampaignFile(path, head)
-    ? { spec: await readSpec(path, flags), bare: false, typed }
-    : { spec: specFromFlags(path, all, cwd), bare: true, typed };
+    ? { spec: await readSpec(path, flags), bare: false, ...asTyped }
+    : { spec: specFromFlags(path, all, cwd), bare: true, ...asTyped };
+}
+
+/** For messages: what is being read. */
+export function sourceWords({ typed }: Source): string {
+  return typed === '-' ? 'standard input' : typed;
 }
 
 export function listSource(spec: Spec, stdin: AsyncIterable<Uint8Array>): ListSource {
@@ -45,7 +61,7 @@ function isCampaignFile(path: string, head: string): boolean {
   if (extname(path).toLowerCase() !== '.json') return false;
   const text = head.trimStart();
   if (text.startsWith('[')) return false;
-  const [first = '', ...rest] = text.split('\n');
+  const [first = '', ...rest] = text.split(/\r\n|\n|\r/);
   if (rest.join('').trim() === '') return true;
   try {
     // One whole object a line is JSON Lines, whatever the name says.
@@ -61,7 +77,7 @@ async function headOf(path: string, typed: string): Promise<string> {
     const file = await open(path, 'r');
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0);
-      return buffer.toString('utf8', 0, bytesRead).replace(/^\uFEFF/, '');
+      return decodeHead(buffer.subarray(0, bytesRead));
     } finally {
       await file.close();
     }

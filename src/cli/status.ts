@@ -5,6 +5,8 @@ import { statusReport, type StatusReport } from '../report/status.ts';
 import { summarize } from '../report/summary.ts';
 import { table } from '../report/table.ts';
 import { formatWhen, operatorZone } from '../report/when.ts';
+import { formatInstant } from '../model/time.ts';
+import { engineOf, type EngineNow } from '../assemble.ts';
 import type { Store } from '../store/port.ts';
 import { configOf, EXIT, sayNext, type Context } from './context.ts';
 import { findCampaign, readLedger } from './ledger.ts';
@@ -17,33 +19,42 @@ export function addStatus(program: Command, context: Context, done: Done): void 
     .option('--json', 'for machines')
     .addHelpText('after', '\nExamples:\n  $ outdial status\n  $ outdial status reminders --json')
     .action(async (name: string | undefined, options: { json?: true }, command: Command) => {
-      await readLedger(context, configOf(context, command), (store) =>
-        name === undefined
-          ? showAll(store, context, options.json === true)
-          : showOne(store, context, name, options.json === true),
-      );
+      const config = configOf(context, command);
+      await readLedger(context, config, async (store) => {
+        const engine = await engineOf(config);
+        return name === undefined
+          ? showAll(store, engine, context, options.json === true)
+          : showOne(store, engine, context, name, options.json === true);
+      });
       done(EXIT.ok);
     });
 }
 
-async function showOne(store: Store, context: Context, name: string, json: boolean): Promise<void> {
+async function showOne(store: Store, engine: EngineNow, context: Context, name: string, json: boolean): Promise<void> {
   const { terminal } = context;
   const campaign = await findCampaign(store, name);
   const counts = await store.counts(campaign.id);
-  if (json) return terminal.out(JSON.stringify(statusReport(campaign, counts)));
-  for (const line of summarize(campaign, counts, null)) await terminal.out(line);
+  const rangTwice = await store.rangTwice(campaign.id);
+  const report = statusReport(campaign, counts, rangTwice);
+  if (json) return terminal.out(JSON.stringify({ ...report, ...engineReport(engine) }));
+  for (const line of summarize(campaign, counts, null, rangTwice)) await terminal.out(line);
   await terminal.out(`  state  ${stateLine(campaign, context)}`);
-  sayNext(context, nextFor(campaign, statusReport(campaign, counts)));
+  await terminal.out(`  engine ${engineLine(engine, context)}`);
+  sayNext(context, nextFor(campaign, report, engine));
 }
 
-async function showAll(store: Store, context: Context, json: boolean): Promise<void> {
+async function showAll(store: Store, engine: EngineNow, context: Context, json: boolean): Promise<void> {
   const { terminal } = context;
   const reports: { campaign: Campaign; report: StatusReport }[] = [];
   for (const campaign of await store.campaigns()) {
-    reports.push({ campaign, report: statusReport(campaign, await store.counts(campaign.id)) });
+    const [counts, twice] = [await store.counts(campaign.id), await store.rangTwice(campaign.id)];
+    reports.push({ campaign, report: statusReport(campaign, counts, twice) });
   }
-  if (json) return terminal.out(JSON.stringify(reports.map(({ report }) => report)));
-  const rows = reports.map(({ campaign, report: { counts, rows, state } }) => [
+  if (json) {
+    const machine = engineReport(engine);
+    return terminal.out(JSON.stringify(reports.map(({ report }) => ({ ...report, ...machine }))));
+  }
+  const rows = reports.map(({ campaign, report: { counts, rows, state, rang_twice: rangTwice } }) => [
     campaign.id,
     state,
     String(rows),
@@ -53,11 +64,37 @@ async function showAll(store: Store, context: Context, json: boolean): Promise<v
     String(counts.exhausted),
     String(counts.needs_review),
     String(counts.rejected + counts.skipped + counts.canceled),
+    String(rangTwice),
   ]);
-  const header = ['campaign', 'state', 'rows', 'to dial', 'open', 'reached', 'gave up', 'to review', 'left out'];
+  const header = [
+    'campaign',
+    'state',
+    'rows',
+    'to dial',
+    'open',
+    'reached',
+    'gave up',
+    'to review',
+    'left out',
+    'rang twice',
+  ];
   for (const line of table(header, rows)) await terminal.out(line);
+  await terminal.out(`engine: ${engineLine(engine, context)}`);
   const first = reports[0];
   sayNext(context, first === undefined ? 'outdial run campaign.json' : `outdial status ${first.campaign.id}`);
+}
+
+function engineLine(engine: EngineNow, { clock }: Context): string {
+  if (engine.is === 'idle') return 'nobody dials with this ledger now';
+  if (engine.by === null) return 'dialing now';
+  const { pid, host, since } = engine.by;
+  return `dialing now (process ${pid} on ${host}, since ${formatWhen(since, clock.now(), operatorZone())})`;
+}
+
+function engineReport(engine: EngineNow): Record<string, unknown> {
+  if (engine.is === 'idle') return { dialing: false, engine: null };
+  const { by } = engine;
+  return { dialing: true, engine: by === null ? null : { ...by, since: formatInstant(by.since) } };
 }
 
 function stateLine({ state }: Campaign, { clock }: Context): string {
@@ -68,9 +105,11 @@ function stateLine({ state }: Campaign, { clock }: Context): string {
   return state.is === 'scheduled' ? 'loaded, not started' : 'running';
 }
 
-function nextFor(campaign: Campaign, { counts }: StatusReport): string {
-  if (counts.needs_review > 0) return `outdial export ${campaign.id} --format csv --out results.csv`;
-  if (campaign.state.is === 'scheduled' || campaign.state.is === 'paused')
+function nextFor(campaign: Campaign, { counts }: StatusReport, engine: EngineNow): string {
+  if (counts.needs_review > 0) return `outdial resolve --campaign ${campaign.id}`;
+  const { state } = campaign;
+  if (state.is === 'scheduled' || state.is === 'paused' || (state.is === 'running' && engine.is === 'idle')) {
     return 'outdial run with the same campaign file';
+  }
   return `outdial export ${campaign.id} --format csv --out results.csv`;
 }

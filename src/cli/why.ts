@@ -3,19 +3,21 @@ import type { Command } from 'commander';
 import type { Campaign } from '../model/campaign.ts';
 import { userError } from '../model/errors.ts';
 import { formatInstant } from '../model/time.ts';
-import { tell, type Story } from '../report/why.ts';
-import { operatorZone } from '../report/when.ts';
+import { tell, tellNobody, type Story } from '../report/why.ts';
 import { standing } from '../report/words.ts';
-import type { LoggedLine, Store } from '../store/port.ts';
+import type { Store } from '../store/port.ts';
+import { digestOf, engineOf } from '../assemble.ts';
+import type { DestinationKey } from '../model/ids.ts';
+import type { Config } from '../config.ts';
 import { configOf, EXIT, sayNext, type Context } from './context.ts';
-import { findRows, type FoundRow } from './find-rows.ts';
+import { findRows, numbersOf } from './find-rows.ts';
 import { findCampaign, readLedger } from './ledger.ts';
 import type { Done } from './program.ts';
+import { storyOf } from './stories.ts';
 
 /** More stories than this are a list. */
 const TOLD = 3;
 const LISTED = 20;
-const LOG_PAGE = 500;
 
 type Options = { campaign?: string; json?: true };
 
@@ -31,58 +33,57 @@ export function addWhy(program: Command, context: Context, done: Done): void {
         '\nExamples:\n  $ outdial why "+1 415 555 0101"\n  $ outdial why row:17 --campaign reminders\n  $ outdial why lovelace',
     )
     .action(async (query: string, options: Options, command: Command) => {
-      await readLedger(context, configOf(context, command), (store) => tellAll(store, query, options, context));
+      const config = configOf(context, command);
+      await readLedger(context, config, (store) => tellAll(store, query, options, config, context));
       done(EXIT.ok);
     });
 }
 
-async function tellAll(store: Store, query: string, options: Options, context: Context): Promise<void> {
+async function tellAll(store: Store, query: string, options: Options, config: Config, context: Context): Promise<void> {
   const { terminal } = context;
   const only = options.campaign === undefined ? null : await findCampaign(store, options.campaign);
   const found = await findRows(store, query, only);
-  if (found.length === 0) {
-    const where = only === null ? 'this ledger' : only.name;
-    throw userError('not_found', `Nobody in ${where} is found by "${query}".`, 'Try the number, or row:17.');
-  }
+  if (found.length === 0) return notFound(store, query, only, options, context);
+  const dialing = (await engineOf(config)).is === 'dialing';
+  const stories: Story[] = [];
+  for (const row of found) stories.push(await storyOf(store, row, dialing, context));
   if (options.json === true) {
-    for (const row of found) await terminal.out(JSON.stringify(forMachines(await storyOf(store, row, context))));
+    for (const story of stories) await terminal.out(JSON.stringify(forMachines(story)));
     return;
   }
-  if (found.length > TOLD) {
-    for (const row of found.slice(0, LISTED)) await terminal.out(oneLine(await storyOf(store, row, context)));
-    if (found.length > LISTED) terminal.say(`and ${found.length - LISTED} more`);
+  if (stories.length > TOLD) {
+    for (const story of stories.slice(0, LISTED)) await terminal.out(oneLine(story));
+    if (stories.length > LISTED) terminal.say(`and ${stories.length - LISTED} more`);
     const { list, row } = found[0] ?? { list: '', row: 0 };
-    terminal.say(`${found.length} rows fit "${query}". Name one, for example row ${row} of ${list}:`);
+    terminal.say(`${stories.length} rows fit "${query}". Name one, for example row ${row} of ${list}:`);
     sayNext(context, `outdial why row:${row} --campaign ${found[0]?.campaign ?? ''}`);
     return;
   }
-  for (const row of found) for (const line of tell(await storyOf(store, row, context))) await terminal.out(line);
+  for (const story of stories) for (const line of tell(story)) await terminal.out(line);
   sayNext(context, `outdial status ${found[0]?.campaign ?? ''}`);
 }
 
-async function storyOf(store: Store, record: FoundRow, context: Context): Promise<Story> {
-  const campaign = await store.campaign(record.campaign);
-  if (campaign === undefined) throw new Error(`row ${record.row} names a campaign that is not there`);
-  const contact = record.outcome.is === 'accepted' ? record.outcome.contact : null;
-  return {
-    campaign,
-    record,
-    body: (await store.personal([record.owner], 'row')).get(record.owner),
-    attempts: contact === null ? [] : await store.attemptsOf(contact.id),
-    log: contact === null ? [] : await wholeLog(store, contact.id),
-    now: context.clock.now(),
-    zone: operatorZone(),
-  };
-}
-
-async function wholeLog(store: Store, contact: LoggedLine['contact']): Promise<readonly LoggedLine[]> {
-  if (contact === null) return [];
-  const all: LoggedLine[] = [];
-  for (;;) {
-    const page = await store.log({ contact }, all.at(-1)?.seq ?? 0, LOG_PAGE);
-    all.push(...page);
-    if (page.length < LOG_PAGE) return all;
+/** A number that no list has named has a story too; a word that fits nobody is a typing error. */
+async function notFound(
+  store: Store,
+  query: string,
+  only: Campaign | null,
+  options: Options,
+  { terminal }: Context,
+): Promise<void> {
+  const [number] = numbersOf(query);
+  if (number === undefined) {
+    const where = only === null ? 'this ledger' : only.name;
+    throw userError('not_found', `Nobody in ${where} is found by "${query}".`, 'Try the number, or row:17.');
   }
+  const destination = digestOf(await store.info())(`d:${number}`) as DestinationKey;
+  const suppression = (await store.suppressed([destination])).get(destination) ?? null;
+  const story = tellNobody(number, only === null ? 'any list' : `any list of ${only.name}`, suppression);
+  if (options.json === true) {
+    await terminal.out(JSON.stringify({ to_number: number, status: 'never_loaded', suppressed: suppression, story }));
+    return;
+  }
+  for (const line of story) await terminal.out(line);
 }
 
 function oneLine({ record, campaign, body }: Story): string {
@@ -105,7 +106,9 @@ function forMachines(story: Story): Record<string, unknown> {
     code: outcome.is === 'accepted' ? null : outcome.code,
     contact: outcome.is === 'accepted' ? outcome.contact : null,
     attempts: attempts.map((attempt) => ({ ...attempt, sendAt: formatInstant(attempt.sendAt) })),
-    log: log.map(({ at, event, cause, attempt }) => ({ at: formatInstant(at), event, cause, attempt })),
+    rang_twice: outcome.is === 'accepted' && outcome.contact.rangTwice,
+    suppressed: story.suppression,
+    log: log.map(({ hash: _, ...line }) => ({ ...line, at: formatInstant(line.at) })),
     story: tell(story),
   };
 }

@@ -11,6 +11,7 @@ import type { Bench } from '../assemble.ts';
 import { pathOf, sayNext, type Context, type Exit } from './context.ts';
 import { endWords, exitOf } from './dialing.ts';
 import { writeResults } from './result-file.ts';
+import { typeAgain } from './retype.ts';
 import type { RunOptions } from './run.ts';
 import type { Prepared } from './show-preflight.ts';
 
@@ -24,22 +25,30 @@ export async function windDown(
   context: Context,
 ): Promise<Exit> {
   const { terminal } = context;
+  if (end.is === 'ledger_lost' || end.is === 'detached') {
+    // No results: of a ledger that cannot be written none can be promised, and the other process writes its own.
+    terminal.say(endWords(end));
+    sayNext(context, nextCommand(prepared, end, 0, options, config, context));
+    return exitOf(end);
+  }
   let review = 0;
   for (const { campaign, source } of prepared) {
     const now = (await bench.store.campaign(campaign.id)) ?? campaign;
     const counts = await bench.store.counts(campaign.id);
+    const rangTwice = await bench.store.rangTwice(campaign.id);
     review += counts.states.needs_review;
     const results = await resultsPath(options, prepared.length, campaign.id, bench, context);
     const wanted = { format: 'csv', attempts: false } as const;
     const rows = await writeResults(results, bench.store, campaign.id, wanted, context.makeId);
-    for (const line of summarize(now, counts, took)) terminal.say(line);
+    for (const line of summarize(now, counts, took, rangTwice)) terminal.say(line);
     if (counts.rejected > 0 && options.rejects !== undefined) {
       terminal.say(
-        `${count(counts.rejected, 'rejected row')} to mend in ${options.rejects}, then outdial run ${source.typed}`,
+        `${count(counts.rejected, 'rejected row')} to mend in ${options.rejects}, then ${typeAgain('run', [source])}`,
       );
     }
     if (options.json === true) {
-      await terminal.out(JSON.stringify({ ...statusReport(now, counts), end: end.is, results }));
+      const head = (await bench.store.logHead())?.hash ?? null;
+      await terminal.out(JSON.stringify({ ...statusReport(now, counts, rangTwice), end: end.is, results, head }));
       terminal.say(`results: ${count(rows, 'row')}`);
     } else {
       terminal.say(`results: ${count(rows, 'row')} in`);
@@ -47,7 +56,11 @@ export async function windDown(
       await terminal.out(results);
     }
   }
+  const head = await bench.store.logHead();
+  // Kept elsewhere it shows later that nothing before it was rewritten.
+  if (head !== null) terminal.say(`log: ${count(head.seq, 'line')}, head ${head.hash}`);
   terminal.say(endWords(end.is === 'finished' ? { ...end, needsReview: review } : end));
+  if (review > 0) terminal.say('You decide what became of them: outdial resolve lists them, and settles one or --all.');
   sayNext(context, nextCommand(prepared, end, review, options, config, context));
   return exitOf(end.is === 'finished' ? { ...end, needsReview: review } : end);
 }
@@ -74,12 +87,15 @@ function nextCommand(
   config: Config,
   { at }: Context,
 ): string {
-  const files = prepared.map(({ source }) => source.typed).join(' ');
-  if (end.is === 'stopped' || end.is === 'limit' || end.is === 'paused') return again ?? `outdial run ${files}`;
-  if (end.is === 'lost_lease') return 'outdial status';
+  if (end.is === 'stopped' || end.is === 'limit' || end.is === 'paused' || end.is === 'ledger_lost') {
+    return again ?? typeAgain('run', prepared.map(({ source }) => source));
+  }
+  if (end.is === 'lost_lease' || end.is === 'detached') return 'outdial status';
   const folder = at.env['OUTDIAL_DATA_DIR'] === config.dataDir ? '' : ` --data-dir ${quoted(config.dataDir)}`;
   const first = prepared[0]?.campaign.id ?? '';
-  return review > 0 ? `outdial export ${first}${folder}` : `outdial status ${first}${folder}`;
+  // With several campaigns: whoever needs review may be in any of them.
+  const which = prepared.length === 1 ? ` --campaign ${first}` : '';
+  return review > 0 ? `outdial resolve${which}${folder}` : `outdial status ${first}${folder}`;
 }
 
 function quoted(path: string): string {

@@ -7,9 +7,9 @@ import { attemptId, type E164 } from '../model/ids.ts';
 import { defer, permit, withdraw } from '../model/permit.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
 import { replied, started } from '../plan/pacing.ts';
-import { cpsOf, inBackground, noteStart, paceOf, type Session } from '../session.ts';
+import { cpsOf, inBackground, isLedgerLost, noteStart, paceOf, type Session } from '../session.ts';
 import { apply } from '../settle/evidence.ts';
-import { logLine, waitingLine } from '../settle/log-line.ts';
+import { engineLine, logLine, waitingLine } from '../settle/log-line.ts';
 import type { Change, CommitResult } from '../store/port.ts';
 import type { PlaceItem, PlaceRequest, Variables } from '../voice/port.ts';
 import { learn } from './placement.ts';
@@ -43,6 +43,7 @@ export async function dial(session: Session, batch: Batch, slots: number): Promi
       },
     );
   } catch (cause) {
+    if (isLedgerLost(session, cause)) return 0;
     // Not ours: nothing is sent. If it did reach the ledger, `unsent` frees those contacts again.
     session.note = `the ledger cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`;
     session.hold = { until: now + SECOND, note: session.note, failures: (session.hold?.failures ?? 0) + 1 };
@@ -62,10 +63,12 @@ export async function dial(session: Session, batch: Batch, slots: number): Promi
     return 0;
   }
   const mine = placings.filter((_, index) => results[index]?.is === 'done');
+  if (mine.length > 0) {
+    session.writing.add(batch.line.id);
+    inBackground(session, send(session, batch, mine, clockAt));
+  }
+  // After the sending: what is durably placing must be sent, or known as unsent, whatever the ledger says next.
   await settleLost(session, batch, placings, results, now);
-  if (mine.length === 0) return 0;
-  session.writing.add(batch.line.id);
-  inBackground(session, send(session, batch, mine, clockAt));
   return mine.length;
 }
 
@@ -165,7 +168,9 @@ async function send(
     const at = session.clock.now();
     const late = Math.max(at - permitted.wall, session.clock.monotonic() - permitted.monotonic);
     // A clock set back counts as late too: the hours were checked for another time than this.
-    if (late > LATENESS || at < permitted.wall - LATENESS || session.stopping === 'now') return false;
+    if (late > LATENESS || at < permitted.wall - LATENESS || Math.abs(session.clock.jumped()) > LATENESS) return false;
+    // Not when the ledger was lost meanwhile: a call is found by its id, an unsent request nobody can note is a doubt.
+    if (session.stopping === 'now' && session.broken === null) return false;
     firstByte = { wall: at, monotonic: session.clock.monotonic() };
     written(at);
     return true;
@@ -178,6 +183,22 @@ async function send(
     placement,
   );
   session.wakes.poll.wake();
+  if (placement.is === 'answered') await noteTooLate(session, mine);
+}
+
+/** Asked not to be called while the request was on its way: it cannot be recalled, so it is said. */
+async function noteTooLate(session: Session, mine: readonly Placing[]): Promise<void> {
+  const suppressed = await session.store.suppressed(mine.map(({ attempt }) => attempt.destination));
+  const late = mine.filter(({ attempt }) => suppressed.has(attempt.destination));
+  if (late.length === 0) return;
+  const at = session.clock.now();
+  const about = late.map(({ attempt }) => ({
+    campaign: attempt.campaign,
+    contact: attempt.contact,
+    attempt: attempt.id,
+  }));
+  await session.store.append(about.map((who) => ({ ...engineLine('suppressed_too_late', at, null), ...who })));
+  session.say(`${late.length} who asked not to be called just then had been dialed already; nobody calls them again.`);
 }
 
 function noteReply(session: Session, line: Line, sent: { readonly wall: Instant; readonly monotonic: number }): void {

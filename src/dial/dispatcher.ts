@@ -6,10 +6,11 @@ import { SECOND, type Duration, type Instant } from '../model/time.ts';
 import { appointment } from '../plan/pacing.ts';
 import { grown } from '../plan/slots.ts';
 import { cpsOf, paceOf, readCampaigns, type Session } from '../session.ts';
+import { clockIsRight } from './clock-watch.ts';
 import { dial, LATENESS } from './dialer.ts';
 import { finishCampaigns } from './finish.ts';
 import { openKeys } from './open-keys.ts';
-import { pause } from './pause.ts';
+import { pause, pauseAll } from './pause.ts';
 
 /** Other processes steer through the ledger and cannot wake this one: it looks at least this often. */
 const HEARTBEAT: Duration = SECOND;
@@ -27,6 +28,10 @@ export async function dispatch(session: Session): Promise<void> {
 /** One look at every line. Returns when to look again, `done` when the watched campaigns are. */
 async function dispatchOnce(session: Session, served: Map<CampaignId, number>): Promise<Instant | 'done'> {
   const running = await readCampaigns(session);
+  if (session.mustPause !== null) {
+    await pauseAll(session, session.mustPause);
+    return session.clock.now();
+  }
   if (await finishCampaigns(session, running)) return 'done';
   const now = session.clock.now();
   session.slots = grown(session.slots, now);
@@ -34,6 +39,7 @@ async function dispatchOnce(session: Session, served: Map<CampaignId, number>): 
     session.note = session.hold.note;
     return session.hold.until;
   }
+  if (!(await clockIsRight(session))) return session.clock.now() + HEARTBEAT;
   const budget = await slotsLeft(session, now);
   if (budget.free <= 0 || session.limitLeft === 0) return now + HEARTBEAT;
   session.note = null;
@@ -51,6 +57,12 @@ async function dialLines(
   for (const line of linesOf(running)) {
     const now = session.clock.now();
     if (session.writing.has(line.id)) continue;
+    // The line first: most looks come before its next start, and finding out who is due costs more than to know that.
+    const { at } = appointment(paceOf(session, line, now), cpsOf(session, line, now), { window: 0, size: 1 }, 1, now);
+    if (at > now) {
+      next = Math.min(next, at);
+      continue;
+    }
     const chosen = await choose(session, running, line, served, now);
     if (chosen === undefined) continue;
     const { plan } = chosen.campaign;
@@ -107,11 +119,16 @@ async function choose(
       now,
       windowKeys,
       domesticOnly: line.provider === 'cartesia',
-      limit: campaign.plan.batchSize,
+      limit: mostInOne(campaign, line),
     });
     if (contacts.length > 0) return { campaign, contacts };
   }
   return undefined;
+}
+
+/** No request on this line carries more than falls due within the batch window. */
+function mostInOne({ plan: { batchSize, batchWindow } }: Campaign, { callsPerSecond }: Line): number {
+  return Math.min(batchSize, 1 + Math.floor((batchWindow * callsPerSecond) / SECOND));
 }
 
 /**

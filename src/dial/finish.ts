@@ -1,7 +1,10 @@
 /** Ends campaigns: those whose time is over are swept, those with nothing left to do are finished. */
 import type { Campaign } from '../model/campaign.ts';
+import type { Contact } from '../model/contact.ts';
+import { mayRedial } from '../model/follow-up.ts';
 import type { CampaignId } from '../model/ids.ts';
 import { withdraw } from '../model/permit.ts';
+import type { Instant } from '../model/time.ts';
 import type { Session } from '../session.ts';
 import { waitingLine } from '../settle/log-line.ts';
 import type { Change } from '../store/port.ts';
@@ -13,18 +16,26 @@ const CHUNK = 200;
 export async function finishCampaigns(session: Session, running: readonly Campaign[]): Promise<boolean> {
   const now = session.clock.now();
   const open = await session.store.openAttempts(session.account);
-  // A contact that needs review waits for a person; its campaign does not wait with it.
   const busy = new Set<CampaignId>(
-    open.filter(({ contact }) => contact.state.is !== 'needs_review').map(({ contact }) => contact.campaign),
+    open.filter(({ contact }) => isAwaited(session, contact, now)).map(({ contact }) => contact.campaign),
   );
   for (const campaign of running) {
     if (campaign.plan.endAt !== null && now >= campaign.plan.endAt) await sweepEnded(session, campaign);
     if (busy.has(campaign.id)) continue;
     if (!(await anyoneReady(session, campaign.id)))
       await put(session, campaign, { is: 'finished', at: now }, 'nothing_left');
-    else if (session.limitLeft === 0) await pause(session, campaign.id, 'limit', 'the limit of this run was reached');
+    // A campaign that another process handed over has its own limit, or none.
+    else if (session.limitLeft === 0 && session.watched.includes(campaign.id))
+      await pause(session, campaign.id, 'limit', 'the limit of this run was reached');
   }
   return session.watched.every((id) => session.campaigns.get(id)?.state.is !== 'running' && !busy.has(id));
+}
+
+/** A contact that needs review waits for a person, and its campaign does not wait with it; unless it is to be redialed. */
+function isAwaited(session: Session, contact: Contact, now: Instant): boolean {
+  if (contact.state.is !== 'needs_review') return true;
+  const campaign = session.campaigns.get(contact.campaign);
+  return campaign !== undefined && mayRedial(contact, { plan: campaign.plan, campaign: campaign.state }, now);
 }
 
 async function anyoneReady(session: Session, campaign: CampaignId): Promise<boolean> {

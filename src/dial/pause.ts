@@ -18,6 +18,13 @@ export async function pauseCampaigns(
   }
 }
 
+/** What was found out concerns the whole account, so nobody goes on. */
+export async function pauseAll(session: Session, message: string): Promise<void> {
+  session.say(`Paused: ${message}.`);
+  for (const id of session.campaigns.keys()) await pause(session, id, 'account', message);
+  session.mustPause = null;
+}
+
 /** Tried again when the campaign moved on meanwhile; a campaign that is no longer running is left as it is. */
 export async function pause(session: Session, id: CampaignId, why: PauseReason, message: string): Promise<void> {
   for (;;) {

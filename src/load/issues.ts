@@ -49,6 +49,8 @@ const PHRASES: Readonly<Record<string, readonly [one: string, many: string]>> = 
   duplicate: ['repeats an earlier row', 'repeat an earlier row'],
   duplicate_conflict: ['has the key of an earlier row and other data', 'have the key of an earlier row and other data'],
   changed_row: ['has changed since it was loaded', 'have changed since they were loaded'],
+  already_called: ['was called before under another id', 'were called before under another id'],
+  duplicate_key: ['names one key twice', 'name one key twice'],
   suppressed: ['asked not to be called', 'asked not to be called'],
   bad_timezone: ['has a time zone nobody knows', 'have time zones nobody knows'],
   bad_variable: ['holds what cannot be sent to the agent', 'hold what cannot be sent to the agent'],

@@ -92,7 +92,8 @@ function outcome(
 ): RowOutcome {
   const skipped = issues.some((issue) => SKIPS.has(issue.code));
   const status = accepted !== null ? 'accepted' : skipped ? 'skipped' : 'rejected';
-  return { ...place(raw), status, accepted, cells, issues };
+  const { aside } = raw;
+  return { ...place(raw), status, accepted, cells, issues, ...(aside === undefined ? {} : { aside }) };
 }
 
 function place(raw: RawRow): { row: number; line?: number } {

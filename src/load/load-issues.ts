@@ -1,6 +1,7 @@
 /** What only the ledger can know of a row: repeated, changed, or asked not to be called. */
 import type { Entry } from './load-row.ts';
 import { showCell } from './messages.ts';
+import type { CalledBefore } from '../store/port.ts';
 import type { RowIssue } from './types.ts';
 
 function base({ outcome }: Entry): Pick<RowIssue, 'row' | 'line' | 'e164'> {
@@ -39,6 +40,20 @@ export function changedIssue(entry: Entry, updated: boolean): RowIssue {
     ? 'The row has changed since it was loaded; it was never dialed and is dialed with the new data.'
     : 'The row has changed since it was loaded; it was dialed with the old data, which stays.';
   return { ...base(entry), code: 'changed_row', severity: 'warning', message };
+}
+
+/** `idColumn`: the column that keys come from; null where numbers are keys. */
+export function calledIssue({ row, personal }: CalledBefore, idColumn: string | null): RowIssue {
+  const { to_number: to } = personal.body;
+  const under = idColumn === null ? 'another id' : `another ${JSON.stringify(idColumn)}`;
+  return {
+    row,
+    code: 'already_called',
+    severity: 'warning',
+    ...(typeof to === 'string' ? { e164: to } : {}),
+    message: `The number was called in this campaign before, under ${under} that the list does not hold any more.`,
+    hint: 'Give the row the id that it had, or call everybody anew as another campaign: --name.',
+  };
 }
 
 /** `source`: the list that holds the number. */

@@ -59,7 +59,7 @@ export function toLoadRow(entry: Entry, ledger: Ledger): LoadRow {
       ...(issue === undefined ? {} : { code, message: issue.message }),
     },
   };
-  const common = { row: outcome.row, personal, digest: ledger.digest(`r:${substance(outcome)}`) };
+  const common = { row: outcome.row, personal, digest: ledger.digest(`r:${substance(outcome, numberColumn)}`) };
   if (status !== 'accepted' || outcome.accepted === null) {
     return { ...common, outcome: { is: status === 'skipped' ? 'skipped' : 'rejected', code } };
   }
@@ -89,13 +89,16 @@ function newContact(accepted: NonNullable<RowOutcome['accepted']>, entry: Entry,
   };
 }
 
-/** Everything that would be dialed with; the order of columns says nothing. */
-function substance({ accepted, cells }: RowOutcome): string {
-  const sorted = (record: object): unknown[] => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+/** Everything that would be dialed with; neither the order of columns nor the way the number is written says anything. */
+function substance({ accepted, cells }: RowOutcome, numberColumn: string | undefined): string {
+  const sorted = (record: object, but?: string): unknown[] =>
+    Object.entries(record)
+      .filter(([name]) => name !== but)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return JSON.stringify([
     accepted?.to ?? null,
     accepted?.zones ?? [],
     sorted(accepted?.variables ?? {}),
-    sorted(cells),
+    sorted(cells, accepted === null ? undefined : numberColumn),
   ]);
 }

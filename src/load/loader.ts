@@ -1,12 +1,13 @@
 /** Loads an open list into the ledger: every row ends accepted, rejected or skipped, and all become visible at once. */
 import type { CampaignId, DestinationKey } from '../model/ids.ts';
 import type { Instant } from '../model/time.ts';
-import type { MakeId } from '../luck.ts';
+import { orderedIds, type MakeId } from '../luck.ts';
 import type { LoadRow, LoadRowResult, LoadSummary, LogLine, Store } from '../store/port.ts';
 import { IssueTally, type IssueGroup } from './issues.ts';
 import { judgeRow, type JudgeContext } from './judge.ts';
-import { changedIssue, conflictIssue, duplicateIssue, suppressedIssue } from './load-issues.ts';
+import { calledIssue, changedIssue, conflictIssue, duplicateIssue, suppressedIssue } from './load-issues.ts';
 import { contactKey, decidingIssue, destinationKey, end, toLoadRow, type Entry, type Ledger } from './load-row.ts';
+import { messageToMend } from './mended.ts';
 import type { RejectsWriter } from './rejects.ts';
 import { TopNumber } from './top-number.ts';
 import type { OpenList, RowIssue, RowOutcome } from './types.ts';
@@ -24,7 +25,7 @@ export type LoadOptions = {
   readonly startAt: Instant | null;
   /** Lets the process do something else between slices of rows. */
   readonly yieldTurn: () => Promise<void>;
-  /** Called for every issue, in the order of the rows. */
+  /** Called for every issue, in the order of the rows; at the end for rows that only the whole list can judge. */
   readonly onIssue?: (issue: RowIssue) => void;
   readonly rejects?: RejectsWriter;
 };
@@ -69,6 +70,7 @@ export async function loadList(options: LoadOptions): Promise<LoadReport> {
       await options.yieldTurn();
     }
     await loading.add(chunk);
+    await loading.leaveOutCalled();
     // The rejects file first: once rows are visible nothing may fail any more.
     await rejects?.finish();
     const summary = await store.publishLoad(load, [loading.logLine()]);
@@ -88,11 +90,13 @@ class Loading {
   readonly #top = new TopNumber();
   readonly #samples: string[] = [];
   readonly #byCode: Record<string, number> = {};
+  readonly #nextId: () => string;
   readonly #n = { rows: 0, accepted: 0, rejected: 0, skipped: 0, duplicates: 0 };
 
   constructor(options: LoadOptions, load: number) {
     const { campaign, list, digest, startAt, now, ctx } = options;
     this.#options = options;
+    this.#nextId = orderedIds(options.makeId, now);
     this.#ledger = {
       campaign,
       list: list.name,
@@ -105,9 +109,9 @@ class Loading {
 
   async add(outcomes: readonly RowOutcome[]): Promise<void> {
     if (outcomes.length === 0) return;
-    const { store, makeId } = this.#options;
+    const { store } = this.#options;
     const judged = await this.#suppress(
-      outcomes.map((outcome) => ({ outcome, owner: makeId(12), status: outcome.status, issues: outcome.issues })),
+      outcomes.map((outcome) => ({ outcome, owner: this.#nextId(), status: outcome.status, issues: outcome.issues })),
     );
     const results = await store.addRows(this.#ledger.load, judged.map(this.#toLoadRow));
     const settled = judged.map((entry, at) => this.#settle(entry, results[at]));
@@ -115,6 +119,38 @@ class Loading {
     const repeated = settled.filter((entry, at) => entry.status !== judged[at]?.status);
     if (repeated.length > 0) await store.addRows(this.#ledger.load, repeated.map(this.#toLoadRow));
     for (const entry of settled) await this.#count(entry);
+  }
+
+  /**
+   * Whoever was called under a key that this list does not name any more is not called again as somebody new. Known only
+   * once the whole list was read: two keys on one phone that both stand in it are two people.
+   */
+  async leaveOutCalled(): Promise<void> {
+    const { store, ctx, yieldTurn } = this.#options;
+    const { load } = this.#ledger;
+    for (let after = 0; ; ) {
+      const found = await store.calledBefore(load, after, CHUNK);
+      if (found.length === 0) return;
+      const issues = found.map((called) => calledIssue(called, ctx.mapping.id));
+      const rows = found.map(({ row, personal: { body, ...personal } }, at): LoadRow => {
+        const [code, message] = [issues[at]?.code ?? '', issues[at]?.message ?? ''];
+        return { row, digest: '', personal: { ...personal, body: { ...body, code, message } }, outcome: { is: 'skipped', code } };
+      });
+      await store.addRows(load, rows);
+      for (const issue of issues) {
+        this.#n.accepted -= 1;
+        this.#n.skipped += 1;
+        this.#byCode[issue.code] = (this.#byCode[issue.code] ?? 0) + 1;
+        this.#note(issue);
+        after = issue.row;
+      }
+      await yieldTurn();
+    }
+  }
+
+  #note(issue: RowIssue): void {
+    this.#tally.add(issue);
+    this.#options.onIssue?.(issue);
   }
 
   counts(): Omit<LoadReport, 'list' | keyof LoadSummary> {
@@ -174,10 +210,7 @@ class Loading {
     const { status, issues, outcome } = entry;
     this.#n.rows += 1;
     this.#n[status] += 1;
-    for (const issue of issues) {
-      this.#tally.add(issue);
-      this.#options.onIssue?.(issue);
-    }
+    for (const issue of issues) this.#note(issue);
     const to = outcome.accepted?.to;
     if (to !== undefined) this.#top.add(destinationKey(this.#ledger, to));
     if (status === 'accepted') {
@@ -189,6 +222,7 @@ class Loading {
     this.#byCode[code] = (this.#byCode[code] ?? 0) + 1;
     if (code === 'duplicate' || code === 'duplicate_conflict') this.#n.duplicates += 1;
     if (status === 'skipped') return;
-    await this.#options.rejects?.add({ cells: outcome.cells, status, code, message: issue?.message ?? '' });
+    const message = messageToMend(code, issue?.message ?? '', outcome.aside);
+    await this.#options.rejects?.add({ cells: outcome.cells, status, code, message });
   }
 }

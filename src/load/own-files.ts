@@ -30,6 +30,8 @@ export type OwnFile = {
   /** The user's header for each cell of the file; null: a column of ours, dropped. */
   readonly headers: readonly (string | null)[];
   readonly undo: (cell: string) => string;
+  /** In a rejects file: where it says why a row was rejected. */
+  readonly why?: { readonly code: number; readonly message: number };
 };
 
 /** Undefined: a file of the user's own making, to be read as it is. */
@@ -37,7 +39,8 @@ export function ownFile(header: readonly string[]): OwnFile | undefined {
   const ours: readonly string[] = REJECT_COLUMNS;
   // Anywhere: whoever mends the file may have moved columns.
   if (ours.every((name) => header.includes(name))) {
-    return { headers: header.map((name) => (ours.includes(name) ? null : undoDefuse(name))), undo: undoDefuse };
+    const headers = header.map((name) => (ours.includes(name) ? null : undoDefuse(name)));
+    return { headers, undo: undoDefuse, why: { code: header.indexOf('_code'), message: header.indexOf('_message') } };
   }
   // At least one own column must follow (there is always the one with the number): a list that a person
   // made of export's columns alone keeps its `to_number`.

@@ -39,7 +39,7 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin): Spec {
     suppression: (input.suppression ?? []).map((path) => resolve(origin.dir, path)),
     doubt: {
       lookUps: (doubt?.look_ups ?? ['5s', '30s', '2m']).map((text) => duration(text, 0)),
-      then: 'hold',
+      then: doubt?.then ?? 'hold',
     },
     compliance: { preset: compliance?.preset ?? null, purpose: compliance?.purpose ?? null },
     allowUsTerritories: input.allow_us_territories ?? false,

@@ -13,25 +13,28 @@ const NOT_YET: Readonly<Record<string, string>> = {
     'This version does not enforce limits yet (calls per number, budget), so it will not run a campaign that relies on them.',
   'compliance.preset':
     'This version applies no rules of law yet: the only preset is "none", and the window you give is all that is enforced.',
-  'doubt.then': 'This version only holds calls in doubt for a person ("hold"); it never redials them by itself.',
 };
 const LATER_VALUES: Readonly<Record<string, readonly string[]>> = {
   'compliance.preset': ['us_safe', 'us', 'us_strict', 'eu_safe', 'uk_safe'],
-  'doubt.then': ['redial'],
+};
+/** Keys that people look for one level too high. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  accept_double_ring_risk: 'Write it as "doubt": {"then": "redial", "accept_double_ring_risk": true}.',
 };
 
-/** `flagOf` gives the name of a key on the command line where that is where the value came from. */
+/** `schema`: the campaign file's, unless another file of ours is read. `flagOf` gives the name of a key on the command line where that is where the value came from. */
 export function specProblems(
   error: z.ZodError,
   value: unknown,
   placeOf: (path: Path) => Place,
   nameOf: (path: Path) => string,
+  schema: z.ZodType = specSchema,
 ): Problem[] {
   return error.issues
     .flatMap((issue) => flatten(issue, []))
     .flatMap(({ issue, path }): Problem[] => {
       if (issue.code === 'unrecognized_keys') {
-        return issue.keys.map((key) => unknownKey([...path, key], placeOf, nameOf));
+        return issue.keys.map((key) => unknownKey([...path, key], placeOf, nameOf, schema));
       }
       const given = valueAt(value, path);
       const at = nameOf(path);
@@ -49,12 +52,21 @@ export function specProblems(
     });
 }
 
-function unknownKey(path: Path, placeOf: (path: Path) => Place, nameOf: (path: Path) => string): Problem {
+function unknownKey(
+  path: Path,
+  placeOf: (path: Path) => Place,
+  nameOf: (path: Path) => string,
+  schema: z.ZodType,
+): Problem {
   const where = { ...placeOf(path), at: nameOf(path) };
   const later = NOT_YET[path.join('.')];
   if (later !== undefined)
     return { ...where, code: 'not_supported_yet', message: later, hint: 'Remove the key to run without.' };
-  const known = keysAt(path.slice(0, -1));
+  const known = keysAt(path.slice(0, -1), schema);
+  const elsewhere = ELSEWHERE[path.join('.')];
+  if (elsewhere !== undefined) {
+    return { ...where, code: 'unknown_field', message: 'There is no such field here.', hint: elsewhere };
+  }
   const near = didYouMean(String(path.at(-1)), known);
   const hint = near === '' ? `Known here: ${known.join(', ')}.` : near;
   return { ...where, code: 'unknown_field', message: 'There is no such field.', hint };
@@ -109,8 +121,8 @@ export function show(value: unknown): string {
 
 type SchemaNode = { properties?: Record<string, SchemaNode>; anyOf?: SchemaNode[] };
 
-function keysAt(path: Path): string[] {
-  let node: SchemaNode | undefined = z.toJSONSchema(specSchema, { io: 'input' }) as SchemaNode;
+function keysAt(path: Path, schema: z.ZodType): string[] {
+  let node: SchemaNode | undefined = z.toJSONSchema(schema, { io: 'input' }) as SchemaNode;
   const object = (of: SchemaNode | undefined): SchemaNode | undefined =>
     of?.properties === undefined ? of?.anyOf?.find((branch) => branch.properties !== undefined) : of;
   for (const part of path) node = object(node)?.properties?.[String(part)];

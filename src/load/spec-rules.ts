@@ -12,9 +12,11 @@ export type Broken = { readonly path: Path; readonly message: string; readonly h
 export function brokenRules(input: SpecInput): readonly Broken[] {
   return [
     ...durations(input),
+    ...paceRules(input),
     ...windowRules(input),
     ...scheduleRules(input),
     ...retryRules(input),
+    ...doubtRules(input),
     ...countryRules(input),
     ...variableRules(input),
     ...lineRules(input),
@@ -43,6 +45,14 @@ function durations({ pacing, retry, doubt }: SpecInput): Broken[] {
     last = ms;
   });
   return broken;
+}
+
+/** A sliding second holds whole calls: 1.5 would be a promise of 1. */
+function paceRules({ pacing }: SpecInput): Broken[] {
+  const cps = pacing?.calls_per_second;
+  if (cps === undefined || cps < 1 || Number.isInteger(cps)) return [];
+  const message = `must be a whole number, or less than 1 for a slower line, not ${show(cps)}.`;
+  return [{ path: ['pacing', 'calls_per_second'], message }];
 }
 
 function windowRules({ window, compliance }: SpecInput): Broken[] {
@@ -110,6 +120,17 @@ function retryRules({ retry }: SpecInput): Broken[] {
     message: 'has no effect while retry.max_attempts is 1.',
     hint: 'Add "max_attempts": 3, or remove this.',
   }));
+}
+
+function doubtRules({ doubt }: SpecInput): Broken[] {
+  const accepts = doubt?.accept_double_ring_risk === true;
+  if (doubt?.then === 'redial' && !accepts) {
+    const message = '"redial" may ring somebody twice, which only "accept_double_ring_risk": true beside it allows.';
+    return [{ path: ['doubt', 'then'], message, hint: 'Or leave it at "hold": then a person decides.' }];
+  }
+  if (!accepts || doubt.then === 'redial') return [];
+  const message = 'has no effect without "then": "redial".';
+  return [{ path: ['doubt', 'accept_double_ring_risk'], message, hint: 'Remove one, or add the other.' }];
 }
 
 function countryRules({ default_country: country }: SpecInput): Broken[] {

@@ -146,9 +146,14 @@ const doubt = z
         .max(10, { error: 'must list at most 10 durations' })
         .optional()
         .describe('When to look after a call that may have been placed. Default ["5s", "30s", "2m"].'),
-      then: oneOf(['hold'])
+      then: oneOf(['hold', 'redial'])
         .optional()
-        .describe('What becomes of it when nothing was found: it is held for a person. Default "hold".'),
+        .describe(
+          'When nothing was found: "hold" it for a person, or "redial" (only beside accept_double_ring_risk). Default "hold".',
+        ),
+      accept_double_ring_risk: flag()
+        .optional()
+        .describe('For "redial": some people whose call could not be found may be rung twice. Default false.'),
     },
     group,
   )

@@ -18,20 +18,28 @@ const MAGIC: readonly (readonly [name: string, bytes: readonly number[]])[] = [
 
 const SAVE_AS = 'In the spreadsheet, choose "Save as" and then "CSV UTF-8".';
 const HEAD = 4096;
+/** What DOS programs still write where a file ends. */
+const AT_THE_END = /\x1a+\s*$/;
 
 /** Decodes a stream of bytes. `name` is the file as the user named it; errors say the line. */
 export async function* decodeText(bytes: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined;
   let head = new Uint8Array(0);
   let lines = 1;
+  let held = '';
   const decode = (chunk: Uint8Array, stream: boolean): string => {
+    let text: string;
     try {
-      const text = decoder?.decode(chunk, { stream }) ?? '';
-      lines += newlines(text);
-      return text;
+      text = decoder?.decode(chunk, { stream }) ?? '';
     } catch {
-      throw badEncoding(name, lines + linesBeforeDamage(chunk));
+      throw badEncoding(name, decoder?.encoding, lines, chunk);
     }
+    refuseNoise(text, name, lines);
+    lines += newlines(text);
+    // Held back until more follows: at the very end it is no text.
+    const whole = held + text;
+    held = AT_THE_END.exec(whole)?.[0] ?? '';
+    return whole.slice(0, whole.length - held.length);
   };
   for await (const chunk of bytes) {
     if (decoder === undefined) {
@@ -52,12 +60,23 @@ export async function* decodeText(bytes: AsyncIterable<Uint8Array>, name: string
 
 /** The whole of a small file. */
 export function decodeWhole(bytes: Uint8Array, name: string): string {
+  const encoding = encodingOf(bytes, name);
   try {
-    return new TextDecoder(encodingOf(bytes, name), { fatal: true }).decode(bytes);
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes).replace(AT_THE_END, '');
   } catch (error) {
-    if (error instanceof TypeError) throw badEncoding(name, 1 + linesBeforeDamage(bytes));
+    if (error instanceof TypeError) throw badEncoding(name, encoding, 1, bytes);
     throw error;
   }
+}
+
+/** The beginning of a file, to see what it is; nothing is refused yet, and a character may be cut at its end. */
+export function decodeHead(bytes: Uint8Array): string {
+  return new TextDecoder(markOf(bytes) ?? 'utf-8').decode(bytes);
+}
+
+function markOf(bytes: Uint8Array): Encoding | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
 }
 
 function encodingOf(bytes: Uint8Array, name: string): Encoding {
@@ -66,8 +85,12 @@ function encodingOf(bytes: Uint8Array, name: string): Encoding {
       throw userError('unsupported_format', `This is ${what}, not text.`, SAVE_AS, { file: name });
     }
   }
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  // Before UTF-16, whose mark is the first half of this one.
+  if (UTF_32.some((mark) => mark.every((byte, at) => bytes[at] === byte))) {
+    throw userError('bad_encoding', 'This is UTF-32 text.', SAVE_AS, { file: name });
+  }
+  const marked = markOf(bytes);
+  if (marked !== undefined) return marked;
   const sample = bytes.subarray(0, HEAD);
   let nul = 0;
   let control = 0;
@@ -75,22 +98,48 @@ function encodingOf(bytes: Uint8Array, name: string): Encoding {
     if (byte === 0) nul += 1;
     else if (byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b)) control += 1;
   }
-  if (nul * 3 > sample.length && nul * 3 < sample.length * 2 && control === 0) {
-    throw userError('bad_encoding', 'This looks like UTF-16 without a byte order mark.', SAVE_AS, { file: name });
+  if (nul * 3 > sample.length && nul * 10 < sample.length * 9 && control === 0) {
+    const which = nul * 3 < sample.length * 2 ? 'UTF-16' : 'UTF-32';
+    throw userError('bad_encoding', `This looks like ${which} without a byte order mark.`, SAVE_AS, { file: name });
   }
   // A stray NUL is one bad row; a file full of control bytes is not a list at all.
-  if (nul + control >= 8 && (nul + control) * 20 > sample.length) {
-    throw userError('unsupported_format', 'This is a binary file, not a list of contacts.', SAVE_AS, { file: name });
-  }
+  if (nul + control >= 8 && (nul + control) * 20 > sample.length) throw binary(name);
   return 'utf-8';
 }
 
-function badEncoding(name: string, line: number): UserError {
-  return userError('bad_encoding', 'This is not valid UTF-8 text from here on.', SAVE_AS, { file: name, line });
+const UTF_32: readonly (readonly number[])[] = [
+  [0xff, 0xfe, 0x00, 0x00],
+  [0x00, 0x00, 0xfe, 0xff],
+];
+
+/** Control characters but for white space and the escape of a colored log. */
+const NOISE = /[\x00-\x08\x0e-\x1a\x1c-\x1f]/g;
+const BLOCK = 1024;
+
+/** A list that turns into something else further down: a block in which every twentieth character is no text. */
+function refuseNoise(text: string, name: string, line: number): void {
+  if (text.search(NOISE) < 0) return;
+  for (let from = 0; from < text.length; from += BLOCK) {
+    const noise = text.slice(from, from + BLOCK).match(NOISE)?.length ?? 0;
+    if (noise * 20 > BLOCK) throw binary(name, line + newlines(text.slice(0, from)));
+  }
 }
 
-function linesBeforeDamage(chunk: Uint8Array): number {
-  const text = new TextDecoder('utf-8').decode(chunk);
+function binary(name: string, line?: number): UserError {
+  const where = line === undefined ? '' : ' from about here on';
+  const place = line === undefined ? { file: name } : { file: name, line };
+  return userError('unsupported_format', `This is a binary file${where}, not a list of contacts.`, SAVE_AS, place);
+}
+
+/** `chunk`: the bytes it happened in, of which the first stand on line `lines`. */
+function badEncoding(name: string, encoding: string | undefined, lines: number, chunk: Uint8Array): UserError {
+  const what = encoding?.startsWith('utf-16') === true ? 'UTF-16' : 'UTF-8';
+  const line = lines + linesBeforeDamage(chunk, encoding);
+  return userError('bad_encoding', `This is not valid ${what} text from here on.`, SAVE_AS, { file: name, line });
+}
+
+function linesBeforeDamage(chunk: Uint8Array, encoding = 'utf-8'): number {
+  const text = new TextDecoder(encoding).decode(chunk);
   const at = text.indexOf('\uFFFD');
   return newlines(at < 0 ? text : text.slice(0, at));
 }

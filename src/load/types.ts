@@ -33,6 +33,8 @@ export type RawRow = {
   readonly cells: Readonly<Record<string, Cell>>;
   /** What the reader itself found wrong with the row (`ragged_row`, `wrong_type`, NUL bytes). */
   readonly issues: readonly RowIssue[];
+  /** For the `_message` of a rejects file: the row's own words where its columns cannot hold all of it. */
+  readonly aside?: string;
 };
 
 /** A list opened for reading: the header is known, rows stream. */
@@ -98,4 +100,6 @@ export type RowOutcome = {
   /** The user's cells by their own header, as text, for the ledger and the export. */
   readonly cells: Readonly<Record<string, string>>;
   readonly issues: readonly RowIssue[];
+  /** As of the row read. */
+  readonly aside?: string;
 };

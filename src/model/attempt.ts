@@ -3,8 +3,11 @@ import type { AccountKey, AgentId, AttemptId, CallId, CampaignId, ContactId, Des
 import type { Disposition } from './disposition.ts';
 import type { Instant } from './time.ts';
 
-/** Why a request is known not to have rung anyone. */
-type NotPlacedWhy = 'unsent' | 'refused' | 'throttled';
+/**
+ * Why a request is known not to have rung anyone. `given_up` is the exception: nobody knows, and the campaign's own
+ * `doubt.then: "redial"` says to dial again all the same; it counts as a try.
+ */
+type NotPlacedWhy = 'unsent' | 'refused' | 'throttled' | 'given_up';
 
 export type AttemptState =
   /** Durable; the request may leave between `sendAt` and `sendBy` and at no other time. Moved by the dialer, else by the sweeper. */

@@ -56,7 +56,11 @@ export type RetryPolicy = {
 export type DoubtPolicy = {
   /** Delays from the doubt to each look-up. */
   readonly lookUps: readonly Duration[];
-  readonly then: 'hold';
+  /**
+   * What becomes of it once the look-ups are spent. `hold`: a person decides. `redial`: the campaign's owner accepted
+   * that someone may be rung twice; it is still not done before the first call cannot be open any more, and it counts.
+   */
+  readonly then: 'hold' | 'redial';
 };
 
 /** What the dialer needs to know of a checked campaign file: options as checked, every default filled in. */
@@ -64,6 +68,8 @@ export type Plan = {
   readonly version: number;
   /** The campaign file, byte for byte, or the flags that stood for one. */
   readonly specText: string;
+  /** The column whose values its contacts are known by; null: their numbers. Another one would make everybody new. */
+  readonly identity: string | null;
   readonly agent: AgentId;
   readonly agentKind: 'managed' | 'line';
   readonly lines: readonly Line[];

@@ -30,6 +30,11 @@ export function talkingDeadline(startedAt: Instant, plan: Plan): Instant {
   return startedAt + plan.maxCallDurationMinutes * MINUTE + TALK_SLACK;
 }
 
+/** A doubt is not redialed before this, whatever a campaign accepts (I1): until then its call may ring, or be listed late. */
+export function redialFrom(attempt: Attempt): Instant {
+  return Math.max(attempt.sendBy + REQUEST_TIMEOUT + 15 * MINUTE, attempt.longestEnd);
+}
+
 /** The instant of look-up number `done + 1` of a doubt: the campaign's own, then three late ones, then one a day. */
 export function nextLookUp(since: Instant, done: number, attempt: Attempt, plan: Plan): Instant {
   const early = plan.doubt.lookUps[done];

@@ -68,6 +68,17 @@ function again(
   return closed(rules, now) ?? { is: 'ready', dueAt: Math.max(endedAt + after, now) };
 }
 
+/** May a doubt whose look-ups are spent be dialed again by itself? Its try stays counted: it may have rung. */
+export function mayRedial(contact: Contact, rules: Rules, now: Instant): boolean {
+  const { plan, campaign } = rules;
+  return (
+    plan.doubt.then === 'redial' &&
+    campaign.is === 'running' &&
+    contact.attempts < plan.retry.maxAttempts &&
+    closed(rules, now) === null
+  );
+}
+
 /** After a request that provably rang nobody: uncounted, with waits and budgets of its own. `contact.misses` includes it. */
 export function afterMiss(
   contact: Contact,

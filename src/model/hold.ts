@@ -1,6 +1,5 @@
 /** What an attempt's change means for its contact, whether it is the contact's current attempt or one it had given up. */
 import type { Attempt, AttemptState } from './attempt.ts';
-import { isOpen } from './attempt.ts';
 import type { Contact, ContactState } from './contact.ts';
 import type { AttemptId } from './ids.ts';
 import type { Instant } from './time.ts';
@@ -17,6 +16,9 @@ type Holding =
   | { readonly is: 'in_progress'; readonly dueAt: Instant }
   | { readonly is: 'in_doubt' | 'needs_review'; readonly dueAt: Instant; readonly lookUps: number };
 
+type NotPlaced = Extract<AttemptState, { is: 'not_placed' }>;
+type Missed = NotPlaced & { readonly why: 'unsent' | 'refused' | 'throttled' };
+
 const NO_MISSES = { unsent: 0, refused: 0, throttled: 0 } as const;
 
 /** The attempt is open: the contact is held by it. */
@@ -26,8 +28,7 @@ export function hold(at: At, state: AttemptState, holding: Holding, event: strin
   if (heldByAnother !== null && heldByAnother !== attempt.id) return { ...besides(at.contact, attempt), event, cause };
   const contact: Contact = {
     ...at.contact,
-    // An attempt that had been written off as not placed did ring after all: it counts.
-    attempts: at.contact.attempts + (isOpen(at.attempt) || at.attempt.state.is === 'ended' ? 0 : 1),
+    attempts: at.contact.attempts + (uncounted(at.attempt) ? 1 : 0),
     misses: state.is === 'placed' ? NO_MISSES : at.contact.misses,
     state: { ...holding, attempt: attempt.id },
     version: at.contact.version + 1,
@@ -46,7 +47,8 @@ export function end(
   const holder = currentAttempt(at.contact);
   if (holder !== null && holder !== attempt.id) return { ...besides(at.contact, attempt), event: 'ended', cause };
   const wasMissed = at.attempt.state.is === 'not_placed';
-  const counted: Contact = { ...at.contact, attempts: at.contact.attempts + (wasMissed ? 1 : 0), misses: NO_MISSES };
+  const attempts = at.contact.attempts + (uncounted(at.attempt) ? 1 : 0);
+  const counted: Contact = { ...at.contact, attempts, misses: NO_MISSES };
   // `ready` is withdrawn: the queue must not dial someone whose earlier call is known by now. What a person or an
   // earlier call has ended stays ended.
   const stays = holder === null && counted.state.is !== 'ready' && !wasMissed;
@@ -62,12 +64,7 @@ export function end(
 }
 
 /** The attempt provably rang nobody: it is not counted. */
-export function miss(
-  at: At,
-  state: Extract<AttemptState, { is: 'not_placed' }>,
-  cause: string,
-  next: (contact: Contact) => ContactState,
-): Moved {
+export function miss(at: At, state: Missed, cause: string, next: (contact: Contact) => ContactState): Moved {
   const attempt = moved(at.attempt, state);
   const holder = currentAttempt(at.contact);
   if (holder !== attempt.id) {
@@ -86,6 +83,23 @@ export function miss(
     disposition: after.is === 'exhausted' && state.why === 'refused' ? ('refused' as const) : missed.disposition,
   };
   return { contact, attempt, event: state.why, cause };
+}
+
+/** The look-ups are spent and the campaign says to dial again: the try stays counted, because it may have rung. */
+export function giveUp(at: At, state: NotPlaced, cause: string, dueAt: Instant): Moved {
+  const contact: Contact = { ...at.contact, state: { is: 'ready', dueAt }, version: at.contact.version + 1 };
+  return { contact, attempt: moved(at.attempt, state), event: state.why, cause };
+}
+
+/** Two calls carry one attempt's id: only one request ever left this ledger, so somebody else rings its contacts. */
+export function secondCall(at: At, callId: string): Moved {
+  const attempt = moved(at.attempt, at.attempt.state);
+  return { ...besides(at.contact, attempt), event: 'second_call', cause: callId };
+}
+
+/** An attempt that had been written off as not placed: should it have rung after all, it counts. */
+function uncounted({ state }: Attempt): boolean {
+  return state.is === 'not_placed' && state.why !== 'given_up';
 }
 
 /** The attempt a contact is held by; null when none. */

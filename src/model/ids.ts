@@ -9,9 +9,9 @@ export type E164 = Brand<string, 'E164'>;
 export type DestinationKey = Brand<string, 'DestinationKey'>;
 /** Keyed digest of a contact's own key (its `id` column, else its number). */
 export type ContactKey = Brand<string, 'ContactKey'>;
-/** Random, says nothing about the person. */
+/** Made of when it was loaded and of luck; says nothing about the person. */
 export type ContactId = Brand<string, 'ContactId'>;
-/** The campaign's name as a slug; unique in a ledger. */
+/** The campaign's name as a slug, see `campaignId`; unique in a ledger. */
 export type CampaignId = Brand<string, 'CampaignId'>;
 /** `od1.<ledger>.<campaign>.<contact>.<seq>` */
 export type AttemptId = Brand<string, 'AttemptId'>;
@@ -42,12 +42,45 @@ export function parseAttemptId(text: unknown): AttemptIdParts | undefined {
   return { ledger, campaign: campaign as CampaignId, contact: contact as ContactId, seq: Number(seq) };
 }
 
-/** `Spring Reminders (2)` → `spring-reminders-2`: lower case, no dots, so that it can stand in an attempt id. */
+/** Two names that differ in case, spaces and dashes alone are one name. */
+export function sameName(a: string, b: string): boolean {
+  return plainName(a) === plainName(b);
+}
+
+const SLUG_LENGTH = 64;
+
+/**
+ * `Spring Reminders` → `spring-reminders`: no dots, so that it can stand in an attempt id. A name that a slug cannot
+ * hold (`Kunden/Süd`, `顧客`) ends in a digest of it: two campaigns must never become one because their names look alike.
+ */
 export function campaignId(name: string): CampaignId {
-  const slug = name
+  const plain = plainName(name);
+  const slug = plain
     .normalize('NFKD')
-    .toLowerCase()
+    .replace(/\p{M}+/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
-  return (slug === '' ? 'campaign' : slug.slice(0, 64)) as CampaignId;
+  if (slug === plain && slug !== '' && slug.length <= SLUG_LENGTH) return slug as CampaignId;
+  const digest = fnv1a(plain);
+  const room = SLUG_LENGTH - digest.length - 1;
+  return `${slug === '' ? 'campaign' : slug.slice(0, room).replace(/-+$/, '')}-${digest}` as CampaignId;
+}
+
+function plainName(name: string): string {
+  return name
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[\s\p{Pd}_]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+}
+
+/** FNV-1a, 32 bits, as seven characters of base32: the same on every machine, and no secret. */
+function fnv1a(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    hash = Math.imul(hash ^ (code & 0xff), 0x01000193);
+    hash = Math.imul(hash ^ (code >>> 8), 0x01000193);
+  }
+  return (hash >>> 0).toString(32).padStart(7, '0');
 }

@@ -5,13 +5,14 @@
  * Evidence (`alive`, `over`) is applied in any state; inference (`silence`, `not_found`) never undoes evidence;
  * a contact in doubt is freed by evidence, by a provable absence of a request, or by a person, never by time.
  */
-import type { Attempt, AttemptState } from './attempt.ts';
+import { callIdOf, type Attempt, type AttemptState } from './attempt.ts';
 import type { Contact } from './contact.ts';
-import { nextLookUp, RENEWALS, ringingDeadline, talkingDeadline } from './deadlines.ts';
+import { nextLookUp, redialFrom, RENEWALS, ringingDeadline, talkingDeadline } from './deadlines.ts';
 import type { AttemptEvent, Verdict } from './events.ts';
-import { afterEnd, afterMiss, type Rules } from './follow-up.ts';
-import { end, hold, miss, type Moved } from './hold.ts';
-import type { Instant } from './time.ts';
+import { afterEnd, afterMiss, mayRedial, type Rules } from './follow-up.ts';
+import { end, giveUp, hold, miss, secondCall, type Moved } from './hold.ts';
+import { BY_OPERATOR } from './resolve.ts';
+import { MINUTE, type Instant } from './time.ts';
 
 type StateName = AttemptState['is'];
 type EventName = AttemptEvent['is'];
@@ -33,6 +34,14 @@ type Table = { readonly [S in StateName]: { readonly [E in EventName]: Cell<S, E
 
 /** The cause of a doubt after a 429 to a request of several (DESIGN.md 9). */
 const THROTTLED_BATCH = 'http_429';
+
+/** The cause of a doubt about a call that is listed, and never began. */
+const STAYS_CREATED = 'stays_created';
+
+/** The end reason of an end that was only inferred. */
+const END_UNKNOWN = 'end_unknown';
+
+const isGuess = (endReason: string | null): boolean => endReason === END_UNKNOWN || endReason === BY_OPERATOR;
 
 const same = (): 'same' => 'same';
 
@@ -76,13 +85,17 @@ const found = (at: At<StateName>, event: Event<'alive'>, renewals: number, name:
     {
       is: 'in_progress',
       dueAt: started
-        ? talkingDeadline(event.startedAt ?? at.now, at.rules.plan)
+        ? talkingDeadline(plausible(at, event.startedAt), at.rules.plan)
         : ringingDeadline(at.now, renewals, at.rules.plan),
     },
     name,
     null,
   );
 };
+
+/** The provider's instant, as far as it can be true by our clock: waiting runs from it, and clocks may be hours apart. */
+const plausible = (at: At<StateName>, instant: Instant | null): Instant =>
+  Math.min(Math.max(instant ?? at.now, at.attempt.sendAt), at.now + MINUTE);
 
 const over = (at: At<StateName>, event: Event<'over'>): Moved =>
   end(
@@ -96,7 +109,7 @@ const over = (at: At<StateName>, event: Event<'over'>): Moved =>
       endReason: event.endReason,
     },
     event.endReason ?? event.disposition,
-    (contact) => afterEnd(contact, event, at.rules, at.now),
+    (contact) => afterEnd(contact, { ...event, endedAt: plausible(at, event.endedAt) }, at.rules, at.now),
   );
 
 const doubt = (at: At<'placing' | 'placed'>, cause: string): Moved => {
@@ -117,22 +130,28 @@ const silentCall = (at: At<'placed'>): Moved => {
   if (state.seen === 'started') {
     const startedAt = state.startedAt ?? at.now;
     const inferred = { disposition: 'answered', startedAt, endedAt: at.now } as const;
-    return end(
-      at,
-      { is: 'ended', callId: state.callId, ...inferred, endReason: 'end_unknown' },
-      'end_unknown',
-      (contact) => afterEnd(contact, inferred, at.rules, at.now),
+    return end(at, { is: 'ended', callId: state.callId, ...inferred, endReason: END_UNKNOWN }, END_UNKNOWN, (contact) =>
+      afterEnd(contact, inferred, at.rules, at.now),
     );
   }
   if (state.renewals < RENEWALS) return doubt(at, 'no_end_seen');
   const spent = at.rules.plan.doubt.lookUps.length;
   return hold(
     at,
-    { is: 'in_doubt', since: at.now, cause: 'stays_created', callId: state.callId, renewals: state.renewals },
+    { is: 'in_doubt', since: at.now, cause: STAYS_CREATED, callId: state.callId, renewals: state.renewals },
     { is: 'needs_review', dueAt: nextLookUp(at.now, spent, at.attempt, at.rules.plan), lookUps: spent },
     'needs_review',
-    'stays_created',
+    STAYS_CREATED,
   );
+};
+
+/** Seen again as it was when its waiting was given up: no news, and whoever looked because of the alarm moves it. */
+const stillCreated = (at: At<'in_doubt'>): Moved | 'same' => {
+  const { state } = at.contact;
+  if (state.is !== 'needs_review' || state.attempt !== at.attempt.id || state.dueAt > at.now) return 'same';
+  const lookUps = state.lookUps + 1;
+  const dueAt = Math.max(nextLookUp(at.attempt.state.since, lookUps, at.attempt, at.rules.plan), at.now + 1);
+  return hold(at, at.attempt.state, { is: 'needs_review', dueAt, lookUps }, 'still_created', null);
 };
 
 const lookedUp = (at: At<'in_doubt'>, event: Event<'not_found'>): Moved | 'same' => {
@@ -141,6 +160,10 @@ const lookedUp = (at: At<'in_doubt'>, event: Event<'not_found'>): Moved | 'same'
   // A 429 to a request of several rang nobody unless some of it went through: a look-up that shows none of it settles that.
   if (at.attempt.state.cause === THROTTLED_BATCH)
     return throttled(at, { is: 'throttled', code: THROTTLED_BATCH, retryAfter: null });
+  if (before.is === 'needs_review' && at.now >= redialFrom(at.attempt) && mayRedial(at.contact, at.rules, at.now)) {
+    const code = at.attempt.state.cause;
+    return giveUp(at, { is: 'not_placed', why: 'given_up', at: at.now, code }, 'doubt_then_redial', at.now);
+  }
   const lookUps = before.lookUps + 1;
   const spent = lookUps >= at.rules.plan.doubt.lookUps.length;
   const dueAt = Math.max(nextLookUp(at.attempt.state.since, lookUps, at.attempt, at.rules.plan), at.now + 1);
@@ -185,8 +208,10 @@ const TABLE: Table = {
     refused,
     throttled,
     unknown: same,
-    alive: (at, event) =>
-      found(at, event, at.attempt.state.callId === null ? 0 : at.attempt.state.renewals + 1, 'found'),
+    alive: (at, event) => {
+      if (at.attempt.state.cause === STAYS_CREATED && event.seen === 'created') return stillCreated(at);
+      return found(at, event, at.attempt.state.callId === null ? 0 : at.attempt.state.renewals + 1, 'found');
+    },
     over,
     silence: same,
     not_found: lookedUp,
@@ -199,9 +224,8 @@ const TABLE: Table = {
     unknown: same,
     // A late `started` never undoes an end.
     alive: same,
-    // An end that was only inferred gives way to the provider's own word for it; nothing else is reopened.
-    over: (at, event) =>
-      at.attempt.state.endReason === 'end_unknown' && event.endReason !== 'end_unknown' ? over(at, event) : 'same',
+    // An end that was inferred, or a person's word for it, gives way to the provider's own; nothing else is reopened.
+    over: (at, event) => (isGuess(at.attempt.state.endReason) && !isGuess(event.endReason) ? over(at, event) : 'same'),
     silence: same,
     not_found: same,
   },
@@ -230,6 +254,10 @@ export function transition(
   // Inference needs the alarm to have rung as the contact stands now: evidence may have moved it since it was read.
   const inference = event.is === 'silence' || event.is === 'not_found';
   if (inference && 'dueAt' in contact.state && contact.state.dueAt > now) return { is: 'same' };
+  const known = callIdOf(attempt);
+  if ('callId' in event && known !== null && event.callId !== known) {
+    return contact.rangTwice ? { is: 'same' } : { is: 'changed', ...secondCall({ contact, attempt }, event.callId) };
+  }
   // The table's type proves each cell fits its state and event; the look-up itself cannot be typed without this cast.
   const cell = TABLE[attempt.state.is][event.is] as (at: unknown, event: unknown) => Moved | 'same';
   const moved = cell({ contact, attempt, rules, now }, event);

@@ -55,6 +55,9 @@ export function preflight(facts: Preflight): readonly string[] {
     ['hours', plan.window === null ? 'at any time' : windowWords(plan.window)],
     ['when', whenWords(facts)],
   );
+  if (plan.doubt.then === 'redial') {
+    lines.push(['in doubt', 'dialed again without proof that it did not ring: SOMEBODY MAY RING TWICE (doubt.then)']);
+  }
   return lines.map(([label, text]) => `  ${label.padEnd(11)} ${text}`);
 }
 

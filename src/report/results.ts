@@ -87,7 +87,7 @@ function rowResult(record: RowRecord, body: Body, last: Attempt | null, note: Bo
       end_reason: last?.state.is === 'ended' ? last.state.endReason : null,
       summary: textOf(note?.['summary']),
       code: outcome.is === 'accepted' ? codeOf(outcome.contact, last) : outcome.code,
-      message: contact === null ? textOf(body?.['message']) : (textOf(note?.['error_message']) ?? standing(contact)),
+      message: contact === null ? textOf(body?.['message']) : messageOf(contact, note),
     },
     own: cellsOf(body),
   };
@@ -114,7 +114,14 @@ function attemptResult(record: RowRecord, body: Body, attempt: Attempt, note: Bo
   };
 }
 
+/** That somebody rang twice is what a reader of results must not overlook: it takes the code's place. */
+function messageOf(contact: Contact, note: Body): string {
+  const message = textOf(note?.['error_message']) ?? standing(contact);
+  return contact.rangTwice ? `rang twice, two calls were open at once: ${message}` : message;
+}
+
 function codeOf(contact: Contact, last: Attempt | null): string | null {
+  if (contact.rangTwice) return 'rang_twice';
   if ('reason' in contact.state) return contact.state.reason;
   return contact.state.is === 'ready' || last === null ? null : attemptCode(last);
 }

@@ -9,7 +9,11 @@ export type RunEnd =
   /** `--limit N` contacts were dialed. */
   | { readonly is: 'limit'; readonly left: number }
   /** Another engine has taken the account. */
-  | { readonly is: 'lost_lease' };
+  | { readonly is: 'lost_lease' }
+  /** The ledger can be written no more: a sentence that says why, and one that says how to mend it. */
+  | { readonly is: 'ledger_lost'; readonly message: string }
+  /** The operator no longer watches; the process that dials goes on. */
+  | { readonly is: 'detached'; readonly left: number };
 
 export type Progress = {
   readonly now: Instant;

@@ -20,9 +20,11 @@ export type StatusReport = {
     readonly canceled: number;
   };
   readonly dispositions: Readonly<Partial<Record<Disposition, number>>>;
+  /** Contacts of which two calls were open at once; not among the counts, which are states. */
+  readonly rang_twice: number;
 };
 
-export function statusReport(campaign: Campaign, counts: CampaignCounts): StatusReport {
+export function statusReport(campaign: Campaign, counts: CampaignCounts, rangTwice: number): StatusReport {
   const { states } = counts;
   return {
     name: campaign.name,
@@ -46,5 +48,6 @@ export function statusReport(campaign: Campaign, counts: CampaignCounts): Status
         counts.dispositions[name],
       ]),
     ),
+    rang_twice: rangTwice,
   };
 }

@@ -8,7 +8,12 @@ import { count, roughly } from './when.ts';
 import { DISPOSITIONS, type Disposition } from '../model/disposition.ts';
 
 /** Lines for a person; rejected rows come last because they are what is left to mend. */
-export function summarize(campaign: Campaign, counts: CampaignCounts, took: Duration | null): readonly string[] {
+export function summarize(
+  campaign: Campaign,
+  counts: CampaignCounts,
+  took: Duration | null,
+  rangTwice: number,
+): readonly string[] {
   const { states } = counts;
   const head = `${campaign.name}: ${count(totalContacts(counts), 'contact')}, ${count(counts.dialed, 'call')}`;
   const lines: string[] = [took === null ? head : `${head} in ${roughly(took)}`];
@@ -17,6 +22,7 @@ export function summarize(campaign: Campaign, counts: CampaignCounts, took: Dura
   };
   add(states.completed, `reached${among(counts, states.completed, REACHED)}`);
   add(states.exhausted, `${gaveUp(campaign)}${among(counts, states.exhausted, UNREACHED)}`);
+  add(rangTwice, 'of them RANG TWICE: two calls were open at once (outdial export shows whom)');
   add(states.needs_review, 'not sure it rang: look at them before you call again');
   add(states.in_doubt, 'not sure it rang yet: still being looked up');
   add(states.in_progress, 'ringing or on the phone');
@@ -46,7 +52,7 @@ function gaveUp(campaign: Campaign): string {
 }
 
 /** Codes that are policy (`skipped`); every other row code is wrong data (`rejected`). Source: row outcomes, D1. */
-const POLICY = new Set(['suppressed', 'on_dnc', 'duplicate', 'blank_row', 'already_called']);
+const POLICY = new Set(['suppressed', 'on_dnc', 'duplicate', 'blank_row', 'already_called', 'forgotten']);
 
 function reasons(counts: CampaignCounts, kind: 'skipped' | 'rejected'): string {
   const codes = Object.entries(counts.codes).filter(([code]) => POLICY.has(code) === (kind === 'skipped'));

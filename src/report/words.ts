@@ -83,6 +83,7 @@ const REASONS: Readonly<Record<string, string>> = {
   suppressed: 'asked not to be called',
   on_dnc: 'on a do-not-call list',
   duplicate: 'already in the list',
+  forgotten: 'forgotten on request',
   blank_row: 'empty row',
   already_called: 'was already called',
   call_canceled: 'the call was canceled',

@@ -1,8 +1,8 @@
-/** Finds the attempt a call report is about: by the attempt id it carries, by its call id, else by number and time. */
+/** Whose call a report is about: by the attempt id it carries, by its call id, else a guess by number and time. */
 import type { Attempt } from '../model/attempt.ts';
 import { callIdOf } from '../model/attempt.ts';
 import type { Contact } from '../model/contact.ts';
-import { parseAttemptId, type AttemptId } from '../model/ids.ts';
+import { parseAttemptId, type AttemptId, type AttemptIdParts } from '../model/ids.ts';
 import type { CallReport } from '../voice/port.ts';
 
 export type Open = {
@@ -16,49 +16,68 @@ export type Open = {
 export type Index = {
   readonly byId: ReadonlyMap<AttemptId, Open>;
   readonly byCall: ReadonlyMap<string, Open>;
-  /** Attempts whose call is not known yet, by the digits they dialed: I1 makes it one at most. */
-  readonly unboundTo: ReadonlyMap<string, Open>;
+  /** Doubts whose call is not known yet, by the digits they dialed. I1 makes it one at most; null where it is not. */
+  readonly unboundTo: ReadonlyMap<string, Open | null>;
 };
 
 export function indexOf(open: readonly Open[]): Index {
   const byId = new Map<AttemptId, Open>();
   const byCall = new Map<string, Open>();
-  const unboundTo = new Map<string, Open>();
+  const unboundTo = new Map<string, Open | null>();
   for (const one of open) {
     byId.set(one.attempt.id, one);
     const call = callIdOf(one.attempt);
     if (call !== null) byCall.set(call, one);
-    else if (one.attempt.state.is === 'in_doubt') unboundTo.set(one.to, one);
+    // Another attempt of ours open on that number, whatever its state, may be the one that rang.
+    unboundTo.set(one.to, !unboundTo.has(one.to) && isUnbound(one.attempt) ? one : null);
   }
   return { byId, byCall, unboundTo };
 }
 
-/** Whose call it is: an open attempt of ours, one of ours that is no longer open, or nobody of this ledger. */
+function isUnbound({ state }: Attempt): boolean {
+  return state.is === 'in_doubt' && state.callId === null;
+}
+
 export type Bound =
   | { readonly is: 'open'; readonly open: Open }
-  | { readonly is: 'ours'; readonly attempt: AttemptId }
+  /** An attempt of this ledger that is not among the open ones, or that the ledger does not know. */
+  | { readonly is: 'ours'; readonly attempt: AttemptId; readonly named: AttemptIdParts }
+  /** Carries no attempt id, and number and time fit a doubt: its call, if nothing else can be and nobody owns it. */
+  | { readonly is: 'fits'; readonly open: Open }
+  | { readonly is: 'other_ledger'; readonly ledger: string }
   | { readonly is: 'foreign' };
 
 export function bind(report: CallReport, index: Index, ledger: string): Bound {
   const named = parseAttemptId(report.attempt);
   if (named !== undefined && report.attempt !== null) {
-    if (named.ledger !== ledger) return { is: 'foreign' };
+    if (named.ledger !== ledger) return { is: 'other_ledger', ledger: named.ledger };
     const open = index.byId.get(report.attempt);
-    if (open === undefined) return { is: 'ours', attempt: report.attempt };
+    if (open === undefined) return { is: 'ours', attempt: report.attempt, named };
     // Our id on a call to somebody else is not evidence about our contact.
-    return report.to === null || sameNumber(report.to, open.to) ? { is: 'open', open } : { is: 'foreign' };
+    return mayBe(report, open.to) ? { is: 'open', open } : { is: 'foreign' };
   }
   const known = index.byCall.get(report.callId);
   if (known !== undefined) return { is: 'open', open: known };
   const candidate = report.to === null ? undefined : index.unboundTo.get(report.to);
-  if (candidate !== undefined && secondKey(report, candidate)) return { is: 'open', open: candidate };
-  return { is: 'foreign' };
+  return candidate != null && secondKey(report, candidate) ? { is: 'fits', open: candidate } : { is: 'foreign' };
 }
 
-/** Same `to` and `from`, outbound, and not older than our request: DESIGN.md 5. */
+/** Does a report that was asked for by call id speak of this attempt? A provider may mix up its own calls. */
+export function speaksOf(report: CallReport, open: Open): boolean {
+  const named = parseAttemptId(report.attempt);
+  return (named === undefined || report.attempt === open.attempt.id) && mayBe(report, open.to);
+}
+
+function mayBe(report: CallReport, to: string): boolean {
+  return report.to === null || sameNumber(report.to, to);
+}
+
+/**
+ * Same `to` and `from`, outbound, and not older than our request (DESIGN.md 5). To bind a stranger's call would free
+ * someone whose phone may be ringing; not to bind ours costs a person's look. A call without a start is left to the walk.
+ */
 function secondKey(report: CallReport, open: Open): boolean {
-  if (report.direction === 'inbound') return false;
-  if (report.from !== null && !sameNumber(report.from, open.from)) return false;
+  if (report.direction === 'inbound' || report.from === null || !sameNumber(report.from, open.from)) return false;
   return report.startTime === null || report.startTime >= open.attempt.sendAt - CLOCKS_APART;
 }
 
@@ -66,6 +85,6 @@ function secondKey(report: CallReport, open: Open): boolean {
 const CLOCKS_APART = 2_000;
 
 /** Either side may lack the country code or the plus. */
-function sameNumber(a: string, b: string): boolean {
+export function sameNumber(a: string, b: string): boolean {
   return a === b || (a.length >= 10 && b.endsWith(a)) || (b.length >= 10 && a.endsWith(b));
 }

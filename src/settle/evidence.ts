@@ -3,10 +3,11 @@ import type { Attempt } from '../model/attempt.ts';
 import type { Contact } from '../model/contact.ts';
 import type { AttemptEvent } from '../model/events.ts';
 import type { Rules } from '../model/follow-up.ts';
-import type { AttemptId, CampaignId } from '../model/ids.ts';
+import type { AttemptId, CallId, CampaignId } from '../model/ids.ts';
 import { transition } from '../model/transitions.ts';
 import { SECOND, type Instant } from '../model/time.ts';
-import type { Session } from '../session.ts';
+import { isLedgerLost, type Session } from '../session.ts';
+import { suspectCopy } from './adopt.ts';
 import { logLine } from './log-line.ts';
 import type { Change, LogLine, Personal } from '../store/port.ts';
 
@@ -34,14 +35,17 @@ export async function apply(
   let left = items;
   let fresh = held;
   while (left.length > 0) {
-    if (session.stopping === 'now') return;
+    if (session.broken !== null) return;
     try {
       left = await applyOnce(session, left, fresh);
     } catch (cause) {
+      if (isLedgerLost(session, cause)) return;
       // The ledger did not answer. Forgetting this would leave a person in doubt who is not; waiting costs a second.
       session.note = `the ledger cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`;
       await session.clock.sleep(session.clock.now() + SECOND);
     }
+    // Tried once even while stopping at once: that a request was never written is known now or never again.
+    if (session.stopping === 'now') return;
     fresh = undefined;
   }
 }
@@ -57,6 +61,7 @@ async function applyOnce(
   const tried: Known[] = [];
   const again: Known[] = [];
   const seen = new Set<string>();
+  const calls = new Map<CallId, AttemptId>();
   for (const item of items) {
     const current = held?.get(item.attempt) ?? (await read(session, item.attempt));
     if (current === undefined || (item.batch !== undefined && item.batch !== current.attempt.batch)) continue;
@@ -66,7 +71,7 @@ async function applyOnce(
     }
     const rules = await rulesOf(session, current.contact.campaign);
     if (rules === undefined) continue;
-    const change = changeOf(current, item, rules, now);
+    const change = changeOf(current, await claimed(session, current, item, calls), rules, now);
     if (change === undefined) continue;
     seen.add(current.contact.id);
     changes.push(change);
@@ -77,11 +82,27 @@ async function applyOnce(
     results.forEach((result, index) => {
       const item = tried[index];
       if (result.is === 'lost' && item !== undefined) again.push(item);
+      const change = changes[index];
+      if (result.is === 'done' && change?.log[0]?.event === 'second_call') suspectCopy(session);
     });
     session.wakes.dispatch.wake();
     session.wakes.sweep.wake();
   }
   return again;
+}
+
+/** A reply may name one call for two attempts: whose it is only the call itself can say, so the later claim is a doubt. */
+async function claimed(
+  session: Session,
+  { attempt }: Held,
+  item: Known,
+  calls: Map<CallId, AttemptId>,
+): Promise<Known> {
+  if (item.event.is !== 'accepted') return item;
+  const { callId } = item.event;
+  const owner = calls.get(callId) ?? (await session.store.attemptByCall(callId))?.id ?? attempt.id;
+  calls.set(callId, owner);
+  return owner === attempt.id ? item : { ...item, event: { is: 'unknown', cause: 'call_of_another_attempt' } };
 }
 
 function changeOf(current: Held, item: Known, rules: Rules, now: Instant): Change | undefined {

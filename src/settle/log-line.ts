@@ -24,3 +24,9 @@ export function waitingLine(before: Contact, after: Contact, cause: string, at: 
   const event = after.state.is === 'ready' ? 'deferred' : after.state.is;
   return logLine(before, after, { at, actor: 'engine', attempt: null, event, cause, evidence: null });
 }
+
+/** Something the engine found out that is about no contact in particular. */
+export function engineLine(event: string, at: Instant, evidence: LogLine['evidence']): LogLine {
+  const about = { campaign: null, contact: null, attempt: null, from: null, to: null };
+  return { at, actor: 'engine', ...about, event, cause: null, evidence };
+}

@@ -4,7 +4,7 @@ import { callIdOf } from '../model/attempt.ts';
 import type { AgentId, AttemptId } from '../model/ids.ts';
 import { HOUR, SECOND, type Duration } from '../model/time.ts';
 import type { Session } from '../session.ts';
-import type { Open } from './bind.ts';
+import { speaksOf, type Open } from './bind.ts';
 import { apply } from './evidence.ts';
 import { bodyOf, eventOf } from './report-event.ts';
 import { readOpen, walk } from './walk.ts';
@@ -64,6 +64,8 @@ export async function lookAt(session: Session, open: Open): Promise<boolean | nu
   if (call === null) return null;
   const read = await session.voice.call(call);
   if (read.is === 'failed') return read.why === 'not_found' ? false : null;
+  // Our call's id, and the provider shows somebody else's call for it: that says nothing of ours.
+  if (!speaksOf(read.value, open)) return false;
   const body = bodyOf(read.value);
   const event = eventOf(read.value, session.clock.now());
   await apply(session, [

@@ -23,7 +23,7 @@ export async function lookUp(session: Session, agent: AgentId, doubted: readonly
     if (found === null) answered = false;
   }
   if (unnamed.length === 0) return answered;
-  const result = await walk(session, agent, unnamed, PAGES);
+  const result = await walk(session, agent, unnamed, { pages: PAGES });
   if (result.failure !== null) {
     session.note = result.failure.message;
     return false;

@@ -1,16 +1,20 @@
 /** Walks an agent's newest calls and takes what they say of our attempts into the ledger. Proves presence, never absence. */
 import type { CallId, AgentId, AttemptId } from '../model/ids.ts';
-import { HOUR } from '../model/time.ts';
+import type { Instant } from '../model/time.ts';
 import { phaseOf } from '../model/disposition.ts';
 import type { Session } from '../session.ts';
 import type { CallReport, ReadFailure } from '../voice/port.ts';
+import { adoptAll, type Unknown } from './adopt.ts';
 import { bind, indexOf, type Open } from './bind.ts';
 import { apply, type Known } from './evidence.ts';
 import { bodyOf, eventOf } from './report-event.ts';
+import { holdsSlot, meetOtherLedger } from './strangers.ts';
 
 /** A walk ends when every open call was seen, and at the latest after this many pages past the needed ones. */
 const SPARE_PAGES = 2;
 const PAGE = 100;
+/** How far back a lost past is looked for: ten thousand calls. */
+const MOST_PAGES = 100;
 
 export type Walk = {
   readonly complete: boolean;
@@ -23,41 +27,166 @@ export type Walk = {
   readonly foreign: number;
 };
 
-/** Reads pages until all of `open` were seen, the list ends, or `pages` were read. */
-export async function walk(session: Session, agent: AgentId, open: readonly Open[], pages?: number): Promise<Walk> {
+export type Reach = {
+  /** As many pages, whatever they show. */
+  readonly pages?: number;
+  /** Back to calls that the ledger knows: to one of its own, or to one from before this. */
+  readonly knownSince?: Instant;
+};
+
+/** What one walk has come across so far. */
+type Found = {
+  readonly seen: Set<AttemptId>;
+  readonly calls: CallReport[];
+  /** Calls that carry no attempt id and fit a doubt, by that doubt: two of them are no evidence of either. */
+  readonly fits: Map<AttemptId, { readonly open: Open; readonly reports: CallReport[] }>;
+  readonly unknown: Unknown[];
+  foreign: number;
+};
+
+/** Reads pages until all of `open` were seen, the list ends, or as far as `reach` says. */
+export async function walk(session: Session, agent: AgentId, open: readonly Open[], reach: Reach = {}): Promise<Walk> {
   const index = indexOf(open);
-  const seen = new Set<AttemptId>();
-  const calls: CallReport[] = [];
-  const most = pages ?? Math.ceil(open.length / PAGE) + SPARE_PAGES;
-  let foreign = 0;
+  const found: Found = { seen: new Set(), calls: [], fits: new Map(), unknown: [], foreign: 0 };
+  const back = reach.knownSince !== undefined;
+  const most = reach.pages ?? (back ? MOST_PAGES : Math.ceil(open.length / PAGE) + SPARE_PAGES);
   let after: string | null = null;
-  for (let page = 0; page < most; page++) {
+  let failure: ReadFailure | null = null;
+  let complete = false;
+  for (let page = 0; page < most && !complete; page++) {
     const read = await session.voice.calls(agent, after);
-    if (read.is === 'failed') return { complete: false, failure: read, seen, calls, foreign };
-    const now = session.clock.now();
-    const known: Known[] = [];
-    const held = new Map<AttemptId, Open>();
-    for (const report of read.value.calls) {
-      calls.push(report);
-      if (isTold(session, report) && !index.byCall.has(report.callId)) continue;
-      const bound = bind(report, index, session.ledger);
-      if (bound.is === 'foreign') {
-        if (phaseOf(report.status) === 'started' && (report.startTime ?? 0) > now - 8 * HOUR) foreign += 1;
-        continue;
-      }
-      const id = bound.is === 'open' ? bound.open.attempt.id : bound.attempt;
-      if (bound.is === 'open') {
-        seen.add(id);
-        held.set(id, bound.open);
-      }
-      known.push(knownOf(session, id, report));
+    if (read.is === 'failed') {
+      failure = read;
+      break;
     }
-    await apply(session, known, held);
+    const ground = await takePage(session, agent, index, page, read.value.calls, found);
     after = read.value.next;
-    if (after === null) return { complete: true, failure: null, seen, calls, foreign };
-    if (pages === undefined && seen.size === open.length) break;
+    complete = after === null;
+    const allSeen = reach.pages === undefined && found.seen.size === open.length;
+    if (allSeen && (!back || ground || isOlder(read.value.calls, reach.knownSince ?? 0))) break;
   }
-  return { complete: false, failure: null, seen, calls, foreign };
+  await takeFitting(session, found);
+  await takeUnknown(session, found);
+  const { seen, calls, foreign } = found;
+  return { complete, failure, seen, calls, foreign };
+}
+
+/** True when the page shows a call that the ledger knew, and none of ours that it did not. */
+async function takePage(
+  session: Session,
+  agent: AgentId,
+  index: ReturnType<typeof indexOf>,
+  page: number,
+  calls: readonly CallReport[],
+  found: Found,
+): Promise<boolean> {
+  const now = session.clock.now();
+  const known: Known[] = [];
+  const held = new Map<AttemptId, Open>();
+  const unknownBefore = found.unknown.length;
+  let ours = 0;
+  for (const report of calls) {
+    found.calls.push(report);
+    const firstSeen = noteListed(session, agent, report, now);
+    if (isTold(session, report) && !index.byCall.has(report.callId)) {
+      ours += 1;
+      continue;
+    }
+    const bound = bind(report, index, session.ledger);
+    switch (bound.is) {
+      case 'open':
+        ours += 1;
+        found.seen.add(bound.open.attempt.id);
+        held.set(bound.open.attempt.id, bound.open);
+        known.push(knownOf(session, bound.open.attempt.id, report));
+        break;
+      case 'ours':
+        if (session.reported.has(report.callId)) break;
+        if ((await session.store.attempt(bound.attempt)) === undefined) found.unknown.push({ report, ...bound });
+        else {
+          ours += 1;
+          known.push(knownOf(session, bound.attempt, report));
+        }
+        break;
+      case 'fits':
+        if (isNewEnough(report, bound.open, firstSeen, page)) fit(found, bound.open, report);
+        break;
+      case 'other_ledger':
+        await meetOtherLedger(session, bound.ledger, report);
+        if (holdsSlot(report, now)) found.foreign += 1;
+        break;
+      case 'foreign':
+        if (holdsSlot(report, now)) found.foreign += 1;
+    }
+  }
+  await apply(session, known, held);
+  return ours > 0 && found.unknown.length === unknownBefore;
+}
+
+function fit({ fits }: Found, open: Open, report: CallReport): void {
+  const so = fits.get(open.attempt.id);
+  if (so === undefined) fits.set(open.attempt.id, { open, reports: [report] });
+  else so.reports.push(report);
+}
+
+/** One candidate only, and one that no attempt owns: an earlier try of the same person looks just like it. */
+async function takeFitting(session: Session, found: Found): Promise<void> {
+  for (const { open, reports } of found.fits.values()) {
+    const free: CallReport[] = [];
+    for (const report of reports) {
+      if ((await session.store.attemptByCall(report.callId)) === undefined) free.push(report);
+    }
+    const [only] = free;
+    if (only === undefined || free.length > 1) continue;
+    found.seen.add(open.attempt.id);
+    await apply(session, [knownOf(session, open.attempt.id, only)]);
+  }
+}
+
+async function takeUnknown(session: Session, found: Found): Promise<void> {
+  if (found.unknown.length === 0) return;
+  const adopted = await adoptAll(session, found.unknown);
+  for (const { attempt, report } of adopted) await apply(session, [knownOf(session, attempt, report)]);
+}
+
+/**
+ * A call without a start is not dated: it is new only if this session had read the list before the request, did not see
+ * it then, and finds it on the newest page now.
+ */
+function isNewEnough(
+  { startTime }: CallReport,
+  { attempt }: Open,
+  firstSeen: { readonly at: Instant; readonly since: Instant },
+  page: number,
+): boolean {
+  if (startTime !== null) return true;
+  return page === 0 && firstSeen.since < attempt.sendAt && firstSeen.at >= attempt.sendAt;
+}
+
+const REMEMBERED = 5_000;
+
+/** When this session's lists first showed a call that cannot be dated, and since when it has looked. */
+function noteListed(
+  session: Session,
+  agent: AgentId,
+  report: CallReport,
+  now: Instant,
+): { at: Instant; since: Instant } {
+  let listed = session.listed.get(agent);
+  // Forgetting single calls would make old ones look new; so all is forgotten at once, and "since" with it.
+  if (listed === undefined || listed.calls.size > REMEMBERED) {
+    listed = { since: now, calls: new Map() };
+    session.listed.set(agent, listed);
+  }
+  if (report.startTime !== null || report.attempt !== null) return { at: now, since: listed.since };
+  const at = listed.calls.get(report.callId) ?? now;
+  listed.calls.set(report.callId, at);
+  return { at, since: listed.since };
+}
+
+function isOlder(calls: readonly CallReport[], than: Instant): boolean {
+  const starts = calls.flatMap(({ startTime }) => startTime ?? []);
+  return starts.length > 0 && Math.max(...starts) < than;
 }
 
 /** What a call says of itself, as far as it can still be news. */
@@ -80,8 +209,6 @@ function knownOf(session: Session, attempt: AttemptId, report: CallReport): Know
     ...(body === undefined ? {} : { body }),
   };
 }
-
-const REMEMBERED = 5_000;
 
 function remember(told: Map<CallId, string>, call: CallId, state: string): void {
   told.delete(call);

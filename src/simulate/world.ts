@@ -9,15 +9,31 @@ import type { Duration, Instant } from '../model/time.ts';
 import { Heap } from './heap.ts';
 import type { Random } from './random.ts';
 
-type Happening = { readonly at: Instant; readonly key: number; readonly seq: number; readonly run: () => void };
+type Happening = {
+  readonly at: Instant;
+  readonly key: number;
+  readonly seq: number;
+  readonly run: () => void;
+  /** A sleep; everything else that is pending is under way. */
+  readonly idle: boolean;
+  /** A sleep that was woken: nothing happens any more at its end. */
+  over: boolean;
+};
 
 /** Lets everything that the last event woke run until it waits again. */
 export type Turn = () => Promise<void>;
+
+/**
+ * Asked before time moves on. When everybody is asleep, nothing can change before the instant it answers, and whoever
+ * sleeps sleeps until then: a sleep that ends late is what any clock may give, and a week of heartbeats is spared.
+ */
+export type Lull = (asleep: boolean) => Promise<Instant>;
 
 export class World {
   #now: Instant;
   #seq = 0;
   #generation = 0;
+  #underWay = 0;
   readonly #heap = new Heap<Happening>(
     (a, b) => a.at < b.at || (a.at === b.at && (a.key < b.key || (a.key === b.key && a.seq < b.seq))),
   );
@@ -44,8 +60,7 @@ export class World {
   }
 
   at(at: Instant, run: () => void): void {
-    this.#seq += 1;
-    this.#heap.push({ at: Math.max(at, this.#now), key: this.#random(), seq: this.#seq, run });
+    this.#push(at, run, false);
   }
 
   after(delay: Duration, run: () => void): void {
@@ -73,15 +88,14 @@ export class World {
       monotonic: () => this.#now,
       sleep: (until: Instant, wake?: Wake) =>
         this.promise<void>((settle) => {
-          let over = false;
           const once = (): void => {
-            if (over) return;
-            over = true;
+            if (end.over) return;
+            end.over = true;
             stop();
             settle();
           };
           let stop = (): unknown => undefined;
-          this.at(until, once);
+          const end = this.#push(until, once, true);
           // A wake is an event as well: whoever is woken runs in a turn of its own.
           if (wake !== undefined) stop = wake.listen(() => this.after(0, once));
         }),
@@ -89,18 +103,32 @@ export class World {
   }
 
   /** Runs events until `done` says so, nothing is left, or the time is up. Returns what ended it. */
-  async run(done: () => boolean, until: Instant): Promise<'done' | 'idle' | 'late'> {
+  async run(done: () => boolean, until: Instant, lull?: Lull): Promise<'done' | 'idle' | 'late'> {
     for (;;) {
       await this.#turn();
       if (done()) return 'done';
-      const next = this.#heap.pop();
+      let next = this.#heap.pop();
+      while (next?.over === true) next = this.#heap.pop();
       if (next === undefined) return 'idle';
-      if (next.at > until) {
+      const asleep = this.#underWay === 0;
+      const calm = lull !== undefined && next.at > this.#now ? await lull(asleep) : this.#now;
+      const at = asleep ? Math.max(next.at, calm) : Math.max(next.at, this.#now);
+      if (at > until) {
         this.#heap.push(next);
         return 'late';
       }
-      this.#now = next.at;
+      this.#now = at;
+      if (!next.idle) this.#underWay -= 1;
       next.run();
     }
+  }
+
+  #push(at: Instant, run: () => void, idle: boolean): Happening {
+    this.#seq += 1;
+    if (!idle) this.#underWay += 1;
+    const key = this.#random();
+    const happening = { at: Math.max(at, this.#now), key, seq: this.#seq, run, idle, over: false };
+    this.#heap.push(happening);
+    return happening;
   }
 }

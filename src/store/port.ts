@@ -36,6 +36,8 @@ export type LogLine = {
   readonly evidence: Readonly<Record<string, string | number | boolean | null>> | null;
 };
 export type LoggedLine = LogLine & { readonly seq: number; readonly hash: string };
+/** The end of the chain: whoever keeps it can tell later that nothing before it was rewritten. */
+export type LogHead = Pick<LoggedLine, 'seq' | 'hash'>;
 
 /** Personal data: the only table with numbers, names, provider bodies. Keyed by a random owner id. */
 export type Personal = {
@@ -54,6 +56,7 @@ export type Change = {
   readonly contact: { readonly from: number; readonly to: Contact };
   readonly attempt?: { readonly from: number | 'new'; readonly to: Attempt };
   readonly log: readonly LogLine[];
+  /** Kept only for an owner whose `row` is there: what arrives of somebody who was forgotten is not remembered again. */
   readonly personal?: readonly Personal[];
 };
 
@@ -96,6 +99,9 @@ export type LoadRowResult =
   /** Known from an earlier load with other data; `updated` when it was never dialed and takes the new data at publish. */
   | { readonly is: 'changed'; readonly contact: ContactId; readonly updated: boolean };
 
+/** `known`: the contact that was dialed, and its key is another. */
+export type CalledBefore = { readonly row: number; readonly personal: Personal; readonly known: ContactId };
+
 export type LoadSummary = {
   readonly added: number;
   readonly unchanged: number;
@@ -112,6 +118,12 @@ export type RowRecord = {
   readonly outcome:
     | { readonly is: 'accepted'; readonly contact: Contact }
     | { readonly is: 'rejected' | 'skipped'; readonly code: string };
+};
+
+export type Erased = {
+  readonly notes: number;
+  /** False while another process's reading keeps the erased bytes in the ledger's journal: erase again later. */
+  readonly gone: boolean;
 };
 
 export type CampaignCounts = {
@@ -154,8 +166,14 @@ export type Store = {
   /**
    * One short transaction of a few hundred rows. An accepted row whose key is already taken is not added and its result
    * says so; the loader then hands the same row over again as `skipped: duplicate` or `rejected: duplicate_conflict`.
+   * A rejected or skipped row takes the place of a contact that this load added under the same owner.
    */
   addRows(load: number, rows: readonly LoadRow[]): Promise<readonly LoadRowResult[]>;
+  /**
+   * Rows of contacts this load adds although their destination was dialed in this campaign, for a contact that the load
+   * does not name; by row, those after `after`.
+   */
+  calledBefore(load: number, after: number, limit: number): Promise<readonly CalledBefore[]>;
   /**
    * Everything the load added becomes visible in one transaction, and rejected/skipped rows of earlier loads of the same
    * list are replaced by this load's. Staged changes of never-dialed contacts (and moved row numbers) follow in short
@@ -197,9 +215,17 @@ export type Store = {
   personalOf(owner: string): Promise<readonly Personal[]>;
   /** Owners whose `row` data holds the text (case-insensitive), for `why`. */
   searchPersonal(text: string, limit: number): Promise<readonly string[]>;
+  /** Erases all that is known of these owners, what waits for a load's publication included. */
+  erase(owners: readonly string[]): Promise<Erased>;
+  /** Overwrites a note that exists; one that does not is not made. */
+  replacePersonal(notes: readonly Personal[]): Promise<void>;
   rowByOwner(owner: string): Promise<(RowRecord & { readonly campaign: CampaignId }) | undefined>;
   contactsByDestination(destination: DestinationKey): Promise<readonly Contact[]>;
   contactByKey(campaign: CampaignId, key: ContactKey): Promise<Contact | undefined>;
+  /** Contacts of which two calls were open at once. Counted when somebody asks, not while dialing. */
+  rangTwice(campaign: CampaignId): Promise<number>;
+  /** Null while the log is empty. */
+  logHead(): Promise<LogHead | null>;
   log(
     filter: { readonly contact?: ContactId; readonly campaign?: CampaignId },
     after: number,

@@ -107,6 +107,8 @@ export type Voice = {
   call(id: CallId): Promise<Read<CallReport>>;
   /** Newest first; `after` is the `next` of the page before. Presence in a page is evidence, absence is none. */
   calls(agent: AgentId, after: string | null): Promise<Read<CallPage>>;
+  /** Erases what was said in a call that has ended; its record stays. Irreversible, and the same when asked twice. */
+  erase(id: CallId): Promise<Read<null>>;
   agent(id: AgentId): Promise<Read<AgentInfo>>;
   phoneNumber(id: LineId): Promise<Read<PhoneNumber>>;
   /** Every page. */

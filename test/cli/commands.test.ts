@@ -166,6 +166,9 @@ describe('run', () => {
         canceled: 0,
       },
       dispositions: { answered: 4 },
+      rang_twice: 0,
+      dialing: false,
+      engine: null,
     });
 
     const again = await desk.run(['run', 'campaign.json', '--yes']);

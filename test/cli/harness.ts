@@ -68,6 +68,7 @@ export function aDesk(env: Record<string, string>): Desk {
           interrupts.add(listener);
           return { stop: () => void interrupts.delete(listener) };
         },
+        operator: 'robin',
         packageDir: PACKAGE,
         version: '0.0.0',
       });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findRows } from '../../src/cli/find-rows.ts';
+import { makeHours } from '../../src/plan/hours.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
 import type { Store } from '../../src/store/port.ts';
 import { tell } from '../../src/report/why.ts';
@@ -24,6 +25,10 @@ async function story(query: string): Promise<readonly string[]> {
     body: (await store.personal([record.owner], 'row')).get(record.owner),
     attempts: contact === undefined ? [] : await store.attemptsOf(contact),
     log: contact === undefined ? [] : await store.log({ contact }, 0, 100),
+    notes: new Map(),
+    suppression: null,
+    dialing: null,
+    hours: makeHours(),
     now: T0 + 5_000,
     zone: 'UTC',
   });

@@ -76,6 +76,11 @@ const CALL_1 = {
   telephony_params: { ...CALL_3.telephony_params, to: '+14155550101', call_sid: 'CA00000000000000000000000000000001' },
   dynamic_variables: { outdial_attempt_id: 'od1.l3dg3r.reminders.c0ntact1.1' },
 };
+/** What was said is gone, and so is what it was said with. */
+const CALL_1_ERASED = {
+  ...Object.fromEntries(Object.entries(CALL_1).filter(([name]) => !['summary', 'dynamic_variables'].includes(name))),
+  redacted_at: '2026-10-05T15:30:00.000Z',
+};
 const TRANSCRIPT = [
   { role: 'assistant', text: 'Hello.', start_timestamp: 0.4, end_timestamp: 2.9 },
   { role: 'user', text: 'Hello, yes.', start_timestamp: 3.2, end_timestamp: 4.8 },
@@ -111,6 +116,18 @@ export const READING: readonly Pair[] = [
     source: '2 GET /agents/calls/{call_id}',
     request: get(MANAGED, '/agents/calls/ac_none'),
     response: { status: 404, body: refusal(null, 'Not found', 'There is no call ac_none.') },
+  },
+  {
+    name: 'erase a call that ended',
+    source: '2 DELETE /agents/calls/{call_id}',
+    request: { method: 'DELETE', path: '/agents/calls/ac_pairs_1', headers: headers(MANAGED) },
+    response: { status: 200, body: CALL_1_ERASED },
+  },
+  {
+    name: 'a call that goes on cannot be erased: a 400',
+    source: '2 DELETE /agents/calls/{call_id}',
+    request: { method: 'DELETE', path: '/agents/calls/ac_pairs_3', headers: headers(MANAGED) },
+    response: { status: 400, body: refusal(null, 'Bad request', 'The call ac_pairs_3 has not ended.') },
   },
   {
     name: 'the first page of phone numbers',

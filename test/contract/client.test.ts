@@ -83,6 +83,11 @@ const EXPECTED: Readonly<Record<string, readonly [Ask, object] | null>> = {
   'a list of calls without an agent is a 400': null,
   'one call that ended': [(voice) => voice.call('ac_pairs_1' as CallId), ok(CALL_1)],
   'an unknown call is a 404': [(voice) => voice.call('ac_none' as CallId), { is: 'failed', why: 'not_found' }],
+  'erase a call that ended': [(voice) => voice.erase('ac_pairs_1' as CallId), ok(null)],
+  'a call that goes on cannot be erased: a 400': [
+    (voice) => voice.erase('ac_pairs_3' as CallId),
+    { is: 'failed', why: 'invalid', status: 400 },
+  ],
   'the first page of phone numbers': [(voice) => voice.phoneNumbers({}), ok(NUMBERS)],
   'the next page of phone numbers, the last': [(voice) => voice.phoneNumbers({}), ok(NUMBERS)],
   'phone numbers of one type': [(voice) => voice.phoneNumbers({ type: 'sip_trunk' }), ok([NUMBERS[2]])],

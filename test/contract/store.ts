@@ -5,6 +5,7 @@ import type { AttemptState } from '../../src/model/attempt.ts';
 import { DISPOSITIONS } from '../../src/model/disposition.ts';
 import type { Store } from '../../src/store/port.ts';
 import { commitContract } from './store/commit.ts';
+import { eraseContract } from './store/erase.ts';
 import { CAMPAIGN, accepted, callId, campaign, contact, evidence, load, now, placing } from './store/given.ts';
 import { loadsContract } from './store/loads.ts';
 import { readsContract } from './store/reads.ts';
@@ -28,6 +29,7 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 
     describe('commit', () => commitContract(store));
     describe('loads', () => loadsContract(store));
+    describe('erase', () => eraseContract(store));
     describe('reads', () => readsContract(store));
 
     test('gives back exactly what was put', async () => {

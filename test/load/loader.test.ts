@@ -44,6 +44,7 @@ function campaign(): Campaign {
     plan: {
       version: 1,
       specText: '{}',
+      identity: null,
       agent: 'agent' as AgentId,
       agentKind: 'managed',
       lines: [],

@@ -77,7 +77,7 @@ describe('a campaign file', () => {
       schedule: { start_at: '2026-12-01T09:00:00-05:00', end_at: '2026-12-04T18:00:00Z' },
       retry: { max_attempts: 3, no_answer: { after: '90m' }, failed: { after: '1d' } },
       suppression: ['do-not-call.txt'],
-      doubt: { look_ups: ['1s', '1m'], then: 'hold' },
+      doubt: { look_ups: ['1s', '1m'], then: 'redial', accept_double_ring_risk: true },
       compliance: { preset: 'none', purpose: 'appointment' },
       allow_us_territories: true,
       allow_toll_free: true,
@@ -96,7 +96,7 @@ describe('a campaign file', () => {
       // What is not said keeps its default.
       retry: { maxAttempts: 3, after: { no_answer: 90 * 60_000, busy: 15 * 60_000, failed: 86_400_000 } },
       suppression: [resolve('some', 'where', 'do-not-call.txt')],
-      doubt: { lookUps: [1000, 60_000] },
+      doubt: { lookUps: [1000, 60_000], then: 'redial' },
       compliance: { preset: 'none', purpose: 'appointment' },
       allowUsTerritories: true,
       extraUsAreaCodes: ['621'],
@@ -161,7 +161,14 @@ describe('a campaign file', () => {
   it.each<[string, object, string]>([
     ['limits', { limits: { budget_usd: 5 } }, 'does not enforce limits yet'],
     ['another preset', { compliance: { preset: 'us_safe' } }, 'applies no rules of law yet'],
-    ['redial', { doubt: { then: 'redial' } }, 'never redials them by itself'],
+    ['redial', { doubt: { then: 'redial' } }, 'only "accept_double_ring_risk": true beside it allows'],
+    [
+      'redial with a no',
+      { doubt: { then: 'redial', accept_double_ring_risk: false } },
+      '"redial" may ring somebody twice',
+    ],
+    ['the risk for nothing', { doubt: { accept_double_ring_risk: true } }, 'has no effect without "then": "redial"'],
+    ['the risk elsewhere', { accept_double_ring_risk: true }, 'Write it as "doubt": {"then": "redial"'],
     ['always without none', { window: 'always' }, 'only "compliance": {"preset": "none"} allows'],
     ['an empty window', { window: { from: '18:00', to: '09:00' } }, 'must be later than from ("18:00"), not "09:00".'],
     ['an abbreviated zone', { window: { from: '09:00', to: '18:00', timezone: 'IST' } }, 'not "IST".'],

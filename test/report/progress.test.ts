@@ -138,7 +138,7 @@ describe('painter', () => {
 
 describe('counts', () => {
   it('status adds up to the rows read, with the keys machines rely on', () => {
-    const report = statusReport(aCampaign(), someCounts());
+    const report = statusReport(aCampaign(), someCounts(), 0);
     expect(report).toEqual({
       name: 'demo',
       state: 'running',
@@ -155,6 +155,7 @@ describe('counts', () => {
         canceled: 0,
       },
       dispositions: { answered: 7, no_answer: 2, busy: 1 },
+      rang_twice: 0,
     });
     expect(Object.values(report.counts).reduce((a, b) => a + b)).toBe(report.rows);
   });
@@ -171,7 +172,7 @@ describe('counts', () => {
   });
 
   it('a summary is in plain words', () => {
-    expect(summarize(aCampaign(), someCounts(), 21_000)).toEqual([
+    expect(summarize(aCampaign(), someCounts(), 21_000, 0)).toEqual([
       'demo: 20 contacts, 12 calls in 21s',
       '      7  reached: 7 answered',
       '      3  gave up after up to 3 tries: 2 no answer, 1 busy',
@@ -181,5 +182,8 @@ describe('counts', () => {
       '      3  left out: 2 already in the list, 1 asked not to be called',
       '      4  rows rejected: 3 missing country code, 1 toll free',
     ]);
+    expect(summarize(aCampaign(), someCounts(), null, 1)).toContain(
+      '      1  of them RANG TWICE: two calls were open at once (outdial export shows whom)',
+    );
   });
 });

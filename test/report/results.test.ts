@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { resultLines } from '../../src/cli/result-file.ts';
+import type { ContactId } from '../../src/model/ids.ts';
 import { ownFile } from '../../src/load/own-files.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
 import type { Store } from '../../src/store/port.ts';
@@ -62,4 +63,20 @@ it('a line an attempt, and none for rows never dialed', async () => {
     'ended',
     'in_doubt',
   ]);
+});
+
+it('whoever rang twice is not overlooked: the code says so, and the message', async () => {
+  const store = await aStore();
+  const contact = (await store.contact('c2' as ContactId))!;
+  const to = { ...contact, rangTwice: true, version: contact.version + 1 };
+  await store.commit([{ contact: { from: contact.version, to }, log: [] }], {});
+  for await (const line of resultLines(store, DEMO, { format: 'jsonl', attempts: false })) {
+    const row = JSON.parse(line) as Record<string, unknown>;
+    expect(row['code'] === 'rang_twice').toBe(row['row'] === 2);
+    if (row['row'] !== 2) continue;
+    expect(row).toMatchObject({
+      disposition: 'answered',
+      message: 'rang twice, two calls were open at once: answered',
+    });
+  }
 });

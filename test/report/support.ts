@@ -21,6 +21,7 @@ export function aCampaign(more: Partial<Campaign> = {}): Campaign {
     plan: {
       version: 1,
       specText: '{}',
+      identity: null,
       agent: 'agent_sandbox' as AgentId,
       agentKind: 'managed',
       lines: [{ id: 'ap_sandbox' as LineId, number: '+14155550100', provider: 'cartesia', callsPerSecond: 1 }],

@@ -28,6 +28,7 @@ export function makePlan(over: Partial<Plan> = {}): Plan {
   return {
     version: 1,
     specText: '{}',
+    identity: null,
     agent: 'agent_1' as AgentId,
     agentKind: 'managed',
     lines: [makeLine()],

@@ -2,6 +2,8 @@
 import { pipeline, Readable } from 'node:stream';
 import { parse, type Info } from 'csv-parse';
 import { userError } from '../../model/errors.ts';
+import { undoDefuse } from '../csv-safety.ts';
+import { asideOf, unmended } from '../mended.ts';
 import { showCell } from '../messages.ts';
 import { ownFile, type OwnFile } from '../own-files.ts';
 import { newlines } from '../text.ts';
@@ -15,7 +17,7 @@ type Parsed = { readonly record: readonly string[]; readonly line: number };
 /** `head` is the beginning of the text, `text` all of it. */
 export async function openCsv(name: string, head: string, text: AsyncIterable<string>): Promise<OpenList> {
   const declared = declaredDelimiter(head);
-  const delimiter = declared ?? (/\.(tsv|tab)$/i.test(name) ? '\t' : findDelimiter(head));
+  const delimiter = declared ?? findDelimiter(head, /\.(tsv|tab)$/i.test(name) ? '\t' : ',');
   const records = parseRecords(name, delimiter, text);
   try {
     if (declared !== undefined) await records.next();
@@ -28,7 +30,7 @@ export async function openCsv(name: string, head: string, text: AsyncIterable<st
     if (second.done === true) {
       throw userError('no_rows', 'The file has a header and no rows.', undefined, { file: name });
     }
-    return { name, columns: header.columns, rows: rawRows(second.value, records, header, own) };
+    return { name, columns: header.columns, rows: rawRows(name, second.value, records, header, own) };
   } catch (error) {
     await records.return(undefined);
     throw error;
@@ -76,6 +78,7 @@ async function* parseRecords(
 }
 
 async function* rawRows(
+  name: string,
   first: Parsed,
   rest: AsyncGenerator<Parsed, undefined>,
   header: Header,
@@ -83,17 +86,23 @@ async function* rawRows(
 ): AsyncGenerator<RawRow> {
   let row = 2;
   try {
-    yield rawRow(row, first, header, own);
+    yield rawRow(name, row, first, header, own);
     for await (const record of rest) {
       row += 1;
-      yield rawRow(row, record, header, own);
+      yield rawRow(name, row, record, header, own);
     }
   } finally {
     await rest.return(undefined);
   }
 }
 
-function rawRow(row: number, { record, line }: Parsed, header: Header, own: OwnFile | undefined): RawRow {
+function rawRow(
+  name: string,
+  row: number,
+  { record, line }: Parsed,
+  header: Header,
+  own: OwnFile | undefined,
+): RawRow {
   const cells: Record<string, Cell> = {};
   const stray: string[] = [];
   record.forEach((text, at) => {
@@ -102,7 +111,15 @@ function rawRow(row: number, { record, line }: Parsed, header: Header, own: OwnF
     if (typeof column === 'string') define(cells, column, cell);
     else if (column === undefined && cell.trim() !== '') stray.push(cell);
   });
-  return { row, line, cells, issues: ragged(row, line, record.length, header, stray) };
+  const { why } = own ?? {};
+  const ours = (at: number): string => undoDefuse(record[at] ?? '').trim();
+  const before = why === undefined ? null : unmended({ row, line }, ours(why.code), ours(why.message), cells);
+  if (before !== null) return { row, line, cells, ...before };
+  const issues = ragged(row, line, record.length, header, stray);
+  const [issue] = issues;
+  if (issue === undefined) return { row, line, cells, issues };
+  const beyond = stray.length === 0 ? '' : JSON.stringify(stray);
+  return { row, line, cells, issues, aside: asideOf(issue.message, name, row, beyond) };
 }
 
 /** Own property whatever its name: `__proto__` is a header like any other. */

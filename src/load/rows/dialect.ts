@@ -12,16 +12,21 @@ export function declaredDelimiter(head: string): Delimiter | undefined {
   return DECLARED.exec(head)?.[1] as Delimiter | undefined;
 }
 
-/** The candidate that splits the header and agrees best with the records after it; a comma when none does. */
-export function findDelimiter(head: string): Delimiter {
+/**
+ * The candidate that splits the header and agrees best with the records after it, whatever the file is called; `usual`,
+ * what its name promises, when none does.
+ */
+export function findDelimiter(head: string, usual: Delimiter = ','): Delimiter {
   const counts = countPerRecord(head);
   const [header, ...rest] = counts;
-  let best: Delimiter = ',';
+  let best: Delimiter = usual;
   let bestScore = 0;
   DELIMITERS.forEach((delimiter, at) => {
     const inHeader = header?.[at] ?? 0;
     if (inHeader === 0) return;
     const agree = rest.filter((record) => record[at] === inHeader).length;
+    // A comma within the one header of a TSV is a comma.
+    if (delimiter !== usual && agree === 0 && rest.length > 0 && usual !== ',') return;
     // Agreement first: a header "Name, first;Phone" has both, but its rows have one.
     const score = (rest.length === 0 ? 1 : agree / rest.length) * 1000 + Math.min(inHeader, 999);
     if (score > bestScore) {

@@ -1,5 +1,6 @@
 /** The header of a CSV: which cell belongs to which column, and whether it is a header at all. */
 import { userError } from '../../model/errors.ts';
+import { showCell } from '../messages.ts';
 
 export type Header = {
   /** The user's headers, in order. */
@@ -24,6 +25,7 @@ export function checkHeader(name: string, raw: readonly (string | null)[], line:
       place,
     );
   }
+  refuseNul(name, columns, line);
   const seen = new Set<string>();
   for (const column of columns) {
     if (seen.has(column)) {
@@ -44,4 +46,13 @@ export function checkHeader(name: string, raw: readonly (string | null)[], line:
 function looksLikeNumber(cell: string): boolean {
   const digits = cell.replace(/\D/g, '').length;
   return /^[+('=\d][\d\s().'"=+/-]*$/.test(cell) && (cell.includes('+') ? digits >= 7 : digits >= 10);
+}
+
+/** A name with a NUL in it prints like another one, and no campaign file can name it. */
+export function refuseNul(name: string, columns: readonly string[], line?: number): void {
+  const damaged = columns.find((column) => column.includes('\0'));
+  if (damaged === undefined) return;
+  const message = `The column name "${showCell(damaged)}" holds a NUL byte: the file is damaged here.`;
+  const place = line === undefined ? { file: name } : { file: name, line };
+  throw userError('nul_byte', message, 'Save the list again as CSV UTF-8.', place);
 }

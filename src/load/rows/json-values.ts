@@ -5,7 +5,8 @@ import { userError } from '../../model/errors.ts';
 
 /** `array`: the elements of one top-level array. `lines`: one value a line. */
 export type JsonLayout = 'array' | 'lines';
-export type JsonText = { readonly text: string; readonly line: number };
+/** `keys`: of the row's own object, as often as they stand there. */
+export type JsonText = { readonly text: string; readonly line: number; readonly keys: number };
 
 const DEPTH_LIMIT = 64;
 const VALUE_LIMIT = 4 * 1024 * 1024;
@@ -29,6 +30,11 @@ class Cutter {
   /** The line of the value's first character; 0 while only blanks were seen. */
   #started = 0;
   #line = 1;
+  /** Characters before this chunk, and before this line. */
+  #before = 0;
+  #lineStart = 0;
+  #lastWasCr = false;
+  #keys = 0;
   #depth = 0;
   #inString = false;
   #escaped = false;
@@ -44,7 +50,8 @@ class Cutter {
     let from = 0;
     for (let at = 0; at < chunk.length; at += 1) {
       const char = chunk[at] ?? '';
-      if (char === '\n') this.#line += 1;
+      if (char === '\n' || char === '\r') this.#newline(char, at);
+      else this.#lastWasCr = false;
       const borders = this.#follow(char);
       if (!borders) {
         if (this.#started === 0 && char.trim() !== '') this.#started = this.#line;
@@ -56,6 +63,14 @@ class Cutter {
       this.#border(char, value !== undefined);
     }
     this.#keep(chunk.slice(from));
+    this.#before += chunk.length;
+  }
+
+  /** A CR LF is one line end; a CR alone is one too. */
+  #newline(char: string, at: number): void {
+    if (char === '\r' || !this.#lastWasCr) this.#line += 1;
+    this.#lastWasCr = char === '\r';
+    this.#lineStart = this.#before + at + 1;
   }
 
   *end(): Generator<JsonText> {
@@ -74,6 +89,7 @@ class Cutter {
         {
           file: this.#name,
           line: this.#line,
+          column: this.#before - this.#lineStart + 1,
         },
       );
     }
@@ -82,7 +98,7 @@ class Cutter {
   /** True where a value ends: a comma or bracket of the array itself, or the end of a line. */
   #follow(char: string): boolean {
     if (this.#layout === 'lines') {
-      if (char === '\n') {
+      if (char === '\n' || char === '\r') {
         this.#inString = false;
         this.#escaped = false;
         this.#depth = 0;
@@ -111,6 +127,7 @@ class Cutter {
       this.#depth -= 1;
       return own === 1 && this.#depth === 0;
     }
+    if (char === ':' && this.#depth === own + 1) this.#keys += 1;
     return own === 1 && char === ',' && this.#depth === 1;
   }
 
@@ -144,7 +161,8 @@ class Cutter {
   #take(last: string): JsonText | undefined {
     this.#keep(last);
     const text = this.#parts.join('').trim();
-    const value = text === '' ? undefined : { text, line: this.#started };
+    const value = text === '' ? undefined : { text, line: this.#started, keys: this.#keys };
+    this.#keys = 0;
     this.#parts = [];
     this.#size = 0;
     this.#started = 0;

@@ -1,6 +1,8 @@
 /** JSON arrays of objects and JSON Lines to raw rows, streaming. */
+import { parseTree } from 'jsonc-parser';
 import { userError } from '../../model/errors.ts';
 import { parseExact } from '../exact-json.ts';
+import { asideOf } from '../mended.ts';
 import { showCell } from '../messages.ts';
 import type { Cell, OpenList, RawRow, RowIssue } from '../types.ts';
 import { jsonValues, type JsonLayout, type JsonText } from './json-values.ts';
@@ -19,23 +21,40 @@ async function* jsonRows(name: string, layout: JsonLayout, text: AsyncIterable<s
   }
 }
 
-function rawRow(name: string, layout: JsonLayout, row: number, { text, line }: JsonText): RawRow {
+function rawRow(name: string, layout: JsonLayout, row: number, { text, line, keys }: JsonText): RawRow {
+  const damaged = (code: string, message: string, hint: string, cells: RawRow['cells'] = {}): RawRow => {
+    const issue: RowIssue = { row, line, code, severity: 'error', value: text.slice(0, 64), message, hint };
+    return { row, line, cells, issues: [issue], aside: asideOf(message, name, row, text) };
+  };
   let value: unknown;
   try {
     value = parseExact(text);
   } catch {
     // In an array nothing after a broken element can be trusted; a line stands alone.
     if (layout === 'array') throw userError('not_json', 'This row is not valid JSON.', undefined, { file: name, line });
-    return { row, line, cells: {}, issues: [issue(row, line, 'not_json', text, 'is not valid JSON.')] };
+    return damaged('not_json', `${showCell(text)} is not valid JSON.`, AN_OBJECT);
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return { row, line, cells: value as Record<string, Cell>, issues: [] };
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return damaged('wrong_type', `${showCell(text)} is not an object.`, AN_OBJECT);
   }
-  return { row, line, cells: {}, issues: [issue(row, line, 'wrong_type', text, 'is not an object.')] };
+  const cells = value as Record<string, Cell>;
+  if (Object.keys(cells).length === keys) return { row, line, cells, issues: [] };
+  return damaged('duplicate_key', duplicateKey(text), 'Keep one of them: nobody can tell which one is meant.', cells);
 }
 
-function issue(row: number, line: number, code: string, text: string, what: string): RowIssue {
-  const value = text.slice(0, 64);
-  const hint = 'Every row is an object such as {"phone": "+1…", "first_name": "Ann"}.';
-  return { row, line, code, severity: 'error', value, message: `${showCell(text)} ${what}`, hint };
+const AN_OBJECT = 'Every row is an object such as {"phone": "+1…", "first_name": "Ann"}.';
+
+/** JSON.parse takes the last of two silently; it may be the wrong person's number. Only looked for where the counts differ. */
+function duplicateKey(text: string): string {
+  const seen = new Map<unknown, string>();
+  for (const { children: [key, value] = [] } of parseTree(text)?.children ?? []) {
+    if (key === undefined || value === undefined) continue;
+    const written = text.slice(value.offset, value.offset + value.length);
+    const first = seen.get(key.value);
+    if (first !== undefined) {
+      return `The key "${showCell(key.value)}" stands twice in this row, with ${showCell(first)} and with ${showCell(written)}.`;
+    }
+    seen.set(key.value, written);
+  }
+  return 'A key stands twice in this row.';
 }

@@ -1,7 +1,9 @@
 /** Rows that come as objects (JSON, JSON Lines, a caller's own rows): the columns are the keys of the first rows. */
 import { userError } from '../../model/errors.ts';
+import { unmended } from '../mended.ts';
 import { ownFile } from '../own-files.ts';
 import type { Cell, OpenList, RawRow } from '../types.ts';
+import { refuseNul } from './header.ts';
 
 /** Keys that first appear later are kept with their row, but are no columns. */
 const LOOK_AHEAD = 100;
@@ -26,25 +28,34 @@ export async function openObjects(name: string, rows: AsyncGenerator<RawRow>): P
     await rows.return(undefined);
     throw error;
   }
+  refuseNul(name, [...columns]);
   const own = ownFile([...columns]);
   if (own === undefined) return { name, columns: [...columns], rows: replay(first, rows) };
   // An export as JSON Lines: its values were not defused, so only our columns go and the user's names come back.
   const names = new Map([...columns].map((column, at) => [column, own.headers[at] ?? null]));
   const kept = [...names.values()].filter((header) => header !== null);
-  return { name, columns: kept, rows: renamed(replay(first, rows), names) };
+  return { name, columns: kept, rows: renamed(replay(first, rows), names, own.why !== undefined) };
 }
 
 async function* renamed(
   rows: AsyncGenerator<RawRow>,
   names: ReadonlyMap<string, string | null>,
+  rejects: boolean,
 ): AsyncGenerator<RawRow> {
   for await (const row of rows) {
     const cells = Object.entries(row.cells).flatMap(([key, cell]): [string, Cell][] => {
       const header = names.has(key) ? names.get(key) : key;
       return header === null || header === undefined ? [] : [[header, cell]];
     });
-    yield { ...row, cells: Object.fromEntries(cells) };
+    const own = Object.fromEntries(cells);
+    const before = rejects ? unmended(row, textOf(row, '_code'), textOf(row, '_message'), own) : null;
+    yield { ...row, ...before, cells: own };
   }
+}
+
+function textOf({ cells }: RawRow, name: string): string {
+  const cell = Object.hasOwn(cells, name) ? cells[name] : '';
+  return typeof cell === 'string' ? cell.trim() : '';
 }
 
 async function* replay(first: readonly RawRow[], rest: AsyncGenerator<RawRow>): AsyncGenerator<RawRow> {

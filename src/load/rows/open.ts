@@ -66,6 +66,7 @@ async function openText(name: string, text: AsyncGenerator<string>): Promise<Ope
     const start = head.trimStart();
     if (start === '') throw userError('file_empty', 'The file is empty.', undefined, { file: name });
     const all = chain(head, text);
+    refuseOther(name, start);
     switch (formatOf(name, start)) {
       case 'json':
         return await openJson(name, 'array', all);
@@ -94,6 +95,22 @@ async function openText(name: string, text: AsyncGenerator<string>): Promise<Ope
   }
 }
 
+/** A file under another name than what it holds: read as that, every row of it would be nonsense. */
+function refuseOther(name: string, start: string): void {
+  const refuse = (what: string, instead: string, hint: string): Error =>
+    userError('unsupported_format', `This is ${what}, not ${instead}.`, hint, { file: name });
+  if (/^<(?:!doctype|html|head|body|table|\?xml|!--)/i.test(start)) {
+    const what = /^<\?xml/i.test(start) ? 'XML' : 'HTML';
+    throw refuse(what, 'a list of contacts', 'Export the list as CSV; a page saved in a browser is no export.');
+  }
+  if (/\.(csv|tsv|tab|psv)$/i.test(name) && /^(?:\[\s*[[{\]"]|\{\s*["}])/.test(start)) {
+    throw refuse('JSON', 'CSV', 'Name the file .json, or .jsonl where each line is an object.');
+  }
+  if (/\.(jsonl|ndjson)$/i.test(name) && /^\[\s*(?:[[{\]]|$)/.test(start)) {
+    throw refuse('one JSON array', 'JSON Lines', 'Name the file .json.');
+  }
+}
+
 /** The extension says what is meant; the text decides where it does not. */
 function formatOf(name: string, start: string): 'json' | 'jsonl' | 'csv' | 'object' | 'scalar' {
   if (/\.(csv|tsv|tab|psv)$/i.test(name)) return 'csv';
@@ -104,7 +121,7 @@ function formatOf(name: string, start: string): 'json' | 'jsonl' | 'csv' | 'obje
 }
 
 function isJsonLines(start: string): boolean {
-  const [first, ...rest] = start.split('\n');
+  const [first, ...rest] = start.split(/\r\n|\n|\r/);
   if (rest.join('').trim() === '') return false;
   try {
     JSON.parse(first ?? '');

@@ -4,6 +4,8 @@
 import { userError } from '../../model/errors.ts';
 
 const CELL_LIMIT = 1024 * 1024;
+/** How far the end of a cell that is too long is looked for: whether its quote is closed decides what to mend. */
+const SEARCH_LIMIT = 32 * CELL_LIMIT;
 
 type Where = 'start' | 'bare' | 'quoted' | 'closing';
 
@@ -33,6 +35,7 @@ export class QuoteWatch {
 
   end(): void {
     if (this.#where === 'quoted') throw this.#unclosed();
+    if (this.#size > CELL_LIMIT) throw this.#tooLarge(this.#openedAt);
   }
 
   #step(char: string, isNewline: boolean): void {
@@ -50,6 +53,7 @@ export class QuoteWatch {
         }
         // `"abc"def` on one line is a person's typing; after a line end it is a quote that belonged to a later row.
         if (!ends && this.#line > this.#openedAt) throw this.#unclosed();
+        if (this.#size > CELL_LIMIT) throw this.#tooLarge(this.#openedAt);
         break;
       case 'start':
         if (char === '"') {
@@ -69,11 +73,13 @@ export class QuoteWatch {
   #grow(): void {
     this.#size += 1;
     if (this.#size <= CELL_LIMIT) return;
-    if (this.#where === 'quoted') throw this.#unclosed(' A cell may hold 1 MiB.');
-    throw userError('cell_too_large', 'A cell of this line holds more than 1 MiB.', 'Is this a list of contacts?', {
-      file: this.#name,
-      line: this.#line,
-    });
+    if (this.#where !== 'quoted') throw this.#tooLarge(this.#line);
+    if (this.#size > SEARCH_LIMIT) throw this.#unclosed(' A cell may hold 1 MiB.');
+  }
+
+  #tooLarge(line: number): Error {
+    const hint = 'Is this a list of contacts?';
+    return userError('cell_too_large', 'A cell of this line holds more than 1 MiB.', hint, { file: this.#name, line });
   }
 
   #unclosed(more = ''): Error {

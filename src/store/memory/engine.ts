@@ -17,17 +17,9 @@ export function memoryEngine(tables: Tables): Pick<Store, EngineReads | Lookups 
   return {
     async due({ campaign, now, windowKeys, domesticOnly, limit }) {
       const byKey = tables.ready.get(campaign);
-      const found: Contact[] = [];
-      for (const key of windowKeys === null ? (byKey?.keys() ?? []) : new Set(windowKeys)) {
-        let taken = 0;
-        for (const contact of byKey?.get(key)?.items ?? []) {
-          if (taken >= limit) break;
-          if (dueAt(contact) > now || (domesticOnly && !contact.domestic)) continue;
-          taken += 1;
-          found.push(contact);
-        }
-      }
-      return found.sort(byPick).slice(0, limit);
+      const keys = windowKeys === null ? [...(byKey?.keys() ?? [])] : [...new Set(windowKeys)];
+      const rung = keys.map((key) => rungIn(byKey?.get(key)?.items ?? [], now, domesticOnly));
+      return leastOf(rung, limit);
     },
     async windowKeys(campaign) {
       return [...(tables.ready.get(campaign)?.keys() ?? [])].sort(byText);
@@ -53,7 +45,7 @@ export function memoryEngine(tables: Tables): Pick<Store, EngineReads | Lookups 
     },
     async openAttempts(account) {
       const found: { contact: Contact; attempt: Attempt }[] = [];
-      for (const attempt of [...tables.open.values()].sort((a, b) => byText(a.id, b.id))) {
+      for (const attempt of tables.openInOrder()) {
         const contact = tables.contacts.get(attempt.contact);
         if (attempt.account === account && contact !== undefined) found.push({ contact, attempt });
       }
@@ -86,6 +78,34 @@ export function memoryEngine(tables: Tables): Pick<Store, EngineReads | Lookups 
   };
 }
 
+/** Those of a list in the order they are dialed in whose alarm has rung. */
+function* rungIn(items: readonly Contact[], now: Instant, domesticOnly: boolean): Generator<Contact, undefined> {
+  const last = items.at(-1);
+  for (const contact of items) {
+    // Within a priority whoever comes after is due later still; thousands may wait for their next try.
+    if (dueAt(contact) > now && contact.priority === last?.priority) return;
+    if (dueAt(contact) <= now && (!domesticOnly || contact.domestic)) yield contact;
+  }
+}
+
+/** The first of several ordered lists taken together; few are asked for. */
+function leastOf(lists: readonly Generator<Contact, undefined>[], limit: number): Contact[] {
+  const heads = lists.map((list) => list.next().value);
+  const found: Contact[] = [];
+  while (found.length < limit) {
+    let at = -1;
+    let least: Contact | undefined;
+    for (let nth = 0; nth < heads.length; nth++) {
+      const head = heads[nth];
+      if (head !== undefined && (least === undefined || byPick(head, least) < 0)) [at, least] = [nth, head];
+    }
+    if (least === undefined) break;
+    found.push(least);
+    if (found.length < limit) heads[at] = lists[at]?.next().value;
+  }
+  return found;
+}
+
 function dueAt(contact: Contact): Instant {
   return dueAtOf(contact) ?? Infinity;
 }
@@ -102,7 +122,7 @@ function commit(tables: Tables, changes: readonly Change[], guards: Guards): Com
     if (because !== undefined) return { is: 'lost', because, current: tables.contacts.get(change.contact.to.id) };
     if (change.attempt !== undefined) tables.putAttempt(change.attempt.to);
     tables.putContact(change.contact.to);
-    for (const note of change.personal ?? []) tables.putPersonal(note);
+    for (const note of change.personal ?? []) tables.notePersonal(note);
     tables.append(change.log);
     return { is: 'done' };
   });

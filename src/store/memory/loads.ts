@@ -2,7 +2,7 @@
 import type { Contact } from '../../model/contact.ts';
 import type { CampaignId, ContactId, ContactKey } from '../../model/ids.ts';
 import { loadReplaced } from '../failure.ts';
-import type { LoadRow, LoadRowResult, LoadSummary, LogLine, Personal, Store } from '../port.ts';
+import type { CalledBefore, LoadRow, LoadRowResult, LoadSummary, LogLine, Personal, Store } from '../port.ts';
 import { atRow, mayTakeNewData, withNewData } from '../reload.ts';
 import type { Outcome, Tables } from './tables.ts';
 
@@ -12,14 +12,15 @@ type Load = {
   readonly campaign: CampaignId;
   readonly list: string;
   readonly mentioned: Map<ContactKey, { readonly row: number; readonly digest: string }>;
-  readonly added: { readonly contact: Contact; readonly digest: string; readonly personal: Personal }[];
+  /** By their id. */
+  readonly added: Map<string, { readonly contact: Contact; readonly digest: string; readonly personal: Personal }>;
   readonly outcomes: { readonly outcome: Outcome; readonly personal: Personal }[];
   readonly known: Map<ContactId, Staged>;
   unchanged: number;
   changed: number;
 };
 
-export function memoryLoads(tables: Tables): Pick<Store, 'beginLoad' | 'addRows' | 'publishLoad' | 'abandonLoad'> {
+export function memoryLoads(tables: Tables): Pick<Store, 'beginLoad' | 'addRows' | 'calledBefore' | 'publishLoad' | 'abandonLoad'> {
   const loads = new Map<number, Load>();
   let last = 0;
 
@@ -33,13 +34,16 @@ export function memoryLoads(tables: Tables): Pick<Store, 'beginLoad' | 'addRows'
     async beginLoad(campaign, list) {
       for (const [id, load] of loads) if (load.campaign === campaign) loads.delete(id);
       last += 1;
-      const nothing = { mentioned: new Map(), added: [], outcomes: [], known: new Map(), unchanged: 0, changed: 0 };
+      const nothing = { mentioned: new Map(), added: new Map(), outcomes: [], known: new Map(), unchanged: 0, changed: 0 };
       loads.set(last, { campaign, list, ...nothing });
       return last;
     },
     async addRows(id, rows) {
       const load = loadOf(id);
       return rows.map((row) => addRow(tables, load, row));
+    },
+    async calledBefore(id, after, limit) {
+      return calledBefore(tables, loadOf(id), after).slice(0, limit);
     },
     async publishLoad(id, log) {
       const summary = publish(tables, loadOf(id), log);
@@ -56,6 +60,7 @@ function addRow(tables: Tables, load: Load, row: LoadRow): LoadRowResult {
   const { outcome, personal, digest } = row;
   if (outcome.is !== 'accepted') {
     const { campaign, list } = load;
+    load.added.delete(personal.owner);
     load.outcomes.push({
       outcome: { campaign, list, row: row.row, owner: personal.owner, is: outcome.is, code: outcome.code },
       personal,
@@ -68,7 +73,7 @@ function addRow(tables: Tables, load: Load, row: LoadRow): LoadRowResult {
   load.mentioned.set(contact.key, { row: row.row, digest });
   const known = tables.contactByKey(load.campaign, contact.key);
   if (known === undefined) {
-    load.added.push({ contact, digest, personal });
+    load.added.set(contact.id, { contact, digest, personal });
     return { is: 'added' };
   }
   if (tables.digests.get(known.id) === digest) {
@@ -80,6 +85,22 @@ function addRow(tables: Tables, load: Load, row: LoadRow): LoadRowResult {
   load.changed += 1;
   load.known.set(known.id, { row: row.row, update: updated ? { ...row, contact } : null });
   return { is: 'changed', contact: known.id, updated };
+}
+
+function calledBefore(tables: Tables, load: Load, after: number): CalledBefore[] {
+  const dialed = new Map<string, ContactId>();
+  for (const contact of tables.contacts.values()) {
+    if (contact.campaign !== load.campaign || contact.seq === 0 || load.known.has(contact.id)) continue;
+    const first = dialed.get(contact.destination);
+    if (first === undefined || contact.id < first) dialed.set(contact.destination, contact.id);
+  }
+  if (dialed.size === 0) return [];
+  return [...load.added.values()]
+    .flatMap(({ contact, personal }) => {
+      const known = dialed.get(contact.destination);
+      return known === undefined || contact.row <= after ? [] : [{ row: contact.row, personal, known }];
+    })
+    .sort((a, b) => a.row - b.row);
 }
 
 function publish(tables: Tables, load: Load, log: readonly LogLine[]): LoadSummary {
@@ -101,7 +122,7 @@ function publish(tables: Tables, load: Load, log: readonly LogLine[]): LoadSumma
     tables.digests.set(id, update.digest);
     tables.putPersonal({ ...update.personal, owner: id });
   }
-  for (const { contact, digest, personal } of load.added) {
+  for (const { contact, digest, personal } of load.added.values()) {
     tables.putContact(contact);
     tables.digests.set(contact.id, digest);
     tables.putPersonal(personal);
@@ -116,5 +137,5 @@ function publish(tables: Tables, load: Load, log: readonly LogLine[]): LoadSumma
     tables.putPersonal(personal);
   }
   tables.append(log);
-  return { added: load.added.length, unchanged: load.unchanged, changed: load.changed, vanished };
+  return { added: load.added.size, unchanged: load.unchanged, changed: load.changed, vanished };
 }

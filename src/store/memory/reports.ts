@@ -8,8 +8,9 @@ import { byText } from './sorted.ts';
 import { recordOf, recordOfOutcome } from './tables.ts';
 import type { Tables } from './tables.ts';
 
-type Personal = 'personal' | 'personalOf' | 'searchPersonal';
-type Reports = 'counts' | 'rows' | 'rowByOwner' | 'contactsByDestination' | 'contactByKey' | 'log';
+type Personal = 'personal' | 'personalOf' | 'searchPersonal' | 'erase' | 'replacePersonal';
+type Reports =
+  'counts' | 'rows' | 'rowByOwner' | 'contactsByDestination' | 'contactByKey' | 'rangTwice' | 'logHead' | 'log';
 
 export function memoryReports(tables: Tables): Pick<Store, Personal | Reports> {
   return {
@@ -68,6 +69,17 @@ export function memoryReports(tables: Tables): Pick<Store, Personal | Reports> {
       }
       return found;
     },
+    async erase(owners) {
+      let notes = 0;
+      for (const owner of owners) {
+        notes += tables.personal.get(owner)?.size ?? 0;
+        tables.personal.delete(owner);
+      }
+      return { notes, gone: true };
+    },
+    async replacePersonal(notes) {
+      for (const note of notes) if (tables.personal.get(note.owner)?.has(note.key) === true) tables.putPersonal(note);
+    },
     async rowByOwner(owner) {
       const contact = tables.contacts.get(owner as ContactId);
       if (contact !== undefined) return { ...recordOf(contact), campaign: contact.campaign };
@@ -80,6 +92,13 @@ export function memoryReports(tables: Tables): Pick<Store, Personal | Reports> {
     },
     async contactByKey(campaign, key) {
       return tables.contactByKey(campaign, key);
+    },
+    async rangTwice(campaign) {
+      return [...tables.contacts.values()].filter((one) => one.campaign === campaign && one.rangTwice).length;
+    },
+    async logHead() {
+      const last = tables.log.at(-1);
+      return last === undefined ? null : { seq: last.seq, hash: last.hash };
     },
     async log(filter, after, limit) {
       const wanted = tables.log.filter(

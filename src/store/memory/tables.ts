@@ -46,11 +46,13 @@ export class Tables {
   readonly attemptsOf = new Map<ContactId, Set<AttemptId>>();
   readonly suppressed = new Map<DestinationKey, string>();
   readonly personal = new Map<string, Map<string, Personal['body']>>();
-  readonly log: LoggedLine[] = [];
+  readonly #log: LoggedLine[] = [];
+  #unsealed: LogLine[] = [];
   /** Ready contacts of a campaign, by window key, in the order they are dialed in. */
   readonly ready = new Map<CampaignId, Map<string, Sorted<Contact>>>();
   readonly readyAlarms = new Map<CampaignId, Sorted<Contact>>();
   readonly alarms = new Sorted<Contact>(byAlarm);
+  #ordered: readonly Attempt[] | null = null;
 
   contactByKey(campaign: CampaignId, key: ContactKey): Contact | undefined {
     const id = this.keys.get(`${campaign} ${key}`);
@@ -72,10 +74,17 @@ export class Tables {
     this.attempts.set(attempt.id, attempt);
     if (isOpen(attempt)) this.open.set(attempt.id, attempt);
     else this.open.delete(attempt.id);
+    this.#ordered = null;
     const call = callIdOf(attempt);
     if (call !== null) this.calls.set(call, attempt.id);
     const mine = this.attemptsOf.get(attempt.contact) ?? new Set<AttemptId>();
     this.attemptsOf.set(attempt.contact, mine.add(attempt.id));
+  }
+
+  /** The open attempts by id: asked for many times between two changes. */
+  openInOrder(): readonly Attempt[] {
+    this.#ordered ??= [...this.open.values()].sort((a, b) => byText(a.id, b.id));
+    return this.#ordered;
   }
 
   putPersonal({ owner, key, body }: Personal): void {
@@ -83,11 +92,23 @@ export class Tables {
     this.personal.set(owner, notes.set(key, body));
   }
 
+  /** Within a commit: nothing is remembered of somebody who was forgotten meanwhile. */
+  notePersonal(note: Personal): void {
+    if (this.personal.get(note.owner)?.has('row') === true) this.putPersonal(note);
+  }
+
   append(lines: readonly LogLine[]): void {
-    for (const line of lines) {
-      const previous = this.log.at(-1)?.hash ?? CHAIN_START;
-      this.log.push({ ...line, seq: this.log.length + 1, hash: sealOf(previous, line) });
+    this.#unsealed.push(...lines);
+  }
+
+  /** Sealed when somebody reads it: a simulation writes a hundred thousand lines that nobody does. */
+  get log(): readonly LoggedLine[] {
+    for (const line of this.#unsealed) {
+      const previous = this.#log.at(-1)?.hash ?? CHAIN_START;
+      this.#log.push({ ...line, seq: this.#log.length + 1, hash: sealOf(previous, line) });
     }
+    this.#unsealed = [];
+    return this.#log;
   }
 
   /** Every row read of a campaign, in no order. */

@@ -7,7 +7,7 @@ import type { Change, CommitResult, Guards, LostBecause } from '../port.ts';
 import { contactById, insertAttempt, updateAttempt, updateContact } from './contacts.ts';
 import type { Database } from './database.ts';
 import { appendLog } from './log.ts';
-import { putPersonal } from './personal.ts';
+import { notePersonal } from './personal.ts';
 import { visibleContact } from './visible.ts';
 
 // SQLite locks the whole ledger for a write, which is every lock of the port's order at once. Statement by statement
@@ -30,7 +30,7 @@ function apply(db: Database, { contact, attempt, log, personal }: Change): LostB
     must(updateAttempt(db, attempt.from, attempt.to, openMark(db, attempt.to)), attempt.to.id);
   }
   must(updateContact(db, contact.from, contact.to), contact.to.id);
-  for (const note of personal ?? []) putPersonal(db, note);
+  for (const note of personal ?? []) notePersonal(db, note);
   appendLog(db, log);
   return undefined;
 }

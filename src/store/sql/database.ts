@@ -68,6 +68,22 @@ export class Database {
     }
   }
 
+  /** Empties the journal: what is in it is in the file then. False when another process keeps reading its end. */
+  async foldJournal(): Promise<boolean> {
+    const patience = this.#patience;
+    const until = patience === undefined ? 0 : patience.clock.monotonic() + patience.for;
+    for (;;) {
+      try {
+        if (this.one<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)')?.busy === 0) return true;
+      } catch (error) {
+        const failure = failureOf(error, this.#path);
+        if (!isBusy(failure)) throw failure;
+      }
+      if (patience === undefined || patience.clock.monotonic() >= until) return false;
+      await patience.clock.sleep(patience.clock.now() + BETWEEN_TRIES);
+    }
+  }
+
   /** Idempotent. Folds the WAL into the file, so that the file alone is the ledger. */
   close(): void {
     if (!this.#open) return;

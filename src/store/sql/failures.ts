@@ -73,5 +73,6 @@ const WHY: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of its path is a file, not a folder',
   EEXIST: 'a part of its path is a file, not a folder',
+  ENOENT: 'no folder can be made there',
   ENOSPC: 'the disk is full',
 };

@@ -8,14 +8,14 @@ import type { NewData } from '../reload.ts';
 import { insertContact } from './contacts.ts';
 import type { Database } from './database.ts';
 import { putPersonal } from './personal.ts';
-import { publish } from './publish.ts';
+import { calledBefore, publish } from './publish.ts';
 import type { ContactRow } from './records.ts';
 import { contactColumns, contactOf } from './records.ts';
 import { stagedOwner, tidy, tidyAll } from './tidy.ts';
 
 export type OpenLoad = { readonly id: number; readonly campaign: CampaignId; readonly list: string };
 
-export function sqlLoads(db: Database): Pick<Store, 'beginLoad' | 'addRows' | 'publishLoad' | 'abandonLoad'> {
+export function sqlLoads(db: Database): Pick<Store, 'beginLoad' | 'addRows' | 'calledBefore' | 'publishLoad' | 'abandonLoad'> {
   return {
     async beginLoad(campaign, list, now) {
       for (;;) {
@@ -32,6 +32,7 @@ export function sqlLoads(db: Database): Pick<Store, 'beginLoad' | 'addRows' | 'p
         const open = openLoad(db, load);
         return rows.map((row) => addRow(db, open, row));
       }),
+    calledBefore: (load, after, limit) => db.read(() => calledBefore(db, openLoad(db, load), after, limit)),
     async publishLoad(load, log) {
       const { campaign, summary } = await db.write(() => {
         const open = openLoad(db, load);
@@ -68,6 +69,7 @@ function openLoad(db: Database, id: number): OpenLoad {
 
 function addRow(db: Database, load: OpenLoad, { row, personal, digest, outcome }: LoadRow): LoadRowResult {
   if (outcome.is !== 'accepted') {
+    db.run('DELETE FROM contact WHERE id = ? AND load = ?', personal.owner, load.id);
     db.run(
       'INSERT INTO row_outcome (load, owner, campaign, list, list_row, status, code) VALUES (?, ?, ?, ?, ?, ?, ?)',
       ...[load.id, personal.owner, load.campaign, load.list, row, outcome.is, outcome.code],

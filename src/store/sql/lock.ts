@@ -55,7 +55,7 @@ function releaseOnce(connection: Connection, note: string): () => void {
 }
 
 /** A note may be missing or half written: who holds the lock is a courtesy, that it is held is the fact. */
-function readNote(note: string): Holder | null {
+export function readNote(note: string): Holder | null {
   try {
     const { pid, host, since } = JSON.parse(readFileSync(note, 'utf8')) as Partial<Holder>;
     return pid === undefined || host === undefined || since === undefined ? null : { pid, host, since };

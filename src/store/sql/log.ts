@@ -1,14 +1,14 @@
 /** The append-only log and its chain. */
 import type { CampaignId, ContactId } from '../../model/ids.ts';
 import { CHAIN_START, sealOf } from '../chain.ts';
-import type { LoggedLine, LogLine } from '../port.ts';
+import type { LoggedLine, LogHead, LogLine } from '../port.ts';
 import type { Database } from './database.ts';
 import { upTo } from './database.ts';
 
 /** Only within a write: the chain has one end. */
 export function appendLog(db: Database, lines: readonly LogLine[]): void {
   if (lines.length === 0) return;
-  const last = db.one<{ seq: number; hash: string }>('SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1');
+  const last = logHead(db);
   let seq = last?.seq ?? 0;
   let hash = last?.hash ?? CHAIN_START;
   for (const line of lines) {
@@ -19,6 +19,10 @@ export function appendLog(db: Database, lines: readonly LogLine[]): void {
       ...[seq, line.campaign, line.contact, JSON.stringify(line), hash],
     );
   }
+}
+
+export function logHead(db: Database): LogHead | null {
+  return db.one<LogHead>('SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1') ?? null;
 }
 
 export function readLog(

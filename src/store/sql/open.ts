@@ -1,9 +1,10 @@
 /** Opens the ledger's file: private to its owner, durable, and brought to the present schema. */
-import { accessSync, chmodSync, closeSync, constants, mkdirSync, openSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, closeSync, constants, openSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { userError } from '../../model/errors.ts';
 import type { Duration } from '../../model/time.ts';
 import { isBusy } from '../failure.ts';
+import { makeFolder } from '../folder.ts';
 import type { Connection } from './engine.ts';
 import { findEngine } from './engine.ts';
 import { failureOf, unwritable } from './failures.ts';
@@ -13,6 +14,7 @@ import { MIGRATIONS, SCHEMA } from './migrations.ts';
 const APPLICATION_ID = 0x6f646c31;
 /** While opening, nothing waits for us yet: another process may be making the tables. */
 const OPENING_TIMEOUT: Duration = 10_000;
+const CACHE_KIB = 64 * 1024;
 
 /** Waits patiently until told otherwise (`setBusyTimeout`). Throws `ledger_unwritable`, `ledger_corrupt`, `not_a_ledger`, `ledger_newer`, `sqlite_too_old`. */
 export async function openLedgerFile(path: string): Promise<Connection> {
@@ -27,7 +29,7 @@ export async function openLedgerFile(path: string): Promise<Connection> {
     useWal(connection, file);
     // FULL: a commit is on the disk when it returns (I3); fullfsync: on macOS too. What was erased is overwritten.
     connection.exec(`PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;
-                     PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;
+                     PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA cache_size = -${CACHE_KIB};
                      PRAGMA wal_autocheckpoint = 4000`);
     migrate(connection, file);
     return connection;
@@ -37,10 +39,22 @@ export async function openLedgerFile(path: string): Promise<Connection> {
   }
 }
 
+/** A path that is none: a ledger of this process alone, which is gone with it however it ends. */
+export const SCRATCH = '';
+
+/** SQLite keeps it in a file that has no name any more once it is open; nothing in it is worth waiting for the disk. */
+export async function openScratch(): Promise<Connection> {
+  const connection = (await findEngine()).open(SCRATCH);
+  connection.exec(`PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF;
+                   PRAGMA foreign_keys = ON; PRAGMA cache_size = -${CACHE_KIB}`);
+  migrate(connection, 'for this check');
+  return connection;
+}
+
 /** A new folder is 0700, the file always 0600 (its WAL takes the file's mode). Windows has no modes, and needs none. */
 export function makePrivate(file: string): void {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file), 0o700);
     if (!create(file)) accessSync(file, constants.R_OK | constants.W_OK);
   } catch (error) {
     throw unwritable(error, file);

@@ -11,6 +11,16 @@ export function putPersonal(db: Database, { owner, key, body }: Personal): void 
   );
 }
 
+/** Of a contact, within a commit: nothing is remembered of somebody who was forgotten meanwhile. */
+export function notePersonal(db: Database, { owner, key, body }: Personal): void {
+  db.run(
+    `INSERT INTO personal (owner, key, body)
+     SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM personal WHERE owner = ?1 AND key = 'row')
+     ON CONFLICT (owner, key) DO UPDATE SET body = excluded.body`,
+    ...[owner, key, JSON.stringify(body)],
+  );
+}
+
 export function personalByKey(db: Database, owners: readonly string[], key: string): Map<string, Personal['body']> {
   const rows = db.all<{ owner: string; body: string }>(
     'SELECT owner, body FROM personal WHERE owner IN (SELECT value FROM json_each(?)) AND key = ?',

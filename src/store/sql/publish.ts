@@ -1,6 +1,8 @@
-/** The one transaction in which a load becomes visible. */
-import type { LoadSummary, LogLine } from '../port.ts';
+/** The one transaction in which a load becomes visible, and what is asked right before it. */
+import type { ContactId } from '../../model/ids.ts';
+import type { CalledBefore, LoadSummary, LogLine } from '../port.ts';
 import type { Database } from './database.ts';
+import { upTo } from './database.ts';
 import type { OpenLoad } from './loads.ts';
 import { appendLog } from './log.ts';
 import { visibleLoad } from './visible.ts';
@@ -12,6 +14,28 @@ export function publish(db: Database, load: OpenLoad, log: readonly LogLine[]): 
   db.run(`UPDATE load SET state = 'published', current = 1 WHERE id = ?`, load.id);
   appendLog(db, log);
   return summary;
+}
+
+/** Most campaigns were never dialed when they are loaded: then nothing is looked for. */
+export function calledBefore(db: Database, load: OpenLoad, after: number, limit: number): CalledBefore[] {
+  if (db.one('SELECT 1 FROM attempt WHERE campaign = ? LIMIT 1', load.campaign) === undefined) return [];
+  const rows = db.all<{ row: number; owner: string; body: string; known: ContactId }>(
+    `SELECT row, owner, body, known FROM (
+       SELECT n.list_row AS row, n.id AS owner, p.body AS body,
+         (SELECT min(o.id) FROM contact o
+          WHERE o.destination = n.destination AND o.campaign = n.campaign AND o.load < n.load
+            AND EXISTS (SELECT 1 FROM attempt a WHERE a.contact = o.id)
+            AND NOT EXISTS (SELECT 1 FROM load_change s WHERE s.load = n.load AND s.contact = o.id)) AS known
+       FROM contact n JOIN personal p ON p.owner = n.id AND p.key = 'row'
+       WHERE n.campaign = ? AND n.list = ? AND n.list_row > ? AND n.load = ?)
+     WHERE known IS NOT NULL ORDER BY row LIMIT ?`,
+    ...[load.campaign, load.list, after, load.id, upTo(limit)],
+  );
+  return rows.map(({ row, owner, body, known }) => ({
+    row,
+    personal: { owner, key: 'row', body: JSON.parse(body) as CalledBefore['personal']['body'] },
+    known,
+  }));
 }
 
 /** Before anything moves: who is missing is told of the list as it was. */

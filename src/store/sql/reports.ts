@@ -62,6 +62,16 @@ export function counts(db: Database, campaign: CampaignId): CampaignCounts {
   return { rows, states, rejected, skippedRows, codes, dispositions, dialed: dialed?.n ?? 0 };
 }
 
+/** The mark is in the body, whose text is the JSON of this program: nothing a person wrote can look like it. */
+export function rangTwice(db: Database, campaign: CampaignId): number {
+  const row = db.one<{ n: number }>(
+    `SELECT count(*) AS n FROM contact
+     WHERE campaign = ? AND load <= ? AND instr(body, '"rangTwice":true') > 0`,
+    ...[campaign, visibleLoad(db, campaign)],
+  );
+  return row?.n ?? 0;
+}
+
 /** Both kinds of row from the same place on, merged: each has an index in the order of lists and rows. */
 export function rowsAfter(db: Database, campaign: CampaignId, after: RowRecord | null, limit: number): RowRecord[] {
   const from = after === null ? ['', -1, ''] : [after.list, after.row, after.owner];

@@ -15,12 +15,13 @@ import {
 import { Database } from './database.ts';
 import type { Patience } from './database.ts';
 import { sqlDue } from './due.ts';
+import { erase, replacePersonal } from './erase.ts';
 import { sqlLoads } from './loads.ts';
-import { appendLog, readLog } from './log.ts';
+import { appendLog, logHead, readLog } from './log.ts';
 import { SCHEMA } from './migrations.ts';
-import { openLedgerFile } from './open.ts';
+import { openLedgerFile, openScratch, SCRATCH } from './open.ts';
 import { personalByKey, personalOf, searchPersonal } from './personal.ts';
-import { counts, rowByOwner, rowsAfter } from './reports.ts';
+import { counts, rangTwice, rowByOwner, rowsAfter } from './reports.ts';
 import { tidyAll, unfinished } from './tidy.ts';
 
 export type SqliteOptions = {
@@ -43,7 +44,7 @@ const BUSY_TIMEOUT: Duration = 50;
  */
 export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   const { path, busyTimeout = BUSY_TIMEOUT, patience } = options;
-  const db = new Database(await openLedgerFile(path), path, patience);
+  const db = new Database(await (path === SCRATCH ? openScratch() : openLedgerFile(path)), path, patience);
   const info = await prepare(db, options).catch((error: unknown) => {
     db.close();
     throw error;
@@ -66,9 +67,13 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
     personal: (owners, key) => db.read(() => personalByKey(db, owners, key)),
     personalOf: (owner) => db.read(() => personalOf(db, owner)),
     searchPersonal: (text, limit) => db.read(() => searchPersonal(db, text, limit)),
+    erase: (owners) => erase(db, owners),
+    replacePersonal: (notes) => db.write(() => replacePersonal(db, notes)),
     rowByOwner: (owner) => db.read(() => rowByOwner(db, owner)),
     contactsByDestination: (destination) => db.read(() => contactsByDestination(db, destination)),
     contactByKey: (campaign, key) => db.read(() => contactByKey(db, campaign, key)),
+    rangTwice: (campaign) => db.read(() => rangTwice(db, campaign)),
+    logHead: () => db.read(() => logHead(db)),
     log: (filter, after, limit) => db.read(() => readLog(db, filter, after, limit)),
     close: async () => db.close(),
   };

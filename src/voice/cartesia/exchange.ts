@@ -4,7 +4,7 @@ import type { Lane } from './lane.ts';
 import type { Headers } from './retry-after.ts';
 
 export type Outgoing = {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly headers: Headers;
   readonly body: string | null;

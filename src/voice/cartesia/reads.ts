@@ -1,4 +1,4 @@
-/** Everything that is asked rather than done, and the one thing that is set: who answers a number. */
+/** Everything that is asked rather than dialed; who answers a number is set here, and what a call said is erased. */
 import type { AgentId, CallId, LineId } from '../../model/ids.ts';
 import { parseHttpDate } from '../../model/time.ts';
 import type { AgentInfo, PhoneNumber, PhoneNumberFilter, Read, Voice } from '../port.ts';
@@ -72,6 +72,14 @@ export function openReads(api: Api, wire: Wire): Reads {
     phoneNumbers,
     call: (id: CallId) =>
       ask(api.outgoing('GET', `/agents/calls/${encodeURIComponent(id)}`, versions.ofAny()), `call ${id}`, readCall),
+    erase: async (id) => {
+      const path = `/agents/calls/${encodeURIComponent(id)}`;
+      const result = await wire.send(api.outgoing('DELETE', path, versions.ofAny()), () => true);
+      if (result.is !== 'answer') return unreachable(host, result);
+      // What it replies is the record without what was said: that it succeeded is all there is to know.
+      if (result.status < 200 || result.status >= 300) return refused(host, `call ${id}`, result);
+      return { is: 'ok', value: null };
+    },
     calls: async (id, after) => {
       const path = `/agents/calls?${query({ agent_id: id, limit: LIMIT, starting_after: after })}`;
       const page = await ask(api.outgoing('GET', path, versions.ofAgent(id)), `the calls of agent ${id}`, (body) =>

@@ -26,25 +26,34 @@ export type SimulatedCall = {
   readonly fate: Fate;
 };
 
+export type ProviderOptions = {
+  readonly now: () => Instant;
+  /** `nth`: the how manieth call to that number this is, 1 for the first. */
+  readonly fate: (item: PlaceItem, nth: number) => Fate;
+  readonly numbers: ReadonlyMap<LineId, string>;
+  /** The list leaves out ended calls that it has shown as ended: what everybody knows, and most of a long campaign. */
+  readonly newsOnly?: boolean;
+};
+
 export class Provider {
   readonly calls: SimulatedCall[] = [];
-  readonly #now: () => Instant;
-  readonly #fate: (item: PlaceItem, nth: number) => Fate;
-  readonly #numbers: ReadonlyMap<LineId, string>;
+  readonly #options: ProviderOptions;
   readonly #nth = new Map<string, number>();
+  readonly #at = new Map<CallId, number>();
+  /** Calls that have not ended; those that have leave when somebody looks. */
+  #open: SimulatedCall[] = [];
+  /** Calls whose end the list has not shown. */
+  #untold: SimulatedCall[] = [];
+  /** What an ended call shows never changes again, and a walk shows mostly those. */
+  readonly #ended = new Map<CallId, CallReport>();
 
-  constructor(options: {
-    now: () => Instant;
-    fate: (item: PlaceItem, nth: number) => Fate;
-    numbers: ReadonlyMap<LineId, string>;
-  }) {
-    this.#now = options.now;
-    this.#fate = options.fate;
-    this.#numbers = options.numbers;
+  constructor(options: ProviderOptions) {
+    this.#options = options;
   }
 
   /** The phones ring from this instant, whatever becomes of the reply. */
   place(request: PlaceRequest): readonly SimulatedCall[] {
+    const { fate, now, numbers } = this.#options;
     return request.items.map((item) => {
       const nth = (this.#nth.get(item.to) ?? 0) + 1;
       this.#nth.set(item.to, nth);
@@ -52,27 +61,46 @@ export class Provider {
         id: `ac_${this.calls.length + 1}` as CallId,
         attempt: item.attempt,
         to: item.to,
-        from: this.#numbers.get(request.line) ?? '',
+        from: numbers.get(request.line) ?? '',
         line: request.line,
         agent: request.agent,
-        placedAt: this.#now(),
-        fate: this.#fate(item, nth),
+        placedAt: now(),
+        fate: fate(item, nth),
       };
+      this.#at.set(call.id, this.calls.length);
       this.calls.push(call);
+      this.#open.push(call);
+      this.#untold.push(call);
       return call;
     });
   }
 
-  /** Newest first, those that the list already shows. */
-  list(agent: AgentId): readonly CallReport[] {
-    return this.calls
-      .filter((call) => call.agent === agent && call.placedAt + call.fate.hidden <= this.#now())
-      .map((call) => this.report(call))
-      .reverse();
+  /** Newest first, those that the list already shows; from the one after `after` on. */
+  page(agent: AgentId, after: CallId | null, size: number): { calls: readonly CallReport[]; more: boolean } {
+    return this.#options.newsOnly === true ? this.#news(agent) : this.#page(agent, after, size);
+  }
+
+  #news(agent: AgentId): { calls: readonly CallReport[]; more: boolean } {
+    const shown = this.#untold.filter((call) => call.agent === agent);
+    const now = this.#options.now();
+    this.#untold = this.#untold.filter((call) => call.agent !== agent || this.endOf(call) > now);
+    return { calls: shown.map((call) => this.report(call)).reverse(), more: false };
+  }
+
+  #page(agent: AgentId, after: CallId | null, size: number): { calls: readonly CallReport[]; more: boolean } {
+    const now = this.#options.now();
+    const calls: CallReport[] = [];
+    for (let at = (after === null ? this.calls.length : (this.#at.get(after) ?? 0)) - 1; at >= 0; at--) {
+      const call = this.calls[at];
+      if (call === undefined || call.agent !== agent || call.placedAt + call.fate.hidden > now) continue;
+      if (calls.length === size) return { calls, more: true };
+      calls.push(this.report(call));
+    }
+    return { calls, more: false };
   }
 
   find(id: CallId): CallReport | undefined {
-    const call = this.calls.find((one) => one.id === id);
+    const call = this.calls[this.#at.get(id) ?? -1];
     return call === undefined ? undefined : this.report(call);
   }
 
@@ -81,15 +109,23 @@ export class Provider {
   }
 
   open(): number {
-    return this.calls.filter((call) => this.endOf(call) > this.#now()).length;
+    return this.#stillOpen().length;
+  }
+
+  /** When the next of the open calls ends; null when none is open. */
+  nextEnd(): Instant | null {
+    const ends = this.#stillOpen().map((call) => this.endOf(call));
+    return ends.length === 0 ? null : Math.min(...ends);
   }
 
   report(call: SimulatedCall): CallReport {
-    const now = this.#now();
+    const known = this.#ended.get(call.id);
+    if (known !== undefined) return known;
+    const now = this.#options.now();
     const answeredAt = call.fate.talks === null ? null : call.placedAt + call.fate.rings;
     const over = now >= this.endOf(call);
     const started = answeredAt !== null && now >= answeredAt;
-    return {
+    const report: CallReport = {
       callId: call.id,
       agent: call.agent,
       status: over ? call.fate.status : started ? 'started' : 'created',
@@ -103,5 +139,15 @@ export class Provider {
       attempt: call.attempt,
       summary: null,
     };
+    if (over) this.#ended.set(call.id, report);
+    return report;
+  }
+
+  #stillOpen(): readonly SimulatedCall[] {
+    const now = this.#options.now();
+    if (this.#open.some((call) => this.endOf(call) <= now)) {
+      this.#open = this.#open.filter((call) => this.endOf(call) > now);
+    }
+    return this.#open;
   }
 }

@@ -25,6 +25,7 @@ export function plan(over: Partial<Plan> = {}): Plan {
   return {
     version: 1,
     specText: '{ "name": "spring" }\n',
+    identity: null,
     agent: 'agent_1' as AgentId,
     agentKind: 'managed',
     lines: [{ id: 'ap_1' as LineId, number: '+14155550100', provider: 'twilio', callsPerSecond: 1 }],

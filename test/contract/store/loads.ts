@@ -204,6 +204,48 @@ export function loadsContract(opened: () => Store): void {
     expect((await store.personal([ann.id], 'row')).get(ann.id)).toEqual({ to: `to ${ann.key}` });
   });
 
+  test('a new key on a number that was dialed is told before publishing, and may be taken back', async () => {
+    const store = opened();
+    await store.putCampaign('new', campaign(), []);
+    await load(store, [accepted(ann), accepted(bob)]);
+    await store.commit([placing((await store.contact(ann.id))!)], {});
+    const rows = (number: number) =>
+      [
+        contact('ann-anew', { row: 2, destination: ann.destination }),
+        contact('bob-anew', { row: 3, destination: bob.destination }),
+        contact('cid', { row: 4 }),
+        contact('ann-too', { row: 5, destination: ann.destination }),
+      ].map((one) => accepted({ ...one, load: number }));
+    const number = await store.beginLoad(CAMPAIGN, LIST, T);
+    await store.addRows(number, rows(number));
+    const found = await store.calledBefore(number, 0, 9);
+    expect(found.map(({ row, personal, known }) => [row, personal.owner, known])).toEqual([
+      [2, 'id-ann-anew', ann.id],
+      [5, 'id-ann-too', ann.id],
+    ]);
+    expect(found[0]?.personal.body).toEqual({ to: 'to k-ann-anew' });
+    expect((await store.calledBefore(number, 0, 1)).map(({ row }) => row)).toEqual([2]);
+    expect((await store.calledBefore(number, 2, 9)).map(({ row }) => row)).toEqual([5]);
+    await store.addRows(number, [refused(2, 'skipped', 'already_called', 'id-ann-anew')]);
+    expect((await store.calledBefore(number, 0, 9)).map(({ row }) => row)).toEqual([5]);
+    await store.publishLoad(number, []);
+    expect(await store.contact(contact('ann-anew').id)).toBeUndefined();
+    expect(await store.rowByOwner('id-ann-anew')).toMatchObject({ outcome: { is: 'skipped', code: 'already_called' } });
+    expect((await store.personalOf('id-ann-anew')).map(({ body }) => body)).toEqual([{ raw: 'row 2' }]);
+  });
+
+  test('two keys on one number that one load names are two contacts, dialed before or not', async () => {
+    const store = opened();
+    await store.putCampaign('new', campaign(), []);
+    await load(store, [accepted(ann)]);
+    await store.commit([placing((await store.contact(ann.id))!)], {});
+    const number = await store.beginLoad(CAMPAIGN, LIST, T);
+    const sibling = contact('sibling', { row: 2, destination: ann.destination, load: number });
+    await store.addRows(number, [accepted(sibling), accepted({ ...ann, row: 3 })]);
+    expect(await store.calledBefore(number, 0, 9)).toEqual([]);
+    expect(await store.publishLoad(number, [])).toMatchObject({ added: 1, unchanged: 1 });
+  });
+
   test('rejected and skipped rows are those of the newest load of each list', async () => {
     const store = opened();
     await load(store, [refused(2, 'rejected', 'too_short', 'a'), refused(3, 'skipped', 'suppressed', 'b')]);

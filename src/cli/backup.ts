@@ -1,0 +1,31 @@
+/** `outdial backup`: a copy of the ledger, safe while an outdial dials with it. */
+import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import { copyLedger, ledgerPath } from '../assemble.ts';
+import { configOf, EXIT, pathOf, sayNext, type Context } from './context.ts';
+import { noLedger } from './ledger.ts';
+import type { Done } from './program.ts';
+
+export function addBackup(program: Command, context: Context, done: Done): void {
+  program
+    .command('backup <file>')
+    .description('copy the ledger into a file, safe while outdial dials')
+    .option('--force', 'replace the file')
+    .addHelpText(
+      'after',
+      '\nThe copy is whole and checked, and readable by you only: names and numbers are in it. To go back to it, put it into\n' +
+        'an empty folder as ledger.sqlite and name that folder with --data-dir. Calls made since are found at the next run,\n' +
+        'before anybody is dialed.\n' +
+        '\nExamples:\n  $ outdial backup monday.sqlite\n  $ outdial backup latest.sqlite --force',
+    )
+    .action(async (file: string, options: { force?: true }, command: Command) => {
+      const config = configOf(context, command);
+      if (!existsSync(ledgerPath(config.dataDir))) throw noLedger(config);
+      const to = pathOf(context, file);
+      const head = await copyLedger(config, context, to, options.force === true);
+      context.terminal.say(`The ledger was copied to ${to}`);
+      if (head !== null) context.terminal.say(`log: ${head.seq} lines, head ${head.hash}`);
+      sayNext(context, head === null ? 'outdial status' : `outdial verify --head ${head.hash}`);
+      done(EXIT.ok);
+    });
+}

@@ -1,0 +1,119 @@
+/** Finds everything a ledger holds about one person: all rows of their number, in every campaign, refused rows too. */
+import { digestOf } from '../assemble.ts';
+import type { Campaign } from '../model/campaign.ts';
+import type { Contact } from '../model/contact.ts';
+import { userError } from '../model/errors.ts';
+import type { CampaignId, DestinationKey } from '../model/ids.ts';
+import type { Store } from '../store/port.ts';
+import { findRows, numbersOf, type FoundRow } from './find-rows.ts';
+
+export type Person = {
+  /** Null for a row whose number cannot be read, and where all of it is forgotten already. */
+  readonly number: string | null;
+  readonly destination: DestinationKey | null;
+  readonly contacts: readonly Contact[];
+  /** Of personal data: the contacts' and those of refused rows. */
+  readonly owners: readonly string[];
+  readonly campaigns: readonly CampaignId[];
+  readonly rows: number;
+};
+
+/** Rows looked through for a number that is written in another way. */
+const MOST = 100_000;
+const LISTED = 10;
+
+/** One person, or a `UserError`: `not_found`, or `ambiguous` with the candidates. */
+export async function findPerson(store: Store, query: string, only: Campaign | null): Promise<Person> {
+  const digest = digestOf(await store.info());
+  const keyOf = (number: string): DestinationKey => digest(`d:${number}`) as DestinationKey;
+  const found = await findRows(store, query, only);
+  const people = new Map<string, FoundRow>();
+  for (const row of found) {
+    const person = await personOf(store, row, keyOf);
+    // Of a number that was forgotten and loaded again, the row that still says it.
+    if (!people.has(person) || (await numberOf(store, row.owner)) !== null) people.set(person, row);
+  }
+  const [first, ...others] = people;
+  if (first === undefined) {
+    const where = only === null ? 'this ledger' : only.name;
+    throw userError('not_found', `Nobody in ${where} is found by "${query}".`, 'Try the number, or row:17.');
+  }
+  if (others.length > 0) throw await ambiguous(store, query, [...people.values()].sort(byRow));
+  const [, row] = first;
+  const number = await numberOf(store, row.owner);
+  if (row.outcome.is === 'accepted') return whole(store, row.outcome.contact.destination, number, keyOf);
+  if (number !== null) return whole(store, keyOf(number), number, keyOf);
+  const { owner, campaign } = row;
+  return { number: null, destination: null, contacts: [], owners: [owner], campaigns: [campaign], rows: 1 };
+}
+
+/** Rows with the same answer are about the same person. */
+async function personOf(store: Store, row: FoundRow, keyOf: (number: string) => DestinationKey): Promise<string> {
+  if (row.outcome.is === 'accepted') return row.outcome.contact.destination;
+  const number = await numberOf(store, row.owner);
+  return number === null ? row.owner : keyOf(number);
+}
+
+async function whole(
+  store: Store,
+  destination: DestinationKey,
+  number: string | null,
+  keyOf: (number: string) => DestinationKey,
+): Promise<Person> {
+  const contacts = await store.contactsByDestination(destination);
+  const owners = new Set<string>(contacts.map(({ id }) => id));
+  const campaigns = new Set<CampaignId>(contacts.map(({ campaign }) => campaign));
+  for (const { owner, campaign } of number === null ? [] : await refusedRows(store, number, keyOf)) {
+    owners.add(owner);
+    campaigns.add(campaign);
+  }
+  return { number, destination, contacts, owners: [...owners], campaigns: [...campaigns], rows: owners.size };
+}
+
+/** Rejected and left-out rows are in no index of numbers, and may write it in any way: looked for by its last digits. */
+async function refusedRows(
+  store: Store,
+  number: string,
+  keyOf: (number: string) => DestinationKey,
+): Promise<readonly FoundRow[]> {
+  const wanted = keyOf(number);
+  const [a, b] = [number.slice(-4, -2), number.slice(-2)];
+  const seen = new Map<string, FoundRow>();
+  for (const text of [`${a}${b}`, `${a} ${b}`, `${a}-${b}`, `${a}.${b}`]) {
+    for (const owner of await store.searchPersonal(text, MOST)) {
+      if (seen.has(owner)) continue;
+      const row = await store.rowByOwner(owner);
+      if (row === undefined || row.outcome.is === 'accepted') continue;
+      const numbers = await numbersOfRow(store, owner);
+      if (numbers.some((one) => keyOf(one) === wanted)) seen.set(owner, row);
+    }
+  }
+  return [...seen.values()];
+}
+
+async function numberOf(store: Store, owner: string): Promise<string | null> {
+  return (await numbersOfRow(store, owner))[0] ?? null;
+}
+
+async function numbersOfRow(store: Store, owner: string): Promise<readonly string[]> {
+  const number = (await store.personal([owner], 'row')).get(owner)?.['to_number'];
+  return typeof number === 'string' ? numbersOf(number) : [];
+}
+
+async function ambiguous(store: Store, query: string, rows: readonly FoundRow[]): Promise<Error> {
+  const bodies = await store.personal(
+    rows.map(({ owner }) => owner),
+    'row',
+  );
+  const named = rows.slice(0, LISTED).map(({ owner, row, campaign }) => {
+    const number = bodies.get(owner)?.['to_number'];
+    return `row:${row} --campaign ${campaign}${typeof number === 'string' ? ` (${number})` : ''}`;
+  });
+  const more = rows.length > LISTED ? ', …' : '';
+  return userError('ambiguous', `${rows.length} people fit "${query}".`, `Name one: ${named.join(', ')}${more}.`);
+}
+
+function byRow(a: FoundRow, b: FoundRow): number {
+  const [x, y] = [`${a.campaign}\n${a.list}`, `${b.campaign}\n${b.list}`];
+  return x < y ? -1 : x > y ? 1 : a.row - b.row;
+}

@@ -1,0 +1,42 @@
+/** What a simulation supposes: the model and the prices of files where there are any, else the usual ones. */
+import { readFile } from 'node:fs/promises';
+import { readModel } from '../load/answer-model.ts';
+import { fileProblem } from '../load/files.ts';
+import { LIST_PRICES, readPrices, type Prices } from '../load/prices.ts';
+import type { Spec } from '../load/spec.ts';
+import { USUAL_ANSWERS, type AnswerModel } from '../model/answer-model.ts';
+import { pathOf, type Context } from './context.ts';
+
+export type Suppositions = {
+  readonly model: AnswerModel;
+  readonly prices: Prices;
+  readonly from: { readonly model: string | null; readonly prices: string | null };
+};
+
+/** `typed`: the model file as named on the command line. Its prices win over those of `outdial.json` beside the campaign. */
+export async function suppositions(spec: Spec, typed: string | undefined, context: Context): Promise<Suppositions> {
+  const file = typed === undefined ? null : readModel(typed, await bytesOf(pathOf(context, typed), typed));
+  const account = await readPrices(spec.dir, async (path) => {
+    try {
+      return await readFile(path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw fileProblem(path, error);
+    }
+  });
+  const prices = file?.prices ?? account;
+  const priced = prices === null ? null : file?.prices === prices ? (typed ?? null) : 'outdial.json';
+  return {
+    model: file?.model ?? USUAL_ANSWERS,
+    prices: prices ?? LIST_PRICES,
+    from: { model: typed ?? null, prices: priced },
+  };
+}
+
+async function bytesOf(path: string, typed: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw fileProblem(typed, error);
+  }
+}

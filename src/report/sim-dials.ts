@@ -1,0 +1,20 @@
+/** The dials of one simulated campaign as CSV, a line a dial: what was rung when, and what time it was there. */
+import { csvLine, defuse } from '../load/csv-safety.ts';
+import { formatInstant } from '../model/time.ts';
+import { makeLocalTime } from './local-time.ts';
+import type { Dial } from './sim-types.ts';
+
+const COLUMNS = ['at', 'to_number', 'attempt', 'from_number_id', 'timezone', 'local_time'] as const;
+
+/** The file's lines, without line ends. */
+export function* dialRows(dials: readonly Dial[]): Generator<string> {
+  const localTime = makeLocalTime();
+  yield line(COLUMNS);
+  for (const { at, to, attempt, line: from, zone } of dials) {
+    yield line([formatInstant(at), to, String(attempt), from, zone, localTime(zone, at).text]);
+  }
+}
+
+function line(cells: readonly string[]): string {
+  return csvLine(cells.map(defuse)).slice(0, -2);
+}

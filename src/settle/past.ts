@@ -1,0 +1,57 @@
+/** Before the first dial of a start, clean or not: what happened on the account while nobody looked (DESIGN.md 5). */
+import type { AgentId } from '../model/ids.ts';
+import { HOUR, SECOND, type Duration, type Instant } from '../model/time.ts';
+import type { Session } from '../session.ts';
+import type { ReadFailure } from '../voice/port.ts';
+import type { Open } from './bind.ts';
+import { readOpen, walk } from './walk.ts';
+
+const LONGEST_WAIT: Duration = 30 * SECOND;
+
+/**
+ * Reads the newest calls of each agent, back to known ground. To dial without having read them could ring everyone whom
+ * a lost past has called already; so this waits for as long as the provider does not answer.
+ */
+export async function learnThePast(session: Session): Promise<void> {
+  const open = await readOpen(session);
+  const agents = new Set(open.map(({ attempt }) => attempt.agent));
+  for (const { plan } of session.campaigns.values()) agents.add(plan.agent);
+  const sends = [...(await session.store.lastSends(session.account)).values()];
+  const { createdAt } = await session.store.info();
+  // Before its last known send, and before it was made, a ledger has lost nothing. The provider's clock may differ.
+  const knownSince = Math.max(createdAt, ...sends) - HOUR;
+  let foreign = 0;
+  for (const agent of agents) {
+    const mine = open.filter(({ attempt }) => attempt.agent === agent);
+    foreign += await learnAgent(session, agent, mine, knownSince);
+  }
+  session.foreign = foreign;
+  session.learnedAt = session.clock.now();
+}
+
+async function learnAgent(
+  session: Session,
+  agent: AgentId,
+  open: readonly Open[],
+  knownSince: Instant,
+): Promise<number> {
+  for (let failures = 0; session.stopping === 'no'; failures++) {
+    // The adapter learns here which version of the API shows this agent's calls with their data.
+    await session.voice.agent(agent);
+    const { failure, foreign } = await walk(session, agent, open, { knownSince });
+    if (failure === null) return foreign;
+    if (isFinal(failure)) {
+      session.mustPause = `the calls of ${agent} cannot be read, so nobody knows who was called already: ${failure.message}`;
+      return foreign;
+    }
+    session.note = `${failure.message}; nothing is dialed before the calls so far were read`;
+    const wait = Math.min(SECOND * 2 ** failures, LONGEST_WAIT);
+    await session.clock.sleep(session.clock.now() + wait, session.wakes.dispatch);
+  }
+  return 0;
+}
+
+/** Asking again would be answered the same. */
+function isFinal({ why }: ReadFailure): boolean {
+  return why === 'denied' || why === 'not_found' || why === 'invalid';
+}

@@ -1,0 +1,32 @@
+/** Asks whether an engine has the ledger at this moment, without getting in its way. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { isBusy } from '../failure.ts';
+import { findEngine } from './engine.ts';
+import { failureOf } from './failures.ts';
+import { readNote, type Holder } from './lock.ts';
+
+export type EngineNow =
+  | { readonly is: 'idle' }
+  /** `by` is null while the holder has not said who it is. */
+  | { readonly is: 'dialing'; readonly by: Holder | null };
+
+/** `ledger`: the ledger's file. Only looks: the shared lock it takes is gone again at once, and makes no file. */
+export async function engineNow(ledger: string): Promise<EngineNow> {
+  const file = `${resolve(ledger)}.engine`;
+  // Never opened through the file system: on POSIX, closing it would drop the lock of an engine in this process.
+  if (!existsSync(file)) return { is: 'idle' };
+  const engine = await findEngine();
+  const connection = engine.open(file);
+  try {
+    connection.exec('PRAGMA busy_timeout = 0');
+    connection.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return { is: 'idle' };
+  } catch (error) {
+    const failure = failureOf(error, file);
+    if (!isBusy(failure)) throw failure;
+    return { is: 'dialing', by: readNote(`${file}.json`) };
+  } finally {
+    connection.close();
+  }
+}

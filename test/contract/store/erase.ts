@@ -1,0 +1,94 @@
+/** The contract of forgetting: what is erased is gone, stays gone, and leaves everything that names nobody. */
+import { expect, test } from 'vitest';
+import type { Contact } from '../../../src/model/contact.ts';
+import { brokenAt } from '../../../src/store/chain.ts';
+import type { Store } from '../../../src/store/port.ts';
+import {
+  CAMPAIGN,
+  T,
+  accepted,
+  answered,
+  completed,
+  contact,
+  evidence,
+  line,
+  load,
+  loaded,
+  now,
+  placing,
+  refused,
+} from './given.ts';
+
+export function eraseContract(opened: () => Store): void {
+  test('erases the notes of the owners named, and of no other', async () => {
+    const store = opened();
+    const [a, b] = (await loaded(store, [contact('a'), contact('b')])) as [Contact, Contact];
+    await load(store, [refused(9, 'rejected', 'empty', 'ra')], 'more.csv');
+    await store.commit(
+      [{ ...placing(a), personal: [{ owner: a.id, key: 'x', body: { summary: 'Ada said yes' } }] }],
+      {},
+    );
+    expect(await store.erase([a.id, 'ra', 'nobody'])).toEqual({ notes: 3, gone: true });
+    expect(await store.personalOf(a.id)).toEqual([]);
+    expect(await store.personalOf('ra')).toEqual([]);
+    expect(await store.personalOf(b.id)).toHaveLength(1);
+    expect(await store.erase([a.id])).toEqual({ notes: 0, gone: true });
+    // Who they were is gone; that a call was made, and what became of the row, is not.
+    expect(await store.attemptsOf(a.id)).toHaveLength(1);
+    expect((await store.counts(CAMPAIGN)).rows).toBe(3);
+    expect(brokenAt(await store.log({}, 0, 99))).toBeNull();
+  });
+
+  test('what arrives of a forgotten person is applied and not remembered', async () => {
+    const store = opened();
+    const [a] = (await loaded(store, [contact('a')])) as [Contact];
+    await store.commit([placing(a)], {});
+    await store.erase([a.id]);
+    const held = await now(store, a);
+    const late = evidence(held.contact, held.attempt, answered('c1'), completed);
+    const body = { summary: 'Ada said yes' };
+    expect(await store.commit([{ ...late, personal: [{ owner: a.id, key: 'x', body }] }], {})).toEqual([
+      { is: 'done' },
+    ]);
+    expect((await store.contact(a.id))?.state).toEqual(completed);
+    expect(await store.personalOf(a.id)).toEqual([]);
+  });
+
+  test('what a load brought for a known contact is erased before it is published', async () => {
+    const store = opened();
+    const [a] = (await loaded(store, [contact('a')])) as [Contact];
+    const number = await store.beginLoad(CAMPAIGN, 'people.csv', T);
+    await store.addRows(number, [accepted({ ...a, load: number }, { to: 'Ada again' })]);
+    await store.commit([{ contact: { from: a.version, to: { ...a, version: 2, state: completed } }, log: [] }], {});
+    await store.erase([a.id]);
+    await store.publishLoad(number, []);
+    expect(await store.personalOf(a.id)).toEqual([]);
+    expect(await store.searchPersonal('Ada', 9)).toEqual([]);
+  });
+
+  test('a note is replaced where it is, and made nowhere', async () => {
+    const store = opened();
+    const [a] = (await loaded(store, [contact('a')])) as [Contact];
+    await store.replacePersonal([
+      { owner: a.id, key: 'row', body: { to: 'another' } },
+      { owner: a.id, key: 'none', body: {} },
+    ]);
+    expect(await store.personalOf(a.id)).toEqual([{ owner: a.id, key: 'row', body: { to: 'another' } }]);
+  });
+
+  test('contacts that rang twice are counted', async () => {
+    const store = opened();
+    const [a] = (await loaded(store, [contact('a'), contact('b')])) as [Contact];
+    expect(await store.rangTwice(CAMPAIGN)).toBe(0);
+    await store.commit([{ contact: { from: a.version, to: { ...a, version: 2, rangTwice: true } }, log: [] }], {});
+    expect(await store.rangTwice(CAMPAIGN)).toBe(1);
+  });
+
+  test('the head of the log is its last line', async () => {
+    const store = opened();
+    expect(await store.logHead()).toBeNull();
+    await store.append([line('one'), line('two')]);
+    const last = (await store.log({}, 1, 9)).at(-1)!;
+    expect(await store.logHead()).toEqual({ seq: 2, hash: last.hash });
+  });
+}
