@@ -101,7 +101,8 @@ export type EngineTaken =
   /** Another process dials with this ledger. */
   | { readonly is: 'held'; readonly by: Holder | null };
 
-export async function openBench(config: Config, means: Means): Promise<Bench> {
+/** `acceptOtherLedgers`: the operator knows that another ledger dials on this account. */
+export async function openBench(config: Config, means: Means, acceptOtherLedgers = false): Promise<Bench> {
   const { apiKey, dataDir } = config;
   if (apiKey === null) {
     const hint = 'Set CARTESIA_API_KEY (or CARTESIA_API_KEY_FILE, or put it in a .env file here).';
@@ -136,7 +137,7 @@ export async function openBench(config: Config, means: Means): Promise<Bench> {
         limit,
         say,
         // On this machine several ledgers share a sandbox as a matter of course.
-        acceptOtherLedgers: isLoopback(config.baseUrl),
+        acceptOtherLedgers: acceptOtherLedgers || isLoopback(config.baseUrl),
         destinationOf: (e164: string) => digest(`d:${e164}`) as DestinationKey,
       };
       return { is: 'mine', engine: await openEngine({ store, voice, clock, hours: makeHours(), makeId }, options) };

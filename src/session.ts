@@ -62,6 +62,8 @@ export type Session = Omit<Ports, 'clock'> &
     readonly writing: Set<LineId>;
     /** A line the provider refused for its rate starts 10 % slower until then. */
     readonly slowUntil: Map<LineId, Instant>;
+    /** Requests of one that were refused since the last one that was answered. */
+    refusals: number;
     /** The provider refused a request of several: one destination a request until then, to find whom it means. */
     singlyUntil: Instant;
     slots: SlotState;
@@ -107,6 +109,7 @@ export function openSession(ports: Ports, options: EngineOptions, epoch: number)
     paces: new Map(),
     writing: new Set(),
     slowUntil: new Map(),
+    refusals: 0,
     singlyUntil: 0,
     slots: allSlots(1),
     open: 0,
@@ -145,7 +148,8 @@ export async function readCampaigns(session: Session): Promise<readonly Campaign
   const running = all.filter((campaign) => campaign.state.is === 'running');
   // Slots belong to the account: where campaigns differ the highest promise any of them makes is the account's.
   const configured = Math.max(1, ...running.map((campaign) => campaign.plan.maxConcurrentCalls));
-  if (configured !== session.slots.configured) session.slots = allSlots(configured);
+  const known = running.length > 0 || session.slots.configured === 1;
+  if (known && configured !== session.slots.configured) session.slots = allSlots(configured);
   return running;
 }
 

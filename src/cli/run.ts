@@ -28,6 +28,7 @@ export type RunOptions = SpecFlags & {
   limit?: number;
   rejects?: string;
   acceptRejects?: true;
+  acceptOtherLedgers?: true;
   continue?: true;
   results?: string;
   json?: true;
@@ -65,6 +66,7 @@ export function addRunFlags(command: Command): Command {
     .option('--load-only', 'load and stop; nobody is dialed')
     .option('--limit <n>', 'dial at most so many contacts, then hold', whole(1, 1_000_000_000))
     .option('--accept-rejects', 'dial although many rows are rejected or repeat one number')
+    .option('--accept-other-ledgers', 'dial although another outdial ledger uses this account')
     .option('--continue', 'a finished campaign whose list has grown: dial the new rows')
     .option('--results <file>', 'where the results go (default: beside the ledger)')
     .option('--json', 'print the end of each campaign as JSON');
@@ -83,7 +85,7 @@ export async function run(
   await refuseOverwrite(context, options.rejects, sources);
   const rehearsal = isLoopback(config.baseUrl);
   if (!rehearsal) refuseWithoutHours(sources);
-  const bench = await openBench(config, context);
+  const bench = await openBench(config, context, options.acceptOtherLedgers);
   try {
     const prepared: Prepared[] = [];
     for (const source of sources) prepared.push(await prepare(source, options, bench, rehearsal, context));
@@ -125,10 +127,18 @@ async function proceed(
   for (const one of prepared) await showPreflight(one, limit, config, bench.store, context);
   if (options.loadOnly === true) {
     for (const { campaign, counts } of prepared) {
-      if (options.json === true) await terminal.out(JSON.stringify(statusReport(campaign, counts, await bench.store.rangTwice(campaign.id))));
+      if (options.json === true)
+        await terminal.out(JSON.stringify(statusReport(campaign, counts, await bench.store.rangTwice(campaign.id))));
     }
     terminal.say('Loaded; nobody was dialed (--load-only).');
-    sayNext(context, options.again ?? typeAgain('run', prepared.map(({ source }) => source)));
+    sayNext(
+      context,
+      options.again ??
+        typeAgain(
+          'run',
+          prepared.map(({ source }) => source),
+        ),
+    );
     return EXIT.ok;
   }
   for (const { campaign, counts, source } of prepared) {

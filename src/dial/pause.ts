@@ -12,10 +12,15 @@ export async function pauseCampaigns(
   refusal: Extract<Placement, { is: 'refused' }>,
 ): Promise<void> {
   const concerned = new Set(attempts.map(({ campaign }) => campaign));
-  const message = `the provider refused the request (${refusal.status} ${refusal.code}): ${refusal.message}`;
+  const message = `the provider refused the request: ${refusalWords(refusal)}`;
   for (const id of refusal.scope === 'account' ? session.campaigns.keys() : concerned) {
     await pause(session, id, 'account', message);
   }
+}
+
+/** The provider's words without any number in them: a pause is kept beside the campaign, not with personal data (I8). */
+export function refusalWords({ status, code, message }: Extract<Placement, { is: 'refused' }>): string {
+  return `${status} ${code}: ${message.replace(/\+?\d[\d\s().-]{5,}\d/g, '•••')}`;
 }
 
 /** What was found out concerns the whole account, so nobody goes on. */

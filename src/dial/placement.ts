@@ -7,7 +7,7 @@ import { concurrencyLimited } from '../plan/slots.ts';
 import type { Session } from '../session.ts';
 import { apply, type Known } from '../settle/evidence.ts';
 import type { ItemResult, Placement } from '../voice/port.ts';
-import { pauseCampaigns } from './pause.ts';
+import { pause, pauseCampaigns, refusalWords } from './pause.ts';
 
 export async function learn(session: Session, attempts: readonly Attempt[], placement: Placement): Promise<void> {
   const alone = attempts.length === 1;
@@ -23,9 +23,11 @@ export async function learn(session: Session, attempts: readonly Attempt[], plac
     case 'refused':
       if (placement.scope !== 'request') await pauseCampaigns(session, attempts, placement);
       else if (!alone) session.singlyUntil = session.clock.now() + 10 * MINUTE;
+      else await breaker(session, attempts, placement);
       return;
     case 'answered':
       session.hold = null;
+      session.refusals = 0;
       for (const item of placement.items) {
         if (item.is === 'throttled') await slower(session, attempts, item.about);
         if (item.is === 'refused' && isOverQuota(item)) {
@@ -47,6 +49,21 @@ function known(attempt: Attempt, placement: Placement, index: number, alone: boo
     batch: attempt.batch,
     ...(item === undefined ? ofRequest(placement, alone) : ofItem(item)),
   };
+}
+
+/** So many people in a row cannot all be wrong: it is the campaign that is refused, and it would burn its list. */
+const MANY_REFUSALS = 5;
+
+async function breaker(
+  session: Session,
+  attempts: readonly Attempt[],
+  refusal: Extract<Placement, { is: 'refused' }>,
+): Promise<void> {
+  session.refusals += 1;
+  if (session.refusals < MANY_REFUSALS) return;
+  session.refusals = 0;
+  const message = `${MANY_REFUSALS} requests in a row were refused; the last: ${refusalWords(refusal)}`;
+  for (const { campaign } of attempts) await pause(session, campaign, 'breaker', message);
 }
 
 /** The account's money, not the person: one such item would be followed by as many as there are contacts. */

@@ -122,11 +122,15 @@ function retryRules({ retry }: SpecInput): Broken[] {
   }));
 }
 
-function doubtRules({ doubt }: SpecInput): Broken[] {
+function doubtRules({ doubt, retry }: SpecInput): Broken[] {
   const accepts = doubt?.accept_double_ring_risk === true;
   if (doubt?.then === 'redial' && !accepts) {
     const message = '"redial" may ring somebody twice, which only "accept_double_ring_risk": true beside it allows.';
     return [{ path: ['doubt', 'then'], message, hint: 'Or leave it at "hold": then a person decides.' }];
+  }
+  if (doubt?.then === 'redial' && (retry?.max_attempts ?? 1) < 2) {
+    const message = '"redial" is another try, and "retry.max_attempts" leaves none.';
+    return [{ path: ['doubt', 'then'], message, hint: 'Set max_attempts to 2 or more.' }];
   }
   if (!accepts || doubt.then === 'redial') return [];
   const message = 'has no effect without "then": "redial".';

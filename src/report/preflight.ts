@@ -93,8 +93,9 @@ export function windowWords({ days, from, to, timezone }: Window): string {
   return `${days.join(' ')} ${clock(from)}–${clock(to)}, ${where}`;
 }
 
-function whenWords({ estimate, now, zone, plan }: Preflight): string {
+function whenWords({ estimate, now, zone, plan, toDial }: Preflight): string {
   const { first, last, dialing } = estimate;
+  if (toDial === 0) return 'nobody is left to dial';
   if (first === null) return 'not within the next two weeks: look at the hours';
   const more = plan.retry.maxAttempts === 1 ? '' : '; further tries come on top';
   const begins = first - now < MINUTE ? 'now' : formatWhen(first, now, zone);

@@ -53,6 +53,7 @@ async function pollOnce(session: Session, open: readonly Open[], unseen: Map<Att
   }
   session.foreign = foreign;
   for (const id of unseen.keys()) if (!open.some(({ attempt }) => attempt.id === id)) unseen.delete(id);
+  if (stragglers.length === 0) return answered;
   const limit = pLimit(AT_ONCE);
   await Promise.all(stragglers.map((one) => limit(() => lookAt(session, one))));
   return answered;

@@ -24,7 +24,7 @@ export async function meetOtherLedger(session: Session, ledger: string, report: 
   const found = `Another outdial ledger (${ledger}) has called on this account within the last hour`;
   if (session.acceptOtherLedgers) session.say(`${found}; its open calls count as taken slots.`);
   else {
-    session.mustPause = `${found}. Two that do not know of each other would dial too fast and hold too many calls. Stop the other one, or say that both may dial`;
+    session.mustPause = `${found}. Two that do not know of each other would dial too fast and hold too many calls. Stop the other one, or say that both may dial: run again with --accept-other-ledgers`;
   }
   await session.store.append([engineLine('other_ledger', now, { ledger, accepted: session.acceptOtherLedgers })]);
 }

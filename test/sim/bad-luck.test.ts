@@ -351,3 +351,21 @@ describe('a call id', () => {
     expect(bench.world.now).toBeLessThan(NOW + HOUR);
   });
 });
+
+describe('a campaign whose every request is refused', () => {
+  it('is paused with the reason after five, and the rest of the list is untouched', async () => {
+    const bench = new Bench();
+    const memory = await bench.ledger(12);
+    const refusing: Voice['place'] = (_, gate) => {
+      gate();
+      const message = 'no such setting for +14155550101';
+      return Promise.resolve({ is: 'refused', status: 422, code: 'bad_setting', message, scope: 'request' });
+    };
+    const end = await bench.play(memory, bench.voice({ place: refusing }));
+    expect(end).toMatchObject({ is: 'paused', message: expect.stringContaining('422 bad_setting') });
+    // A number in the provider's words stays out of the campaign's row.
+    expect(end).toMatchObject({ message: expect.not.stringContaining('5550101') });
+    const attempts = await Promise.all(Array.from({ length: 12 }, (_, n) => memory.attemptsOf(`c${n}` as never)));
+    expect(attempts.filter((tries) => tries.length > 0)).toHaveLength(5);
+  });
+});

@@ -36,9 +36,9 @@ export function memoryEngine(tables: Tables): Pick<Store, EngineReads | Lookups 
     async nextAlarms(account) {
       let ready: Instant | null = null;
       for (const campaign of tables.campaigns.values()) {
-        const first = tables.readyAlarms.get(campaign.id)?.items[0];
-        if (campaign.account !== account || campaign.state.is !== 'running' || first === undefined) continue;
-        ready = Math.min(ready ?? Infinity, dueAt(first));
+        if (campaign.account !== account || campaign.state.is !== 'running') continue;
+        const first = tables.earliestReady(campaign.id);
+        if (first < Infinity) ready = Math.min(ready ?? first, first);
       }
       const other = tables.alarms.items.find((contact) => heldBy(tables, contact)?.account === account);
       return { ready, others: other === undefined ? null : dueAt(other) };

@@ -50,7 +50,6 @@ export class Tables {
   #unsealed: LogLine[] = [];
   /** Ready contacts of a campaign, by window key, in the order they are dialed in. */
   readonly ready = new Map<CampaignId, Map<string, Sorted<Contact>>>();
-  readonly readyAlarms = new Map<CampaignId, Sorted<Contact>>();
   readonly alarms = new Sorted<Contact>(byAlarm);
   #ordered: readonly Attempt[] | null = null;
 
@@ -63,11 +62,9 @@ export class Tables {
     const before = this.contacts.get(contact.id);
     if (before !== undefined) this.#unindex(before);
     this.contacts.set(contact.id, contact);
-    this.keys.set(`${contact.campaign} ${contact.key}`, contact.id);
-    if (contact.state.is === 'ready') {
-      this.#readyOf(contact).add(contact);
-      this.#readyAlarmsOf(contact.campaign).add(contact);
-    } else if ('dueAt' in contact.state) this.alarms.add(contact);
+    if (before?.key !== contact.key) this.keys.set(`${contact.campaign} ${contact.key}`, contact.id);
+    if (contact.state.is === 'ready') this.#readyOf(contact).add(contact);
+    else if ('dueAt' in contact.state) this.alarms.add(contact);
   }
 
   putAttempt(attempt: Attempt): void {
@@ -85,6 +82,17 @@ export class Tables {
   openInOrder(): readonly Attempt[] {
     this.#ordered ??= [...this.open.values()].sort((a, b) => byText(a.id, b.id));
     return this.#ordered;
+  }
+
+  /** When the first of a campaign's ready contacts is due; Infinity when none is left. */
+  earliestReady(campaign: CampaignId): Instant {
+    let earliest = Infinity;
+    for (const { items } of this.ready.get(campaign)?.values() ?? []) {
+      // In the order they are dialed in: within one priority the first is the earliest.
+      const alike = items[0]?.priority === items.at(-1)?.priority;
+      for (const contact of alike ? items.slice(0, 1) : items) earliest = Math.min(earliest, due(contact));
+    }
+    return earliest;
   }
 
   putPersonal({ owner, key, body }: Personal): void {
@@ -123,7 +131,6 @@ export class Tables {
       const list = keys?.get(contact.windowKey);
       list?.remove(contact);
       if (list?.items.length === 0) keys?.delete(contact.windowKey);
-      this.readyAlarms.get(contact.campaign)?.remove(contact);
     } else if ('dueAt' in contact.state) this.alarms.remove(contact);
   }
 
@@ -132,12 +139,6 @@ export class Tables {
     this.ready.set(campaign, keys);
     const list = keys.get(windowKey) ?? new Sorted(byPick);
     keys.set(windowKey, list);
-    return list;
-  }
-
-  #readyAlarmsOf(campaign: CampaignId): Sorted<Contact> {
-    const list = this.readyAlarms.get(campaign) ?? new Sorted(byAlarm);
-    this.readyAlarms.set(campaign, list);
     return list;
   }
 }

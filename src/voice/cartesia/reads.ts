@@ -99,7 +99,7 @@ export function openReads(api: Api, wire: Wire): Reads {
     assign: (id, to) =>
       ask(
         api.outgoing('PATCH', `/agents/phone-numbers/${encodeURIComponent(id)}`, versions.ofAny(), { agent_id: to }),
-        `phone number ${id}`,
+        to === null ? `phone number ${id}` : `phone number ${id} or agent ${to}`,
         readPhoneNumber,
       ),
     probe: async () => {
