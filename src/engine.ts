@@ -1,6 +1,7 @@
 /** One running engine: takes the account, learns what happened while nobody looked, then runs its loops to the end. */
 import { checkClock } from './dial/clock-watch.ts';
 import { dispatch } from './dial/dispatcher.ts';
+import { setAsideLeftBehind, setAsideStopped } from './dial/set-aside.ts';
 import { SECOND, type Duration, type Instant } from './model/time.ts';
 import type { Progress, RunEnd } from './report/run.ts';
 import {
@@ -23,7 +24,7 @@ import { learnThePast } from './settle/past.ts';
 import { walk } from './settle/walk.ts';
 
 export type Engine = {
-  /** Dials the watched campaigns, and every other running campaign of the account, to their end. */
+  /** Dials the watched campaigns to their end, and those that other runs hand over meanwhile. */
   run(): Promise<RunEnd>;
   /** No new dials; resolves `run` once the open calls have ended. */
   stop(): void;
@@ -60,13 +61,18 @@ async function run(session: Session): Promise<RunEnd> {
   wakeAll(session);
   await Promise.all(learning);
   await Promise.all(session.background);
-  if (session.broken === null) return endOf(session);
+  if (session.broken === null) {
+    const end = await endOf(session);
+    if (end.is === 'stopped') await setAsideStopped(session, session.watched);
+    return end;
+  }
   if (session.broken instanceof StoreFailure) return { is: 'ledger_lost', message: session.broken.message };
   throw session.broken;
 }
 
 async function learnFirst(session: Session): Promise<void> {
   await readCampaigns(session);
+  await setAsideLeftBehind(session);
   await adoptOrphans(session);
   await learnThePast(session);
   await checkClock(session);
@@ -102,7 +108,7 @@ async function drain(session: Session): Promise<void> {
     const awaited = open.filter(({ contact, attempt }) =>
       session.stopping === 'draining' ? attempt.state.is !== 'in_doubt' : contact.state.is !== 'needs_review',
     );
-    if (awaited.length === 0) return;
+    if (awaited.length === 0 || session.unreadable) return;
     await session.clock.sleep(session.clock.now() + 1_000, session.wakes.dispatch);
   }
 }

@@ -62,6 +62,12 @@ export type Session = Omit<Ports, 'clock'> &
     readonly writing: Set<LineId>;
     /** A line the provider refused for its rate starts 10 % slower until then. */
     readonly slowUntil: Map<LineId, Instant>;
+    /** Reads in a row that were refused for the key. */
+    denials: number;
+    /** The provider lets nobody see the open calls any more. */
+    unreadable: boolean;
+    /** What runs before this one left running was paused. */
+    setAside: boolean;
     /** Requests of one that were refused since the last one that was answered. */
     refusals: number;
     /** The provider refused a request of several: one destination a request until then, to find whom it means. */
@@ -109,6 +115,9 @@ export function openSession(ports: Ports, options: EngineOptions, epoch: number)
     paces: new Map(),
     writing: new Set(),
     slowUntil: new Map(),
+    denials: 0,
+    unreadable: false,
+    setAside: false,
     refusals: 0,
     singlyUntil: 0,
     slots: allSlots(1),

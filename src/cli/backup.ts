@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { copyLedger, ledgerPath } from '../assemble.ts';
-import { configOf, EXIT, pathOf, sayNext, type Context } from './context.ts';
+import { configOf, EXIT, pathOf, sayNext, type Context, type Done } from './context.ts';
+import { keepLedger } from './keep-ledger.ts';
 import { noLedger } from './ledger.ts';
-import type { Done } from './program.ts';
 
 export function addBackup(program: Command, context: Context, done: Done): void {
   program
@@ -22,6 +22,7 @@ export function addBackup(program: Command, context: Context, done: Done): void 
       const config = configOf(context, command);
       if (!existsSync(ledgerPath(config.dataDir))) throw noLedger(config);
       const to = pathOf(context, file);
+      keepLedger(config.dataDir, to, 'backup');
       const head = await copyLedger(config, context, to, options.force === true);
       context.terminal.say(`The ledger was copied to ${to}`);
       if (head !== null) context.terminal.say(`log: ${head.seq} lines, head ${head.hash}`);

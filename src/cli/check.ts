@@ -9,13 +9,12 @@ import { estimate } from '../report/estimate.ts';
 import { checkLines, checkSummary, type Checked } from '../report/check.ts';
 import { formatWhen, operatorZone } from '../report/when.ts';
 import { addCampaignFlags, specFlags } from './campaign-flags.ts';
-import { configOf, EXIT, sayNext, type Context, type Exit } from './context.ts';
+import { configOf, EXIT, sayNext, type Context, type Exit, type Done } from './context.ts';
 import { whole } from './flags.ts';
 import { openSpool, type IssueSpool } from './issue-spool.ts';
 import { loadCampaign } from './load-campaign.ts';
 import { lookUp, missingWindow, type LookedUp } from './lookups.ts';
 import { planOf } from './plan-of.ts';
-import type { Done } from './program.ts';
 import { withProvider } from './provider.ts';
 import { refuseOverwrite } from './refuse-overwrite.ts';
 import { typeAgain } from './retype.ts';
@@ -42,7 +41,9 @@ export function addCheck(program: Command, context: Context, done: Done): void {
     )
     .action(async (file: string, options: Options, self: Command) => {
       const { dataDir } = self.optsWithGlobals<{ dataDir?: string }>();
-      done(await check(file, dataDir === undefined ? options : { ...options, dataDir }, configOf(context, self), context));
+      done(
+        await check(file, dataDir === undefined ? options : { ...options, dataDir }, configOf(context, self), context),
+      );
     });
 }
 
@@ -91,7 +92,7 @@ async function rowsOf(
     const loading = { source, store, digest, lineTypes, rehearsal, rejects, onIssue: spool.add };
     const { id, report, mapping, variables, suppressed } = await loadCampaign(loading, context);
     const unknown = { lines: [], agent: { id: spec.agentId as never, name: null, kind: 'managed' as const } };
-    const plan = planOf(spec, known ? looked : unknown, 1);
+    const plan = planOf(spec, known ? looked : unknown, null);
     const lines = known
       ? plan.lines
       : spec.fromNumbers.map((id) => ({

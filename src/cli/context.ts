@@ -39,6 +39,9 @@ export const EXIT = {
 } as const;
 export type Exit = (typeof EXIT)[keyof typeof EXIT];
 
+/** What a command's action does with its exit code. */
+export type Done = (exit: Exit) => void;
+
 /** Settings with what the flags say on top. */
 export function configOf(context: Context, command: Command): Config {
   const config = readConfig(context.at);

@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { openSandbox, SANDBOX_KEY } from '../assemble.ts';
 import { readConfig } from '../config.ts';
-import { pathOf, type Context } from './context.ts';
-import type { Done } from './program.ts';
+import { pathOf, type Context, type Done } from './context.ts';
 import { addRunFlags, run, type RunOptions } from './run.ts';
 
 /** Ringing and talking pass faster, so that the whole campaign is over while one watches. */

@@ -1,5 +1,6 @@
 /** Dials campaigns with this process's engine, or watches the process that already has the ledger's. */
 import { Wake } from '../clock.ts';
+import { wantsRun } from '../dial/set-aside.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { userError } from '../model/errors.ts';
 import { SECOND } from '../model/time.ts';
@@ -35,7 +36,8 @@ export async function dialAll(
       if (taken.is === 'mine') {
         if (detached) return { is: 'stopped', left: await left(bench, campaigns) };
         // Handed over before: whatever became of them since (finished, paused) is for the end to say.
-        if (!handedOver) await startAll(bench, campaigns, context);
+        if (handedOver) await handAgain(bench, campaigns, context);
+        else await startAll(bench, campaigns, context);
         interrupts.stop();
         return await dialToTheEnd(taken.engine, bench.store, campaigns, painter, context);
       }
@@ -48,6 +50,7 @@ export async function dialAll(
         );
         terminal.say('This one watches, and takes over when that one ends. Ctrl-C detaches.');
       }
+      await handAgain(bench, campaigns, context);
       const end = await standing(bench, campaigns);
       if (end !== null) return end;
       if (detached) return { is: 'detached', left: await left(bench, campaigns) };
@@ -60,6 +63,14 @@ export async function dialAll(
 
 async function startAll(bench: Bench, campaigns: readonly Campaign[], { clock }: Context): Promise<void> {
   for (const campaign of campaigns) await startCampaign(bench.store, campaign, clock.now());
+}
+
+/** An engine that stops or starts sets aside what nobody asks for; a run that watches still asks for its own. */
+async function handAgain(bench: Bench, campaigns: readonly Campaign[], { clock }: Context): Promise<void> {
+  for (const { id } of campaigns) {
+    const campaign = await bench.store.campaign(id);
+    if (campaign !== undefined && wantsRun(campaign.state)) await startCampaign(bench.store, campaign, clock.now());
+  }
 }
 
 type Held = Extract<EngineTaken, { is: 'held' }>;

@@ -3,7 +3,7 @@ import { Wake } from '../clock.ts';
 import type { Engine } from '../engine.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { never } from '../model/errors.ts';
-import type { Duration } from '../model/time.ts';
+import { parseInstant, type Duration, type Instant } from '../model/time.ts';
 import type { Painter } from '../report/painter.ts';
 import { addCounts, forecast, settledContacts, type View } from '../report/progress.ts';
 import { maskText } from '../report/mask.ts';
@@ -81,8 +81,15 @@ async function look(
 }
 
 /** What the engine says, else when the next contact is due: a screen on which nothing moves must say why. */
+/** The engine speaks in instants; people read clocks. */
+function readable(note: string, now: Instant): string {
+  return note.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (text) =>
+    formatWhen(parseInstant(text) ?? now, now, operatorZone()),
+  );
+}
+
 async function noteOf(progress: Progress, store: Store, campaigns: readonly Campaign[]): Promise<string | null> {
-  if (progress.note !== null) return maskText(progress.note);
+  if (progress.note !== null) return maskText(readable(progress.note, progress.now));
   const [first] = campaigns;
   if (first === undefined || progress.perSecond > 0) return null;
   const { ready } = await store.nextAlarms(first.account);

@@ -1,11 +1,12 @@
 /** What `doctor` finds out about this machine: Node, time-zone data, the ledger's folder. */
 import { existsSync } from 'node:fs';
-import { mkdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ledgerPath, openLedger, sqliteInUse } from '../assemble.ts';
 import type { Config } from '../config.ts';
 import { UserError } from '../model/errors.ts';
 import { count } from '../report/when.ts';
+import { makeFolder } from '../store/folder.ts';
 import type { Context } from './context.ts';
 import type { Finding } from './doctor.ts';
 
@@ -91,7 +92,7 @@ function failure(check: string, error: unknown): Finding {
 async function folderFinding({ dataDir }: Config, context: Context): Promise<Finding> {
   const mend = 'Name another folder with --data-dir or OUTDIAL_DATA_DIR.';
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir, 0o700);
     const trial = join(dataDir, `.doctor-${context.makeId(8)}`);
     await writeFile(trial, 'outdial', { mode: 0o600, flag: 'wx' });
     await rm(trial);

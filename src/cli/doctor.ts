@@ -3,10 +3,9 @@ import type { Command } from 'commander';
 import { UserError } from '../model/errors.ts';
 import type { AgentId } from '../model/ids.ts';
 import type { Config } from '../config.ts';
-import { configOf, EXIT, sayNext, type Context } from './context.ts';
+import { configOf, EXIT, sayNext, type Context, type Done } from './context.ts';
 import { providerFindings } from './doctor-provider.ts';
 import { ledgerFindings, nodeFindings } from './doctor-machine.ts';
-import type { Done } from './program.ts';
 
 export type Finding = {
   /** snake_case, stable. */

@@ -4,9 +4,9 @@ import type { CampaignId } from '../model/ids.ts';
 import { userError } from '../model/errors.ts';
 import { logLines } from '../report/log.ts';
 import { count } from '../report/when.ts';
-import { configOf, EXIT, pathOf, sayNext, type Context } from './context.ts';
+import { configOf, EXIT, pathOf, sayNext, type Context, type Done } from './context.ts';
+import { keepLedger } from './keep-ledger.ts';
 import { findCampaign, readLedger } from './ledger.ts';
-import type { Done } from './program.ts';
 import { FORMATS, resultLines, writeLines, type Format } from './result-file.ts';
 import type { Store } from '../store/port.ts';
 
@@ -32,7 +32,9 @@ export function addExport(program: Command, context: Context, done: Done): void 
         throw userError('no_name', 'Which campaign?', 'outdial status lists them; outdial export NAME exports one.');
       }
       const { terminal } = context;
-      await readLedger(context, configOf(context, command), async (store) => {
+      const config = configOf(context, command);
+      if (options.out !== undefined) keepLedger(config.dataDir, pathOf(context, options.out), '--out');
+      await readLedger(context, config, async (store) => {
         const campaign = name === undefined ? null : (await findCampaign(store, name)).id;
         const lines = linesOf(store, campaign, options);
         if (options.out === undefined) {

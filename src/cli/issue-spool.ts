@@ -61,7 +61,7 @@ function* linesOf(fd: number): Generator<string> {
   const decoder = new StringDecoder('utf8');
   const buffer = Buffer.alloc(FLUSH_AT);
   let rest = '';
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const read = readSync(fd, buffer, 0, buffer.length, at);
     if (read === 0) return;
     at += read;

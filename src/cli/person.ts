@@ -97,7 +97,9 @@ async function numberOf(store: Store, owner: string): Promise<string | null> {
 
 async function numbersOfRow(store: Store, owner: string): Promise<readonly string[]> {
   const number = (await store.personal([owner], 'row')).get(owner)?.['to_number'];
-  return typeof number === 'string' ? numbersOf(number) : [];
+  if (typeof number !== 'string') return [];
+  // A cell with two numbers was refused for it, and holds both people's.
+  return [number, ...number.split(/[/,;&|]|\bor\b|\band\b/i)].flatMap((part) => numbersOf(part));
 }
 
 async function ambiguous(store: Store, query: string, rows: readonly FoundRow[]): Promise<Error> {

@@ -5,8 +5,7 @@ import type { AgentId, LineId } from '../model/ids.ts';
 import { table } from '../report/table.ts';
 import { mayCall, providerWords } from '../report/words.ts';
 import type { PhoneNumber, Voice } from '../voice/port.ts';
-import { configOf, EXIT, sayNext, type Context } from './context.ts';
-import type { Done } from './program.ts';
+import { configOf, EXIT, sayNext, type Context, type Done } from './context.ts';
 import { must, withProvider } from './provider.ts';
 
 const TYPES = ['cartesia', 'twilio', 'sip_trunk'] as const;

@@ -4,13 +4,16 @@ import type { DestinationRules } from '../load/types.ts';
 import type { Spec } from '../load/spec.ts';
 import type { LookedUp } from './lookups.ts';
 
-export function planOf(spec: Spec, { agent, lines }: LookedUp, version: number): Plan {
+/** `known`: the plan it replaces; null for a campaign that is new. */
+export function planOf(spec: Spec, { agent, lines }: LookedUp, known: Plan | null): Plan {
+  const former = known === null ? [] : [...known.formerAgents, known.agent];
   return {
-    version,
+    version: (known?.version ?? 0) + 1,
     specText: spec.text,
     identity: spec.columns.id,
     agent: agent.id,
     agentKind: agent.kind,
+    formerAgents: [...new Set(former)].filter((id) => id !== agent.id),
     lines,
     ringingTimeoutSeconds: spec.ringingTimeoutSeconds,
     maxCallDurationMinutes: spec.maxCallDurationMinutes,

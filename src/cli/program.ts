@@ -5,7 +5,7 @@ import { readConfig } from '../config.ts';
 import { StoreFailure } from '../store/failure.ts';
 import { addBackup } from './backup.ts';
 import { addCheck } from './check.ts';
-import { EXIT, type Context, type Exit } from './context.ts';
+import { EXIT, type Context, type Done } from './context.ts';
 import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor.ts';
 import { addExport } from './export.ts';
@@ -45,9 +45,6 @@ Environment:
 
 Exit codes: 0 done · 1 done, something needs you · 2 could not start · 3 stopped with work left
             4 paused by a rule · 5 another outdial has taken over`;
-
-/** What a command's action does with its exit code. */
-export type Done = (exit: Exit) => void;
 
 /** Runs one command line; the answer is the exit code. Never throws. */
 export async function main(argv: readonly string[], context: Context): Promise<number> {

@@ -26,7 +26,12 @@ export async function refuseOverwrite(
   const written = new Set([...(await namesOf(target)), ...(await namesOf(`${target}.partial`))]);
   for (const { what, path } of sources.flatMap((source) => readFrom(context, source))) {
     if (!(await namesOf(path)).some((name) => written.has(name))) continue;
-    throw userError('rejects_overwrite', `--rejects would overwrite ${what} with its own rejected rows.`, 'Name another file.', place);
+    throw userError(
+      'rejects_overwrite',
+      `--rejects would overwrite ${what} with its own rejected rows.`,
+      'Name another file.',
+      place,
+    );
   }
 }
 

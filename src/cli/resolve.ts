@@ -7,10 +7,9 @@ import { absence } from '../report/why-lines.ts';
 import { dispositionWords, standing } from '../report/words.ts';
 import { count, formatWhen, operatorZone } from '../report/when.ts';
 import type { Store } from '../store/port.ts';
-import { configOf, EXIT, sayNext, type Context, type Exit } from './context.ts';
+import { configOf, EXIT, sayNext, type Context, type Exit, type Done } from './context.ts';
 import { findRows } from './find-rows.ts';
 import { findCampaign, readLedger } from './ledger.ts';
-import type { Done } from './program.ts';
 import { inReview, settle, type Reviewed } from './settling.ts';
 import { wholeLog } from './stories.ts';
 

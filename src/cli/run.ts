@@ -8,12 +8,12 @@ import { totalContacts } from '../report/progress.ts';
 import { statusReport } from '../report/status.ts';
 import { openBench, type Bench } from '../assemble.ts';
 import { addCampaignFlags, specFlags } from './campaign-flags.ts';
-import { configOf, EXIT, sayNext, type Context, type Exit } from './context.ts';
+import { configOf, EXIT, pathOf, sayNext, type Context, type Exit, type Done } from './context.ts';
+import { keepLedger } from './keep-ledger.ts';
 import { dialAll } from './dial-all.ts';
 import { whole } from './flags.ts';
 import { loadCampaign } from './load-campaign.ts';
 import { lookUp, missingWindow } from './lookups.ts';
-import type { Done } from './program.ts';
 import { refuseOverwrite } from './refuse-overwrite.ts';
 import { typeAgain } from './retype.ts';
 import { readSource, sourceWords, type Source } from './source.ts';
@@ -83,6 +83,12 @@ export async function run(
   for (const file of files) sources.push(await readSource(context, file, specFlags(options), {}, options.dataDir));
   refuseTwice(sources);
   await refuseOverwrite(context, options.rejects, sources);
+  for (const [flag, path] of [
+    ['--results', options.results],
+    ['--rejects', options.rejects],
+  ] as const) {
+    if (path !== undefined) keepLedger(config.dataDir, pathOf(context, path), flag);
+  }
   const rehearsal = isLoopback(config.baseUrl);
   if (!rehearsal) refuseWithoutHours(sources);
   const bench = await openBench(config, context, options.acceptOtherLedgers);

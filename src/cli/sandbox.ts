@@ -2,9 +2,8 @@
 import { openSandbox, SANDBOX_KEY, type SandboxFaults } from '../assemble.ts';
 import { InvalidArgumentError, type Command } from 'commander';
 import { parseDuration, type Duration } from '../model/time.ts';
-import { EXIT, sayNext, type Context } from './context.ts';
+import { EXIT, sayNext, type Context, type Done } from './context.ts';
 import { decimal, whole } from './flags.ts';
-import type { Done } from './program.ts';
 import { userError } from '../model/errors.ts';
 
 const DEFAULT_PORT = 8787;

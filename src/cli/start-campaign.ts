@@ -72,7 +72,7 @@ export async function putPlan(
   now: Instant,
 ): Promise<Campaign> {
   const known = await bench.store.campaign(id);
-  const plan = planOf(spec, looked, (known?.plan.version ?? 0) + 1);
+  const plan = planOf(spec, looked, known?.plan ?? null);
   if (known !== undefined && samePlan(known.plan, plan)) return known;
   const campaign: Campaign =
     known === undefined

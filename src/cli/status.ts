@@ -8,9 +8,8 @@ import { formatWhen, operatorZone } from '../report/when.ts';
 import { formatInstant } from '../model/time.ts';
 import { engineOf, type EngineNow } from '../assemble.ts';
 import type { Store } from '../store/port.ts';
-import { configOf, EXIT, sayNext, type Context } from './context.ts';
+import { configOf, EXIT, sayNext, type Context, type Done } from './context.ts';
 import { findCampaign, readLedger } from './ledger.ts';
-import type { Done } from './program.ts';
 
 export function addStatus(program: Command, context: Context, done: Done): void {
   program

@@ -2,12 +2,13 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import pc from 'picocolors';
+import { printableLines } from '../model/printable.ts';
 import type { Screen } from '../report/painter.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
 export type Terminal = {
-  /** A line of results. Waits while the reader is slow. */
+  /** A line of results, byte for byte where it is not a screen. Waits while the reader is slow. */
   out(line: string): Promise<void>;
   /** True once nobody reads stdout any more (`| head -1`): producing more is pointless, and no error. */
   readonly closed: boolean;
@@ -37,13 +38,15 @@ export function openTerminal(streams: Streams, color: boolean): Terminal {
   stdout.on('error', () => (closed = true));
   stderr.on('error', () => undefined);
   const write = (text: string): void => void stderr.write(text);
+  const colored = color && stderr.isTTY === true;
+  const shown = (line: string): string => (stdout.isTTY === true ? printableLines(line, false) : line);
   return {
     out: (line) =>
-      closed ? Promise.resolve() : new Promise((resolve) => void stdout.write(`${line}\n`, () => resolve())),
+      closed ? Promise.resolve() : new Promise((resolve) => void stdout.write(`${shown(line)}\n`, () => resolve())),
     get closed() {
       return closed;
     },
-    say: (line) => write(`${line}\n`),
+    say: (line) => write(`${printableLines(line, colored)}\n`),
     ask: async (question) => {
       if (stdin.isTTY !== true || stderr.isTTY !== true) return null;
       const lines = createInterface({ input: stdin, output: stderr });
@@ -58,7 +61,7 @@ export function openTerminal(streams: Streams, color: boolean): Terminal {
         lines.close();
       }
     },
-    colors: pc.createColors(color && stderr.isTTY === true),
+    colors: pc.createColors(colored),
     screen: { write, isTty: stderr.isTTY === true, columns: () => stderr.columns ?? DEFAULT_COLUMNS },
   };
 }

@@ -4,9 +4,8 @@ import { userError } from '../model/errors.ts';
 import { count } from '../report/when.ts';
 import { CHAIN_START, sealOf } from '../store/chain.ts';
 import type { LoggedLine, LogHead, Store } from '../store/port.ts';
-import { configOf, EXIT, sayNext, type Context, type Exit } from './context.ts';
+import { configOf, EXIT, sayNext, type Context, type Exit, type Done } from './context.ts';
 import { readLedger } from './ledger.ts';
-import type { Done } from './program.ts';
 
 /** Some 300 bytes a line: what is held at once stays small, however long the log is. */
 const PAGE = 2_000;

@@ -9,10 +9,9 @@ import type { Store } from '../store/port.ts';
 import { digestOf, engineOf } from '../assemble.ts';
 import type { DestinationKey } from '../model/ids.ts';
 import type { Config } from '../config.ts';
-import { configOf, EXIT, sayNext, type Context } from './context.ts';
+import { configOf, EXIT, sayNext, type Context, type Done } from './context.ts';
 import { findRows, numbersOf } from './find-rows.ts';
 import { findCampaign, readLedger } from './ledger.ts';
-import type { Done } from './program.ts';
 import { storyOf } from './stories.ts';
 
 /** More stories than this are a list. */

@@ -1,17 +1,17 @@
 /** The end of a run: what it came to, where the results are, what to do next. */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Config } from '../config.ts';
+import { readConfig, type Config } from '../config.ts';
 import type { Duration } from '../model/time.ts';
 import { statusReport } from '../report/status.ts';
 import { summarize } from '../report/summary.ts';
 import type { RunEnd } from '../report/run.ts';
 import { count } from '../report/when.ts';
 import type { Bench } from '../assemble.ts';
+import { makeFolder } from '../store/folder.ts';
 import { pathOf, sayNext, type Context, type Exit } from './context.ts';
 import { endWords, exitOf } from './dialing.ts';
 import { writeResults } from './result-file.ts';
-import { typeAgain } from './retype.ts';
+import { shellWord, typeAgain } from './retype.ts';
 import type { RunOptions } from './run.ts';
 import type { Prepared } from './show-preflight.ts';
 
@@ -75,7 +75,7 @@ async function resultsPath(
 ): Promise<string> {
   if (results !== undefined && campaigns === 1) return pathOf(context, results);
   const folder = results === undefined ? bench.resultsDir : pathOf(context, results);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   return join(folder, `${id}.csv`);
 }
 
@@ -88,16 +88,14 @@ function nextCommand(
   { at }: Context,
 ): string {
   if (end.is === 'stopped' || end.is === 'limit' || end.is === 'paused' || end.is === 'ledger_lost') {
-    return again ?? typeAgain('run', prepared.map(({ source }) => source));
+    const sources = prepared.map(({ source }) => source);
+    return again ?? typeAgain('run', sources);
   }
   if (end.is === 'lost_lease' || end.is === 'detached') return 'outdial status';
-  const folder = at.env['OUTDIAL_DATA_DIR'] === config.dataDir ? '' : ` --data-dir ${quoted(config.dataDir)}`;
+  const usual = readConfig(at).dataDir;
+  const folder = usual === config.dataDir ? '' : ` --data-dir ${shellWord(config.dataDir)}`;
   const first = prepared[0]?.campaign.id ?? '';
   // With several campaigns: whoever needs review may be in any of them.
   const which = prepared.length === 1 ? ` --campaign ${first}` : '';
   return review > 0 ? `outdial resolve${which}${folder}` : `outdial status ${first}${folder}`;
-}
-
-function quoted(path: string): string {
-  return /\s/.test(path) ? `"${path}"` : path;
 }

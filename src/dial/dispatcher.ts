@@ -133,13 +133,14 @@ function mostInOne({ plan: { batchSize, batchWindow } }: Campaign, { callsPerSec
 
 /**
  * Slots are counted from the ledger: an open attempt holds one until the longest time its call can last, in doubt or
- * not; calls on the account that are not ours count too, but never take the last slot.
+ * not; calls on the account that are not ours count too, and may take all of them.
  */
 async function slotsLeft(session: Session, now: Instant): Promise<{ free: number; max: number }> {
   const open = await session.store.openAttempts(session.account);
   session.open = open.length;
   const expired = open.filter(({ attempt }) => attempt.longestEnd < now).length;
-  const ours = Math.max(1, session.slots.effective - session.foreign);
+  const ours = Math.max(0, session.slots.effective - session.foreign);
+  if (ours === 0) session.note = `all slots are taken by ${session.foreign} calls that are not this ledger's`;
   const doubted = open.filter(({ attempt }) => attempt.state.is === 'in_doubt' && attempt.longestEnd >= now).length;
   const many = Math.max(2, Math.ceil(session.slots.configured / 2));
   if (doubted >= many) {

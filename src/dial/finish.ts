@@ -28,7 +28,8 @@ export async function finishCampaigns(session: Session, running: readonly Campai
     else if (session.limitLeft === 0 && session.watched.includes(campaign.id))
       await pause(session, campaign.id, 'limit', 'the limit of this run was reached');
   }
-  return session.watched.every((id) => session.campaigns.get(id)?.state.is !== 'running' && !busy.has(id));
+  const over = (id: CampaignId): boolean => session.campaigns.get(id)?.state.is !== 'running';
+  return session.watched.every((id) => over(id) && (session.unreadable || !busy.has(id)));
 }
 
 /** A contact that needs review waits for a person, and its campaign does not wait with it; unless it is to be redialed. */

@@ -20,7 +20,7 @@ export async function openKeys(
     session.note =
       openings.length === 0
         ? `no hour of the week is inside the window for the contacts left in ${campaign.name}`
-        : `waiting for hours: next opening ${formatInstant(Math.min(...openings))}`;
+        : `${campaign.name} waits for its hours: they open ${formatInstant(Math.min(...openings))}`;
   }
   return open;
 }

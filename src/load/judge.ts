@@ -48,7 +48,7 @@ function accept(
 ): RowOutcome['accepted'] {
   const { mapping } = ctx;
   const column = mapping.toNumber.find((name) => (cells[name] ?? '').trim() !== '') ?? mapping.toNumber[0] ?? '';
-  const verdict = judgeDestination(raw.cells[column] ?? '', ctx.rules);
+  const verdict = judgeDestination(Object.hasOwn(raw.cells, column) ? raw.cells[column] : '', ctx.rules);
   for (const issue of verdict.issues) note(issue, column, cells[column] ?? '');
   const variables = variablesOf(raw, ctx.variables);
   if (variables.is === 'bad') {
@@ -113,7 +113,10 @@ function isError(issue: RowIssue): boolean {
 
 function cellTexts(raw: RawRow): Record<string, string> {
   const texts: [string, string][] = Object.entries(raw.cells).map(([column, cell]) => [column, cellText(cell)]);
-  return Object.fromEntries(texts);
+  // Without a prototype: a column that this row lacks may be called `constructor`.
+  const cells: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const [column, text] of texts) cells[column] = text;
+  return cells;
 }
 
 function cellText(cell: Cell): string {

@@ -128,13 +128,18 @@ class Loading {
   async leaveOutCalled(): Promise<void> {
     const { store, ctx, yieldTurn } = this.#options;
     const { load } = this.#ledger;
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const found = await store.calledBefore(load, after, CHUNK);
       if (found.length === 0) return;
       const issues = found.map((called) => calledIssue(called, ctx.mapping.id));
       const rows = found.map(({ row, personal: { body, ...personal } }, at): LoadRow => {
         const [code, message] = [issues[at]?.code ?? '', issues[at]?.message ?? ''];
-        return { row, digest: '', personal: { ...personal, body: { ...body, code, message } }, outcome: { is: 'skipped', code } };
+        return {
+          row,
+          digest: '',
+          personal: { ...personal, body: { ...body, code, message } },
+          outcome: { is: 'skipped', code },
+        };
       });
       await store.addRows(load, rows);
       for (const issue of issues) {

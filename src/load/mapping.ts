@@ -29,6 +29,20 @@ const NOUNS = [
   'phonee164',
   'mobilephone',
   'cellphone',
+  'telefon',
+  'telefonnummer',
+  'handy',
+  'handynummer',
+  'mobilnummer',
+  'mobiltelefon',
+  'rufnummer',
+  'numerodetelephone',
+  'telefono',
+  'numerodetelefono',
+  'telefone',
+  'numerodetelefone',
+  'celular',
+  'movil',
 ];
 const PREFIXES = [
   '',
@@ -56,10 +70,32 @@ const NUMBER_HEADERS: ReadonlySet<string> = new Set([
     'destinationnumber',
     'dial',
     'dialnumber',
+    'recipient',
+    'recipientnumber',
+    'numero',
   ],
   ...NOUNS.flatMap((noun) => PREFIXES.flatMap((prefix) => SUFFIXES.map((suffix) => `${prefix}${noun}${suffix}`))),
 ]);
 const TIMEZONE_HEADERS: ReadonlySet<string> = new Set(['timezone', 'tz', 'timezoneid', 'ianatimezone', 'tzid']);
+
+/** What may stand in parentheses behind it: `Phone Number (mobile)`. */
+const KINDS: ReadonlySet<string> = new Set([...NOUNS, ...PREFIXES, 'privat', 'mobil']);
+/** `Emergency contact phone`, `Mother's mobile 2`: hardly ever the one to dial, and always somebody's number. */
+const PHONE_LIKE =
+  /(?:phone|mobile|cellular|telefon|telefono|telefone|celular|msisdn|whatsapp|fax)(?:no|nr|num|number)?\d*$/;
+
+/** Is it named like the column with the number to dial? */
+function isNumberHeader(header: string): boolean {
+  if (NUMBER_HEADERS.has(plainHeader(header))) return true;
+  const [, name = '', kind = ''] = /^([^()]+)\(([^()]+)\)\s*$/.exec(header) ?? [];
+  return NUMBER_HEADERS.has(plainHeader(name)) && KINDS.has(plainHeader(kind));
+}
+
+/** A column that holds numbers of people, whether or not they are to be dialed. */
+export function isPhoneLike(header: string): boolean {
+  const without = header.replace(/\([^()]*\)\s*$/, '');
+  return isNumberHeader(header) || PHONE_LIKE.test(plainHeader(header)) || PHONE_LIKE.test(plainHeader(without));
+}
 
 /** Throws a UserError that lists what was found and how to choose. */
 export function mapColumns(columns: readonly string[], choice: ColumnChoice, list: string): Mapping {
@@ -86,15 +122,18 @@ export function unknownColumn(name: string, at: string, columns: readonly string
   return { code: 'unknown_column', at, message: `${list} has no column ${JSON.stringify(name)}.`, hint };
 }
 
+const NAME_IT = 'Name it in the campaign file: "columns": {"to_number": "…"}, or with --to-number-column.';
+const A_TITLE = `The first row has one filled cell: if it is a title, take it out, since the first row holds the names of the columns. ${NAME_IT}`;
+
 function findNumber(columns: readonly string[], list: string, problems: Problem[]): readonly string[] {
-  const found = columns.filter((column) => NUMBER_HEADERS.has(plainHeader(column)));
+  const found = columns.filter(isNumberHeader);
   if (found.length === 1) return found;
   if (found.length === 0) {
     problems.push({
       code: 'no_phone_column',
       file: list,
       message: `None of the columns ${quoteList(columns)} is named like a phone number.`,
-      hint: 'Name it in the campaign file: "columns": {"to_number": "…"}, or with --to-number-column.',
+      hint: columns.length === 1 && !/\.(?:json|jsonl|ndjson)$/i.test(list) ? A_TITLE : NAME_IT,
     });
     return [];
   }

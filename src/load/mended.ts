@@ -31,7 +31,11 @@ export function unmended(
   // An object became text; the text of an object is no word to say to anybody.
   const unseen = UNSEEN.has(code) || (code === 'bad_variable' && Object.values(cells).some(isJson));
   if (!unseen) return null;
-  const issue = { code, severity: 'error', message: `The row was rejected (${code}), and its _code cell still says so.` } as const;
+  const issue = {
+    code,
+    severity: 'error',
+    message: `The row was rejected (${code}), and its _code cell still says so.`,
+  } as const;
   const place = line === undefined ? { row } : { row, line };
   return { issues: [{ ...place, ...issue, column: '_code', value: code, hint: SAY_SO }], aside: message };
 }

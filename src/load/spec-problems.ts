@@ -30,26 +30,30 @@ export function specProblems(
   nameOf: (path: Path) => string,
   schema: z.ZodType = specSchema,
 ): Problem[] {
-  return error.issues
-    .flatMap((issue) => flatten(issue, []))
-    .flatMap(({ issue, path }): Problem[] => {
-      if (issue.code === 'unrecognized_keys') {
-        return issue.keys.map((key) => unknownKey([...path, key], placeOf, nameOf, schema));
-      }
-      const given = valueAt(value, path);
-      const at = nameOf(path);
-      const place = placeOf(path);
-      if (given === undefined) {
-        return [{ ...place, at, code: 'missing_field', message: `is missing; it ${issue.message}.` }];
-      }
-      const later = NOT_YET[path.join('.')];
-      if (later !== undefined && LATER_VALUES[path.join('.')]?.includes(String(given)) === true) {
-        return [{ ...place, at, code: 'not_supported_yet', message: later }];
-      }
-      return [
-        { ...place, at, code: 'bad_field', message: `${issue.message}, not ${show(given)}.`, ...hintFor(issue, given) },
-      ];
-    });
+  return once(error.issues.flatMap((issue) => flatten(issue, []))).flatMap(({ issue, path }): Problem[] => {
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => unknownKey([...path, key], placeOf, nameOf, schema));
+    }
+    const given = valueAt(value, path);
+    const at = nameOf(path);
+    const place = placeOf(path);
+    if (given === undefined) {
+      return [{ ...place, at, code: 'missing_field', message: `is missing; it ${issue.message}.` }];
+    }
+    const later = of(NOT_YET, path);
+    if (later !== undefined && of(LATER_VALUES, path)?.includes(String(given)) === true) {
+      return [{ ...place, at, code: 'not_supported_yet', message: later }];
+    }
+    return [
+      { ...place, at, code: 'bad_field', message: `${issue.message}, not ${show(given)}.`, ...hintFor(issue, given) },
+    ];
+  });
+}
+
+/** Of its own: every object has a `constructor`. */
+function of<T>(table: Readonly<Record<string, T>>, path: Path): T | undefined {
+  const key = path.join('.');
+  return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
 function unknownKey(
@@ -59,17 +63,24 @@ function unknownKey(
   schema: z.ZodType,
 ): Problem {
   const where = { ...placeOf(path), at: nameOf(path) };
-  const later = NOT_YET[path.join('.')];
+  const later = of(NOT_YET, path);
   if (later !== undefined)
     return { ...where, code: 'not_supported_yet', message: later, hint: 'Remove the key to run without.' };
   const known = keysAt(path.slice(0, -1), schema);
-  const elsewhere = ELSEWHERE[path.join('.')];
+  const elsewhere = of(ELSEWHERE, path);
   if (elsewhere !== undefined) {
     return { ...where, code: 'unknown_field', message: 'There is no such field here.', hint: elsewhere };
   }
   const near = didYouMean(String(path.at(-1)), known);
   const hint = near === '' ? `Known here: ${known.join(', ')}.` : near;
   return { ...where, code: 'unknown_field', message: 'There is no such field.', hint };
+}
+
+/** A value that is wrong in kind may be wrong in length too, with the same words. */
+function once(found: readonly { issue: Issue; path: Path }[]): { issue: Issue; path: Path }[] {
+  const words = ({ issue, path }: { issue: Issue; path: Path }): string => JSON.stringify([path, issue.message]);
+  const seen = new Set<string>();
+  return found.filter((one) => !seen.has(words(one)) && seen.add(words(one)));
 }
 
 /** A union says only that nothing fits; the branch that fits the value's kind says what is wrong with it. */
@@ -109,7 +120,7 @@ function valueAt(value: unknown, path: Path): unknown {
   let at = value;
   for (const part of path) {
     if (typeof at !== 'object' || at === null) return undefined;
-    at = (at as Record<string | number, unknown>)[part];
+    at = Object.hasOwn(at, part) ? (at as Record<string | number, unknown>)[part] : undefined;
   }
   return at;
 }
@@ -125,6 +136,9 @@ function keysAt(path: Path, schema: z.ZodType): string[] {
   let node: SchemaNode | undefined = z.toJSONSchema(schema, { io: 'input' }) as SchemaNode;
   const object = (of: SchemaNode | undefined): SchemaNode | undefined =>
     of?.properties === undefined ? of?.anyOf?.find((branch) => branch.properties !== undefined) : of;
-  for (const part of path) node = object(node)?.properties?.[String(part)];
+  for (const part of path) {
+    const properties: Record<string, SchemaNode> = object(node)?.properties ?? {};
+    node = Object.hasOwn(properties, part) ? properties[String(part)] : undefined;
+  }
   return Object.keys(object(node)?.properties ?? {}).filter((key) => key !== '$schema');
 }

@@ -11,6 +11,7 @@ export type Broken = { readonly path: Path; readonly message: string; readonly h
 /** Every rule that the file breaks. */
 export function brokenRules(input: SpecInput): readonly Broken[] {
   return [
+    ...nameRules(input),
     ...durations(input),
     ...paceRules(input),
     ...windowRules(input),
@@ -21,6 +22,14 @@ export function brokenRules(input: SpecInput): readonly Broken[] {
     ...variableRules(input),
     ...lineRules(input),
   ];
+}
+
+/** It stands in messages, in file names and on the command line. */
+function nameRules({ name }: SpecInput): Broken[] {
+  if (name === undefined) return [];
+  const broken = (message: string): Broken[] => [{ path: ['name'], message }];
+  if (name.trim() === '') return broken('must not be blank.');
+  return /[\p{Cc}\u2028\u2029]/u.test(name) ? broken(`must hold no control characters, not ${show(name)}.`) : [];
 }
 
 function durations({ pacing, retry, doubt }: SpecInput): Broken[] {
@@ -144,7 +153,14 @@ function countryRules({ default_country: country }: SpecInput): Broken[] {
 }
 
 function variableRules({ variables }: SpecInput): Broken[] {
-  if (variables === undefined || Array.isArray(variables)) return [];
+  if (variables === undefined) return [];
+  if (Array.isArray(variables)) {
+    const twice = new Set(variables.filter((column, at) => variables.indexOf(column) !== at));
+    return [...twice].map((column) => ({
+      path: ['variables'],
+      message: `must name each column once: ${show(column)} is named twice.`,
+    }));
+  }
   return Object.keys(variables).flatMap((name) => {
     const why = whyIllegal(name);
     return why === undefined ? [] : [{ path: ['variables', name], message: `cannot be a variable: ${why}.` }];

@@ -14,7 +14,7 @@ import { brokenRules } from './spec-rules.ts';
 import { specSchema, type PURPOSES } from './spec-schema.ts';
 import { flagOf, withFlags, type SpecFlags } from './spec-flags.ts';
 import { decodeWhole } from './text.ts';
-import type { VariableChoice } from './variables.ts';
+import { whyIllegal, type VariableChoice } from './variables.ts';
 
 export type Spec = {
   readonly name: string;
@@ -104,7 +104,7 @@ type Checking = {
 function checkSpec(value: unknown, { flags, place, problems: found, offerFlags }: Checking): SpecOk {
   const nameOf = (path: Path): string => flagOf(path, offerFlags ? undefined : flags) ?? dotted(path);
   const checked = specSchema.safeParse(value);
-  const problems = [...found];
+  const problems = [...found, ...hiddenVariable(value, place)];
   if (!checked.success) problems.push(...specProblems(checked.error, value, place, nameOf));
   // Rules over several keys need every key to be sound; half a file would give half-true sentences.
   else {
@@ -118,6 +118,15 @@ function checkSpec(value: unknown, { flags, place, problems: found, offerFlags }
   return checked.data;
 }
 
+/** The validator drops a `__proto__` among names of the user's own without a word. */
+function hiddenVariable(value: unknown, place: Checking['place']): Problem[] {
+  const variables = typeof value === 'object' && value !== null && 'variables' in value ? value.variables : null;
+  if (typeof variables !== 'object' || variables === null || !Object.hasOwn(variables, '__proto__')) return [];
+  const path = ['variables', '__proto__'];
+  const message = `cannot be a variable: ${whyIllegal('__proto__') ?? 'no object can hold it'}.`;
+  return [{ ...place(path), at: dotted(path), code: 'bad_field', message }];
+}
+
 type SpecOk = Parameters<typeof buildSpec>[0];
 
 function dotted(path: Path): string {
@@ -128,9 +137,11 @@ function dotted(path: Path): string {
 }
 
 function baseName(path: string): string {
+  const name = basename(path).replace(/\.[^.]+$/, '');
   return (
-    basename(path)
-      .replace(/\.[^.]+$/, '')
+    name
+      .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+      .trim()
       .slice(0, 80) || 'campaign'
   );
 }

@@ -3,7 +3,7 @@
 import { UserError, type Problem } from '../model/errors.ts';
 import type { Variables } from '../voice/port.ts';
 import { quoteList } from './headers.ts';
-import { unknownColumn, type Mapping } from './mapping.ts';
+import { isPhoneLike, unknownColumn, type Mapping } from './mapping.ts';
 import { showCell } from './messages.ts';
 import type { Cell, RawRow } from './types.ts';
 import { isWithheld } from './withheld.ts';
@@ -24,11 +24,14 @@ export type VariableChoice =
   | { readonly is: 'listed'; readonly columns: readonly string[] }
   | { readonly is: 'all' };
 
+/** `phone`: another number than the one that is dialed. */
+type Why = 'identity_or_health' | 'phone' | 'no_legal_name';
+
 export type VariablePlan = {
   /** What each call carries. */
   readonly leave: readonly NamedColumn[];
   /** Columns that stay, until `variables` names them. */
-  readonly withheld: readonly { readonly column: string; readonly why: 'identity_or_health' | 'no_legal_name' }[];
+  readonly withheld: readonly { readonly column: string; readonly why: Why }[];
 };
 
 /** The one rule: a legal name stays; else `First Name` → `first_name`, `2nd` → `_2nd`. Empty when nothing is left. */
@@ -67,8 +70,10 @@ function choose(
   if (choice.is === 'all') {
     const mapped = new Set([...mapping.toNumber, mapping.id, mapping.timezone]);
     const own = columns.filter((column) => !mapped.has(column));
-    const open = own.filter((column) => !isWithheld(column)).map((column) => ({ name: variableName(column), column }));
-    const secret = own.filter(isWithheld).map((column) => ({ column, why: 'identity_or_health' as const }));
+    const open = own
+      .filter((column) => secrecyOf(column) === null)
+      .map((column) => ({ name: variableName(column), column }));
+    const secret = withheldOf(own);
     const nameless = open
       .filter(({ name }) => name === '')
       .map(({ column }) => ({ column, why: 'no_legal_name' as const }));
@@ -80,8 +85,19 @@ function choose(
     if (!columns.includes(column)) problems.push(unknownColumn(column, at(choice, name), columns, list));
   }
   const taken = new Set([...wanted.map(({ column }) => column), ...mapping.toNumber, mapping.id, mapping.timezone]);
-  const left = columns.filter((column) => !taken.has(column) && isWithheld(column));
-  return { chosen: [...wanted], withheld: left.map((column) => ({ column, why: 'identity_or_health' })) };
+  return { chosen: [...wanted], withheld: withheldOf(columns.filter((column) => !taken.has(column))) };
+}
+
+function secrecyOf(column: string): Why | null {
+  if (isWithheld(column)) return 'identity_or_health';
+  return isPhoneLike(column) ? 'phone' : null;
+}
+
+function withheldOf(columns: readonly string[]): VariablePlan['withheld'] {
+  return columns.flatMap((column) => {
+    const why = secrecyOf(column);
+    return why === null ? [] : [{ column, why }];
+  });
 }
 
 function at(choice: VariableChoice, name: string): string {
@@ -142,7 +158,7 @@ export type RowVariables =
 export function variablesOf(raw: RawRow, plan: VariablePlan): RowVariables {
   const variables: Record<string, string | number | boolean> = {};
   for (const { name, column } of plan.leave) {
-    const value = valueOf(raw.cells[column]);
+    const value = valueOf(Object.hasOwn(raw.cells, column) ? raw.cells[column] : undefined);
     if (value === undefined) {
       const message = 'A list or an object cannot be sent to the agent.';
       return { is: 'bad', column, message, hint: 'Use text, a number, or true or false.' };

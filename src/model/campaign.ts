@@ -72,6 +72,8 @@ export type Plan = {
   readonly identity: string | null;
   readonly agent: AgentId;
   readonly agentKind: 'managed' | 'line';
+  /** Agents of older versions of the plan: their calls are this campaign's past too. */
+  readonly formerAgents: readonly AgentId[];
   readonly lines: readonly Line[];
   readonly ringingTimeoutSeconds: number;
   readonly maxCallDurationMinutes: number;

@@ -2,8 +2,9 @@
  * THE table: every state an attempt can be in, times everything that can happen to it (DESIGN.md 4).
  * A state or an event without its cell does not compile. What it means for the contact is in `model/hold.ts`.
  *
- * Evidence (`alive`, `over`) is applied in any state; inference (`silence`, `not_found`) never undoes evidence;
- * a contact in doubt is freed by evidence, by a provable absence of a request, or by a person, never by time.
+ * Evidence (`alive`, `over`) is heard in any state, and never undoes a later one; inference (`silence`, `not_found`) never
+ * undoes evidence; a contact in doubt is freed by evidence, by a provable absence of a request, or by a person, and by time
+ * only where the campaign took that risk upon itself (`doubt.then: "redial"`).
  */
 import { callIdOf, type Attempt, type AttemptState } from './attempt.ts';
 import type { Contact } from './contact.ts';

@@ -4,6 +4,7 @@ import type { Mapping } from '../load/mapping.ts';
 import type { VariablePlan } from '../load/variables.ts';
 import type { Plan } from '../model/campaign.ts';
 import type { Problem } from '../model/errors.ts';
+import { printable } from '../model/printable.ts';
 import { formatInstant, HOUR, SECOND, type Instant } from '../model/time.ts';
 import { USUAL_CALL, type Estimate } from './estimate.ts';
 import { windowWords } from './preflight.ts';
@@ -59,7 +60,7 @@ export function checkLines(checked: Checked): readonly string[] {
   );
   if (unlooked !== null)
     lines.push(`note        ${UNLOOKED[unlooked]}; numbers are judged as if any country may be called`);
-  return lines;
+  return lines.map(printable);
 }
 
 function rowsWords(rows: readonly number[]): string {

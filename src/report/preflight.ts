@@ -3,6 +3,7 @@ import type { LoadReport } from '../load/loader.ts';
 import type { Mapping } from '../load/mapping.ts';
 import type { VariablePlan } from '../load/variables.ts';
 import type { Plan, Window } from '../model/campaign.ts';
+import { printable } from '../model/printable.ts';
 import { MINUTE, SECOND, type Instant } from '../model/time.ts';
 import type { AgentInfo } from '../voice/port.ts';
 import { USUAL_CALL, type Estimate } from './estimate.ts';
@@ -58,7 +59,7 @@ export function preflight(facts: Preflight): readonly string[] {
   if (plan.doubt.then === 'redial') {
     lines.push(['in doubt', 'dialed again without proof that it did not ring: SOMEBODY MAY RING TWICE (doubt.then)']);
   }
-  return lines.map(([label, text]) => `  ${label.padEnd(11)} ${text}`);
+  return lines.map(([label, text]) => `  ${label.padEnd(11)} ${printable(text)}`);
 }
 
 function columnsWords({ toNumber }: Mapping, samples: readonly string[]): string {

@@ -15,7 +15,9 @@ const LONGEST_WAIT: Duration = 30 * SECOND;
 export async function learnThePast(session: Session): Promise<void> {
   const open = await readOpen(session);
   const agents = new Set(open.map(({ attempt }) => attempt.agent));
-  for (const { plan } of session.campaigns.values()) agents.add(plan.agent);
+  for (const { plan } of session.campaigns.values()) {
+    for (const agent of [plan.agent, ...plan.formerAgents]) agents.add(agent);
+  }
   const sends = [...(await session.store.lastSends(session.account)).values()];
   const { createdAt } = await session.store.info();
   // Before its last known send, and before it was made, a ledger has lost nothing. The provider's clock may differ.

@@ -12,6 +12,8 @@ import { readOpen, walk } from './walk.ts';
 /** An open call that this many walks in a row did not show is asked for by its id. */
 const STRAGGLER_AFTER = 3;
 const AT_ONCE = 4;
+/** One 401 may be a provider's hiccup. */
+const DENIALS = 3;
 const LONGEST_BACKOFF: Duration = 30 * SECOND;
 
 export async function poll(session: Session): Promise<void> {
@@ -41,9 +43,11 @@ async function pollOnce(session: Session, open: readonly Open[], unseen: Map<Att
     const result = await walk(session, agent, group);
     if (result.failure !== null) {
       session.note = result.failure.message;
+      if (result.failure.why === 'denied') deny(session, result.failure.message);
       answered = false;
       continue;
     }
+    session.denials = 0;
     foreign += result.foreign;
     for (const one of group) {
       const count = result.seen.has(one.attempt.id) ? 0 : (unseen.get(one.attempt.id) ?? 0) + 1;
@@ -57,6 +61,15 @@ async function pollOnce(session: Session, open: readonly Open[], unseen: Map<Att
   const limit = pLimit(AT_ONCE);
   await Promise.all(stragglers.map((one) => limit(() => lookAt(session, one))));
   return answered;
+}
+
+/** A key that is refused again is refused for good: what is open cannot be followed, so nobody waits for it. */
+function deny(session: Session, message: string): void {
+  session.denials += 1;
+  if (session.denials < DENIALS) return;
+  session.mustPause = `the open calls cannot be followed: ${message}`;
+  session.unreadable = true;
+  session.wakes.dispatch.wake();
 }
 
 /** Asks for one call by its id. Returns false when the provider says that it has no such call, null when it said nothing. */

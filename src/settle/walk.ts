@@ -53,6 +53,7 @@ export async function walk(session: Session, agent: AgentId, open: readonly Open
   let after: string | null = null;
   let failure: ReadFailure | null = null;
   let complete = false;
+  let grounded = false;
   for (let page = 0; page < most && !complete; page++) {
     const read = await session.voice.calls(agent, after);
     if (read.is === 'failed') {
@@ -63,7 +64,11 @@ export async function walk(session: Session, agent: AgentId, open: readonly Open
     after = read.value.next;
     complete = after === null;
     const allSeen = reach.pages === undefined && found.seen.size === open.length;
-    if (allSeen && (!back || ground || isOlder(read.value.calls, reach.knownSince ?? 0))) break;
+    grounded = allSeen && (!back || ground || isOlder(read.value.calls, reach.knownSince ?? 0));
+    if (grounded) break;
+  }
+  if (back && failure === null && !complete && !grounded) {
+    session.mustPause = `the calls of ${agent} go further back than ${MOST_PAGES} pages without one that this ledger knows: it cannot be told who was called already`;
   }
   await takeFitting(session, found);
   await takeUnknown(session, found);

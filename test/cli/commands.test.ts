@@ -226,6 +226,38 @@ describe('run', () => {
     expect(status.counts['ready']).toBeGreaterThan(0);
   });
 
+  it('dials what it showed: a campaign that was stopped waits for a run of its own', async () => {
+    write(
+      Array.from({ length: 12 }, (_, at) => `+141555501${String(at + 1).padStart(2, '0')},P`),
+      { name: 'stopped', pacing: { calls_per_second: 4, max_concurrent_calls: 2 } },
+    );
+    const going = desk.start(['run', 'campaign.json', '--yes']);
+    await going.says(/12 settled/);
+    going.interrupt();
+    await going.done;
+    const before = sandbox.record().length;
+    expect(json((await desk.run(['status', 'stopped', '--json'])).out)).toMatchObject({ state: 'paused' });
+    write(['+12125550101,Other'], { name: 'other' });
+    expect((await desk.run(['run', 'campaign.json', '--yes'])).exit).toBe(0);
+    expect(sandbox.record().slice(before)).toMatchObject([{ to: '+12125550101' }]);
+  });
+
+  it('writes nothing over the ledger', async () => {
+    write();
+    await desk.run(['run', 'campaign.json', '--load-only']);
+    const ledger = join(desk.dir, 'data', 'ledger.sqlite');
+    for (const args of [
+      ['backup', ledger, '--force'],
+      ['export', 'spring-reminders', '--out', `${ledger}-wal`],
+      ['simulate', 'campaign.json', '--dials', ledger],
+      ['run', 'campaign.json', '--yes', '--results', ledger],
+    ]) {
+      const ran = await desk.run(args);
+      expect(ran, args.join(' ')).toMatchObject({ exit: 2, err: expect.stringContaining('overwrite the ledger') });
+    }
+    expect((await desk.run(['verify'])).exit).toBe(0);
+  });
+
   it('a bare list with flags is a campaign too, from stdin as well', async () => {
     const flags = [
       '--agent-id',

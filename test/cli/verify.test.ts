@@ -31,6 +31,7 @@ describe('verify', () => {
     ['an altered line', `UPDATE log SET body = replace(body, 'engine', 'robin') WHERE seq = 4`, 4],
     ['a line taken out', 'DELETE FROM log WHERE seq = 3', 3],
     ['lines that have changed places', 'UPDATE log SET seq = 100 - seq WHERE seq IN (6, 7)', 6],
+    ['a line moved to another person', `UPDATE log SET contact = 'nobody' WHERE seq = 4`, 4],
     ['a line that is no JSON', `UPDATE log SET body = 'x' WHERE seq = 5`, 5],
     ['the first of two', `UPDATE log SET body = 'x' WHERE seq = 7; UPDATE log SET hash = 'y' WHERE seq = 2`, 2],
     ['the first line taken out', 'DELETE FROM log WHERE seq = 1', 1],

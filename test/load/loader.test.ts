@@ -47,6 +47,7 @@ function campaign(): Campaign {
       identity: null,
       agent: 'agent' as AgentId,
       agentKind: 'managed',
+      formerAgents: [],
       lines: [],
       ringingTimeoutSeconds: 30,
       maxCallDurationMinutes: 10,
@@ -211,6 +212,19 @@ describe('loadList', () => {
     expect(errors(changed)).toEqual(['4 changed_row']);
     const shorter = await load(csv('phone,first_name\n+14155550101,Ann\n'));
     expect(shorter).toMatchObject({ unchanged: 1, vanished: 2 });
+  });
+
+  it('the same list with its numbers written in another way changes nothing', async () => {
+    await load(csv('phone,first_name\n+14155550101,Ann\n'));
+    const again = await load(csv('phone,first_name\n+1 (415) 555-0101,Ann\n'));
+    expect(again).toMatchObject({ added: 0, unchanged: 1, changed: 0 });
+  });
+
+  it('gives contacts ids in the order of the rows, which say nothing of anybody', async () => {
+    await load(csv('phone\n+14155550101\n+14155550102\n+14155550103\n'));
+    const ids = (await store.rows(NAME, null, 9)).map(({ owner }) => owner);
+    expect([...ids].sort()).toEqual(ids);
+    for (const id of ids) expect(id).toMatch(/^[0-9a-z]{20}$/);
   });
 
   it('a row whose number asked not to be called is skipped; a contact already there keeps its row', async () => {

@@ -41,16 +41,29 @@ describe('the column with the number', () => {
       'Phone No.',
       'E164',
     ],
+    ...['Telefon', 'Handy', 'Handynummer', 'Numéro', 'Numéro de téléphone', 'Téléphone', 'Teléfono', 'Telefone'],
+    ...['Celular', 'Recipient', 'Phone Number (mobile)', 'Mobile No.', 'Telefon (privat)', 'Number (cell)'],
   ])('%s', (header) => {
     expect(mapColumns(['First Name', header, 'Age'], FIND, 'list.csv').toNumber).toEqual([header]);
   });
 
-  it.each(['photo', 'topic', 'telegram', 'account number', 'order_number', 'cellar', 'phone model'])(
-    'not %s',
-    (header) => {
-      expect(failure([header, 'name']).problems[0]?.code).toBe('no_phone_column');
-    },
-  );
+  it.each([
+    'photo',
+    'topic',
+    'telegram',
+    'account number',
+    'order_number',
+    'cellar',
+    'phone model',
+    'Number (of children)',
+  ])('not %s', (header) => {
+    expect(failure([header, 'name']).problems[0]?.code).toBe('no_phone_column');
+  });
+
+  it('a title above the header is named as what may be wrong', () => {
+    expect(failure(['Patients of March']).message).toContain('if it is a title, take it out');
+    expect(failure(['name', 'city']).message).not.toContain('title');
+  });
 
   it('two are an error that lists them and says how to choose', () => {
     const error = failure(['Mobile', 'name', 'Home Phone']);

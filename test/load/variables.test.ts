@@ -76,6 +76,14 @@ describe('columns', () => {
     });
   });
 
+  it('other numbers of people stay too, until they are named', () => {
+    const columns = ['Emergency contact phone', 'Fax', 'Phone 2', "Mother's Mobile (work)", 'phone model', 'hotel'];
+    expect(plan(columns)).toMatchObject({
+      leave: [{ column: 'phone model' }, { column: 'hotel' }],
+      withheld: columns.slice(0, 4).map((column) => ({ column, why: 'phone' })),
+    });
+  });
+
   it('named or listed ones go, whatever they say, and no others', () => {
     const named: VariableChoice = { is: 'named', variables: [{ name: 'birthday', column: 'DOB' }] };
     expect(plan(['First Name', 'DOB', 'SSN'], named)).toEqual({

@@ -24,6 +24,7 @@ export function aCampaign(more: Partial<Campaign> = {}): Campaign {
       identity: null,
       agent: 'agent_sandbox' as AgentId,
       agentKind: 'managed',
+      formerAgents: [],
       lines: [{ id: 'ap_sandbox' as LineId, number: '+14155550100', provider: 'cartesia', callsPerSecond: 1 }],
       ringingTimeoutSeconds: 30,
       maxCallDurationMinutes: 10,

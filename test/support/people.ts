@@ -31,6 +31,7 @@ export function makePlan(over: Partial<Plan> = {}): Plan {
     identity: null,
     agent: 'agent_1' as AgentId,
     agentKind: 'managed',
+    formerAgents: [],
     lines: [makeLine()],
     ringingTimeoutSeconds: 30,
     maxCallDurationMinutes: 10,

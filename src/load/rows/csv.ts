@@ -96,13 +96,7 @@ async function* rawRows(
   }
 }
 
-function rawRow(
-  name: string,
-  row: number,
-  { record, line }: Parsed,
-  header: Header,
-  own: OwnFile | undefined,
-): RawRow {
+function rawRow(name: string, row: number, { record, line }: Parsed, header: Header, own: OwnFile | undefined): RawRow {
   const cells: Record<string, Cell> = {};
   const stray: string[] = [];
   record.forEach((text, at) => {

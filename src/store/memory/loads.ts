@@ -20,7 +20,9 @@ type Load = {
   changed: number;
 };
 
-export function memoryLoads(tables: Tables): Pick<Store, 'beginLoad' | 'addRows' | 'calledBefore' | 'publishLoad' | 'abandonLoad'> {
+export function memoryLoads(
+  tables: Tables,
+): Pick<Store, 'beginLoad' | 'addRows' | 'calledBefore' | 'publishLoad' | 'abandonLoad'> {
   const loads = new Map<number, Load>();
   let last = 0;
 
@@ -34,7 +36,14 @@ export function memoryLoads(tables: Tables): Pick<Store, 'beginLoad' | 'addRows'
     async beginLoad(campaign, list) {
       for (const [id, load] of loads) if (load.campaign === campaign) loads.delete(id);
       last += 1;
-      const nothing = { mentioned: new Map(), added: new Map(), outcomes: [], known: new Map(), unchanged: 0, changed: 0 };
+      const nothing = {
+        mentioned: new Map(),
+        added: new Map(),
+        outcomes: [],
+        known: new Map(),
+        unchanged: 0,
+        changed: 0,
+      };
       loads.set(last, { campaign, list, ...nothing });
       return last;
     },

@@ -3,7 +3,7 @@ import type { Disposition } from '../../model/disposition.ts';
 import type { ContactStateName } from '../../model/contact.ts';
 import type { ContactId } from '../../model/ids.ts';
 import type { RowRecord, Store } from '../port.ts';
-import { holdsText } from '../search.ts';
+import { rowHolds } from '../search.ts';
 import { byText } from './sorted.ts';
 import { recordOf, recordOfOutcome } from './tables.ts';
 import type { Tables } from './tables.ts';
@@ -65,7 +65,7 @@ export function memoryReports(tables: Tables): Pick<Store, Personal | Reports> {
       const found: string[] = [];
       for (const [owner, notes] of [...tables.personal].sort(([a], [b]) => byText(a, b))) {
         if (found.length >= limit) break;
-        if (holdsText(notes.get('row'), text.toLowerCase())) found.push(owner);
+        if (rowHolds(notes.get('row'), text.toLowerCase())) found.push(owner);
       }
       return found;
     },

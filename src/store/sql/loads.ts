@@ -15,9 +15,13 @@ import { stagedOwner, tidy, tidyAll } from './tidy.ts';
 
 export type OpenLoad = { readonly id: number; readonly campaign: CampaignId; readonly list: string };
 
-export function sqlLoads(db: Database): Pick<Store, 'beginLoad' | 'addRows' | 'calledBefore' | 'publishLoad' | 'abandonLoad'> {
+export function sqlLoads(
+  db: Database,
+): Pick<Store, 'beginLoad' | 'addRows' | 'calledBefore' | 'publishLoad' | 'abandonLoad'> {
+  const journal = journalOf(db);
   return {
     async beginLoad(campaign, list, now) {
+      journal.foldSeldom();
       for (;;) {
         const begun = await db.write(() => {
           // A load of this campaign that is still open is one whose process died, or is about to lose its place.
@@ -39,6 +43,7 @@ export function sqlLoads(db: Database): Pick<Store, 'beginLoad' | 'addRows' | 'c
         return { campaign: open.campaign, summary: publish(db, open, log) };
       });
       await tidyAll(db, campaign);
+      journal.foldAsUsual();
       return summary;
     },
     async abandonLoad(load) {
@@ -47,6 +52,28 @@ export function sqlLoads(db: Database): Pick<Store, 'beginLoad' | 'addRows' | 'c
         return db.one<{ campaign: CampaignId }>('SELECT campaign FROM load WHERE id = ?', load)?.campaign;
       });
       if (campaign !== undefined) await tidyAll(db, campaign);
+      journal.foldAsUsual();
+    },
+  };
+}
+
+/** A long list comes back to the same pages of its indexes again and again: folded in seldom, they are written seldom. */
+const LOADING_CHECKPOINT_AT = 16_384;
+
+/** How many pages of journal this connection lets wait: more while it loads, else as before. The engine next door keeps its own. */
+function journalOf(db: Database): { readonly foldSeldom: () => void; readonly foldAsUsual: () => void } {
+  let usual: number | undefined;
+  const foldAt = (pages: number | undefined): void => {
+    if (pages !== undefined) db.one(`PRAGMA wal_autocheckpoint = ${pages}`);
+  };
+  return {
+    foldSeldom: () => {
+      usual ??= db.one<{ wal_autocheckpoint: number }>('PRAGMA wal_autocheckpoint')?.wal_autocheckpoint;
+      foldAt(LOADING_CHECKPOINT_AT);
+    },
+    foldAsUsual: () => {
+      foldAt(usual);
+      usual = undefined;
     },
   };
 }

@@ -36,9 +36,10 @@ export function readLog(
     ...(of.campaign === undefined ? [] : [{ test: 'campaign = ?', value: of.campaign }]),
   ];
   const where = ['seq > ?', ...wanted.map(({ test }) => test)].join(' AND ');
-  const rows = db.all<{ seq: number; hash: string; body: string }>(
-    `SELECT seq, hash, body FROM log WHERE ${where} ORDER BY seq LIMIT ?`,
+  const rows = db.all<{ seq: number; hash: string; body: string; campaign: CampaignId; contact: ContactId }>(
+    `SELECT seq, hash, body, campaign, contact FROM log WHERE ${where} ORDER BY seq LIMIT ?`,
     ...[after, ...wanted.map(({ value }) => value), upTo(limit)],
   );
-  return rows.map(({ seq, hash, body }) => ({ ...(JSON.parse(body) as LogLine), seq, hash }));
+  // Whose line it is as the index has it: a line that was moved to somebody else no longer fits its seal.
+  return rows.map(({ seq, hash, body, ...whose }) => ({ ...(JSON.parse(body) as LogLine), ...whose, seq, hash }));
 }

@@ -1,6 +1,6 @@
 /** The one table with people in it (I8). */
 import type { Personal } from '../port.ts';
-import { holdsText } from '../search.ts';
+import { rowHolds } from '../search.ts';
 import type { Database } from './database.ts';
 import { visibleContact, visibleOutcome } from './visible.ts';
 
@@ -51,7 +51,7 @@ export function searchPersonal(db: Database, text: string, limit: number): strin
     likePattern(text),
   );
   for (const { owner, body } of rows) {
-    if (!holdsText(JSON.parse(body), lowerCase)) continue;
+    if (!rowHolds(JSON.parse(body), lowerCase)) continue;
     found.push(owner);
     if (found.length >= limit) break;
   }

@@ -33,7 +33,11 @@ export function refused(host: string, what: string, answer: Answer): ReadFailure
   if (status === 401) return failed('denied', `the key was not accepted (401) by ${host}: check CARTESIA_API_KEY`);
   if (status === 402) return failed('denied', `${host} says that the account's limit is reached (402)${because}`);
   if (status === 403) return failed('denied', `this key may not use ${what} at ${host} (403)${because}`);
-  if (status === 404) return failed('not_found', `${what} was not found at ${host} (404)${because}`);
+  if (status === 404)
+    return failed(
+      'not_found',
+      `${what} ${/^the .*s$/.test(what) ? 'were' : 'was'} not found at ${host} (404)${because}`,
+    );
   if (status === 429) return failed('busy', `${host} asks to slow down (429)${because}`);
   if (status >= 500) return failed('server', `${host} failed (${status}) on ${what}${because}`);
   if (status >= 400) return failed('invalid', `${host} refused the request for ${what} (${status})${because}`);

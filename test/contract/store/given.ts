@@ -28,6 +28,7 @@ export function plan(over: Partial<Plan> = {}): Plan {
     identity: null,
     agent: 'agent_1' as AgentId,
     agentKind: 'managed',
+    formerAgents: [],
     lines: [{ id: 'ap_1' as LineId, number: '+14155550100', provider: 'twilio', callsPerSecond: 1 }],
     ringingTimeoutSeconds: 30,
     maxCallDurationMinutes: 10,

@@ -205,7 +205,7 @@ export function readsContract(opened: () => Store): void {
     const store = opened();
     await load(store, [
       accepted(contact('a'), { to: '+14155550101', cells: { Name: 'Zoë O"Brien 100%_ok', age: 41 } }),
-      accepted(contact('b'), { to: '+14155550102', cells: { Name: 'ÉMILE\\x' } }),
+      accepted(contact('b'), { to: '+14155550102', cells: { Name: 'ÉMILE\\x' }, message: 'our words about Ana' }),
     ]);
     await store.commit(
       [
@@ -218,6 +218,7 @@ export function readsContract(opened: () => Store): void {
     );
     const [a, b] = [contact('a').id, contact('b').id];
     for (const [text, found] of [
+      ['ana', []],
       ['ZOË', [a]],
       ['o"brien', [a]],
       ['%_', [a]],
