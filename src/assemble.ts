@@ -138,6 +138,7 @@ export async function openBench(config: Config, means: Means, acceptOtherLedgers
         say,
         // On this machine several ledgers share a sandbox as a matter of course.
         acceptOtherLedgers: acceptOtherLedgers || isLoopback(config.baseUrl),
+        acceptUnowned: acceptOtherLedgers,
         destinationOf: (e164: string) => digest(`d:${e164}`) as DestinationKey,
       };
       return { is: 'mine', engine: await openEngine({ store, voice, clock, hours: makeHours(), makeId }, options) };

@@ -34,6 +34,8 @@ export type EngineOptions = {
    * it does: the two share the slots and a line's pace, and neither sees what the other is about to do.
    */
   readonly acceptOtherLedgers?: boolean;
+  /** The operator knows whose the calls are that nobody can tell the maker of. */
+  readonly acceptUnowned?: boolean;
   /** The key of a number in this ledger; without it a call of a contact that is gone cannot be traced by its number. */
   readonly destinationOf?: (e164: string) => DestinationKey;
   /** What a person should be told once, in a sentence. */

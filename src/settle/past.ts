@@ -4,6 +4,7 @@ import { HOUR, SECOND, type Duration, type Instant } from '../model/time.ts';
 import type { Session } from '../session.ts';
 import type { ReadFailure } from '../voice/port.ts';
 import type { Open } from './bind.ts';
+import { suspectUnowned } from './unowned.ts';
 import { readOpen, walk } from './walk.ts';
 
 const LONGEST_WAIT: Duration = 30 * SECOND;
@@ -40,8 +41,11 @@ async function learnAgent(
   for (let failures = 0; session.stopping === 'no'; failures++) {
     // The adapter learns here which version of the API shows this agent's calls with their data.
     await session.voice.agent(agent);
-    const { failure, foreign } = await walk(session, agent, open, { knownSince });
-    if (failure === null) return foreign;
+    const { failure, foreign, calls } = await walk(session, agent, open, { knownSince });
+    if (failure === null) {
+      await suspectUnowned(session, calls, open);
+      return foreign;
+    }
     if (isFinal(failure)) {
       session.mustPause = `the calls of ${agent} cannot be read, so nobody knows who was called already: ${failure.message}`;
       return foreign;

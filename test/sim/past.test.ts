@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DestinationKey } from '../../src/model/ids.ts';
 import { HOUR, SECOND } from '../../src/model/time.ts';
+import type { Voice } from '../../src/voice/port.ts';
 import { Bench, Mirrored, NO_ANSWER, states } from './bench.ts';
 import { NOW } from '../support/people.ts';
 
@@ -46,6 +47,29 @@ describe('a restored backup', () => {
     const destinationOf = (to: string): DestinationKey => `d:${to}` as DestinationKey;
     expect(await bench.play(restored, bench.voice(), { destinationOf })).toEqual({ is: 'finished', needsReview: 0 });
     expect(Object.values(bench.rings())).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  it('of a provider that gives no ids back stops before anybody is rung again', async () => {
+    const bench = new Bench();
+    const silent = bench.voice();
+    const voice: Voice = {
+      ...silent,
+      calls: async (agent, after) => {
+        const read = await silent.calls(agent, after);
+        if (read.is !== 'ok') return read;
+        return {
+          is: 'ok',
+          value: { ...read.value, calls: read.value.calls.map((call) => ({ ...call, attempt: null })) },
+        };
+      },
+    };
+    const mirrored = new Mirrored(await bench.ledger(6), await bench.ledger(6));
+    mirrored.cut();
+    await bench.play(mirrored.store, voice);
+    const destinationOf = (to: string): DestinationKey => `d:${to}` as DestinationKey;
+    const end = await bench.play(mirrored.copy, voice, { destinationOf });
+    expect(end).toMatchObject({ is: 'paused', message: expect.stringContaining('6 people') });
+    expect(Object.values(bench.rings())).toEqual([1, 1, 1, 1, 1, 1]);
   });
 
   it('reads back past pages of calls that are nobody’s until it knows where it is', async () => {
