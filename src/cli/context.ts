@@ -26,7 +26,7 @@ export type Context = {
   readonly version: string;
 };
 
-/** DESIGN.md 11. A command that ran and has nothing to complain of ends with `ok`. */
+/** The exit codes of every command. One that ran and has nothing to complain of ends with `ok`. */
 export const EXIT = {
   ok: 0,
   /** `check`: rows rejected; `run`: contacts need review; `doctor`: something fails. */

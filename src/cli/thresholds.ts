@@ -2,7 +2,7 @@
 import type { LoadReport } from '../load/loader.ts';
 import type { Problem } from '../model/errors.ts';
 
-/** DESIGN.md 10. */
+/** Past these a list is looked at by a person before a real host dials it. */
 const MOST = 0.2;
 /** In a list of a few rows any number is in a fifth of them. */
 const LEAST_ROWS = 10;

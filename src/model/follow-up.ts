@@ -8,7 +8,7 @@ import { MINUTE, SECOND, type Duration, type Instant } from './time.ts';
 /** The rules a contact lives under at this moment. */
 export type Rules = { readonly plan: Plan; readonly campaign: Campaign['state'] };
 
-/** Refusals of one contact in a row before it is given up (DESIGN.md 4). */
+/** Refusals of one contact in a row before it is given up. */
 const REFUSALS = 3;
 /** Throttlings in a row, each waiting longer: past this the provider means it. */
 const THROTTLINGS = 20;

@@ -1,5 +1,5 @@
 /**
- * THE table: every state an attempt can be in, times everything that can happen to it (DESIGN.md 4).
+ * THE table: every state an attempt can be in, times everything that can happen to it.
  * A state or an event without its cell does not compile. What it means for the contact is in `model/hold.ts`.
  *
  * Evidence (`alive`, `over`) is heard in any state, and never undoes a later one; inference (`silence`, `not_found`) never
@@ -33,7 +33,7 @@ type At<S extends StateName> = In<State<S>>;
 type Cell<S extends StateName, E extends EventName> = (at: At<S>, event: Event<E>) => Moved | 'same';
 type Table = { readonly [S in StateName]: { readonly [E in EventName]: Cell<S, E> } };
 
-/** The cause of a doubt after a 429 to a request of several (DESIGN.md 9). */
+/** The cause of a doubt after a 429 to a request of several. */
 const THROTTLED_BATCH = 'http_429';
 
 /** The cause of a doubt about a call that is listed, and never began. */

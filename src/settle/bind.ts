@@ -73,7 +73,7 @@ function mayBe(report: CallReport, to: string): boolean {
 }
 
 /**
- * Same `to` and `from`, outbound, and not older than our request (DESIGN.md 5). To bind a stranger's call would free
+ * Same `to` and `from`, outbound, and not older than our request. To bind a stranger's call would free
  * someone whose phone may be ringing; not to bind ours costs a person's look. A call without a start is left to the walk.
  */
 function secondKey(report: CallReport, open: Open): boolean {

@@ -1,4 +1,4 @@
-/** Before the first dial of a start, clean or not: what happened on the account while nobody looked (DESIGN.md 5). */
+/** Before the first dial of a start, clean or not: what happened on the account while nobody looked. */
 import type { AgentId } from '../model/ids.ts';
 import { HOUR, SECOND, type Duration, type Instant } from '../model/time.ts';
 import type { Session } from '../session.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../src/config.ts';
 
 function at(env: Record<string, string>, files: Record<string, string> = {}, platform = 'linux'): Surroundings {
-  return { env, cwd: '/work', platform, home: '/home/ada', readText: (path) => files[path] };
+  return { env, cwd: '/desk', platform, home: '/home/ada', readText: (path) => files[path] };
 }
 
 describe('readConfig', () => {
@@ -25,13 +25,13 @@ describe('readConfig', () => {
   });
 
   it('lets the real environment win over .env', () => {
-    const files = { '/work/.env': 'CARTESIA_API_KEY=sk_car_file\nOUTDIAL_POLL_INTERVAL="200ms"\n# no\n' };
+    const files = { '/desk/.env': 'CARTESIA_API_KEY=sk_car_file\nOUTDIAL_POLL_INTERVAL="200ms"\n# no\n' };
     expect(readConfig(at({}, files))).toMatchObject({ apiKey: 'sk_car_file', pollInterval: 200 });
     expect(readConfig(at({ CARTESIA_API_KEY: 'sk_car_env' }, files)).apiKey).toBe('sk_car_env');
   });
 
   it('lets a key file of the environment win over a key of .env', () => {
-    const files = { '/work/.env': 'CARTESIA_API_KEY=sk_car_dotenv', '/run/key': 'sk_car_secret\n' };
+    const files = { '/desk/.env': 'CARTESIA_API_KEY=sk_car_dotenv', '/run/key': 'sk_car_secret\n' };
     expect(readConfig(at({ CARTESIA_API_KEY_FILE: '/run/key' }, files)).apiKey).toBe('sk_car_secret');
   });
 

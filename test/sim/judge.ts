@@ -1,4 +1,4 @@
-/** The invariants of DESIGN.md 4, asked at every ring and of every contact at the end. It knows the provider's truth. */
+/** The invariants of ARCHITECTURE.md, asked at every ring and of every contact at the end. It knows the provider's truth. */
 import { callIdOf, type Attempt } from '../../src/model/attempt.ts';
 import type { Contact } from '../../src/model/contact.ts';
 import type { ContactId } from '../../src/model/ids.ts';
