@@ -15,6 +15,17 @@ export type ContactState =
   | { readonly is: 'completed' | 'exhausted' | 'skipped' | 'canceled'; readonly reason: string };
 
 export type ContactStateName = ContactState['is'];
+/** Where every count of contacts by state begins. */
+export const NO_CONTACTS: Readonly<Record<ContactStateName, number>> = {
+  ready: 0,
+  in_progress: 0,
+  in_doubt: 0,
+  needs_review: 0,
+  completed: 0,
+  exhausted: 0,
+  skipped: 0,
+  canceled: 0,
+};
 export const TERMINAL_STATES = ['completed', 'exhausted', 'skipped', 'canceled'] as const;
 
 export type Contact = {

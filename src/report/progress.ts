@@ -1,6 +1,6 @@
 /** Renders how a run is going: a few lines for a terminal, one for a pipe. Pure; the painter puts them on the screen. */
 import type { Disposition } from '../model/disposition.ts';
-import { TERMINAL_STATES } from '../model/contact.ts';
+import { NO_CONTACTS, TERMINAL_STATES } from '../model/contact.ts';
 import type { Duration, Instant } from '../model/time.ts';
 import type { CampaignCounts } from '../store/port.ts';
 import type { Progress } from './run.ts';
@@ -93,7 +93,7 @@ export function renderPlain(view: View): string {
 
 /** Counts of several campaigns as one. */
 export function addCounts(all: readonly CampaignCounts[]): CampaignCounts {
-  const states = { ...NO_STATES };
+  const states = { ...NO_CONTACTS };
   const codes: Record<string, number> = {};
   const dispositions: Partial<Record<Disposition, number>> = {};
   const sum = { rows: 0, rejected: 0, skippedRows: 0, dialed: 0 };
@@ -110,17 +110,6 @@ export function addCounts(all: readonly CampaignCounts[]): CampaignCounts {
   }
   return { ...sum, states, codes, dispositions };
 }
-
-const NO_STATES = {
-  ready: 0,
-  in_progress: 0,
-  in_doubt: 0,
-  needs_review: 0,
-  completed: 0,
-  exhausted: 0,
-  skipped: 0,
-  canceled: 0,
-};
 
 function outcomes(counts: CampaignCounts): string {
   const parts = SHOWN.map((name) => `${counts.dispositions[name] ?? 0} ${dispositionWords(name)}`);

@@ -21,7 +21,8 @@ export async function poll(session: Session): Promise<void> {
   let failures = 0;
   while (session.stopping !== 'now') {
     const open = await readOpen(session);
-    if (open.length === 0) {
+    // Calls that are not ours may hold every slot: only another look says when they have ended.
+    if (open.length === 0 && session.foreign === 0) {
       unseen.clear();
       await session.clock.sleep(session.clock.now() + HOUR, session.wakes.poll);
       continue;
@@ -39,7 +40,7 @@ async function pollOnce(session: Session, open: readonly Open[], unseen: Map<Att
   let answered = true;
   let foreign = 0;
   const stragglers: Open[] = [];
-  for (const [agent, group] of byAgent(open)) {
+  for (const [agent, group] of agentsToRead(session, open)) {
     const result = await walk(session, agent, group);
     if (result.failure !== null) {
       session.note = result.failure.message;
@@ -55,12 +56,23 @@ async function pollOnce(session: Session, open: readonly Open[], unseen: Map<Att
       if (count > 0 && count % STRAGGLER_AFTER === 0 && callIdOf(one.attempt) !== null) stragglers.push(one);
     }
   }
+  if (foreign < session.foreign) session.wakes.dispatch.wake();
   session.foreign = foreign;
   for (const id of unseen.keys()) if (!open.some(({ attempt }) => attempt.id === id)) unseen.delete(id);
   if (stragglers.length === 0) return answered;
   const limit = pLimit(AT_ONCE);
   await Promise.all(stragglers.map((one) => limit(() => lookAt(session, one))));
   return answered;
+}
+
+/** Those with open calls of ours; while strangers hold slots, every running campaign's too. */
+function agentsToRead(session: Session, open: readonly Open[]): ReadonlyMap<AgentId, readonly Open[]> {
+  const groups = new Map(byAgent(open));
+  if (session.foreign === 0) return groups;
+  for (const { plan, state } of session.campaigns.values()) {
+    if (state.is === 'running' && !groups.has(plan.agent)) groups.set(plan.agent, []);
+  }
+  return groups;
 }
 
 /** A key that is refused again is refused for good: what is open cannot be followed, so nobody waits for it. */

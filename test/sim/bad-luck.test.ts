@@ -369,3 +369,66 @@ describe('a campaign whose every request is refused', () => {
     expect(attempts.filter((tries) => tries.length > 0)).toHaveLength(5);
   });
 });
+
+describe('calls that are not ours', () => {
+  it('may take every slot, and dialing goes on when they have ended', async () => {
+    const bench = new Bench({ plan: { maxConcurrentCalls: 2 } });
+    const memory = await bench.ledger(3);
+    const fair = bench.voice();
+    const strangers = [1, 2].map((n) => ({
+      ...stranger,
+      callId: `stranger_${n}` as CallId,
+      startTime: NOW - MINUTE,
+    }));
+    const busyUntil = NOW + 2 * MINUTE;
+    const voice: Voice = {
+      ...fair,
+      calls: async (agent, after) => {
+        const read = await fair.calls(agent, after);
+        const there = bench.world.now < busyUntil && after === null ? strangers : [];
+        return read.is === 'ok' ? { is: 'ok', value: { ...read.value, calls: [...there, ...read.value.calls] } } : read;
+      },
+    };
+    expect(await bench.play(memory, voice)).toEqual({ is: 'finished', needsReview: 0 });
+    expect(Math.min(...bench.provider.calls.map(({ placedAt }) => placedAt))).toBeGreaterThanOrEqual(busyUntil);
+  });
+});
+
+const stranger: CallReport = {
+  callId: 'stranger' as CallId,
+  agent: null,
+  status: 'started',
+  endReason: null,
+  errorMessage: null,
+  startTime: null,
+  endTime: null,
+  to: '13125550199',
+  from: '13125550198',
+  direction: 'outbound',
+  attempt: null,
+  summary: null,
+};
+
+describe('a key that is revoked in mid-run', () => {
+  it('ends the run with the reason, and burns nobody', async () => {
+    const bench = new Bench({ fate: () => ({ ...ANSWERS, talks: 10 * MINUTE }) });
+    const memory = await bench.ledger(6);
+    const fair = bench.voice();
+    let revoked = false;
+    const denied = { is: 'failed', why: 'denied', status: 401, message: 'the key was not accepted' } as const;
+    const voice: Voice = {
+      ...fair,
+      calls: async (agent, after) => (revoked ? denied : fair.calls(agent, after)),
+      call: async (id) => (revoked ? denied : fair.call(id)),
+      place: async (request, gate) => {
+        const placement = await fair.place(request, gate);
+        revoked = bench.provider.calls.length >= 2;
+        return placement;
+      },
+    };
+    const end = await bench.play(memory, voice);
+    expect(end).toMatchObject({ is: 'paused', message: expect.stringContaining('the key was not accepted') });
+    expect(bench.world.now).toBeLessThan(NOW + 5 * MINUTE);
+    expect((await states(memory)).filter((state) => state.startsWith('exhausted'))).toEqual([]);
+  });
+});

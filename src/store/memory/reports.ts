@@ -1,6 +1,6 @@
 /** What reports ask of a ledger in memory. */
 import type { Disposition } from '../../model/disposition.ts';
-import type { ContactStateName } from '../../model/contact.ts';
+import { NO_CONTACTS, type ContactStateName } from '../../model/contact.ts';
 import type { ContactId } from '../../model/ids.ts';
 import type { RowRecord, Store } from '../port.ts';
 import { rowHolds } from '../search.ts';
@@ -15,16 +15,7 @@ type Reports =
 export function memoryReports(tables: Tables): Pick<Store, Personal | Reports> {
   return {
     async counts(campaign) {
-      const states: Record<ContactStateName, number> = {
-        ready: 0,
-        in_progress: 0,
-        in_doubt: 0,
-        needs_review: 0,
-        completed: 0,
-        exhausted: 0,
-        skipped: 0,
-        canceled: 0,
-      };
+      const states: Record<ContactStateName, number> = { ...NO_CONTACTS };
       const dispositions: Partial<Record<Disposition, number>> = {};
       const codes: Record<string, number> = {};
       let [rows, rejected, skippedRows, dialed] = [0, 0, 0, 0];

@@ -1,5 +1,5 @@
 /** What reports ask: counts that add up, and every row read. */
-import type { ContactStateName } from '../../model/contact.ts';
+import { NO_CONTACTS, type ContactStateName } from '../../model/contact.ts';
 import type { Disposition } from '../../model/disposition.ts';
 import type { CampaignId } from '../../model/ids.ts';
 import type { CampaignCounts, RowRecord } from '../port.ts';
@@ -21,16 +21,7 @@ type OutcomeRow = {
 const OUTCOME = 'r.owner, r.campaign, r.list, r.list_row, r.status, r.code';
 
 export function counts(db: Database, campaign: CampaignId): CampaignCounts {
-  const states: Record<ContactStateName, number> = {
-    ready: 0,
-    in_progress: 0,
-    in_doubt: 0,
-    needs_review: 0,
-    completed: 0,
-    exhausted: 0,
-    skipped: 0,
-    canceled: 0,
-  };
+  const states: Record<ContactStateName, number> = { ...NO_CONTACTS };
   const dispositions: Partial<Record<Disposition, number>> = {};
   const codes: Record<string, number> = {};
   const outcomes = { rejected: 0, skipped: 0 };
