@@ -1,6 +1,9 @@
 /** One running engine: takes the account, learns what happened while nobody looked, then runs its loops to the end. */
 import { checkClock } from './dial/clock-watch.ts';
+import { LATENESS } from './dial/dialer.ts';
 import { dispatch } from './dial/dispatcher.ts';
+import { hear } from './dial/hear.ts';
+import { OWN_TASKS } from './dial/own-tasks.ts';
 import { setAsideLeftBehind, setAsideStopped } from './dial/set-aside.ts';
 import { SECOND, type Duration, type Instant } from './model/time.ts';
 import type { Progress, RunEnd } from './report/run.ts';
@@ -18,6 +21,7 @@ import {
 import { StoreFailure } from './store/failure.ts';
 import { quietLine } from './plan/pacing.ts';
 import type { LineId } from './model/ids.ts';
+import type { Report } from './queue/port.ts';
 import { poll } from './settle/poller.ts';
 import { adoptOrphans, sweep } from './settle/sweeper.ts';
 import { learnThePast } from './settle/past.ts';
@@ -31,14 +35,25 @@ export type Engine = {
   /** Stops at once; what is open is learned at the next start. */
   abort(): void;
   progress(): Progress;
+  /** Another may lead: nothing more is given away. Resolves `run` with `lost_lease`. */
+  loseLease(): void;
+  /** What workers report. */
+  hear(report: Report): Promise<void>;
 };
 
-export async function openEngine(ports: Ports, options: EngineOptions): Promise<Engine> {
+/** Without `tasks` the engine does everything itself. */
+export async function openEngine(
+  ports: Omit<Ports, 'tasks'> & Partial<Pick<Ports, 'tasks'>>,
+  options: EngineOptions,
+): Promise<Engine> {
   const startedAt = ports.clock.now();
-  const epoch = await ports.store.takeAccount(options.account, startedAt);
-  const session = openSession(ports, options, epoch);
+  const epoch = options.leads ?? (await ports.store.takeAccount(options.account, startedAt));
+  const session = openSession({ tasks: OWN_TASKS, ...ports }, options, epoch);
   const sends = await ports.store.lastSends(options.account);
-  for (const [line, at] of sends) session.paces.set(line as LineId, quietLine(startedAt, at));
+  for (const [line, at] of sends) {
+    // A worker of the leader before may still keep its last appointment: as late as it may.
+    session.paces.set(line as LineId, quietLine(startedAt, session.shared ? at + LATENESS : at));
+  }
   return {
     run: () => run(session),
     stop: () => {
@@ -50,6 +65,11 @@ export async function openEngine(ports: Ports, options: EngineOptions): Promise<
       wakeAll(session);
     },
     progress: () => progressOf(session, startedAt),
+    loseLease: () => {
+      session.lostLease = true;
+      wakeAll(session);
+    },
+    hear: (report) => hear(session, report),
   };
 }
 
@@ -72,14 +92,19 @@ async function run(session: Session): Promise<RunEnd> {
 
 async function learnFirst(session: Session): Promise<void> {
   await readCampaigns(session);
-  await setAsideLeftBehind(session);
-  await adoptOrphans(session);
+  if (!session.shared) {
+    await setAsideLeftBehind(session);
+    // Where others go on, a request of an older epoch may be on its way: its own alarm asks for it, if nobody answers.
+    await adoptOrphans(session);
+  }
   await learnThePast(session);
   await checkClock(session);
 }
 
 async function dialAll(session: Session): Promise<void> {
   await dispatch(session);
+  // Who leads next follows the calls that are open.
+  if (session.shared) return;
   await drain(session);
   await lateSummaries(session);
 }
@@ -88,7 +113,7 @@ const BUSY_PAUSE: Duration = SECOND;
 
 /** Runs a part of the engine to its end: after a busy ledger again, after a lost one or a mistake of ours nothing more. */
 async function enduring(session: Session, part: (session: Session) => Promise<void>): Promise<void> {
-  while (session.broken === null) {
+  while (session.broken === null && !session.lostLease) {
     try {
       return await part(session);
     } catch (cause) {

@@ -2,20 +2,55 @@
 import { Wake, type Clock } from './clock.ts';
 import { steadyClock, type SteadyClock } from './steady-clock.ts';
 import type { Campaign, Line } from './model/campaign.ts';
-import type { AccountKey, AgentId, CallId, CampaignId, DestinationKey, LineId } from './model/ids.ts';
+import type { Contact } from './model/contact.ts';
+import type { AccountKey, AgentId, AttemptId, CallId, CampaignId, DestinationKey, LineId } from './model/ids.ts';
 import { SECOND, type Duration, type Instant } from './model/time.ts';
 import type { Hours } from './plan/hours.ts';
 import { quietLine, type LinePace } from './plan/pacing.ts';
 import { allSlots, type SlotState } from './plan/slots.ts';
 import type { MakeId } from './luck.ts';
-import { StoreFailure } from './store/failure.ts';
+import type { Report } from './queue/port.ts';
+import type { Open } from './settle/bind.ts';
+import { isAway, isBusy, StoreFailure } from './store/failure.ts';
 import type { Store } from './store/port.ts';
 import type { Voice } from './voice/port.ts';
+
+/** Contacts that go out in one request. */
+export type Batch = { readonly campaign: Campaign; readonly line: Line; readonly contacts: readonly Contact[] };
+
+/** Pacing's answer, an appointment: not before `sendAt`, and nothing is sent after `sendBy`. */
+export type Permit = {
+  readonly epoch: number;
+  /** The name of the request. */
+  readonly batch: string;
+  readonly sendAt: Instant;
+  readonly sendBy: Instant;
+  /** Open attempts that the account may have after the commit. */
+  readonly slots: number;
+};
+
+/** What the leading engine has done: by itself on one machine, by whichever worker is free on many. */
+export type Tasks = {
+  /** Resolves with how many contacts are on their way, 0 when the ledger let none through. */
+  dial(session: Session, batch: Batch, permit: Permit): Promise<number>;
+  /** One walk of an agent's list, for these open calls. */
+  walk(session: Session, agent: AgentId, open: readonly Open[]): Promise<void>;
+  lookUp(session: Session, agent: AgentId, doubted: readonly Open[]): Promise<void>;
+  /** What was met on the way, to whoever leads. The first effects of it are there when this returns. */
+  tell(session: Session, report: Report): Promise<void>;
+  /** So long before its appointment a batch is given away. */
+  readonly early: Duration;
+};
+
+/** A batch that was given away, and of which it is not known yet whether its request was written. */
+export type Given = { readonly batch: Batch; readonly permit: Permit };
 
 export type Ports = {
   readonly store: Store;
   readonly voice: Voice;
-  readonly clock: Clock;
+  /** A steady one is used as it is: on many machines it keeps the ledger's time. */
+  readonly clock: Clock | SteadyClock;
+  readonly tasks: Tasks;
   readonly hours: Hours;
   readonly makeId: MakeId;
 };
@@ -38,12 +73,15 @@ export type EngineOptions = {
   readonly acceptUnowned?: boolean;
   /** The key of a number in this ledger; without it a call of a contact that is gone cannot be traced by its number. */
   readonly destinationOf?: (e164: string) => DestinationKey;
+  /** Leads for several machines under this epoch: it goes on until it is stopped or loses its lease, and dials whatever runs. */
+  readonly leads?: number;
   /** What a person should be told once, in a sentence. */
   readonly say?: (sentence: string) => void;
 };
 
 export type Session = Omit<Ports, 'clock'> &
-  Omit<EngineOptions, 'say' | 'acceptOtherLedgers'> & {
+  Omit<EngineOptions, 'say' | 'acceptOtherLedgers' | 'leads'> & {
+    readonly shared: boolean;
     readonly clock: SteadyClock;
     readonly acceptOtherLedgers: boolean;
     readonly say: (sentence: string) => void;
@@ -60,8 +98,8 @@ export type Session = Omit<Ports, 'clock'> &
     epoch: number;
     campaigns: ReadonlyMap<CampaignId, Campaign>;
     readonly paces: Map<LineId, LinePace>;
-    /** Lines whose request has been committed and not yet written or given up: their next start depends on it. */
-    readonly writing: Set<LineId>;
+    /** By the name of the request, until it is written or given up: the next start of its line depends on it. */
+    readonly given: Map<string, Given>;
     /** A line the provider refused for its rate starts 10 % slower until then. */
     readonly slowUntil: Map<LineId, Instant>;
     /** Reads in a row that were refused for the key. */
@@ -79,6 +117,12 @@ export type Session = Omit<Ports, 'clock'> &
     open: number;
     /** Open calls on the account that are not this ledger's. */
     foreign: number;
+    /** The same by agent, as its last walk counted them. */
+    readonly foreignBy: Map<AgentId, number>;
+    /** Walks in a row that the provider did not answer. */
+    readonly walkFailures: Map<AgentId, number>;
+    /** How many walks in a row did not show an open call. */
+    readonly unseen: Map<AgentId, ReadonlyMap<AttemptId, number>>;
     /** Nothing is dialed until then: the host cannot be reached, or too much is in doubt. */
     hold: { readonly until: Instant; readonly note: string; readonly failures: number } | null;
     stopping: 'no' | 'draining' | 'now';
@@ -100,11 +144,11 @@ export type Session = Omit<Ports, 'clock'> &
   };
 
 export function openSession(ports: Ports, options: EngineOptions, epoch: number): Session {
-  const clock = steadyClock(ports.clock);
   return {
     ...ports,
     ...options,
-    clock,
+    clock: 'jumped' in ports.clock ? ports.clock : steadyClock(ports.clock),
+    shared: options.leads !== undefined,
     acceptOtherLedgers: options.acceptOtherLedgers ?? false,
     say: options.say ?? (() => undefined),
     learnedAt: null,
@@ -115,7 +159,7 @@ export function openSession(ports: Ports, options: EngineOptions, epoch: number)
     epoch,
     campaigns: new Map(),
     paces: new Map(),
-    writing: new Set(),
+    given: new Map(),
     slowUntil: new Map(),
     denials: 0,
     unreadable: false,
@@ -125,6 +169,9 @@ export function openSession(ports: Ports, options: EngineOptions, epoch: number)
     slots: allSlots(1),
     open: 0,
     foreign: 0,
+    foreignBy: new Map(),
+    walkFailures: new Map(),
+    unseen: new Map(),
     hold: null,
     stopping: 'no',
     lostLease: false,
@@ -174,10 +221,10 @@ export function inBackground(session: Session, work: Promise<void>): void {
   session.background.add(watched);
 }
 
-/** Another process was writing the ledger for longer than one waits: nothing happened, and it can be tried again. */
+/** The ledger could not be asked just now, busy or away: it can be tried again. */
 export function isPassing(session: Session, cause: unknown): boolean {
-  if (!(cause instanceof StoreFailure) || cause.kind !== 'busy') return false;
-  session.note = cause.message;
+  if (!isBusy(cause) && !isAway(cause)) return false;
+  session.note = cause instanceof Error ? cause.message : null;
   return true;
 }
 
@@ -186,7 +233,7 @@ export function isPassing(session: Session, cause: unknown): boolean {
  * be to dial, or to wait, without a memory; what is open is found again at the next start.
  */
 export function isLedgerLost(session: Session, cause: unknown): boolean {
-  if (!(cause instanceof StoreFailure) || cause.kind === 'busy') return false;
+  if (!(cause instanceof StoreFailure) || isBusy(cause) || isAway(cause)) return false;
   breakOff(session, cause);
   return true;
 }

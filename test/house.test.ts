@@ -36,7 +36,7 @@ describe('who may import whom', () => {
   const ROOMS: Record<string, readonly string[]> = {
     'model/': ['model/'],
     'plan/': ['plan/', 'model/'],
-    'dial/': ['dial/', 'settle/', 'plan/', 'model/', 'session.ts', 'store/port.ts', 'voice/port.ts'],
+    'dial/': ['dial/', 'settle/', 'plan/', 'model/', 'session.ts', 'queue/port.ts', 'store/port.ts', 'voice/port.ts'],
     'settle/': ['settle/', 'plan/', 'model/', 'session.ts', 'store/port.ts', 'voice/port.ts'],
     'load/': ['load/', 'model/', 'luck.ts', 'store/port.ts', 'voice/port.ts'],
     'report/': ['report/', 'model/', 'plan/', 'load/', 'store/port.ts', 'voice/port.ts'],

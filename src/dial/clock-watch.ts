@@ -17,7 +17,7 @@ const LONGEST_WAIT: Duration = 30 * SECOND;
  * to wait; one that does not answer could not be dialed through either.
  */
 export async function checkClock(session: Session): Promise<void> {
-  for (let failures = 0; session.stopping === 'no'; failures++) {
+  for (let failures = 0; session.stopping === 'no' && !session.lostLease; failures++) {
     const off = await offBy(session);
     if (typeof off === 'number' && Math.abs(off) > AGREES) return doubt(session, off);
     if (off !== 'no answer') return;

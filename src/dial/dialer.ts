@@ -1,15 +1,14 @@
 /** Dials a batch at most once: commit `placing` → one request → commit what is known. A crash between any two is doubt, never a second ring. */
 import type { Attempt } from '../model/attempt.ts';
-import type { Campaign, Line } from '../model/campaign.ts';
 import type { Contact } from '../model/contact.ts';
 import { longestEnd } from '../model/deadlines.ts';
 import { attemptId, type E164 } from '../model/ids.ts';
-import { defer, permit, withdraw } from '../model/permit.ts';
+import { defer, permit as permitted, withdraw } from '../model/permit.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
-import { replied, started } from '../plan/pacing.ts';
-import { cpsOf, inBackground, isLedgerLost, noteStart, paceOf, type Session } from '../session.ts';
+import { inBackground, isLedgerLost, type Batch, type Permit, type Session } from '../session.ts';
 import { apply } from '../settle/evidence.ts';
 import { engineLine, logLine, waitingLine } from '../settle/log-line.ts';
+import type { Report } from '../queue/port.ts';
 import type { Change, CommitResult } from '../store/port.ts';
 import type { PlaceItem, PlaceRequest, Variables } from '../voice/port.ts';
 import { learn } from './placement.ts';
@@ -19,25 +18,23 @@ export const LATENESS: Duration = SECOND;
 /** A destination that another contact is being called on is looked at again after this. */
 const DESTINATION_BUSY: Duration = 15 * SECOND;
 
-export type Batch = { readonly campaign: Campaign; readonly line: Line; readonly contacts: readonly Contact[] };
-
 type Placing = { readonly change: Change; readonly attempt: Attempt; readonly item: PlaceItem };
 
 /**
  * Resolves once the ledger has answered; the request goes on in the background. Returns how many contacts are being
  * dialed, 0 when the ledger let none through.
  */
-export async function dial(session: Session, batch: Batch, slots: number): Promise<number> {
+export async function dial(session: Session, batch: Batch, permit: Permit): Promise<number> {
   const now = session.clock.now();
-  const clockAt = { wall: now, monotonic: session.clock.monotonic() };
-  const placings = await prepare(session, batch, now);
+  const since = session.clock.monotonic();
+  const placings = await prepare(session, batch, permit, now);
   let results: readonly CommitResult[];
   try {
     results = await session.store.commit(
       placings.map(({ change }) => change),
       {
-        epoch: { account: session.account, epoch: session.epoch },
-        slots: { account: session.account, max: slots },
+        epoch: { account: session.account, epoch: permit.epoch },
+        slots: { account: session.account, max: permit.slots },
         running: true,
         unsuppressed: true,
       },
@@ -64,26 +61,25 @@ export async function dial(session: Session, batch: Batch, slots: number): Promi
   }
   const mine = placings.filter((_, index) => results[index]?.is === 'done');
   if (mine.length > 0) {
-    session.writing.add(batch.line.id);
-    inBackground(session, send(session, batch, mine, clockAt));
+    session.given.set(permit.batch, { batch, permit });
+    inBackground(session, send(session, batch, permit, mine, since));
   }
   // After the sending: what is durably placing must be sent, or known as unsent, whatever the ledger says next.
   await settleLost(session, batch, placings, results, now);
   return mine.length;
 }
 
-async function prepare(session: Session, batch: Batch, now: Instant): Promise<readonly Placing[]> {
+async function prepare(session: Session, batch: Batch, permit: Permit, now: Instant): Promise<readonly Placing[]> {
   const people = await session.store.personal(
     batch.contacts.map(({ id }) => id),
     'row',
   );
-  const name = session.makeId(10);
   const placings: Placing[] = [];
   for (const contact of batch.contacts) {
     const person = people.get(contact.id);
     if (typeof person?.['to_number'] !== 'string') continue; // forgotten in the meantime: nobody to dial
-    const attempt = newAttempt(session, batch, contact, name, now);
-    const next = permit(contact, attempt);
+    const attempt = newAttempt(session, batch, contact, permit);
+    const next = permitted(contact, attempt);
     if (next === undefined) continue;
     placings.push({
       change: {
@@ -111,7 +107,7 @@ async function prepare(session: Session, batch: Batch, now: Instant): Promise<re
   return placings;
 }
 
-function newAttempt(session: Session, batch: Batch, contact: Contact, name: string, now: Instant): Attempt {
+function newAttempt(session: Session, batch: Batch, contact: Contact, permit: Permit): Attempt {
   const { plan } = batch.campaign;
   const seq = contact.seq + 1;
   return {
@@ -124,26 +120,29 @@ function newAttempt(session: Session, batch: Batch, contact: Contact, name: stri
     destination: contact.destination,
     seq,
     planVersion: plan.version,
-    epoch: session.epoch,
-    batch: name,
-    sendAt: now,
-    sendBy: now + LATENESS,
-    longestEnd: longestEnd(now + LATENESS, plan),
+    epoch: permit.epoch,
+    batch: permit.batch,
+    sendAt: permit.sendAt,
+    sendBy: permit.sendBy,
+    longestEnd: longestEnd(permit.sendBy, plan),
     state: { is: 'placing' },
     version: 1,
   };
 }
 
-/** One request for the attempts that are ours. */
+/** One request for the attempts that are ours. `since`: monotonic, of the look at the ledger that it rests on. */
 async function send(
   session: Session,
   batch: Batch,
+  permit: Permit,
   mine: readonly Placing[],
-  permitted: { readonly wall: Instant; readonly monotonic: number },
+  since: number,
 ): Promise<void> {
   const { plan } = batch.campaign;
+  const { epoch, sendAt } = permit;
+  const line = batch.line.id;
   const request: PlaceRequest = {
-    line: batch.line.id,
+    line,
     agent: plan.agent,
     agentKind: plan.agentKind,
     ringingTimeoutSeconds: plan.ringingTimeoutSeconds,
@@ -153,22 +152,19 @@ async function send(
   // The line is free again once, by whichever comes first: the first byte, or the end of a request that had none.
   let free = false;
   let firstByte: { wall: Instant; monotonic: number } | null = null;
+  const tell = (report: Report): void => inBackground(session, session.tasks.tell(session, report));
   const written = (at: Instant | null): void => {
     if (free) return;
     free = true;
-    if (at !== null) {
-      const cps = cpsOf(session, batch.line, at);
-      session.paces.set(batch.line.id, started(paceOf(session, batch.line, at), cps, permitted.wall, at, mine.length));
-      noteStart(session, at, mine.length);
-    }
-    session.writing.delete(batch.line.id);
-    session.wakes.dispatch.wake();
+    const of = { epoch, batch: permit.batch, line };
+    if (at === null) tell({ is: 'idle', ...of });
+    else tell({ is: 'started', ...of, due: sendAt, at, count: mine.length });
   };
   const placement = await session.voice.place(request, () => {
     const at = session.clock.now();
-    const late = Math.max(at - permitted.wall, session.clock.monotonic() - permitted.monotonic);
+    const late = Math.max(at - sendAt, session.clock.monotonic() - since);
     // A clock set back counts as late too: the hours were checked for another time than this.
-    if (late > LATENESS || at < permitted.wall - LATENESS || Math.abs(session.clock.jumped()) > LATENESS) return false;
+    if (late > LATENESS || at < sendAt - LATENESS || Math.abs(session.clock.jumped()) > LATENESS) return false;
     // Not when the ledger was lost meanwhile: a call is found by its id, an unsent request nobody can note is a doubt.
     if (session.stopping === 'now' && session.broken === null) return false;
     firstByte = { wall: at, monotonic: session.clock.monotonic() };
@@ -176,7 +172,10 @@ async function send(
     return true;
   });
   written(null);
-  if (firstByte !== null) noteReply(session, batch.line, firstByte);
+  if (firstByte !== null) {
+    const { wall, monotonic }: { wall: Instant; monotonic: number } = firstByte;
+    tell({ is: 'replied', epoch, line, at: wall, took: session.clock.monotonic() - monotonic });
+  }
   await learn(
     session,
     mine.map(({ attempt }) => attempt),
@@ -199,11 +198,6 @@ async function noteTooLate(session: Session, mine: readonly Placing[]): Promise<
   }));
   await session.store.append(about.map((who) => ({ ...engineLine('suppressed_too_late', at, null), ...who })));
   session.say(`${late.length} who asked not to be called just then had been dialed already; nobody calls them again.`);
-}
-
-function noteReply(session: Session, line: Line, sent: { readonly wall: Instant; readonly monotonic: number }): void {
-  const took = session.clock.monotonic() - sent.monotonic;
-  session.paces.set(line.id, replied(paceOf(session, line, sent.wall), sent.wall, took));
 }
 
 /** What the ledger did not let through looks again later, or leaves: every look moves the alarm. */

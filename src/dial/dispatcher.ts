@@ -1,14 +1,15 @@
 /** Gives permits: which contact, on which line, at which instant. Sleeps to the next instant at which that can change. */
 import type { Campaign, Line } from '../model/campaign.ts';
 import type { Contact } from '../model/contact.ts';
-import type { CampaignId } from '../model/ids.ts';
+import type { CampaignId, ContactId } from '../model/ids.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
 import { appointment } from '../plan/pacing.ts';
 import { grown } from '../plan/slots.ts';
-import { cpsOf, paceOf, readCampaigns, type Session } from '../session.ts';
+import { cpsOf, paceOf, readCampaigns, type Permit, type Session } from '../session.ts';
 import { clockIsRight } from './clock-watch.ts';
-import { dial, LATENESS } from './dialer.ts';
+import { LATENESS } from './dialer.ts';
 import { finishCampaigns } from './finish.ts';
+import { countUnheard } from './hear.ts';
 import { openKeys } from './open-keys.ts';
 import { pause, pauseAll } from './pause.ts';
 
@@ -34,6 +35,7 @@ async function dispatchOnce(session: Session, served: Map<CampaignId, number>): 
   }
   if (await finishCampaigns(session, running)) return 'done';
   const now = session.clock.now();
+  countUnheard(session, now);
   session.slots = grown(session.slots, now);
   if (session.hold !== null && session.hold.until > now) {
     session.note = session.hold.note;
@@ -54,13 +56,14 @@ async function dialLines(
 ): Promise<Instant> {
   let free = Math.min(budget.free, session.limitLeft ?? budget.free);
   let next = session.clock.now() + HEARTBEAT;
+  const { early } = session.tasks;
   for (const line of linesOf(running)) {
     const now = session.clock.now();
-    if (session.writing.has(line.id)) continue;
+    if (isAwaited(session, line)) continue;
     // The line first: most looks come before its next start, and finding out who is due costs more than to know that.
     const { at } = appointment(paceOf(session, line, now), cpsOf(session, line, now), { window: 0, size: 1 }, 1, now);
-    if (at > now) {
-      next = Math.min(next, at);
+    if (at > now + early) {
+      next = Math.min(next, at - early);
       continue;
     }
     const chosen = await choose(session, running, line, served, now);
@@ -68,12 +71,16 @@ async function dialLines(
     const { plan } = chosen.campaign;
     const batch = { window: plan.batchWindow, size: now < session.singlyUntil ? 1 : plan.batchSize };
     const slot = appointment(paceOf(session, line, now), cpsOf(session, line, now), batch, free, now);
-    if (slot.at > now) {
-      next = Math.min(next, slot.at);
+    if (slot.at > now + early) {
+      next = Math.min(next, slot.at - early);
       continue;
     }
     const contacts = chosen.contacts.slice(0, Math.min(slot.size, free));
-    const placed = await dial(session, { campaign: chosen.campaign, line, contacts }, budget.max);
+    const placed = await session.tasks.dial(
+      session,
+      { campaign: chosen.campaign, line, contacts },
+      permitOf(session, slot.at, budget.max),
+    );
     served.set(chosen.campaign.id, (served.get(chosen.campaign.id) ?? 0) + Math.max(placed, 1));
     if (session.limitLeft !== null) session.limitLeft -= placed;
     free -= placed;
@@ -81,6 +88,15 @@ async function dialLines(
     if (free <= 0) break;
   }
   return next;
+}
+
+/** On one machine the dialer says when it is done; elsewhere `sendBy` bounds how long nobody knows. */
+function isAwaited(session: Session, line: Line): boolean {
+  return [...session.given.values()].some(({ batch }) => batch.line.id === line.id);
+}
+
+function permitOf(session: Session, sendAt: Instant, slots: number): Permit {
+  return { epoch: session.epoch, batch: session.makeId(10), sendAt, sendBy: sendAt + LATENESS, slots };
 }
 
 function linesOf(campaigns: readonly Campaign[]): readonly Line[] {
@@ -109,9 +125,10 @@ async function choose(
     .filter(({ plan }) => plan.lines.some(({ id }) => id === line.id))
     .filter(({ plan }) => (plan.startAt ?? 0) <= now && (plan.endAt === null || now < plan.endAt))
     .sort((a, b) => (served.get(a.id) ?? 0) - (served.get(b.id) ?? 0));
+  const underWay = givenAway(session);
   for (const campaign of candidates) {
     // A call must be lawful for as long as it may ring, and a permit may be used a little late.
-    const slack = LATENESS + campaign.plan.ringingTimeoutSeconds * SECOND;
+    const slack = session.tasks.early + LATENESS + campaign.plan.ringingTimeoutSeconds * SECOND;
     const windowKeys = await openKeys(session, campaign, now, slack);
     if (windowKeys !== null && windowKeys.length === 0) continue;
     const contacts = await session.store.due({
@@ -119,11 +136,18 @@ async function choose(
       now,
       windowKeys,
       domesticOnly: line.provider === 'cartesia',
-      limit: mostInOne(campaign, line),
+      limit: mostInOne(campaign, line) + underWay.size,
     });
-    if (contacts.length > 0) return { campaign, contacts };
+    const free = contacts.filter(({ id }) => !underWay.has(id)).slice(0, mostInOne(campaign, line));
+    if (free.length > 0) return { campaign, contacts: free };
   }
   return undefined;
+}
+
+/** Contacts of which the ledger may not say yet that they are being dialed. */
+function givenAway(session: Session): ReadonlySet<ContactId> {
+  if (!session.shared) return new Set();
+  return new Set([...session.given.values()].flatMap(({ batch }) => batch.contacts.map(({ id }) => id)));
 }
 
 /** No request on this line carries more than falls due within the batch window. */
@@ -149,7 +173,8 @@ async function slotsLeft(session: Session, now: Instant): Promise<{ free: number
     if (spent >= many) await pauseInDoubt(session, spent);
     return { free: 0, max: 0 };
   }
-  return { free: ours - (open.length - expired), max: ours + expired };
+  // Given away and not in the ledger yet: whoever is in both is counted twice for a moment, which costs no more than that.
+  return { free: ours - (open.length - expired) - givenAway(session).size, max: ours + expired };
 }
 
 /** Look-ups are spent on half the slots: something is wrong that more calls would make worse. */

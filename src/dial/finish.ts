@@ -29,7 +29,8 @@ export async function finishCampaigns(session: Session, running: readonly Campai
       await pause(session, campaign.id, 'limit', 'the limit of this run was reached');
   }
   const over = (id: CampaignId): boolean => session.campaigns.get(id)?.state.is !== 'running';
-  return session.watched.every((id) => over(id) && (session.unreadable || !busy.has(id)));
+  // A leader that watches nothing in particular goes on.
+  return !session.shared && session.watched.every((id) => over(id) && (session.unreadable || !busy.has(id)));
 }
 
 /** A contact that needs review waits for a person, and its campaign does not wait with it; unless it is to be redialed. */

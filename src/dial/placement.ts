@@ -2,12 +2,12 @@
 import type { Attempt } from '../model/attempt.ts';
 import type { AttemptEvent } from '../model/events.ts';
 import { never } from '../model/errors.ts';
-import { MINUTE, SECOND } from '../model/time.ts';
-import { concurrencyLimited } from '../plan/slots.ts';
+import type { CampaignId } from '../model/ids.ts';
+import type { Met } from '../queue/port.ts';
 import type { Session } from '../session.ts';
 import { apply, type Known } from '../settle/evidence.ts';
 import type { ItemResult, Placement } from '../voice/port.ts';
-import { pause, pauseCampaigns, refusalWords } from './pause.ts';
+import { pauseCampaigns, refusalWords } from './pause.ts';
 
 export async function learn(session: Session, attempts: readonly Attempt[], placement: Placement): Promise<void> {
   const alone = attempts.length === 1;
@@ -15,28 +15,41 @@ export async function learn(session: Session, attempts: readonly Attempt[], plac
     session,
     attempts.map((attempt, index) => known(attempt, placement, index, alone)),
   );
+  if (placement.is === 'refused' && placement.scope !== 'request') await pauseCampaigns(session, attempts, placement);
+  else if (placement.is === 'answered') {
+    for (const item of placement.items) {
+      if (item.is === 'refused' && isOverQuota(item)) {
+        await pauseCampaigns(session, attempts, { ...item, status: 402, scope: 'account' });
+      }
+    }
+  }
+  const [first] = attempts;
+  if (first === undefined) return;
+  const { line, epoch } = first;
+  for (const met of metBy(session, placement, first.campaign, alone)) {
+    await session.tasks.tell(session, { is: 'met', epoch, line, met });
+  }
+}
+
+/** What it says of the host, the account, the line or the campaign. */
+function metBy(session: Session, placement: Placement, campaign: CampaignId, alone: boolean): readonly Met[] {
   switch (placement.is) {
     case 'unsent':
-      return unreachable(session, placement.cause);
+      // One worker of several that missed its appointment says nothing of the host.
+      return session.shared && placement.cause === 'gate' ? [] : [{ is: 'unreachable', cause: placement.cause }];
     case 'throttled':
-      return slower(session, attempts, placement.about);
+      return [{ is: 'throttled', about: placement.about }];
     case 'refused':
-      if (placement.scope !== 'request') await pauseCampaigns(session, attempts, placement);
-      else if (!alone) session.singlyUntil = session.clock.now() + 10 * MINUTE;
-      else await breaker(session, attempts, placement);
-      return;
+      return placement.scope === 'request' ? [{ is: 'refused', alone, campaign, words: refusalWords(placement) }] : [];
     case 'answered':
-      session.hold = null;
-      session.refusals = 0;
-      for (const item of placement.items) {
-        if (item.is === 'throttled') await slower(session, attempts, item.about);
-        if (item.is === 'refused' && isOverQuota(item)) {
-          await pauseCampaigns(session, attempts, { ...item, status: 402, scope: 'account' });
-        }
-      }
-      return;
+      return [
+        { is: 'answered' },
+        ...placement.items.flatMap((item): Met[] =>
+          item.is === 'throttled' ? [{ is: 'throttled', about: item.about }] : [],
+        ),
+      ];
     case 'unknown':
-      return;
+      return [];
     default:
       return never(placement);
   }
@@ -49,21 +62,6 @@ function known(attempt: Attempt, placement: Placement, index: number, alone: boo
     batch: attempt.batch,
     ...(item === undefined ? ofRequest(placement, alone) : ofItem(item)),
   };
-}
-
-/** So many people in a row cannot all be wrong: it is the campaign that is refused, and it would burn its list. */
-const MANY_REFUSALS = 5;
-
-async function breaker(
-  session: Session,
-  attempts: readonly Attempt[],
-  refusal: Extract<Placement, { is: 'refused' }>,
-): Promise<void> {
-  session.refusals += 1;
-  if (session.refusals < MANY_REFUSALS) return;
-  session.refusals = 0;
-  const message = `${MANY_REFUSALS} requests in a row were refused; the last: ${refusalWords(refusal)}`;
-  for (const { campaign } of attempts) await pause(session, campaign, 'breaker', message);
 }
 
 /** The account's money, not the person: one such item would be followed by as many as there are contacts. */
@@ -115,26 +113,4 @@ function ofItem(item: ItemResult): Told {
 
 function told(event: AttemptEvent, message: string | null): Told {
   return { event, actor: 'provider', ...(message === null ? {} : { body: { error_message: message } }) };
-}
-
-/** The host cannot be reached: everyone waits, a little longer each time, and nobody's tries are used up. */
-function unreachable(session: Session, cause: string): void {
-  if (session.stopping !== 'no') return;
-  const failures = (session.hold?.failures ?? 0) + 1;
-  const wait = Math.min(SECOND * 2 ** (failures - 1), 30 * SECOND);
-  session.hold = {
-    until: session.clock.now() + wait,
-    note: `nothing could be sent (${cause}), trying again`,
-    failures,
-  };
-}
-
-async function slower(session: Session, attempts: readonly Attempt[], about: 'concurrency' | 'rate'): Promise<void> {
-  const now = session.clock.now();
-  if (about === 'concurrency') {
-    const open = (await session.store.openAttempts(session.account)).length;
-    session.slots = concurrencyLimited(session.slots, open + session.foreign, now);
-  } else {
-    for (const { line } of attempts) session.slowUntil.set(line, now + 10 * MINUTE);
-  }
 }

@@ -23,12 +23,11 @@ export async function learnThePast(session: Session): Promise<void> {
   const { createdAt } = await session.store.info();
   // Before its last known send, and before it was made, a ledger has lost nothing. The provider's clock may differ.
   const knownSince = Math.max(createdAt, ...sends) - HOUR;
-  let foreign = 0;
   for (const agent of agents) {
     const mine = open.filter(({ attempt }) => attempt.agent === agent);
-    foreign += await learnAgent(session, agent, mine, knownSince);
+    session.foreignBy.set(agent, await learnAgent(session, agent, mine, knownSince));
   }
-  session.foreign = foreign;
+  session.foreign = [...session.foreignBy.values()].reduce((sum, n) => sum + n, 0);
   session.learnedAt = session.clock.now();
 }
 
@@ -38,7 +37,7 @@ async function learnAgent(
   open: readonly Open[],
   knownSince: Instant,
 ): Promise<number> {
-  for (let failures = 0; session.stopping === 'no'; failures++) {
+  for (let failures = 0; session.stopping === 'no' && !session.lostLease; failures++) {
     // The adapter learns here which version of the API shows this agent's calls with their data.
     await session.voice.agent(agent);
     const { failure, foreign, calls } = await walk(session, agent, open, { knownSince });

@@ -1,7 +1,7 @@
 /** Learns how calls go on: one walk of the list a poll interval and agent while calls are open, stragglers one by one. */
 import pLimit from 'p-limit';
 import { callIdOf } from '../model/attempt.ts';
-import type { AgentId, AttemptId } from '../model/ids.ts';
+import type { AgentId } from '../model/ids.ts';
 import { HOUR, SECOND, type Duration } from '../model/time.ts';
 import type { Session } from '../session.ts';
 import { speaksOf, type Open } from './bind.ts';
@@ -17,52 +17,45 @@ const DENIALS = 3;
 const LONGEST_BACKOFF: Duration = 30 * SECOND;
 
 export async function poll(session: Session): Promise<void> {
-  const unseen = new Map<AttemptId, number>();
-  let failures = 0;
-  while (session.stopping !== 'now') {
+  while (session.stopping !== 'now' && !session.lostLease) {
     const open = await readOpen(session);
     // Calls that are not ours may hold every slot: only another look says when they have ended.
     if (open.length === 0 && session.foreign === 0) {
-      unseen.clear();
       await session.clock.sleep(session.clock.now() + HOUR, session.wakes.poll);
       continue;
     }
     const began = session.clock.now();
-    failures = (await pollOnce(session, open, unseen)) ? 0 : failures + 1;
+    const groups = agentsToRead(session, open);
+    for (const known of [session.foreignBy, session.walkFailures, session.unseen]) {
+      for (const agent of known.keys()) if (!groups.has(agent)) known.delete(agent);
+    }
+    for (const [agent, group] of groups) await session.tasks.walk(session, agent, group);
+    const failures = Math.max(0, ...session.walkFailures.values());
     const wait = failures === 0 ? pace(session, open) : Math.min(session.pollInterval * 2 ** failures, LONGEST_BACKOFF);
     // Not woken by new calls: the interval is what the provider is asked to bear.
     await session.clock.sleep(began + wait, session.wakes.end);
   }
 }
 
-/** False when the provider did not answer. */
-async function pollOnce(session: Session, open: readonly Open[], unseen: Map<AttemptId, number>): Promise<boolean> {
-  let answered = true;
-  let foreign = 0;
-  const stragglers: Open[] = [];
-  for (const [agent, group] of agentsToRead(session, open)) {
-    const result = await walk(session, agent, group);
-    if (result.failure !== null) {
-      session.note = result.failure.message;
-      if (result.failure.why === 'denied') deny(session, result.failure.message);
-      answered = false;
-      continue;
-    }
-    session.denials = 0;
-    foreign += result.foreign;
-    for (const one of group) {
-      const count = result.seen.has(one.attempt.id) ? 0 : (unseen.get(one.attempt.id) ?? 0) + 1;
-      unseen.set(one.attempt.id, count);
-      if (count > 0 && count % STRAGGLER_AFTER === 0 && callIdOf(one.attempt) !== null) stragglers.push(one);
-    }
-  }
-  if (foreign < session.foreign) session.wakes.dispatch.wake();
-  session.foreign = foreign;
-  for (const id of unseen.keys()) if (!open.some(({ attempt }) => attempt.id === id)) unseen.delete(id);
-  if (stragglers.length === 0) return answered;
+/** One walk of an agent's list; calls that it does not show again and again are asked for one by one. */
+export async function walkOnce(session: Session, agent: AgentId, open: readonly Open[], epoch: number): Promise<void> {
+  const { failure, seen, foreign } = await walk(session, agent, open);
+  const words = failure === null ? null : failure.message;
+  if (failure?.why === 'denied') deny(session, failure.message);
+  if (failure === null) session.denials = 0;
+  await session.tasks.tell(session, { is: 'walked', epoch, agent, foreign, failure: words });
+  if (failure !== null) return;
+  const before = session.unseen.get(agent);
+  const counts = open.map(({ attempt: { id } }) => [id, seen.has(id) ? 0 : (before?.get(id) ?? 0) + 1] as const);
+  const unseen = new Map(counts);
+  session.unseen.set(agent, unseen);
+  const stragglers = open.filter(({ attempt }) => {
+    const count = unseen.get(attempt.id) ?? 0;
+    return count > 0 && count % STRAGGLER_AFTER === 0 && callIdOf(attempt) !== null;
+  });
+  if (stragglers.length === 0) return;
   const limit = pLimit(AT_ONCE);
   await Promise.all(stragglers.map((one) => limit(() => lookAt(session, one))));
-  return answered;
 }
 
 /** Those with open calls of ours; while strangers hold slots, every running campaign's too. */

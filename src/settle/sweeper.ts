@@ -5,7 +5,6 @@ import type { Session } from '../session.ts';
 import type { Open } from './bind.ts';
 import { apply } from './evidence.ts';
 import { byAgent } from './poller.ts';
-import { lookUp } from './reconciler.ts';
 import { readOpen } from './walk.ts';
 
 const AT_ONCE = 100;
@@ -13,7 +12,7 @@ const AT_ONCE = 100;
 const PAUSE: Duration = 2 * SECOND;
 
 export async function sweep(session: Session): Promise<void> {
-  while (session.stopping !== 'now') {
+  while (session.stopping !== 'now' && !session.lostLease) {
     const next = await sweepOnce(session);
     await session.clock.sleep(next, session.wakes.sweep);
   }
@@ -41,7 +40,7 @@ async function sweepOnce(session: Session): Promise<Instant> {
 
 async function lookUpAll(session: Session, ids: ReadonlySet<string>): Promise<void> {
   const doubted: readonly Open[] = (await readOpen(session)).filter(({ attempt }) => ids.has(attempt.id));
-  for (const [agent, group] of byAgent(doubted)) await lookUp(session, agent, group);
+  for (const [agent, group] of byAgent(doubted)) await session.tasks.lookUp(session, agent, group);
 }
 
 /** A request of an engine before this one is nobody's to report on: what became of it has to be looked up. */

@@ -4,6 +4,8 @@ import { UserError, userError } from '../model/errors.ts';
 export type FailureKind =
   /** Another process is writing. Nothing happened; try again. */
   | 'busy'
+  /** The server cannot be reached, or the connection broke. What was asked may have happened; try again. */
+  | 'away'
   /** The disk is full: nothing more can be dialed, because nothing more can be remembered. */
   | 'full'
   /** The file or its folder may not be written. */
@@ -24,6 +26,11 @@ export class StoreFailure extends UserError {
     this.name = 'StoreFailure';
     this.kind = kind;
   }
+}
+
+/** A server that may come back: nothing is lost but time. */
+export function isAway(error: unknown): boolean {
+  return error instanceof StoreFailure && error.kind === 'away';
 }
 
 /** The only failure after which a write surely did not happen. */

@@ -12,6 +12,7 @@ import {
   type LineId,
 } from '../../src/model/ids.ts';
 import { permit } from '../../src/model/permit.ts';
+import { OWN_TASKS } from '../../src/dial/own-tasks.ts';
 import { makeHours } from '../../src/plan/hours.ts';
 import { tell } from '../../src/report/why.ts';
 import { openSession, type Session } from '../../src/session.ts';
@@ -57,6 +58,7 @@ export async function aScene(plan: Partial<Plan> = {}, contact: Partial<Contact>
       clock: { now: () => now, monotonic: () => now, sleep: () => Promise.resolve() },
       hours: makeHours(),
       makeId: () => 'batch',
+      tasks: OWN_TASKS,
     },
     { account: campaign.account, ledger: 'ledger', pollInterval: 1_000, watched: [], limit: null },
     1,

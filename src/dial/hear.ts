@@ -1,0 +1,122 @@
+/** What workers, or this process itself, report to the engine that leads: the only way its pace, slots and holds change. */
+import type { Line } from '../model/campaign.ts';
+import { never } from '../model/errors.ts';
+import type { AgentId, LineId } from '../model/ids.ts';
+import { MINUTE, SECOND, type Instant } from '../model/time.ts';
+import { replied, started } from '../plan/pacing.ts';
+import { concurrencyLimited } from '../plan/slots.ts';
+import type { Met, Report } from '../queue/port.ts';
+import { cpsOf, noteStart, paceOf, type Session } from '../session.ts';
+import { pause } from './pause.ts';
+
+/** So many people in a row cannot all be wrong: it is the campaign that is refused, and it would burn its list. */
+const MANY_REFUSALS = 5;
+
+/** A report of another epoch is of a leader before this one: its starts are counted from the ledger. */
+export async function hear(session: Session, report: Report): Promise<void> {
+  if (report.epoch !== session.epoch) return;
+  switch (report.is) {
+    case 'started':
+      return noteStarted(session, report.batch, report.due, report.at, report.count);
+    case 'idle':
+      session.given.delete(report.batch);
+      session.wakes.dispatch.wake();
+      return;
+    case 'replied':
+      return noteReplied(session, report.line, report.at, report.took);
+    case 'met':
+      return met(session, report.line, report.met);
+    case 'walked':
+      session.walkFailures.set(report.agent, report.failure === null ? 0 : failuresOf(session, report.agent) + 1);
+      if (report.failure === null) noteForeign(session, report.agent, report.foreign);
+      else session.note = report.failure;
+      return;
+    default:
+      return never(report);
+  }
+}
+
+/** Elsewhere: what was given away and never heard of again counts as started as late as it may have been. */
+export function countUnheard(session: Session, now: Instant): void {
+  if (!session.shared) return;
+  for (const [name, { batch, permit }] of session.given) {
+    if (now > permit.sendBy) noteStarted(session, name, permit.sendAt, permit.sendBy, batch.contacts.length);
+  }
+}
+
+function noteStarted(session: Session, name: string, due: Instant, at: Instant, count: number): void {
+  const given = session.given.get(name);
+  // Counted already, as late as it may have been: what is heard of it now is not later.
+  if (given === undefined) return;
+  const { line } = given.batch;
+  const pace = paceOf(session, line, at);
+  session.paces.set(line.id, started(pace, cpsOf(session, line, at), due, at, count));
+  noteStart(session, at, count);
+  session.given.delete(name);
+  session.wakes.dispatch.wake();
+}
+
+function noteReplied(session: Session, id: LineId, at: Instant, took: number): void {
+  const pace = session.paces.get(id);
+  if (pace !== undefined) session.paces.set(id, replied(pace, at, took));
+}
+
+async function met(session: Session, line: Line['id'], what: Met): Promise<void> {
+  switch (what.is) {
+    case 'answered':
+      session.hold = null;
+      session.refusals = 0;
+      return;
+    case 'unreachable':
+      return unreachable(session, what.cause);
+    case 'throttled':
+      return slower(session, line, what.about);
+    case 'refused':
+      if (!what.alone) session.singlyUntil = session.clock.now() + 10 * MINUTE;
+      else await breaker(session, what);
+      return;
+    default:
+      return never(what);
+  }
+}
+
+async function breaker(session: Session, { campaign, words }: Extract<Met, { is: 'refused' }>): Promise<void> {
+  session.refusals += 1;
+  if (session.refusals < MANY_REFUSALS) return;
+  session.refusals = 0;
+  const message = `${MANY_REFUSALS} requests in a row were refused; the last: ${words}`;
+  await pause(session, campaign, 'breaker', message);
+}
+
+/** The host cannot be reached: everyone waits, a little longer each time, and nobody's tries are used up. */
+function unreachable(session: Session, cause: string): void {
+  if (session.stopping !== 'no') return;
+  const failures = (session.hold?.failures ?? 0) + 1;
+  const wait = Math.min(SECOND * 2 ** (failures - 1), 30 * SECOND);
+  session.hold = {
+    until: session.clock.now() + wait,
+    note: `nothing could be sent (${cause}), trying again`,
+    failures,
+  };
+}
+
+async function slower(session: Session, line: LineId, about: 'concurrency' | 'rate'): Promise<void> {
+  const now = session.clock.now();
+  if (about === 'concurrency') {
+    const open = (await session.store.openAttempts(session.account)).length;
+    session.slots = concurrencyLimited(session.slots, open + session.foreign, now);
+  } else {
+    session.slowUntil.set(line, now + 10 * MINUTE);
+  }
+}
+
+function failuresOf(session: Session, agent: AgentId): number {
+  return session.walkFailures.get(agent) ?? 0;
+}
+
+function noteForeign(session: Session, agent: AgentId, count: number): void {
+  session.foreignBy.set(agent, count);
+  const before = session.foreign;
+  session.foreign = [...session.foreignBy.values()].reduce((sum, n) => sum + n, 0);
+  if (session.foreign < before) session.wakes.dispatch.wake();
+}
