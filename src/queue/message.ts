@@ -1,0 +1,122 @@
+/** Reads messages that came through a server: what another version of outdial or anybody else put there is null here. */
+import type { AgentId, AttemptId, CampaignId, ContactId, LineId } from '../model/ids.ts';
+import type { Job, Met, Report } from './port.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Longer texts are nobody's id; an honest `words` or `failure` is cut by whoever tells it. */
+const LONGEST_ID = 300;
+const LONGEST_WORDS = 10_000;
+const MOST_IDS = 10_000;
+
+/** Fields that this version does not know are left out, so that a newer version's message can be read. */
+export function toJob(value: unknown): Job | null {
+  const from = fields(value);
+  if (from === null || !isWhole(from['epoch'])) return null;
+  const epoch = from['epoch'];
+  switch (from['is']) {
+    case 'dial': {
+      const { batch, campaign, line, contacts, sendAt, sendBy, slots } = from;
+      if (!isId(batch) || !isId(campaign) || !isId(line) || !isIds(contacts)) return null;
+      if (!isInstant(sendAt) || !isInstant(sendBy) || !isWhole(slots)) return null;
+      return {
+        is: 'dial',
+        epoch,
+        batch,
+        campaign: campaign as CampaignId,
+        line: line as LineId,
+        contacts: contacts as ContactId[],
+        sendAt,
+        sendBy,
+        slots,
+      };
+    }
+    case 'walk':
+      return isId(from['agent']) ? { is: 'walk', epoch, agent: from['agent'] as AgentId } : null;
+    case 'look_up': {
+      const { agent, attempts } = from;
+      if (!isId(agent) || !isIds(attempts)) return null;
+      return { is: 'look_up', epoch, agent: agent as AgentId, attempts: attempts as AttemptId[] };
+    }
+    default:
+      return null;
+  }
+}
+
+export function toReport(value: unknown): Report | null {
+  const from = fields(value);
+  if (from === null || !isWhole(from['epoch'])) return null;
+  const epoch = from['epoch'];
+  const { line, batch, at } = from;
+  switch (from['is']) {
+    case 'started': {
+      const { due, count } = from;
+      if (!isId(line) || !isId(batch) || !isInstant(at) || !isInstant(due) || !isWhole(count)) return null;
+      return { is: 'started', epoch, batch, line: line as LineId, due, at, count };
+    }
+    case 'idle':
+      return isId(line) && isId(batch) ? { is: 'idle', epoch, batch, line: line as LineId } : null;
+    case 'replied': {
+      const { took } = from;
+      if (!isId(line) || !isInstant(at) || !isInstant(took)) return null;
+      return { is: 'replied', epoch, line: line as LineId, at, took };
+    }
+    case 'met': {
+      const met = toMet(from['met']);
+      return isId(line) && met !== null ? { is: 'met', epoch, line: line as LineId, met } : null;
+    }
+    case 'walked': {
+      const { agent, foreign, failure } = from;
+      if (!isId(agent) || !isWhole(foreign) || !(failure === null || isWords(failure))) return null;
+      return { is: 'walked', epoch, agent: agent as AgentId, foreign, failure };
+    }
+    default:
+      return null;
+  }
+}
+
+function toMet(value: unknown): Met | null {
+  const from = fields(value);
+  switch (from?.['is']) {
+    case 'answered':
+      return { is: 'answered' };
+    case 'unreachable':
+      return isWords(from['cause']) ? { is: 'unreachable', cause: from['cause'] } : null;
+    case 'throttled': {
+      const about = from['about'];
+      return about === 'concurrency' || about === 'rate' ? { is: 'throttled', about } : null;
+    }
+    case 'refused': {
+      const { alone, campaign, words } = from;
+      if (typeof alone !== 'boolean' || !isId(campaign) || !isWords(words)) return null;
+      return { is: 'refused', alone, campaign: campaign as CampaignId, words };
+    }
+    default:
+      return null;
+  }
+}
+
+function fields(value: unknown): Fields | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null;
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= LONGEST_ID;
+}
+
+function isWords(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= LONGEST_WORDS;
+}
+
+function isIds(value: unknown): value is string[] {
+  return Array.isArray(value) && value.length > 0 && value.length <= MOST_IDS && value.every(isId);
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+/** Durations too: a finite number, since instants of a steady clock may have fractions. */
+function isInstant(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}

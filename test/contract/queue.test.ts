@@ -1,0 +1,14 @@
+/** Every hand-over there is, against the one contract. */
+import { callQueue } from '../../src/queue/call.ts';
+import { databaseOfFile, onPostgres, onRedis } from '../queue/setting.ts';
+import { queueContract } from './queue.ts';
+
+queueContract('a function call', () => {
+  const queue = callQueue();
+  return Promise.resolve({ queue: () => Promise.resolve(queue), end: () => queue.close() });
+});
+
+queueContract('BullMQ on Redis', () => Promise.resolve(onRedis()));
+
+const database = databaseOfFile();
+queueContract('BullMQ on PostgreSQL', () => Promise.resolve(onPostgres(database)));

@@ -1,0 +1,256 @@
+/** The hand-over while its server forgets, dies and falls silent: it comes back by itself, and nobody waits for it. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BullQueue } from '../../src/queue/bullmq/queue.ts';
+import { dial, held, idle, lookUp, pause, until, walk } from '../contract/queue/given.ts';
+import { startProxy, type Proxy } from '../support/proxy.ts';
+import { SHARED_REDIS, startRedis, type RedisServer } from '../support/redis.ts';
+import { databaseOfFile, onPostgres, onRedis, withRedis, type BullSetting } from './setting.ts';
+
+/** How long a message of each kind took from now until it came through, given again and again as a leader does. */
+async function recovery(leader: BullQueue, seen: ReadonlySet<string>): Promise<number> {
+  const begin = performance.now();
+  const mark = `m-${begin}`;
+  while (![`dial ${mark}`, `look_up ${mark}`, `idle ${mark}`].every((each) => seen.has(each))) {
+    if (performance.now() - begin > 10_000) throw new Error(`after 10 s only ${[...seen].slice(-3).join(', ')}`);
+    await leader.give(dial(mark));
+    await leader.give(lookUp(mark));
+    await leader.tell(idle(mark));
+    await pause(20);
+  }
+  return performance.now() - begin;
+}
+
+/** A leader and a worker with a connection each, and what came through. */
+async function pair(setting: BullSetting, said: string[] = []): Promise<{ leader: BullQueue; seen: Set<string> }> {
+  const seen = new Set<string>();
+  const leader = await setting.queue({ say: (sentence) => said.push(sentence) });
+  const worker = await setting.queue();
+  await worker.work(4, (job) => {
+    seen.add(
+      job.is === 'dial' ? `dial ${job.batch}` : job.is === 'look_up' ? `look_up ${job.attempts[0] ?? ''}` : job.is,
+    );
+    return Promise.resolve();
+  });
+  await leader.hear((report) =>
+    Promise.resolve(void seen.add(report.is === 'idle' ? `idle ${report.batch}` : report.is)),
+  );
+  return { leader, seen };
+}
+
+/** The longest that a message took to be handed over or given up. */
+async function longestGive(leader: BullQueue, times: number): Promise<number> {
+  let longest = 0;
+  for (let time = 0; time < times; time += 1) {
+    const begin = performance.now();
+    await leader.give(walk());
+    longest = Math.max(longest, performance.now() - begin);
+  }
+  return longest;
+}
+
+describe('a Redis of its own', () => {
+  let server: RedisServer;
+  beforeAll(async () => {
+    server = await startRedis();
+  });
+  afterAll(() => server.stop());
+
+  it('FLUSHALL and SCRIPT FLUSH, with messages under way and waiting', async () => {
+    const setting = onRedis(server.url);
+    try {
+      const { leader, seen } = await pair(setting);
+      await recovery(leader, seen);
+      const underWay = held();
+      const other = await setting.queue();
+      let began = 0;
+      const stop = await other.work(2, async () => {
+        began += 1;
+        await underWay.done;
+      });
+      await until(async () => {
+        await leader.give(walk());
+        return began > 0;
+      });
+      await withRedis(server.url, async (redis) => {
+        await redis.flushall();
+        await redis.script('FLUSH');
+      });
+      expect(await recovery(leader, seen)).toBeLessThan(500);
+      underWay.end();
+      await stop();
+      expect(await recovery(leader, seen)).toBeLessThan(500);
+    } finally {
+      await setting.end();
+    }
+  });
+
+  it('killed, away for a while, and back with nothing', async () => {
+    const setting = onRedis(server.url);
+    const said: string[] = [];
+    try {
+      const { leader, seen } = await pair(setting, said);
+      await recovery(leader, seen);
+      await server.kill9();
+      await until(() => !leader.connected());
+      expect(await longestGive(leader, 20)).toBeLessThan(50);
+      expect(await leader.waiting()).toEqual({ jobs: 0, oldest: 0 });
+      await expect(leader.findings()).rejects.toThrow('cannot be reached');
+      await pause(2_500);
+      await server.start();
+      const took = await recovery(leader, seen);
+      console.log(`Redis killed and back: messages flow ${took.toFixed(0)} ms after it accepts`);
+      expect(took).toBeLessThan(2_000);
+      await until(() => said.length === 2);
+      expect(said[0]).toContain('away');
+      expect(said[1]).toContain('back');
+    } finally {
+      await setting.end();
+    }
+  });
+
+  it('a message that is under way when the server dies is ended, never begun twice', async () => {
+    const setting = onRedis(server.url);
+    try {
+      const leader = await setting.queue();
+      const worker = await setting.queue();
+      const underWay = held();
+      const begun: string[] = [];
+      let most = 0;
+      let now = 0;
+      const stop = await worker.work(1, async (job) => {
+        begun.push(job.is === 'dial' ? job.batch : job.is);
+        most = Math.max(most, (now += 1));
+        await underWay.done;
+        now -= 1;
+      });
+      await leader.give(dial('first'));
+      await until(() => begun.length === 1);
+      await server.kill9();
+      await server.start();
+      await until(() => leader.connected() && worker.connected());
+      await leader.give(dial('second'));
+      await pause(200);
+      expect(begun).toEqual(['first']);
+      underWay.end();
+      await until(() => begun.length === 2);
+      await stop();
+      expect({ begun, most }).toEqual({ begun: ['first', 'second'], most: 1 });
+    } finally {
+      await setting.end();
+    }
+  });
+});
+
+const NETWORKS = [
+  { name: 'Redis', url: SHARED_REDIS, port: 6379, on: onRedis },
+  { name: 'PostgreSQL', url: databaseOfFile(), port: 5432, on: onPostgres },
+];
+
+// Beside each other: most of it is waiting.
+describe.concurrent.each(NETWORKS)('the network to $name', ({ name, url, port, on }) => {
+  const at = new URL(url);
+  const start = (): Promise<Proxy> => startProxy({ port: at.port === '' ? port : Number(at.port), host: at.hostname });
+
+  it('silent for 12 s: nothing hangs meanwhile, and all flows again soon after', async () => {
+    const proxy = await start();
+    const setting = on(proxy.through(url));
+    const said: string[] = [];
+    try {
+      const { leader, seen } = await pair(setting, said);
+      await recovery(leader, seen);
+      proxy.set({ is: 'drop' });
+      expect(await longestGive(leader, 1)).toBeLessThan(1_200);
+      await until(() => !leader.connected());
+      await pause(10_000);
+      expect(await longestGive(leader, 20)).toBeLessThan(50);
+      proxy.set({ is: 'pass' });
+      const took = await recovery(leader, seen);
+      console.log(`${name} silent for 12 s: messages flow ${took.toFixed(0)} ms after it passes again`);
+      expect(took).toBeLessThan(3_000);
+      await until(() => said.length === 2);
+    } finally {
+      proxy.set({ is: 'pass' });
+      await setting.end();
+      await proxy.close();
+    }
+  });
+
+  it('connections cut, half-closed, refused for a while', async () => {
+    const proxy = await start();
+    const setting = on(proxy.through(url));
+    try {
+      const { leader, seen } = await pair(setting);
+      await recovery(leader, seen);
+      proxy.cut();
+      expect(await recovery(leader, seen)).toBeLessThan(1_500);
+      proxy.halfClose();
+      expect(await recovery(leader, seen)).toBeLessThan(1_500);
+      proxy.set({ is: 'reset' });
+      await until(() => !leader.connected());
+      await pause(1_500);
+      proxy.set({ is: 'pass' });
+      expect(await recovery(leader, seen)).toBeLessThan(2_500);
+    } finally {
+      await setting.end();
+      await proxy.close();
+    }
+  });
+
+  it('one connection after another is forgotten, while the others go on', async () => {
+    const proxy = await start();
+    const setting = on(proxy.through(url));
+    try {
+      const { leader, seen } = await pair(setting);
+      await recovery(leader, seen);
+      const count = proxy.connections();
+      expect(count).toBeGreaterThanOrEqual(5);
+      for (let which = 0; which < count; which += 1) {
+        proxy.silence(which);
+        const took = await recovery(leader, seen);
+        console.log(`${name}, connection ${which} of ${count} forgotten: messages flow after ${took.toFixed(0)} ms`);
+        expect(took).toBeLessThan(6_000);
+      }
+    } finally {
+      await setting.end();
+      await proxy.close();
+    }
+  });
+
+  it('closes at once while the server is silent, and leaves no connection', async () => {
+    const proxy = await start();
+    const setting = on(proxy.through(url));
+    try {
+      const { leader, seen } = await pair(setting);
+      await recovery(leader, seen);
+      expect(proxy.connections()).toBeGreaterThan(0);
+      proxy.set({ is: 'drop' });
+      const begin = performance.now();
+      await leader.close();
+      await leader.close();
+      expect(performance.now() - begin).toBeLessThan(2_000);
+      proxy.set({ is: 'pass' });
+      await setting.end();
+      await until(() => proxy.connections() === 0);
+    } finally {
+      proxy.set({ is: 'pass' });
+      await setting.end();
+      await proxy.close();
+    }
+  });
+
+  it('a slow network makes it slow, not wrong', async () => {
+    const proxy = await start();
+    const setting = on(proxy.through(url));
+    try {
+      proxy.set({ is: 'delay', ms: 40 });
+      const { leader, seen } = await pair(setting);
+      await recovery(leader, seen);
+      expect(leader.connected()).toBe(true);
+      expect(leader.lost()).toEqual({ given: 0, junk: 0 });
+    } finally {
+      proxy.set({ is: 'pass' });
+      await setting.end();
+      await proxy.close();
+    }
+  });
+});
