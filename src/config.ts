@@ -5,6 +5,8 @@ import { posix, win32 } from 'node:path';
 import { parseEnv } from 'node:util';
 import { userError } from './model/errors.ts';
 import { formatDuration, parseDuration, MINUTE, type Duration } from './model/time.ts';
+import type { LogLevel, LogNumbers } from './operate/log.ts';
+import { serverSettings, type ServerSettings } from './server-settings.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -18,7 +20,7 @@ export type Surroundings = {
   readonly readText: (path: string) => string | undefined;
 };
 
-export type Config = {
+export type Config = ServerSettings & {
   /** Null when none is set: what needs a key says so. */
   readonly apiKey: string | null;
   /** Without a trailing slash. */
@@ -30,7 +32,14 @@ export type Config = {
   readonly pollInterval: Duration;
   /** `OUTDIAL_DEBUG`: unexpected errors show their stack. */
   readonly debug: boolean;
+  /** `OUTDIAL_LOG_LEVEL`: what the log of a worker leaves out. */
+  readonly logLevel: LogLevel;
+  /** `OUTDIAL_LOG_NUMBERS=shown`: phone numbers stand in the log as they are. */
+  readonly logNumbers: LogNumbers;
 };
+
+const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+const LOG_NUMBERS: readonly LogNumbers[] = ['masked', 'shown'];
 
 export const DEFAULT_BASE_URL = 'https://api.cartesia.ai';
 const DEFAULT_POLL_INTERVAL: Duration = 1_000;
@@ -62,13 +71,21 @@ export function surroundings(): Surroundings {
 export function readConfig(at: Surroundings): Config {
   const file = dotEnv(at);
   const setting = (name: string): string | null => nonEmpty(at.env[name]) ?? nonEmpty(file[name]);
+  const secret = (name: string): string | null => secretOf(name, at.env, at) ?? secretOf(name, file, at);
+  const fileOf = (name: string): string | null => {
+    const path = setting(name);
+    return path === null ? null : contentOf(name, path, at);
+  };
   return {
-    apiKey: apiKeyOf(at.env, at) ?? apiKeyOf(file, at),
+    ...serverSettings({ secret, file: fileOf }),
+    apiKey: sendable(secret('CARTESIA_API_KEY')),
     baseUrl: baseUrlOf(setting('CARTESIA_BASE_URL') ?? DEFAULT_BASE_URL),
     version: versionOf(setting('CARTESIA_VERSION')),
     dataDir: setting('OUTDIAL_DATA_DIR') ?? defaultDataDir(at),
     pollInterval: pollIntervalOf(setting('OUTDIAL_POLL_INTERVAL')),
     debug: setting('OUTDIAL_DEBUG') !== null,
+    logLevel: oneOf('OUTDIAL_LOG_LEVEL', setting('OUTDIAL_LOG_LEVEL') ?? 'info', LOG_LEVELS),
+    logNumbers: oneOf('OUTDIAL_LOG_NUMBERS', setting('OUTDIAL_LOG_NUMBERS') ?? 'masked', LOG_NUMBERS),
   };
 }
 
@@ -105,33 +122,45 @@ function dotEnv(at: Surroundings): Env {
   }
 }
 
-function apiKeyOf(env: Env, at: Surroundings): string | null {
-  const key = nonEmpty(env['CARTESIA_API_KEY']);
-  const path = nonEmpty(env['CARTESIA_API_KEY_FILE']);
-  if (key !== null && path !== null) {
-    const message = 'CARTESIA_API_KEY and CARTESIA_API_KEY_FILE are both set.';
-    throw userError('two_keys', message, 'Unset one of them.');
+/** `NAME`, or what is in the file that `NAME_FILE` names: so a secret need not stand in an environment that others can list. */
+function secretOf(name: string, env: Env, at: Surroundings): string | null {
+  const value = nonEmpty(env[name]);
+  const path = nonEmpty(env[`${name}_FILE`]);
+  if (value !== null && path !== null) {
+    throw userError('set_twice', `${name} and ${name}_FILE are both set.`, 'Unset one of them.');
   }
-  if (path === null) return key === null ? null : sendable(key, 'CARTESIA_API_KEY');
+  return path === null ? value : contentOf(`${name}_FILE`, path, at);
+}
+
+function contentOf(name: string, path: string, at: Surroundings): string {
   let text: string | undefined;
   try {
     text = at.readText(path);
   } catch (error) {
-    text = undefined;
-    const message = `CARTESIA_API_KEY_FILE: ${path} cannot be read: ${(error as Error).message}.`;
-    throw userError('key_file_unreadable', message, 'Name a file that holds the key and nothing else.');
+    const message = `${name}: ${path} cannot be read: ${(error as Error).message}.`;
+    throw userError('file_unreadable', message, 'Name a file that this user may read and that holds nothing else.');
   }
   const read = nonEmpty(text);
-  if (read !== null) return sendable(read, 'CARTESIA_API_KEY_FILE');
+  if (read !== null) return read;
   const what = text === undefined ? 'does not exist' : 'is empty';
-  throw userError('key_file_empty', `CARTESIA_API_KEY_FILE: ${path} ${what}.`, 'Put the key in it, or unset it.');
+  throw userError('file_empty', `${name}: ${path} ${what}.`, 'Put the value in it, or unset the variable.');
 }
 
 /** A key with a line break or a curly quote in it cannot travel in a header; the client would fail without saying why. */
-function sendable(key: string, name: string): string {
-  if (/^[\x21-\x7e]+$/.test(key)) return key;
-  const message = `${name} holds a character that no key has (a space, a line break or a quotation mark).`;
+function sendable(key: string | null): string | null {
+  if (key === null || /^[\x21-\x7e]+$/.test(key)) return key;
+  const message = 'CARTESIA_API_KEY holds a character that no key has (a space, a line break or a quotation mark).';
   throw userError('bad_key', message, 'Copy the key again: it looks like sk_car_… .');
+}
+
+function oneOf<T extends string>(name: string, text: string, values: readonly T[]): T {
+  const found = values.find((value) => value === text);
+  if (found !== undefined) return found;
+  throw userError(
+    'bad_setting',
+    `${name}: "${text}" is not one of ${values.join(', ')}.`,
+    'Write one of these, or unset it.',
+  );
 }
 
 function baseUrlOf(text: string): string {

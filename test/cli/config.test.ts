@@ -7,6 +7,7 @@ import {
   wantsColor,
   type Surroundings,
 } from '../../src/config.ts';
+import { LOCALHOST } from '../voice/cartesia-certificate.ts';
 
 function at(env: Record<string, string>, files: Record<string, string> = {}, platform = 'linux'): Surroundings {
   return { env, cwd: '/desk', platform, home: '/home/ada', readText: (path) => files[path] };
@@ -21,6 +22,12 @@ describe('readConfig', () => {
       dataDir: '/home/ada/.local/share/outdial',
       pollInterval: 1000,
       debug: false,
+      logLevel: 'info',
+      logNumbers: 'masked',
+      databaseUrl: null,
+      redisUrl: null,
+      databaseCa: null,
+      redisCa: null,
     });
   });
 
@@ -45,6 +52,8 @@ describe('readConfig', () => {
     [{ CARTESIA_API_KEY: 'a', CARTESIA_API_KEY_FILE: '/b' }, /both set/],
     [{ CARTESIA_API_KEY_FILE: '/nowhere' }, /\/nowhere does not exist/],
     [{ CARTESIA_API_KEY: 'sk_car_“x”' }, /a character that no key has/],
+    [{ OUTDIAL_LOG_LEVEL: 'loud' }, /"loud" is not one of debug, info, warn, error/],
+    [{ OUTDIAL_LOG_NUMBERS: 'yes' }, /"yes" is not one of masked, shown/],
   ])('refuses %o', (env, message) => {
     expect(() => readConfig(at(env as unknown as Record<string, string>))).toThrow(message);
   });
@@ -57,6 +66,72 @@ describe('readConfig', () => {
     expect(readConfig(at({ CARTESIA_BASE_URL: 'https://proxy.example/cartesia/' })).baseUrl).toBe(
       'https://proxy.example/cartesia',
     );
+  });
+});
+
+describe('servers', () => {
+  const DATABASE = 'postgres://outdial:hunter2@db.example:5432/outdial';
+
+  it('are read from the environment, from files and from .env', () => {
+    expect(readConfig(at({ DATABASE_URL: DATABASE, REDIS_URL: 'redis://127.0.0.1:6379/2' }))).toMatchObject({
+      databaseUrl: DATABASE,
+      redisUrl: 'redis://127.0.0.1:6379/2',
+    });
+    const files = {
+      '/desk/.env': 'DATABASE_URL=postgres://other/other\nREDIS_URL=redis://other\n',
+      '/run/db': `${DATABASE}\n`,
+    };
+    expect(readConfig(at({ DATABASE_URL_FILE: '/run/db' }, files))).toMatchObject({
+      databaseUrl: DATABASE,
+      redisUrl: 'redis://other',
+    });
+    // A PostgreSQL on this machine may have no host in its address.
+    expect(readConfig(at({ DATABASE_URL: 'postgresql:///outdial?host=/run/postgresql' })).databaseUrl).not.toBeNull();
+  });
+
+  it('take the text of a certificate from a file', () => {
+    const files = { '/run/ca.pem': `${LOCALHOST.cert}\n` };
+    const env = { DATABASE_CA_FILE: '/run/ca.pem', REDIS_CA_FILE: '/run/ca.pem', REDIS_URL: 'rediss://cache:6380' };
+    expect(readConfig(at({ ...env, DATABASE_URL: `${DATABASE}?sslmode=verify-full` }, files))).toMatchObject({
+      databaseCa: LOCALHOST.cert,
+      redisCa: LOCALHOST.cert,
+    });
+  });
+
+  it.each([
+    [{ DATABASE_URL: DATABASE, DATABASE_URL_FILE: '/b' }, /DATABASE_URL and DATABASE_URL_FILE are both set/],
+    [{ REDIS_URL: 'redis://a', REDIS_URL_FILE: '/b' }, /both set/],
+    [{ DATABASE_URL_FILE: '/nowhere' }, /DATABASE_URL_FILE: \/nowhere does not exist/],
+    [{ REDIS_URL_FILE: '/run/empty' }, /\/run\/empty is empty/],
+    [{ DATABASE_CA_FILE: '/nowhere' }, /DATABASE_CA_FILE: \/nowhere does not exist/],
+    [{ DATABASE_CA_FILE: '/run/text' }, /not a certificate/],
+    [{ DATABASE_URL: 'mysql://outdial:hunter2@db/outdial' }, /does not begin with postgres:\/\/ or postgresql:\/\//],
+    [{ DATABASE_URL: 'db.example' }, /DATABASE_URL is not an address/],
+    [{ DATABASE_URL: 'postgres://outdial:hunter2/x@db.example/outdial' }, /write %2F for \//],
+    [{ DATABASE_URL: 'postgres://outdial:1hunter2#x@db.example/outdial' }, /%23 for #/],
+    [{ DATABASE_URL: 'postgres://outdial:12/hunter2@db.example/outdial' }, /told apart from its password/],
+    [{ DATABASE_URL: 'postgres://outdial:hunter2@db.example' }, /names no database/],
+    [{ REDIS_URL: 'http://:hunter2@cache:6379' }, /does not begin with redis:\/\/ or rediss:\/\//],
+    [{ REDIS_URL: 'redis://:hunter2@cache:6379/hunter2' }, /the number of a database/],
+    [{ REDIS_URL: 'redis://:hunter2@cache', REDIS_CA_FILE: '/run/ca.pem' }, /nothing would be encrypted/],
+    [{ DATABASE_URL: `${DATABASE}?sslmode=disable`, DATABASE_CA_FILE: '/run/ca.pem' }, /sslmode=disable/],
+    [{ DATABASE_URL: `${DATABASE}?sslmode=no-verify`, DATABASE_CA_FILE: '/run/ca.pem' }, /would be checked/],
+  ])('refuses %o and repeats no password', (env, message) => {
+    const files = { '/run/empty': ' \n', '/run/text': 'hunter2', '/run/ca.pem': LOCALHOST.cert };
+    const read = (): unknown => readConfig(at(env as unknown as Record<string, string>, files));
+    expect(read).toThrow(message);
+    expect(read).toThrow(/^(?!.*hunter2)/s);
+  });
+
+  it('says so when a file may not be read', () => {
+    const closed = {
+      ...at({ DATABASE_URL_FILE: '/run/db' }),
+      readText: (path: string) => {
+        if (path === '/run/db') throw new Error('EACCES: permission denied');
+        return undefined;
+      },
+    };
+    expect(() => readConfig(closed)).toThrow(/DATABASE_URL_FILE: \/run\/db cannot be read: EACCES/);
   });
 });
 
