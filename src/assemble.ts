@@ -16,6 +16,8 @@ import { engineNow, type EngineNow } from './store/sql/holder.ts';
 import { takeEngineLock, type Holder } from './store/sql/lock.ts';
 import { SCRATCH } from './store/sql/open.ts';
 import { openSqliteStore } from './store/sql/sqlite.ts';
+import { openSharedLedger } from './assemble-shared.ts';
+import type { Lease, SharedStore } from './store/shared.ts';
 import { openCartesia } from './voice/cartesia/voice.ts';
 import type { Voice } from './voice/port.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from './voice/sandbox/server.ts';
@@ -57,11 +59,24 @@ export function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   return startSandbox(options);
 }
 
-export type { EngineNow };
+/** `leads`: the worker that leads, where several share the ledger. */
+export type DialingNow = EngineNow | { readonly is: 'workers'; readonly leads: string };
 
-/** Does a process dial with the ledger of this folder? */
-export function engineOf({ dataDir }: Config): Promise<EngineNow> {
-  return engineNow(ledgerPath(dataDir));
+/** Does anybody dial with this ledger? */
+export async function engineOf({ dataDir, databaseUrl }: Config, store: Store): Promise<DialingNow> {
+  if (databaseUrl === null) return engineNow(ledgerPath(dataDir));
+  const { lease, serverTime } = store as SharedStore; // what `openAnyLedger` opens under a DATABASE_URL
+  const accounts = new Set((await store.campaigns()).map(({ account }) => account));
+  for (const account of accounts) {
+    const held = await lease(account);
+    if (held !== null && held.until > (await serverTime())) return { is: 'workers', leads: held.holder };
+  }
+  return { is: 'idle' };
+}
+
+/** The ledger that the settings name: shared, or the file of this machine's folder. */
+export async function openAnyLedger(config: Config, means: Means): Promise<Store> {
+  return (await openSharedLedger(config, means)) ?? openLedger(means, ledgerPath(config.dataDir));
 }
 
 /** A copy of the ledger as it is at this moment. Throws `backup_exists`, `unwritable`, `backup_damaged`. */
@@ -99,7 +114,9 @@ export type Bench = {
 export type EngineTaken =
   | { readonly is: 'mine'; readonly engine: Engine }
   /** Another process dials with this ledger. */
-  | { readonly is: 'held'; readonly by: Holder | null };
+  | { readonly is: 'held'; readonly by: Holder | null }
+  /** Several machines share the ledger, and workers dial; `lease` is null while none leads. */
+  | { readonly is: 'workers'; readonly lease: Lease | null };
 
 /** `acceptOtherLedgers`: the operator knows that another ledger dials on this account. */
 export async function openBench(config: Config, means: Means, acceptOtherLedgers = false): Promise<Bench> {
@@ -110,10 +127,15 @@ export async function openBench(config: Config, means: Means, acceptOtherLedgers
   }
   const path = ledgerPath(dataDir);
   const voice = openProvider(config, apiKey);
-  const store = await openLedger(means, path).catch(async (error: unknown) => {
+  let shared: SharedStore | null;
+  let store: Store;
+  try {
+    shared = await openSharedLedger(config, means);
+    store = shared ?? (await openLedger(means, path));
+  } catch (error) {
     await voice.close();
     throw error;
-  });
+  }
   const info = await store.info();
   const digest = digestOf(info);
   const account = await accountOf(store, voice, config.baseUrl, digest(`a:${apiKey}`));
@@ -126,6 +148,10 @@ export async function openBench(config: Config, means: Means, acceptOtherLedgers
     digest,
     resultsDir: resultsFolder(dataDir),
     engine: async (watched, limit, say) => {
+      if (shared !== null) {
+        const lease = await shared.lease(account);
+        return { is: 'workers', lease: lease !== null && lease.until > (await shared.serverTime()) ? lease : null };
+      }
       const lock = await takeEngineLock(path, clock.now());
       if (lock.is === 'held') return lock;
       release = () => lock.release();
@@ -160,7 +186,7 @@ export function hostOf(baseUrl: string): string {
  * Host and key; never the key itself. All of this machine's ports are one host, so that a rehearsal is always another
  * account than the real thing. A new key that still shows the numbers of a known account is that account's new key.
  */
-async function accountOf(store: Store, voice: Voice, baseUrl: string, key: string): Promise<AccountKey> {
+export async function accountOf(store: Store, voice: Voice, baseUrl: string, key: string): Promise<AccountKey> {
   const host = hostOf(baseUrl);
   const own = `${host}#${key}` as AccountKey;
   const lines = new Map((await store.campaigns()).map(({ account, plan }) => [account, plan.lines[0]]));

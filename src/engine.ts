@@ -37,6 +37,10 @@ export type Engine = {
   progress(): Progress;
   /** Another may lead: nothing more is given away. Resolves `run` with `lost_lease`. */
   loseLease(): void;
+  /** Of the account, as this engine reckons. */
+  slots(): { readonly configured: number; readonly effective: number; readonly foreign: number };
+  /** Looks at once: somebody changed something. */
+  wake(): void;
   /** What workers report. */
   hear(report: Report): Promise<void>;
 };
@@ -69,6 +73,12 @@ export async function openEngine(
       session.lostLease = true;
       wakeAll(session);
     },
+    slots: () => ({
+      configured: session.slots.configured,
+      effective: session.slots.effective,
+      foreign: session.foreign,
+    }),
+    wake: () => session.wakes.dispatch.wake(),
     hear: (report) => hear(session, report),
   };
 }

@@ -3,8 +3,9 @@ import { Wake, type Clock } from './clock.ts';
 import { steadyClock, type SteadyClock } from './steady-clock.ts';
 import type { Campaign, Line } from './model/campaign.ts';
 import type { Contact } from './model/contact.ts';
+import type { Disposition } from './model/disposition.ts';
 import type { AccountKey, AgentId, AttemptId, CallId, CampaignId, DestinationKey, LineId } from './model/ids.ts';
-import { SECOND, type Duration, type Instant } from './model/time.ts';
+import { HOUR, SECOND, type Duration, type Instant } from './model/time.ts';
 import type { Hours } from './plan/hours.ts';
 import { quietLine, type LinePace } from './plan/pacing.ts';
 import { allSlots, type SlotState } from './plan/slots.ts';
@@ -134,6 +135,10 @@ export type Session = Omit<Ports, 'clock'> &
     /** Starts of the last ten seconds. */
     starts: Instant[];
     dialed: number;
+    /** Destinations this process has begun to call, by line: all of them, and the instants of the last ten seconds. */
+    readonly lineStarts: Map<LineId, { readonly total: number; readonly recent: readonly Instant[] }>;
+    /** Calls of which this process has noted the end. */
+    readonly ended: Map<CampaignId, Map<Disposition, number>>;
     /** What ended calls last said, so that a walk does not tell it again. */
     readonly told: Map<CallId, string>;
     /** Sends whose reply is awaited. */
@@ -179,6 +184,8 @@ export function openSession(ports: Ports, options: EngineOptions, epoch: number)
     limitLeft: options.limit,
     starts: [],
     dialed: 0,
+    lineStarts: new Map(),
+    ended: new Map(),
     told: new Map(),
     background: new Set(),
     wakes: { dispatch: new Wake(), poll: new Wake(), sweep: new Wake(), end: new Wake() },
@@ -245,12 +252,27 @@ export function breakOff(session: Session, cause: unknown): void {
   wakeAll(session);
 }
 
+/** Whoever does everything himself is woken by what he does; what others do is seen by looking. */
+export function longestRest({ shared }: Session): Duration {
+  return shared ? SECOND : HOUR;
+}
+
 export function wakeAll(session: Session): void {
   for (const wake of Object.values(session.wakes)) wake.wake();
 }
 
-export function noteStart(session: Session, at: Instant, count: number): void {
-  session.starts = session.starts.filter((start) => start > at - 10 * SECOND);
-  for (let i = 0; i < count; i++) session.starts.push(at);
+const RECENT: Duration = 10 * SECOND;
+
+export function noteStart(session: Session, line: LineId, at: Instant, count: number): void {
+  const isRecent = (start: Instant): boolean => start > at - RECENT;
+  const begun = Array<Instant>(count).fill(at);
+  session.starts = [...session.starts.filter(isRecent), ...begun];
   session.dialed += count;
+  const { total, recent } = session.lineStarts.get(line) ?? { total: 0, recent: [] };
+  session.lineStarts.set(line, { total: total + count, recent: [...recent.filter(isRecent), ...begun] });
+}
+
+export function noteEnd(session: Session, campaign: CampaignId, disposition: Disposition): void {
+  const counts = session.ended.get(campaign) ?? new Map<Disposition, number>();
+  session.ended.set(campaign, counts.set(disposition, (counts.get(disposition) ?? 0) + 1));
 }

@@ -41,10 +41,12 @@ describe('who may import whom', () => {
     'load/': ['load/', 'model/', 'luck.ts', 'store/port.ts', 'voice/port.ts'],
     'report/': ['report/', 'model/', 'plan/', 'load/', 'store/port.ts', 'voice/port.ts'],
     'store/': ['store/', 'model/', 'luck.ts', 'clock.ts'],
+    'queue/': ['queue/', 'model/', 'clock.ts', 'store/shared.ts'],
     'voice/cartesia/': ['voice/cartesia/', 'voice/port.ts', 'model/', 'clock.ts'],
     'voice/sandbox/': ['voice/sandbox/', 'model/', 'clock.ts'],
     'voice/simulated/': ['voice/simulated/', 'voice/port.ts', 'model/', 'simulate/'],
     'simulate/': ['simulate/', 'model/', 'clock.ts', 'store/port.ts'],
+    'operate/': ['operate/', 'report/mask.ts', 'model/', 'clock.ts', 'store/port.ts'],
   };
   for (const [room, allowed] of Object.entries(ROOMS)) {
     it(`${room} looks only into ${allowed.join(', ')}`, () => {
@@ -67,9 +69,12 @@ describe('who may import whom', () => {
   });
 
   it('only the composition roots know the adapters', () => {
-    const adapters = /^(voice\/(cartesia|sandbox|simulated)\/|store\/(sql|memory)\/)/;
+    const adapters = /^(voice\/(cartesia|sandbox|simulated)\/|store\/(sql|memory)\/|queue\/bullmq\/)/;
     const strays = files
-      .filter(({ name }) => !within(name, ['assemble.ts', 'assemble-simulation.ts', 'voice/', 'store/']))
+      .filter(
+        ({ name }) =>
+          !within(name, ['assemble.ts', 'assemble-shared.ts', 'assemble-simulation.ts', 'voice/', 'store/', 'queue/']),
+      )
       .flatMap((file) =>
         importsOf(file)
           .filter((target) => adapters.test(target))
@@ -87,11 +92,15 @@ describe('who may import whom', () => {
       undici: ['voice/cartesia/'],
       ioredis: ['queue/bullmq/'],
       bullmq: ['queue/bullmq/'],
+      pg: ['store/sql/postgres/'],
+      'pg-copy-streams': ['store/sql/postgres/'],
       'node:sqlite': ['store/sql/'],
       '@photostructure/sqlite': ['store/sql/'],
       'p-limit': ['settle/', 'load/'],
       commander: ['cli/'],
       picocolors: ['cli/'],
+      pino: ['operate/'],
+      'prom-client': ['operate/'],
     };
     const strays = files.flatMap((file) =>
       importsOf(file)

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { copyLedger, ledgerPath } from '../assemble.ts';
+import { userError } from '../model/errors.ts';
 import { configOf, EXIT, pathOf, sayNext, type Context, type Done } from './context.ts';
 import { keepLedger } from './keep-ledger.ts';
 import { noLedger } from './ledger.ts';
@@ -20,6 +21,10 @@ export function addBackup(program: Command, context: Context, done: Done): void 
     )
     .action(async (file: string, options: { force?: true }, command: Command) => {
       const config = configOf(context, command);
+      if (config.databaseUrl !== null) {
+        const message = 'The ledger is in PostgreSQL (DATABASE_URL), which makes its own copies.';
+        throw userError('shared_ledger', message, 'Use pg_dump --schema=outdial, or your server’s backups.');
+      }
       if (!existsSync(ledgerPath(config.dataDir))) throw noLedger(config);
       const to = pathOf(context, file);
       keepLedger(config.dataDir, to, 'backup');

@@ -12,6 +12,8 @@ import type { Bench, EngineTaken } from '../assemble.ts';
 import type { Context } from './context.ts';
 import { dialToTheEnd } from './dialing.ts';
 import { startCampaign } from './start-campaign.ts';
+import { left, standing } from './standing.ts';
+import { watchWorkers } from './watching.ts';
 
 /** The campaigns are started here: with `--limit` only by the process that can keep to it. */
 export async function dialAll(
@@ -33,6 +35,12 @@ export async function dialAll(
   try {
     for (;;) {
       const taken = await bench.engine(ids, limit, (sentence) => painter.say(maskText(sentence)));
+      if (taken.is === 'workers') {
+        if (limit !== null) throw limitWorkers();
+        await startAll(bench, campaigns, context);
+        interrupts.stop();
+        return await watchWorkers(bench, campaigns, painter, context);
+      }
       if (taken.is === 'mine') {
         if (detached) return { is: 'stopped', left: await left(bench, campaigns) };
         // Handed over before: whatever became of them since (finished, paused) is for the end to say.
@@ -73,6 +81,11 @@ async function handAgain(bench: Bench, campaigns: readonly Campaign[], { clock }
   }
 }
 
+function limitWorkers(): Error {
+  const message = 'The workers of a shared ledger dial a campaign to its end: a --limit cannot be handed over.';
+  return userError('limit_elsewhere', `${message} Nobody was dialed.`, 'Leave out --limit, or load a shorter list.');
+}
+
 type Held = Extract<EngineTaken, { is: 'held' }>;
 
 /** Who, where and since when; the note beside the lock may be missing. */
@@ -88,24 +101,4 @@ function limitHere(taken: Held, context: Context): Error {
     `${holder(taken, context)} dials with this ledger, and a --limit cannot be handed over. Nobody was dialed.`,
     'Wait until it has ended, or leave out --limit.',
   );
-}
-
-/** How the campaigns ended while another engine had them; null while they go on. */
-async function standing(bench: Bench, campaigns: readonly Campaign[]): Promise<RunEnd | null> {
-  const now = await Promise.all(campaigns.map(({ id }) => bench.store.campaign(id)));
-  if (now.some((campaign) => campaign?.state.is === 'running')) return null;
-  for (const campaign of now) {
-    if (campaign?.state.is === 'paused') return { is: 'paused', message: campaign.state.message };
-  }
-  // Contacts that need review are counted where the end is told.
-  return { is: 'finished', needsReview: 0 };
-}
-
-async function left(bench: Bench, campaigns: readonly Campaign[]): Promise<number> {
-  let sum = 0;
-  for (const { id } of campaigns) {
-    const { states } = await bench.store.counts(id);
-    sum += states.ready + states.in_progress + states.in_doubt;
-  }
-  return sum;
 }

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import { configOf, EXIT, sayNext, type Context, type Done } from './context.ts';
 import { providerFindings } from './doctor-provider.ts';
 import { ledgerFindings, nodeFindings } from './doctor-machine.ts';
+import { sharedFindings } from './doctor-shared.ts';
 
 export type Finding = {
   /** snake_case, stable. */
@@ -59,6 +60,6 @@ async function examine(context: Context, command: Command, agent: AgentId | null
   return [
     ...(await providerFindings(config, agent, context)),
     ...nodeFindings(process.versions),
-    ...(await ledgerFindings(config, context)),
+    ...(await (config.databaseUrl === null ? ledgerFindings : sharedFindings)(config, context)),
   ];
 }

@@ -1,6 +1,6 @@
 /** Opens the ledger for commands that read it, and finds a campaign by the name a person types. */
 import { existsSync } from 'node:fs';
-import { ledgerPath, openLedger } from '../assemble.ts';
+import { ledgerPath, openAnyLedger } from '../assemble.ts';
 import { nearest } from '../load/headers.ts';
 import type { Config } from '../config.ts';
 import type { Campaign } from '../model/campaign.ts';
@@ -11,9 +11,8 @@ import type { Context } from './context.ts';
 
 /** Reading never makes a ledger: where there is none, a `UserError` says how to begin. */
 export async function readLedger<T>(context: Context, config: Config, use: (store: Store) => Promise<T>): Promise<T> {
-  const path = ledgerPath(config.dataDir);
-  if (!existsSync(path)) throw noLedger(config);
-  const store = await openLedger(context, path);
+  if (config.databaseUrl === null && !existsSync(ledgerPath(config.dataDir))) throw noLedger(config);
+  const store = await openAnyLedger(config, context);
   try {
     return await use(store);
   } finally {

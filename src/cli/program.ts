@@ -16,8 +16,11 @@ import { addRun } from './run.ts';
 import { addSandbox } from './sandbox.ts';
 import { addSimulate } from './simulate.ts';
 import { addStatus } from './status.ts';
+import { addPause, addResume } from './steer.ts';
+import { addMigrate } from './migrate.ts';
 import { addVerify } from './verify.ts';
 import { addWhy } from './why.ts';
+import { addWorker } from './worker.ts';
 
 const ABOUT =
   'Dials a list of people with a Cartesia voice agent: once each, inside the limits, and says what happened.';
@@ -41,6 +44,8 @@ Environment:
   CARTESIA_VERSION       default: follows the agent
   OUTDIAL_DATA_DIR       where the ledger is kept
   OUTDIAL_POLL_INTERVAL  fastest polling, default 1s
+  DATABASE_URL           a PostgreSQL that several machines share: outdial worker dials, outdial run watches
+  REDIS_URL              hands the work from machine to machine (none: PostgreSQL does)
   NO_COLOR               no colors
 
 Exit codes: 0 done · 1 done, something needs you · 2 could not start · 3 stopped with work left
@@ -75,7 +80,19 @@ function buildProgram(context: Context, done: Done): Command {
     })
     .configureHelp({ helpWidth: Math.min(terminal.screen.columns(), 110), showGlobalOptions: true });
   const asking = [addCheck, addSimulate, addStatus, addWhy, addExport, addVerify, addDoctor];
-  const doing = [addRun, addDemo, addResolve, addForget, addBackup, addPhoneNumbers, addSandbox];
+  const doing = [
+    addRun,
+    addDemo,
+    addPause,
+    addResume,
+    addResolve,
+    addForget,
+    addBackup,
+    addPhoneNumbers,
+    addSandbox,
+    addWorker,
+    addMigrate,
+  ];
   for (const add of [...doing, ...asking]) add(program, context, done);
   return program;
 }

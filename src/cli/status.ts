@@ -6,7 +6,7 @@ import { summarize } from '../report/summary.ts';
 import { table } from '../report/table.ts';
 import { formatWhen, operatorZone } from '../report/when.ts';
 import { formatInstant } from '../model/time.ts';
-import { engineOf, type EngineNow } from '../assemble.ts';
+import { engineOf, type DialingNow } from '../assemble.ts';
 import type { Store } from '../store/port.ts';
 import { configOf, EXIT, sayNext, type Context, type Done } from './context.ts';
 import { findCampaign, readLedger } from './ledger.ts';
@@ -20,7 +20,7 @@ export function addStatus(program: Command, context: Context, done: Done): void 
     .action(async (name: string | undefined, options: { json?: true }, command: Command) => {
       const config = configOf(context, command);
       await readLedger(context, config, async (store) => {
-        const engine = await engineOf(config);
+        const engine = await engineOf(config, store);
         return name === undefined
           ? showAll(store, engine, context, options.json === true)
           : showOne(store, engine, context, name, options.json === true);
@@ -29,7 +29,7 @@ export function addStatus(program: Command, context: Context, done: Done): void 
     });
 }
 
-async function showOne(store: Store, engine: EngineNow, context: Context, name: string, json: boolean): Promise<void> {
+async function showOne(store: Store, engine: DialingNow, context: Context, name: string, json: boolean): Promise<void> {
   const { terminal } = context;
   const campaign = await findCampaign(store, name);
   const counts = await store.counts(campaign.id);
@@ -42,7 +42,7 @@ async function showOne(store: Store, engine: EngineNow, context: Context, name: 
   sayNext(context, nextFor(campaign, report, engine));
 }
 
-async function showAll(store: Store, engine: EngineNow, context: Context, json: boolean): Promise<void> {
+async function showAll(store: Store, engine: DialingNow, context: Context, json: boolean): Promise<void> {
   const { terminal } = context;
   const reports: { campaign: Campaign; report: StatusReport }[] = [];
   for (const campaign of await store.campaigns()) {
@@ -83,15 +83,17 @@ async function showAll(store: Store, engine: EngineNow, context: Context, json: 
   sayNext(context, first === undefined ? 'outdial run campaign.json' : `outdial status ${first.campaign.id}`);
 }
 
-function engineLine(engine: EngineNow, { clock }: Context): string {
+function engineLine(engine: DialingNow, { clock }: Context): string {
   if (engine.is === 'idle') return 'nobody dials with this ledger now';
+  if (engine.is === 'workers') return `workers are dialing (${engine.leads} leads)`;
   if (engine.by === null) return 'dialing now';
   const { pid, host, since } = engine.by;
   return `dialing now (process ${pid} on ${host}, since ${formatWhen(since, clock.now(), operatorZone())})`;
 }
 
-function engineReport(engine: EngineNow): Record<string, unknown> {
+function engineReport(engine: DialingNow): Record<string, unknown> {
   if (engine.is === 'idle') return { dialing: false, engine: null };
+  if (engine.is === 'workers') return { dialing: true, engine: { leads: engine.leads } };
   const { by } = engine;
   return { dialing: true, engine: by === null ? null : { ...by, since: formatInstant(by.since) } };
 }
@@ -104,7 +106,7 @@ function stateLine({ state }: Campaign, { clock }: Context): string {
   return state.is === 'scheduled' ? 'loaded, not started' : 'running';
 }
 
-function nextFor(campaign: Campaign, { counts }: StatusReport, engine: EngineNow): string {
+function nextFor(campaign: Campaign, { counts }: StatusReport, engine: DialingNow): string {
   if (counts.needs_review > 0) return `outdial resolve --campaign ${campaign.id}`;
   const { state } = campaign;
   if (state.is === 'scheduled' || state.is === 'paused' || (state.is === 'running' && engine.is === 'idle')) {

@@ -43,7 +43,7 @@ async function tellAll(store: Store, query: string, options: Options, config: Co
   const only = options.campaign === undefined ? null : await findCampaign(store, options.campaign);
   const found = await findRows(store, query, only);
   if (found.length === 0) return notFound(store, query, only, options, context);
-  const dialing = (await engineOf(config)).is === 'dialing';
+  const dialing = (await engineOf(config, store)).is !== 'idle';
   const stories: Story[] = [];
   for (const row of found) stories.push(await storyOf(store, row, dialing, context));
   if (options.json === true) {

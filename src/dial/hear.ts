@@ -51,7 +51,7 @@ function noteStarted(session: Session, name: string, due: Instant, at: Instant, 
   const { line } = given.batch;
   const pace = paceOf(session, line, at);
   session.paces.set(line.id, started(pace, cpsOf(session, line, at), due, at, count));
-  noteStart(session, at, count);
+  noteStart(session, line.id, at, count);
   session.given.delete(name);
   session.wakes.dispatch.wake();
 }

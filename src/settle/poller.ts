@@ -2,8 +2,8 @@
 import pLimit from 'p-limit';
 import { callIdOf } from '../model/attempt.ts';
 import type { AgentId } from '../model/ids.ts';
-import { HOUR, SECOND, type Duration } from '../model/time.ts';
-import type { Session } from '../session.ts';
+import { SECOND, type Duration } from '../model/time.ts';
+import { longestRest, type Session } from '../session.ts';
 import { speaksOf, type Open } from './bind.ts';
 import { apply } from './evidence.ts';
 import { bodyOf, eventOf } from './report-event.ts';
@@ -21,7 +21,7 @@ export async function poll(session: Session): Promise<void> {
     const open = await readOpen(session);
     // Calls that are not ours may hold every slot: only another look says when they have ended.
     if (open.length === 0 && session.foreign === 0) {
-      await session.clock.sleep(session.clock.now() + HOUR, session.wakes.poll);
+      await session.clock.sleep(session.clock.now() + longestRest(session), session.wakes.poll);
       continue;
     }
     const began = session.clock.now();

@@ -1,7 +1,7 @@
 /** Turns silence into doubt, and doubt into look-ups: whatever alarm has rung is answered, and every answer moves it. */
 // A false alarm costs one look-up; a missed one leaves a person unreachable for ever. So deadlines are generous, not absent.
-import { HOUR, SECOND, type Duration, type Instant } from '../model/time.ts';
-import type { Session } from '../session.ts';
+import { SECOND, type Duration, type Instant } from '../model/time.ts';
+import { longestRest, type Session } from '../session.ts';
 import type { Open } from './bind.ts';
 import { apply } from './evidence.ts';
 import { byAgent } from './poller.ts';
@@ -35,7 +35,7 @@ async function sweepOnce(session: Session): Promise<Instant> {
     return session.clock.now() + PAUSE;
   }
   const { others } = await session.store.nextAlarms(session.account);
-  return Math.max(others ?? now + HOUR, now + SECOND);
+  return Math.min(Math.max(others ?? Infinity, now + SECOND), now + longestRest(session));
 }
 
 async function lookUpAll(session: Session, ids: ReadonlySet<string>): Promise<void> {

@@ -2,13 +2,24 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { randomId, randomSecret } from '../../src/luck.ts';
 import type { Store } from '../../src/store/port.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
+import { openPostgresStore } from '../../src/store/sql/postgres/postgres.ts';
 import { openSqliteStore } from '../../src/store/sql/sqlite.ts';
 import { storeContract } from './store.ts';
 import { removeFolder } from '../store/folder.ts';
+import { freshDatabase } from '../support/postgres.ts';
+import type { TestDatabase } from '../support/postgres.ts';
 import { T } from './store/given.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+afterAll(() => database.drop());
 
 storeContract('memory', async () => ({
   store: openMemoryStore({ makeId: randomId, now: T }),
@@ -30,6 +41,25 @@ storeContract('sqlite', async () => {
     dispose: async () => {
       await store.close();
       removeFolder(folder);
+    },
+  };
+});
+
+storeContract('postgres', async () => {
+  const { url } = database;
+  const open = (): Promise<Store> =>
+    openPostgresStore({ url, makeId: randomId, secret: randomSecret, now: T, clock: systemClock() });
+  let store = await open();
+  return {
+    store,
+    reopen: async () => {
+      await store.close();
+      store = await open();
+      return store;
+    },
+    dispose: async () => {
+      await store.close();
+      await database.run('DROP SCHEMA outdial CASCADE');
     },
   };
 });

@@ -1,18 +1,16 @@
-/** A process that dials as fast as it can: places, and ends what it placed, until nobody is ready. Run by writers.test.ts. */
+/** A process that dials as fast as it can: places, and ends what it placed, until nobody is ready. Run by *writers.test.ts. */
 import { systemClock } from '../../src/clock.ts';
 import { randomId, randomSecret } from '../../src/luck.ts';
+import { openPostgresStore } from '../../src/store/sql/postgres/postgres.ts';
 import { openSqliteStore } from '../../src/store/sql/sqlite.ts';
 import { ACCOUNT, CAMPAIGN, T, answered, completed, evidence, now, placing } from '../contract/store/given.ts';
 
 const [path, max, name] = process.argv.slice(2) as [string, string, string];
 const clock = systemClock();
-const store = await openSqliteStore({
-  path,
-  makeId: randomId,
-  secret: randomSecret,
-  now: T,
-  patience: { clock, for: 20_000 },
-});
+const means = { makeId: randomId, secret: randomSecret, now: T };
+const store = await (path.startsWith('postgres:')
+  ? openPostgresStore({ ...means, url: path, clock, poolSize: 2 })
+  : openSqliteStore({ ...means, path, patience: { clock, for: 20_000 } }));
 const lost: Record<string, number> = {};
 let done = 0;
 for (;;) {

@@ -58,7 +58,8 @@ export function searchPersonal(db: Database, text: string, limit: number): strin
   return found;
 }
 
-function likePattern(text: string): string {
+/** For `LIKE … ESCAPE` a backslash, over a body as JSON. */
+export function likePattern(text: string): string {
   // Letters beyond ASCII are folded by JavaScript below, so here they match anything.
   const asWritten = JSON.stringify(text).slice(1, -1);
   return `%${asWritten.replace(/[\\%_]/g, '\\$&').replace(/[^\x20-\x7e]+/g, '%')}%`;

@@ -1,0 +1,91 @@
+/** `outdial pause` and `resume`: steer whoever dials, from any terminal or machine that sees the ledger. */
+import type { Command } from 'commander';
+import { engineOf } from '../assemble.ts';
+import type { Campaign, CampaignState } from '../model/campaign.ts';
+import { userError } from '../model/errors.ts';
+import { count } from '../report/when.ts';
+import type { Store } from '../store/port.ts';
+import { configOf, EXIT, sayNext, type Context, type Done } from './context.ts';
+import { findCampaign, readLedger } from './ledger.ts';
+
+type Options = { all?: true };
+
+export function addPause(program: Command, context: Context, done: Done): void {
+  program
+    .command('pause [name]')
+    .description('no new call of a campaign from this moment on; open calls go on')
+    .option('--all', 'every campaign that runs')
+    .addHelpText('after', '\nExamples:\n  $ outdial pause reminders\n  $ outdial pause --all')
+    .action(async (name: string | undefined, { all }: Options, command: Command) => {
+      await readLedger(context, configOf(context, command), async (store) => {
+        const chosen = await choose(store, name, all === true);
+        const state: CampaignState = { is: 'paused', why: 'operator', message: `paused by ${context.operator}` };
+        let paused = 0;
+        for (const campaign of chosen) paused += await set(store, campaign, ['running'], state, context);
+        context.terminal.say(
+          paused === 0
+            ? 'None of them was running: nothing was changed.'
+            : `${count(paused, 'campaign')} paused: no new call begins.`,
+        );
+        sayNext(context, `outdial resume ${all === true ? '--all' : (name ?? '')}`);
+      });
+      done(EXIT.ok);
+    });
+}
+
+export function addResume(program: Command, context: Context, done: Done): void {
+  program
+    .command('resume [name]')
+    .description('whoever dials with this ledger goes on with a paused campaign')
+    .option('--all', 'every campaign that is paused')
+    .addHelpText('after', '\nExamples:\n  $ outdial resume reminders\n  $ outdial resume --all')
+    .action(async (name: string | undefined, { all }: Options, command: Command) => {
+      const config = configOf(context, command);
+      await readLedger(context, config, async (store) => {
+        const chosen = await choose(store, name, all === true);
+        if (config.databaseUrl === null && (await engineOf(config, store)).is === 'idle') {
+          const message = 'Nobody dials with this ledger now, so nothing would go on.';
+          throw userError('nobody_dials', message, 'Go on with: outdial run with the same campaign file.');
+        }
+        let resumed = 0;
+        for (const campaign of chosen) resumed += await set(store, campaign, ['paused'], { is: 'running' }, context);
+        context.terminal.say(
+          resumed === 0 ? 'None of them was paused: nothing was changed.' : `${count(resumed, 'campaign')} resumed.`,
+        );
+        sayNext(context, `outdial status ${name ?? ''}`.trim());
+      });
+      done(EXIT.ok);
+    });
+}
+
+async function choose(store: Store, name: string | undefined, all: boolean): Promise<readonly Campaign[]> {
+  if (name !== undefined && all) throw userError('name_and_all', 'A name and --all were both given.', 'Use one.');
+  if (name !== undefined) return [await findCampaign(store, name)];
+  if (all) return store.campaigns();
+  throw userError('which_campaign', 'No campaign was named.', 'Name one (outdial status lists them), or say --all.');
+}
+
+/** 1 once it is in the ledger; 0 where it is not in one of the states `from` (any more). */
+async function set(
+  store: Store,
+  { id }: Campaign,
+  from: readonly CampaignState['is'][],
+  state: CampaignState,
+  { clock, operator }: Context,
+): Promise<0 | 1> {
+  for (;;) {
+    const campaign = await store.campaign(id);
+    if (campaign === undefined || !from.includes(campaign.state.is)) return 0;
+    const told = { contact: null, attempt: null, event: state.is, from: campaign.state.is, to: state.is };
+    const line = {
+      at: clock.now(),
+      actor: 'operator',
+      campaign: id,
+      ...told,
+      cause: 'operator',
+      evidence: { by: operator },
+    };
+    const to: Campaign = { ...campaign, state, version: campaign.version + 1 };
+    if ((await store.putCampaign(campaign.version, to, [line])) === 'done') return 1;
+  }
+}

@@ -1,0 +1,133 @@
+/** A worker's half: does the jobs it is given, each checked against the ledger first, and reports what it met. */
+import { dial } from '../dial/dialer.ts';
+import type { Contact } from '../model/contact.ts';
+import { never } from '../model/errors.ts';
+import { attemptId, type AttemptId } from '../model/ids.ts';
+import type { Duration, Instant } from '../model/time.ts';
+import type { Job, Queue } from '../queue/port.ts';
+import { noteStart, readCampaigns, type Session, type Tasks } from '../session.ts';
+import { walkOnce } from '../settle/poller.ts';
+import { lookUp } from '../settle/reconciler.ts';
+import { readOpen } from '../settle/walk.ts';
+import type { LedgerClock } from './ledger-clock.ts';
+
+/** A worker whose clock may be further off than this sends nothing (DESIGN: ledger time). */
+export const CLOCK_ERROR: Duration = 250;
+/** Before its appointment, so that the commit is done when it comes. */
+const COMMIT_TAKES: Duration = 10;
+
+type DialJob = Extract<Job, { is: 'dial' }>;
+
+/** What a worker does by itself; a worker gives nothing away. */
+export function workerTasks(queue: Queue, clock: LedgerClock): Tasks {
+  const nobodys = (): never => {
+    throw new Error('a worker gives no tasks away');
+  };
+  const told = new Map<string, Instant>();
+  // As late as it may have been, by the leader's reckoning.
+  const latest = (at: Instant): Instant => at + Math.ceil(Math.min(clock.error(), CLOCK_ERROR));
+  return {
+    early: 0,
+    dial: nobodys,
+    walk: nobodys,
+    lookUp: nobodys,
+    tell: (session, report) => {
+      switch (report.is) {
+        case 'started': {
+          session.given.delete(report.batch);
+          noteStart(session, report.line, report.at, report.count);
+          const at = latest(report.at);
+          told.set(`${report.line} ${report.at}`, at);
+          return queue.tell({ ...report, batch: givenAs(report.batch), at });
+        }
+        case 'replied': {
+          // The leader knows the request by the instant that it was told.
+          const name = `${report.line} ${report.at}`;
+          const at = told.get(name) ?? report.at;
+          told.delete(name);
+          return queue.tell({ ...report, at });
+        }
+        case 'idle':
+          session.given.delete(report.batch);
+          return queue.tell({ ...report, batch: givenAs(report.batch) });
+        default:
+          return queue.tell(report);
+      }
+    },
+  };
+}
+
+/**
+ * A batch that was given twice is tried twice, and each try is a request of its own: what is known of one that came to
+ * nothing must not be taken for the other, whose phones may be ringing.
+ */
+function tryOf(session: Session, batch: string): string {
+  return `${batch}.${session.makeId(6)}`;
+}
+
+/** The name by which the leader knows it. */
+function givenAs(name: string): string {
+  return name.split('.', 1)[0] ?? name;
+}
+
+export async function work(session: Session, clock: LedgerClock, job: Job): Promise<void> {
+  switch (job.is) {
+    case 'dial':
+      return dialJob(session, clock, job);
+    case 'walk': {
+      const open = await readOpen(session);
+      const group = open.filter(({ attempt }) => attempt.agent === job.agent);
+      return walkOnce(session, job.agent, group, job.epoch);
+    }
+    case 'look_up': {
+      const asked = new Set<AttemptId>(job.attempts);
+      const open = await readOpen(session);
+      const doubted = open.filter(({ attempt }) => asked.has(attempt.id) && attempt.state.is === 'in_doubt');
+      await lookUp(session, job.agent, doubted);
+      return;
+    }
+    default:
+      return never(job);
+  }
+}
+
+/**
+ * Silence counts as a start at the last instant, so this says `idle` only where it is sure that nobody writes this
+ * batch: not when the same job was given twice and another worker has it.
+ */
+async function dialJob(session: Session, clock: LedgerClock, job: DialJob): Promise<void> {
+  const { store, tasks } = session;
+  const idle = { is: 'idle', epoch: job.epoch, batch: job.batch, line: job.line } as const;
+  if (clock.now() > job.sendBy || clock.error() > CLOCK_ERROR) return;
+  if (!session.campaigns.has(job.campaign)) await readCampaigns(session);
+  const campaign = await store.campaign(job.campaign);
+  const line = campaign?.plan.lines.find(({ id }) => id === job.line);
+  if (campaign === undefined || line === undefined) return tasks.tell(session, idle);
+  const contacts = await readContacts(session, job);
+  if (await isTaken(session, job, contacts)) return;
+  const due = contacts.filter(({ state }) => state.is === 'ready' && state.dueAt <= job.sendAt);
+  if (due.length === 0) return tasks.tell(session, idle);
+  // Not early by anybody's clock: this one may be ahead by as much.
+  const commitAt = job.sendAt - COMMIT_TAKES + Math.ceil(clock.error());
+  if (clock.now() < commitAt) await clock.sleep(commitAt);
+  const { epoch, sendAt, sendBy, slots } = job;
+  const permit = { epoch, batch: tryOf(session, job.batch), sendAt, sendBy, slots };
+  const placed = await dial(session, { campaign, line, contacts: due }, permit);
+  if (placed > 0 || clock.now() > sendBy) return;
+  if (await isTaken(session, job, await readContacts(session, job))) return;
+  await tasks.tell(session, idle);
+}
+
+async function readContacts({ store }: Session, { contacts }: DialJob): Promise<readonly Contact[]> {
+  const read = await Promise.all(contacts.map((id) => store.contact(id)));
+  return read.filter((contact) => contact !== undefined);
+}
+
+/** True when the ledger knows an attempt of this batch, open or over: whoever made it reports on the whole of it. */
+async function isTaken({ ledger, store }: Session, { batch }: DialJob, contacts: readonly Contact[]): Promise<boolean> {
+  for (const { campaign, id, seq } of contacts) {
+    const last = seq > 0 ? await store.attempt(attemptId(ledger, campaign, id, seq)) : undefined;
+    if (last !== undefined && givenAs(last.batch) === batch) return true;
+  }
+  return false;
+}

@@ -1,0 +1,95 @@
+/** One worker of several on a shared ledger: works on what it is given, and leads when nobody else does. */
+import { Wake } from '../clock.ts';
+import { pauseAll } from '../dial/pause.ts';
+import { SECOND, type Duration } from '../model/time.ts';
+import { openSession, readCampaigns, type Session } from '../session.ts';
+import { isAway, isBusy } from '../store/failure.ts';
+import { startLeading, type Leader, type LeadOptions, type LeadPorts } from './lead.ts';
+import { CLOCK_ERROR, work, workerTasks } from './work.ts';
+
+const HEARTBEAT: Duration = SECOND;
+/** Batches that wait for their commit, and looks at the provider, at a time. */
+const AT_ONCE = 16;
+
+export type Worker = {
+  readonly session: Session;
+  readonly leader: Leader;
+  /** Takes nothing new, ends what is under way, leaves the lead. */
+  stop(): Promise<void>;
+};
+
+export async function startWorker(ports: LeadPorts, options: LeadOptions): Promise<Worker> {
+  const { clock, store, queue } = ports;
+  const { say } = options;
+  await clock.sync();
+  const session = openSession(
+    { ...ports, tasks: workerTasks(queue, clock) },
+    {
+      ...options,
+      watched: [],
+      limit: null,
+      leads: 0,
+      say: (sentence) => say('warn', 'told', sentence, {}),
+    },
+    0,
+  );
+  session.learnedAt = clock.now();
+  await readCampaigns(session);
+  const leader = startLeading(ports, options);
+  await store.listen(() => leader.wake());
+  const stopWork = await queue.work(AT_ONCE, async (job) => {
+    try {
+      await work(session, clock, job);
+    } catch (cause) {
+      const passing = isAway(cause) || isBusy(cause);
+      const words = cause instanceof Error ? cause.message : String(cause);
+      say(passing ? 'warn' : 'error', 'job_failed', words, { job: job.is, epoch: job.epoch });
+    }
+  });
+  const end = new Wake();
+  let stopping = false;
+  const beating = (async () => {
+    let doubted = false;
+    while (!stopping) {
+      try {
+        await beat(ports, session);
+      } catch (cause) {
+        say('warn', 'ledger_away', cause instanceof Error ? cause.message : String(cause), {});
+      }
+      const off = clock.error() > CLOCK_ERROR;
+      if (off !== doubted) {
+        doubted = off;
+        const words = off
+          ? 'The ledger’s time is not known well enough: nothing is sent.'
+          : 'The ledger’s time is known again.';
+        say(off ? 'warn' : 'info', 'clock', words, { error_ms: Math.ceil(Math.min(clock.error(), 1e9)) });
+      }
+      await clock.sleep(clock.now() + HEARTBEAT, end);
+    }
+  })();
+  return {
+    session,
+    leader,
+    stop: async () => {
+      stopping = true;
+      end.wake();
+      await Promise.all([stopWork(), leader.stop()]);
+      await Promise.all([...session.background]);
+      session.stopping = 'now';
+      await beating;
+    },
+  };
+}
+
+/** Each second: what time it is, which campaigns there are, and whether something was met that everybody must stop for. */
+async function beat({ clock }: LeadPorts, session: Session): Promise<void> {
+  await clock.sync();
+  await readCampaigns(session);
+  if (session.mustPause !== null) await pauseAll(session, session.mustPause);
+  // A worker has no engine to end: what broke one piece of work is told, and the next is tried.
+  if (session.broken !== null) {
+    session.say(session.broken.message);
+    session.broken = null;
+    session.stopping = 'no';
+  }
+}

@@ -1,0 +1,116 @@
+/** What a commit is measured against: read once under its locks, then kept up with each change that stands. */
+import type { Attempt } from '../../../model/attempt.ts';
+import { isOpen } from '../../../model/attempt.ts';
+import type { Contact } from '../../../model/contact.ts';
+import type { AccountKey, AttemptId, CampaignId, ContactId, DestinationKey } from '../../../model/ids.ts';
+import type { Standing } from '../../guards.ts';
+import type { Change } from '../../port.ts';
+
+export type Open = 0 | 1 | 2;
+
+/** An attempt as far as guards look at it. */
+export type KnownAttempt = {
+  readonly id: AttemptId;
+  readonly account: AccountKey;
+  readonly contact: ContactId;
+  readonly destination: DestinationKey;
+  readonly version: number;
+  readonly open: Open;
+};
+
+export type Read = {
+  readonly epochs: ReadonlyMap<AccountKey, number>;
+  /** Of the account whose slots are guarded. */
+  readonly openOn: number;
+  readonly running: ReadonlySet<CampaignId>;
+  readonly suppressed: ReadonlySet<DestinationKey>;
+  /** Visible ones only. */
+  readonly contacts: readonly Contact[];
+  /** Those named, and whatever is open on the destinations and contacts concerned. */
+  readonly attempts: readonly KnownAttempt[];
+};
+
+export type WrittenAttempt = { readonly is: 'new' | 'known'; readonly to: Attempt; readonly open: Open };
+export type Written = { readonly contacts: readonly Contact[]; readonly attempts: readonly WrittenAttempt[] };
+
+export class Held implements Standing {
+  readonly #read: Read;
+  readonly #slotsOf: AccountKey | undefined;
+  readonly #contacts: Map<ContactId, Contact>;
+  readonly #attempts: Map<AttemptId, KnownAttempt>;
+  readonly #changedContacts = new Set<ContactId>();
+  readonly #changedAttempts = new Map<AttemptId, WrittenAttempt>();
+  #openOn: number;
+
+  constructor(read: Read, slotsOf: AccountKey | undefined) {
+    this.#read = read;
+    this.#slotsOf = slotsOf;
+    this.#openOn = read.openOn;
+    this.#contacts = new Map(read.contacts.map((contact) => [contact.id, contact]));
+    this.#attempts = new Map(read.attempts.map((attempt) => [attempt.id, attempt]));
+  }
+
+  epoch(account: AccountKey): number {
+    return this.#read.epochs.get(account) ?? 0;
+  }
+
+  openOn(account: AccountKey): number {
+    if (account !== this.#slotsOf) throw new Error(`the open attempts of ${account} were not counted`);
+    return this.#openOn;
+  }
+
+  running(campaign: CampaignId): boolean {
+    return this.#read.running.has(campaign);
+  }
+
+  suppressed(destination: DestinationKey): boolean {
+    return this.#read.suppressed.has(destination);
+  }
+
+  contactVersion(id: ContactId): number | undefined {
+    return this.#contacts.get(id)?.version;
+  }
+
+  attemptVersion(id: AttemptId): number | undefined {
+    return this.#attempts.get(id)?.version;
+  }
+
+  rivalOpen({ id, destination, contact }: Attempt): boolean {
+    for (const other of this.#attempts.values()) {
+      if (other.open === 0 || other.id === id) continue;
+      if (other.destination === destination || other.contact === contact) return true;
+    }
+    return false;
+  }
+
+  /** The contact as it stands, earlier changes included. */
+  current(id: ContactId): Contact | undefined {
+    return this.#contacts.get(id);
+  }
+
+  apply({ contact, attempt }: Change): void {
+    this.#contacts.set(contact.to.id, contact.to);
+    this.#changedContacts.add(contact.to.id);
+    if (attempt === undefined) return;
+    const { to } = attempt;
+    const before = this.#attempts.get(to.id);
+    const open = this.#openMark(to, before?.open ?? 0);
+    if (to.account === this.#slotsOf) this.#openOn += Math.sign(open) - Math.sign(before?.open ?? 0);
+    const { id, account, contact: of, destination, version } = to;
+    this.#attempts.set(id, { id, account, contact: of, destination, version, open });
+    const is = before === undefined || this.#changedAttempts.get(id)?.is === 'new' ? 'new' : 'known';
+    this.#changedAttempts.set(id, { is, to, open });
+  }
+
+  written(): Written {
+    const contacts = [...this.#changedContacts].flatMap((id) => this.#contacts.get(id) ?? []);
+    return { contacts, attempts: [...this.#changedAttempts.values()] };
+  }
+
+  /** 2 for a call found alive after its end was recorded while a newer attempt holds its place (see schema.ts). */
+  #openMark(attempt: Attempt, before: Open): Open {
+    if (!isOpen(attempt)) return 0;
+    if (before !== 0) return before;
+    return this.rivalOpen(attempt) ? 2 : 1;
+  }
+}
