@@ -1,0 +1,200 @@
+/** A fleet to be hurt in: a sandbox that counts rings, a ledger in PostgreSQL, a private Redis, and workers that are real processes. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type TestContext } from 'vitest';
+import type { Contact } from '../../src/model/contact.ts';
+import { campaignId } from '../../src/model/ids.ts';
+import { randomId, randomSecret } from '../../src/luck.ts';
+import type { SharedStore } from '../../src/store/shared.ts';
+import { openPostgresStore } from '../../src/store/sql/postgres/postgres.ts';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/voice/sandbox/server.ts';
+import { freshDatabase } from '../support/postgres.ts';
+import { startRedis, type RedisServer } from '../support/redis.ts';
+import { clock, MAIN, rings, rungTwice, until } from './stage.ts';
+
+export type Process = {
+  readonly child: ChildProcess;
+  readonly ended: Promise<number | null>;
+  /** All that it said so far. */
+  said(): string;
+  says(text: RegExp): Promise<void>;
+  kill(signal?: NodeJS.Signals): void;
+};
+
+export type FleetSetting = {
+  readonly people?: number;
+  readonly cps?: number;
+  readonly slots?: number;
+  readonly lines?: readonly string[];
+  readonly sandbox?: Partial<SandboxOptions>;
+  /** Of another server than the shared one. */
+  readonly databaseUrl?: string;
+  /** False: the hand-over is in PostgreSQL. */
+  readonly redis?: boolean;
+};
+
+export type Fleet = {
+  readonly sandbox: Sandbox;
+  readonly people: readonly string[];
+  readonly redis: RedisServer | null;
+  readonly databaseUrl: string;
+  /** A worker named so; `env` on top of what all have (another URL, through a proxy). */
+  worker(name: string, env?: Readonly<Record<string, string>>): Process;
+  /** `outdial run` of the campaign, which watches. */
+  run(env?: Readonly<Record<string, string>>): Process;
+  command(...args: readonly string[]): Process;
+  placed(calls: number): Promise<void>;
+  /** The name of the worker that leads now. */
+  leader(): Promise<string>;
+  ledger<T>(use: (store: SharedStore) => Promise<T>): Promise<T>;
+  states(): Promise<ReadonlyMap<string, Contact['state']>>;
+};
+
+const NAME = 'fleet';
+
+export async function fleet({ onTestFinished }: TestContext, setting: FleetSetting = {}): Promise<Fleet> {
+  const { people: many = 60, cps = 10, slots = 30, lines = ['ap_sandbox_twilio'] } = setting;
+  const folder = mkdtempSync(join(tmpdir(), 'outdial-fleet-'));
+  const sandbox = await startSandbox({ clock, speed: 60, seed: 1, ...setting.sandbox });
+  const redis = setting.redis === false ? null : await startRedis();
+  const database = setting.databaseUrl === undefined ? await freshDatabase() : null;
+  const databaseUrl = setting.databaseUrl ?? database?.url ?? '';
+  const children: ChildProcess[] = [];
+  onTestFinished(async () => {
+    for (const child of children) {
+      child.kill('SIGCONT');
+      child.kill('SIGKILL');
+    }
+    for (const child of children) await gone(child);
+    await sandbox.close();
+    await redis?.stop();
+    await database?.drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const people = Array.from({ length: many }, (_, n) => numberOf(n));
+  const spec = {
+    name: NAME,
+    agent_id: 'agent_sandbox',
+    from_number_id: lines,
+    contacts: people.map((phone, n) => ({ name: `N${n}`, phone })),
+    pacing: { calls_per_second: cps, max_concurrent_calls: slots },
+    doubt: { look_ups: ['500ms', '1s', '2s'], then: 'hold' },
+  };
+  writeFileSync(join(folder, `${NAME}.json`), JSON.stringify(spec));
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: folder,
+    CARTESIA_BASE_URL: sandbox.url,
+    CARTESIA_API_KEY: 'sk_car_sandbox',
+    OUTDIAL_DATA_DIR: join(folder, 'data'),
+    OUTDIAL_POLL_INTERVAL: '100ms',
+    DATABASE_URL: databaseUrl,
+    ...(redis === null ? {} : { REDIS_URL: redis.url }),
+  };
+  const start = (args: readonly string[], over: Readonly<Record<string, string>> = {}): Process => {
+    const child = spawn(process.execPath, [MAIN, ...args], {
+      cwd: folder,
+      env: { ...env, ...over },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    children.push(child);
+    let said = '';
+    let over_ = false;
+    for (const from of [child.stdout, child.stderr]) from.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    const ended = new Promise<number | null>((resolve) =>
+      child.once('close', (code) => {
+        over_ = true;
+        resolve(code);
+      }),
+    );
+    const says = async (text: RegExp): Promise<void> => {
+      await until(() => text.test(said) || over_);
+      expect(said).toMatch(text);
+    };
+    return { child, ended, said: () => said, says, kill: (signal = 'SIGKILL') => void child.kill(signal) };
+  };
+  const ledger: Fleet['ledger'] = async (use) => {
+    const store = await openPostgresStore({
+      url: databaseUrl,
+      makeId: randomId,
+      secret: randomSecret,
+      now: clock.now(),
+      clock,
+    });
+    try {
+      return await use(store);
+    } finally {
+      await store.close();
+    }
+  };
+  return {
+    sandbox,
+    people,
+    redis,
+    databaseUrl,
+    worker: (name, over) => start(['worker', '--name', name], over),
+    run: (over) => start(['run', join(folder, `${NAME}.json`), '--yes'], over),
+    command: (...args) => start(args),
+    placed: (calls) => until(() => sandbox.record().length >= calls),
+    ledger,
+    leader: () =>
+      ledger(async (store) => {
+        for (;;) {
+          const account = (await store.campaign(campaignId(NAME)))?.account;
+          const lease = account === undefined ? null : await store.lease(account);
+          if (lease !== null && lease.until > (await store.serverTime())) return lease.holder;
+          await clock.sleep(clock.now() + 20);
+        }
+      }),
+    states: () =>
+      ledger(async (store) => {
+        const states = new Map<string, Contact['state']>();
+        for (const row of await store.rows(campaignId(NAME), null, 100_000)) {
+          if (row.outcome.is !== 'accepted') continue;
+          const body = (await store.personal([row.owner], 'row')).get(row.owner);
+          states.set(String(body?.['to_number']), row.outcome.contact.state);
+        }
+        return states;
+      }),
+  };
+}
+
+async function gone(child: ChildProcess): Promise<void> {
+  await until(() => child.exitCode !== null || child.signalCode !== null);
+}
+
+/** They all answer, soon: whoever rings twice was rung twice by mistake. */
+function numberOf(n: number): string {
+  return `+1${[212, 415, 312][n % 3]}${220 + Math.floor(n / 3)}0${['108', '101', '100', '116'][n % 4]}`;
+}
+
+/** Two starts a little further apart than this machine's own hiccups are told apart; the sliding second itself is proved in test/sim. */
+const HICCUP = 60;
+
+/** Most starts of a line within any sliding second, by arrival at the sandbox. */
+export function mostInASecond(sandbox: Sandbox): number {
+  const lines = new Map<string, number[]>();
+  for (const { from, at } of sandbox.record()) lines.set(from, [...(lines.get(from) ?? []), at]);
+  const most = (starts: readonly number[], at: number): number =>
+    starts.filter((other) => other > at - 1_000 + HICCUP && other <= at).length;
+  return Math.max(0, ...[...lines.values()].flatMap((starts) => starts.map((at) => most(starts, at))));
+}
+
+/**
+ * After the campaign's end: nobody rung twice, nobody lost, no second too full. Whoever was not rung is known to nobody
+ * but a person (a process died between its commit and its first byte).
+ */
+export async function expectRight(on: Fleet, run: Process, cps: number): Promise<void> {
+  const code = await run.ended;
+  expect(rungTwice(on.sandbox)).toEqual([]);
+  const rung = rings(on.sandbox);
+  const states = await on.states();
+  expect([...states.keys()].sort()).toEqual([...on.people].sort());
+  const unsure = [...states].filter(([, state]) => state.is === 'needs_review').map(([number]) => number);
+  expect(unsure.sort()).toEqual(on.people.filter((number) => !rung.has(number)).sort());
+  expect([...states].filter(([number, { is }]) => is !== 'completed' && !unsure.includes(number))).toEqual([]);
+  expect(mostInASecond(on.sandbox)).toBeLessThanOrEqual(cps);
+  expect(code, run.said()).toBe(unsure.length === 0 ? 0 : 1);
+}
