@@ -69,9 +69,14 @@ export async function engineOf({ dataDir, databaseUrl }: Config, store: Store): 
   const accounts = new Set((await store.campaigns()).map(({ account }) => account));
   for (const account of accounts) {
     const held = await lease(account);
-    if (held !== null && held.until > (await serverTime())) return { is: 'workers', leads: held.holder };
+    if (held !== null && held.until > (await serverTime())) return { is: 'workers', leads: nameOf(held.holder) };
   }
   return { is: 'idle' };
+}
+
+/** A holder's name without what tells it from others of that name. */
+function nameOf(holder: string): string {
+  return holder.replace(/~[^~]*$/, '');
 }
 
 /** The ledger that the settings name: shared, or the file of this machine's folder. */

@@ -37,8 +37,10 @@ export function addWorker(program: Command, context: Context, done: Done): void 
 
 async function serve(config: Config, options: Options, context: Context): Promise<Exit> {
   const { clock } = context;
-  const holder = options.name ?? `${hostname()}:${process.pid}`;
-  const log = openLog({ clock, level: config.logLevel, numbers: config.logNumbers }).child({ worker: holder });
+  const name = options.name ?? `${hostname()}:${process.pid}`;
+  // Two workers of one name are two all the same: each lease is its holder's own.
+  const holder = `${name}~${context.makeId(4)}`;
+  const log = openLog({ clock, level: config.logLevel, numbers: config.logNumbers }).child({ worker: name });
   const say: Say = (level, event, sentence, fields) => log[level](event, sentence, fields);
   const asked = new Wake();
   let times = 0;

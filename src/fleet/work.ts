@@ -114,8 +114,10 @@ async function dialJob(session: Session, clock: LedgerClock, job: DialJob): Prom
   const permit = { epoch, batch: tryOf(session, job.batch), sendAt, sendBy, slots };
   const placed = await dial(session, { campaign, line, contacts: due }, permit);
   if (placed > 0 || clock.now() > sendBy) return;
-  if (await isTaken(session, job, await readContacts(session, job))) return;
-  await tasks.tell(session, idle);
+  // Another try of this batch rests on these contacts as they were, and is lost only where they have moved.
+  const after = await readContacts(session, job);
+  const stays = due.some(({ id, version }) => after.some((now) => now.id === id && now.version === version));
+  if (!stays && !(await isTaken(session, job, after))) await tasks.tell(session, idle);
 }
 
 async function readContacts({ store }: Session, { contacts }: DialJob): Promise<readonly Contact[]> {

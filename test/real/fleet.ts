@@ -144,7 +144,7 @@ export async function fleet({ onTestFinished }: TestContext, setting: FleetSetti
         for (;;) {
           const account = (await store.campaign(campaignId(NAME)))?.account;
           const lease = account === undefined ? null : await store.lease(account);
-          if (lease !== null && lease.until > (await store.serverTime())) return lease.holder;
+          if (lease !== null && lease.until > (await store.serverTime())) return lease.holder.split('~')[0] ?? '';
           await clock.sleep(clock.now() + 20);
         }
       }),

@@ -5,7 +5,6 @@ import type { Instant } from '../../model/time.ts';
 import type { LogLine, Store } from '../port.ts';
 import type { Database } from './database.ts';
 import { appendLog } from './log.ts';
-import { putPersonal } from './personal.ts';
 
 type Part = 'takeAccount' | 'campaigns' | 'campaign' | 'putCampaign' | 'suppress' | 'suppressed';
 type CampaignRow = {
@@ -76,7 +75,12 @@ function put(db: Database, from: number | 'new', to: Campaign, log: readonly Log
      ON CONFLICT (campaign, version) DO UPDATE SET body = excluded.body`,
     ...[to.id, plan.version, JSON.stringify(planBody)],
   );
-  putPersonal(db, { owner: `campaign/${to.id}`, key: `spec/${plan.version}`, body: { text: specText } });
+  // A plan's text is what it was. Whoever puts a new state has read the campaign a while ago, and must not bring back what
+  // was erased from the text since.
+  db.run(
+    'INSERT INTO personal (owner, key, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+    ...[`campaign/${to.id}`, `spec/${plan.version}`, JSON.stringify({ text: specText })],
+  );
   appendLog(db, log);
   return 'done';
 }

@@ -5,7 +5,6 @@ import type { LogLine, Store } from '../../port.ts';
 import type { Database, Tx } from './database.ts';
 import { suppress, suppressed } from './destinations.ts';
 import { appendLog } from './log.ts';
-import { putPersonal } from './personal.ts';
 
 type Part = 'campaigns' | 'campaign' | 'putCampaign' | 'suppress' | 'suppressed';
 type CampaignRow = {
@@ -24,13 +23,32 @@ const SELECT = `
   JOIN personal s ON s.owner = 'campaign/' || c.id AND s.key = 'spec/' || c.plan`;
 
 export function postgresCampaigns(db: Database, announce: Announce): Pick<Store, Part> {
+  const known = new Map<CampaignId, Campaign>();
   return {
-    campaigns: async () => (await db.all<CampaignRow>(`${SELECT} ORDER BY c.created_at, c.id`)).map(campaignOf),
+    campaigns: () => all(db, known),
     campaign: (id) => one(db, id),
     putCampaign: (from, to, log) => db.write((tx) => put(tx, from, to, log, announce)),
     suppress: (destinations, source, now) => suppress(db, destinations, source, now, announce),
     suppressed: (destinations) => suppressed(db, destinations),
   };
+}
+
+/**
+ * An engine asks several times a second, over a network, and hardly any has changed: those of a version that is known are
+ * not read again, with their plans and lists.
+ */
+async function all(db: Database, known: Map<CampaignId, Campaign>): Promise<Campaign[]> {
+  const versions = await db.all<{ id: CampaignId; version: number }>(
+    'SELECT id, version FROM campaign ORDER BY created_at, id',
+  );
+  const changed = versions.filter(({ id, version }) => known.get(id)?.version !== version).map(({ id }) => id);
+  if (changed.length > 0) {
+    for (const row of await db.all<CampaignRow>(`${SELECT} WHERE c.id = ANY($1::text[])`, changed)) {
+      const campaign = campaignOf(row);
+      known.set(campaign.id, campaign);
+    }
+  }
+  return versions.flatMap(({ id }) => known.get(id) ?? []);
 }
 
 async function one(db: Database, id: CampaignId): Promise<Campaign | undefined> {
@@ -74,7 +92,12 @@ async function put(
        ON CONFLICT (campaign, version) DO UPDATE SET body = excluded.body`,
       ...[to.id, plan.version, JSON.stringify(planBody)],
     ),
-    putPersonal(tx, [{ owner: `campaign/${to.id}`, key: `spec/${plan.version}`, body: { text: specText } }]),
+    // A plan's text is what it was. Whoever puts a new state has read the campaign a while ago, and must not bring back
+    // what was erased from the text since.
+    tx.run(
+      'INSERT INTO personal (owner, key, body) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+      ...[`campaign/${to.id}`, `spec/${plan.version}`, JSON.stringify({ text: specText })],
+    ),
     announce(tx),
     appendLog(tx, log),
   ]);
