@@ -139,7 +139,7 @@ async function send(
   since: number,
 ): Promise<void> {
   const { plan } = batch.campaign;
-  const { epoch, sendAt } = permit;
+  const { epoch, sendAt, sendBy } = permit;
   const line = batch.line.id;
   const request: PlaceRequest = {
     line,
@@ -162,9 +162,10 @@ async function send(
   };
   const placement = await session.voice.place(request, () => {
     const at = session.clock.now();
-    const late = Math.max(at - sendAt, session.clock.monotonic() - since);
+    const waited = session.clock.monotonic() - since;
     // A clock set back counts as late too: the hours were checked for another time than this.
-    if (late > LATENESS || at < sendAt - LATENESS || Math.abs(session.clock.jumped()) > LATENESS) return false;
+    if (at > sendBy || waited > LATENESS || at < sendAt - LATENESS || Math.abs(session.clock.jumped()) > LATENESS)
+      return false;
     // Not when the ledger was lost meanwhile: a call is found by its id, an unsent request nobody can note is a doubt.
     if (session.stopping === 'now' && session.broken === null) return false;
     firstByte = { wall: at, monotonic: session.clock.monotonic() };

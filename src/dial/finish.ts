@@ -22,8 +22,10 @@ export async function finishCampaigns(session: Session, running: readonly Campai
   for (const campaign of running) {
     if (campaign.plan.endAt !== null && now >= campaign.plan.endAt) await sweepEnded(session, campaign);
     if (busy.has(campaign.id)) continue;
-    if (!(await anyoneReady(session, campaign.id)))
+    if (!(await anyoneReady(session, campaign.id))) {
+      if (session.shared && (await anyoneMoves(session, campaign.id))) continue;
       await put(session, campaign, { is: 'finished', at: now }, 'nothing_left');
+    }
     // A campaign that another process handed over has its own limit, or none.
     else if (session.limitLeft === 0 && session.watched.includes(campaign.id))
       await pause(session, campaign.id, 'limit', 'the limit of this run was reached');
@@ -43,6 +45,12 @@ function isAwaited(session: Session, contact: Contact, now: Instant): boolean {
 async function anyoneReady(session: Session, campaign: CampaignId): Promise<boolean> {
   const query = { campaign, now: Number.MAX_SAFE_INTEGER, windowKeys: null, domesticOnly: false, limit: 1 };
   return (await session.store.due(query)).length > 0;
+}
+
+/** Workers move people between any two looks, and whoever is ready in a finished campaign is never called: one look at all. */
+async function anyoneMoves(session: Session, campaign: CampaignId): Promise<boolean> {
+  const { ready, in_progress: inProgress, in_doubt: inDoubt } = (await session.store.counts(campaign)).states;
+  return ready + inProgress + inDoubt > 0;
 }
 
 /** The campaign's time is over: whoever waits leaves, whatever hour it is where they are. */

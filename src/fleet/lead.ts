@@ -7,7 +7,6 @@ import type { Queue } from '../queue/port.ts';
 import type { EngineOptions, Ports } from '../session.ts';
 import { isAway, isBusy } from '../store/failure.ts';
 import type { SharedStore } from '../store/shared.ts';
-import { finishing } from './finishing.ts';
 import { handOver } from './hand-over.ts';
 import type { LedgerClock } from './ledger-clock.ts';
 import type { Say } from './say.ts';
@@ -124,8 +123,7 @@ function openTerm(ports: LeadPorts, options: LeadOptions, epoch: number, since: 
     const { tasks, heard } = handOver(queue);
     const { holder: _, say, ...rest } = options;
     const told = (sentence: string): void => say('warn', 'told', sentence, { epoch });
-    const leading = { ...ports, store: finishing(store), tasks };
-    engine = await openEngine(leading, { ...rest, watched: [], limit: null, leads: epoch, say: told });
+    engine = await openEngine({ ...ports, tasks }, { ...rest, watched: [], limit: null, leads: epoch, say: told });
     if (stopped) engine.stop();
     const stopHearing = await queue.hear(async (report) => {
       heard(report);

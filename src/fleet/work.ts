@@ -3,8 +3,8 @@ import { dial } from '../dial/dialer.ts';
 import type { Contact } from '../model/contact.ts';
 import { never } from '../model/errors.ts';
 import { attemptId, type AttemptId } from '../model/ids.ts';
-import type { Duration, Instant } from '../model/time.ts';
-import type { Job, Queue } from '../queue/port.ts';
+import { SECOND, type Duration, type Instant } from '../model/time.ts';
+import type { Job, Met, Queue } from '../queue/port.ts';
 import { noteStart, readCampaigns, type Session, type Tasks } from '../session.ts';
 import { walkOnce } from '../settle/poller.ts';
 import { lookUp } from '../settle/reconciler.ts';
@@ -15,6 +15,10 @@ import type { LedgerClock } from './ledger-clock.ts';
 export const CLOCK_ERROR: Duration = 250;
 /** Before its appointment, so that the commit is done when it comes. */
 const COMMIT_TAKES: Duration = 10;
+
+/** A worker that cannot reach the provider hands back what it is given for so long, each a little later. */
+const LONGEST_AWAY: Duration = 10 * SECOND;
+const PAUSE: Duration = 100;
 
 type DialJob = Extract<Job, { is: 'dial' }>;
 
@@ -50,8 +54,13 @@ export function workerTasks(queue: Queue, clock: LedgerClock): Tasks {
         case 'idle':
           session.given.delete(report.batch);
           return queue.tell({ ...report, batch: givenAs(report.batch) });
-        default:
+        case 'met':
+          noteMet(session, clock, report.met);
           return queue.tell(report);
+        case 'walked':
+          return queue.tell(report);
+        default:
+          return never(report);
       }
     },
   };
@@ -99,25 +108,44 @@ async function dialJob(session: Session, clock: LedgerClock, job: DialJob): Prom
   const { store, tasks } = session;
   const idle = { is: 'idle', epoch: job.epoch, batch: job.batch, line: job.line } as const;
   if (clock.now() > job.sendBy || clock.error() > CLOCK_ERROR) return;
+  if (isAway(session, clock)) {
+    await clock.sleep(clock.now() + PAUSE);
+    return tasks.tell(session, idle);
+  }
   if (!session.campaigns.has(job.campaign)) await readCampaigns(session);
-  const campaign = await store.campaign(job.campaign);
+  // At once: each answer is a way to the ledger and back, and the appointment does not wait.
+  const [campaign, contacts] = await Promise.all([store.campaign(job.campaign), readContacts(session, job)]);
   const line = campaign?.plan.lines.find(({ id }) => id === job.line);
   if (campaign === undefined || line === undefined) return tasks.tell(session, idle);
-  const contacts = await readContacts(session, job);
   if (await isTaken(session, job, contacts)) return;
   const due = contacts.filter(({ state }) => state.is === 'ready' && state.dueAt <= job.sendAt);
   if (due.length === 0) return tasks.tell(session, idle);
   // Not early by anybody's clock: this one may be ahead by as much.
   const commitAt = job.sendAt - COMMIT_TAKES + Math.ceil(clock.error());
   if (clock.now() < commitAt) await clock.sleep(commitAt);
-  const { epoch, sendAt, sendBy, slots } = job;
+  const { epoch, sendAt, slots } = job;
+  // Nor late: this one may be behind.
+  const sendBy = job.sendBy - Math.ceil(clock.error());
   const permit = { epoch, batch: tryOf(session, job.batch), sendAt, sendBy, slots };
   const placed = await dial(session, { campaign, line, contacts: due }, permit);
-  if (placed > 0 || clock.now() > sendBy) return;
+  if (placed > 0 || clock.now() > job.sendBy) return;
   // Another try of this batch rests on these contacts as they were, and is lost only where they have moved.
   const after = await readContacts(session, job);
   const stays = due.some(({ id, version }) => after.some((now) => now.id === id && now.version === version));
   if (!stays && !(await isTaken(session, job, after))) await tasks.tell(session, idle);
+}
+
+/** This worker could not reach the provider just now: others may, and it must not waste what they could dial. */
+function isAway({ hold }: Session, clock: LedgerClock): boolean {
+  return hold !== null && hold.until > clock.now();
+}
+
+function noteMet(session: Session, clock: LedgerClock, met: Met): void {
+  if (met.is === 'answered') session.hold = null;
+  if (met.is !== 'unreachable') return;
+  const failures = (session.hold?.failures ?? 0) + 1;
+  const until = clock.now() + Math.min(SECOND * 2 ** (failures - 1), LONGEST_AWAY);
+  session.hold = { until, note: met.cause, failures };
 }
 
 async function readContacts({ store }: Session, { contacts }: DialJob): Promise<readonly Contact[]> {

@@ -87,7 +87,8 @@ function accessOf(code: string, said: string, place: string): UserError | undefi
     return userError('postgres_forbidden', `PostgreSQL at ${place} forbids what outdial needs: ${said}.`, hint);
   }
   if (CERTIFICATE.test(code)) {
-    const hint = 'Name the file of the authority that signed it, and the host name that is in it.';
+    const hint =
+      'Name the file of the authority that signed it in DATABASE_CA_FILE, and in DATABASE_URL the host name that is in it.';
     return userError(
       'postgres_certificate',
       `The certificate of PostgreSQL at ${place} is not trusted: ${said}.`,
