@@ -59,7 +59,6 @@ export async function migrateSharedLedger(config: Config, dry: boolean): Promise
 export type SharedLook = {
   readonly campaigns: number;
   readonly schema: number;
-  readonly handOver: 'redis' | 'postgres';
   /** The worker that leads an account now; null where none does. */
   readonly leads: string | null;
   /** How far this machine's clock is ahead of the ledger's server. */
@@ -67,28 +66,32 @@ export type SharedLook = {
   readonly findings: readonly Finding[];
 };
 
-/** For `doctor`: opens both servers, looks, closes them. Throws what a worker would say at its start. */
-export async function lookAtShared(config: Config, means: Means): Promise<SharedLook> {
+/** For `doctor`: opens the ledger, looks, closes it. Null where its tables are not there yet, or not of this version. */
+export async function lookAtLedger(config: Config, means: Means): Promise<SharedLook | null> {
+  if ((await migrateSharedLedger(config, true)).names.length > 0) return null;
   const store = await openSharedLedger(config, means);
   if (store === null) throw new Error('no shared ledger');
   try {
-    const { schema, digestKey } = await store.info();
-    const queue = await openQueue(config, means, digestKey, 'doctor' as AccountKey, () => undefined);
-    try {
-      const findings = [...(await store.findings()), ...(await queue.findings())];
-      const before = means.clock.now();
-      const said = await store.serverTime();
-      const clockAhead = (before + means.clock.now()) / 2 - said;
-      const campaigns = await store.campaigns();
-      const now = await engineOf(config, store);
-      const leads = now.is === 'workers' ? now.leads : null;
-      const handOver = config.redisUrl === null ? 'postgres' : 'redis';
-      return { campaigns: campaigns.length, schema, handOver, leads, clockAhead, findings };
-    } finally {
-      await queue.close();
-    }
+    const { schema } = await store.info();
+    const before = means.clock.now();
+    const said = await store.serverTime();
+    const clockAhead = (before + means.clock.now()) / 2 - said;
+    const campaigns = (await store.campaigns()).length;
+    const now = await engineOf(config, store);
+    const leads = now.is === 'workers' ? now.leads : null;
+    return { campaigns, schema, leads, clockAhead, findings: await store.findings() };
   } finally {
     await store.close();
+  }
+}
+
+/** The same of the hand-over. */
+export async function lookAtHandOver(config: Config, means: Means): Promise<readonly Finding[]> {
+  const queue = await openQueue(config, means, 'doctor', 'doctor' as AccountKey, () => undefined);
+  try {
+    return await queue.findings();
+  } finally {
+    await queue.close();
   }
 }
 

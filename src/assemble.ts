@@ -7,7 +7,7 @@ import { openEngine, type Engine } from './engine.ts';
 import type { MakeId } from './luck.ts';
 import { userError } from './model/errors.ts';
 import type { AccountKey, CampaignId, DestinationKey } from './model/ids.ts';
-import { SECOND, type Duration } from './model/time.ts';
+import { SECOND, type Duration, type Instant } from './model/time.ts';
 import { makeHours } from './plan/hours.ts';
 import type { LedgerInfo, LogHead, Store } from './store/port.ts';
 import { backupLedger } from './store/sql/backup.ts';
@@ -74,6 +74,11 @@ export async function engineOf({ dataDir, databaseUrl }: Config, store: Store): 
   return { is: 'idle' };
 }
 
+/** What time it is for whoever dials with this ledger. */
+export async function ledgerNow({ databaseUrl }: Config, store: Store, clock: Clock): Promise<Instant> {
+  return databaseUrl === null ? clock.now() : (store as SharedStore).serverTime();
+}
+
 /** A holder's name without what tells it from others of that name. */
 function nameOf(holder: string): string {
   return holder.replace(/~[^~]*$/, '');
@@ -129,6 +134,10 @@ export async function openBench(config: Config, means: Means, acceptOtherLedgers
   if (apiKey === null) {
     const hint = 'Set CARTESIA_API_KEY (or CARTESIA_API_KEY_FILE, or put it in a .env file here).';
     throw userError('no_api_key', 'No API key is set.', hint);
+  }
+  if (config.redisUrl !== null && config.databaseUrl === null) {
+    const message = 'REDIS_URL is set and DATABASE_URL is not: this would dial from a ledger that no worker knows.';
+    throw userError('redis_alone', message, 'Set DATABASE_URL as on the other machines, or unset REDIS_URL.');
   }
   const path = ledgerPath(dataDir);
   const voice = openProvider(config, apiKey);

@@ -16,14 +16,18 @@ export function addBackup(program: Command, context: Context, done: Done): void 
       'after',
       '\nThe copy is whole and checked, and readable by you only: names and numbers are in it. To go back to it, put it into\n' +
         'an empty folder as ledger.sqlite and name that folder with --data-dir. Calls made since are found at the next run,\n' +
-        'before anybody is dialed.\n' +
+        'before anybody is dialed. A ledger in PostgreSQL is copied with pg_dump.\n' +
         '\nExamples:\n  $ outdial backup monday.sqlite\n  $ outdial backup latest.sqlite --force',
     )
     .action(async (file: string, options: { force?: true }, command: Command) => {
       const config = configOf(context, command);
       if (config.databaseUrl !== null) {
         const message = 'The ledger is in PostgreSQL (DATABASE_URL), which makes its own copies.';
-        throw userError('shared_ledger', message, 'Use pg_dump --schema=outdial, or your server’s backups.');
+        throw userError(
+          'shared_ledger',
+          message,
+          'Use pg_dump --format=custom --schema=outdial "$DATABASE_URL" > outdial.dump, or your server’s own backups.',
+        );
       }
       if (!existsSync(ledgerPath(config.dataDir))) throw noLedger(config);
       const to = pathOf(context, file);

@@ -36,7 +36,6 @@ export async function dialAll(
     for (;;) {
       const taken = await bench.engine(ids, limit, (sentence) => painter.say(maskText(sentence)));
       if (taken.is === 'workers') {
-        if (limit !== null) throw limitWorkers();
         await startAll(bench, campaigns, context);
         interrupts.stop();
         return await watchWorkers(bench, campaigns, painter, context);
@@ -81,7 +80,8 @@ async function handAgain(bench: Bench, campaigns: readonly Campaign[], { clock }
   }
 }
 
-function limitWorkers(): Error {
+/** Whoever dials counts its own: refused before anything is loaded. */
+export function limitWorkers(): Error {
   const message = 'The workers of a shared ledger dial a campaign to its end: a --limit cannot be handed over.';
   return userError('limit_elsewhere', `${message} Nobody was dialed.`, 'Leave out --limit, or load a shorter list.');
 }

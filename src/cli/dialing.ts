@@ -135,7 +135,7 @@ export function endWords(end: RunEnd): string {
     case 'paused':
       return `Paused: ${maskText(end.message)}`;
     case 'detached':
-      return `Detached; the other outdial goes on with ${count(end.left, 'contact')} left.`;
+      return `Detached; whoever dials goes on with ${count(end.left, 'contact')} left.`;
     case 'ledger_lost':
       return `Stopped before the next call: ${end.message}`;
     case 'lost_lease':

@@ -1,5 +1,5 @@
 /** What `doctor` finds out about servers that several machines share: the ledger in PostgreSQL, the hand-over, who leads. */
-import { lookAtShared } from '../assemble-shared.ts';
+import { lookAtHandOver, lookAtLedger, type Finding as ServerFinding, type SharedLook } from '../assemble-shared.ts';
 import type { Config } from '../config.ts';
 import { UserError } from '../model/errors.ts';
 import { count } from '../report/when.ts';
@@ -10,38 +10,60 @@ import type { Finding } from './doctor.ts';
 const CLOCKS_APART = 1_000;
 
 export async function sharedFindings(config: Config, context: Context): Promise<readonly Finding[]> {
+  const { databaseUrl, redisUrl } = config;
+  const ledger = await tried('ledger', async () => {
+    const seen = await lookAtLedger(config, context);
+    const where = `PostgreSQL, ${place(databaseUrl ?? '')}`;
+    if (seen !== null) return ledgerFindings(seen, where);
+    const message = `${where}: its tables are not there yet, or of another version`;
+    return [{ check: 'ledger', is: 'warning', message, mend: 'outdial migrate (every command does it too).' }];
+  });
+  if (redisUrl === null) {
+    return [...ledger, { check: 'hand_over', is: 'ok', message: 'in PostgreSQL too (no REDIS_URL)' }];
+  }
+  const handOver = await tried('hand_over', async () => [
+    { check: 'hand_over', is: 'ok', message: `Redis, ${place(redisUrl)}` },
+    ...(await lookAtHandOver(config, context)).map(met),
+  ]);
+  return [...ledger, ...handOver];
+}
+
+function ledgerFindings({ campaigns, schema, leads, clockAhead, findings }: SharedLook, where: string): Finding[] {
+  const apart = Math.round(clockAhead / 1_000);
+  return [
+    { check: 'ledger', is: 'ok', message: `${where}, ${count(campaigns, 'campaign')}, schema ${schema}` },
+    leads === null
+      ? { check: 'workers', is: 'warning', message: 'none leads now', mend: 'Start one: outdial worker.' }
+      : { check: 'workers', is: 'ok', message: `${leads} leads` },
+    Math.abs(clockAhead) <= CLOCKS_APART
+      ? { check: 'clocks', is: 'ok', message: 'this machine and the ledger agree' }
+      : {
+          check: 'clocks',
+          is: 'warning',
+          message: `this machine is ${Math.abs(apart)} s ${apart > 0 ? 'ahead of' : 'behind'} the ledger’s server`,
+          mend: 'Workers keep the ledger’s time; set both by NTP all the same, for logs and hours.',
+        },
+    ...findings.map(met),
+  ];
+}
+
+function met({ is, code, message, hint }: ServerFinding): Finding {
+  return { check: code, is: is === 'refused' ? 'fails' : 'warning', message, mend: hint };
+}
+
+/** Without user and password. */
+function place(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
+}
+
+async function tried(check: string, look: () => Promise<Finding[]>): Promise<readonly Finding[]> {
   try {
-    const seen = await lookAtShared(config, context);
-    const met = seen.findings.map(({ is, code, message, hint }): Finding => ({
-      check: code,
-      is: is === 'refused' ? 'fails' : 'warning',
-      message,
-      mend: hint,
-    }));
-    const apart = Math.round(seen.clockAhead / 1_000);
-    const clock: Finding =
-      Math.abs(seen.clockAhead) <= CLOCKS_APART
-        ? { check: 'clocks', is: 'ok', message: 'this machine and the ledger agree' }
-        : {
-            check: 'clocks',
-            is: 'warning',
-            message: `this machine is ${Math.abs(apart)} s ${apart > 0 ? 'ahead of' : 'behind'} the ledger’s server`,
-            mend: 'Workers keep the ledger’s time; set both by NTP all the same, for logs and hours.',
-          };
-    const { campaigns, schema, leads, handOver } = seen;
-    return [
-      { check: 'ledger', is: 'ok', message: `PostgreSQL, ${count(campaigns, 'campaign')}, schema ${schema}` },
-      { check: 'hand_over', is: 'ok', message: handOver === 'redis' ? 'Redis' : 'PostgreSQL (no REDIS_URL)' },
-      leads === null
-        ? { check: 'workers', is: 'warning', message: 'none leads now', mend: 'Start one: outdial worker.' }
-        : { check: 'workers', is: 'ok', message: `${leads} leads` },
-      clock,
-      ...met,
-    ];
+    return await look();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return error.problems.map(({ message, hint }): Finding => ({
-      check: 'ledger',
+      check,
       is: 'fails',
       message,
       ...(hint && { mend: hint }),

@@ -46,10 +46,12 @@ Environment:
   OUTDIAL_POLL_INTERVAL  fastest polling, default 1s
   DATABASE_URL           a PostgreSQL that several machines share: outdial worker dials, outdial run watches
   REDIS_URL              hands the work from machine to machine (none: PostgreSQL does)
+                         secrets also as CARTESIA_API_KEY_FILE, DATABASE_URL_FILE, REDIS_URL_FILE
   NO_COLOR               no colors
 
 Exit codes: 0 done · 1 done, something needs you · 2 could not start · 3 stopped with work left
-            4 paused by a rule · 5 another outdial has taken over`;
+            4 paused by a rule · 5 another outdial has taken over
+            a run that only watches (DATABASE_URL, or a second terminal) and is left with Ctrl-C: 3`;
 
 /** Runs one command line; the answer is the exit code. Never throws. */
 export async function main(argv: readonly string[], context: Context): Promise<number> {

@@ -10,7 +10,7 @@ import { openBench, type Bench } from '../assemble.ts';
 import { addCampaignFlags, specFlags } from './campaign-flags.ts';
 import { configOf, EXIT, pathOf, sayNext, type Context, type Exit, type Done } from './context.ts';
 import { keepLedger } from './keep-ledger.ts';
-import { dialAll } from './dial-all.ts';
+import { dialAll, limitWorkers } from './dial-all.ts';
 import { whole } from './flags.ts';
 import { loadCampaign } from './load-campaign.ts';
 import { lookUp, missingWindow } from './lookups.ts';
@@ -64,7 +64,7 @@ export function addRunFlags(command: Command): Command {
   return addCampaignFlags(command)
     .option('--yes', 'do not ask')
     .option('--load-only', 'load and stop; nobody is dialed')
-    .option('--limit <n>', 'dial at most so many contacts, then hold', whole(1, 1_000_000_000))
+    .option('--limit <n>', 'dial at most so many contacts, then hold (not with DATABASE_URL)', whole(1, 1_000_000_000))
     .option('--accept-rejects', 'dial although many rows are rejected or repeat one number')
     .option('--accept-other-ledgers', 'dial although another outdial ledger uses this account')
     .option('--continue', 'a finished campaign whose list has grown: dial the new rows')
@@ -79,6 +79,7 @@ export async function run(
   config: Config,
   context: Context,
 ): Promise<Exit> {
+  if (config.databaseUrl !== null && options.limit !== undefined) throw limitWorkers();
   const sources: Source[] = [];
   for (const file of files) sources.push(await readSource(context, file, specFlags(options), {}, options.dataDir));
   refuseTwice(sources);

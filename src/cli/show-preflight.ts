@@ -47,5 +47,10 @@ export async function showPreflight(
     zone: operatorZone(),
   });
   for (const line of lines) terminal.say(line);
+  // Whoever sets DATABASE_URL for something else must see that it is meant here.
+  if (config.databaseUrl !== null) {
+    const { host, pathname } = new URL(config.databaseUrl);
+    terminal.say(`  ledger      PostgreSQL, ${host}${pathname} (DATABASE_URL): its workers dial`);
+  }
   terminal.say('');
 }

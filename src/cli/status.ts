@@ -35,7 +35,8 @@ async function showOne(store: Store, engine: DialingNow, context: Context, name:
   const counts = await store.counts(campaign.id);
   const rangTwice = await store.rangTwice(campaign.id);
   const report = statusReport(campaign, counts, rangTwice);
-  if (json) return terminal.out(JSON.stringify({ ...report, ...engineReport(engine) }));
+  const here = engine.is === 'workers' && campaign.state.is !== 'running' ? ({ is: 'idle' } as const) : engine;
+  if (json) return terminal.out(JSON.stringify({ ...report, ...engineReport(here) }));
   for (const line of summarize(campaign, counts, null, rangTwice)) await terminal.out(line);
   await terminal.out(`  state  ${stateLine(campaign, context)}`);
   await terminal.out(`  engine ${engineLine(engine, context)}`);
@@ -50,8 +51,10 @@ async function showAll(store: Store, engine: DialingNow, context: Context, json:
     reports.push({ campaign, report: statusReport(campaign, counts, twice) });
   }
   if (json) {
-    const machine = engineReport(engine);
-    return terminal.out(JSON.stringify(reports.map(({ report }) => ({ ...report, ...machine }))));
+    const idle = { is: 'idle' } as const;
+    const machine = ({ state }: Campaign) =>
+      engineReport(engine.is === 'workers' && state.is !== 'running' ? idle : engine);
+    return terminal.out(JSON.stringify(reports.map(({ campaign, report }) => ({ ...report, ...machine(campaign) }))));
   }
   const rows = reports.map(({ campaign, report: { counts, rows, state, rang_twice: rangTwice } }) => [
     campaign.id,
@@ -85,7 +88,7 @@ async function showAll(store: Store, engine: DialingNow, context: Context, json:
 
 function engineLine(engine: DialingNow, { clock }: Context): string {
   if (engine.is === 'idle') return 'nobody dials with this ledger now';
-  if (engine.is === 'workers') return `workers are dialing (${engine.leads} leads)`;
+  if (engine.is === 'workers') return `workers are there (${engine.leads} leads)`;
   if (engine.by === null) return 'dialing now';
   const { pid, host, since } = engine.by;
   return `dialing now (process ${pid} on ${host}, since ${formatWhen(since, clock.now(), operatorZone())})`;
@@ -109,6 +112,7 @@ function stateLine({ state }: Campaign, { clock }: Context): string {
 function nextFor(campaign: Campaign, { counts }: StatusReport, engine: DialingNow): string {
   if (counts.needs_review > 0) return `outdial resolve --campaign ${campaign.id}`;
   const { state } = campaign;
+  if (state.is === 'paused' && state.why === 'operator' && engine.is !== 'idle') return `outdial resume ${campaign.id}`;
   if (state.is === 'scheduled' || state.is === 'paused' || (state.is === 'running' && engine.is === 'idle')) {
     return 'outdial run with the same campaign file';
   }

@@ -1,6 +1,8 @@
 /** `outdial pause` and `resume`: steer whoever dials, from any terminal or machine that sees the ledger. */
 import type { Command } from 'commander';
-import { engineOf } from '../assemble.ts';
+import { engineOf, ledgerNow } from '../assemble.ts';
+import type { Config } from '../config.ts';
+import { LATENESS } from '../dial/dialer.ts';
 import type { Campaign, CampaignState } from '../model/campaign.ts';
 import { userError } from '../model/errors.ts';
 import { count } from '../report/when.ts';
@@ -17,15 +19,15 @@ export function addPause(program: Command, context: Context, done: Done): void {
     .option('--all', 'every campaign that runs')
     .addHelpText('after', '\nExamples:\n  $ outdial pause reminders\n  $ outdial pause --all')
     .action(async (name: string | undefined, { all }: Options, command: Command) => {
-      await readLedger(context, configOf(context, command), async (store) => {
+      const config = configOf(context, command);
+      await readLedger(context, config, async (store) => {
         const chosen = await choose(store, name, all === true);
         const state: CampaignState = { is: 'paused', why: 'operator', message: `paused by ${context.operator}` };
         let paused = 0;
         for (const campaign of chosen) paused += await set(store, campaign, ['running'], state, context);
+        if (paused > 0) await lastAppointment(config, store, chosen, context);
         context.terminal.say(
-          paused === 0
-            ? 'None of them was running: nothing was changed.'
-            : `${count(paused, 'campaign')} paused: no new call begins.`,
+          paused === 0 ? unchanged(chosen, 'running') : `${count(paused, 'campaign')} paused: no new call begins.`,
         );
         sayNext(context, `outdial resume ${all === true ? '--all' : (name ?? '')}`);
       });
@@ -49,13 +51,35 @@ export function addResume(program: Command, context: Context, done: Done): void 
         }
         let resumed = 0;
         for (const campaign of chosen) resumed += await set(store, campaign, ['paused'], { is: 'running' }, context);
-        context.terminal.say(
-          resumed === 0 ? 'None of them was paused: nothing was changed.' : `${count(resumed, 'campaign')} resumed.`,
-        );
+        context.terminal.say(resumed === 0 ? unchanged(chosen, 'paused') : `${count(resumed, 'campaign')} resumed.`);
         sayNext(context, `outdial status ${name ?? ''}`.trim());
       });
       done(EXIT.ok);
     });
+}
+
+function unchanged(chosen: readonly Campaign[], wanted: CampaignState['is']): string {
+  const [first] = chosen;
+  if (chosen.length !== 1 || first === undefined) return `No campaign is ${wanted}: nothing was changed.`;
+  return `"${first.name}" is ${first.state.is}, not ${wanted}: nothing was changed.`;
+}
+
+/** What was committed before the pause may still leave until its appointment is over, a second at most: it is waited for. */
+async function lastAppointment(
+  config: Config,
+  store: Store,
+  chosen: readonly Campaign[],
+  { clock }: Context,
+): Promise<void> {
+  const ids = new Set(chosen.map(({ id }) => id));
+  let until = 0;
+  for (const account of new Set(chosen.map((campaign) => campaign.account))) {
+    const open = await store.openAttempts(account);
+    const placing = open.filter(({ attempt }) => attempt.state.is === 'placing' && ids.has(attempt.campaign));
+    until = Math.max(until, ...placing.map(({ attempt }) => attempt.sendBy));
+  }
+  const left = until - (await ledgerNow(config, store, clock));
+  if (left > 0) await clock.sleep(clock.now() + Math.min(left, LATENESS * 2));
 }
 
 async function choose(store: Store, name: string | undefined, all: boolean): Promise<readonly Campaign[]> {

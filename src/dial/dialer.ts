@@ -11,6 +11,7 @@ import { engineLine, logLine, waitingLine } from '../settle/log-line.ts';
 import type { Report } from '../queue/port.ts';
 import type { Change, CommitResult } from '../store/port.ts';
 import type { PlaceItem, PlaceRequest, Variables } from '../voice/port.ts';
+import { isAway, isBusy } from '../store/failure.ts';
 import { learn } from './placement.ts';
 
 /** A request that has not begun this long after its permit is not sent: pause, hours and suppression were checked for then. */
@@ -44,6 +45,8 @@ export async function dial(session: Session, batch: Batch, permit: Permit): Prom
     // Not ours: nothing is sent. If it did reach the ledger, `unsent` frees those contacts again.
     session.note = `the ledger cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`;
     session.hold = { until: now + SECOND, note: session.note, failures: (session.hold?.failures ?? 0) + 1 };
+    // A mistake of ours would be made again and again, and nobody would be dialed: it is said.
+    if (!isAway(cause) && !isBusy(cause)) session.say(session.note);
     const unsent = { is: 'unsent', cause: 'commit_unknown' } as const;
     inBackground(
       session,
@@ -175,7 +178,7 @@ async function send(
   written(null);
   if (firstByte !== null) {
     const { wall, monotonic }: { wall: Instant; monotonic: number } = firstByte;
-    tell({ is: 'replied', epoch, line, at: wall, took: session.clock.monotonic() - monotonic });
+    tell({ is: 'replied', epoch, line, at: wall, took: Math.ceil(session.clock.monotonic() - monotonic) });
   }
   await learn(
     session,

@@ -8,7 +8,7 @@ import { grown } from '../plan/slots.ts';
 import { cpsOf, paceOf, readCampaigns, type Permit, type Session } from '../session.ts';
 import { clockIsRight } from './clock-watch.ts';
 import { LATENESS } from './dialer.ts';
-import { finishCampaigns } from './finish.ts';
+import { finishCampaigns, type Held } from './finish.ts';
 import { countUnheard } from './hear.ts';
 import { openKeys } from './open-keys.ts';
 import { pause, pauseAll } from './pause.ts';
@@ -33,7 +33,8 @@ async function dispatchOnce(session: Session, served: Map<CampaignId, number>): 
     await pauseAll(session, session.mustPause);
     return session.clock.now();
   }
-  if (await finishCampaigns(session, running)) return 'done';
+  const open = await session.store.openAttempts(session.account);
+  if (await finishCampaigns(session, running, open)) return 'done';
   const now = session.clock.now();
   countUnheard(session, now);
   session.slots = grown(session.slots, now);
@@ -42,7 +43,7 @@ async function dispatchOnce(session: Session, served: Map<CampaignId, number>): 
     return session.hold.until;
   }
   if (!(await clockIsRight(session))) return session.clock.now() + HEARTBEAT;
-  const budget = await slotsLeft(session, now);
+  const budget = await slotsLeft(session, now, open);
   if (budget.free <= 0 || session.limitLeft === 0) return now + HEARTBEAT;
   session.note = null;
   return dialLines(session, running, served, budget);
@@ -95,7 +96,9 @@ function isAwaited(session: Session, line: Line): boolean {
   return [...session.given.values()].some(({ batch }) => batch.line.id === line.id);
 }
 
-function permitOf(session: Session, sendAt: Instant, slots: number): Permit {
+/** Whole milliseconds, as a ledger keeps them, and never before the pace allows. */
+function permitOf(session: Session, at: Instant, slots: number): Permit {
+  const sendAt = Math.ceil(at);
   return { epoch: session.epoch, batch: session.makeId(10), sendAt, sendBy: sendAt + LATENESS, slots };
 }
 
@@ -159,8 +162,11 @@ function mostInOne({ plan: { batchSize, batchWindow } }: Campaign, { callsPerSec
  * Slots are counted from the ledger: an open attempt holds one until the longest time its call can last, in doubt or
  * not; calls on the account that are not ours count too, and may take all of them.
  */
-async function slotsLeft(session: Session, now: Instant): Promise<{ free: number; max: number }> {
-  const open = await session.store.openAttempts(session.account);
+async function slotsLeft(
+  session: Session,
+  now: Instant,
+  open: readonly Held[],
+): Promise<{ free: number; max: number }> {
   session.open = open.length;
   const expired = open.filter(({ attempt }) => attempt.longestEnd < now).length;
   const ours = Math.max(0, session.slots.effective - session.foreign);

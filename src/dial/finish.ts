@@ -1,4 +1,5 @@
 /** Ends campaigns: those whose time is over are swept, those with nothing left to do are finished. */
+import type { Attempt } from '../model/attempt.ts';
 import type { Campaign } from '../model/campaign.ts';
 import type { Contact } from '../model/contact.ts';
 import { mayRedial } from '../model/follow-up.ts';
@@ -12,10 +13,16 @@ import { pause, put } from './pause.ts';
 
 const CHUNK = 200;
 
+/** An open attempt of the account, with its contact. */
+export type Held = { readonly contact: Contact; readonly attempt: Attempt };
+
 /** True when every watched campaign has ended, is paused or was canceled, and no call of theirs is open. */
-export async function finishCampaigns(session: Session, running: readonly Campaign[]): Promise<boolean> {
+export async function finishCampaigns(
+  session: Session,
+  running: readonly Campaign[],
+  open: readonly Held[],
+): Promise<boolean> {
   const now = session.clock.now();
-  const open = await session.store.openAttempts(session.account);
   const busy = new Set<CampaignId>(
     open.filter(({ contact }) => isAwaited(session, contact, now)).map(({ contact }) => contact.campaign),
   );

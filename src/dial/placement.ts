@@ -26,17 +26,17 @@ export async function learn(session: Session, attempts: readonly Attempt[], plac
   const [first] = attempts;
   if (first === undefined) return;
   const { line, epoch } = first;
-  for (const met of metBy(session, placement, first.campaign, alone)) {
+  for (const met of metBy(placement, first.campaign, alone)) {
     await session.tasks.tell(session, { is: 'met', epoch, line, met });
   }
 }
 
 /** What it says of the host, the account, the line or the campaign. */
-function metBy(session: Session, placement: Placement, campaign: CampaignId, alone: boolean): readonly Met[] {
+function metBy(placement: Placement, campaign: CampaignId, alone: boolean): readonly Met[] {
   switch (placement.is) {
     case 'unsent':
-      // One worker of several that missed its appointment says nothing of the host.
-      return session.shared && placement.cause === 'gate' ? [] : [{ is: 'unreachable', cause: placement.cause }];
+      // That this process missed its appointment says nothing of the host.
+      return placement.cause === 'gate' ? [] : [{ is: 'unreachable', cause: placement.cause }];
     case 'throttled':
       return [{ is: 'throttled', about: placement.about }];
     case 'refused':

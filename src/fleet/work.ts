@@ -1,5 +1,6 @@
 /** A worker's half: does the jobs it is given, each checked against the ledger first, and reports what it met. */
-import { dial } from '../dial/dialer.ts';
+import { dial, LATENESS } from '../dial/dialer.ts';
+import type { Plan } from '../model/campaign.ts';
 import type { Contact } from '../model/contact.ts';
 import { never } from '../model/errors.ts';
 import { attemptId, type AttemptId } from '../model/ids.ts';
@@ -118,12 +119,15 @@ async function dialJob(session: Session, clock: LedgerClock, job: DialJob): Prom
   const line = campaign?.plan.lines.find(({ id }) => id === job.line);
   if (campaign === undefined || line === undefined) return tasks.tell(session, idle);
   if (await isTaken(session, job, contacts)) return;
-  const due = contacts.filter(({ state }) => state.is === 'ready' && state.dueAt <= job.sendAt);
+  // By the ledger and this worker's own rules: a message decides neither whom, nor at what hour, nor how many.
+  const lawful = (contact: Contact): boolean => isOpen(session, campaign.plan, contact, job.sendAt);
+  const due = contacts.filter((one) => one.state.is === 'ready' && one.state.dueAt <= job.sendAt && lawful(one));
   if (due.length === 0) return tasks.tell(session, idle);
   // Not early by anybody's clock: this one may be ahead by as much.
   const commitAt = job.sendAt - COMMIT_TAKES + Math.ceil(clock.error());
   if (clock.now() < commitAt) await clock.sleep(commitAt);
-  const { epoch, sendAt, slots } = job;
+  const { epoch, sendAt } = job;
+  const slots = await slotsFor(session, job.slots, clock);
   // Nor late: this one may be behind.
   const sendBy = job.sendBy - Math.ceil(clock.error());
   const permit = { epoch, batch: tryOf(session, job.batch), sendAt, sendBy, slots };
@@ -133,6 +137,24 @@ async function dialJob(session: Session, clock: LedgerClock, job: DialJob): Prom
   const after = await readContacts(session, job);
   const stays = due.some(({ id, version }) => after.some((now) => now.id === id && now.version === version));
   if (!stays && !(await isTaken(session, job, after))) await tasks.tell(session, idle);
+}
+
+/** The same question as the leader's, for as long as the phone may ring. */
+function isOpen(
+  { hours }: Session,
+  { window, ringingTimeoutSeconds }: Plan,
+  { windowKey }: Contact,
+  at: Instant,
+): boolean {
+  return window === null || hours.isOpen(window, windowKey, at, LATENESS + ringingTimeoutSeconds * SECOND);
+}
+
+/** No more than the running campaigns say, but for calls that are open beyond the longest that they can last. */
+async function slotsFor(session: Session, slots: number, clock: LedgerClock): Promise<number> {
+  const { configured } = session.slots;
+  if (slots <= configured) return slots;
+  const open = await session.store.openAttempts(session.account);
+  return Math.min(slots, configured + open.filter(({ attempt }) => attempt.longestEnd < clock.now()).length);
 }
 
 /** This worker could not reach the provider just now: others may, and it must not waste what they could dial. */

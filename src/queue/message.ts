@@ -116,7 +116,7 @@ function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
-/** Durations too: a finite number, since instants of a steady clock may have fractions. */
+/** Durations too: whole milliseconds, as ledgers keep them. */
 function isInstant(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
+  return Number.isSafeInteger(value);
 }

@@ -62,8 +62,10 @@ async function applyOnce(
   const again: Known[] = [];
   const seen = new Set<string>();
   const calls = new Map<CallId, AttemptId>();
-  for (const item of items) {
-    const current = held?.get(item.attempt) ?? (await read(session, item.attempt));
+  // At once: each answer is a way to the ledger and back, and a list shows a hundred calls.
+  const known = await Promise.all(items.map(async ({ attempt }) => held?.get(attempt) ?? read(session, attempt)));
+  for (const [nth, item] of items.entries()) {
+    const current = known[nth];
     if (current === undefined || (item.batch !== undefined && item.batch !== current.attempt.batch)) continue;
     if (seen.has(current.contact.id)) {
       again.push(item);

@@ -90,6 +90,7 @@ async function takePage(
   const held = new Map<AttemptId, Open>();
   const unknownBefore = found.unknown.length;
   let ours = 0;
+  const attempts = await attemptsOfPage(session, index, calls);
   for (const report of calls) {
     found.calls.push(report);
     const firstSeen = noteListed(session, agent, report, now);
@@ -107,7 +108,7 @@ async function takePage(
         break;
       case 'ours':
         if (session.reported.has(report.callId)) break;
-        if ((await session.store.attempt(bound.attempt)) === undefined) found.unknown.push({ report, ...bound });
+        if (!attempts.has(bound.attempt)) found.unknown.push({ report, ...bound });
         else {
           ours += 1;
           known.push(knownOf(session, bound.attempt, report));
@@ -126,6 +127,22 @@ async function takePage(
   }
   await apply(session, known, held);
   return ours > 0 && found.unknown.length === unknownBefore;
+}
+
+/** Those of a page that name an attempt which was not open when the walk began: which of them the ledger knows, asked at once. */
+async function attemptsOfPage(
+  session: Session,
+  index: ReturnType<typeof indexOf>,
+  calls: readonly CallReport[],
+): Promise<ReadonlySet<AttemptId>> {
+  const ids = new Set<AttemptId>();
+  for (const report of calls) {
+    if (isTold(session, report) && !index.byCall.has(report.callId)) continue;
+    const bound = bind(report, index, session.ledger);
+    if (bound.is === 'ours' && !session.reported.has(report.callId)) ids.add(bound.attempt);
+  }
+  const read = await Promise.all([...ids].map((id) => session.store.attempt(id)));
+  return new Set(read.flatMap((attempt) => attempt?.id ?? []));
 }
 
 function fit({ fits }: Found, open: Open, report: CallReport): void {

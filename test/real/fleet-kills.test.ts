@@ -1,6 +1,6 @@
 /** Workers that are killed and frozen, whoever they are: the sandbox's own record says whose phone rang, and how often. */
 import { pathToFileURL } from 'node:url';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { between, stream } from '../../src/simulate/random.ts';
 import { childScript } from '../support/child.ts';
 import { expectRight, fleet, type Process } from './fleet.ts';
@@ -15,6 +15,20 @@ describe('workers', () => {
     await Promise.all(workers.map((worker) => worker.says(/"event":"ready"/)));
     await expectRight(on, on.run(), 20);
   }, 60_000);
+
+  for (const cps of [1, 3, 20]) {
+    it(`keep up with a line of ${cps} a second, past its first ten replies`, async (test) => {
+      const people = Math.max(14, cps * 5);
+      const on = await fleet(test, { people, cps, slots: 60 });
+      on.worker('a');
+      on.worker('b');
+      await expectRight(on, on.run(), cps);
+      const starts = on.sandbox.record().map(({ at }) => at);
+      const took = Math.max(...starts) - Math.min(...starts);
+      // Ideal and half as much again: the machine that tests does other things too.
+      expect(took).toBeLessThan(((people - 1) / cps) * 1_500 + 1_000);
+    }, 90_000);
+  }
 
   it('any of three, killed at random moments and started again', async (test) => {
     const on = await fleet(test, { people: 90, cps: 10 });

@@ -73,7 +73,7 @@ describe.runIf(posix).concurrent('a second run on the same ledger', () => {
     second.child.kill('SIGINT');
     const detached = await second.ended;
     expect(detached.code, detached.err).toBe(STOPPED);
-    expect(detached.err).toMatch(/Detached; the other outdial goes on with \d+ contacts? left\./);
+    expect(detached.err).toMatch(/Detached; whoever dials goes on with \d+ contacts? left\./);
     expect(on.sandbox.record().length).toBeLessThan(40);
     first.child.kill('SIGCONT');
     await expectEverybodyOnce(on, await first.ended);

@@ -45,6 +45,14 @@ export function sharedMemory(store: Store, now: () => Instant): SharedStore {
     async findings() {
       return [];
     },
+    async commit(changes, guards) {
+      for (const { contact, attempt } of changes) {
+        const { state } = contact.to;
+        const instants = ['dueAt' in state ? state.dueAt : 0, attempt?.to.sendAt ?? 0, attempt?.to.sendBy ?? 0];
+        if (!instants.every(Number.isSafeInteger)) throw new Error(`not in whole milliseconds: ${instants.join(', ')}`);
+      }
+      return store.commit(changes, guards);
+    },
     async putCampaign(from, to, log) {
       const done = await store.putCampaign(from, to, log);
       for (const on of heard) on();

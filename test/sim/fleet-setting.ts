@@ -81,7 +81,7 @@ export function fleetOf(seed: number): FleetSetting {
     seed,
     contacts: between(luck, 2, 10),
     lines: between(luck, 1, 2),
-    cps: [1, 1, 2, 5][between(luck, 0, 3)] ?? 1,
+    cps: [1, 1, 2, 3, 5, 7][between(luck, 0, 5)] ?? 1,
     slots: between(luck, 1, 8),
     faults: {
       ...NO_FAULTS,

@@ -55,6 +55,8 @@ async function open(options: ClientOptions, givenUp: AbortSignal): Promise<Link>
   const { client: main, connected, cause } = connect();
   try {
     await connected;
+    // ioredis goes on with database 0 where the one that was named does not exist.
+    await main.select(options.db ?? 0);
   } catch (error) {
     drop();
     // What ioredis rejects with is "Connection is closed"; why it was closed was an event.

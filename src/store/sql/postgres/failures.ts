@@ -67,7 +67,7 @@ function away(place: string, said: string): StoreFailure {
   return new StoreFailure(
     'away',
     `PostgreSQL at ${place} cannot be reached (${said}).`,
-    'Start it, or look at the network between; outdial tries again.',
+    'Start it, or look at the network between.',
   );
 }
 
@@ -83,7 +83,8 @@ function accessOf(code: string, said: string, place: string): UserError | undefi
     return userError('postgres_no_database', `PostgreSQL at ${place} has no database of that name.`, hint);
   }
   if (code === '42501') {
-    const hint = 'Grant it: GRANT CREATE ON DATABASE … TO …; or let the owner of the schema outdial run outdial.';
+    const hint =
+      'Run outdial as the role that owns the schema outdial; where there is none yet, GRANT CREATE ON DATABASE … to that role.';
     return userError('postgres_forbidden', `PostgreSQL at ${place} forbids what outdial needs: ${said}.`, hint);
   }
   if (CERTIFICATE.test(code)) {

@@ -14,7 +14,9 @@ export async function putPersonal(tx: Tx, notes: readonly Personal[]): Promise<v
 
 /** Of contacts, within a commit: nothing is remembered of somebody who was forgotten meanwhile. */
 export async function notePersonal(tx: Tx, notes: readonly Personal[]): Promise<void> {
-  await write(tx, notes, `EXISTS (SELECT 1 FROM personal p WHERE p.owner = n.owner AND p.key = 'row')`);
+  // `OFFSET 0` keeps it a question for each note: as a join it reads everybody there is (4.5 s for fifty notes at a
+  // million contacts, against 16 ms).
+  await write(tx, notes, `(SELECT true FROM personal p WHERE p.owner = n.owner AND p.key = 'row' OFFSET 0)`);
 }
 
 async function write(tx: Tx, notes: readonly Personal[], test: string): Promise<void> {

@@ -52,6 +52,11 @@ function table(columns: readonly string[]): string {
 }
 
 function columnsOf(records: readonly Halves[]): (string | number | null)[][] {
-  const rows = records.map(({ id, who, how }) => [id, ...who, ...how]);
+  const rows = records.map(({ id, who, how }) => [id, ...who, ...how].map(whole));
   return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column] ?? null));
+}
+
+/** An alarm with a fraction of a millisecond must not cost a commit: it rings with the next whole one. */
+function whole(value: string | number | null): string | number | null {
+  return typeof value === 'number' ? Math.ceil(value) : value;
 }
