@@ -39,6 +39,7 @@ export function readingsOf(open: OpenWorker): () => Promise<Readings> {
       lines: linesOf(open, now),
       inDoubt: attempts.filter(({ attempt }) => attempt.state.is === 'in_doubt').length,
       handOver: queue.connected() ? { jobs, oldest } : null,
+      lost: queue.lost(),
       leader: until !== null,
       leaseLeft: until === null ? null : Math.max(until - now, 0),
       clockError: Number.isFinite(open.clock.error()) ? open.clock.error() : null,

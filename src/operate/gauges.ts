@@ -20,6 +20,11 @@ export const METRICS = {
   outdial_attempts_in_doubt: { is: 'gauge', labels: [], help: 'Attempts of which nobody knows whether they rang.' },
   outdial_hand_over_jobs: { is: 'gauge', labels: [], help: 'Jobs that no worker has taken yet.' },
   outdial_hand_over_age_seconds: { is: 'gauge', labels: [], help: 'How long the oldest of these jobs has waited.' },
+  outdial_hand_over_lost_total: {
+    is: 'counter',
+    labels: ['why'],
+    help: 'Messages that this process gave up or dropped.',
+  },
   outdial_line_starts_total: { is: 'counter', labels: ['line'], help: 'Destinations called by this process.' },
   outdial_line_calls_per_second: {
     is: 'gauge',
@@ -83,6 +88,8 @@ function showProcess(set: Set, readings: Readings): void {
   set('outdial_attempts_in_doubt', readings.inDoubt);
   set('outdial_hand_over_jobs', readings.handOver?.jobs ?? null);
   set('outdial_hand_over_age_seconds', seconds(readings.handOver?.oldest ?? null));
+  set('outdial_hand_over_lost_total', readings.lost.given, 'away');
+  set('outdial_hand_over_lost_total', readings.lost.junk, 'unreadable');
   for (const { line, starts, perSecond } of readings.lines) {
     set('outdial_line_starts_total', starts, line);
     set('outdial_line_calls_per_second', perSecond, line);

@@ -30,6 +30,8 @@ export type Readings = {
   /** Attempts in doubt, those that wait for a person included. */
   readonly inDoubt: number;
   readonly handOver: { readonly jobs: number; readonly oldest: Duration } | null;
+  /** Messages since this process began: given up because the server was away, and dropped because nobody could read them. */
+  readonly lost: { readonly given: number; readonly junk: number };
   readonly leader: boolean;
   /** Of the leader's own lease. */
   readonly leaseLeft: Duration | null;

@@ -32,6 +32,7 @@ const READINGS: Readings = {
   lines: [{ line: 'ap_1' as LineId, starts: 12, perSecond: 0.9 }],
   inDoubt: 1,
   handOver: { jobs: 4, oldest: 250 },
+  lost: { given: 2, junk: 1 },
   leader: true,
   leaseLeft: 4_200,
   clockError: 3,

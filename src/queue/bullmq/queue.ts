@@ -119,6 +119,9 @@ export async function openBullQueue({ name, server, clock, say = () => undefined
   };
   const junk = (): void => {
     counts.junk += 1;
+    // One, two, four …: a few while versions change are nothing, a stream of them is.
+    if ((counts.junk & (counts.junk - 1)) !== 0) return;
+    say(`${counts.junk} messages could not be read and were dropped: does another version of outdial use ${where}?`);
   };
 
   return {
