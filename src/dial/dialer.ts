@@ -5,13 +5,12 @@ import { longestEnd } from '../model/deadlines.ts';
 import { attemptId, type E164 } from '../model/ids.ts';
 import { defer, permit as permitted, withdraw } from '../model/permit.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
-import { inBackground, isLedgerLost, type Batch, type Permit, type Session } from '../session.ts';
+import { inBackground, isLedgerLost, isPassing, type Batch, type Permit, type Session } from '../session.ts';
 import { apply } from '../settle/evidence.ts';
 import { engineLine, logLine, waitingLine } from '../settle/log-line.ts';
 import type { Report } from '../queue/port.ts';
 import type { Change, CommitResult } from '../store/port.ts';
 import type { PlaceItem, PlaceRequest, Variables } from '../voice/port.ts';
-import { isAway, isBusy } from '../store/failure.ts';
 import { learn } from './placement.ts';
 
 /** A request that has not begun this long after its permit is not sent: pause, hours and suppression were checked for then. */
@@ -43,10 +42,11 @@ export async function dial(session: Session, batch: Batch, permit: Permit): Prom
   } catch (cause) {
     if (isLedgerLost(session, cause)) return 0;
     // Not ours: nothing is sent. If it did reach the ledger, `unsent` frees those contacts again.
-    session.note = `the ledger cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`;
-    session.hold = { until: now + SECOND, note: session.note, failures: (session.hold?.failures ?? 0) + 1 };
+    const note = `the ledger cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`;
     // A mistake of ours would be made again and again, and nobody would be dialed: it is said.
-    if (!isAway(cause) && !isBusy(cause)) session.say(session.note);
+    if (!isPassing(session, cause)) session.say(note);
+    session.note = note;
+    session.hold = { until: now + SECOND, note, failures: (session.hold?.failures ?? 0) + 1 };
     const unsent = { is: 'unsent', cause: 'commit_unknown' } as const;
     inBackground(
       session,

@@ -58,7 +58,10 @@ function noteStarted(session: Session, name: string, due: Instant, at: Instant, 
 
 function noteReplied(session: Session, id: LineId, at: Instant, took: number): void {
   const pace = session.paces.get(id);
-  if (pace !== undefined) session.paces.set(id, replied(pace, at, took));
+  if (pace === undefined) return;
+  session.paces.set(id, replied(pace, at, took));
+  // A line that was held for a silent host may go on.
+  session.wakes.dispatch.wake();
 }
 
 async function met(session: Session, line: Line['id'], what: Met): Promise<void> {

@@ -22,6 +22,11 @@ const MOST_LATE: Duration = SECOND;
 /** So many replies say what is fast; before there are as many, every request may have been late. */
 const REPLIES = 10;
 
+/** A host that is silent for this long may be taking nothing in: what is written to it now would arrive all at once. */
+const SILENT: Duration = SECOND;
+/** A reply that is awaited for longer is not waited for: its report was lost, or its request has been given up. */
+const LONGEST_SILENCE: Duration = 10 * SECOND;
+
 const second: Duration = SECOND + MARGIN;
 
 /** A line of a new engine is quiet for one second: the engine before it may have started a call just now. */
@@ -47,7 +52,8 @@ export function appointment(
   const spacing = second / cps;
   const arrivals = arrivalsOf(pace, now);
   const crowding = arrivals[arrivals.length - perSecond];
-  const at = Math.max(now, pace.nextAt, crowding === undefined ? 0 : crowding + second);
+  const held = isSilent(pace, perSecond, now) ? now + SILENT : 0;
+  const at = Math.max(now, pace.nextAt, crowding === undefined ? 0 : crowding + second, held);
   const inSecond = arrivals.filter((arrived) => arrived > at - second).length;
   const size = Math.min(want, batch.size, 1 + Math.floor(batch.window / spacing), perSecond - inSecond);
   return { at, size: Math.max(size, 1) };
@@ -58,7 +64,7 @@ export function appointment(
  * appointment, so that the few milliseconds every request is late by do not add up; the count runs from the fact.
  */
 export function started(pace: LinePace, cps: number, due: Instant, at: Instant, count: number): LinePace {
-  const kept = pace.recent.filter((start) => start.at > at - second - MOST_LATE);
+  const kept = pace.recent.filter((start) => start.at > at - second - MOST_LATE || isAwaited(start, at));
   const recent = [...kept, ...Array<Start>(count).fill({ at, took: null })];
   const base = due - pace.nextAt <= MARGIN ? pace.nextAt : due;
   return { ...pace, recent, nextAt: base + (count * second) / cps };
@@ -71,6 +77,15 @@ export function started(pace: LinePace, cps: number, due: Instant, at: Instant, 
 export function replied(pace: LinePace, at: Instant, took: Duration): LinePace {
   const recent = pace.recent.map((start) => (start.at === at ? { at, took } : start));
   return { ...pace, recent, replies: [...pace.replies.slice(1 - REPLIES), took] };
+}
+
+/** More than a second's worth of destinations has waited for a reply for more than a second: nobody knows what arrives when. */
+function isSilent({ recent }: LinePace, perSecond: number, now: Instant): boolean {
+  return recent.filter((start) => isAwaited(start, now) && start.at < now - SILENT).length > perSecond;
+}
+
+function isAwaited({ at, took }: Start, now: Instant): boolean {
+  return took === null && at > now - LONGEST_SILENCE;
 }
 
 /** When each recent start had arrived at the latest, in order. A reply that is awaited has taken until now at least. */

@@ -78,6 +78,8 @@ describe('/metrics', () => {
       outdial_attempts_in_doubt: 1,
       outdial_hand_over_jobs: 4,
       outdial_hand_over_age_seconds: 0.25,
+      'outdial_hand_over_lost_total away': 2,
+      'outdial_hand_over_lost_total unreadable': 1,
       'outdial_line_starts_total ap_1': 12,
       'outdial_line_calls_per_second ap_1': 0.9,
       'outdial_calls_total reminders answered': 7,
@@ -121,7 +123,7 @@ describe('/metrics', () => {
     });
     const shown = await values();
     expect(shown['outdial_leader']).toBe(0);
-    const unknown = /calls_total|forecast|hand_over|lease|clock_error|slots (configured|effective|foreign)/;
+    const unknown = /calls_total|forecast|hand_over_(jobs|age)|lease|clock_error|slots (configured|effective|foreign)/;
     expect(Object.keys(shown).filter((name) => unknown.test(name))).toEqual([]);
   });
 

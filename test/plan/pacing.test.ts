@@ -106,3 +106,31 @@ describe('pacing', () => {
       expect((starts[i] ?? 0) - (starts[i - 1] ?? 0)).toBeGreaterThanOrEqual(5_000);
   });
 });
+
+describe('a host that takes nothing in', () => {
+  /** Starts that were written to it within `silence`, all of which arrive at its end. */
+  function writtenTo(cps: number, silence: number): number {
+    let pace = quietLine(NOW, undefined);
+    for (let n = 0; n < 12; n++) {
+      const { at } = appointment(pace, cps, { window: 0, size: 1 }, 1, NOW);
+      pace = replied(started(pace, cps, at, at, 1), at, 5);
+    }
+    let written = 0;
+    const from = appointment(pace, cps, { window: 0, size: 1 }, 1, NOW).at;
+    for (let now = from; now < from + silence;) {
+      const { at, size } = appointment(pace, cps, { window: 250, size: 50 }, 50, now);
+      if (at > now) {
+        now = at;
+        continue;
+      }
+      pace = started(pace, cps, now, now, size);
+      written += size;
+    }
+    return written;
+  }
+
+  it.each([1, 3, 10, 20])('is written no more than two seconds’ worth of %i a second, and a batch', (cps) => {
+    expect(writtenTo(cps, 8_000)).toBeLessThanOrEqual(2 * cps + 2 + cps / 4);
+    expect(writtenTo(cps, 3_000)).toBeLessThanOrEqual(2 * cps + 2 + cps / 4);
+  });
+});
