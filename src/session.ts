@@ -83,6 +83,8 @@ export type EngineOptions = {
 export type Session = Omit<Ports, 'clock'> &
   Omit<EngineOptions, 'say' | 'acceptOtherLedgers' | 'leads'> & {
     readonly shared: boolean;
+    /** Does jobs for a leader: one piece of work that breaks ends nothing else, and evidence is tried until it is in. */
+    readonly worker: boolean;
     readonly clock: SteadyClock;
     readonly acceptOtherLedgers: boolean;
     readonly say: (sentence: string) => void;
@@ -101,6 +103,8 @@ export type Session = Omit<Ports, 'clock'> &
     readonly paces: Map<LineId, LinePace>;
     /** By the name of the request, until it is written or given up: the next start of its line depends on it. */
     readonly given: Map<string, Given>;
+    /** Names of requests whose start was counted, of late: what is heard twice counts once. */
+    readonly counted: Set<string>;
     /** A line the provider refused for its rate starts 10 % slower until then. */
     readonly slowUntil: Map<LineId, Instant>;
     /** Reads in a row that were refused for the key. */
@@ -154,6 +158,7 @@ export function openSession(ports: Ports, options: EngineOptions, epoch: number)
     ...options,
     clock: 'jumped' in ports.clock ? ports.clock : steadyClock(ports.clock),
     shared: options.leads !== undefined,
+    worker: options.leads === 0,
     acceptOtherLedgers: options.acceptOtherLedgers ?? false,
     say: options.say ?? (() => undefined),
     learnedAt: null,
@@ -165,6 +170,7 @@ export function openSession(ports: Ports, options: EngineOptions, epoch: number)
     campaigns: new Map(),
     paces: new Map(),
     given: new Map(),
+    counted: new Set(),
     slowUntil: new Map(),
     denials: 0,
     unreadable: false,
@@ -240,13 +246,14 @@ export function isPassing(session: Session, cause: unknown): boolean {
  * be to dial, or to wait, without a memory; what is open is found again at the next start.
  */
 export function isLedgerLost(session: Session, cause: unknown): boolean {
-  if (!(cause instanceof StoreFailure) || isBusy(cause) || isAway(cause)) return false;
+  if (session.worker || !(cause instanceof StoreFailure) || isBusy(cause) || isAway(cause)) return false;
   breakOff(session, cause);
   return true;
 }
 
 /** Ends the run at once, for the first of these reasons. */
 export function breakOff(session: Session, cause: unknown): void {
+  if (session.worker) return session.say(cause instanceof Error ? cause.message : String(cause));
   session.broken ??= cause instanceof Error ? cause : new Error(String(cause));
   session.stopping = 'now';
   wakeAll(session);

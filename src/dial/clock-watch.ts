@@ -26,9 +26,14 @@ export async function checkClock(session: Session): Promise<void> {
   }
 }
 
+/** Where several machines keep the ledger's time, this one's wall clock moves nobody's deadline. */
+function jumped({ shared, clock }: Session): Duration {
+  return shared ? 0 : clock.jumped();
+}
+
 /** Asked before each dial. False while the wall clock has jumped and the provider does not confirm it. */
 export async function clockIsRight(session: Session): Promise<boolean> {
-  const jump = session.clock.jumped();
+  const jump = jumped(session);
   if (Math.abs(jump) <= JUMP && !session.clockDoubted) return true;
   if (!session.clockDoubted) await doubt(session, jump);
   const off = await offBy(session);
@@ -54,12 +59,12 @@ async function offBy(session: Session): Promise<Duration | 'not said' | 'no answ
     return probe.why === 'unreachable' || probe.why === 'busy' || probe.why === 'server' ? 'no answer' : 'not said';
   }
   if (probe.value.date === null) return 'not said';
-  return session.clock.now() + session.clock.jumped() - probe.value.date;
+  return session.clock.now() + jumped(session) - probe.value.date;
 }
 
 /** Deadlines of open calls move with the clock: an hour that did not pass must not end anyone's call. */
 async function follow(session: Session): Promise<void> {
-  const by = session.clock.jumped();
+  const by = jumped(session);
   // A deadline that is too late costs a wait, one that is too early an end that nobody saw: so they never lag behind.
   if (by < 0) session.clock.follow();
   await moveDeadlines(session, by);

@@ -2,7 +2,7 @@
 import type { Line } from '../model/campaign.ts';
 import { never } from '../model/errors.ts';
 import type { AgentId, LineId } from '../model/ids.ts';
-import { MINUTE, SECOND, type Instant } from '../model/time.ts';
+import { MINUTE, SECOND, type Duration, type Instant } from '../model/time.ts';
 import { replied, started } from '../plan/pacing.ts';
 import { concurrencyLimited } from '../plan/slots.ts';
 import type { Met, Report } from '../queue/port.ts';
@@ -17,7 +17,7 @@ export async function hear(session: Session, report: Report): Promise<void> {
   if (report.epoch !== session.epoch) return;
   switch (report.is) {
     case 'started':
-      return noteStarted(session, report.batch, report.due, report.at, report.count);
+      return noteStarted(session, report);
     case 'idle':
       session.given.delete(report.batch);
       session.wakes.dispatch.wake();
@@ -40,20 +40,45 @@ export async function hear(session: Session, report: Report): Promise<void> {
 export function countUnheard(session: Session, now: Instant): void {
   if (!session.shared) return;
   for (const [name, { batch, permit }] of session.given) {
-    if (now > permit.sendBy) noteStarted(session, name, permit.sendAt, permit.sendBy, batch.contacts.length);
+    if (now <= permit.sendBy) continue;
+    // Nobody will report a reply to it: it is not awaited.
+    count(session, name, batch.line, permit.sendAt, permit.sendBy, batch.contacts.length, 0);
   }
 }
 
-function noteStarted(session: Session, name: string, due: Instant, at: Instant, count: number): void {
-  const given = session.given.get(name);
+function noteStarted(session: Session, report: Extract<Report, { is: 'started' }>): void {
+  const { batch: name, due, at, count: destinations } = report;
   // Counted already, as late as it may have been: what is heard of it now is not later.
-  if (given === undefined) return;
-  const { line } = given.batch;
+  if (session.counted.has(name)) return;
+  // One that another worker gave up (`idle`) may be this one's all the same: what was written counts.
+  const line = session.given.get(name)?.batch.line ?? lineOf(session, report.line);
+  if (line !== undefined) count(session, name, line, due, at, destinations, null);
+}
+
+const REMEMBERED = 1_000;
+
+function count(
+  session: Session,
+  name: string,
+  line: Line,
+  due: Instant,
+  at: Instant,
+  destinations: number,
+  took: Duration | null,
+): void {
   const pace = paceOf(session, line, at);
-  session.paces.set(line.id, started(pace, cpsOf(session, line, at), due, at, count));
-  noteStart(session, line.id, at, count);
+  session.paces.set(line.id, started(pace, cpsOf(session, line, at), due, at, destinations, took));
+  noteStart(session, line.id, at, destinations);
   session.given.delete(name);
+  session.counted.add(name);
+  const [oldest] = session.counted;
+  if (session.counted.size > REMEMBERED && oldest !== undefined) session.counted.delete(oldest);
   session.wakes.dispatch.wake();
+}
+
+function lineOf({ campaigns }: Session, id: LineId): Line | undefined {
+  const lines = [...campaigns.values()].flatMap(({ plan }) => plan.lines).filter((line) => line.id === id);
+  return lines.sort((a, b) => a.callsPerSecond - b.callsPerSecond)[0];
 }
 
 function noteReplied(session: Session, id: LineId, at: Instant, took: number): void {

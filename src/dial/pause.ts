@@ -3,6 +3,7 @@ import type { Attempt } from '../model/attempt.ts';
 import type { Campaign, PauseReason } from '../model/campaign.ts';
 import type { CampaignId } from '../model/ids.ts';
 import type { Session } from '../session.ts';
+import { withoutNumbers } from '../settle/report-event.ts';
 import type { Placement } from '../voice/port.ts';
 
 /** After a 401 or 402 every campaign of the account; after a 403 or 404 those whose agent or line it was. */
@@ -20,7 +21,7 @@ export async function pauseCampaigns(
 
 /** The provider's words without any number in them: a pause is kept beside the campaign, not with personal data (I8). */
 export function refusalWords({ status, code, message }: Extract<Placement, { is: 'refused' }>): string {
-  return `${status} ${code}: ${message.replace(/\+?\d[\d\s().-]{5,}\d/g, '•••')}`;
+  return `${status} ${code}: ${withoutNumbers(message)}`;
 }
 
 /** What was found out concerns the whole account, so nobody goes on. */

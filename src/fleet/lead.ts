@@ -59,10 +59,12 @@ export function startLeading(ports: LeadPorts, options: LeadOptions): Leader {
           const end = await term.ended;
           term = null;
           say('info', 'leads_no_more', `This worker leads no more: ${end}.`, { epoch: taken.epoch });
-          next = clock.now();
+          // One that failed would fail again: whoever is next in line has its turn.
+          next = end === 'lost_lease' ? clock.now() : clock.now() + CANDIDATE_LOOKS;
         }
       } catch (cause) {
         term = null;
+        next = clock.now() + CANDIDATE_LOOKS;
         const words = cause instanceof Error ? cause.message : String(cause);
         say(isAway(cause) || isBusy(cause) ? 'warn' : 'error', 'cannot_lead', words, {});
       }

@@ -35,8 +35,9 @@ export async function startWorker(ports: LeadPorts, options: LeadOptions): Promi
   );
   session.learnedAt = clock.now();
   await readCampaigns(session);
-  const leader = startLeading(ports, options);
-  await store.listen(() => leader.wake());
+  let leader: Leader | undefined = undefined;
+  // First what may fail: a worker that could not start must not lead.
+  await store.listen(() => leader?.wake());
   const stopWork = await queue.work(AT_ONCE, async (job) => {
     try {
       await work(session, clock, job);
@@ -46,6 +47,8 @@ export async function startWorker(ports: LeadPorts, options: LeadOptions): Promi
       say(passing ? 'warn' : 'error', 'job_failed', words, { job: job.is, epoch: job.epoch });
     }
   });
+  const leading = startLeading(ports, options);
+  leader = leading;
   const end = new Wake();
   let stopping = false;
   const beating = (async () => {
@@ -69,11 +72,11 @@ export async function startWorker(ports: LeadPorts, options: LeadOptions): Promi
   })();
   return {
     session,
-    leader,
+    leader: leading,
     stop: async () => {
       stopping = true;
       end.wake();
-      await Promise.all([stopWork(), leader.stop()]);
+      await Promise.all([stopWork(), leading.stop()]);
       await Promise.all([...session.background]);
       session.stopping = 'now';
       await beating;
@@ -86,10 +89,4 @@ async function beat({ clock }: LeadPorts, session: Session): Promise<void> {
   await clock.sync();
   await readCampaigns(session);
   if (session.mustPause !== null) await pauseAll(session, session.mustPause);
-  // A worker has no engine to end: what broke one piece of work is told, and the next is tried.
-  if (session.broken !== null) {
-    session.say(session.broken.message);
-    session.broken = null;
-    session.stopping = 'no';
-  }
 }

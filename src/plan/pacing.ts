@@ -24,6 +24,8 @@ const REPLIES = 10;
 
 /** A host that is silent for this long may be taking nothing in: what is written to it now would arrive all at once. */
 const SILENT: Duration = SECOND;
+/** Slow replies are usual where starts are rare: so many at once do no harm. */
+const FEW = 3;
 /** A reply that is awaited for longer is not waited for: its report was lost, or its request has been given up. */
 const LONGEST_SILENCE: Duration = 10 * SECOND;
 
@@ -63,9 +65,16 @@ export function appointment(
  * `at`: when the first byte left, as far as the process can tell; `due`: when it was permitted. Spacing runs from the
  * appointment, so that the few milliseconds every request is late by do not add up; the count runs from the fact.
  */
-export function started(pace: LinePace, cps: number, due: Instant, at: Instant, count: number): LinePace {
+export function started(
+  pace: LinePace,
+  cps: number,
+  due: Instant,
+  at: Instant,
+  count: number,
+  took: Duration | null = null,
+): LinePace {
   const kept = pace.recent.filter((start) => start.at > at - second - MOST_LATE || isAwaited(start, at));
-  const recent = [...kept, ...Array<Start>(count).fill({ at, took: null })];
+  const recent = [...kept, ...Array<Start>(count).fill({ at, took })];
   const base = due - pace.nextAt <= MARGIN ? pace.nextAt : due;
   return { ...pace, recent, nextAt: base + (count * second) / cps };
 }
@@ -79,9 +88,9 @@ export function replied(pace: LinePace, at: Instant, took: Duration): LinePace {
   return { ...pace, recent, replies: [...pace.replies.slice(1 - REPLIES), took] };
 }
 
-/** More than a second's worth of destinations has waited for a reply for more than a second: nobody knows what arrives when. */
+/** More than a second's worth of destinations has waited for a reply for more than a second: all may arrive at once. */
 function isSilent({ recent }: LinePace, perSecond: number, now: Instant): boolean {
-  return recent.filter((start) => isAwaited(start, now) && start.at < now - SILENT).length > perSecond;
+  return recent.filter((start) => isAwaited(start, now) && start.at < now - SILENT).length > Math.max(perSecond, FEW);
 }
 
 function isAwaited({ at, took }: Start, now: Instant): boolean {

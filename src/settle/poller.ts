@@ -6,7 +6,7 @@ import { SECOND, type Duration } from '../model/time.ts';
 import { longestRest, type Session } from '../session.ts';
 import { speaksOf, type Open } from './bind.ts';
 import { apply } from './evidence.ts';
-import { bodyOf, eventOf } from './report-event.ts';
+import { bodyOf, eventOf, withoutNumbers } from './report-event.ts';
 import { readOpen, walk } from './walk.ts';
 
 /** An open call that this many walks in a row did not show is asked for by its id. */
@@ -40,8 +40,8 @@ export async function poll(session: Session): Promise<void> {
 /** One walk of an agent's list; calls that it does not show again and again are asked for one by one. */
 export async function walkOnce(session: Session, agent: AgentId, open: readonly Open[], epoch: number): Promise<void> {
   const { failure, seen, foreign } = await walk(session, agent, open);
-  const words = failure === null ? null : failure.message;
-  if (failure?.why === 'denied') deny(session, failure.message);
+  const words = failure === null ? null : withoutNumbers(failure.message);
+  if (failure?.why === 'denied') deny(session, words ?? '');
   if (failure === null) session.denials = 0;
   await session.tasks.tell(session, { is: 'walked', epoch, agent, foreign, failure: words });
   if (failure !== null) return;

@@ -31,3 +31,8 @@ export function bodyOf(report: CallReport): Readonly<Record<string, unknown>> | 
   if (report.errorMessage !== null) body['error_message'] = report.errorMessage;
   return Object.keys(body).length === 0 ? undefined : body;
 }
+
+/** The provider's words without any number in them: they go where no personal data is (I8). */
+export function withoutNumbers(text: string): string {
+  return text.replace(/\+?\d[\d\s().-]{5,}\d/g, '•••');
+}

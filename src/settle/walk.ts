@@ -1,6 +1,6 @@
 /** Walks an agent's newest calls and takes what they say of our attempts into the ledger. Proves presence, never absence. */
 import type { CallId, AgentId, AttemptId } from '../model/ids.ts';
-import type { Instant } from '../model/time.ts';
+import { HOUR, type Instant } from '../model/time.ts';
 import { phaseOf } from '../model/disposition.ts';
 import type { Session } from '../session.ts';
 import type { CallReport, ReadFailure } from '../voice/port.ts';
@@ -63,8 +63,12 @@ export async function walk(session: Session, agent: AgentId, open: readonly Open
     const ground = await takePage(session, agent, index, page, read.value.calls, found);
     after = read.value.next;
     complete = after === null;
-    const allSeen = reach.pages === undefined && found.seen.size === open.length;
-    grounded = allSeen && (!back || ground || isOlder(read.value.calls, reach.knownSince ?? 0));
+    const { calls } = read.value;
+    const missing = open.filter(({ attempt }) => !found.seen.has(attempt.id));
+    // What was never placed is in no list: going back, it is not looked for among calls from before it was sent.
+    const gone = back && missing.every(({ attempt }) => isOlder(calls, attempt.sendAt - HOUR));
+    const allSeen = reach.pages === undefined && (missing.length === 0 || gone);
+    grounded = allSeen && (!back || ground || isOlder(calls, reach.knownSince ?? 0));
     if (grounded) break;
   }
   if (back && failure === null && !complete && !grounded) {

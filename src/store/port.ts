@@ -178,6 +178,7 @@ export type Store = {
    * Everything the load added becomes visible in one transaction, and rejected/skipped rows of earlier loads of the same
    * list are replaced by this load's. Staged changes of never-dialed contacts (and moved row numbers) follow in short
    * transactions before this resolves; a process that dies between leaves them to the next one that opens the ledger.
+   * The campaign's version goes up by one: who read it before these rows were there loses a put.
    * `vanished`: contacts of the same list that this load did not name; they stay.
    */
   publishLoad(load: number, log: readonly LogLine[]): Promise<LoadSummary>;

@@ -28,7 +28,8 @@ export async function death(told: (row: Row) => void): Promise<void> {
     const waits: Duration[] = [];
     await withLedger(database.url, async (store) => {
       for (let round = 0; round < ROUNDS; round++) {
-        const { holder, epoch } = await leaseOf(store);
+        const { holder: full, epoch } = await leaseOf(store);
+        const holder = full.split('~')[0] ?? full;
         const killed = workers.get(holder);
         const at = clock.now();
         killed?.kill();

@@ -154,7 +154,7 @@ test('nothing is placed once pausing, or suppressing, has returned', async () =>
     const other = stores[1]!;
     if (way === 'pause') {
       const state = { is: 'paused', why: 'operator', message: '' } as const;
-      expect(await other.putCampaign(1, campaign({ version: 2, state }), [])).toBe('done');
+      expect(await other.putCampaign(2, campaign({ version: 3, state }), [])).toBe('done');
     } else {
       await other.suppress(
         ready.map((one) => one.destination),
@@ -179,7 +179,7 @@ test('pausing, suppressing and leading wait for a commit that is under way', asy
   const verbs: readonly [Guards, (of: Contact) => Promise<unknown>][] = [
     [{ unsuppressed: true }, (of) => other.suppress([of.destination], 'asked', T)],
     [{ epoch: { account: ACCOUNT, epoch } }, () => other.takeLead(ACCOUNT, 'young', T, T + 1)],
-    [{ running: true }, () => other.putCampaign(1, campaign({ version: 2, state }), [])],
+    [{ running: true }, () => other.putCampaign(2, campaign({ version: 3, state }), [])],
   ];
   for (const [n, [guards, verb]] of verbs.entries()) {
     // The end of the log is held by somebody: a commit has every other lock by then, and waits.

@@ -55,7 +55,11 @@ export function memoryLoads(
       return calledBefore(tables, loadOf(id), after).slice(0, limit);
     },
     async publishLoad(id, log) {
-      const summary = publish(tables, loadOf(id), log);
+      const load = loadOf(id);
+      const summary = publish(tables, load, log);
+      // Whoever read the campaign before these rows were there must not put it down as finished over their heads.
+      const campaign = tables.campaigns.get(load.campaign);
+      if (campaign !== undefined) tables.campaigns.set(campaign.id, { ...campaign, version: campaign.version + 1 });
       loads.delete(id);
       return summary;
     },

@@ -10,6 +10,8 @@ import { visibleLoad } from './visible.ts';
 /** One row flips what may be a million: the load. Its changes of known contacts follow in chunks (tidy.ts). */
 export function publish(db: Database, load: OpenLoad, log: readonly LogLine[]): LoadSummary {
   const summary = summaryOf(db, load);
+  // Whoever read the campaign before these rows were there must not put it down as finished over their heads.
+  db.run('UPDATE campaign SET version = version + 1 WHERE id = ?', load.campaign);
   db.run('UPDATE load SET current = 0 WHERE campaign = ? AND list = ? AND current = 1', load.campaign, load.list);
   db.run(`UPDATE load SET state = 'published', current = 1 WHERE id = ?`, load.id);
   appendLog(db, log);

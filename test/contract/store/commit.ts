@@ -119,7 +119,7 @@ export function commitContract(opened: () => Store): void {
   });
 
   test('running: nothing is placed in a campaign that was paused, once pausing returned', async () => {
-    await store.putCampaign(1, campaign({ state: { is: 'paused', why: 'operator', message: '' }, version: 2 }), []);
+    await store.putCampaign(2, campaign({ state: { is: 'paused', why: 'operator', message: '' }, version: 3 }), []);
     expect(words(await store.commit([placing(ann)], { running: true }))).toEqual(['not_running']);
     expect(words(await store.commit([placing(ann)], {}))).toEqual(['done']);
   });

@@ -8,6 +8,17 @@ const ann = contact('ann', { row: 2 });
 const bob = contact('bob', { row: 3 });
 
 export function loadsContract(opened: () => Store): void {
+  test('who read a campaign before new rows were published does not put it down as finished over their heads', async () => {
+    const store = opened();
+    await store.putCampaign('new', campaign(), []);
+    await load(store, [accepted(ann)]);
+    const before = (await store.campaign(CAMPAIGN))!;
+    await load(store, [accepted(bob)], 'another.csv');
+    const finished = { ...before, state: { is: 'finished', at: T } as const, version: before.version + 1 };
+    expect(await store.putCampaign(before.version, finished, [])).toBe('lost');
+    expect((await store.campaign(CAMPAIGN))!.state).toEqual(before.state);
+  });
+
   test('rows are hidden until their load is published, then there at once', async () => {
     const store = opened();
     await store.putCampaign('new', campaign(), []);

@@ -129,7 +129,7 @@ export function readsContract(opened: () => Store): void {
     ]);
     expect(await store.nextAlarms(ACCOUNT)).toEqual({ ready: T + 7, others: null });
     expect(await store.nextAlarms('other' as AccountKey)).toEqual({ ready: null, others: null });
-    await store.putCampaign(1, campaign({ version: 2, state: { is: 'paused', why: 'operator', message: 'stop' } }), []);
+    await store.putCampaign(2, campaign({ version: 3, state: { is: 'paused', why: 'operator', message: 'stop' } }), []);
     expect(await store.nextAlarms(ACCOUNT)).toEqual({ ready: null, others: null });
   });
 

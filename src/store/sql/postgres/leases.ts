@@ -60,7 +60,10 @@ async function takeLead(
        ON CONFLICT (key) DO UPDATE
        SET epoch = a.epoch + 1, taken_at = excluded.taken_at, holder = excluded.holder,
            lease_until = excluded.lease_until
-       WHERE a.holder IS NULL OR a.holder = excluded.holder OR a.lease_until <= $3 RETURNING epoch`,
+       WHERE a.holder IS NULL OR a.holder = excluded.holder OR a.lease_until <= $3
+          -- Further ahead than any lease: the server's clock was set back. The epoch fences whoever held it.
+          OR a.lease_until > $3 + 2 * ($4::bigint - $3::bigint)
+       RETURNING epoch`,
       ...[account, holder, now, until],
     );
     if (taken !== undefined) return { is: 'mine', epoch: taken.epoch };

@@ -15,6 +15,8 @@ export async function publish(
   log: readonly LogLine[],
   announce: Announce,
 ): Promise<LoadSummary> {
+  // Whoever read the campaign before these rows were there must not put it down as finished over their heads.
+  await tx.run('UPDATE campaign SET version = version + 1 WHERE id = $1', load.campaign);
   const summary = await summaryOf(tx, load);
   await Promise.all([
     tx.run('UPDATE load SET current = 0 WHERE campaign = $1 AND list = $2 AND current = 1', load.campaign, load.list),
