@@ -119,6 +119,22 @@ describe('workers', () => {
     await expectRight(on, run, 10);
   }, 120_000);
 
+  it('paused from another terminal, and resumed: no phone rings in between', async (test) => {
+    const on = await fleet(test, { people: 60, cps: 20 });
+    on.worker('a');
+    on.worker('b');
+    const run = on.run();
+    await on.placed(10);
+    const pause = on.command('pause', 'fleet');
+    expect(await pause.ended, pause.said()).toBe(0);
+    const held = on.sandbox.record().length;
+    expect(await run.ended, run.said()).toBe(4);
+    await clock.sleep(clock.now() + 2_000);
+    expect(on.sandbox.record().length).toBe(held);
+    await on.command('resume', 'fleet').ended;
+    await expectRight(on, on.run(), 20);
+  }, 120_000);
+
   it('with clocks five seconds apart', async (test) => {
     const on = await fleet(test, { people: 60, cps: 10 });
     const off = (ms: number) => ({
