@@ -234,6 +234,11 @@ export function inBackground(session: Session, work: Promise<void>): void {
   session.background.add(watched);
 }
 
+/** Its answer was lost, and what was asked may happen yet. */
+export function mayStillHappen(cause: unknown): boolean {
+  return isAway(cause);
+}
+
 /** The ledger could not be asked just now, busy or away: it can be tried again. */
 export function isPassing(session: Session, cause: unknown): boolean {
   if (!isBusy(cause) && !isAway(cause)) return false;

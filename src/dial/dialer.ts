@@ -5,7 +5,15 @@ import { longestEnd } from '../model/deadlines.ts';
 import { attemptId, type E164 } from '../model/ids.ts';
 import { defer, permit as permitted, withdraw } from '../model/permit.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
-import { inBackground, isLedgerLost, isPassing, type Batch, type Permit, type Session } from '../session.ts';
+import {
+  inBackground,
+  isLedgerLost,
+  isPassing,
+  mayStillHappen,
+  type Batch,
+  type Permit,
+  type Session,
+} from '../session.ts';
 import { apply } from '../settle/evidence.ts';
 import { engineLine, logLine, waitingLine } from '../settle/log-line.ts';
 import type { Report } from '../queue/port.ts';
@@ -15,6 +23,8 @@ import { learn } from './placement.ts';
 
 /** A request that has not begun this long after its permit is not sent: pause, hours and suppression were checked for then. */
 export const LATENESS: Duration = SECOND;
+/** A commit that got no answer is in the ledger by then, or nowhere. */
+const MAY_LAND: Duration = 30 * SECOND;
 /** A destination that another contact is being called on is looked at again after this. */
 const DESTINATION_BUSY: Duration = 15 * SECOND;
 
@@ -48,6 +58,8 @@ export async function dial(session: Session, batch: Batch, permit: Permit): Prom
     session.note = note;
     session.hold = { until: now + SECOND, note, failures: (session.hold?.failures ?? 0) + 1 };
     const unsent = { is: 'unsent', cause: 'commit_unknown' } as const;
+    // Over a network the commit may still land, after its answer was given up.
+    const late = session.shared && mayStillHappen(cause) ? { until: permit.sendBy + MAY_LAND } : {};
     inBackground(
       session,
       apply(
@@ -55,6 +67,7 @@ export async function dial(session: Session, batch: Batch, permit: Permit): Prom
         placings.map(({ attempt }) => ({
           attempt: attempt.id,
           batch: attempt.batch,
+          ...late,
           event: unsent,
           actor: 'engine' as const,
         })),

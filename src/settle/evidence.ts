@@ -19,6 +19,11 @@ export type Known = {
    * next request, and what is known of the first must not be taken for the second.
    */
   readonly batch?: string;
+  /**
+   * The commit that made the attempt got no answer, and may still land: until then an attempt that the ledger does not
+   * know is asked for again. Where nobody did, a contact whom nobody called would end in review.
+   */
+  readonly until?: Instant;
   readonly event: AttemptEvent;
   readonly actor: 'engine' | 'provider';
   readonly body?: Readonly<Record<string, unknown>>;
@@ -37,7 +42,11 @@ export async function apply(
   while (left.length > 0) {
     if (session.broken !== null) return;
     try {
-      left = await applyOnce(session, left, fresh);
+      const again = await applyOnce(session, left, fresh);
+      // None of them was there yet, or each lost to somebody who was quicker: not at once again.
+      const waits = again.length > 0 && again.every(({ until }) => until !== undefined);
+      if (waits && session.stopping !== 'now') await session.clock.sleep(session.clock.now() + SECOND);
+      left = again;
     } catch (cause) {
       if (isLedgerLost(session, cause)) return;
       // The ledger did not answer. Forgetting this would leave a person in doubt who is not; waiting costs a second.
@@ -66,6 +75,7 @@ async function applyOnce(
   const known = await Promise.all(items.map(async ({ attempt }) => held?.get(attempt) ?? read(session, attempt)));
   for (const [nth, item] of items.entries()) {
     const current = known[nth];
+    if (current === undefined && item.until !== undefined && now < item.until) again.push(item);
     if (current === undefined || (item.batch !== undefined && item.batch !== current.attempt.batch)) continue;
     if (seen.has(current.contact.id)) {
       again.push(item);

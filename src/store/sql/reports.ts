@@ -6,17 +6,9 @@ import type { CampaignCounts, RowRecord } from '../port.ts';
 import type { Database } from './database.ts';
 import { upTo } from './database.ts';
 import type { ContactRow } from './records.ts';
-import { contactColumns, contactOf } from './records.ts';
+import { contactColumns } from './records.ts';
+import { byRow, ofContact, ofOutcome, type OutcomeRow } from './row-records.ts';
 import { visibleContact, visibleLoad, visibleOutcome } from './visible.ts';
-
-type OutcomeRow = {
-  readonly owner: string;
-  readonly campaign: CampaignId;
-  readonly list: string;
-  readonly list_row: number;
-  readonly status: 'rejected' | 'skipped';
-  readonly code: string;
-};
 
 const OUTCOME = 'r.owner, r.campaign, r.list, r.list_row, r.status, r.code';
 
@@ -92,21 +84,4 @@ export function rowByOwner(db: Database, owner: string): (RowRecord & { campaign
     owner,
   );
   return outcome === undefined ? undefined : { ...ofOutcome(outcome), campaign: outcome.campaign };
-}
-
-function ofContact(row: ContactRow): RowRecord {
-  const contact = contactOf(row);
-  return { list: row.list, row: row.list_row, owner: row.id, outcome: { is: 'accepted', contact } };
-}
-
-function ofOutcome({ list, list_row: row, owner, status, code }: OutcomeRow): RowRecord {
-  return { list, row, owner, outcome: { is: status, code } };
-}
-
-function byRow(a: RowRecord, b: RowRecord): number {
-  return order(a.list, b.list) || a.row - b.row || order(a.owner, b.owner);
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -4,20 +4,13 @@ import type { Disposition } from '../../../model/disposition.ts';
 import type { CampaignId } from '../../../model/ids.ts';
 import type { CampaignCounts, RowRecord } from '../../port.ts';
 import type { ContactRow } from '../records.ts';
-import { contactColumns, contactOf } from '../records.ts';
+import { contactColumns } from '../records.ts';
+import { byRow, ofContact, ofOutcome, type OutcomeRow } from '../row-records.ts';
 import { visibleContact, visibleOutcome } from '../visible.ts';
 import type { Database } from './database.ts';
 import { upTo } from './database.ts';
 import { visibleLoad } from './due.ts';
 
-type OutcomeRow = {
-  readonly owner: string;
-  readonly campaign: CampaignId;
-  readonly list: string;
-  readonly list_row: number;
-  readonly status: 'rejected' | 'skipped';
-  readonly code: string;
-};
 type Tally = { readonly state: ContactStateName; readonly disposition: Disposition | null; readonly n: number };
 
 const OUTCOME = 'r.owner, r.campaign, r.list, r.list_row, r.status, r.code';
@@ -122,22 +115,4 @@ export async function rowByOwner(
     if (contact !== undefined) return { ...ofContact(contact), campaign: contact.campaign as CampaignId };
     return outcome === undefined ? undefined : { ...ofOutcome(outcome), campaign: outcome.campaign };
   });
-}
-
-function ofContact(row: ContactRow): RowRecord {
-  const contact = contactOf(row);
-  return { list: row.list, row: row.list_row, owner: row.id, outcome: { is: 'accepted', contact } };
-}
-
-function ofOutcome({ list, list_row: row, owner, status, code }: OutcomeRow): RowRecord {
-  return { list, row, owner, outcome: { is: status, code } };
-}
-
-function byRow(a: RowRecord, b: RowRecord): number {
-  return order(a.list, b.list) || a.row - b.row || order(a.owner, b.owner);
-}
-
-/** By bytes, as the server orders: a page that ended elsewhere would leave rows out. */
-function order(a: string, b: string): number {
-  return a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
