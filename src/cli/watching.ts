@@ -39,6 +39,7 @@ export async function watchWorkers(
   let missed = false;
   let away = false;
   let before: number | null = null;
+  let unsettled = 0;
   const dials: { at: Instant; dialed: number }[] = [];
   try {
     for (;;) {
@@ -53,7 +54,7 @@ export async function watchWorkers(
         if (!isAway(cause) && !isBusy(cause)) throw cause;
         if (!away) painter.say(`${cause instanceof Error ? cause.message : String(cause)} This one waits for it.`);
         away = true;
-        if (detached) return { is: 'detached', left: 0 };
+        if (detached) return { is: 'detached', left: unsettled };
       }
       await clock.sleep(now + FRAME, detach);
     }
@@ -74,6 +75,7 @@ export async function watchWorkers(
     if (detached) return { is: 'detached', left: await left(bench, campaigns) };
     const counts = await countAll(bench, campaigns);
     before ??= settledContacts(counts);
+    unsettled = counts.states.ready + counts.states.in_progress + counts.states.in_doubt;
     dials.push({ at: now, dialed: counts.dialed });
     while ((dials[0]?.at ?? now) < now - RECENT) dials.shift();
     const progress = progressOf(counts, campaigns, dials, startedAt, now, nobody);

@@ -108,7 +108,7 @@ export async function work(session: Session, clock: LedgerClock, job: Job): Prom
 async function dialJob(session: Session, clock: LedgerClock, job: DialJob): Promise<void> {
   const { store, tasks } = session;
   const idle = { is: 'idle', epoch: job.epoch, batch: job.batch, line: job.line } as const;
-  if (clock.now() > job.sendBy || clock.error() > CLOCK_ERROR) return;
+  if (clock.now() > job.sendBy || clock.error() > CLOCK_ERROR || !isAppointment(job, clock.now())) return;
   if (isAway(session, clock)) {
     await clock.sleep(clock.now() + PAUSE);
     return tasks.tell(session, idle);
@@ -137,6 +137,11 @@ async function dialJob(session: Session, clock: LedgerClock, job: DialJob): Prom
   const after = await readContacts(session, job);
   const stays = due.some(({ id, version }) => after.some((now) => now.id === id && now.version === version));
   if (!stays && !(await isTaken(session, job, after))) await tasks.tell(session, idle);
+}
+
+/** For about now, and kept within a second: hours are asked for that moment, so no message may name another. */
+function isAppointment({ sendAt, sendBy }: DialJob, now: Instant): boolean {
+  return sendBy <= sendAt + LATENESS && sendAt <= now + LATENESS;
 }
 
 /** The same question as the leader's, for as long as the phone may ring. */
