@@ -120,11 +120,12 @@ describe('workers', () => {
   }, 120_000);
 
   it('paused from another terminal, and resumed: no phone rings in between', async (test) => {
-    const on = await fleet(test, { people: 60, cps: 20 });
+    const on = await fleet(test, { people: 90, cps: 5 });
     on.worker('a');
     on.worker('b');
     const run = on.run();
     await on.placed(10);
+    // A process takes a second or two to start on a busy machine: there must be somebody left to pause.
     const pause = on.command('pause', 'fleet');
     expect(await pause.ended, pause.said()).toBe(0);
     const held = on.sandbox.record().length;
@@ -132,7 +133,7 @@ describe('workers', () => {
     await clock.sleep(clock.now() + 2_000);
     expect(on.sandbox.record().length).toBe(held);
     await on.command('resume', 'fleet').ended;
-    await expectRight(on, on.run(), 20);
+    await expectRight(on, on.run(), 5);
   }, 120_000);
 
   it('with clocks five seconds apart', async (test) => {
