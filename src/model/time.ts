@@ -57,11 +57,14 @@ function isDay(day: string): boolean {
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
 }
 
-const HTTP_DATE = /^(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+// RFC 9110, 5.6.7: the form of today, and the two of long ago that whoever reads one must know.
+const HTTP_DATE =
+  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT| [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}|[a-z]{3,6}, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT)$/;
 
 /** Reads the date of an HTTP header (`Tue, 01 Dec 2026 09:00:00 GMT`); undefined for anything else. */
 export function parseHttpDate(text: string): Instant | undefined {
-  const ms = HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN;
+  const date = text.trim();
+  const ms = HTTP_DATE.test(date) ? Date.parse(date.endsWith('GMT') ? date : `${date} GMT`) : Number.NaN;
   return Number.isNaN(ms) ? undefined : ms;
 }
 

@@ -5,7 +5,7 @@
  */
 import type { ProviderType } from '../model/campaign.ts';
 import type { AgentId, AttemptId, CallId, E164, LineId } from '../model/ids.ts';
-import type { Instant } from '../model/time.ts';
+import type { Duration, Instant } from '../model/time.ts';
 
 export type Variables = Readonly<Record<string, string | number | boolean>>;
 
@@ -27,11 +27,23 @@ export type PlaceRequest = {
  */
 export type Gate = () => boolean;
 
+/** Whose fault a refusal is. `unplaced`: its words do not say. */
+export type Blame = 'destination' | 'campaign' | 'account' | 'unplaced';
+
 export type ItemResult =
   /** A call exists for it, whatever else the item says. */
   | { readonly is: 'placed'; readonly callId: CallId; readonly note: string | null }
-  /** `forGood`: code or message says that the destination is invalid, blocked or not permitted. */
-  | { readonly is: 'refused'; readonly code: string; readonly message: string; readonly forGood: boolean }
+  | {
+      readonly is: 'refused';
+      readonly code: string;
+      /** The provider's own words: they may hold a name or a number. */
+      readonly message: string;
+      /** The same without anybody's names and numbers. */
+      readonly words: string;
+      readonly blame: Blame;
+      /** Code or message says that the destination is invalid, blocked or not permitted. */
+      readonly forGood: boolean;
+    }
   | { readonly is: 'throttled'; readonly code: string; readonly about: 'concurrency' | 'rate' }
   | { readonly is: 'unknown'; readonly cause: string };
 
@@ -39,14 +51,23 @@ export type Placement =
   /** Provably not sent: refused connection, DNS, TLS failure before the first byte, or the gate said no. */
   | { readonly is: 'unsent'; readonly cause: string }
   /** A reply in which each item has its own result, in the order of the request. */
-  | { readonly is: 'answered'; readonly items: readonly ItemResult[]; readonly requestId: string | null }
+  | {
+      readonly is: 'answered';
+      readonly items: readonly ItemResult[];
+      readonly requestId: string | null;
+      readonly retryAfter?: Duration | null;
+    }
   /** The provider refused the whole request and rang nobody. `scope` says what else will be refused likewise. */
   | {
       readonly is: 'refused';
       readonly status: number;
       readonly code: string;
       readonly message: string;
-      /** `account` (401, 402), `campaign` (403, 404): pause, do not burn the list. `request`: this one only. */
+      readonly words: string;
+      /**
+       * `account` (401, 402), `campaign` (403, 404, 410), and others whose words say so: pause, do not burn the list.
+       * `request`: this one only.
+       */
       readonly scope: 'account' | 'campaign' | 'request';
     }
   /** 429 to a request of one: rang nobody. `retryAfter` in ms when the provider named a time. */
@@ -54,10 +75,10 @@ export type Placement =
       readonly is: 'throttled';
       readonly code: string;
       readonly about: 'concurrency' | 'rate';
-      readonly retryAfter: number | null;
+      readonly retryAfter: Duration | null;
     }
-  /** It may be ringing. */
-  | { readonly is: 'unknown'; readonly cause: string };
+  /** It may be ringing. `retryAfter`: what the provider asked for all the same. */
+  | { readonly is: 'unknown'; readonly cause: string; readonly retryAfter?: Duration | null };
 
 /** What the provider says of one call, normalized only as far as no meaning is lost. */
 export type CallReport = {

@@ -31,14 +31,19 @@ const DEFINITE = [
   [403, 'campaign'],
   [404, 'campaign'],
   [405, 'request'],
+  [410, 'campaign'],
   [413, 'request'],
   [415, 'request'],
   [422, 'request'],
+  [423, 'request'],
+  [426, 'request'],
+  [451, 'request'],
 ] as const;
 
 describe('a refused request', () => {
   it.each(DEFINITE)('%i in the provider’s shape is definite, about the %s', (status, scope) => {
-    const refused = { is: 'refused', status, code: `http_${status}`, message: 'Bad request: No such field.', scope };
+    const message = 'Bad request: No such field.';
+    const refused = { is: 'refused', status, code: `http_${status}`, message, words: message, scope };
     expect(read(status, ERROR)).toEqual(refused);
     expect(read(status, ERROR, [ONE, TWO])).toEqual(refused);
   });
@@ -49,8 +54,15 @@ describe('a refused request', () => {
   });
 
   it.each(DEFINITE)('%i in plain words, as older versions say it, is definite', (status, scope) => {
-    const message = 'Payment Required: agents usage limit reached';
-    expect(read(status, message)).toEqual({ is: 'refused', status, code: `http_${status}`, message, scope });
+    const message = 'Bad Request: something is wrong';
+    expect(read(status, message)).toEqual({
+      is: 'refused',
+      status,
+      code: `http_${status}`,
+      message,
+      words: message,
+      scope,
+    });
   });
 
   it('401 and 402 are definite in any words but a page’s', () => {
@@ -68,6 +80,39 @@ describe('a refused request', () => {
     [{ message: 'x'.repeat(1_000) }, 'http_400', `${'x'.repeat(299)}…`],
   ])('%j is read', (body, code, message) => {
     expect(read(400, body)).toMatchObject({ is: 'refused', code, message });
+  });
+});
+
+describe('a refused request whose words blame what all its people share', () => {
+  it.each([
+    [400, 'Invalid dynamic variables: customer_name is required', 'campaign'],
+    [422, 'Bad Request: the SIP trunk is not enabled', 'campaign'],
+    [400, 'Bad Request: account suspended', 'account'],
+    [400, 'Bad Request: to_number is not a valid number', 'request'],
+  ])('%i %s: the %s', (status, words, scope) => {
+    expect(read(status, words)).toMatchObject({ is: 'refused', status, scope });
+  });
+});
+
+it('a conflict is never definite', () => {
+  expect(read(409, ERROR)).toEqual({ is: 'unknown', cause: 'http_409' });
+});
+
+describe('a moment that the provider names', () => {
+  const wait = { 'retry-after': '20' };
+
+  it.each([
+    [503, ERROR, [ONE]],
+    [503, '', [ONE]],
+    [429, ERROR, [ONE, TWO]],
+    [500, 'x', [ONE]],
+  ])('is kept beside a doubt (%i)', (status, body, numbers) => {
+    expect(read(status, body, numbers, wait)).toEqual({ is: 'unknown', cause: `http_${status}`, retryAfter: 20_000 });
+  });
+
+  it('is kept beside items that were throttled', () => {
+    const calls = [{ number: ONE, error: { error_code: 'rate_limited' } }];
+    expect(read(200, { calls }, [ONE], wait)).toMatchObject({ is: 'answered', retryAfter: 20_000 });
   });
 });
 
@@ -93,6 +138,11 @@ describe('429', () => {
     [{ 'retry-after': 'Tue, 01 Dec 2026 09:00:30 GMT' }, 30_000],
     [{ 'retry-after': 'Tue, 01 Dec 2026 08:00:00 GMT' }, 0],
     [{ 'retry-after': 'Tue, 01 Dec 2026 10:00:30 GMT', date: 'Tue, 01 Dec 2026 10:00:00 GMT' }, 30_000],
+    [{ 'retry-after': 'Tuesday, 01-Dec-26 09:00:30 GMT' }, 30_000],
+    [{ 'retry-after': 'Tue Dec  1 09:00:30 2026' }, 30_000],
+    [{ 'retry-after': ' 20 ' }, 20_000],
+    [{ 'retry-after': '5, 20' }, 20_000],
+    [{ 'retry-after': '999999999' }, 86_400_000],
     [{ 'retry-after': 'soon' }, null],
     [{ 'retry-after': '-5' }, null],
     [{}, null],

@@ -2,7 +2,7 @@
 import { asObject, asText, short } from './fields.ts';
 
 export type ProviderError = {
-  /** A token; free text never gets here, so that it can stand in a log. */
+  /** A token without a phone number in it; free text never gets here, so that it can stand in a log. */
   readonly code: string | null;
   /** At most 300 characters. */
   readonly message: string;
@@ -10,7 +10,7 @@ export type ProviderError = {
 
 function tokenOf(value: unknown): string | null {
   const text = typeof value === 'number' ? String(value) : asText(value);
-  return text !== null && /^[\w.:-]{1,64}$/.test(text) ? text : null;
+  return text !== null && /^[\w.:-]{1,64}$/.test(text) && !/\d{7}/.test(text) ? text : null;
 }
 
 /**
@@ -44,23 +44,16 @@ export function itemError(value: unknown): ProviderError | undefined {
 }
 
 function words(error: ProviderError): string {
-  return `${error.code ?? ''} ${error.message}`.toLowerCase().replace(/[_-]/g, ' ');
+  // What is quoted is a value: a variable called "rate" is no rate limit.
+  const message = error.message.replace(/"[^"]*"/g, '');
+  return `${error.code ?? ''} ${message}`.toLowerCase().replace(/[_-]/g, ' ');
 }
 
 const CONCURRENCY = /concurren|simultaneous|too many (active|ongoing|open) calls/;
 const RATE = /\brate\b.*(limit|exceed)|too many requests|throttl|calls per second|\bcps\b|slow down/;
-const FOR_GOOD =
-  /invalid|malformed|not (a )?valid|\bblock(ed|list)|blacklist|do not call|\bdnc\b|opted out|unsubscribed|not (permitted|allowed|supported|in service)|unsupported|unallocated|unassigned|international|geo permission|forbidden|prohibited|restricted/;
-const FOR_NOW = /temporar|try again|later|unavailable/;
-
 /** What a refusal for lack of room is about; null when it is about something else. */
 export function throttleOf(error: ProviderError): 'concurrency' | 'rate' | null {
   const text = words(error);
+  if (/\bvariables?\b/.test(text)) return null;
   return CONCURRENCY.test(text) ? 'concurrency' : RATE.test(text) ? 'rate' : null;
-}
-
-/** Whether it says that this destination will never be called. A wrong yes loses a person, so "later" outranks it. */
-export function isForGood(error: ProviderError): boolean {
-  const text = words(error);
-  return FOR_GOOD.test(text) && !FOR_NOW.test(text);
 }

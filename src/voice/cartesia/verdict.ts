@@ -1,47 +1,73 @@
 /** What a reply to `POST /agents/calls` proves, pure: anything it does not prove is `unknown`, never "not called". */
 // Calling an accepted call refused rings someone twice; calling a refused one unknown costs a look-up.
 import type { CallId } from '../../model/ids.ts';
-import type { Instant } from '../../model/time.ts';
-import type { ItemResult, PlaceRequest, Placement } from '../port.ts';
+import type { Duration, Instant } from '../../model/time.ts';
+import type { ItemResult, PlaceItem, PlaceRequest, Placement } from '../port.ts';
 import type { Answer } from './exchange.ts';
 import { asList, asObject, asText, digitsOf, parseJson, type Json } from './fields.ts';
-import { isForGood, itemError, plainError, providerError, throttleOf } from './provider-error.ts';
+import { blameOf, isForGood } from './blame.ts';
+import { itemError, plainError, providerError, throttleOf, type ProviderError } from './provider-error.ts';
 import { retryAfter } from './retry-after.ts';
+import { maskedWords } from './words.ts';
 
 /** The statuses that mean "refused, nobody rang", if the provider itself says so in its own shape. */
-const SCOPES: Readonly<Record<number, 'account' | 'campaign' | 'request'>> = {
+type Scope = Extract<Placement, { is: 'refused' }>['scope'];
+const SCOPES: Readonly<Record<number, Scope>> = {
   400: 'request',
   401: 'account',
   402: 'account',
   403: 'campaign',
   404: 'campaign',
   405: 'request',
+  410: 'campaign',
   413: 'request',
   415: 'request',
   422: 'request',
+  423: 'request',
+  426: 'request',
+  451: 'request',
 };
 
 export function readReply(request: PlaceRequest, answer: Answer, now: Instant): Placement {
   const { status } = answer;
   const body = parseJson(answer.text);
-  if (status >= 200 && status < 300) return readItems(request, answer, body);
+  if (status >= 200 && status < 300) return readItems(request, answer, body, now);
 
   const error = body === undefined ? plainError(status, answer.text) : providerError(body);
+  const wait = retryAfter(answer.headers, now);
   if (status === 429 && request.items.length === 1) {
     const about = error === undefined ? null : throttleOf(error);
     return {
       is: 'throttled',
       code: error?.code ?? 'http_429',
       about: about ?? 'rate',
-      retryAfter: retryAfter(answer.headers, now),
+      retryAfter: wait,
     };
   }
   const scope = SCOPES[status];
-  if (scope === undefined || error === undefined) return { is: 'unknown', cause: `http_${status}` };
-  return { is: 'refused', status, code: error.code ?? `http_${status}`, message: error.message, scope };
+  if (scope === undefined || error === undefined) return { is: 'unknown', cause: `http_${status}`, ...waiting(wait) };
+  return {
+    is: 'refused',
+    status,
+    code: error.code ?? `http_${status}`,
+    message: error.message,
+    words: maskedWords(error.message, request.items),
+    scope: scope === 'request' ? scopeOf(error, request) : scope,
+  };
 }
 
-function readItems(request: PlaceRequest, answer: Answer, body: unknown): Placement {
+/** A request refused for what the campaign or the account is would be refused for everybody else too. */
+function scopeOf(error: ProviderError, { items }: PlaceRequest): Scope {
+  const [only, another] = items;
+  const blame = blameOf(error, another === undefined ? digitsOf(only?.to) : null);
+  return blame === 'account' || blame === 'campaign' ? blame : 'request';
+}
+
+function waiting(wait: Duration | null): { retryAfter?: Duration } {
+  return wait === null ? {} : { retryAfter: wait };
+}
+
+function readItems(request: PlaceRequest, answer: Answer, body: unknown, now: Instant): Placement {
   if (body === undefined) return { is: 'unknown', cause: 'not_json' };
   const calls = asList(asObject(body)?.['calls'])?.map(asObject);
   if (calls === undefined) return { is: 'unknown', cause: 'not_the_contract' };
@@ -57,9 +83,9 @@ function readItems(request: PlaceRequest, answer: Answer, body: unknown): Placem
     const id = ids[index];
     // One call cannot be two people's.
     const shared = typeof id === 'string' && ids.indexOf(id) !== ids.lastIndexOf(id);
-    return shared ? { is: 'unknown', cause: 'shared_call_id' } : readItem(entry);
+    return shared ? { is: 'unknown', cause: 'shared_call_id' } : readItem(entry, request.items[index]);
   });
-  return { is: 'answered', items, requestId: requestIdOf(answer, body) };
+  return { is: 'answered', items, requestId: requestIdOf(answer, body), ...waiting(retryAfter(answer.headers, now)) };
 }
 
 /** The entry of each item, by place where the numbers agree throughout; else by number where that is unambiguous. */
@@ -73,7 +99,7 @@ function bind(wanted: readonly (string | null)[], calls: readonly (Json | undefi
   );
 }
 
-function readItem(entry: Json): ItemResult {
+function readItem(entry: Json, item: PlaceItem | undefined): ItemResult {
   const error = itemError(entry['error']);
   const id = entry['agent_call_id'];
   const callId = asText(id);
@@ -83,7 +109,11 @@ function readItem(entry: Json): ItemResult {
   if (error === undefined) return { is: 'unknown', cause: 'neither_id_nor_error' };
   const about = throttleOf(error);
   if (about !== null) return { is: 'throttled', code: error.code ?? 'throttled', about };
-  return { is: 'refused', code: error.code ?? 'refused', message: error.message, forGood: isForGood(error) };
+  const { message } = error;
+  const blame = blameOf(error, digitsOf(item?.to));
+  const words = maskedWords(message, item === undefined ? [] : [item]);
+  const forGood = blame === 'destination' && isForGood(error);
+  return { is: 'refused', code: error.code ?? 'refused', message, words, blame, forGood };
 }
 
 function requestIdOf(answer: Answer, body: unknown): string | null {

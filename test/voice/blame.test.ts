@@ -1,0 +1,128 @@
+/** Whose fault a refusal is: a campaign's must never burn a list, a person's must not stop everybody. */
+import { describe, expect, it } from 'vitest';
+import type { AttemptId, E164 } from '../../src/model/ids.ts';
+import { blameOf, isForGood } from '../../src/voice/cartesia/blame.ts';
+import { itemError } from '../../src/voice/cartesia/provider-error.ts';
+import { maskedWords } from '../../src/voice/cartesia/words.ts';
+import type { Blame, Variables } from '../../src/voice/port.ts';
+
+const TO = '14155550101';
+
+function blamed(error: unknown): { blame: Blame; forGood: boolean } {
+  const read = itemError(error);
+  if (read === undefined) throw new Error('no error');
+  const blame = blameOf(read, TO);
+  return { blame, forGood: blame === 'destination' && isForGood(read) };
+}
+
+describe('never a contact’s fault', () => {
+  it.each([
+    [
+      {
+        error_code: 'invalid_request',
+        title: 'Invalid dynamic variables',
+        message: 'customer_name is required by the welcome message.',
+      },
+      'campaign',
+    ],
+    ['Twilio rejected the request: invalid credentials', 'account'],
+    ['Outbound calling is not supported by this SIP trunk', 'campaign'],
+    [{ message: 'Missing value for dynamic variable "customer_name"' }, 'campaign'],
+    [{ message: 'dynamic_variables.rate exceeds the limit of 64 characters' }, 'campaign'],
+    [{ error_code: 'agent_not_found', message: 'No such thing' }, 'campaign'],
+    [{ message: 'Agent has no published deployment' }, 'campaign'],
+    [{ message: 'The deployment is not ready' }, 'campaign'],
+    [{ error_code: 'invalid_credentials' }, 'account'],
+    [{ message: 'Insufficient balance to place this call to the destination number' }, 'account'],
+    [{ message: 'Your plan does not allow calls to this number' }, 'account'],
+    [{ message: 'Account suspended' }, 'account'],
+    [{ error_code: 'quota_exceeded', message: 'invalid number' }, 'account'],
+    [{ message: 'Twilio error 20003: Authenticate' }, 'account'],
+    [{ message: 'Trial accounts cannot call unverified numbers' }, 'account'],
+    [{ message: 'The SIP trunk rejected the credentials (403 Forbidden)' }, 'account'],
+    [{ message: 'Phone number ap_12ab is not configured for outbound' }, 'campaign'],
+    [{ message: 'This phone number does not support outbound calls' }, 'campaign'],
+    [{ message: 'Caller ID +14155550100 is not verified' }, 'campaign'],
+    [{ message: 'The number +14155550100 is invalid' }, 'campaign'],
+    [{ message: 'Invalid from number' }, 'campaign'],
+    [{ message: 'The telephony provider is not reachable' }, 'campaign'],
+    [{ message: 'Provider error: 503' }, 'campaign'],
+    [{ title: 'Unsupported telephony provider' }, 'campaign'],
+  ] as const)('%j', (error, blame) => {
+    expect(blamed(error)).toEqual({ blame, forGood: false });
+  });
+});
+
+describe('the destination’s, for good', () => {
+  it.each([
+    { error_code: 'invalid_phone_number', title: 'Invalid', message: 'to_number must be E.164.' },
+    { error_code: 'destination_not_permitted' },
+    { code: 'blocked_destination' },
+    { error: { code: 'unsupported_country' } },
+    'Unallocated number',
+    'The number is on the do-not-call list',
+    'Twilio rejected the request: The phone number +14155550101 is invalid',
+    'Twilio error 21211: Invalid to phone number',
+    'The provider reports that the destination number is unallocated',
+    'Carrier blocked the number',
+    'The number is not in the numbering plan: unknown',
+    'Calls to this country are not permitted',
+    'International calls are not allowed from this number',
+    'Recipient has opted out',
+    'to_number +1 415-555-0101 is not a valid number',
+  ])('%j', (error) => {
+    expect(blamed(error)).toEqual({ blame: 'destination', forGood: true });
+  });
+});
+
+it.each(['Destination temporarily not allowed, try again later', 'The number is unavailable'])(
+  'the destination’s, for now: %s',
+  (error) => {
+    expect(blamed(error)).toEqual({ blame: 'destination', forGood: false });
+  },
+);
+
+describe('nobody can place it', () => {
+  it.each([
+    'boom',
+    {},
+    [1],
+    42,
+    { error_code: 'invalid_request', message: 'Something went wrong (7f3a)' },
+    { error_code: 'dialing_error', message: 'The call could not be started.' },
+    { error_code: 'constructor' },
+    { error_code: '__proto__', message: 'toString' },
+  ])('%j', (error) => {
+    expect(blamed(error)).toEqual({ blame: 'unplaced', forGood: false });
+  });
+});
+
+describe('words without anybody in them', () => {
+  const words = (message: string, variables: Variables = {}): string =>
+    maskedWords(message, [{ attempt: 'od1.l.c.p.1' as AttemptId, to: `+${TO}` as E164, variables }]);
+
+  it.each([
+    ['Call 4711 to +1 (415) 555-0101 failed', {}, 'Call # to # failed'],
+    ['No greeting for Maria López', { name: 'Maria López' }, 'No greeting for …'],
+    ['No greeting for Maria', { name: 'Maria López' }, 'No greeting for …'],
+    ['MARIA is not known', { name: 'maria' }, '… is not known'],
+    ['Mariana is not known', { name: 'Maria' }, 'Mariana is not known'],
+    ['"Maria López" cannot be greeted', {}, '"…" cannot be greeted'],
+    ['“Maria” or ‘José’ or `Ann`', {}, '"…" or "…" or "…"'],
+    ['"customer_name" is required', {}, '"customer_name" is required'],
+    ['request req_7f3a9 of anna7@example.org', {}, 'request # of #'],
+    ['of ann.lee@example.org.', {}, 'of #.'],
+    ['(a.b)* costs', { x: '(a.b)*' }, '… costs'],
+  ] as const)('%s', (message, variables, masked) => {
+    expect(words(message, variables)).toBe(masked);
+  });
+
+  it('are the same for two people, and as short as a message', () => {
+    const [one, two] = [
+      words('Ann, code 12: no slot 3', { name: 'Ann' }),
+      words('Bo, code 977: no slot 4', { name: 'Bo' }),
+    ];
+    expect(one).toBe(two);
+    expect(words('x '.repeat(100_000)).length).toBeLessThanOrEqual(300);
+  });
+});
