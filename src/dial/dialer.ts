@@ -45,6 +45,7 @@ export async function dial(session: Session, batch: Batch, permit: Permit): Prom
       {
         epoch: { account: session.account, epoch: permit.epoch },
         slots: { account: session.account, max: permit.slots },
+        openAt: { account: session.account, at: permit.sendAt },
         running: true,
         unsuppressed: true,
       },
@@ -81,7 +82,7 @@ export async function dial(session: Session, batch: Batch, permit: Permit): Prom
     inBackground(session, send(session, batch, permit, mine, since));
   }
   // After the sending: what is durably placing must be sent, or known as unsent, whatever the ledger says next.
-  await settleLost(session, batch, placings, results, now);
+  await settleLost(session, batch, permit, placings, results, now);
   return mine.length;
 }
 
@@ -184,6 +185,8 @@ async function send(
       return false;
     // Not when the ledger was lost meanwhile: a call is found by its id, an unsent request nobody can note is a doubt.
     if (session.stopping === 'now' && session.broken === null) return false;
+    // Another request was told to wait while this one was on its way to the wire.
+    if (at < session.closedUntil) return false;
     firstByte = { wall: at, monotonic: session.clock.monotonic() };
     written(at);
     return true;
@@ -217,15 +220,25 @@ async function noteTooLate(session: Session, mine: readonly Placing[]): Promise<
   session.say(`${late.length} who asked not to be called just then had been dialed already; nobody calls them again.`);
 }
 
+/** Another process was told to wait; whoever leads should know. */
+async function learnClosed(session: Session, { line }: Batch, { epoch }: Permit): Promise<void> {
+  const until = await session.store.closedUntil(session.account);
+  session.closedUntil = Math.max(session.closedUntil, until);
+  await session.tasks.tell(session, { is: 'met', epoch, line: line.id, met: { is: 'closed', until } });
+}
+
 /** What the ledger did not let through looks again later, or leaves: every look moves the alarm. */
 async function settleLost(
   session: Session,
   batch: Batch,
+  permit: Permit,
   placings: readonly Placing[],
   results: readonly CommitResult[],
   now: Instant,
 ): Promise<void> {
   const changes: Change[] = [];
+  if (results.some((result) => result.is === 'lost' && result.because === 'closed'))
+    await learnClosed(session, batch, permit);
   placings.forEach(({ attempt }, index) => {
     const result = results[index];
     const contact = batch.contacts.find(({ id }) => id === attempt.contact);

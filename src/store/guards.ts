@@ -1,7 +1,8 @@
 /** Which change of a commit may stand: the one reading of the guards, the same for every ledger. */
 import type { Attempt } from '../model/attempt.ts';
 import { isOpen } from '../model/attempt.ts';
-import type { AccountKey, AttemptId, CampaignId, ContactId, DestinationKey } from '../model/ids.ts';
+import type { AccountKey, AttemptId, CampaignId, ContactId, DestinationKey, LineId } from '../model/ids.ts';
+import { DAY, type Duration, type Instant } from '../model/time.ts';
 import type { Change, Guards, LostBecause } from './port.ts';
 
 /** The rows a change is measured against, as they stand under the commit's locks, earlier changes of it included. */
@@ -9,13 +10,30 @@ export type Standing = {
   /** 0 for an account no engine ever took. */
   epoch(account: AccountKey): number;
   openOn(account: AccountKey): number;
+  /** The moment before which nothing new is dialed; 0 for none. */
+  closedUntil(account: AccountKey): Instant;
   running(campaign: CampaignId): boolean;
+  /** What a new attempt of this campaign may name. */
+  plan(campaign: CampaignId): Dialable | undefined;
   suppressed(destination: DestinationKey): boolean;
-  contactVersion(id: ContactId): number | undefined;
+  contact(id: ContactId): KnownContact | undefined;
   attemptVersion(id: AttemptId): number | undefined;
   /** Is an attempt other than this one open on its destination or for its contact? */
   rivalOpen(attempt: Attempt): boolean;
 };
+
+/** A campaign's own account and lines. */
+export type Dialable = { readonly account: AccountKey; readonly lines: readonly LineId[] };
+
+/** A contact as far as guards look at it. */
+export type KnownContact = {
+  readonly version: number;
+  readonly campaign: CampaignId;
+  readonly destination: DestinationKey;
+};
+
+/** A moment further ahead is of a clock that was set back since: it must not stop an account for years. */
+const LONGEST_CLOSED: Duration = 2 * DAY;
 
 /** An older engine's commit is lost whole: it no longer knows what the account is doing. */
 export function fenced(guards: Guards, standing: Standing): boolean {
@@ -31,12 +49,35 @@ export function refusal(change: Change, guards: Guards, standing: Standing): Los
   if (contact.to.version <= contact.from) throw new Error(`contact ${contact.to.id}: a change must raise its version`);
   if (guards.running === true && !standing.running(contact.to.campaign)) return 'not_running';
   if (guards.unsuppressed === true && standing.suppressed(contact.to.destination)) return 'suppressed';
-  if (standing.contactVersion(contact.to.id) !== contact.from) return 'moved';
+  const known = standing.contact(contact.to.id);
+  if (known?.version !== contact.from) return 'moved';
+  if (known.campaign !== contact.to.campaign || known.destination !== contact.to.destination) return 'unrelated';
   if (attempt === undefined) return undefined;
   if (standing.attemptVersion(attempt.to.id) !== (attempt.from === 'new' ? undefined : attempt.from)) return 'moved';
   if (attempt.from !== 'new' || !isOpen(attempt.to)) return undefined;
+  if (!belongsTogether(change, standing)) return 'unrelated';
+  if (isClosed(guards, standing)) return 'closed';
   if (standing.rivalOpen(attempt.to)) return 'destination_open';
   const { slots } = guards;
   if (slots?.account === attempt.to.account && standing.openOn(slots.account) >= slots.max) return 'slots';
   return undefined;
+}
+
+/**
+ * Ids come through messages: an attempt under one campaign's hours, line or money for another's contact would ring somebody
+ * at an hour that nobody asked about. So what a new attempt names is compared with the ledger's own rows.
+ */
+function belongsTogether({ contact: { to: contact }, attempt }: Change, standing: Standing): boolean {
+  if (attempt === undefined) return true;
+  const { to } = attempt;
+  if (to.contact !== contact.id || to.campaign !== contact.campaign || to.destination !== contact.destination)
+    return false;
+  const plan = standing.plan(to.campaign);
+  return plan !== undefined && plan.account === to.account && plan.lines.includes(to.line);
+}
+
+function isClosed({ openAt }: Guards, standing: Standing): boolean {
+  if (openAt === undefined) return false;
+  const until = standing.closedUntil(openAt.account);
+  return openAt.at < until && until <= openAt.at + LONGEST_CLOSED;
 }

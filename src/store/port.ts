@@ -66,13 +66,17 @@ export type Guards = {
   readonly epoch?: { readonly account: AccountKey; readonly epoch: number };
   /** Open attempts of the account after the commit may not exceed this; granted in the order of the changes. */
   readonly slots?: { readonly account: AccountKey; readonly max: number };
+  /** Nothing new is dialed at an instant before the one that the provider asked to wait for. */
+  readonly openAt?: { readonly account: AccountKey; readonly at: Instant };
   /** The contact's campaign must be `running` at this commit. */
   readonly running?: boolean;
   /** The destination must not be suppressed. (That no other attempt is open on it is always required of a new attempt.) */
   readonly unsuppressed?: boolean;
 };
 
-export type LostBecause = 'moved' | 'epoch' | 'slots' | 'not_running' | 'suppressed' | 'destination_open';
+/** `unrelated`: what it names does not belong together (a contact of another campaign, a line that is not its campaign's). */
+export type LostBecause =
+  'moved' | 'epoch' | 'slots' | 'closed' | 'not_running' | 'suppressed' | 'destination_open' | 'unrelated';
 export type CommitResult =
   | { readonly is: 'done' }
   /** `current`: the contact as it stands (undefined when it is gone). */
@@ -154,6 +158,10 @@ export type Store = {
   // accounts
   /** Takes the account for a new engine: its epoch goes up by one and every older engine's guards fail. */
   takeAccount(account: AccountKey, now: Instant): Promise<number>;
+  /** The provider asked to wait: kept, so that no other process and no later one dials before. Never made earlier. */
+  closeAccount(account: AccountKey, until: Instant): Promise<void>;
+  /** 0 where it never asked. */
+  closedUntil(account: AccountKey): Promise<Instant>;
 
   // campaigns
   campaigns(): Promise<readonly Campaign[]>;

@@ -133,9 +133,14 @@ function standingOf(tables: Tables): Standing {
   return {
     epoch: (account) => tables.epochs.get(account) ?? 0,
     openOn: (account) => open((attempt) => attempt.account === account),
+    closedUntil: (account) => tables.closed.get(account) ?? 0,
     running: (campaign) => tables.campaigns.get(campaign)?.state.is === 'running',
+    plan: (campaign) => {
+      const known = tables.campaigns.get(campaign);
+      return known && { account: known.account, lines: known.plan.lines.map(({ id }) => id) };
+    },
     suppressed: (destination) => tables.suppressed.has(destination),
-    contactVersion: (id) => tables.contacts.get(id)?.version,
+    contact: (id) => tables.contacts.get(id),
     attemptVersion: (id) => tables.attempts.get(id)?.version,
     rivalOpen: ({ id, destination, contact }) =>
       open((other) => other.id !== id && (other.destination === destination || other.contact === contact)) > 0,

@@ -23,6 +23,12 @@ export function openMemoryStore({ makeId, now }: { makeId: MakeId; now: Instant 
       tables.epochs.set(account, epoch);
       return epoch;
     },
+    async closeAccount(account, until) {
+      tables.closed.set(account, Math.max(until, tables.closed.get(account) ?? 0));
+    },
+    async closedUntil(account) {
+      return tables.closed.get(account) ?? 0;
+    },
     async campaigns() {
       return [...tables.campaigns.values()].sort((a, b) => a.createdAt - b.createdAt || byText(a.id, b.id));
     },

@@ -35,6 +35,7 @@ const due = (contact: Contact): Instant => dueAtOf(contact) ?? Infinity;
 
 export class Tables {
   readonly epochs = new Map<AccountKey, number>();
+  readonly closed = new Map<AccountKey, Instant>();
   readonly campaigns = new Map<CampaignId, Campaign>();
   readonly contacts = new Map<ContactId, Contact>();
   readonly keys = new Map<string, ContactId>();

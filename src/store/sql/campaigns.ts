@@ -2,11 +2,13 @@
 import type { Campaign, Plan } from '../../model/campaign.ts';
 import type { AccountKey, CampaignId, DestinationKey } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
+import type { Dialable } from '../guards.ts';
 import type { LogLine, Store } from '../port.ts';
 import type { Database } from './database.ts';
 import { appendLog } from './log.ts';
 
-type Part = 'takeAccount' | 'campaigns' | 'campaign' | 'putCampaign' | 'suppress' | 'suppressed';
+type Part =
+  'takeAccount' | 'closeAccount' | 'closedUntil' | 'campaigns' | 'campaign' | 'putCampaign' | 'suppress' | 'suppressed';
 type CampaignRow = {
   readonly version: number;
   readonly body: string;
@@ -24,6 +26,8 @@ const SELECT = `
 export function sqlCampaigns(db: Database): Pick<Store, Part> {
   return {
     takeAccount: (account, now) => db.write(() => takeAccount(db, account, now)),
+    closeAccount: (account, until) => db.write(() => closeAccount(db, account, until)),
+    closedUntil: (account) => db.read(() => closedUntil(db, account)),
     campaigns: () => db.read(() => db.all<CampaignRow>(`${SELECT} ORDER BY c.created_at, c.id`).map(campaignOf)),
     campaign: (id) => db.read(() => one(db, id)),
     putCampaign: (from, to, log) => db.write(() => put(db, from, to, log)),
@@ -40,6 +44,27 @@ function takeAccount(db: Database, account: AccountKey, now: Instant): number {
   );
   if (taken === undefined) throw new Error('an account was taken and has no epoch');
   return taken.epoch;
+}
+
+function closeAccount(db: Database, account: AccountKey, until: Instant): void {
+  db.run(
+    `INSERT INTO account (key, epoch, taken_at, closed_until) VALUES (?, 0, 0, ?)
+     ON CONFLICT (key) DO UPDATE SET closed_until = max(closed_until, excluded.closed_until)`,
+    ...[account, until],
+  );
+}
+
+export function closedUntil(db: Database, account: AccountKey): Instant {
+  return db.one<{ until: Instant }>('SELECT closed_until AS until FROM account WHERE key = ?', account)?.until ?? 0;
+}
+
+/** What the guards of a commit compare a new attempt with. */
+export function dialable(db: Database, campaign: CampaignId): Dialable | undefined {
+  const row = db.one<{ account: AccountKey; body: string }>(
+    'SELECT c.account, p.body FROM campaign c JOIN plan p ON p.campaign = c.id AND p.version = c.plan WHERE c.id = ?',
+    campaign,
+  );
+  return row && { account: row.account, lines: (JSON.parse(row.body) as Plan).lines.map(({ id }) => id) };
 }
 
 function one(db: Database, id: CampaignId): Campaign | undefined {

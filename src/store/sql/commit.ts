@@ -2,7 +2,8 @@
 import type { Attempt } from '../../model/attempt.ts';
 import { isOpen } from '../../model/attempt.ts';
 import { fenced, refusal } from '../guards.ts';
-import type { Standing } from '../guards.ts';
+import type { KnownContact, Standing } from '../guards.ts';
+import { closedUntil, dialable } from './campaigns.ts';
 import type { Change, CommitResult, Guards, LostBecause } from '../port.ts';
 import { contactById, insertAttempt, updateAttempt, updateContact } from './contacts.ts';
 import type { Database } from './database.ts';
@@ -57,11 +58,15 @@ function standingOf(db: Database): Standing {
     epoch: (account) => db.one<{ epoch: number }>('SELECT epoch FROM account WHERE key = ?', account)?.epoch ?? 0,
     openOn: (account) =>
       db.one<{ n: number }>('SELECT count(*) AS n FROM attempt WHERE account = ? AND open > 0', account)?.n ?? 0,
+    closedUntil: (account) => closedUntil(db, account),
+    plan: (campaign) => dialable(db, campaign),
     running: (campaign) => has(`SELECT 1 FROM campaign WHERE id = ? AND state = 'running'`, campaign),
     suppressed: (key) => has('SELECT 1 FROM destination WHERE key = ? AND suppressed_at IS NOT NULL', key),
-    contactVersion: (id) =>
-      db.one<{ version: number }>(`SELECT c.version FROM contact c WHERE c.id = ? AND ${visibleContact('c')}`, id)
-        ?.version,
+    contact: (id) =>
+      db.one<KnownContact>(
+        `SELECT c.version, c.campaign, c.destination FROM contact c WHERE c.id = ? AND ${visibleContact('c')}`,
+        id,
+      ),
     attemptVersion: (id) => db.one<{ version: number }>('SELECT version FROM attempt WHERE id = ?', id)?.version,
     rivalOpen: (attempt) => rivalOpen(db, attempt),
   };

@@ -78,6 +78,8 @@ const RECORDS = [
 
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, statements: [...LEDGER, ...LISTS, ...CALLS, ...RECORDS] },
+  // The moment before which the provider asked for nothing more.
+  { version: 2, statements: ['ALTER TABLE account ADD COLUMN closed_until INTEGER NOT NULL DEFAULT 0'] },
 ];
 
 /** The schema this version of outdial writes. */

@@ -1,10 +1,12 @@
 /** The contract of `commit`: each guard, each race that one connection can lose, and what evidence may do. */
 import { beforeEach, expect, test } from 'vitest';
 import type { Contact } from '../../../src/model/contact.ts';
-import type { AccountKey, DestinationKey } from '../../../src/model/ids.ts';
-import type { CommitResult, Store } from '../../../src/store/port.ts';
+import type { AccountKey, DestinationKey, LineId } from '../../../src/model/ids.ts';
+import type { Change, CommitResult, Store } from '../../../src/store/port.ts';
 import {
   ACCOUNT,
+  CAMPAIGN,
+  OTHERS,
   T,
   answered,
   attempt,
@@ -14,6 +16,7 @@ import {
   evidence,
   line,
   loaded,
+  loadedElsewhere,
   now,
   placed,
   placing,
@@ -114,7 +117,7 @@ export function commitContract(opened: () => Store): void {
     const open = await now(store, bob);
     const ends = evidence(open.contact, open.attempt, answered('c1'), completed);
     expect(words(await store.commit([ends, placing(cid)], { slots }))).toEqual(['done', 'done']);
-    const elsewhere = placing(ann, { account: 'other' as AccountKey });
+    const elsewhere = placing(await loadedElsewhere(store, 'zed'), { account: OTHERS });
     expect(words(await store.commit([elsewhere], { slots }))).toEqual(['done']);
   });
 
@@ -148,7 +151,49 @@ export function commitContract(opened: () => Store): void {
     await store.commit([placing(ann)], {});
     const { contact: held } = await now(store, ann);
     const moved = placing({ ...held, destination: 'd-new' as DestinationKey });
-    expect(words(await store.commit([moved], {}))).toEqual(['destination_open']);
+    expect(words(await store.commit([moved], {}))).toEqual(['unrelated']);
+    expect(words(await store.commit([placing(held)], {}))).toEqual(['destination_open']);
+  });
+
+  test('what a new attempt names must belong together, whoever named it', async () => {
+    const zed = await loadedElsewhere(store, 'zed');
+    const [of, one] = [CAMPAIGN, placing(ann)];
+    const apart: Record<string, Change> = {
+      'a contact of another campaign': placing(zed, { campaign: of }),
+      'a contact said to be of another campaign': placing({ ...zed, campaign: of }),
+      'an attempt of somebody else': placing(ann, { contact: bob.id }),
+      'another number': placing(ann, { destination: bob.destination }),
+      'another account': placing(ann, { account: OTHERS }),
+      'the other account’s contact under ours': placing(zed),
+      'a line that is not its campaign’s': placing(ann, { line: 'ap_9' as LineId }),
+    };
+    for (const [what, change] of Object.entries(apart)) {
+      expect([what, words(await store.commit([change], {}))]).toEqual([what, ['unrelated']]);
+    }
+    expect(await store.openAttempts(ACCOUNT)).toEqual([]);
+    expect(await store.openAttempts(OTHERS)).toEqual([]);
+    expect(words(await store.commit([one], {}))).toEqual(['done']);
+  });
+
+  test('a moment that the provider named: nothing new before it, whoever asks, and evidence all the same', async () => {
+    expect(await store.closedUntil(ACCOUNT)).toBe(0);
+    const openAt = (at: number) => ({ openAt: { account: ACCOUNT, at } });
+    expect(words(await store.commit([placing(ann)], openAt(T)))).toEqual(['done']);
+    await store.closeAccount(ACCOUNT, T + 20_000);
+    await store.closeAccount(ACCOUNT, T + 5_000);
+    expect(await store.closedUntil(ACCOUNT)).toBe(T + 20_000);
+    expect(await store.closedUntil(OTHERS)).toBe(0);
+    expect(words(await store.commit([placing(bob)], openAt(T + 19_999)))).toEqual(['closed']);
+    const open = await now(store, ann);
+    expect(
+      words(await store.commit([evidence(open.contact, open.attempt, answered('c1'), completed)], openAt(T))),
+    ).toEqual(['done']);
+    expect(words(await store.commit([placing(bob)], openAt(T + 20_000)))).toEqual(['done']);
+    // A new engine takes the account, and the moment stays.
+    await store.takeAccount(ACCOUNT, T);
+    expect(await store.closedUntil(ACCOUNT)).toBe(T + 20_000);
+    // Said by a clock that was years ahead: nobody may be stopped by it for good.
+    expect(words(await store.commit([placing(cid)], openAt(T - 90 * 86_400_000)))).toEqual(['done']);
   });
 
   test('doubt holds the destination and the slot; what rang nobody frees them', async () => {

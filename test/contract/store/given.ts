@@ -29,7 +29,10 @@ export function plan(over: Partial<Plan> = {}): Plan {
     agent: 'agent_1' as AgentId,
     agentKind: 'managed',
     formerAgents: [],
-    lines: [{ id: 'ap_1' as LineId, number: '+14155550100', provider: 'twilio', callsPerSecond: 1 }],
+    lines: [
+      { id: 'ap_1' as LineId, number: '+14155550100', provider: 'twilio', callsPerSecond: 1 },
+      { id: 'ap_2' as LineId, number: '+14155550109', provider: 'twilio', callsPerSecond: 1 },
+    ],
     ringingTimeoutSeconds: 30,
     maxCallDurationMinutes: 10,
     maxConcurrentCalls: 8,
@@ -93,8 +96,13 @@ export function line(event: string, over: Partial<LogLine> = {}): LogLine {
 }
 
 /** Loads and publishes; the contacts' `load` is set to the load's number. */
-export async function load(store: Store, rows: readonly LoadRow[], list = LIST): Promise<LoadRowResult[]> {
-  const number = await store.beginLoad(CAMPAIGN, list, T);
+export async function load(
+  store: Store,
+  rows: readonly LoadRow[],
+  list = LIST,
+  into = CAMPAIGN,
+): Promise<LoadRowResult[]> {
+  const number = await store.beginLoad(into, list, T);
   const results = await store.addRows(
     number,
     rows.map((row) => inLoad(row, number, list)),
@@ -106,6 +114,17 @@ export async function load(store: Store, rows: readonly LoadRow[], list = LIST):
 function inLoad(row: LoadRow, number: number, list: string): LoadRow {
   if (row.outcome.is !== 'accepted') return row;
   return { ...row, outcome: { is: 'accepted', contact: { ...row.outcome.contact, load: number, list } } };
+}
+
+export const OTHERS = 'acc-2' as AccountKey;
+
+/** A contact of another account's campaign, loaded. */
+export async function loadedElsewhere(store: Store, key: string): Promise<Contact> {
+  const there = campaign({ id: 'elsewhere' as CampaignId, account: OTHERS });
+  await store.putCampaign('new', there, []);
+  const one = contact(key, { campaign: there.id });
+  await load(store, [accepted(one)], LIST, there.id);
+  return (await store.contact(one.id))!;
 }
 
 /** A running campaign with these contacts in its list, in rows 2, 3, 4 … unless they say otherwise. */

@@ -6,6 +6,7 @@ import { brokenAt } from '../../../src/store/chain.ts';
 import type { RowRecord, Store } from '../../../src/store/port.ts';
 import {
   ACCOUNT,
+  OTHERS,
   CAMPAIGN,
   T,
   accepted,
@@ -18,6 +19,7 @@ import {
   line,
   load,
   loaded,
+  loadedElsewhere,
   now,
   placed,
   placing,
@@ -106,9 +108,10 @@ export function readsContract(opened: () => Store): void {
 
   test('alarms: live contacts other than ready, oldest first, with their attempts', async () => {
     const store = opened();
-    const [a, b, c] = (await loaded(store, [contact('a'), contact('b'), contact('c')])) as [Contact, Contact, Contact];
+    const [a, b] = (await loaded(store, [contact('a'), contact('b')])) as [Contact, Contact];
+    const c = await loadedElsewhere(store, 'c');
     await store.commit(
-      [placing(a, { sendBy: T + 5 }), placing(b, { sendBy: T + 1 }), placing(c, { account: 'other' as AccountKey })],
+      [placing(a, { sendBy: T + 5 }), placing(b, { sendBy: T + 1 }), placing(c, { account: OTHERS })],
       {},
     );
     const at = T + 60_000;
@@ -203,6 +206,7 @@ export function readsContract(opened: () => Store): void {
 
   test('a person is found by a word of their row, in any case and script, not by the name of a column', async () => {
     const store = opened();
+    await store.putCampaign('new', campaign(), []);
     await load(store, [
       accepted(contact('a'), { to: '+14155550101', cells: { Name: 'Zoë O"Brien 100%_ok', age: 41 } }),
       accepted(contact('b'), { to: '+14155550102', cells: { Name: 'ÉMILE\\x' }, message: 'our words about Ana' }),

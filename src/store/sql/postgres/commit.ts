@@ -18,7 +18,7 @@ export async function commit(tx: Tx, changes: readonly Change[], guards: Guards)
   const done: Change[] = [];
   const results = changes.map((change): CommitResult => {
     const because = stale ? 'epoch' : refusal(change, guards, held);
-    if (because !== undefined) return { is: 'lost', because, current: held.current(change.contact.to.id) };
+    if (because !== undefined) return { is: 'lost', because, current: held.contact(change.contact.to.id) };
     held.apply(change);
     done.push(change);
     return { is: 'done' };

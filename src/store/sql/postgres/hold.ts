@@ -3,7 +3,10 @@
 // committed when it begins. What is decided upon is a locked row, or was read after the lock that guards it: at READ
 // COMMITTED a sub-query of one statement would still see the moment that statement began to wait.
 import { isOpen } from '../../../model/attempt.ts';
+import type { Plan } from '../../../model/campaign.ts';
 import type { AccountKey, CampaignId } from '../../../model/ids.ts';
+import type { Instant } from '../../../model/time.ts';
+import type { Dialable } from '../../guards.ts';
 import type { Change, Guards } from '../../port.ts';
 import type { ContactRow } from '../records.ts';
 import { contactColumns, contactOf } from '../records.ts';
@@ -16,7 +19,7 @@ import { Held } from './standing.ts';
 export async function hold(tx: Tx, changes: readonly Change[], guards: Guards): Promise<Held> {
   const keys = keysOf(changes, guards);
   const slotsOf = guards.slots?.account;
-  const [epochs, running, destinations, contacts, attempts, openOn] = await Promise.all([
+  const [accounts, campaigns, destinations, contacts, attempts, openOn] = await Promise.all([
     holdAccounts(tx, keys.accounts),
     holdCampaigns(tx, keys.campaigns),
     holdDestinations(tx, keys.destinations),
@@ -36,9 +39,9 @@ export async function hold(tx: Tx, changes: readonly Change[], guards: Guards): 
     slotsOf === undefined ? 0 : countOpen(tx, slotsOf),
   ]);
   const read = {
-    epochs,
+    accounts,
     openOn,
-    running,
+    campaigns,
     suppressed: new Set(destinations.filter((row) => row.suppressed_at !== null).map(({ key }) => key)),
     contacts: contacts.filter(({ visible }) => visible === true).map(contactOf),
     attempts,
@@ -48,7 +51,7 @@ export async function hold(tx: Tx, changes: readonly Change[], guards: Guards): 
 
 const ATTEMPT = 'SELECT a.id, a.account, a.contact, a.destination, a.version, a.open FROM attempt a WHERE';
 
-function keysOf(changes: readonly Change[], { epoch, slots, running, unsuppressed }: Guards) {
+function keysOf(changes: readonly Change[], { epoch, slots, openAt, running, unsuppressed }: Guards) {
   const attempts = changes.flatMap(({ attempt }) => (attempt === undefined ? [] : [attempt]));
   // Evidence may open a call again that was believed over: it needs its destination as much as a new attempt does.
   const opening = attempts.filter(({ to }) => isOpen(to));
@@ -58,9 +61,13 @@ function keysOf(changes: readonly Change[], { epoch, slots, running, unsuppresse
     accounts: unique([
       ...(epoch === undefined ? [] : [epoch.account]),
       ...(slots === undefined ? [] : [slots.account]),
+      ...(openAt === undefined ? [] : [openAt.account]),
       ...dialing.map(({ to }) => to.account),
     ]),
-    campaigns: running === true ? unique(changes.map(({ contact }) => contact.to.campaign)) : [],
+    campaigns: unique([
+      ...(running === true ? changes.map(({ contact }) => contact.to.campaign) : []),
+      ...dialing.map(({ to }) => to.campaign),
+    ]),
     destinations: unique([
       ...opening.map(({ to }) => to.destination),
       ...(unsuppressed === true ? changes.map(({ contact }) => contact.to.destination) : []),
@@ -70,8 +77,10 @@ function keysOf(changes: readonly Change[], { epoch, slots, running, unsuppresse
   };
 }
 
+type Account = { readonly epoch: number; readonly closedUntil: Instant };
+
 /** An account no engine ever took has a row as well, so that there is something to lock. */
-async function holdAccounts(tx: Tx, accounts: readonly AccountKey[]): Promise<Map<AccountKey, number>> {
+async function holdAccounts(tx: Tx, accounts: readonly AccountKey[]): Promise<Map<AccountKey, Account>> {
   if (accounts.length === 0) return new Map();
   const [, rows] = await Promise.all([
     tx.run(
@@ -79,22 +88,32 @@ async function holdAccounts(tx: Tx, accounts: readonly AccountKey[]): Promise<Ma
        ON CONFLICT DO NOTHING`,
       accounts,
     ),
-    tx.all<{ key: AccountKey; epoch: number }>(
-      'SELECT key, epoch FROM account WHERE key = ANY($1::text[]) ORDER BY key FOR UPDATE',
+    tx.all<Account & { key: AccountKey }>(
+      'SELECT key, epoch, closed_until AS "closedUntil" FROM account WHERE key = ANY($1::text[]) ORDER BY key FOR UPDATE',
       accounts,
     ),
   ]);
-  return new Map(rows.map(({ key, epoch }) => [key, epoch]));
+  return new Map(rows.map((row) => [row.key, row]));
 }
 
 /** Shared: dialing a campaign holds up its pausing and nobody else. */
-async function holdCampaigns(tx: Tx, campaigns: readonly CampaignId[]): Promise<Set<CampaignId>> {
-  if (campaigns.length === 0) return new Set();
-  const rows = await tx.all<{ id: CampaignId; state: string }>(
-    'SELECT id, state FROM campaign WHERE id = ANY($1::text[]) ORDER BY id FOR SHARE',
+async function holdCampaigns(
+  tx: Tx,
+  campaigns: readonly CampaignId[],
+): Promise<Map<CampaignId, Dialable & { running: boolean }>> {
+  if (campaigns.length === 0) return new Map();
+  const rows = await tx.all<{ id: CampaignId; state: string; account: AccountKey; plan: string }>(
+    `SELECT c.id, c.state, c.account, p.body AS plan FROM campaign c
+     JOIN plan p ON p.campaign = c.id AND p.version = c.plan
+     WHERE c.id = ANY($1::text[]) ORDER BY c.id FOR SHARE OF c`,
     campaigns,
   );
-  return new Set(rows.filter(({ state }) => state === 'running').map(({ id }) => id));
+  return new Map(
+    rows.map(({ id, state, account, plan }) => {
+      const lines = (JSON.parse(plan) as Plan).lines.map((line) => line.id);
+      return [id, { account, lines, running: state === 'running' }];
+    }),
+  );
 }
 
 async function countOpen(tx: Tx, account: AccountKey): Promise<number> {

@@ -91,6 +91,11 @@ const RECORDS = [
 
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'the ledger', statements: [...LEDGER, ...LISTS, ...CALLS, ...RECORDS] },
+  {
+    version: 2,
+    name: 'the moment before which the provider asked for nothing more',
+    statements: ['ALTER TABLE account ADD COLUMN closed_until BIGINT NOT NULL DEFAULT 0'],
+  },
 ];
 
 /** The schema this version of outdial writes. */

@@ -3,7 +3,8 @@ import type { Attempt } from '../../../model/attempt.ts';
 import { isOpen } from '../../../model/attempt.ts';
 import type { Contact } from '../../../model/contact.ts';
 import type { AccountKey, AttemptId, CampaignId, ContactId, DestinationKey } from '../../../model/ids.ts';
-import type { Standing } from '../../guards.ts';
+import type { Instant } from '../../../model/time.ts';
+import type { Dialable, Standing } from '../../guards.ts';
 import type { Change } from '../../port.ts';
 
 export type Open = 0 | 1 | 2;
@@ -19,10 +20,11 @@ export type KnownAttempt = {
 };
 
 export type Read = {
-  readonly epochs: ReadonlyMap<AccountKey, number>;
+  readonly accounts: ReadonlyMap<AccountKey, { readonly epoch: number; readonly closedUntil: Instant }>;
   /** Of the account whose slots are guarded. */
   readonly openOn: number;
-  readonly running: ReadonlySet<CampaignId>;
+  /** Those that the commit needs: running or not, and what may be dialed for them. */
+  readonly campaigns: ReadonlyMap<CampaignId, Dialable & { readonly running: boolean }>;
   readonly suppressed: ReadonlySet<DestinationKey>;
   /** Visible ones only. */
   readonly contacts: readonly Contact[];
@@ -51,7 +53,15 @@ export class Held implements Standing {
   }
 
   epoch(account: AccountKey): number {
-    return this.#read.epochs.get(account) ?? 0;
+    return this.#read.accounts.get(account)?.epoch ?? 0;
+  }
+
+  closedUntil(account: AccountKey): Instant {
+    return this.#read.accounts.get(account)?.closedUntil ?? 0;
+  }
+
+  plan(campaign: CampaignId): Dialable | undefined {
+    return this.#read.campaigns.get(campaign);
   }
 
   openOn(account: AccountKey): number {
@@ -60,15 +70,15 @@ export class Held implements Standing {
   }
 
   running(campaign: CampaignId): boolean {
-    return this.#read.running.has(campaign);
+    return this.#read.campaigns.get(campaign)?.running === true;
   }
 
   suppressed(destination: DestinationKey): boolean {
     return this.#read.suppressed.has(destination);
   }
 
-  contactVersion(id: ContactId): number | undefined {
-    return this.#contacts.get(id)?.version;
+  contact(id: ContactId): Contact | undefined {
+    return this.#contacts.get(id);
   }
 
   attemptVersion(id: AttemptId): number | undefined {
@@ -81,11 +91,6 @@ export class Held implements Standing {
       if (other.destination === destination || other.contact === contact) return true;
     }
     return false;
-  }
-
-  /** The contact as it stands, earlier changes included. */
-  current(id: ContactId): Contact | undefined {
-    return this.#contacts.get(id);
   }
 
   apply({ contact, attempt }: Change): void {
