@@ -5,7 +5,7 @@ import { dispatch } from './dial/dispatcher.ts';
 import { hear } from './dial/hear.ts';
 import { OWN_TASKS } from './dial/own-tasks.ts';
 import { setAsideLeftBehind, setAsideStopped } from './dial/set-aside.ts';
-import { SECOND, type Duration, type Instant } from './model/time.ts';
+import { DAY, SECOND, type Duration, type Instant } from './model/time.ts';
 import type { Progress, RunEnd } from './report/run.ts';
 import {
   breakOff,
@@ -25,6 +25,7 @@ import type { Report } from './queue/port.ts';
 import { poll } from './settle/poller.ts';
 import { adoptOrphans, sweep } from './settle/sweeper.ts';
 import { learnThePast } from './settle/past.ts';
+import { pauseWords } from './settle/pause-words.ts';
 import { walk } from './settle/walk.ts';
 
 export type Engine = {
@@ -53,6 +54,7 @@ export async function openEngine(
   const startedAt = ports.clock.now();
   const epoch = options.leads ?? (await ports.store.takeAccount(options.account, startedAt));
   const session = openSession({ tasks: OWN_TASKS, ...ports }, options, epoch);
+  session.closedUntil = Math.min(await ports.store.closedUntil(options.account), startedAt + DAY);
   const sends = await ports.store.lastSends(options.account);
   for (const [line, at] of sends) {
     // A worker of the leader before may still keep its last appointment: as late as it may.
@@ -141,7 +143,10 @@ async function drain(session: Session): Promise<void> {
     await Promise.all(session.background);
     const open = await session.store.openAttempts(session.account);
     const awaited = open.filter(({ contact, attempt }) =>
-      session.stopping === 'draining' ? attempt.state.is !== 'in_doubt' : contact.state.is !== 'needs_review',
+      session.stopping === 'draining'
+        ? // Whose report cannot be taken in would be waited for until its longest end, and perhaps for ever.
+          attempt.state.is !== 'in_doubt' && !session.unread.kept.has(attempt.id)
+        : contact.state.is !== 'needs_review',
     );
     if (awaited.length === 0 || session.unreadable) return;
     await session.clock.sleep(session.clock.now() + 1_000, session.wakes.dispatch);
@@ -170,7 +175,7 @@ async function endOf(session: Session): Promise<RunEnd> {
     needsReview += states.needs_review;
     if (campaign?.state.is !== 'paused') continue;
     if (campaign.state.why === 'limit') end ??= { is: 'limit', left: states.ready };
-    else end = { is: 'paused', message: campaign.state.message };
+    else end = { is: 'paused', message: await pauseWords(session.store, campaign.state) };
   }
   if (end?.is === 'paused') return end;
   if (end?.is === 'limit') return { ...end, left };

@@ -7,7 +7,7 @@ import type { Disposition } from './model/disposition.ts';
 import type { AccountKey, AgentId, AttemptId, CallId, CampaignId, DestinationKey, LineId } from './model/ids.ts';
 import { HOUR, SECOND, type Duration, type Instant } from './model/time.ts';
 import type { Hours } from './plan/hours.ts';
-import { quietLine, type LinePace } from './plan/pacing.ts';
+import type { LinePace } from './plan/pacing.ts';
 import { allSlots, type SlotState } from './plan/slots.ts';
 import type { MakeId } from './luck.ts';
 import type { Report } from './queue/port.ts';
@@ -42,6 +42,9 @@ export type Tasks = {
   /** So long before its appointment a batch is given away. */
   readonly early: Duration;
 };
+
+/** People who were refused in the same words. */
+export type RefusedGroup = { readonly destinations: Set<DestinationKey>; readonly attempts: Set<AttemptId> };
 
 /** A batch that was given away, and of which it is not known yet whether its request was written. */
 export type Given = { readonly batch: Batch; readonly permit: Permit };
@@ -107,14 +110,20 @@ export type Session = Omit<Ports, 'clock'> &
     readonly counted: Set<string>;
     /** A line the provider refused for its rate starts 10 % slower until then. */
     readonly slowUntil: Map<LineId, Instant>;
+    /** What arrived and could not be read, since this process began; `kept`: of which attempts. */
+    readonly unread: { count: number; readonly kept: Set<AttemptId> };
     /** Reads in a row that were refused for the key. */
     denials: number;
     /** The provider lets nobody see the open calls any more. */
     unreadable: boolean;
     /** What runs before this one left running was paused. */
     setAside: boolean;
-    /** Requests of one that were refused since the last one that was answered. */
-    refusals: number;
+    /** Refusals that nobody can place, since the campaign's last call was placed: by campaign, then by their words. */
+    readonly refused: Map<CampaignId, Map<string, RefusedGroup>>;
+    /** Answers 409 in a row, by campaign. */
+    readonly conflicts: Map<CampaignId, number>;
+    /** The provider asked for nothing more before this. The ledger keeps it too. */
+    closedUntil: Instant;
     /** The provider refused a request of several: one destination a request until then, to find whom it means. */
     singlyUntil: Instant;
     slots: SlotState;
@@ -172,10 +181,13 @@ export function openSession(ports: Ports, options: EngineOptions, epoch: number)
     given: new Map(),
     counted: new Set(),
     slowUntil: new Map(),
+    unread: { count: 0, kept: new Set() },
     denials: 0,
     unreadable: false,
     setAside: false,
-    refusals: 0,
+    refused: new Map(),
+    conflicts: new Map(),
+    closedUntil: 0,
     singlyUntil: 0,
     slots: allSlots(1),
     open: 0,
@@ -197,19 +209,6 @@ export function openSession(ports: Ports, options: EngineOptions, epoch: number)
     wakes: { dispatch: new Wake(), poll: new Wake(), sweep: new Wake(), end: new Wake() },
     note: null,
   };
-}
-
-export function paceOf(session: Session, line: Line, now: Instant): LinePace {
-  const known = session.paces.get(line.id);
-  if (known !== undefined) return known;
-  const fresh = quietLine(now, undefined);
-  session.paces.set(line.id, fresh);
-  return fresh;
-}
-
-/** The line's CPS at this moment. */
-export function cpsOf(session: Session, line: Line, now: Instant): number {
-  return (session.slowUntil.get(line.id) ?? 0) > now ? line.callsPerSecond * 0.9 : line.callsPerSecond;
 }
 
 /** Campaigns of this account, fresh from the ledger; the slots follow from the running ones. */
@@ -254,6 +253,11 @@ export function isLedgerLost(session: Session, cause: unknown): boolean {
   if (session.worker || !(cause instanceof StoreFailure) || isBusy(cause) || isAway(cause)) return false;
   breakOff(session, cause);
   return true;
+}
+
+/** Of the ledger, and not a mistake of ours. */
+export function isLedgers(cause: unknown): cause is StoreFailure {
+  return cause instanceof StoreFailure;
 }
 
 /** Ends the run at once, for the first of these reasons. */

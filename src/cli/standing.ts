@@ -2,13 +2,16 @@
 import type { Bench } from '../assemble.ts';
 import type { Campaign } from '../model/campaign.ts';
 import type { RunEnd } from '../report/run.ts';
+import { pauseWords } from '../settle/pause-words.ts';
 
 /** How the campaigns ended while another engine had them; null while they go on. */
 export async function standing(bench: Bench, campaigns: readonly Campaign[]): Promise<RunEnd | null> {
   const now = await Promise.all(campaigns.map(({ id }) => bench.store.campaign(id)));
   if (now.some((campaign) => campaign?.state.is === 'running')) return null;
   for (const campaign of now) {
-    if (campaign?.state.is === 'paused') return { is: 'paused', message: campaign.state.message };
+    if (campaign?.state.is === 'paused') {
+      return { is: 'paused', message: await pauseWords(bench.store, campaign.state) };
+    }
   }
   // Contacts that need review are counted where the end is told.
   return { is: 'finished', needsReview: 0 };

@@ -1,12 +1,14 @@
 /** `outdial status`: how a campaign stands, or which there are. */
 import type { Command } from 'commander';
 import type { Campaign } from '../model/campaign.ts';
+import { maskText } from '../report/mask.ts';
 import { statusReport, type StatusReport } from '../report/status.ts';
 import { summarize } from '../report/summary.ts';
 import { table } from '../report/table.ts';
 import { formatWhen, operatorZone } from '../report/when.ts';
 import { formatInstant } from '../model/time.ts';
 import { engineOf, type DialingNow } from '../assemble.ts';
+import { pauseWords } from '../settle/pause-words.ts';
 import type { Store } from '../store/port.ts';
 import { configOf, EXIT, sayNext, type Context, type Done } from './context.ts';
 import { findCampaign, readLedger } from './ledger.ts';
@@ -38,7 +40,7 @@ async function showOne(store: Store, engine: DialingNow, context: Context, name:
   const here = engine.is === 'workers' && campaign.state.is !== 'running' ? ({ is: 'idle' } as const) : engine;
   if (json) return terminal.out(JSON.stringify({ ...report, ...engineReport(here) }));
   for (const line of summarize(campaign, counts, null, rangTwice)) await terminal.out(line);
-  await terminal.out(`  state  ${stateLine(campaign, context)}`);
+  await terminal.out(`  state  ${await stateLine(store, campaign, context)}`);
   await terminal.out(`  engine ${engineLine(engine, context)}`);
   sayNext(context, nextFor(campaign, report, engine));
 }
@@ -101,8 +103,8 @@ function engineReport(engine: DialingNow): Record<string, unknown> {
   return { dialing: true, engine: by === null ? null : { ...by, since: formatInstant(by.since) } };
 }
 
-function stateLine({ state }: Campaign, { clock }: Context): string {
-  if (state.is === 'paused') return `paused (${state.why}): ${state.message}`;
+async function stateLine(store: Store, { state }: Campaign, { clock }: Context): Promise<string> {
+  if (state.is === 'paused') return `paused (${state.why}): ${maskText(await pauseWords(store, state))}`;
   if (state.is === 'finished' || state.is === 'canceled') {
     return `${state.is} ${formatWhen(state.at, clock.now(), operatorZone())}`;
   }

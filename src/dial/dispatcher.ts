@@ -2,14 +2,15 @@
 import type { Campaign, Line } from '../model/campaign.ts';
 import type { Contact } from '../model/contact.ts';
 import type { CampaignId, ContactId } from '../model/ids.ts';
-import { SECOND, type Duration, type Instant } from '../model/time.ts';
+import { formatInstant, SECOND, type Duration, type Instant } from '../model/time.ts';
 import { appointment } from '../plan/pacing.ts';
 import { grown } from '../plan/slots.ts';
-import { cpsOf, paceOf, readCampaigns, type Permit, type Session } from '../session.ts';
+import { readCampaigns, type Permit, type Session } from '../session.ts';
 import { clockIsRight } from './clock-watch.ts';
 import { LATENESS } from './dialer.ts';
 import { finishCampaigns, type Held } from './finish.ts';
 import { countUnheard } from './hear.ts';
+import { paceOf, speedOf } from './line-speed.ts';
 import { openKeys } from './open-keys.ts';
 import { pause, pauseAll } from './pause.ts';
 
@@ -38,6 +39,10 @@ async function dispatchOnce(session: Session, served: Map<CampaignId, number>): 
   const now = session.clock.now();
   countUnheard(session, now);
   session.slots = grown(session.slots, now);
+  if (session.closedUntil > now) {
+    session.note = `the provider asks to wait until ${formatInstant(session.closedUntil)}`;
+    return session.closedUntil;
+  }
   if (session.hold !== null && session.hold.until > now) {
     session.note = session.hold.note;
     return session.hold.until;
@@ -62,7 +67,7 @@ async function dialLines(
     const now = session.clock.now();
     if (isAwaited(session, line)) continue;
     // The line first: most looks come before its next start, and finding out who is due costs more than to know that.
-    const { at } = appointment(paceOf(session, line, now), cpsOf(session, line, now), { window: 0, size: 1 }, 1, now);
+    const { at } = appointment(paceOf(session, line, now), speedOf(session, line, now), { window: 0, size: 1 }, 1, now);
     if (at > now + early) {
       next = Math.min(next, at - early);
       continue;
@@ -71,7 +76,7 @@ async function dialLines(
     if (chosen === undefined) continue;
     const { plan } = chosen.campaign;
     const batch = { window: plan.batchWindow, size: now < session.singlyUntil ? 1 : plan.batchSize };
-    const slot = appointment(paceOf(session, line, now), cpsOf(session, line, now), batch, free, now);
+    const slot = appointment(paceOf(session, line, now), speedOf(session, line, now), batch, free, now);
     if (slot.at > now + early) {
       next = Math.min(next, slot.at - early);
       continue;
@@ -154,7 +159,7 @@ function givenAway(session: Session): ReadonlySet<ContactId> {
 }
 
 /** No request on this line carries more than falls due within the batch window. */
-function mostInOne({ plan: { batchSize, batchWindow } }: Campaign, { callsPerSecond }: Line): number {
+export function mostInOne({ plan: { batchSize, batchWindow } }: Campaign, { callsPerSecond }: Line): number {
   return Math.min(batchSize, 1 + Math.floor((batchWindow * callsPerSecond) / SECOND));
 }
 

@@ -2,15 +2,13 @@
 import type { Line } from '../model/campaign.ts';
 import { never } from '../model/errors.ts';
 import type { AgentId, LineId } from '../model/ids.ts';
-import { MINUTE, SECOND, type Duration, type Instant } from '../model/time.ts';
+import { DAY, MINUTE, SECOND, type Duration, type Instant } from '../model/time.ts';
 import { replied, started } from '../plan/pacing.ts';
 import { concurrencyLimited } from '../plan/slots.ts';
 import type { Met, Report } from '../queue/port.ts';
-import { cpsOf, noteStart, paceOf, type Session } from '../session.ts';
-import { pause } from './pause.ts';
-
-/** So many people in a row cannot all be wrong: it is the campaign that is refused, and it would burn its list. */
-const MANY_REFUSALS = 5;
+import { noteStart, type Session } from '../session.ts';
+import { paceOf, speedOf } from './line-speed.ts';
+import { noteConflict, notePlaced, noteRefused } from './refusals.ts';
 
 /** A report of another epoch is of a leader before this one: its starts are counted from the ledger. */
 export async function hear(session: Session, report: Report): Promise<void> {
@@ -27,6 +25,7 @@ export async function hear(session: Session, report: Report): Promise<void> {
     case 'met':
       return met(session, report.line, report.met);
     case 'walked':
+      if (!isAgentOfOurs(session, report.agent)) return;
       session.walkFailures.set(report.agent, report.failure === null ? 0 : failuresOf(session, report.agent) + 1);
       if (report.failure === null) noteForeign(session, report.agent, report.foreign);
       else session.note = report.failure;
@@ -46,10 +45,14 @@ export function countUnheard(session: Session, now: Instant): void {
   }
 }
 
+const FURTHEST: Duration = 5 * SECOND;
+
 function noteStarted(session: Session, report: Extract<Report, { is: 'started' }>): void {
   const { batch: name, due, at, count: destinations } = report;
   // Counted already, as late as it may have been: what is heard of it now is not later.
   if (session.counted.has(name)) return;
+  // Of a moment that has not come: no clock of the fleet is so far ahead, and the line would wait for it.
+  if (at > session.clock.now() + FURTHEST) return;
   // One that another worker gave up (`idle`) may be this one's all the same: what was written counts.
   const line = session.given.get(name)?.batch.line ?? lineOf(session, report.line);
   if (line !== undefined) count(session, name, line, due, at, destinations, null);
@@ -67,13 +70,18 @@ function count(
   took: Duration | null,
 ): void {
   const pace = paceOf(session, line, at);
-  session.paces.set(line.id, started(pace, cpsOf(session, line, at), due, at, destinations, took));
+  session.paces.set(line.id, started(pace, speedOf(session, line, at).cps, due, at, destinations, took));
   noteStart(session, line.id, at, destinations);
   session.given.delete(name);
   session.counted.add(name);
   const [oldest] = session.counted;
   if (session.counted.size > REMEMBERED && oldest !== undefined) session.counted.delete(oldest);
   session.wakes.dispatch.wake();
+}
+
+/** A message may name anybody's agent; calls of one that no campaign here has are no business of this account's slots. */
+export function isAgentOfOurs({ campaigns }: Pick<Session, 'campaigns'>, agent: AgentId): boolean {
+  return [...campaigns.values()].some(({ plan }) => plan.agent === agent || plan.formerAgents.includes(agent));
 }
 
 function lineOf({ campaigns }: Session, id: LineId): Line | undefined {
@@ -93,27 +101,28 @@ async function met(session: Session, line: Line['id'], what: Met): Promise<void>
   switch (what.is) {
     case 'answered':
       session.hold = null;
-      session.refusals = 0;
+      session.conflicts.delete(what.campaign);
+      if (what.placed > 0) notePlaced(session, what.campaign);
       return;
     case 'unreachable':
       return unreachable(session, what.cause);
     case 'throttled':
       return slower(session, line, what.about);
-    case 'refused':
-      if (!what.alone) session.singlyUntil = session.clock.now() + 10 * MINUTE;
-      else await breaker(session, what);
+    case 'closed':
+      // What is further away is no moment of the provider's.
+      if (what.until <= session.clock.now() + DAY) session.closedUntil = Math.max(session.closedUntil, what.until);
       return;
+    case 'conflict':
+      return session.campaigns.has(what.campaign) ? noteConflict(session, what.campaign) : undefined;
+    case 'refused_together':
+      session.singlyUntil = session.clock.now() + 10 * MINUTE;
+      return;
+    case 'refused':
+      session.conflicts.delete(what.campaign);
+      return session.campaigns.has(what.campaign) ? noteRefused(session, what) : undefined;
     default:
       return never(what);
   }
-}
-
-async function breaker(session: Session, { campaign, words }: Extract<Met, { is: 'refused' }>): Promise<void> {
-  session.refusals += 1;
-  if (session.refusals < MANY_REFUSALS) return;
-  session.refusals = 0;
-  const message = `${MANY_REFUSALS} requests in a row were refused; the last: ${words}`;
-  await pause(session, campaign, 'breaker', message);
 }
 
 /** The host cannot be reached: everyone waits, a little longer each time, and nobody's tries are used up. */
@@ -133,7 +142,7 @@ async function slower(session: Session, line: LineId, about: 'concurrency' | 'ra
   if (about === 'concurrency') {
     const open = (await session.store.openAttempts(session.account)).length;
     session.slots = concurrencyLimited(session.slots, open + session.foreign, now);
-  } else {
+  } else if (lineOf(session, line) !== undefined) {
     session.slowUntil.set(line, now + 10 * MINUTE);
   }
 }

@@ -3,25 +3,31 @@ import type { Attempt } from '../model/attempt.ts';
 import type { Campaign, PauseReason } from '../model/campaign.ts';
 import type { CampaignId } from '../model/ids.ts';
 import type { Session } from '../session.ts';
-import { withoutNumbers } from '../settle/report-event.ts';
-import type { Placement } from '../voice/port.ts';
+
+/** What is refused, and for whom besides whom it was said of. `words`: the provider's, without anybody's names and numbers. */
+export type SharedRefusal = {
+  readonly status: number;
+  readonly code: string;
+  readonly words: string;
+  readonly scope: 'account' | 'campaign';
+};
 
 /** After a 401 or 402 every campaign of the account; after a 403 or 404 those whose agent or line it was. */
 export async function pauseCampaigns(
   session: Session,
   attempts: readonly Attempt[],
-  refusal: Extract<Placement, { is: 'refused' }>,
+  refusal: SharedRefusal,
 ): Promise<void> {
+  const { status, code, words, scope } = refusal;
   const concerned = new Set(attempts.map(({ campaign }) => campaign));
-  const message = `the provider refused the request: ${refusalWords(refusal)}`;
-  for (const id of refusal.scope === 'account' ? session.campaigns.keys() : concerned) {
-    await pause(session, id, 'account', message);
+  const of = status < 300 ? 'refused a call' : `refused the request (${status})`;
+  const message = code.startsWith('http_') || code === 'refused' ? `the provider ${of}` : `the provider ${of}: ${code}`;
+  let paused = false;
+  for (const id of scope === 'account' ? session.campaigns.keys() : concerned) {
+    if (await pause(session, id, 'account', message, attempts[0])) paused = true;
   }
-}
-
-/** The provider's words without any number in them: a pause is kept beside the campaign, not with personal data (I8). */
-export function refusalWords({ status, code, message }: Extract<Placement, { is: 'refused' }>): string {
-  return `${status} ${code}: ${withoutNumbers(message)}`;
+  // Logs are kept, and nobody erases a name in them: so these words have none.
+  if (paused) session.say(`Paused: ${message}${words === '' ? '' : `: ${words}`}`);
 }
 
 /** What was found out concerns the whole account, so nobody goes on. */
@@ -31,12 +37,22 @@ export async function pauseAll(session: Session, message: string): Promise<void>
   session.mustPause = null;
 }
 
-/** Tried again when the campaign moved on meanwhile; a campaign that is no longer running is left as it is. */
-export async function pause(session: Session, id: CampaignId, why: PauseReason, message: string): Promise<void> {
+/**
+ * Tried again when the campaign moved on meanwhile; a campaign that is no longer running is left as it is. True when this
+ * paused it. `of`: whose refusal is the reason.
+ */
+export async function pause(
+  session: Session,
+  id: CampaignId,
+  why: PauseReason,
+  message: string,
+  of?: Attempt,
+): Promise<boolean> {
+  const said = of === undefined ? {} : { said: { contact: of.contact, attempt: of.id } };
   for (;;) {
     const campaign = await session.store.campaign(id);
-    if (campaign?.state.is !== 'running') return;
-    if (await put(session, campaign, { is: 'paused', why, message }, why)) return;
+    if (campaign?.state.is !== 'running') return false;
+    if (await put(session, campaign, { is: 'paused', why, message, ...said }, why)) return true;
   }
 }
 

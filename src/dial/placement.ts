@@ -2,57 +2,117 @@
 import type { Attempt } from '../model/attempt.ts';
 import type { AttemptEvent } from '../model/events.ts';
 import { never } from '../model/errors.ts';
-import type { CampaignId } from '../model/ids.ts';
+import type { AttemptId, CampaignId } from '../model/ids.ts';
+import { SECOND, type Instant } from '../model/time.ts';
 import type { Met } from '../queue/port.ts';
-import type { Session } from '../session.ts';
+import { inBackground, isLedgerLost, isPassing, type Session } from '../session.ts';
 import { apply, type Known } from '../settle/evidence.ts';
 import type { ItemResult, Placement } from '../voice/port.ts';
-import { pauseCampaigns, refusalWords } from './pause.ts';
+import { pauseCampaigns, type SharedRefusal } from './pause.ts';
+import { WHOLE } from './refusals.ts';
 
 export async function learn(session: Session, attempts: readonly Attempt[], placement: Placement): Promise<void> {
   const alone = attempts.length === 1;
+  const until = closedUntil(session, placement);
+  if (until !== null) closeAccount(session, until);
   await apply(
     session,
     attempts.map((attempt, index) => known(attempt, placement, index, alone)),
   );
-  if (placement.is === 'refused' && placement.scope !== 'request') await pauseCampaigns(session, attempts, placement);
-  else if (placement.is === 'answered') {
-    for (const item of placement.items) {
-      if (item.is === 'refused' && isOverQuota(item)) {
-        await pauseCampaigns(session, attempts, { ...item, status: 402, scope: 'account' });
-      }
-    }
-  }
+  for (const { of, refusal } of sharedRefusals(attempts, placement)) await pauseCampaigns(session, of, refusal);
   const [first] = attempts;
   if (first === undefined) return;
-  const { line, epoch } = first;
-  for (const met of metBy(placement, first.campaign, alone)) {
+  const { line, epoch, campaign } = first;
+  const closed: Met[] = until === null ? [] : [{ is: 'closed', until }];
+  for (const met of [...closed, ...metBy(placement, attempts, campaign)]) {
     await session.tasks.tell(session, { is: 'met', epoch, line, met });
   }
 }
 
+/** The moment that the provider named, whatever else it said: nothing of the account leaves before it. */
+function closedUntil(session: Session, placement: Placement): Instant | null {
+  const wait = 'retryAfter' in placement ? (placement.retryAfter ?? null) : null;
+  return wait === null || wait <= 0 ? null : session.clock.now() + wait;
+}
+
+/** Here at once, since other requests are about to leave; in the ledger for whoever dials next. */
+function closeAccount(session: Session, until: Instant): void {
+  session.closedUntil = Math.max(session.closedUntil, until);
+  inBackground(session, keepClosed(session, Math.ceil(until)));
+}
+
+async function keepClosed(session: Session, until: Instant): Promise<void> {
+  for (;;) {
+    try {
+      return await session.store.closeAccount(session.account, until);
+    } catch (cause) {
+      if (isLedgerLost(session, cause)) return;
+      if (!isPassing(session, cause) || session.stopping === 'now') throw cause;
+      await session.clock.sleep(session.clock.now() + SECOND);
+    }
+  }
+}
+
+/** Those that say that others would be refused likewise: each stops whom it is about, at the first. */
+function sharedRefusals(
+  attempts: readonly Attempt[],
+  placement: Placement,
+): readonly { readonly of: readonly Attempt[]; readonly refusal: SharedRefusal }[] {
+  if (placement.is === 'refused') {
+    const { scope } = placement;
+    return scope === 'request' ? [] : [{ of: attempts, refusal: { ...placement, scope } }];
+  }
+  if (placement.is !== 'answered') return [];
+  return placement.items.flatMap((item, index) => {
+    const attempt = attempts[index];
+    if (attempt === undefined || item.is !== 'refused') return [];
+    if (item.blame !== 'account' && item.blame !== 'campaign') return [];
+    return [{ of: [attempt], refusal: { ...item, status: 200, scope: item.blame } }];
+  });
+}
+
 /** What it says of the host, the account, the line or the campaign. */
-function metBy(placement: Placement, campaign: CampaignId, alone: boolean): readonly Met[] {
+function metBy(placement: Placement, attempts: readonly Attempt[], campaign: CampaignId): readonly Met[] {
   switch (placement.is) {
     case 'unsent':
       // That this process missed its appointment says nothing of the host.
       return placement.cause === 'gate' ? [] : [{ is: 'unreachable', cause: placement.cause }];
     case 'throttled':
       return [{ is: 'throttled', about: placement.about }];
-    case 'refused':
-      return placement.scope === 'request' ? [{ is: 'refused', alone, campaign, words: refusalWords(placement) }] : [];
-    case 'answered':
+    case 'refused': {
+      if (placement.scope !== 'request') return [];
+      if (attempts.length > 1) return [{ is: 'refused_together' }];
       return [
-        { is: 'answered' },
-        ...placement.items.flatMap((item): Met[] =>
-          item.is === 'throttled' ? [{ is: 'throttled', about: item.about }] : [],
-        ),
+        { is: 'refused', campaign, group: WHOLE, words: placement.words, attempts: attempts.map(({ id }) => id) },
       ];
+    }
+    case 'answered':
+      return answeredBy(placement.items, attempts, campaign);
     case 'unknown':
-      return [];
+      return placement.cause === CONFLICT ? [{ is: 'conflict', campaign }] : [];
     default:
       return never(placement);
   }
+}
+
+const CONFLICT = 'http_409';
+
+function answeredBy(items: readonly ItemResult[], attempts: readonly Attempt[], campaign: CampaignId): readonly Met[] {
+  const placed = items.filter(({ is }) => is === 'placed').length;
+  const throttled = items.flatMap((item): Met[] =>
+    item.is === 'throttled' ? [{ is: 'throttled', about: item.about }] : [],
+  );
+  const groups = new Map<string, { readonly words: string; readonly attempts: AttemptId[] }>();
+  items.forEach((item, index) => {
+    const attempt = attempts[index];
+    if (attempt === undefined || item.is !== 'refused' || item.blame !== 'unplaced') return;
+    const name = `${item.code.replace(/\d+/g, '#')} ${item.words}`;
+    const group = groups.get(name) ?? { words: item.words, attempts: [] };
+    group.attempts.push(attempt.id);
+    groups.set(name, group);
+  });
+  const refused = [...groups].map(([group, of]): Met => ({ is: 'refused', campaign, group, ...of }));
+  return [{ is: 'answered', campaign, placed }, ...throttled, ...refused];
 }
 
 function known(attempt: Attempt, placement: Placement, index: number, alone: boolean): Known {
@@ -62,11 +122,6 @@ function known(attempt: Attempt, placement: Placement, index: number, alone: boo
     batch: attempt.batch,
     ...(item === undefined ? ofRequest(placement, alone) : ofItem(item)),
   };
-}
-
-/** The account's money, not the person: one such item would be followed by as many as there are contacts. */
-function isOverQuota(item: ItemResult): boolean {
-  return item.is === 'refused' && item.code === 'quota_exceeded';
 }
 
 type Told = Omit<Known, 'attempt' | 'batch'>;
@@ -100,7 +155,10 @@ function ofItem(item: ItemResult): Told {
     case 'placed':
       return told({ is: 'accepted', callId: item.callId }, item.note);
     case 'refused':
-      if (isOverQuota(item)) return told({ is: 'unsent', cause: item.code }, item.message);
+      // What all share is nobody's own fault: the next such item would be followed by as many as there are contacts.
+      if (item.blame === 'account' || item.blame === 'campaign') {
+        return told({ is: 'unsent', cause: item.code }, item.message);
+      }
       return told({ is: 'refused', code: item.code, forGood: item.forGood }, item.message);
     case 'throttled':
       return { event: { is: 'throttled', code: item.code, retryAfter: null }, actor: 'provider' };

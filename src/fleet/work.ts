@@ -1,5 +1,7 @@
 /** A worker's half: does the jobs it is given, each checked against the ledger first, and reports what it met. */
 import { dial, LATENESS } from '../dial/dialer.ts';
+import { mostInOne } from '../dial/dispatcher.ts';
+import { isAgentOfOurs } from '../dial/hear.ts';
 import type { Plan } from '../model/campaign.ts';
 import type { Contact } from '../model/contact.ts';
 import { never } from '../model/errors.ts';
@@ -85,6 +87,8 @@ export async function work(session: Session, clock: LedgerClock, job: Job): Prom
     case 'dial':
       return dialJob(session, clock, job);
     case 'walk': {
+      // Ids of a message are each checked to belong to this account: they say what to look at, never what is so.
+      if (!isAgentOfOurs(session, job.agent)) return;
       const open = await readOpen(session);
       const group = open.filter(({ attempt }) => attempt.agent === job.agent);
       return walkOnce(session, job.agent, group, job.epoch);
@@ -92,7 +96,10 @@ export async function work(session: Session, clock: LedgerClock, job: Job): Prom
     case 'look_up': {
       const asked = new Set<AttemptId>(job.attempts);
       const open = await readOpen(session);
-      const doubted = open.filter(({ attempt }) => asked.has(attempt.id) && attempt.state.is === 'in_doubt');
+      // In another agent's list it would not be found, and its absence would be taken for news of it.
+      const doubted = open.filter(
+        ({ attempt }) => asked.has(attempt.id) && attempt.agent === job.agent && attempt.state.is === 'in_doubt',
+      );
       await lookUp(session, job.agent, doubted);
       return;
     }
@@ -117,11 +124,12 @@ async function dialJob(session: Session, clock: LedgerClock, job: DialJob): Prom
   // At once: each answer is a way to the ledger and back, and the appointment does not wait.
   const [campaign, contacts] = await Promise.all([store.campaign(job.campaign), readContacts(session, job)]);
   const line = campaign?.plan.lines.find(({ id }) => id === job.line);
-  if (campaign === undefined || line === undefined) return tasks.tell(session, idle);
+  if (campaign?.account !== session.account || line === undefined) return tasks.tell(session, idle);
   if (await isTaken(session, job, contacts)) return;
   // By the ledger and this worker's own rules: a message decides neither whom, nor at what hour, nor how many.
   const lawful = (contact: Contact): boolean => isOpen(session, campaign.plan, contact, job.sendAt);
-  const due = contacts.filter((one) => one.state.is === 'ready' && one.state.dueAt <= job.sendAt && lawful(one));
+  const rung = contacts.filter((one) => one.state.is === 'ready' && one.state.dueAt <= job.sendAt && lawful(one));
+  const due = rung.slice(0, mostInOne(campaign, line));
   if (due.length === 0) return tasks.tell(session, idle);
   // Not early by anybody's clock: this one may be ahead by as much.
   const commitAt = job.sendAt - COMMIT_TAKES + Math.ceil(clock.error());
@@ -175,9 +183,10 @@ function noteMet(session: Session, clock: LedgerClock, met: Met): void {
   session.hold = { until, note: met.cause, failures };
 }
 
-async function readContacts({ store }: Session, { contacts }: DialJob): Promise<readonly Contact[]> {
-  const read = await Promise.all(contacts.map((id) => store.contact(id)));
-  return read.filter((contact) => contact !== undefined);
+async function readContacts({ store }: Session, { campaign, contacts }: DialJob): Promise<readonly Contact[]> {
+  const read = await Promise.all([...new Set(contacts)].map((id) => store.contact(id)));
+  // Under another campaign's hours somebody would be rung when nobody may ring them.
+  return read.filter((contact) => contact !== undefined).filter((contact) => contact.campaign === campaign);
 }
 
 /** True when the ledger knows an attempt of this batch, open or over: whoever made it reports on the whole of it. */

@@ -1,5 +1,5 @@
 /** A spec, a contact list and a lifecycle. */
-import type { AccountKey, AgentId, CampaignId, LineId } from './ids.ts';
+import type { AccountKey, AgentId, AttemptId, CampaignId, ContactId, LineId } from './ids.ts';
 import type { Disposition } from './disposition.ts';
 import type { Duration, Instant } from './time.ts';
 
@@ -9,7 +9,14 @@ export type CampaignState =
   /** Loaded, not dialing: `--load-only`, or before the operator said yes. */
   | { readonly is: 'scheduled' }
   | { readonly is: 'running' }
-  | { readonly is: 'paused'; readonly why: PauseReason; readonly message: string }
+  | {
+      readonly is: 'paused';
+      readonly why: PauseReason;
+      /** Ours, of our own words only. */
+      readonly message: string;
+      /** Whose refusal it was: the provider's words for it are with the personal data of that attempt's contact (I8). */
+      readonly said?: { readonly contact: ContactId; readonly attempt: AttemptId };
+    }
   | { readonly is: 'finished'; readonly at: Instant }
   | { readonly is: 'canceled'; readonly at: Instant };
 

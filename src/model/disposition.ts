@@ -15,20 +15,30 @@ export type Disposition = (typeof DISPOSITIONS)[number];
 /** What a call is doing, as far as the provider's open enums let us tell. */
 export type CallPhase = 'created' | 'started' | 'ended' | 'unknown';
 
-const BY_END_REASON: Readonly<Record<string, Disposition>> = {
-  agent_hangup: 'answered',
-  client_hangup: 'answered',
-  agent_ended: 'answered',
-  max_duration: 'answered',
-  inactivity: 'answered',
-  client_disconnected: 'answered',
-  voicemail_detected: 'voicemail',
-  dial_no_answer: 'no_answer',
-  dial_busy: 'busy',
-  dial_failed: 'failed',
-  api_cancelled: 'canceled',
-  error: 'error',
-};
+// A map, since the word comes from outside: an object would answer to "constructor".
+const BY_END_REASON: ReadonlyMap<string, Disposition> = new Map<string, Disposition>([
+  ['agent_hangup', 'answered'],
+  ['client_hangup', 'answered'],
+  ['agent_ended', 'answered'],
+  ['max_duration', 'answered'],
+  ['inactivity', 'answered'],
+  ['client_disconnected', 'answered'],
+  ['voicemail_detected', 'voicemail'],
+  ['dial_no_answer', 'no_answer'],
+  ['dial_busy', 'busy'],
+  ['dial_failed', 'failed'],
+  ['api_cancelled', 'canceled'],
+  ['error', 'error'],
+]);
+
+/** A word that may stand in the log: a code, and not what somebody said (I8). */
+const CODE = /^[a-z][a-z0-9_.:-]{0,63}$/i;
+/** Stands for an end reason that is no code; what it was is with the personal data of the call. */
+export const OTHER_END = 'other';
+
+export function endReasonCode(endReason: string | null): string | null {
+  return endReason === null || CODE.test(endReason) ? endReason : OTHER_END;
+}
 
 /** Old (`active`, `cancelled`) and present status names; anything else is `unknown` and ends nothing. */
 export function phaseOf(status: string): CallPhase {
@@ -53,7 +63,7 @@ export function phaseOf(status: string): CallPhase {
  * A completed call with an end reason nobody knows was answered; a failed one was not.
  */
 export function dispositionOf(status: string, endReason: string | null): Disposition {
-  const known = endReason === null ? undefined : BY_END_REASON[endReason];
+  const known = endReason === null ? undefined : BY_END_REASON.get(endReason);
   if (known !== undefined) return known;
   if (status === 'completed') return 'answered';
   return status === 'failed' ? 'failed' : 'canceled';

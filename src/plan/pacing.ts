@@ -36,6 +36,9 @@ export function quietLine(now: Instant, lastSend: Instant | undefined): LinePace
   return { recent: [], nextAt: Math.max(now, (lastSend ?? now) + second), replies: [] };
 }
 
+/** `cps`: how fast it goes now, by which its starts are set apart; `most`: what it may start in any second. */
+export type LineSpeed = { readonly cps: number; readonly most: number };
+
 export type Appointment = { readonly at: Instant; readonly size: number };
 
 /**
@@ -45,12 +48,13 @@ export type Appointment = { readonly at: Instant; readonly size: number };
  */
 export function appointment(
   pace: LinePace,
-  cps: number,
+  { cps, most }: LineSpeed,
   batch: { readonly window: Duration; readonly size: number },
   want: number,
   now: Instant,
 ): Appointment {
-  const perSecond = Math.max(1, Math.floor(cps));
+  // Of the limit, not of the speed: 1.8 a second would be floored to 1, half of what a slowed line of 2 may do.
+  const perSecond = Math.max(1, Math.floor(most));
   const spacing = second / cps;
   const arrivals = arrivalsOf(pace, now);
   const crowding = arrivals[arrivals.length - perSecond];

@@ -1,13 +1,19 @@
 /** Reads messages that came through a server: what another version of outdial or anybody else put there is null here. */
 import type { AgentId, AttemptId, CampaignId, ContactId, LineId } from '../model/ids.ts';
+import { withoutNumbers } from '../model/without-numbers.ts';
+import { HOUR, type Duration } from '../model/time.ts';
 import type { Job, Met, Report } from './port.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Longer texts are nobody's id; an honest `words` or `failure` is cut by whoever tells it. */
 const LONGEST_ID = 300;
-const LONGEST_WORDS = 10_000;
+const LONGEST_WORDS = 1_000;
+/** More than any request or look-up of ours holds; what a forged message names must stay small. */
 const MOST_IDS = 10_000;
+const MOST_IN_A_REQUEST = 1_000;
+const MOST_CALLS = 1_000_000;
+const LONGEST_REPLY: Duration = HOUR;
 
 /** Fields that this version does not know are left out, so that a newer version's message can be read. */
 export function toJob(value: unknown): Job | null {
@@ -18,6 +24,7 @@ export function toJob(value: unknown): Job | null {
     case 'dial': {
       const { batch, campaign, line, contacts, sendAt, sendBy, slots } = from;
       if (!isId(batch) || !isId(campaign) || !isId(line) || !isIds(contacts)) return null;
+      if (contacts.length > MOST_IN_A_REQUEST) return null;
       if (!isInstant(sendAt) || !isInstant(sendBy) || !isWhole(slots)) return null;
       return {
         is: 'dial',
@@ -51,14 +58,15 @@ export function toReport(value: unknown): Report | null {
   switch (from['is']) {
     case 'started': {
       const { due, count } = from;
-      if (!isId(line) || !isId(batch) || !isInstant(at) || !isInstant(due) || !isWhole(count)) return null;
+      if (!isId(line) || !isId(batch) || !isInstant(at) || !isInstant(due)) return null;
+      if (!isCount(count, MOST_IN_A_REQUEST)) return null;
       return { is: 'started', epoch, batch, line: line as LineId, due, at, count };
     }
     case 'idle':
       return isId(line) && isId(batch) ? { is: 'idle', epoch, batch, line: line as LineId } : null;
     case 'replied': {
       const { took } = from;
-      if (!isId(line) || !isInstant(at) || !isInstant(took)) return null;
+      if (!isId(line) || !isInstant(at) || !isCount(took, LONGEST_REPLY)) return null;
       return { is: 'replied', epoch, line: line as LineId, at, took };
     }
     case 'met': {
@@ -67,8 +75,14 @@ export function toReport(value: unknown): Report | null {
     }
     case 'walked': {
       const { agent, foreign, failure } = from;
-      if (!isId(agent) || !isWhole(foreign) || !(failure === null || isWords(failure))) return null;
-      return { is: 'walked', epoch, agent: agent as AgentId, foreign, failure };
+      if (!isId(agent) || !isCount(foreign, MOST_CALLS) || !(failure === null || isWords(failure))) return null;
+      return {
+        is: 'walked',
+        epoch,
+        agent: agent as AgentId,
+        foreign,
+        failure: failure === null ? null : withoutNumbers(failure),
+      };
     }
     default:
       return null;
@@ -78,18 +92,34 @@ export function toReport(value: unknown): Report | null {
 function toMet(value: unknown): Met | null {
   const from = fields(value);
   switch (from?.['is']) {
-    case 'answered':
-      return { is: 'answered' };
+    case 'answered': {
+      const { campaign, placed } = from;
+      if (!isId(campaign) || !isCount(placed, MOST_IN_A_REQUEST)) return null;
+      return { is: 'answered', campaign: campaign as CampaignId, placed };
+    }
     case 'unreachable':
-      return isWords(from['cause']) ? { is: 'unreachable', cause: from['cause'] } : null;
+      return isWords(from['cause']) ? { is: 'unreachable', cause: withoutNumbers(from['cause']) } : null;
+    case 'closed':
+      return isInstant(from['until']) ? { is: 'closed', until: from['until'] } : null;
+    case 'conflict':
+      return isId(from['campaign']) ? { is: 'conflict', campaign: from['campaign'] as CampaignId } : null;
+    case 'refused_together':
+      return { is: 'refused_together' };
     case 'throttled': {
       const about = from['about'];
       return about === 'concurrency' || about === 'rate' ? { is: 'throttled', about } : null;
     }
     case 'refused': {
-      const { alone, campaign, words } = from;
-      if (typeof alone !== 'boolean' || !isId(campaign) || !isWords(words)) return null;
-      return { is: 'refused', alone, campaign: campaign as CampaignId, words };
+      const { campaign, group, words, attempts } = from;
+      if (!isId(campaign) || !isWords(group) || !isWords(words)) return null;
+      if (!isIds(attempts) || attempts.length > MOST_IN_A_REQUEST) return null;
+      return {
+        is: 'refused',
+        campaign: campaign as CampaignId,
+        group,
+        words: withoutNumbers(words),
+        attempts: attempts as AttemptId[],
+      };
     }
     default:
       return null;
@@ -114,6 +144,10 @@ function isIds(value: unknown): value is string[] {
 
 function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isCount(value: unknown, most: number): value is number {
+  return isWhole(value) && value <= most;
 }
 
 /** Durations too: whole milliseconds, as ledgers keep them. */

@@ -32,12 +32,28 @@ export type Job =
 
 /** What a request met, as far as it concerns more than its own contacts. */
 export type Met =
-  | { readonly is: 'answered' }
+  /** `placed`: how many calls it made. */
+  | { readonly is: 'answered'; readonly campaign: CampaignId; readonly placed: number }
   /** The host could not be reached. */
   | { readonly is: 'unreachable'; readonly cause: string }
   | { readonly is: 'throttled'; readonly about: 'concurrency' | 'rate' }
-  /** Refused as a whole, for a reason that is nobody's in particular; `alone`: it was a request of one. */
-  | { readonly is: 'refused'; readonly alone: boolean; readonly campaign: CampaignId; readonly words: string };
+  /** The provider named a moment before which it wants nothing more. */
+  | { readonly is: 'closed'; readonly until: Instant }
+  /** An answer that says that something is being done already: it may be ringing. */
+  | { readonly is: 'conflict'; readonly campaign: CampaignId }
+  /** A request of several was refused as a whole, for a reason that is one of its people's. */
+  | { readonly is: 'refused_together' }
+  /**
+   * Refused for a reason that nobody can place: these attempts, of one campaign, with these words, in which no name and no
+   * number is. `group`: equal where the words are; every request that was refused as a whole is of one group.
+   */
+  | {
+      readonly is: 'refused';
+      readonly campaign: CampaignId;
+      readonly group: string;
+      readonly words: string;
+      readonly attempts: readonly AttemptId[];
+    };
 
 /** To the leader. What it loses costs pace, never safety: an unheard start counts as late as it may have been. */
 export type Report =

@@ -6,9 +6,10 @@ import type { Rules } from '../model/follow-up.ts';
 import type { AttemptId, CallId, CampaignId } from '../model/ids.ts';
 import { transition } from '../model/transitions.ts';
 import { SECOND, type Instant } from '../model/time.ts';
-import { isLedgerLost, noteEnd, type Session } from '../session.ts';
+import { isLedgerLost, isLedgers, noteEnd, type Session } from '../session.ts';
 import { suspectCopy } from './adopt.ts';
 import { logLine } from './log-line.ts';
+import { keepUnread } from './unread.ts';
 import type { Change, LogLine, Personal } from '../store/port.ts';
 
 /** One thing that is known of one attempt. `body` is the provider's personal data beside it (summary, error message). */
@@ -49,14 +50,23 @@ export async function apply(
       left = again;
     } catch (cause) {
       if (isLedgerLost(session, cause)) return;
+      if (!isLedgers(cause)) return setAside(session, left, cause);
       // The ledger did not answer. Forgetting this would leave a person in doubt who is not; waiting costs a second.
-      session.note = `the ledger cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`;
+      session.note = `the ledger cannot be written: ${cause.message}`;
       await session.clock.sleep(session.clock.now() + SECOND);
     }
     // Tried once even while stopping at once: that a request was never written is known now or never again.
     if (session.stopping === 'now') return;
     fresh = undefined;
   }
+}
+
+/** A mistake of ours must not be taken for the ledger's, and one report that meets it must not take the others with it. */
+async function setAside(session: Session, items: readonly Known[], cause: unknown): Promise<void> {
+  const [only, another] = items;
+  if (only === undefined) return;
+  if (another === undefined) return keepUnread(session, { attempt: only.attempt, raw: only }, cause);
+  for (const item of items) await apply(session, [item]);
 }
 
 /** One commit for all of them; returns those that must be tried again. */

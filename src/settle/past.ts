@@ -4,6 +4,7 @@ import { HOUR, SECOND, type Duration, type Instant } from '../model/time.ts';
 import type { Session } from '../session.ts';
 import type { ReadFailure } from '../voice/port.ts';
 import type { Open } from './bind.ts';
+import { plainly } from './plain-failure.ts';
 import { suspectUnowned } from './unowned.ts';
 import { readOpen, walk } from './walk.ts';
 
@@ -46,7 +47,7 @@ async function learnAgent(
       return foreign;
     }
     if (isFinal(failure)) {
-      session.mustPause = `the calls of ${agent} cannot be read, so nobody knows who was called already: ${failure.message}`;
+      session.mustPause = `the calls of ${agent} cannot be read, so nobody knows who was called already: ${plainly(failure)}`;
       return foreign;
     }
     session.note = `${failure.message}; nothing is dialed before the calls so far were read`;

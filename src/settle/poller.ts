@@ -6,7 +6,9 @@ import { SECOND, type Duration } from '../model/time.ts';
 import { longestRest, type Session } from '../session.ts';
 import { speaksOf, type Open } from './bind.ts';
 import { apply } from './evidence.ts';
-import { bodyOf, eventOf, withoutNumbers } from './report-event.ts';
+import { withoutNumbers } from '../model/without-numbers.ts';
+import { bodyOf, eventOf } from './report-event.ts';
+import { plainly } from './plain-failure.ts';
 import { readOpen, walk } from './walk.ts';
 
 /** An open call that this many walks in a row did not show is asked for by its id. */
@@ -14,6 +16,8 @@ const STRAGGLER_AFTER = 3;
 const AT_ONCE = 4;
 /** One 401 may be a provider's hiccup. */
 const DENIALS = 3;
+/** Of a failure, in a message to whoever leads. */
+const LONGEST_WORDS = 500;
 const LONGEST_BACKOFF: Duration = 30 * SECOND;
 
 export async function poll(session: Session): Promise<void> {
@@ -40,8 +44,8 @@ export async function poll(session: Session): Promise<void> {
 /** One walk of an agent's list; calls that it does not show again and again are asked for one by one. */
 export async function walkOnce(session: Session, agent: AgentId, open: readonly Open[], epoch: number): Promise<void> {
   const { failure, seen, foreign } = await walk(session, agent, open);
-  const words = failure === null ? null : withoutNumbers(failure.message);
-  if (failure?.why === 'denied') deny(session, words ?? '');
+  const words = failure === null ? null : withoutNumbers(failure.message).slice(0, LONGEST_WORDS);
+  if (failure?.why === 'denied') deny(session, plainly(failure));
   if (failure === null) session.denials = 0;
   await session.tasks.tell(session, { is: 'walked', epoch, agent, foreign, failure: words });
   if (failure !== null) return;

@@ -1,5 +1,5 @@
 /** Reads one call report as an event of an attempt. Every enum is open: what is not known ends nothing. */
-import { dispositionOf, phaseOf } from '../model/disposition.ts';
+import { dispositionOf, endReasonCode, phaseOf } from '../model/disposition.ts';
 import type { AttemptEvent } from '../model/events.ts';
 import type { Instant } from '../model/time.ts';
 import type { CallReport } from '../voice/port.ts';
@@ -13,7 +13,7 @@ export function eventOf(report: CallReport, now: Instant): AttemptEvent {
         disposition: dispositionOf(report.status, report.endReason),
         startedAt: report.startTime,
         endedAt: report.endTime ?? now,
-        endReason: report.endReason,
+        endReason: endReasonCode(report.endReason),
       };
     case 'started':
       return { is: 'alive', callId: report.callId, seen: 'started', startedAt: report.startTime };
@@ -29,10 +29,6 @@ export function bodyOf(report: CallReport): Readonly<Record<string, unknown>> | 
   const body: Record<string, unknown> = {};
   if (report.summary !== null) body['summary'] = report.summary;
   if (report.errorMessage !== null) body['error_message'] = report.errorMessage;
+  if (report.endReason !== endReasonCode(report.endReason)) body['end_reason'] = report.endReason;
   return Object.keys(body).length === 0 ? undefined : body;
-}
-
-/** The provider's words without any number in them: they go where no personal data is (I8). */
-export function withoutNumbers(text: string): string {
-  return text.replace(/\+?\d[\d\s().-]{5,}\d/g, '•••');
 }

@@ -22,7 +22,7 @@ function play(
     const due = replies.filter(({ when }) => when <= now);
     for (const { at, when } of due) pace = replied(pace, at, when - at);
     replies = replies.filter(({ when }) => when > now);
-    const next = appointment(pace, cps, { window, size }, 1_000, now);
+    const next = appointment(pace, { cps, most: cps }, { window, size }, 1_000, now);
     const wake = Math.min(next.at, ...replies.map(({ when }) => when));
     if (wake > now) {
       now = wake;
@@ -107,18 +107,39 @@ describe('pacing', () => {
   });
 });
 
+describe('a line that was slowed for one refusal', () => {
+  const perMinute = (cps: number, most: number): number => {
+    let pace = quietLine(NOW, undefined);
+    let starts = 0;
+    for (let now = NOW; now < NOW + 60_000;) {
+      const { at, size } = appointment(pace, { cps, most }, { window: 0, size: 1 }, 1, now);
+      if (at >= NOW + 60_000) break;
+      pace = replied(started(pace, cps, at, at, size), at, 5);
+      starts += size;
+      now = at;
+    }
+    return starts;
+  };
+
+  it.each([2, 3, 5, 10])('of %i a second keeps nine tenths of its speed', (most) => {
+    const slowed = perMinute(most * 0.9, most) / perMinute(most, most);
+    expect(slowed).toBeGreaterThan(0.87);
+    expect(slowed).toBeLessThan(0.93);
+  });
+});
+
 describe('a host that takes nothing in', () => {
   /** Starts that were written to it within `silence`, all of which arrive at its end. */
   function writtenTo(cps: number, silence: number): number {
     let pace = quietLine(NOW, undefined);
     for (let n = 0; n < 12; n++) {
-      const { at } = appointment(pace, cps, { window: 0, size: 1 }, 1, NOW);
+      const { at } = appointment(pace, { cps, most: cps }, { window: 0, size: 1 }, 1, NOW);
       pace = replied(started(pace, cps, at, at, 1), at, 5);
     }
     let written = 0;
-    const from = appointment(pace, cps, { window: 0, size: 1 }, 1, NOW).at;
+    const from = appointment(pace, { cps, most: cps }, { window: 0, size: 1 }, 1, NOW).at;
     for (let now = from; now < from + silence;) {
-      const { at, size } = appointment(pace, cps, { window: 250, size: 50 }, 50, now);
+      const { at, size } = appointment(pace, { cps, most: cps }, { window: 250, size: 50 }, 50, now);
       if (at > now) {
         now = at;
         continue;

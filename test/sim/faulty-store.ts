@@ -6,11 +6,16 @@ import type { World } from '../../src/simulate/world.ts';
 import type { Setting } from './setting.ts';
 
 /** What becomes of a process that cannot be told from one that was killed. */
-export class AnswerLost extends Error {}
+export class AnswerLost extends StoreFailure {
+  constructor(message: string) {
+    super('away', message, 'Try again.');
+  }
+}
 
 /** Every write of the port, so that a new one cannot be forgotten: the type does not compile without it. */
 export const WRITES: Readonly<Record<Exclude<keyof Store, Reads>, true>> = {
   takeAccount: true,
+  closeAccount: true,
   putCampaign: true,
   beginLoad: true,
   addRows: true,
@@ -24,6 +29,7 @@ export const WRITES: Readonly<Record<Exclude<keyof Store, Reads>, true>> = {
 };
 type Reads =
   | 'info'
+  | 'closedUntil'
   | 'campaigns'
   | 'campaign'
   | 'suppressed'

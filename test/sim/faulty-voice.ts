@@ -79,7 +79,7 @@ export function faultyVoice(
         if (request.items.length > 1) return { is: 'unknown', cause: 'http_429' };
         return { is: 'throttled', code: 'rate_limited', about: 'rate', retryAfter: null };
       case 'refused':
-        return { is: 'refused', status: 400, code: 'invalid', message: 'refused', scope: 'request' };
+        return { is: 'refused', status: 400, code: 'invalid', ...REFUSED, scope: 'request' };
       case 'replyLost':
         take(request);
         return { is: 'unknown', cause: 'timeout' };
@@ -138,6 +138,8 @@ function outage(weather: Random): Passage {
   return roll < 0.6 ? 'nowhere' : roll < 0.8 ? 'lost' : 'replyLost';
 }
 
+const REFUSED = { message: 'refused', words: 'refused' };
+
 /** Each item of the reply has a fate of its own; those without a call must not ring. */
 function mixed(
   weather: Random,
@@ -151,7 +153,9 @@ function mixed(
   return request.items.map(({ attempt }, index): ItemResult => {
     const call = calls.get(attempt);
     if (call !== undefined) return (fates[index] ?? 0) < 0.5 ? itemOf(call) : { is: 'unknown', cause: 'no_id' };
-    if ((fates[index] ?? 0) < 0.88) return { is: 'refused', code: 'not_now', message: 'refused', forGood: false };
+    if ((fates[index] ?? 0) < 0.88) {
+      return { is: 'refused', code: 'not_now', ...REFUSED, blame: 'destination', forGood: false };
+    }
     return { is: 'throttled', code: 'rate_limited', about: 'rate' };
   });
 }

@@ -1,0 +1,32 @@
+/** Gives somebody back who was refused for a reason that was not theirs: dialable at once, as if nobody had asked. */
+import type { Attempt } from './attempt.ts';
+import type { Contact } from './contact.ts';
+import type { Disposition } from './disposition.ts';
+import { closed, type Rules } from './follow-up.ts';
+import type { Instant } from './time.ts';
+
+/**
+ * Undefined unless the contact's newest attempt is this one, was refused, and the contact waits or was given up for it.
+ * `before`: how the newest of its calls that took place had ended. The caller logs who decided and why.
+ */
+export function reopen(
+  contact: Contact,
+  attempt: Attempt,
+  before: Disposition | null,
+  rules: Rules,
+  now: Instant,
+): Contact | undefined {
+  const { state } = contact;
+  if (attempt.contact !== contact.id || attempt.seq !== contact.seq) return undefined;
+  if (attempt.state.is !== 'not_placed' || attempt.state.why !== 'refused') return undefined;
+  const waits = state.is === 'ready' && state.dueAt > now;
+  const gaveUp = state.is === 'exhausted' && (state.reason === 'refused' || state.reason === 'refused_repeatedly');
+  if (!waits && !gaveUp) return undefined;
+  return {
+    ...contact,
+    misses: { ...contact.misses, refused: 0 },
+    disposition: contact.disposition === 'refused' ? before : contact.disposition,
+    state: closed(rules, now) ?? { is: 'ready', dueAt: now },
+    version: contact.version + 1,
+  };
+}
