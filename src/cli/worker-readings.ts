@@ -40,6 +40,7 @@ export function readingsOf(open: OpenWorker): () => Promise<Readings> {
       inDoubt: attempts.filter(({ attempt }) => attempt.state.is === 'in_doubt').length,
       handOver: queue.connected() ? { jobs, oldest } : null,
       lost: queue.lost(),
+      unread: worker.session.unread.count,
       leader: until !== null,
       leaseLeft: until === null ? null : Math.max(until - now, 0),
       clockError: Number.isFinite(open.clock.error()) ? open.clock.error() : null,

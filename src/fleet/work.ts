@@ -124,10 +124,13 @@ async function dialJob(session: Session, clock: LedgerClock, job: DialJob): Prom
   // At once: each answer is a way to the ledger and back, and the appointment does not wait.
   const [campaign, contacts] = await Promise.all([store.campaign(job.campaign), readContacts(session, job)]);
   const line = campaign?.plan.lines.find(({ id }) => id === job.line);
-  if (campaign?.account !== session.account || line === undefined) return tasks.tell(session, idle);
+  if (campaign?.account !== session.account || line === undefined || !isItsTime(campaign.plan, job.sendAt)) {
+    return tasks.tell(session, idle);
+  }
   if (await isTaken(session, job, contacts)) return;
   // By the ledger and this worker's own rules: a message decides neither whom, nor at what hour, nor how many.
-  const lawful = (contact: Contact): boolean => isOpen(session, campaign.plan, contact, job.sendAt);
+  const lawful = (contact: Contact): boolean =>
+    (line.provider !== 'cartesia' || contact.domestic) && isOpen(session, campaign.plan, contact, job.sendAt);
   const rung = contacts.filter((one) => one.state.is === 'ready' && one.state.dueAt <= job.sendAt && lawful(one));
   const due = rung.slice(0, mostInOne(campaign, line));
   if (due.length === 0) return tasks.tell(session, idle);
@@ -150,6 +153,10 @@ async function dialJob(session: Session, clock: LedgerClock, job: DialJob): Prom
 /** For about now, and kept within a second: hours are asked for that moment, so no message may name another. */
 function isAppointment({ sendAt, sendBy }: DialJob, now: Instant): boolean {
   return sendBy <= sendAt + LATENESS && sendAt <= now + LATENESS;
+}
+
+function isItsTime({ startAt, endAt }: Plan, at: Instant): boolean {
+  return (startAt ?? 0) <= at && (endAt === null || at < endAt);
 }
 
 /** The same question as the leader's, for as long as the phone may ring. */

@@ -25,6 +25,11 @@ export const METRICS = {
     labels: ['why'],
     help: 'Messages that this process gave up or dropped.',
   },
+  outdial_reports_unread_total: {
+    is: 'counter',
+    labels: ['what'],
+    help: 'What the provider said of calls and this process could not read.',
+  },
   outdial_line_starts_total: { is: 'counter', labels: ['line'], help: 'Destinations called by this process.' },
   outdial_line_calls_per_second: {
     is: 'gauge',
@@ -90,6 +95,7 @@ function showProcess(set: Set, readings: Readings): void {
   set('outdial_hand_over_age_seconds', seconds(readings.handOver?.oldest ?? null));
   set('outdial_hand_over_lost_total', readings.lost.given, 'away');
   set('outdial_hand_over_lost_total', readings.lost.junk, 'unreadable');
+  set('outdial_reports_unread_total', readings.unread, 'call');
   for (const { line, starts, perSecond } of readings.lines) {
     set('outdial_line_starts_total', starts, line);
     set('outdial_line_calls_per_second', perSecond, line);

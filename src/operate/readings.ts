@@ -32,6 +32,8 @@ export type Readings = {
   readonly handOver: { readonly jobs: number; readonly oldest: Duration } | null;
   /** Messages since this process began: given up because the server was away, and dropped because nobody could read them. */
   readonly lost: { readonly given: number; readonly junk: number };
+  /** What the provider said of calls that this process could not read. */
+  readonly unread: number;
   readonly leader: boolean;
   /** Of the leader's own lease. */
   readonly leaseLeft: Duration | null;

@@ -1,7 +1,8 @@
 /** Which change of a commit may stand: the one reading of the guards, the same for every ledger. */
 import type { Attempt } from '../model/attempt.ts';
 import { isOpen } from '../model/attempt.ts';
-import type { AccountKey, AttemptId, CampaignId, ContactId, DestinationKey, LineId } from '../model/ids.ts';
+import type { Line } from '../model/campaign.ts';
+import type { AccountKey, AttemptId, CampaignId, ContactId, DestinationKey } from '../model/ids.ts';
 import { DAY, type Duration, type Instant } from '../model/time.ts';
 import type { Change, Guards, LostBecause } from './port.ts';
 
@@ -23,7 +24,7 @@ export type Standing = {
 };
 
 /** A campaign's own account and lines. */
-export type Dialable = { readonly account: AccountKey; readonly lines: readonly LineId[] };
+export type Dialable = { readonly account: AccountKey; readonly lines: readonly Pick<Line, 'id' | 'provider'>[] };
 
 /** A contact as far as guards look at it. */
 export type KnownContact = {
@@ -73,7 +74,9 @@ function belongsTogether({ contact: { to: contact }, attempt }: Change, standing
   if (to.contact !== contact.id || to.campaign !== contact.campaign || to.destination !== contact.destination)
     return false;
   const plan = standing.plan(to.campaign);
-  return plan !== undefined && plan.account === to.account && plan.lines.includes(to.line);
+  const line = plan?.lines.find(({ id }) => id === to.line);
+  // A Cartesia number may call the United States only (load/line-rules.ts).
+  return line !== undefined && plan?.account === to.account && (line.provider !== 'cartesia' || contact.domestic);
 }
 
 function isClosed({ openAt }: Guards, standing: Standing): boolean {

@@ -137,7 +137,7 @@ function standingOf(tables: Tables): Standing {
     running: (campaign) => tables.campaigns.get(campaign)?.state.is === 'running',
     plan: (campaign) => {
       const known = tables.campaigns.get(campaign);
-      return known && { account: known.account, lines: known.plan.lines.map(({ id }) => id) };
+      return known && { account: known.account, lines: known.plan.lines };
     },
     suppressed: (destination) => tables.suppressed.has(destination),
     contact: (id) => tables.contacts.get(id),

@@ -64,7 +64,7 @@ export function dialable(db: Database, campaign: CampaignId): Dialable | undefin
     'SELECT c.account, p.body FROM campaign c JOIN plan p ON p.campaign = c.id AND p.version = c.plan WHERE c.id = ?',
     campaign,
   );
-  return row && { account: row.account, lines: (JSON.parse(row.body) as Plan).lines.map(({ id }) => id) };
+  return row && { account: row.account, lines: (JSON.parse(row.body) as Plan).lines };
 }
 
 function one(db: Database, id: CampaignId): Campaign | undefined {

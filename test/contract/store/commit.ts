@@ -157,6 +157,8 @@ export function commitContract(opened: () => Store): void {
 
   test('what a new attempt names must belong together, whoever named it', async () => {
     const zed = await loadedElsewhere(store, 'zed');
+    await storeOther(store, [contact('ola', { domestic: false })]);
+    const abroad = (await store.contact(contact('ola').id))!;
     const [of, one] = [CAMPAIGN, placing(ann)];
     const apart: Record<string, Change> = {
       'a contact of another campaign': placing(zed, { campaign: of }),
@@ -166,6 +168,7 @@ export function commitContract(opened: () => Store): void {
       'another account': placing(ann, { account: OTHERS }),
       'the other account’s contact under ours': placing(zed),
       'a line that is not its campaign’s': placing(ann, { line: 'ap_9' as LineId }),
+      'a Cartesia line for a number abroad': placing(abroad, { line: 'ap_us' as LineId }),
     };
     for (const [what, change] of Object.entries(apart)) {
       expect([what, words(await store.commit([change], {}))]).toEqual([what, ['unrelated']]);

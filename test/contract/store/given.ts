@@ -31,6 +31,7 @@ export function plan(over: Partial<Plan> = {}): Plan {
     formerAgents: [],
     lines: [
       { id: 'ap_1' as LineId, number: '+14155550100', provider: 'twilio', callsPerSecond: 1 },
+      { id: 'ap_us' as LineId, number: '+14155550108', provider: 'cartesia', callsPerSecond: 1 },
       { id: 'ap_2' as LineId, number: '+14155550109', provider: 'twilio', callsPerSecond: 1 },
     ],
     ringingTimeoutSeconds: 30,

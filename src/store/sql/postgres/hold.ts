@@ -110,7 +110,7 @@ async function holdCampaigns(
   );
   return new Map(
     rows.map(({ id, state, account, plan }) => {
-      const lines = (JSON.parse(plan) as Plan).lines.map((line) => line.id);
+      const { lines } = JSON.parse(plan) as Plan;
       return [id, { account, lines, running: state === 'running' }];
     }),
   );
