@@ -1,18 +1,17 @@
 /** The composition root of many machines: a ledger on PostgreSQL, a hand-over on BullMQ, a worker over both. */
+// As in `assemble.ts`, an adapter is imported where it is opened.
 import { createHmac } from 'node:crypto';
 import { isLoopback, type Config } from './config.ts';
 import { ledgerClock, type LedgerClock } from './fleet/ledger-clock.ts';
 import type { Say } from './fleet/say.ts';
-import { startWorker, type Worker } from './fleet/worker.ts';
+import type { Worker } from './fleet/worker.ts';
 import { accountOf, digestOf, engineOf, openProvider, type Means } from './assemble.ts';
 import { UserError, userError } from './model/errors.ts';
 import type { AccountKey, DestinationKey } from './model/ids.ts';
 import type { Duration } from './model/time.ts';
 import { makeHours } from './plan/hours.ts';
-import { openBullQueue, type BullQueue } from './queue/bullmq/queue.ts';
+import type { BullQueue } from './queue/bullmq/queue.ts';
 import type { Finding, SharedStore } from './store/shared.ts';
-import { migratePostgres, pendingMigrations } from './store/sql/postgres/migrate.ts';
-import { openPostgresStore } from './store/sql/postgres/postgres.ts';
 
 export type { Finding };
 
@@ -22,6 +21,7 @@ export async function openSharedLedger(config: Config, means: Means): Promise<Sh
   if (databaseUrl === null) return null;
   const { makeId, makeSecret: secret, clock } = means;
   const at = addressOf(databaseUrl, config.databaseCa);
+  const { openPostgresStore } = await import('./store/sql/postgres/postgres.ts');
   const store = await openPostgresStore({ ...at, makeId, secret, clock, now: clock.now() });
   try {
     refuse(await store.findings());
@@ -52,6 +52,7 @@ export async function migrateSharedLedger(config: Config, dry: boolean): Promise
     throw userError('no_database', message, 'Set DATABASE_URL to the PostgreSQL that several machines share.');
   }
   const at = addressOf(config.databaseUrl, config.databaseCa);
+  const { migratePostgres, pendingMigrations } = await import('./store/sql/postgres/migrate.ts');
   const { from, to, applied } = dry ? await pendingMigrations(at) : await migratePostgres(at);
   return { from, to, names: applied.map(({ version, name }) => `${version} ${name}`) };
 }
@@ -120,12 +121,13 @@ export async function openWorker(config: Config, means: Means, options: WorkerOp
     const hint = 'Set CARTESIA_API_KEY, or CARTESIA_API_KEY_FILE.';
     throw userError('no_api_key', 'No API key is set.', hint);
   }
+  const { startWorker } = await import('./fleet/worker.ts');
   const opened: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const one of opened.splice(0).reverse()) await one();
   };
   try {
-    const voice = openProvider(config, apiKey);
+    const voice = await openProvider(config, apiKey);
     opened.push(() => voice.close());
     const store = await openSharedLedger(config, means);
     if (store === null) throw new Error('no shared ledger');
@@ -159,7 +161,14 @@ export async function openWorker(config: Config, means: Means, options: WorkerOp
 }
 
 /** Redis where one is named, else the same queues in the ledger's own server. */
-function openQueue(config: Config, { clock }: Means, key: string, account: AccountKey, say: Say): Promise<BullQueue> {
+async function openQueue(
+  config: Config,
+  { clock }: Means,
+  key: string,
+  account: AccountKey,
+  say: Say,
+): Promise<BullQueue> {
+  const { openBullQueue } = await import('./queue/bullmq/queue.ts');
   const { databaseUrl, redisUrl, redisCa, databaseCa } = config;
   const server =
     redisUrl === null

@@ -1,26 +1,24 @@
 /** The composition root: the only file that knows every adapter. Commands ask it for a ledger, a provider, an engine. */
+// An adapter is imported where it is opened: a command that only reads the ledger waits for none of the others.
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock } from './clock.ts';
 import { isLoopback, type Config } from './config.ts';
-import { openEngine, type Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
 import type { MakeId } from './luck.ts';
 import { userError } from './model/errors.ts';
 import type { AccountKey, CampaignId, DestinationKey } from './model/ids.ts';
 import { SECOND, type Duration, type Instant } from './model/time.ts';
 import { makeHours } from './plan/hours.ts';
 import type { LedgerInfo, LogHead, Store } from './store/port.ts';
-import { backupLedger } from './store/sql/backup.ts';
 import { findEngine } from './store/sql/engine.ts';
 import { engineNow, type EngineNow } from './store/sql/holder.ts';
 import { takeEngineLock, type Holder } from './store/sql/lock.ts';
 import { SCRATCH } from './store/sql/open.ts';
 import { openSqliteStore } from './store/sql/sqlite.ts';
-import { openSharedLedger } from './assemble-shared.ts';
 import type { Lease, SharedStore } from './store/shared.ts';
-import { openCartesia } from './voice/cartesia/voice.ts';
 import type { Voice } from './voice/port.ts';
-import { startSandbox, type Sandbox, type SandboxOptions } from './voice/sandbox/server.ts';
+import type { Sandbox, SandboxOptions } from './voice/sandbox/server.ts';
 
 /** Time and luck, made once in `cli/main.ts`. */
 export type Means = { readonly clock: Clock; readonly makeId: MakeId; readonly makeSecret: () => string };
@@ -49,13 +47,15 @@ export function digestOf({ digestKey }: Pick<LedgerInfo, 'digestKey'>): (text: s
   return (text) => createHmac('sha256', digestKey).update(text).digest('base64url');
 }
 
-export function openProvider({ baseUrl, version }: Config, apiKey: string): Voice {
+export async function openProvider({ baseUrl, version }: Config, apiKey: string): Promise<Voice> {
+  const { openCartesia } = await import('./voice/cartesia/voice.ts');
   return openCartesia({ baseUrl, apiKey, ...(version === null ? {} : { version }) });
 }
 
 export type SandboxFaults = NonNullable<SandboxOptions['faults']>;
 
-export function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { startSandbox } = await import('./voice/sandbox/server.ts');
   return startSandbox(options);
 }
 
@@ -86,16 +86,24 @@ function nameOf(holder: string): string {
 
 /** The ledger that the settings name: shared, or the file of this machine's folder. */
 export async function openAnyLedger(config: Config, means: Means): Promise<Store> {
-  return (await openSharedLedger(config, means)) ?? openLedger(means, ledgerPath(config.dataDir));
+  return (await openShared(config, means)) ?? openLedger(means, ledgerPath(config.dataDir));
+}
+
+/** Null where the ledger is a file. */
+async function openShared(config: Config, means: Means): Promise<SharedStore | null> {
+  if (config.databaseUrl === null) return null;
+  const { openSharedLedger } = await import('./assemble-shared.ts');
+  return openSharedLedger(config, means);
 }
 
 /** A copy of the ledger as it is at this moment. Throws `backup_exists`, `unwritable`, `backup_damaged`. */
-export function copyLedger(
+export async function copyLedger(
   { dataDir }: Config,
   { makeId }: Means,
   to: string,
   force: boolean,
 ): Promise<LogHead | null> {
+  const { backupLedger } = await import('./store/sql/backup.ts');
   return backupLedger({ ledger: ledgerPath(dataDir), to, force, unique: makeId(8) });
 }
 
@@ -140,11 +148,13 @@ export async function openBench(config: Config, means: Means, acceptOtherLedgers
     throw userError('redis_alone', message, 'Set DATABASE_URL as on the other machines, or unset REDIS_URL.');
   }
   const path = ledgerPath(dataDir);
-  const voice = openProvider(config, apiKey);
+  // Now, not when it is needed: whoever installs another version meanwhile would have half of each.
+  const { openEngine } = await import('./engine.ts');
+  const voice = await openProvider(config, apiKey);
   let shared: SharedStore | null;
   let store: Store;
   try {
-    shared = await openSharedLedger(config, means);
+    shared = await openShared(config, means);
     store = shared ?? (await openLedger(means, path));
   } catch (error) {
     await voice.close();

@@ -7,10 +7,8 @@ import { configOf, EXIT, pathOf, sayNext, type Context, type Done } from './cont
 import { keepLedger } from './keep-ledger.ts';
 import { noLedger } from './ledger.ts';
 
-export function addBackup(program: Command, context: Context, done: Done): void {
-  program
-    .command('backup <file>')
-    .description('copy the ledger into a file, safe while outdial dials')
+export function addBackup(command: Command, context: Context, done: Done): void {
+  command
     .option('--force', 'replace the file')
     .addHelpText(
       'after',
@@ -19,7 +17,7 @@ export function addBackup(program: Command, context: Context, done: Done): void 
         'before anybody is dialed. A ledger in PostgreSQL is copied with pg_dump.\n' +
         '\nExamples:\n  $ outdial backup monday.sqlite\n  $ outdial backup latest.sqlite --force',
     )
-    .action(async (file: string, options: { force?: true }, command: Command) => {
+    .action(async (file: string, options: { force?: true }) => {
       const config = configOf(context, command);
       if (config.databaseUrl !== null) {
         const message = 'The ledger is in PostgreSQL (DATABASE_URL), which makes its own copies.';

@@ -25,10 +25,7 @@ type Options = SpecFlags & { json?: true; offline?: true; rejects?: string; limi
 /** Stand in where a bare list is checked before anyone knows who will call. */
 const NOBODY: SpecFlags = { agentId: 'not_chosen', fromNumberId: ['not_chosen'] };
 
-export function addCheck(program: Command, context: Context, done: Done): void {
-  const command = program
-    .command('check <file>')
-    .description('what is in a campaign or list, and what is wrong with it; dials nothing');
+export function addCheck(command: Command, context: Context, done: Done): void {
   addCampaignFlags(command)
     .option('--offline', 'do not ask the provider about agent and numbers')
     .option('--limit-issues <n>', 'print at most so many issues (--json)', whole(0, 1_000_000_000))
@@ -39,10 +36,15 @@ export function addCheck(program: Command, context: Context, done: Done): void {
         '\nExamples:\n  $ outdial check campaign.json\n  $ outdial check contacts.csv --default-country US --rejects mend-me.csv\n' +
         '  $ outdial check campaign.json --json | jq .summary',
     )
-    .action(async (file: string, options: Options, self: Command) => {
-      const { dataDir } = self.optsWithGlobals<{ dataDir?: string }>();
+    .action(async (file: string, options: Options) => {
+      const { dataDir } = command.optsWithGlobals<{ dataDir?: string }>();
       done(
-        await check(file, dataDir === undefined ? options : { ...options, dataDir }, configOf(context, self), context),
+        await check(
+          file,
+          dataDir === undefined ? options : { ...options, dataDir },
+          configOf(context, command),
+          context,
+        ),
       );
     });
 }

@@ -11,14 +11,11 @@ import { addRunFlags, run, type RunOptions } from './run.ts';
 /** Ringing and talking pass faster, so that the whole campaign is over while one watches. */
 const SPEED = 20;
 
-export function addDemo(program: Command, context: Context, done: Done): void {
-  const command = program
-    .command('demo')
-    .description('a whole campaign against a stand-in on this machine; nobody is called');
+export function addDemo(command: Command, context: Context, done: Done): void {
   addRunFlags(command)
     .addHelpText('after', '\nYour key, your host and your ledger are not touched.')
-    .action(async (options: RunOptions, self: Command) => {
-      const { dataDir: given } = self.optsWithGlobals<{ dataDir?: string }>();
+    .action(async (options: RunOptions) => {
+      const { dataDir: given } = command.optsWithGlobals<{ dataDir?: string }>();
       const sandbox = await openSandbox({ clock: context.clock, speed: SPEED });
       try {
         const dataDir = given === undefined ? await mkdtemp(join(tmpdir(), 'outdial-demo-')) : pathOf(context, given);

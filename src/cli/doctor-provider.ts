@@ -31,7 +31,7 @@ export async function providerFindings(
         },
   );
   // The probe needs no key, so that a network's trouble is told from a missing key's.
-  const voice = openProvider(config, key ?? 'none');
+  const voice = await openProvider(config, key ?? 'none');
   try {
     const reachable = await probe(voice, config, context, findings);
     if (key === null || !reachable) {

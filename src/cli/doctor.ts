@@ -19,14 +19,12 @@ export type Finding = {
 
 const MARKS = { ok: 'ok   ', warning: 'warn ', fails: 'FAILS', unknown: '?    ' } as const;
 
-export function addDoctor(program: Command, context: Context, done: Done): void {
-  program
-    .command('doctor')
-    .description('is everything set up? key, host, numbers, agent, clock, time zones, ledger')
+export function addDoctor(command: Command, context: Context, done: Done): void {
+  command
     .option('--agent-id <id>', 'look at this agent too')
     .option('--json', 'for machines')
     .addHelpText('after', '\nExamples:\n  $ outdial doctor\n  $ outdial doctor --agent-id agent_… --json')
-    .action(async (options: { agentId?: string; json?: true }, command: Command) => {
+    .action(async (options: { agentId?: string; json?: true }) => {
       const { terminal } = context;
       const findings = await examine(context, command, (options.agentId ?? null) as AgentId | null);
       const failing = findings.filter(({ is }) => is === 'fails').length;

@@ -12,10 +12,8 @@ import type { Store } from '../store/port.ts';
 
 type Options = { format: Format; attempts?: true; log?: true; out?: string };
 
-export function addExport(program: Command, context: Context, done: Done): void {
-  program
-    .command('export [name]')
-    .description('a line for every row read: what became of it, and its own columns')
+export function addExport(command: Command, context: Context, done: Done): void {
+  command
     .addOption(new Option('--format <format>', 'csv, or a JSON object a line').choices(FORMATS).default('csv'))
     .option('--attempts', 'a line for every attempt instead of every row')
     .option('--log', 'the log instead, as JSON lines in its hash chain; without a name, of every campaign')
@@ -27,7 +25,7 @@ export function addExport(program: Command, context: Context, done: Done): void 
         'with its keys in alphabetical order, without seq and hash, and `at` in milliseconds. Lines of one campaign are a part\n' +
         'of the chain; only the log of all of them can be checked by itself. outdial verify checks it here.',
     )
-    .action(async (name: string | undefined, options: Options, command: Command) => {
+    .action(async (name: string | undefined, options: Options) => {
       if (name === undefined && options.log !== true) {
         throw userError('no_name', 'Which campaign?', 'outdial status lists them; outdial export NAME exports one.');
       }

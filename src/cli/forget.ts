@@ -17,10 +17,8 @@ import { rewriteResults } from './result-file.ts';
 
 type Options = { campaign?: string; suppress?: true; yes?: true };
 
-export function addForget(program: Command, context: Context, done: Done): void {
-  program
-    .command('forget <query>')
-    .description('erase a person: number, columns and conversations, here and at the provider')
+export function addForget(command: Command, context: Context, done: Done): void {
+  command
     .option('--campaign <name>', 'find them in this campaign (they are erased from every campaign)')
     .option('--suppress', 'and never call the number again, in any campaign of this ledger')
     .option('--yes', 'do not ask')
@@ -32,7 +30,7 @@ export function addForget(program: Command, context: Context, done: Done): void 
         'Not erased: your own lists, results you wrote elsewhere, backups.\n' +
         '\nExamples:\n  $ outdial forget "+1 415 555 0101"\n  $ outdial forget row:17 --campaign reminders --suppress --yes',
     )
-    .action(async (query: string, options: Options, command: Command) => {
+    .action(async (query: string, options: Options) => {
       const config = configOf(context, command);
       done(await readLedger(context, config, (store) => forget(store, query, options, config, context)));
     });

@@ -4,10 +4,8 @@ import { migrateSharedLedger } from '../assemble-shared.ts';
 import { count } from '../report/when.ts';
 import { configOf, EXIT, sayNext, type Context, type Done } from './context.ts';
 
-export function addMigrate(program: Command, context: Context, done: Done): void {
-  program
-    .command('migrate')
-    .description('bring the ledger in PostgreSQL (DATABASE_URL) to the schema of this version')
+export function addMigrate(command: Command, context: Context, done: Done): void {
+  command
     .option('--dry-run', 'only show what would be done')
     .option('--json', 'for machines')
     .addHelpText(
@@ -15,7 +13,7 @@ export function addMigrate(program: Command, context: Context, done: Done): void
       '\nEvery command does this by itself where it is needed; this one shows it, and lets you choose the moment.\n' +
         '\nExamples:\n  $ outdial migrate --dry-run\n  $ outdial migrate',
     )
-    .action(async (options: { dryRun?: true; json?: true }, command: Command) => {
+    .action(async (options: { dryRun?: true; json?: true }) => {
       const dry = options.dryRun === true;
       const { from, to, names } = await migrateSharedLedger(configOf(context, command), dry);
       const { terminal } = context;

@@ -11,15 +11,12 @@ import { must, withProvider } from './provider.ts';
 const TYPES = ['cartesia', 'twilio', 'sip_trunk'] as const;
 type ListOptions = { agentId?: string; type?: (typeof TYPES)[number]; json?: true };
 
-export function addPhoneNumbers(program: Command, context: Context, done: Done): void {
+export function addPhoneNumbers(group: Command, context: Context, done: Done): void {
   const { terminal } = context;
-  const group = program
-    .command('phone-numbers')
-    .description("the account's numbers: list them, say which agent answers them")
-    .addHelpText(
-      'after',
-      '\nExamples:\n  $ outdial phone-numbers ls --type twilio\n  $ outdial phone-numbers assign +14155550101 agent_…',
-    );
+  group.addHelpText(
+    'after',
+    '\nExamples:\n  $ outdial phone-numbers ls --type twilio\n  $ outdial phone-numbers assign +14155550101 agent_…',
+  );
 
   group
     .command('ls')

@@ -3,24 +3,8 @@ import { Command, CommanderError } from 'commander';
 import { formatProblem, UserError } from '../model/errors.ts';
 import { readConfig } from '../config.ts';
 import { StoreFailure } from '../store/failure.ts';
-import { addBackup } from './backup.ts';
-import { addCheck } from './check.ts';
+import { COMMANDS, type Fill } from './commands.ts';
 import { EXIT, type Context, type Done } from './context.ts';
-import { addDemo } from './demo.ts';
-import { addDoctor } from './doctor.ts';
-import { addExport } from './export.ts';
-import { addForget } from './forget.ts';
-import { addPhoneNumbers } from './phone-numbers.ts';
-import { addResolve } from './resolve.ts';
-import { addRun } from './run.ts';
-import { addSandbox } from './sandbox.ts';
-import { addSimulate } from './simulate.ts';
-import { addStatus } from './status.ts';
-import { addPause, addResume } from './steer.ts';
-import { addMigrate } from './migrate.ts';
-import { addVerify } from './verify.ts';
-import { addWhy } from './why.ts';
-import { addWorker } from './worker.ts';
 
 const ABOUT =
   'Dials a list of people with a Cartesia voice agent: once each, inside the limits, and says what happened.';
@@ -72,7 +56,7 @@ function buildProgram(context: Context, done: Done): Command {
     .version(context.version, '-V, --version', 'print the version')
     .option('--data-dir <folder>', 'where the ledger is kept (else OUTDIAL_DATA_DIR, else your data folder)')
     .helpOption('-h, --help', 'print help')
-    .helpCommand('help [command]', 'print help')
+    .helpCommand(false)
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(outdial --help shows what there is)')
     .exitOverride()
@@ -81,22 +65,24 @@ function buildProgram(context: Context, done: Done): Command {
       writeErr: (text) => terminal.say(text.replace(/\n$/, '')),
     })
     .configureHelp({ helpWidth: Math.min(terminal.screen.columns(), 110), showGlobalOptions: true });
-  const asking = [addCheck, addSimulate, addStatus, addWhy, addExport, addVerify, addDoctor];
-  const doing = [
-    addRun,
-    addDemo,
-    addPause,
-    addResume,
-    addResolve,
-    addForget,
-    addBackup,
-    addPhoneNumbers,
-    addSandbox,
-    addWorker,
-    addMigrate,
-  ];
-  for (const add of [...doing, ...asking]) add(program, context, done);
+  const fill = new Map<Command, () => Promise<Fill>>();
+  for (const { usage, about, load } of COMMANDS) fill.set(program.command(usage).description(about), load);
+  // What a command needs takes longer to load than most commands take: only the one that was typed is loaded.
+  program.hook('preSubcommand', async (_program, typed) => (await fill.get(typed)?.())?.(typed, context, done));
+  addHelp(program);
   return program;
+}
+
+/** Commander's own would show a command before it has its flags. */
+function addHelp(program: Command): void {
+  program
+    .command('help [command...]')
+    .description('print help')
+    .action(async ([name, ...inner]: readonly string[]) => {
+      const known = program.commands.some((command) => command.name() === name);
+      if (name === undefined || !known) program.help({ error: name !== undefined });
+      await program.parseAsync([name, ...inner, '--help'], { from: 'user' });
+    });
 }
 
 function report(error: unknown, context: Context): number {

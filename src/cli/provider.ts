@@ -9,7 +9,7 @@ const GET_KEY = 'Set CARTESIA_API_KEY (or CARTESIA_API_KEY_FILE, or put it in a 
 
 export async function withProvider<T>(config: Config, use: (voice: Voice) => Promise<T>): Promise<T> {
   if (config.apiKey === null) throw userError('no_api_key', NO_KEY, GET_KEY);
-  const voice = openProvider(config, config.apiKey);
+  const voice = await openProvider(config, config.apiKey);
   try {
     return await use(voice);
   } finally {

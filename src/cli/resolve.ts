@@ -26,10 +26,8 @@ type Options = {
   yes?: true;
 };
 
-export function addResolve(program: Command, context: Context, done: Done): void {
-  program
-    .command('resolve [query]')
-    .description('settle calls of which it is not known whether they rang; without a verdict, list them')
+export function addResolve(command: Command, context: Context, done: Done): void {
+  command
     .option('--rang <ending>', `it rang, and ended so: ${ENDS.join(', ')}`, ending)
     .option('--did-not-ring', 'it did not ring: whoever it was for may be called again')
     .option('--all', 'everybody who needs review (see --campaign)')
@@ -44,7 +42,7 @@ export function addResolve(program: Command, context: Context, done: Done): void
         '  $ outdial resolve "+1 415 555 0101" --rang answered --why "she called back"\n' +
         '  $ outdial resolve --all --campaign reminders --did-not-ring --why "carrier confirms: no calls before 10:05"',
     )
-    .action(async (query: string | undefined, options: Options, command: Command) => {
+    .action(async (query: string | undefined, options: Options) => {
       const verdict = verdictOf(options);
       const exit = await readLedger(context, configOf(context, command), (store) =>
         verdict === null

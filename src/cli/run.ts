@@ -38,10 +38,7 @@ export type RunOptions = SpecFlags & {
   again?: string;
 };
 
-export function addRun(program: Command, context: Context, done: Done): void {
-  const command = program
-    .command('run <file...>')
-    .description('load campaigns (or a bare list) and dial them to the end');
+export function addRun(command: Command, context: Context, done: Done): void {
   addRunFlags(command)
     .addHelpText(
       'after',
@@ -53,10 +50,10 @@ export function addRun(program: Command, context: Context, done: Done): void {
         '  $ outdial run contacts.csv --agent-id agent_… --from-number-id +14155550101 --default-country US\n' +
         '  $ crm export | outdial run - --name today --agent-id agent_… --from-number-id front-desk --yes',
     )
-    .action(async (files: string[], options: RunOptions, self: Command) => {
-      const { dataDir } = self.optsWithGlobals<{ dataDir?: string }>();
+    .action(async (files: string[], options: RunOptions) => {
+      const { dataDir } = command.optsWithGlobals<{ dataDir?: string }>();
       const typed = dataDir === undefined ? options : { ...options, dataDir };
-      done(await run(files, typed, configOf(context, self), context));
+      done(await run(files, typed, configOf(context, command), context));
     });
 }
 

@@ -29,10 +29,8 @@ type Options = {
   json?: true;
 };
 
-export function addSandbox(program: Command, context: Context, done: Done): void {
-  program
-    .command('sandbox')
-    .description('a stand-in for the Cartesia API on this machine; nobody is called')
+export function addSandbox(command: Command, context: Context, done: Done): void {
+  command
     .option('--port <n>', 'port on 127.0.0.1, 0 for a free one', whole(0, 65_535), DEFAULT_PORT)
     .option('--speed <n>', 'divides ringing and talking times', decimal(0.01, 10_000), 1)
     .option('--seed <n>', 'repeats the same luck', whole(0, 2 ** 31))

@@ -48,10 +48,7 @@ const DIALS_AT_ONCE = 60_000;
 /** The ids of contacts, in the ledger that all seeds start from, say nothing about luck. */
 const LOADING_SEED = 1;
 
-export function addSimulate(program: Command, context: Context, done: Done): void {
-  const command = program
-    .command('simulate <file>')
-    .description('when a campaign will end and what it will cost: plays it on a virtual clock, calls nobody');
+export function addSimulate(command: Command, context: Context, done: Done): void {
   addCampaignFlags(command)
     .option('--start <instant>', 'when it starts (default: schedule.start_at, else now)', instant)
     .option('--seed <n>', 'the seed of its luck; the same seed gives the same calls', whole(0, 2 ** 31), 1)
@@ -71,8 +68,8 @@ export function addSimulate(program: Command, context: Context, done: Done): voi
         '\nExamples:\n  $ outdial simulate campaign.json\n  $ outdial simulate campaign.json --max-concurrent-calls 20 --json\n' +
         '  $ outdial simulate campaign.json --start 2026-12-01T09:00:00-05:00 --model model.json --dials dials.csv',
     )
-    .action(async (file: string, options: Options, self: Command) => {
-      done(await simulate(file, options, configOf(context, self), context));
+    .action(async (file: string, options: Options) => {
+      done(await simulate(file, options, configOf(context, command), context));
     });
 }
 

@@ -13,13 +13,11 @@ import type { Store } from '../store/port.ts';
 import { configOf, EXIT, sayNext, type Context, type Done } from './context.ts';
 import { findCampaign, readLedger } from './ledger.ts';
 
-export function addStatus(program: Command, context: Context, done: Done): void {
-  program
-    .command('status [name]')
-    .description('counts of a campaign; without a name, every campaign')
+export function addStatus(command: Command, context: Context, done: Done): void {
+  command
     .option('--json', 'for machines')
     .addHelpText('after', '\nExamples:\n  $ outdial status\n  $ outdial status reminders --json')
-    .action(async (name: string | undefined, options: { json?: true }, command: Command) => {
+    .action(async (name: string | undefined, options: { json?: true }) => {
       const config = configOf(context, command);
       await readLedger(context, config, async (store) => {
         const engine = await engineOf(config, store);

@@ -12,13 +12,11 @@ import { findCampaign, readLedger } from './ledger.ts';
 
 type Options = { all?: true };
 
-export function addPause(program: Command, context: Context, done: Done): void {
-  program
-    .command('pause [name]')
-    .description('no new call of a campaign from this moment on; open calls go on')
+export function addPause(command: Command, context: Context, done: Done): void {
+  command
     .option('--all', 'every campaign that runs')
     .addHelpText('after', '\nExamples:\n  $ outdial pause reminders\n  $ outdial pause --all')
-    .action(async (name: string | undefined, { all }: Options, command: Command) => {
+    .action(async (name: string | undefined, { all }: Options) => {
       const config = configOf(context, command);
       await readLedger(context, config, async (store) => {
         const chosen = await choose(store, name, all === true);
@@ -35,13 +33,11 @@ export function addPause(program: Command, context: Context, done: Done): void {
     });
 }
 
-export function addResume(program: Command, context: Context, done: Done): void {
-  program
-    .command('resume [name]')
-    .description('whoever dials with this ledger goes on with a paused campaign')
+export function addResume(command: Command, context: Context, done: Done): void {
+  command
     .option('--all', 'every campaign that is paused')
     .addHelpText('after', '\nExamples:\n  $ outdial resume reminders\n  $ outdial resume --all')
-    .action(async (name: string | undefined, { all }: Options, command: Command) => {
+    .action(async (name: string | undefined, { all }: Options) => {
       const config = configOf(context, command);
       await readLedger(context, config, async (store) => {
         const chosen = await choose(store, name, all === true);

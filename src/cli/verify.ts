@@ -11,10 +11,8 @@ import { readLedger } from './ledger.ts';
 const PAGE = 2_000;
 const LEAST_HEAD = 12;
 
-export function addVerify(program: Command, context: Context, done: Done): void {
-  program
-    .command('verify')
-    .description("check the log's chain: every line is sealed with the one before it")
+export function addVerify(command: Command, context: Context, done: Done): void {
+  command
     .option('--head <hash>', 'a head that a run, backup or verify printed: it must still be in the chain')
     .addHelpText(
       'after',
@@ -22,7 +20,7 @@ export function addVerify(program: Command, context: Context, done: Done): void 
         'Whoever rewrites the whole chain cannot be seen from within: note the head down elsewhere and give it here.\n' +
         '\nExamples:\n  $ outdial verify\n  $ outdial verify --head 3f1c…',
     )
-    .action(async (options: { head?: string }, command: Command) => {
+    .action(async (options: { head?: string }) => {
       const head = options.head === undefined ? null : headOf(options.head);
       done(await readLedger(context, configOf(context, command), (store) => verify(store, head, context)));
     });

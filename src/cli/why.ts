@@ -20,10 +20,8 @@ const LISTED = 20;
 
 type Options = { campaign?: string; json?: true };
 
-export function addWhy(program: Command, context: Context, done: Done): void {
-  program
-    .command('why <query>')
-    .description('the story of a contact: what happened, what comes next, and when')
+export function addWhy(command: Command, context: Context, done: Done): void {
+  command
     .option('--campaign <name>', 'look in this campaign only')
     .option('--json', 'for machines')
     .addHelpText(
@@ -31,7 +29,7 @@ export function addWhy(program: Command, context: Context, done: Done): void {
       '\nThe query is a number in any form, a contact, attempt or call id, row:17, or a word of the row.\n' +
         '\nExamples:\n  $ outdial why "+1 415 555 0101"\n  $ outdial why row:17 --campaign reminders\n  $ outdial why lovelace',
     )
-    .action(async (query: string, options: Options, command: Command) => {
+    .action(async (query: string, options: Options) => {
       const config = configOf(context, command);
       await readLedger(context, config, (store) => tellAll(store, query, options, config, context));
       done(EXIT.ok);

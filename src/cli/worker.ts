@@ -7,17 +7,14 @@ import type { Config } from '../config.ts';
 import type { Say } from '../fleet/say.ts';
 import { openLog } from '../operate/log.ts';
 import { HOUR } from '../model/time.ts';
-import { openMetrics } from '../operate/metrics.ts';
 import { configOf, EXIT, type Context, type Done, type Exit } from './context.ts';
 import { whole } from './flags.ts';
 import { readingsOf, troubleOf } from './worker-readings.ts';
 
 type Options = { metricsPort?: number; metricsHost?: string; name?: string; acceptOtherLedgers?: true };
 
-export function addWorker(program: Command, context: Context, done: Done): void {
-  program
-    .command('worker')
-    .description('dial from a ledger that several machines share (DATABASE_URL), until asked to end')
+export function addWorker(command: Command, context: Context, done: Done): void {
+  command
     .option('--name <name>', 'how this worker is called in logs (default: host and process)')
     .option('--metrics-port <n>', 'serve /metrics (Prometheus) and /healthz there', whole(0, 65_535))
     .option('--metrics-host <address>', 'the address they are served on (default 127.0.0.1)')
@@ -30,7 +27,7 @@ export function addWorker(program: Command, context: Context, done: Done): void 
         '*_FILE; DATABASE_CA_FILE, REDIS_CA_FILE; OUTDIAL_LOG_LEVEL, OUTDIAL_LOG_NUMBERS=shown\n' +
         '\nExamples:\n  $ outdial worker\n  $ outdial worker --metrics-port 9464 --metrics-host 0.0.0.0',
     )
-    .action(async (options: Options, command: Command) => {
+    .action(async (options: Options) => {
       done(await serve(configOf(context, command), options, context));
     });
 }
@@ -56,7 +53,8 @@ async function serve(config: Config, options: Options, context: Context): Promis
     const read = readingsOf(open);
     const trouble = (): string | null => troubleOf(open);
     const at = { ...(host === undefined ? {} : { host }), version: context.version, clock, read, trouble };
-    const metrics = port === undefined ? null : await openMetrics({ port, ...at });
+    const metrics =
+      port === undefined ? null : await (await import('../operate/metrics.ts')).openMetrics({ port, ...at });
     for (const { code, message, hint } of open.warnings) log.warn(code, `${message} ${hint}`);
     log.info('ready', 'This worker takes jobs.', {
       host: config.baseUrl,

@@ -1,12 +1,15 @@
 /** Commands on a ledger that several machines share, and those that steer whoever dials. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, afterEach, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { startSandbox, type Sandbox } from '../../src/voice/sandbox/server.ts';
 import { freshDatabase, query, type TestDatabase } from '../support/postgres.ts';
 import { SHARED_REDIS } from '../support/redis.ts';
 import { aDesk, type Desk } from './harness.ts';
+import { describeWith } from '../support/needs.ts';
+
+const describe = describeWith('PostgreSQL', 'Redis');
 
 let sandbox: Sandbox;
 let database: TestDatabase;

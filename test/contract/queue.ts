@@ -14,8 +14,8 @@ export type QueueSetting = {
 /** A hand-over of its own each time. */
 export type OpenQueue = () => Promise<QueueSetting>;
 
-export function queueContract(name: string, open: OpenQueue): void {
-  describe(`hand-over: ${name}`, () => {
+export function queueContract(name: string, open: OpenQueue, suite = describe): void {
+  suite(`hand-over: ${name}`, () => {
     handover(open);
     idempotentConsumer(open);
   });

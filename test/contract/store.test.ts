@@ -2,7 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { randomId, randomSecret } from '../../src/luck.ts';
 import type { Store } from '../../src/store/port.ts';
@@ -14,12 +14,10 @@ import { removeFolder } from '../store/folder.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import type { TestDatabase } from '../support/postgres.ts';
 import { T } from './store/given.ts';
+import { describeWith } from '../support/needs.ts';
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await freshDatabase();
-});
-afterAll(() => database.drop());
+let database: TestDatabase | undefined;
+afterAll(() => database?.drop());
 
 storeContract('memory', async () => ({
   store: openMemoryStore({ makeId: randomId, now: T }),
@@ -45,21 +43,25 @@ storeContract('sqlite', async () => {
   };
 });
 
-storeContract('postgres', async () => {
-  const { url } = database;
-  const open = (): Promise<Store> =>
-    openPostgresStore({ url, makeId: randomId, secret: randomSecret, now: T, clock: systemClock() });
-  let store = await open();
-  return {
-    store,
-    reopen: async () => {
-      await store.close();
-      store = await open();
-      return store;
-    },
-    dispose: async () => {
-      await store.close();
-      await database.run('DROP SCHEMA outdial CASCADE');
-    },
-  };
-});
+storeContract(
+  'postgres',
+  async () => {
+    const { url, run } = (database ??= await freshDatabase());
+    const open = (): Promise<Store> =>
+      openPostgresStore({ url, makeId: randomId, secret: randomSecret, now: T, clock: systemClock() });
+    let store = await open();
+    return {
+      store,
+      reopen: async () => {
+        await store.close();
+        store = await open();
+        return store;
+      },
+      dispose: async () => {
+        await store.close();
+        await run('DROP SCHEMA outdial CASCADE');
+      },
+    };
+  },
+  describeWith('PostgreSQL'),
+);

@@ -18,8 +18,8 @@ export type Opened = {
 };
 
 /** `open` gives an empty ledger made at `T` of `given.ts`. */
-export function storeContract(name: string, open: () => Promise<Opened>): void {
-  describe(`store: ${name}`, () => {
+export function storeContract(name: string, open: () => Promise<Opened>, suite = describe): void {
+  suite(`store: ${name}`, () => {
     let opened: Opened;
     beforeEach(async () => {
       opened = await open();

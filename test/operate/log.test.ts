@@ -6,6 +6,7 @@ import { userError } from '../../src/model/errors.ts';
 import { errorFields, openLog, type LogLevel, type LogNumbers } from '../../src/operate/log.ts';
 import { childScript } from '../support/child.ts';
 import { clockAt, NOON } from './a-clock.ts';
+import { itWith } from '../support/needs.ts';
 
 type Line = Record<string, unknown>;
 
@@ -136,7 +137,7 @@ describe('a process', () => {
     child.kill('SIGKILL');
   });
 
-  it('whose reader goes away goes on', () => {
+  itWith('bash')('whose reader goes away goes on', () => {
     const shell = `"${process.execPath}" "${script()}" survive 2> >(head -1 >/dev/null)`;
     const { stdout, status } = spawnSync('bash', ['-c', shell], { encoding: 'utf8' });
     expect({ stdout, status }).toEqual({ stdout: 'alive', status: 0 });

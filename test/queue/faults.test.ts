@@ -1,10 +1,11 @@
 /** The hand-over while its server forgets, dies and falls silent: it comes back by itself, and nobody waits for it. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { BullQueue } from '../../src/queue/bullmq/queue.ts';
 import { dial, held, idle, lookUp, pause, until, walk } from '../contract/queue/given.ts';
 import { startProxy, type Proxy } from '../support/proxy.ts';
 import { SHARED_REDIS, startRedis, type RedisServer } from '../support/redis.ts';
 import { databaseOfFile, onPostgres, onRedis, withRedis, type BullSetting } from './setting.ts';
+import { describeWith } from '../support/needs.ts';
 
 /** How long a message of each kind took from now until it came through, given again and again as a leader does. */
 async function recovery(leader: BullQueue, seen: ReadonlySet<string>): Promise<number> {
@@ -48,7 +49,7 @@ async function longestGive(leader: BullQueue, times: number): Promise<number> {
   return longest;
 }
 
-describe('a Redis of its own', () => {
+describeWith('redis-server')('a Redis of its own', () => {
   let server: RedisServer;
   beforeAll(async () => {
     server = await startRedis();
@@ -144,113 +145,116 @@ describe('a Redis of its own', () => {
 const NETWORKS = [
   { name: 'Redis', url: SHARED_REDIS, port: 6379, on: onRedis },
   { name: 'PostgreSQL', url: databaseOfFile(), port: 5432, on: onPostgres },
-];
+] as const;
 
 // Beside each other: most of it is waiting.
-describe.concurrent.each(NETWORKS)('the network to $name', ({ name, url, port, on }) => {
-  const at = new URL(url);
-  const start = (): Promise<Proxy> => startProxy({ port: at.port === '' ? port : Number(at.port), host: at.hostname });
+for (const { name, url, port, on } of NETWORKS) {
+  describeWith(name).concurrent(`the network to ${name}`, () => {
+    const at = new URL(url);
+    const start = (): Promise<Proxy> =>
+      startProxy({ port: at.port === '' ? port : Number(at.port), host: at.hostname });
 
-  it('silent for 12 s: nothing hangs meanwhile, and all flows again soon after', async () => {
-    const proxy = await start();
-    const setting = on(proxy.through(url));
-    const said: string[] = [];
-    try {
-      const { leader, seen } = await pair(setting, said);
-      await recovery(leader, seen);
-      proxy.set({ is: 'drop' });
-      expect(await longestGive(leader, 1)).toBeLessThan(1_200);
-      await until(() => !leader.connected());
-      await pause(10_000);
-      expect(await longestGive(leader, 20)).toBeLessThan(50);
-      proxy.set({ is: 'pass' });
-      const took = await recovery(leader, seen);
-      console.log(`${name} silent for 12 s: messages flow ${took.toFixed(0)} ms after it passes again`);
-      expect(took).toBeLessThan(3_000);
-      await until(() => said.length === 2);
-    } finally {
-      proxy.set({ is: 'pass' });
-      await setting.end();
-      await proxy.close();
-    }
-  });
-
-  it('connections cut, half-closed, refused for a while', async () => {
-    const proxy = await start();
-    const setting = on(proxy.through(url));
-    try {
-      const { leader, seen } = await pair(setting);
-      await recovery(leader, seen);
-      proxy.cut();
-      expect(await recovery(leader, seen)).toBeLessThan(1_500);
-      proxy.halfClose();
-      expect(await recovery(leader, seen)).toBeLessThan(1_500);
-      proxy.set({ is: 'reset' });
-      await until(() => !leader.connected());
-      await pause(1_500);
-      proxy.set({ is: 'pass' });
-      expect(await recovery(leader, seen)).toBeLessThan(2_500);
-    } finally {
-      await setting.end();
-      await proxy.close();
-    }
-  });
-
-  it('one connection after another is forgotten, while the others go on', async () => {
-    const proxy = await start();
-    const setting = on(proxy.through(url));
-    try {
-      const { leader, seen } = await pair(setting);
-      await recovery(leader, seen);
-      const count = proxy.connections();
-      expect(count).toBeGreaterThanOrEqual(5);
-      for (let which = 0; which < count; which += 1) {
-        proxy.silence(which);
+    it('silent for 12 s: nothing hangs meanwhile, and all flows again soon after', async () => {
+      const proxy = await start();
+      const setting = on(proxy.through(url));
+      const said: string[] = [];
+      try {
+        const { leader, seen } = await pair(setting, said);
+        await recovery(leader, seen);
+        proxy.set({ is: 'drop' });
+        expect(await longestGive(leader, 1)).toBeLessThan(1_200);
+        await until(() => !leader.connected());
+        await pause(10_000);
+        expect(await longestGive(leader, 20)).toBeLessThan(50);
+        proxy.set({ is: 'pass' });
         const took = await recovery(leader, seen);
-        console.log(`${name}, connection ${which} of ${count} forgotten: messages flow after ${took.toFixed(0)} ms`);
-        expect(took).toBeLessThan(6_000);
+        console.log(`${name} silent for 12 s: messages flow ${took.toFixed(0)} ms after it passes again`);
+        expect(took).toBeLessThan(3_000);
+        await until(() => said.length === 2);
+      } finally {
+        proxy.set({ is: 'pass' });
+        await setting.end();
+        await proxy.close();
       }
-    } finally {
-      await setting.end();
-      await proxy.close();
-    }
-  });
+    });
 
-  it('closes at once while the server is silent, and leaves no connection', async () => {
-    const proxy = await start();
-    const setting = on(proxy.through(url));
-    try {
-      const { leader, seen } = await pair(setting);
-      await recovery(leader, seen);
-      expect(proxy.connections()).toBeGreaterThan(0);
-      proxy.set({ is: 'drop' });
-      const begin = performance.now();
-      await leader.close();
-      await leader.close();
-      expect(performance.now() - begin).toBeLessThan(2_000);
-      proxy.set({ is: 'pass' });
-      await setting.end();
-      await until(() => proxy.connections() === 0);
-    } finally {
-      proxy.set({ is: 'pass' });
-      await setting.end();
-      await proxy.close();
-    }
-  });
+    it('connections cut, half-closed, refused for a while', async () => {
+      const proxy = await start();
+      const setting = on(proxy.through(url));
+      try {
+        const { leader, seen } = await pair(setting);
+        await recovery(leader, seen);
+        proxy.cut();
+        expect(await recovery(leader, seen)).toBeLessThan(1_500);
+        proxy.halfClose();
+        expect(await recovery(leader, seen)).toBeLessThan(1_500);
+        proxy.set({ is: 'reset' });
+        await until(() => !leader.connected());
+        await pause(1_500);
+        proxy.set({ is: 'pass' });
+        expect(await recovery(leader, seen)).toBeLessThan(2_500);
+      } finally {
+        await setting.end();
+        await proxy.close();
+      }
+    });
 
-  it('a slow network makes it slow, not wrong', async () => {
-    const proxy = await start();
-    const setting = on(proxy.through(url));
-    try {
-      proxy.set({ is: 'delay', ms: 40 });
-      const { leader, seen } = await pair(setting);
-      await recovery(leader, seen);
-      expect(leader.connected()).toBe(true);
-      expect(leader.lost()).toEqual({ given: 0, junk: 0 });
-    } finally {
-      proxy.set({ is: 'pass' });
-      await setting.end();
-      await proxy.close();
-    }
+    it('one connection after another is forgotten, while the others go on', async () => {
+      const proxy = await start();
+      const setting = on(proxy.through(url));
+      try {
+        const { leader, seen } = await pair(setting);
+        await recovery(leader, seen);
+        const count = proxy.connections();
+        expect(count).toBeGreaterThanOrEqual(5);
+        for (let which = 0; which < count; which += 1) {
+          proxy.silence(which);
+          const took = await recovery(leader, seen);
+          console.log(`${name}, connection ${which} of ${count} forgotten: messages flow after ${took.toFixed(0)} ms`);
+          expect(took).toBeLessThan(6_000);
+        }
+      } finally {
+        await setting.end();
+        await proxy.close();
+      }
+    });
+
+    it('closes at once while the server is silent, and leaves no connection', async () => {
+      const proxy = await start();
+      const setting = on(proxy.through(url));
+      try {
+        const { leader, seen } = await pair(setting);
+        await recovery(leader, seen);
+        expect(proxy.connections()).toBeGreaterThan(0);
+        proxy.set({ is: 'drop' });
+        const begin = performance.now();
+        await leader.close();
+        await leader.close();
+        expect(performance.now() - begin).toBeLessThan(2_000);
+        proxy.set({ is: 'pass' });
+        await setting.end();
+        await until(() => proxy.connections() === 0);
+      } finally {
+        proxy.set({ is: 'pass' });
+        await setting.end();
+        await proxy.close();
+      }
+    });
+
+    it('a slow network makes it slow, not wrong', async () => {
+      const proxy = await start();
+      const setting = on(proxy.through(url));
+      try {
+        proxy.set({ is: 'delay', ms: 40 });
+        const { leader, seen } = await pair(setting);
+        await recovery(leader, seen);
+        expect(leader.connected()).toBe(true);
+        expect(leader.lost()).toEqual({ given: 0, junk: 0 });
+      } finally {
+        proxy.set({ is: 'pass' });
+        await setting.end();
+        await proxy.close();
+      }
+    });
   });
-});
+}

@@ -14,13 +14,14 @@ import { freshDatabase, query, serverUrl, startPostgres, unprivileged } from '..
 import { startRedis, SHARED_REDIS, type RedisServerOptions } from '../support/redis.ts';
 import { LOCALHOST } from '../voice/cartesia-certificate.ts';
 import { bullSetting, databaseOfFile, onPostgres, onRedis, withRedis, type BullSetting } from './setting.ts';
+import { describeWith, itWith } from '../support/needs.ts';
 
 const DATABASE = databaseOfFile();
 
 const BOTH = [
   { name: 'Redis', on: (): BullSetting => onRedis() },
   { name: 'PostgreSQL', on: (): BullSetting => onPostgres(DATABASE) },
-];
+] as const;
 
 async function findingsOf(options: RedisServerOptions): Promise<readonly unknown[]> {
   const server = await startRedis(options);
@@ -39,7 +40,7 @@ const EVICTING = {
   hint: expect.stringContaining('CONFIG SET maxmemory-policy noeviction') as string,
 };
 
-describe('findings', () => {
+describeWith('redis-server')('findings', () => {
   it('none on a Redis that keeps what it is given, on disk or not', async () => {
     expect(await findingsOf({})).toEqual([]);
     expect(await findingsOf({ args: ['--maxmemory', '100mb', '--maxmemory-policy', 'noeviction'] })).toEqual([]);
@@ -65,7 +66,7 @@ describe('findings', () => {
   });
 });
 
-it('a server that is full is told of once, not at each message', async () => {
+itWith('redis-server')('a server that is full is told of once, not at each message', async () => {
   const server = await startRedis({ args: ['--maxmemory', '1'] });
   const setting = onRedis(server.url);
   const said: string[] = [];
@@ -90,7 +91,7 @@ describe('the address', () => {
       (error: unknown) => String(error),
     );
 
-  it('with a password, a database and TLS', async () => {
+  itWith('redis-server')('with a password, a database and TLS', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'outdial-tls-'));
     const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
     writeFileSync(cert, LOCALHOST.cert);
@@ -119,7 +120,7 @@ describe('the address', () => {
     }
   });
 
-  it('that cannot be right is refused with the setting to mend', async () => {
+  itWith('Redis', 'PostgreSQL')('that cannot be right is refused with the setting to mend', async () => {
     for (const url of ['', 'localhost:6379', 'http://localhost', 'redis://h/one']) {
       expect(await refusal({ is: 'redis', url })).toContain('REDIS_URL');
     }
@@ -133,78 +134,80 @@ describe('the address', () => {
   });
 });
 
-describe.each(BOTH)('on $name', ({ name, on }) => {
-  it('a message takes some milliseconds', async () => {
-    const setting = on();
-    try {
-      const leader = await setting.queue();
-      const worker = await setting.queue();
-      let arrived = (): void => undefined;
-      await worker.work(4, () => Promise.resolve(arrived()));
-      await leader.hear(() => Promise.resolve(arrived()));
-      for (const kind of ['give', 'tell'] as const) {
-        const took: number[] = [];
-        for (let count = 0; count < 210; count += 1) {
-          const arrival = new Promise<void>((resolve) => (arrived = resolve));
-          const begin = performance.now();
-          await (kind === 'give' ? leader.give(dial('b')) : worker.tell(idle('b')));
-          await arrival;
-          if (count >= 10) took.push(performance.now() - begin);
+for (const { name, on } of BOTH) {
+  describeWith(name)(`on ${name}`, () => {
+    it('a message takes some milliseconds', async () => {
+      const setting = on();
+      try {
+        const leader = await setting.queue();
+        const worker = await setting.queue();
+        let arrived = (): void => undefined;
+        await worker.work(4, () => Promise.resolve(arrived()));
+        await leader.hear(() => Promise.resolve(arrived()));
+        for (const kind of ['give', 'tell'] as const) {
+          const took: number[] = [];
+          for (let count = 0; count < 210; count += 1) {
+            const arrival = new Promise<void>((resolve) => (arrived = resolve));
+            const begin = performance.now();
+            await (kind === 'give' ? leader.give(dial('b')) : worker.tell(idle('b')));
+            await arrival;
+            if (count >= 10) took.push(performance.now() - begin);
+          }
+          took.sort((a, b) => a - b);
+          const [half, most] = [took[100] ?? 0, took[197] ?? 0];
+          console.log(`${name}, ${kind} → on: p50 ${half.toFixed(1)} ms, p99 ${most.toFixed(1)} ms`);
+          expect(half).toBeLessThan(25);
         }
-        took.sort((a, b) => a - b);
-        const [half, most] = [took[100] ?? 0, took[197] ?? 0];
-        console.log(`${name}, ${kind} → on: p50 ${half.toFixed(1)} ms, p99 ${most.toFixed(1)} ms`);
-        expect(half).toBeLessThan(25);
+      } finally {
+        await setting.end();
       }
-    } finally {
-      await setting.end();
-    }
-  });
+    });
 
-  it('says how many jobs wait, and how long the oldest has', async () => {
-    const setting = on();
-    try {
-      const queue = await setting.queue();
-      expect(await queue.waiting()).toEqual({ jobs: 0, oldest: 0 });
-      await queue.give(lookUp());
-      await pause(100);
-      await queue.give(dial('a'));
-      await queue.give(dial('b'));
-      await queue.tell(idle('a'));
-      const { jobs, oldest } = await queue.waiting();
-      expect(jobs).toBe(3);
-      expect(oldest).toBeGreaterThanOrEqual(100);
-      expect(oldest).toBeLessThan(2_000);
-      await queue.work(4, () => Promise.resolve());
-      await until(async () => (await queue.waiting()).jobs === 0);
-    } finally {
-      await setting.end();
-    }
-  });
-
-  it('a queue that nobody works on stays small', async () => {
-    const setting = on();
-    try {
-      const queue = await setting.queue();
-      const times = name === 'Redis' ? 10_000 : 4_000;
-      for (let count = 0; count < times; count += 50) {
-        await Promise.all(Array.from({ length: 50 }, (_, index) => queue.give(dial(`b-${count + index}`))));
+    it('says how many jobs wait, and how long the oldest has', async () => {
+      const setting = on();
+      try {
+        const queue = await setting.queue();
+        expect(await queue.waiting()).toEqual({ jobs: 0, oldest: 0 });
+        await queue.give(lookUp());
+        await pause(100);
+        await queue.give(dial('a'));
+        await queue.give(dial('b'));
+        await queue.tell(idle('a'));
+        const { jobs, oldest } = await queue.waiting();
+        expect(jobs).toBe(3);
+        expect(oldest).toBeGreaterThanOrEqual(100);
+        expect(oldest).toBeLessThan(2_000);
+        await queue.work(4, () => Promise.resolve());
+        await until(async () => (await queue.waiting()).jobs === 0);
+      } finally {
+        await setting.end();
       }
-      const { jobs } = await queue.waiting();
-      expect(jobs).toBeLessThanOrEqual(2_300);
-      expect(queue.lost().given).toBe(0);
-      // It is still of use.
-      const worked: string[] = [];
-      await queue.work(10, (job) => Promise.resolve(void worked.push(job.is === 'dial' ? job.batch : job.is)));
-      await queue.give(dial('last'));
-      await until(() => worked.includes('last'), 15_000);
-    } finally {
-      await setting.end();
-    }
-  });
-});
+    });
 
-describe('what is on Redis', () => {
+    it('a queue that nobody works on stays small', async () => {
+      const setting = on();
+      try {
+        const queue = await setting.queue();
+        const times = name === 'Redis' ? 10_000 : 4_000;
+        for (let count = 0; count < times; count += 50) {
+          await Promise.all(Array.from({ length: 50 }, (_, index) => queue.give(dial(`b-${count + index}`))));
+        }
+        const { jobs } = await queue.waiting();
+        expect(jobs).toBeLessThanOrEqual(2_300);
+        expect(queue.lost().given).toBe(0);
+        // It is still of use.
+        const worked: string[] = [];
+        await queue.work(10, (job) => Promise.resolve(void worked.push(job.is === 'dial' ? job.batch : job.is)));
+        await queue.give(dial('last'));
+        await until(() => worked.includes('last'), 15_000);
+      } finally {
+        await setting.end();
+      }
+    });
+  });
+}
+
+describeWith('Redis')('what is on Redis', () => {
   it('while it waits: the message, and nothing but ids and instants; afterwards nothing of it', async () => {
     const setting = onRedis();
     try {
@@ -270,7 +273,7 @@ describe('what is on Redis', () => {
   });
 });
 
-describe('PostgreSQL', () => {
+describeWith('PostgreSQL')('PostgreSQL', () => {
   it('tables are made once by five that start together, in a schema of their own; a role that may make none finds them', async () => {
     const database = await freshDatabase();
     const role = `outdial_worker_${randomBytes(5).toString('hex')}`;
@@ -298,7 +301,7 @@ describe('PostgreSQL', () => {
     }
   });
 
-  it('over TLS, where the authority is the one that was given', async () => {
+  itWith('initdb and postgres', 'openssl')('over TLS, where the authority is the one that was given', async () => {
     const certificates = makeCertificates(unprivileged());
     const { cert, key } = certificates.server;
     const server = await startPostgres({

@@ -1,5 +1,5 @@
 /** Ledgers that can be written no more: the dialing stops before the next request, says why, and loses nobody. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, type TestContext } from 'vitest';
@@ -8,6 +8,7 @@ import { openLedgerFile } from '../../src/store/sql/open.ts';
 import { childScript } from '../support/child.ts';
 import { clock, contacts, expectEverybodyOnce, rungTwice, stage, type Ended, type Stage } from './stage.ts';
 import type { Fault } from './fault.ts';
+import { itWith } from '../support/needs.ts';
 
 const script = childScript('test/real/fault.ts');
 const STOPPED = 3;
@@ -15,20 +16,6 @@ const CANNOT = 2;
 const PEOPLE = 24;
 /** Of a command with a busy ledger; see assemble.ts. */
 const LONGER_THAN_PATIENCE = 11_500;
-
-/** Root on Linux may mount; where that is forbidden the driver's own limit stands for the disk. */
-const mounts = process.platform === 'linux' && process.getuid?.() === 0 && mayMount();
-
-const hasPrlimit = process.platform === 'linux' && spawnSync('prlimit', ['--version']).status === 0;
-
-function mayMount(): boolean {
-  try {
-    execFileSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Stopped in the middle: says it in one sentence, and every call it made is in the ledger as an attempt. */
 async function expectStopped(on: Stage, { code, err }: Ended, why: RegExp): Promise<void> {
@@ -49,7 +36,7 @@ async function hurtBy(on: Stage, fault: Fault): Promise<Ended> {
 }
 
 describe.concurrent('a full disk', () => {
-  it.runIf(mounts)(
+  itWith('the right to mount')(
     'stops a run; with space again the same command finishes',
     async (test) => {
       const on = await stage(test, { people: PEOPLE });
@@ -75,7 +62,7 @@ describe.concurrent('a full disk', () => {
     await expectEverybodyOnce(on, await on.start().ended);
   }, 60_000);
 
-  it.runIf(hasPrlimit)(
+  itWith('prlimit')(
     'and a disk that fails: likewise',
     async (test) => {
       const on = await stage(test, { people: PEOPLE });
@@ -100,7 +87,7 @@ describe.concurrent('a read-only ledger', () => {
     await expectEverybodyOnce(on, await on.start().ended);
   }, 60_000);
 
-  it.runIf(mounts)(
+  itWith('the right to mount')(
     'at the start: nobody is dialed, exit 2',
     async (test) => {
       const on = await stage(test, { people: PEOPLE });

@@ -1,10 +1,13 @@
 /** Workers that are killed and frozen, whoever they are: the sandbox's own record says whose phone rang, and how often. */
 import { pathToFileURL } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { between, stream } from '../../src/simulate/random.ts';
 import { childScript } from '../support/child.ts';
 import { expectRight, fleet, type Process } from './fleet.ts';
 import { clock, until } from './stage.ts';
+import { describeWith } from '../support/needs.ts';
+
+const describe = describeWith('PostgreSQL', 'redis-server');
 
 const skewed = childScript('test/real/skewed.ts');
 

@@ -1,12 +1,15 @@
 /** Servers and networks that fail under a fleet: nobody rung twice, nobody lost, and the workers recover by themselves. */
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { startPostgres } from '../support/postgres.ts';
 import { startProxy, type Network, type Proxy } from '../support/proxy.ts';
 import { startRedis } from '../support/redis.ts';
 import { expectRight, fleet, type Fleet } from './fleet.ts';
 import { clock } from './stage.ts';
+import { describeWith } from '../support/needs.ts';
+
+const describe = describeWith('PostgreSQL', 'initdb and postgres', 'redis-server');
 
 const CPS = 10;
 

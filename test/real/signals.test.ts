@@ -1,11 +1,11 @@
 /** The ways a run is asked to stop: it drains, or stops at once, and the same command goes on where it stopped. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { contacts, expectEverybodyOnce, MAIN, posix, stage, until, type Ended, type Stage } from './stage.ts';
+import { itWith } from '../support/needs.ts';
 
-const hasScript = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0;
 const STOPPED = 3;
 
 describe.runIf(posix).concurrent('asked to stop', () => {
@@ -55,7 +55,7 @@ describe.runIf(posix).concurrent('asked to stop', () => {
     await expectEverybodyOnce(on, await on.start().ended);
   }, 60_000);
 
-  it.runIf(hasScript)(
+  itWith('script')(
     'a terminal that is gone without a word does not change how a run ends',
     async (test) => {
       const on = await stage(test, { people: 10 });
@@ -70,7 +70,7 @@ describe.runIf(posix).concurrent('asked to stop', () => {
     60_000,
   );
 
-  it.runIf(hasScript)(
+  itWith('script')(
     'a closed terminal is a Ctrl-C that nobody sees',
     async (test) => {
       const on = await stage(test, { people: 30 });

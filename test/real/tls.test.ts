@@ -1,5 +1,5 @@
 /** Servers that speak TLS: their certificate is checked against the authority that was named, and their host name too. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { randomId, randomSecret } from '../../src/luck.ts';
 import type { AgentId } from '../../src/model/ids.ts';
@@ -10,6 +10,10 @@ import type { SharedStore } from '../../src/store/shared.ts';
 import { makeCertificates, type Certificate, type Certificates } from '../support/certificates.ts';
 import { query, startPostgres, unprivileged, type TestServer } from '../support/postgres.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
+import { describeWith, itWith } from '../support/needs.ts';
+
+const NEEDS = ['initdb and postgres', 'redis-server', 'openssl'] as const;
+const describe = describeWith(...NEEDS);
 
 const clock = systemClock();
 const UNTRUSTED = /certificate/i;
@@ -129,7 +133,7 @@ describe.each(hosts)('the hand-over on $name', ({ is, servers }) => {
   });
 });
 
-it('a Redis that speaks TLS alone is not spoken to without it', async () => {
+itWith(...NEEDS)('a Redis that speaks TLS alone is not spoken to without it', async () => {
   const url = redis.here.url.replace('rediss:', 'redis:');
   await expect(openBullQueue({ name: 'outdial-tls', clock, server: { is: 'redis', url } })).rejects.toThrow(
     /REDIS_URL/,

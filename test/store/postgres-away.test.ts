@@ -1,5 +1,5 @@
 /** A PostgreSQL that goes away and comes back: every call says so, none hangs, and the store needs no help to go on. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect } from 'vitest';
 import type { StoreFailure } from '../../src/store/failure.ts';
 import { isAway } from '../../src/store/failure.ts';
 import type { SharedStore } from '../../src/store/shared.ts';
@@ -19,6 +19,10 @@ import type { TestServer } from '../support/postgres.ts';
 import { query, serverUrl, startPostgres } from '../support/postgres.ts';
 import { startProxy } from '../support/proxy.ts';
 import { clock, openAt, testDatabase, until } from './postgres-database.ts';
+import { itWith } from '../support/needs.ts';
+
+const test = itWith('PostgreSQL');
+const withOwnServer = itWith('PostgreSQL', 'initdb and postgres');
 
 const { database, open } = testDatabase();
 
@@ -51,7 +55,7 @@ const kill = (url: string): Promise<unknown> =>
     'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
   );
 
-test('killed and started again: away while it is gone, then the ledger is as it was', async () => {
+withOwnServer('killed and started again: away while it is gone, then the ledger is as it was', async () => {
   server = await startPostgres();
   const store = await at(server.url);
   const [ann, bob] = await loaded(store, [contact('ann'), contact('bob')]);
@@ -160,28 +164,31 @@ test('rows that somebody holds for long are busy, and surely not written', async
   await holder.close();
 });
 
-test('whoever listens hears of pauses, loads and numbers left out, and again after the server was gone', async () => {
-  server = await startPostgres();
-  const [one, two] = [await at(server.url), await at(server.url)];
-  let heard = 0;
-  await one.listen(() => (heard += 1));
-  const hears = async (act: () => Promise<unknown>): Promise<void> => {
+withOwnServer(
+  'whoever listens hears of pauses, loads and numbers left out, and again after the server was gone',
+  async () => {
+    server = await startPostgres();
+    const [one, two] = [await at(server.url), await at(server.url)];
+    let heard = 0;
+    await one.listen(() => (heard += 1));
+    const hears = async (act: () => Promise<unknown>): Promise<void> => {
+      const before = heard;
+      await act();
+      await until(() => heard > before);
+    };
+    await hears(() => two.putCampaign('new', campaign(), []));
+    await hears(() => load(two, [accepted(contact('ann'))]));
+    await hears(() => two.suppress([contact('ann').destination], 'asked', T));
     const before = heard;
-    await act();
-    await until(() => heard > before);
-  };
-  await hears(() => two.putCampaign('new', campaign(), []));
-  await hears(() => load(two, [accepted(contact('ann'))]));
-  await hears(() => two.suppress([contact('ann').destination], 'asked', T));
-  const before = heard;
-  await one.suppress([contact('bob').destination], 'asked', T);
-  await one.serverTime();
-  expect(heard).toBe(before);
-  await hears(() => server!.restart());
-  await until(async () => (await failure(two.campaigns())) === undefined);
-  await hears(() => two.suppress([contact('cid').destination], 'asked', T));
-  await hears(() => kill(server!.url));
-});
+    await one.suppress([contact('bob').destination], 'asked', T);
+    await one.serverTime();
+    expect(heard).toBe(before);
+    await hears(() => server!.restart());
+    await until(async () => (await failure(two.campaigns())) === undefined);
+    await hears(() => two.suppress([contact('cid').destination], 'asked', T));
+    await hears(() => kill(server!.url));
+  },
+);
 
 test('closing waits for what is under way and leaves no session', async () => {
   const store = await openAt(database().url, { applicationName: 'outdial-closing' });

@@ -1,11 +1,15 @@
 /** Opening a PostgreSQL ledger: who makes it, who is refused, and what is said to mend it. */
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { migratePostgres, pendingMigrations } from '../../src/store/sql/postgres/migrate.ts';
 import { SCHEMA } from '../../src/store/sql/postgres/schema.ts';
 import { CAMPAIGN, campaign } from '../contract/store/given.ts';
 import { childScript, message, start } from '../support/child.ts';
 import { query, serverUrl, startPostgres } from '../support/postgres.ts';
 import { openAt, testDatabase } from './postgres-database.ts';
+import { itWith } from '../support/needs.ts';
+
+const test = itWith('PostgreSQL');
+const withOwnServer = itWith('PostgreSQL', 'initdb and postgres');
 
 const { database, open } = testDatabase();
 const script = childScript('test/store/writer.ts');
@@ -98,7 +102,7 @@ test('what cannot be reached or is not allowed is told with how to mend it, and 
   expect(await code(openAt('mysql://secret@localhost/x'))).toBe('postgres_url');
 });
 
-test('a server that forgets after a power cut is refused, one with torn pages is warned of', async () => {
+withOwnServer('a server that forgets after a power cut is refused, one with torn pages is warned of', async () => {
   const server = await startPostgres({
     settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' },
   });

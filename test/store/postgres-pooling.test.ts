@@ -1,8 +1,11 @@
 /** A real PgBouncer before the ledger: whole sessions are fine, shared ones are refused. */
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { CAMPAIGN, accepted, contact, load, loaded, placing } from '../contract/store/given.ts';
 import { startBouncer } from '../support/pgbouncer.ts';
 import { openAt, testDatabase, until } from './postgres-database.ts';
+import { itWith } from '../support/needs.ts';
+
+const test = itWith('PostgreSQL', 'PgBouncer');
 
 const { database } = testDatabase();
 

@@ -1,6 +1,6 @@
 /** Several machines on one PostgreSQL ledger: no slot too many, no destination twice, no change lost, one chain, no deadlock. */
 import pg from 'pg';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { Contact } from '../../src/model/contact.ts';
 import type { CampaignId, DestinationKey } from '../../src/model/ids.ts';
 import { isBusy } from '../../src/store/failure.ts';
@@ -26,6 +26,9 @@ import {
 } from '../contract/store/given.ts';
 import { childScript, message, start } from '../support/child.ts';
 import { testDatabase, until } from './postgres-database.ts';
+import { itWith } from '../support/needs.ts';
+
+const test = itWith('PostgreSQL');
 
 const MACHINES = 4;
 const { database, open } = testDatabase();

@@ -1,11 +1,11 @@
-/** Before the tests: what is run as a real process is the built command, so a build older than the source is made anew. */
+/** What is run as a real process is the built command, so a build older than the source is made anew. */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-export function setup(): void {
+export function buildIfStale(): void {
   const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.ts'),
   );

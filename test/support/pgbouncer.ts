@@ -2,16 +2,26 @@
 import { spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { freePort, query, unprivileged } from './postgres.ts';
 
-const PROGRAM = ['/usr/sbin/pgbouncer', '/usr/local/sbin/pgbouncer', '/opt/homebrew/bin/pgbouncer'].find(existsSync);
+/** Not on the path of every user. */
+export function bouncerProgram(): string | undefined {
+  const folders = [
+    ...(process.env['PATH'] ?? '').split(delimiter),
+    '/usr/sbin',
+    '/usr/local/sbin',
+    '/opt/homebrew/bin',
+  ];
+  return folders.map((folder) => join(folder, 'pgbouncer')).find((path) => existsSync(path));
+}
 
 export type Bouncer = { readonly url: string; readonly stop: () => Promise<void> };
 
 /** `to`: the URL of the database behind it, on a server that trusts this machine. */
 export async function startBouncer(to: string, mode: 'session' | 'transaction' | 'statement'): Promise<Bouncer> {
-  if (PROGRAM === undefined) throw new Error('There is no PgBouncer: apt-get install pgbouncer');
+  const program = bouncerProgram();
+  if (program === undefined) throw new Error('There is no PgBouncer: apt-get install pgbouncer');
   const port = await freePort();
   const at = new URL(to);
   const name = at.pathname.slice(1);
@@ -37,7 +47,7 @@ default_pool_size = 12
   if (who.uid !== undefined && who.gid !== undefined) {
     for (const path of [folder, file, users]) chownSync(path, who.uid, who.gid);
   }
-  const child = spawn(PROGRAM, [file], { ...who, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(program, [file], { ...who, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const gone = new Promise((resolve) => child.once('exit', resolve));

@@ -11,7 +11,8 @@ import { randomId } from '../../src/luck.ts';
 
 /** Of a database whose owner may make others. */
 export function serverUrl(): string {
-  return process.env['OUTDIAL_TEST_DATABASE_URL'] ?? `postgres://${userInfo().username}@127.0.0.1:5432/test`;
+  const { OUTDIAL_TEST_DATABASE_URL: url, PGPORT: port } = process.env;
+  return url ?? `postgres://${userInfo().username}@127.0.0.1:${port ?? 5432}/test`;
 }
 
 export type TestDatabase = {
@@ -130,6 +131,17 @@ export async function startPostgres({ settings = {}, port: wanted }: ServerOptio
   };
 }
 
+/** Both programs, and somebody to run them as. */
+export function canRunPostgres(): boolean {
+  const there = ['initdb', 'postgres'].every((name) => spawnSync(binary(name), ['--version']).status === 0);
+  return there && hasUnprivileged();
+}
+
+/** False for root on a machine without a user for such servers. */
+export function hasUnprivileged(): boolean {
+  return process.getuid?.() !== 0 || postgresUser() !== undefined;
+}
+
 /** The newest installed, or the one on the path. */
 function binary(name: string): string {
   const root = '/usr/lib/postgresql';
@@ -141,12 +153,18 @@ function binary(name: string): string {
 /** PostgreSQL refuses to run as root. */
 export function unprivileged(): { uid?: number; gid?: number } {
   if (process.getuid?.() !== 0) return {};
+  const user = postgresUser();
+  if (user === undefined) throw new Error('there is no user postgres to run PostgreSQL as');
+  return user;
+}
+
+function postgresUser(): { uid: number; gid: number } | undefined {
+  if (!existsSync('/etc/passwd')) return undefined;
   const line = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
     .find((one) => one.startsWith('postgres:'));
   const [, , uid, gid] = line?.split(':') ?? [];
-  if (uid === undefined || gid === undefined) throw new Error('there is no user postgres to run PostgreSQL as');
-  return { uid: Number(uid), gid: Number(gid) };
+  return uid === undefined || gid === undefined ? undefined : { uid: Number(uid), gid: Number(gid) };
 }
 
 export async function freePort(): Promise<number> {

@@ -1,13 +1,21 @@
 /** Redis servers for tests: the shared one, and private ones that may be killed, started again and set up badly. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './proxy.ts';
 
+export function sharedRedis(): string {
+  return process.env['OUTDIAL_TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379';
+}
+
 /** The server that tests share: each makes names of its own there, and removes them. */
-export const SHARED_REDIS = process.env['OUTDIAL_TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379';
+export const SHARED_REDIS = sharedRedis();
+
+export function hasRedisServer(): boolean {
+  return spawnSync('redis-server', ['--version']).status === 0;
+}
 
 export type RedisServerOptions = {
   /** More of redis-server's arguments: `['--maxmemory-policy', 'allkeys-lru']`. */
@@ -60,7 +68,7 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
     let said = '';
     child.stdout.on('data', (data: Buffer) => (said += data.toString()));
     child.stderr.on('data', (data: Buffer) => (said += data.toString()));
-    while (!(await accepts(port))) {
+    while (!(await accepts(`redis://127.0.0.1:${port}`))) {
       if (child.exitCode !== null) throw new Error(`redis-server ended: ${said}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
@@ -79,9 +87,11 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
   };
 }
 
-function accepts(port: number): Promise<boolean> {
+/** Somebody listens there. */
+export function accepts(url: string): Promise<boolean> {
+  const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
-    const socket = createConnection({ port, host: '127.0.0.1' });
+    const socket = createConnection({ port: Number(port === '' ? 6379 : port), host: hostname });
     socket.once('connect', () => {
       socket.destroy();
       resolve(true);

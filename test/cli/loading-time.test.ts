@@ -1,0 +1,154 @@
+/** What a command loads before its first word: its own packages and nobody else's, so that it speaks at once. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const MAIN = resolve('dist/cli/main.js');
+/** Node's own SQLite or this one: which depends on the Node that runs. */
+const SQLITE = ['@photostructure/sqlite', 'node-gyp-build'];
+const ALWAYS = ['commander', 'picocolors'];
+const NUMBERS = [...ALWAYS, 'leven', 'libphonenumber-js'];
+const LIST = [...NUMBERS, 'csv-parse', 'jsonc-parser', 'zod'];
+/** With a ledger on PostgreSQL: the server need not be there for its client to be loaded. */
+const NOWHERE = 'postgres://nobody@127.0.0.1:1/nothing';
+const SHARED = ['pg', 'pg-copy-streams'];
+const ENGINE = ['p-limit', 'yocto-queue'];
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'outdial-loads-'));
+  // Hooks run in a thread of their own: what they see is written down at once.
+  const hooks = `import { appendFileSync } from 'node:fs';
+export async function resolve(specifier, context, next) {
+  const found = await next(specifier, context);
+  appendFileSync(process.env.TEST_LOADED, found.url + '\\n');
+  return found;
+}`;
+  writeFileSync(join(folder, 'hooks.mjs'), hooks);
+  writeFileSync(
+    join(folder, 'watch.mjs'),
+    `import { register } from 'node:module'; register('./hooks.mjs', import.meta.url);`,
+  );
+  writeFileSync(
+    join(folder, 'spent.mjs'),
+    `process.on('exit', () => { const { user, system } = process.cpuUsage(); process.stderr.write('\\nspent ' + (user + system)); });`,
+  );
+  const made = outdial([], 'demo', '--load-only');
+  expect(made.status, made.stderr).toBe(0);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function outdial(
+  nodeArgs: readonly string[],
+  ...args: readonly string[]
+): { readonly status: number | null; readonly stderr: string } {
+  const shared = args.includes(NOWHERE) ? { DATABASE_URL: NOWHERE, CARTESIA_API_KEY: 'sk_car_none' } : {};
+  const env = { ...shared, PATH: process.env['PATH'], HOME: folder, TEST_LOADED: join(folder, 'loaded') };
+  const where = ['--data-dir', join(folder, 'data')];
+  return spawnSync(process.execPath, [...nodeArgs, MAIN, ...where, ...args.filter((word) => word !== NOWHERE)], {
+    env,
+    cwd: folder,
+    encoding: 'utf8',
+  });
+}
+
+/** The packages outside Node and outdial that this command line loaded, without those that stand in for Node's own SQLite. */
+function packagesOf(...args: readonly string[]): readonly string[] {
+  const record = join(folder, 'loaded');
+  rmSync(record, { force: true });
+  outdial(['--import', join(folder, 'watch.mjs')], ...args);
+  const urls = existsSync(record) ? readFileSync(record, 'utf8').split('\n') : [];
+  expect(urls).toContain(`file://${MAIN}`);
+  const names = urls.flatMap((url) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []);
+  return [...new Set(names)].filter((name) => !SQLITE.includes(name)).sort();
+}
+
+describe('a command loads what it needs', () => {
+  const campaign = resolve('campaigns/demo/campaign.json');
+  const TABLE: readonly (readonly [typed: readonly string[], packages: readonly string[]])[] = [
+    [['--version'], ALWAYS],
+    [['--help'], ALWAYS],
+    [['help', 'nothing'], ALWAYS],
+    [['no-such-command'], ALWAYS],
+    [['status'], [...ALWAYS, 'leven']],
+    [
+      ['status', 'demo'],
+      [...ALWAYS, 'leven'],
+    ],
+    [
+      ['pause', 'demo'],
+      [...ALWAYS, 'leven'],
+    ],
+    [
+      ['resume', 'demo'],
+      [...ALWAYS, 'leven'],
+    ],
+    [
+      ['export', 'demo'],
+      [...ALWAYS, 'leven'],
+    ],
+    [['verify'], [...ALWAYS, 'leven']],
+    [
+      ['backup', 'copy.sqlite'],
+      [...ALWAYS, 'leven'],
+    ],
+    [['why', 'row:2'], NUMBERS],
+    [['resolve'], NUMBERS],
+    [['forget', 'row:2'], NUMBERS],
+    [['check', campaign, '--offline'], LIST],
+    [
+      ['simulate', campaign, '--seeds', '3'],
+      [...LIST, ...ENGINE],
+    ],
+    [
+      ['demo', '--load-only'],
+      [...LIST, ...ENGINE, 'undici'],
+    ],
+    [['phone-numbers', 'ls'], ALWAYS],
+    [['doctor'], [...ALWAYS, 'undici']],
+    [['migrate'], ALWAYS],
+    [['worker'], [...ALWAYS, 'pino']],
+    [
+      [NOWHERE, 'status'],
+      [...ALWAYS, ...SHARED, 'leven'],
+    ],
+    [
+      [NOWHERE, 'migrate'],
+      [...ALWAYS, 'pg'],
+    ],
+    [
+      [NOWHERE, 'worker'],
+      [...ALWAYS, ...SHARED, ...ENGINE, 'pino', 'undici'],
+    ],
+  ];
+  for (const [typed, packages] of TABLE) {
+    it(typed.map((word) => (word === NOWHERE ? 'with DATABASE_URL:' : word.replace(/.*\//, ''))).join(' '), () => {
+      expect(packagesOf(...typed)).toEqual([...packages].sort());
+    });
+  }
+});
+
+/** The least CPU time of several runs: what else the machine does only ever adds to it. */
+function leastSpent(run: () => { readonly stderr: string }): number {
+  const spent = Array.from({ length: 5 }, () => Number(/spent (\d+)$/.exec(run().stderr)?.[1]));
+  return Math.min(...spent);
+}
+
+describe('a command speaks at once', () => {
+  const spent = (): readonly string[] => ['--import', join(folder, 'spent.mjs')];
+  /** Node that starts and ends: 0.1 s on the machine that the limits below were made for. */
+  const bare = (): number =>
+    leastSpent(() => spawnSync(process.execPath, [...spent(), '-e', '0'], { encoding: 'utf8' }));
+
+  it.each([
+    [['--version'], 2.5],
+    [['--help'], 2.5],
+    [['status'], 4.5],
+    [['status', 'demo'], 4.5],
+  ] as const)('%j within %d times what Node takes to start', (typed, most) => {
+    const node = bare();
+    expect(leastSpent(() => outdial(spent(), ...typed)) / node).toBeLessThan(most);
+  });
+});
