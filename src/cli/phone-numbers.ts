@@ -8,6 +8,8 @@ import type { PhoneNumber, Voice } from '../voice/port.ts';
 import { configOf, EXIT, sayNext, type Context, type Done } from './context.ts';
 import { must, withProvider } from './provider.ts';
 
+/** Of the numbers that a message names. */
+const SHOWN = 10;
 const TYPES = ['cartesia', 'twilio', 'sip_trunk'] as const;
 type ListOptions = { agentId?: string; type?: (typeof TYPES)[number]; json?: true };
 
@@ -88,9 +90,13 @@ async function findNumber(voice: Voice, wanted: string): Promise<PhoneNumber> {
   const found = exact.length > 0 ? exact : loose;
   const [first, second] = found;
   if (first !== undefined && second === undefined) return first;
-  const listed = numbers.map(({ id, number }) => `${number} (${id})`).join(', ');
+  const some = numbers.slice(0, SHOWN).map(({ id, number }) => `${number} (${id})`);
+  const listed = `${some.join(', ')}${numbers.length > SHOWN ? ', …' : ''}`;
   if (first !== undefined) {
-    const ids = found.map(({ id }) => id).join(', ');
+    const ids = found
+      .slice(0, SHOWN)
+      .map(({ id }) => id)
+      .join(', ');
     throw userError('ambiguous_number', `"${wanted}" fits more than one number: ${ids}.`, 'Name its id.');
   }
   const there = numbers.length === 0 ? 'The account has no numbers.' : `There are: ${listed}.`;
