@@ -7,10 +7,12 @@ import { mayCall, providerWords } from '../report/words.ts';
 import type { PhoneNumber, Voice } from '../voice/port.ts';
 import { configOf, EXIT, sayNext, type Context, type Done } from './context.ts';
 import { must, withProvider } from './provider.ts';
+import { shellWord } from './retype.ts';
 
 /** Of the numbers that a message names. */
 const SHOWN = 10;
 const TYPES = ['cartesia', 'twilio', 'sip_trunk'] as const;
+type AssignOptions = { agentId?: string; json?: true };
 type ListOptions = { agentId?: string; type?: (typeof TYPES)[number]; json?: true };
 
 export function addPhoneNumbers(program: Command, context: Context, done: Done): void {
@@ -20,7 +22,7 @@ export function addPhoneNumbers(program: Command, context: Context, done: Done):
     .description("the account's numbers: list them, say which agent answers them")
     .addHelpText(
       'after',
-      '\nExamples:\n  $ outdial phone-numbers ls --type twilio\n  $ outdial phone-numbers assign +14155550101 agent_…',
+      '\nExamples:\n  $ outdial phone-numbers ls --type twilio\n  $ outdial phone-numbers assign +14155550101 --agent-id agent_…',
     );
 
   group
@@ -43,11 +45,12 @@ export function addPhoneNumbers(program: Command, context: Context, done: Done):
     });
 
   group
-    .command('assign <number-or-id> <agent-id>')
+    .command('assign <number-or-id> [agent-id]')
     .description('let an agent answer calls to a number (calling from it needs no assignment)')
+    .option('--agent-id <id>', 'the agent, as in the provider’s own command; or name it after the number')
     .option('--json', 'for machines')
-    .action(async (wanted: string, agent: string, options: { json?: true }, command: Command) => {
-      await assign(context, command, wanted, agent as AgentId, options.json === true);
+    .action(async (wanted: string, typed: string | undefined, options: AssignOptions, command: Command) => {
+      await assign(context, command, wanted, agentOf(wanted, typed, options), options.json === true);
       done(EXIT.ok);
     });
 
@@ -59,6 +62,20 @@ export function addPhoneNumbers(program: Command, context: Context, done: Done):
       await assign(context, command, wanted, null, options.json === true);
       done(EXIT.ok);
     });
+}
+
+/** By flag or by place; both only where they agree. */
+function agentOf(number: string, typed: string | undefined, { agentId }: AssignOptions): AgentId {
+  const agent = agentId ?? typed;
+  if (agent === undefined || agent.trim() === '') {
+    const hint = `Name it: outdial phone-numbers assign ${shellWord(number)} --agent-id agent_…`;
+    throw userError('no_agent', 'No agent was named.', hint);
+  }
+  if (typed !== undefined && typed !== agent) {
+    const message = `Two agents were named: "${typed}" and "${agent}".`;
+    throw userError('two_agents', message, 'Name one: a number is answered by one agent.');
+  }
+  return agent as AgentId;
 }
 
 async function assign(
