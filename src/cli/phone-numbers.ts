@@ -7,15 +7,19 @@ import { mayCall, providerWords } from '../report/words.ts';
 import type { PhoneNumber, Voice } from '../voice/port.ts';
 import { configOf, EXIT, sayNext, type Context, type Done } from './context.ts';
 import { must, withProvider } from './provider.ts';
+import { shellWord } from './retype.ts';
 
+/** Of the numbers that a message names. */
+const SHOWN = 10;
 const TYPES = ['cartesia', 'twilio', 'sip_trunk'] as const;
+type AssignOptions = { agentId?: string; json?: true };
 type ListOptions = { agentId?: string; type?: (typeof TYPES)[number]; json?: true };
 
 export function addPhoneNumbers(group: Command, context: Context, done: Done): void {
   const { terminal } = context;
   group.addHelpText(
     'after',
-    '\nExamples:\n  $ outdial phone-numbers ls --type twilio\n  $ outdial phone-numbers assign +14155550101 agent_…',
+    '\nExamples:\n  $ outdial phone-numbers ls --type twilio\n  $ outdial phone-numbers assign +14155550101 --agent-id agent_…',
   );
 
   group
@@ -38,11 +42,12 @@ export function addPhoneNumbers(group: Command, context: Context, done: Done): v
     });
 
   group
-    .command('assign <number-or-id> <agent-id>')
+    .command('assign <number-or-id> [agent-id]')
     .description('let an agent answer calls to a number (calling from it needs no assignment)')
+    .option('--agent-id <id>', 'the agent, as in the provider’s own command; or name it after the number')
     .option('--json', 'for machines')
-    .action(async (wanted: string, agent: string, options: { json?: true }, command: Command) => {
-      await assign(context, command, wanted, agent as AgentId, options.json === true);
+    .action(async (wanted: string, typed: string | undefined, options: AssignOptions, command: Command) => {
+      await assign(context, command, wanted, agentOf(wanted, typed, options), options.json === true);
       done(EXIT.ok);
     });
 
@@ -54,6 +59,20 @@ export function addPhoneNumbers(group: Command, context: Context, done: Done): v
       await assign(context, command, wanted, null, options.json === true);
       done(EXIT.ok);
     });
+}
+
+/** By flag or by place; both only where they agree. */
+function agentOf(number: string, typed: string | undefined, { agentId }: AssignOptions): AgentId {
+  const agent = agentId ?? typed;
+  if (agent === undefined || agent.trim() === '') {
+    const hint = `Name it: outdial phone-numbers assign ${shellWord(number)} --agent-id agent_…`;
+    throw userError('no_agent', 'No agent was named.', hint);
+  }
+  if (typed !== undefined && typed !== agent) {
+    const message = `Two agents were named: "${typed}" and "${agent}".`;
+    throw userError('two_agents', message, 'Name one: a number is answered by one agent.');
+  }
+  return agent as AgentId;
 }
 
 async function assign(
@@ -85,9 +104,13 @@ async function findNumber(voice: Voice, wanted: string): Promise<PhoneNumber> {
   const found = exact.length > 0 ? exact : loose;
   const [first, second] = found;
   if (first !== undefined && second === undefined) return first;
-  const listed = numbers.map(({ id, number }) => `${number} (${id})`).join(', ');
+  const some = numbers.slice(0, SHOWN).map(({ id, number }) => `${number} (${id})`);
+  const listed = `${some.join(', ')}${numbers.length > SHOWN ? ', …' : ''}`;
   if (first !== undefined) {
-    const ids = found.map(({ id }) => id).join(', ');
+    const ids = found
+      .slice(0, SHOWN)
+      .map(({ id }) => id)
+      .join(', ');
     throw userError('ambiguous_number', `"${wanted}" fits more than one number: ${ids}.`, 'Name its id.');
   }
   const there = numbers.length === 0 ? 'The account has no numbers.' : `There are: ${listed}.`;

@@ -1,31 +1,19 @@
 /** `outdial sandbox`: the stand-in API on a port, until Ctrl-C. */
-import { openSandbox, SANDBOX_KEY, type SandboxFaults } from '../assemble.ts';
-import { InvalidArgumentError, type Command } from 'commander';
-import { parseDuration, type Duration } from '../model/time.ts';
+import type { Command } from 'commander';
+import { openSandbox, SANDBOX_KEY } from '../assemble.ts';
 import { EXIT, sayNext, type Context, type Done } from './context.ts';
 import { decimal, whole } from './flags.ts';
+import { addFaultFlags, faultsOf, type FaultOptions } from './sandbox-faults.ts';
 import { userError } from '../model/errors.ts';
 
 const DEFAULT_PORT = 8787;
 
-type Dose = NonNullable<SandboxFaults['lostReply']>;
-
-type Options = {
+type Options = FaultOptions & {
   port: number;
   speed: number;
   seed?: number;
   slots?: number;
-  lostReply?: Dose;
-  errorBefore?: Dose;
-  errorAfter?: Dose;
-  throttle?: Dose;
-  retryAfter?: number;
-  garbage?: Dose;
-  redirect?: Dose;
-  wrongCount?: Dose;
-  slow?: Dose;
-  slowBy: Duration;
-  listLag?: Duration;
+  initialMessage?: string;
   json?: true;
 };
 
@@ -35,23 +23,17 @@ export function addSandbox(command: Command, context: Context, done: Done): void
     .option('--speed <n>', 'divides ringing and talking times', decimal(0.01, 10_000), 1)
     .option('--seed <n>', 'repeats the same luck', whole(0, 2 ** 31))
     .option('--slots <n>', 'calls that may be open at once', whole(1, 100_000))
-    .option('--lost-reply <dose>', 'the call is placed, the reply is lost', dose)
-    .option('--error-before <dose>', 'a 500, and nothing was placed', dose)
-    .option('--error-after <dose>', 'a 500, and the call was placed', dose)
-    .option('--throttle <dose>', 'a 429', dose)
-    .option('--retry-after <seconds>', 'what those 429 name', whole(0, 3_600))
-    .option('--garbage <dose>', 'the call is placed, the reply is HTML', dose)
-    .option('--redirect <dose>', 'a 307 to the same place', dose)
-    .option('--wrong-count <dose>', 'the reply lacks its last entry', dose)
-    .option('--slow <dose>', 'the reply comes late', dose)
-    .option('--slow-by <duration>', 'how late', duration, 5_000)
-    .option('--list-lag <duration>', 'how long a new call is missing from lists', duration)
+    .option('--initial-message <text>', 'what agent_sandbox says first, as in "Hello {{first_name}}"');
+  addFaultFlags(command)
     .option('--json', 'print {"url": …} instead of words')
     .addHelpText(
       'after',
       '\nA dose is a chance for each request (0.1) or "3x": the next three.\n' +
         'The last two digits of a number decide its outcome: 01–39 answered, 40–49 no answer, 50–57 busy, 58–61 failed.\n' +
-        '\nExamples:\n  $ outdial sandbox --port 8787 --speed 10\n  $ outdial sandbox --lost-reply 0.1 --throttle 3x',
+        'Faults can be changed while it runs: docs/sandbox.md.\n' +
+        '\nExamples:\n  $ outdial sandbox --port 8787 --speed 10\n  $ outdial sandbox --lost-reply 0.1 --throttle 3x\n' +
+        '  $ outdial sandbox --unavailable 1x --shut-for 20s --retry-as date\n' +
+        '  $ outdial sandbox --item-error 5x --item-error-message "Outbound calling is not supported by this SIP trunk."',
     )
     .action(async (options: Options) => {
       const sandbox = await openSandbox({
@@ -60,6 +42,7 @@ export function addSandbox(command: Command, context: Context, done: Done): void
         speed: options.speed,
         ...(options.seed === undefined ? {} : { seed: options.seed }),
         ...(options.slots === undefined ? {} : { slots: options.slots }),
+        ...(options.initialMessage === undefined ? {} : { initialMessage: options.initialMessage }),
         faults: faultsOf(options),
       }).catch((error: unknown) => {
         if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
@@ -84,34 +67,4 @@ export function addSandbox(command: Command, context: Context, done: Done): void
       await sandbox.close();
       done(EXIT.ok);
     });
-}
-
-function faultsOf(options: Options): SandboxFaults {
-  const { lostReply, errorBefore, errorAfter, throttle, garbage, redirect, wrongCount, slow, listLag } = options;
-  const retryAfter = options.retryAfter === undefined ? {} : { retryAfter: options.retryAfter };
-  return {
-    ...(lostReply && { lostReply }),
-    ...(errorBefore && { error5xxBefore: errorBefore }),
-    ...(errorAfter && { error5xxAfter: errorAfter }),
-    ...(throttle && { throttle: { ...throttle, ...retryAfter } }),
-    ...(garbage && { garbage }),
-    ...(redirect && { redirect307: redirect }),
-    ...(wrongCount && { wrongCount }),
-    ...(slow && { slow: { ...slow, ms: options.slowBy } }),
-    ...(listLag !== undefined && { listLag }),
-  };
-}
-
-function dose(text: string): Dose {
-  const times = /^(\d{1,6})x$/.exec(text);
-  if (times?.[1] !== undefined) return { count: Number(times[1]) };
-  const probability = Number(text);
-  if (text.trim() !== '' && probability >= 0 && probability <= 1) return { probability };
-  throw new InvalidArgumentError('Give a chance from 0 to 1, or a number of times as in 3x.');
-}
-
-function duration(text: string): Duration {
-  const parsed = parseDuration(text);
-  if (parsed === undefined) throw new InvalidArgumentError('Write it as in 200ms, 5s or 2m.');
-  return parsed;
 }

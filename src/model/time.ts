@@ -68,6 +68,11 @@ export function parseHttpDate(text: string): Instant | undefined {
   return Number.isNaN(ms) ? undefined : ms;
 }
 
+/** The date of an HTTP header, in whole seconds: never earlier than the instant. */
+export function formatHttpDate(at: Instant): string {
+  return new Date(Math.ceil(at / SECOND) * SECOND).toUTCString();
+}
+
 /** RFC 3339 in UTC with milliseconds: the form of every machine-readable output. */
 export function formatInstant(at: Instant): string {
   return new Date(at).toISOString();

@@ -126,8 +126,11 @@ export type PhoneNumberFilter = { readonly agent?: AgentId; readonly type?: Prov
 export type Voice = {
   place(request: PlaceRequest, gate: Gate): Promise<Placement>;
   call(id: CallId): Promise<Read<CallReport>>;
-  /** Newest first; `after` is the `next` of the page before. Presence in a page is evidence, absence is none. */
-  calls(agent: AgentId, after: string | null): Promise<Read<CallPage>>;
+  /**
+   * One page, in an order that nobody promises; `after` is the `next` of the page before. `since`: only calls that started
+   * then or later, which leaves out every call that shows no start. Presence in a page is evidence, absence is none.
+   */
+  calls(agent: AgentId, after: string | null, since?: Instant): Promise<Read<CallPage>>;
   /** Erases what was said in a call that has ended; its record stays. Irreversible, and the same when asked twice. */
   erase(id: CallId): Promise<Read<null>>;
   agent(id: AgentId): Promise<Read<AgentInfo>>;

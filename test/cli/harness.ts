@@ -17,6 +17,8 @@ export type Going = {
   readonly interrupt: () => void;
   /** Resolves once stderr holds it. */
   readonly says: (text: RegExp) => Promise<void>;
+  /** Stderr so far. */
+  readonly said: () => string;
 };
 
 export type Desk = {
@@ -77,6 +79,7 @@ export function aDesk(env: Record<string, string>): Desk {
         interrupt: () => {
           for (const listener of [...interrupts]) listener();
         },
+        said: () => text.err,
         says: (wanted) =>
           new Promise((resolve) => {
             const look = (): void => {

@@ -84,6 +84,33 @@ export const PLACING: readonly Pair[] = [
     },
   },
   {
+    name: 'a variable that the first words need is an error inside the 200',
+    source: '11 (per-destination errors are the normal error path)',
+    request: post(
+      MANAGED,
+      place('agent_pairs_greets', 'ap_pairs_twilio', [
+        ITEM_1,
+        { to_number: '+14155550104', dynamic_variables: { outdial_attempt_id: 'od1.l3dg3r.reminders.c0ntact4.1' } },
+      ]),
+    ),
+    response: {
+      status: 200,
+      body: {
+        calls: [
+          { number: '+14155550101', agent_call_id: 'ac_pairs_1' },
+          {
+            number: '+14155550104',
+            error: {
+              error_code: 'invalid_request',
+              title: 'Invalid dynamic variables',
+              message: 'first_name is required by the welcome message.',
+            },
+          },
+        ],
+      },
+    },
+  },
+  {
     name: 'a number that is not E.164 is an error inside the 200',
     source: '1 Response 200 (error)',
     request: post(MANAGED, place('agent_pairs_managed', 'ap_pairs_twilio', [{ to_number: '4155550101' }])),

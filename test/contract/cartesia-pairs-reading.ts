@@ -36,6 +36,23 @@ const NUMBER_SIP = {
   provider: { type: 'sip_trunk', id: 'pr_sip' },
 };
 
+const GREETING_AGENT = {
+  id: 'agent_pairs_greets',
+  name: 'Greeting agent',
+  description: '',
+  created_at: '2026-09-01T10:00:00.000Z',
+  updated_at: '2026-09-01T10:00:00.000Z',
+  config: {
+    initial_message: 'Hello {{first_name}}, it is {{system__time}}.',
+    instructions: 'Remind of {{visits}} visits.',
+    system_tools: [{ type: 'end_call' }],
+    tools: [],
+    timezone: 'UTC',
+    dynamic_variable_placeholders: {},
+  },
+  version: 1,
+};
+
 /** What the pages of calls show; the newest is first. */
 const CALL_3 = {
   id: 'ac_pairs_3',
@@ -130,6 +147,15 @@ export const READING: readonly Pair[] = [
     response: { status: 400, body: refusal(null, 'Bad request', 'The call ac_pairs_3 has not ended.') },
   },
   {
+    name: 'the providers of phone numbers are no number',
+    source: '4 Providers; 11',
+    request: get(MANAGED, '/agents/phone-numbers/providers'),
+    response: {
+      status: 200,
+      body: { data: [NUMBER_TWILIO.provider, NUMBER_SIP.provider], has_more: false },
+    },
+  },
+  {
     name: 'the first page of phone numbers',
     source: '4 GET /agents/phone-numbers (no next_page: use the last id)',
     request: get(MANAGED, '/agents/phone-numbers?limit=2'),
@@ -182,10 +208,10 @@ export const READING: readonly Pair[] = [
     response: { status: 200, body: { ...NUMBER_CARTESIA, agent: null } },
   },
   {
-    name: 'a managed agent',
-    source: 'Common to every endpoint (Version/route matrix), 9 Preflight',
-    request: get(MANAGED, '/v1/agents/agent_pairs_managed'),
-    response: { status: 200, body: { id: 'agent_pairs_managed', name: 'Managed agent' } },
+    name: 'a managed agent and what it says',
+    source: 'Common to every endpoint (Version/route matrix), 9 Preflight, 11 (config)',
+    request: get(MANAGED, '/v1/agents/agent_pairs_greets'),
+    response: { status: 200, body: GREETING_AGENT },
   },
   {
     name: 'a Line agent is a 404 among managed agents',
@@ -204,7 +230,16 @@ export const READING: readonly Pair[] = [
     name: 'a Line agent',
     source: '9 Preflight',
     request: get(LINE, '/agents/agent_pairs_line'),
-    response: { status: 200, body: { id: 'agent_pairs_line', name: 'Line agent' } },
+    response: {
+      status: 200,
+      body: {
+        id: 'agent_pairs_line',
+        name: 'Line agent',
+        description: '',
+        created_at: '2026-09-01T10:00:00.000Z',
+        updated_at: '2026-09-01T10:00:00.000Z',
+      },
+    },
   },
   {
     name: 'reachability and the latest version, unauthenticated',

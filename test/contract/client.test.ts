@@ -52,6 +52,10 @@ const EXPECTED: Readonly<Record<string, readonly [Ask, object] | null>> = {
   'place several calls on a Twilio line': [place, answered(placed(1), placed(2))],
   'place one call with metadata': [place, answered(placed(1))],
   'a destination a Cartesia line may not call is an error inside the 200': [place, answered(placed(1), TOO_FAR)],
+  'a variable that the first words need is an error inside the 200': [
+    place,
+    answered(placed(1), { code: 'invalid_request' }),
+  ],
   'a number that is not E.164 is an error inside the 200': [
     place,
     answered({ is: 'refused', code: 'invalid_phone_number', forGood: true }),
@@ -88,6 +92,7 @@ const EXPECTED: Readonly<Record<string, readonly [Ask, object] | null>> = {
     (voice) => voice.erase('ac_pairs_3' as CallId),
     { is: 'failed', why: 'invalid', status: 400 },
   ],
+  'the providers of phone numbers are no number': null,
   'the first page of phone numbers': [(voice) => voice.phoneNumbers({}), ok(NUMBERS)],
   'the next page of phone numbers, the last': [(voice) => voice.phoneNumbers({}), ok(NUMBERS)],
   'phone numbers of one type': [(voice) => voice.phoneNumbers({ type: 'sip_trunk' }), ok([NUMBERS[2]])],
@@ -104,7 +109,10 @@ const EXPECTED: Readonly<Record<string, readonly [Ask, object] | null>> = {
     (voice) => voice.assign('ap_pairs_cartesia' as LineId, null),
     ok({ id: 'ap_pairs_cartesia', agent: null }),
   ],
-  'a managed agent': [(voice) => voice.agent(MANAGED), ok({ id: MANAGED, name: 'Managed agent', kind: 'managed' })],
+  'a managed agent and what it says': [
+    (voice) => voice.agent('agent_pairs_greets' as AgentId),
+    ok({ id: 'agent_pairs_greets', name: 'Greeting agent', kind: 'managed' }),
+  ],
   'a Line agent is a 404 among managed agents': [(voice) => voice.agent(LINE_AGENT), ok({ kind: 'line' })],
   'a Line agent': [(voice) => voice.agent(LINE_AGENT), ok({ id: LINE_AGENT, name: 'Line agent', kind: 'line' })],
   'reachability and the latest version, unauthenticated': [(voice) => voice.probe(), ok({ version: '2026-08-14' })],

@@ -7,6 +7,13 @@ import { PAIRS } from './cartesia-pairs.ts';
 
 const AGENTS: readonly SandboxAgent[] = [
   { id: 'agent_pairs_managed', name: 'Managed agent', kind: 'managed' },
+  {
+    id: 'agent_pairs_greets',
+    name: 'Greeting agent',
+    kind: 'managed',
+    initialMessage: 'Hello {{first_name}}, it is {{system__time}}.',
+    instructions: 'Remind of {{visits}} visits.',
+  },
   { id: 'agent_pairs_line', name: 'Line agent', kind: 'line' },
 ];
 const NUMBERS: readonly SandboxNumber[] = [

@@ -57,11 +57,30 @@ describe('calls', () => {
   it.each([
     [{ has_more: false, next_page: 'ac_7' }, null],
     [{ has_more: true, next_page: 'ac_7' }, 'ac_7'],
-    [{ has_more: true, next_page: 'ac_9' }, null],
     [{}, null],
   ])('end where the provider says so: %j', async (more, next) => {
     const { voice } = await api(() => ({ body: { data: [call('ac_2')], ...more } }));
     expect(await voice.calls(AGENT, 'ac_9')).toMatchObject({ is: 'ok', value: { next } });
+  });
+
+  it.each([
+    [
+      'leads to itself',
+      { data: [{ id: 'ac_2', agent_id: AGENT, status: 'created' }], has_more: true, next_page: 'ac_9' },
+    ],
+    ['ends in the item it began after', { data: [{ id: 'ac_9' }], has_more: true }],
+    ['has more and is empty', { data: [], has_more: true }],
+    ['has more and names no cursor', { data: [{ id: 7 }], has_more: true, next_page: null }],
+    ['is no page at all', { data: Array.from({ length: 10_001 }, () => null), has_more: false }],
+  ])('of a page that %s are a failed read, not the last of them', async (_, body) => {
+    const { voice } = await api(() => ({ body }));
+    expect(await voice.calls(AGENT, 'ac_9')).toMatchObject({ is: 'failed', why: 'garbled' });
+  });
+
+  it('are asked for since an instant', async () => {
+    const { voice, seen } = await api(() => ({ body: { data: [], has_more: false } }));
+    expect(await voice.calls(AGENT, null, Date.UTC(2026, 9, 5, 15))).toMatchObject({ is: 'ok' });
+    expect(seen[0]?.url).toContain('start_time_gte=2026-10-05T15%3A00%3A00.000Z');
   });
 
   it('keep enums open and read every field', async () => {
@@ -134,6 +153,12 @@ describe('an agent', () => {
     expect(seen.map(({ url }) => url)).toEqual(['/v1/agents/..%2Fx%3Fy', '/agents/..%2Fx%3Fy']);
   });
 
+  it.each(['calls', 'phone-numbers', 'webhooks', '..'])('is nobody by the name of %j', async (id) => {
+    const { voice, seen } = await api(() => ({ body: { id: 'x', data: [] } }));
+    expect(await voice.agent(id as AgentId)).toMatchObject({ is: 'failed', why: 'not_found' });
+    expect(seen).toEqual([]);
+  });
+
   it('is not looked for elsewhere when the first answer is no answer', async () => {
     const { voice, seen } = await api(() => ({ status: 503, body: '' }));
     expect(await voice.agent(AGENT)).toMatchObject({ is: 'failed', why: 'server', status: 503 });
@@ -160,10 +185,50 @@ describe('phone numbers', () => {
     expect(seen[0]?.url).toBe('/agents/phone-numbers?agent_id=agent_1&q=a+b&limit=100');
   });
 
-  it('whose pages go round in a circle are garbled, not read for ever', async () => {
-    const { voice, seen } = await api(() => ({ body: { data: [number('ap_1', 'sip_trunk')], has_more: true } }));
+  it.each([
+    ['repeat their cursor', () => ({ data: [number('ap_1', 'twilio')], has_more: true }), 3],
+    ['alternate', (n: number) => ({ data: [number(`ap_${n % 2}`, 'twilio')], has_more: true }), 5],
+    ['have more and are empty', () => ({ data: [], has_more: true }), 2],
+    ['never end', (n: number) => ({ data: [number(`ap_${n}`, 'twilio')], has_more: true }), 201],
+    [
+      'hold too many in all',
+      (n: number) => ({
+        data: Array.from({ length: 6_000 }, (_, at) => number(`ap_${n}_${at}`, 'twilio')),
+        has_more: true,
+      }),
+      3,
+    ],
+    [
+      'hold too many at once',
+      () => ({ data: Array.from({ length: 10_001 }, (_, at) => number(`ap_${at}`, 'twilio')), has_more: false }),
+      2,
+    ],
+  ])('whose pages %s are a failed read, never all of them', async (_, page, requests) => {
+    let n = 0;
+    const { voice, seen } = await api(() => ({ body: page((n += 1)) }));
     expect(await voice.phoneNumbers({})).toMatchObject({ is: 'failed', why: 'garbled' });
-    expect(seen.length).toBeLessThan(4);
+    expect(seen.length).toBeLessThan(requests);
+  });
+
+  it('that take too long are a failed read, though each page comes', async () => {
+    let now = 0;
+    const clock = { now: () => now, monotonic: () => now, sleep: () => new Promise<void>(() => undefined) };
+    let n = 0;
+    const { url, seen } = await api(() => {
+      now += 50_000;
+      return { body: { data: [number(`ap_${(n += 1)}`, 'twilio')], has_more: true } };
+    });
+    const failure = await voiceAt(url, { clock }).phoneNumbers({});
+    expect(failure).toMatchObject({ is: 'failed', message: expect.stringContaining('within 120 s') });
+    expect(seen).toHaveLength(3);
+  });
+
+  it.each(['providers', 'Provision', '..', '.', '', ' '])('%j is the id of none, and nothing is asked', async (id) => {
+    const { voice, seen } = await api(() => ({ body: { data: [], has_more: false } }));
+    const none = { is: 'failed', why: 'not_found', status: 404 };
+    expect(await voice.phoneNumber(id as LineId)).toMatchObject(none);
+    expect(await voice.assign(id as LineId, AGENT)).toMatchObject(none);
+    expect(seen).toEqual([]);
   });
 
   it('of a type are also picked here, should the provider not', async () => {

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { UserError } from '../../src/model/errors.ts';
-import { parseFaults } from '../../src/voice/sandbox/faults.ts';
+import { parseFaults } from '../../src/voice/sandbox/faults-json.ts';
 import { startSandbox } from '../../src/voice/sandbox/server.ts';
 import { fictional, order, Rig } from './sandbox-support.ts';
 

@@ -1,6 +1,6 @@
 /** The sandbox takes what the reference names, and nothing else. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fictional, order, Rig } from './sandbox-support.ts';
+import { fictional, order, Rig, type Entry } from './sandbox-support.ts';
 
 let rig: Rig;
 beforeAll(async () => {
@@ -51,18 +51,38 @@ describe('bodies that place calls', () => {
       order([], { outbound_calls: [{ ...item, metadata: {} }] }),
       /metadata is not a field of 2026-08-14/,
     ],
-    ['65 variables', vars(many(65)), /65 variables/],
-    ['variables too large', vars({ a: 'é'.repeat(8_200) }), /16 KiB/],
-    ['a name with a dash', vars({ 'first-name': 'Ada' }), /name that is not allowed/],
-    ['a name too long', vars({ ['a'.repeat(65)]: 1 }), /name that is not allowed/],
-    ['a reserved prefix', vars({ system__time: 'now' }), /reserved prefix/],
-    ['an object as a value', vars({ a: {} }), /string, number or boolean/],
-    ['null as a value', vars({ a: null }), /string, number or boolean/],
+    ['variables that are no object', vars([]), /dynamic_variables must be an object/],
   ])('%s is a 400', async (_, body, message) => {
     const [status, text] = await refusal(await rig.request('POST', '/agents/calls', body));
     expect(text).toMatch(message);
     expect(status).toBe(400);
     expect(rig.sandbox.record()).toEqual([]);
+  });
+
+  it.each([
+    ['65 variables', vars(many(65)), /65 variables/],
+    ['variables too large', vars({ a: 'é'.repeat(8_200) }), /16 KiB/],
+    ['a name with a dash', vars({ 'first-name': 'Ada' }), /name is not allowed/],
+    ['a name too long', vars({ ['a'.repeat(65)]: 1 }), /name is not allowed/],
+    ['a reserved prefix', vars({ system__time: 'now' }), /reserved prefix/],
+    ['an object as a value', vars({ a: {} }), /string, number or boolean/],
+    ['null as a value', vars({ a: null }), /string, number or boolean/],
+  ])('%s is an error of its destination alone', async (_, body, message) => {
+    const { outbound_calls: calls } = body as { outbound_calls: object[] };
+    const both = { ...body, outbound_calls: [...calls, { to_number: fictional(2) }] };
+    const reply = await rig.request('POST', '/agents/calls', both);
+    const { calls: entries } = (await reply.json()) as { calls: Entry[] };
+    expect(entries).toEqual([
+      {
+        number: fictional(1),
+        error: {
+          error_code: 'invalid_request',
+          title: 'Invalid dynamic variables',
+          message: expect.stringMatching(message),
+        },
+      },
+      { number: fictional(2), agent_call_id: expect.any(String) },
+    ]);
   });
 
   it('dynamic_variables in the old version are a 400', async () => {

@@ -1,20 +1,22 @@
 /** Everything that is asked rather than dialed; who answers a number is set here, and what a call said is erased. */
-import type { AgentId, CallId, LineId } from '../../model/ids.ts';
-import { parseHttpDate } from '../../model/time.ts';
+import type { AgentId, CallId } from '../../model/ids.ts';
+import type { Clock } from '../../clock.ts';
+import { formatInstant, parseHttpDate } from '../../model/time.ts';
 import type { AgentInfo, PhoneNumber, PhoneNumberFilter, Read, Voice } from '../port.ts';
 import type { Api } from './api.ts';
 import type { Outgoing } from './exchange.ts';
 import { garbled, refused, unreachable } from './failure.ts';
 import { asObject, asText, parseJson } from './fields.ts';
-import { readAgent, readCall, readPage, readPhoneNumber } from './shapes.ts';
+import { PAGE_SIZE, readAll, readPage } from './lists.ts';
+import { nothingThere, pathOf } from './paths.ts';
+import { readAgent, readCall, readPhoneNumber } from './shapes.ts';
 import type { Wire } from './wire.ts';
 
-/** The most the API gives. */
-const LIMIT = '100';
+const NUMBERS = '/agents/phone-numbers/';
 
 export type Reads = Omit<Voice, 'place' | 'close'>;
 
-export function openReads(api: Api, wire: Wire): Reads {
+export function openReads(api: Api, wire: Wire, clock: Clock): Reads {
   const { versions } = api;
   const host = api.host.name;
 
@@ -36,10 +38,21 @@ export function openReads(api: Api, wire: Wire): Reads {
     if (found.is === 'ok') versions.note(id, found.value.kind);
     return found;
 
-    function look(kind: AgentInfo['kind'], path: string): Promise<Read<AgentInfo>> {
-      const out = api.outgoing('GET', path + encodeURIComponent(id), versions.ofLookUp(kind));
-      return ask(out, `agent ${id}`, (body) => readAgent(body, id, kind));
+    async function look(kind: AgentInfo['kind'], place: '/v1/agents/' | '/agents/'): Promise<Read<AgentInfo>> {
+      return one('GET', pathOf(place, id), `agent ${id}`, versions.ofLookUp(kind), (body) => readAgent(body, id, kind));
     }
+  }
+
+  /** Of a thing that is known by its id. */
+  async function one<T>(
+    method: Outgoing['method'],
+    path: string | undefined,
+    what: string,
+    version: string,
+    read: (body: unknown) => T | undefined,
+    body?: unknown,
+  ): Promise<Read<T>> {
+    return path === undefined ? nothingThere(host, what) : ask(api.outgoing(method, path, version, body), what, read);
   }
 
   async function phoneNumbers(filter: PhoneNumberFilter): Promise<Read<readonly PhoneNumber[]>> {
@@ -49,59 +62,47 @@ export function openReads(api: Api, wire: Wire): Reads {
       type: filter.type === 'unknown' ? undefined : filter.type,
       q: filter.q,
     };
-    const all = new Map<LineId, PhoneNumber>();
-    const cursors = new Set<string>();
-    let after: string | null = null;
-    for (;;) {
-      const path: string = `/agents/phone-numbers?${query({ ...wanted, limit: LIMIT, starting_after: after })}`;
-      const page = await ask(api.outgoing('GET', path, versions.ofAny()), 'the phone numbers', (body) =>
-        readPage(body, readPhoneNumber),
+    const all = await readAll(host, 'the phone numbers', clock, (after) => {
+      const path = `/agents/phone-numbers?${query({ ...wanted, limit: PAGE_SIZE, starting_after: after })}`;
+      return ask(api.outgoing('GET', path, versions.ofAny()), 'the phone numbers', (body) =>
+        readPage(body, readPhoneNumber, after),
       );
-      if (page.is === 'failed') return page;
-      for (const number of page.value.items) all.set(number.id, number);
-      after = page.value.next;
-      if (after === null) break;
-      if (cursors.has(after)) return garbled(host, 'the phone numbers', 200, 'pages that go round in a circle');
-      cursors.add(after);
-    }
-    return { is: 'ok', value: [...all.values()].filter(({ provider }) => (filter.type ?? provider) === provider) };
+    });
+    if (all.is === 'failed') return all;
+    return { is: 'ok', value: all.value.filter(({ provider }) => (filter.type ?? provider) === provider) };
   }
 
   return {
     agent,
     phoneNumbers,
-    call: (id: CallId) =>
-      ask(api.outgoing('GET', `/agents/calls/${encodeURIComponent(id)}`, versions.ofAny()), `call ${id}`, readCall),
+    call: (id: CallId) => one('GET', pathOf('/agents/calls/', id), `call ${id}`, versions.ofAny(), readCall),
     erase: async (id) => {
-      const path = `/agents/calls/${encodeURIComponent(id)}`;
+      const path = pathOf('/agents/calls/', id);
+      if (path === undefined) return nothingThere(host, `call ${id}`);
       const result = await wire.send(api.outgoing('DELETE', path, versions.ofAny()), () => true);
       if (result.is !== 'answer') return unreachable(host, result);
       // What it replies is the record without what was said: that it succeeded is all there is to know.
       if (result.status < 200 || result.status >= 300) return refused(host, `call ${id}`, result);
       return { is: 'ok', value: null };
     },
-    calls: async (id, after) => {
-      const path = `/agents/calls?${query({ agent_id: id, limit: LIMIT, starting_after: after })}`;
+    calls: async (id, after, since) => {
+      const path = `/agents/calls?${query({
+        agent_id: id,
+        limit: PAGE_SIZE,
+        start_time_gte: since === undefined ? null : formatInstant(since),
+        starting_after: after,
+      })}`;
       const page = await ask(api.outgoing('GET', path, versions.ofAgent(id)), `the calls of agent ${id}`, (body) =>
-        readPage(body, readCall),
+        readPage(body, readCall, after),
       );
       if (page.is === 'failed') return page;
-      // A cursor that leads to itself is the end of the walk, not a reason to walk for ever.
-      const next = page.value.next === after ? null : page.value.next;
-      return { is: 'ok', value: { calls: page.value.items, next } };
+      return { is: 'ok', value: { calls: page.value.items, next: page.value.next } };
     },
-    phoneNumber: (id) =>
-      ask(
-        api.outgoing('GET', `/agents/phone-numbers/${encodeURIComponent(id)}`, versions.ofAny()),
-        `phone number ${id}`,
-        readPhoneNumber,
-      ),
-    assign: (id, to) =>
-      ask(
-        api.outgoing('PATCH', `/agents/phone-numbers/${encodeURIComponent(id)}`, versions.ofAny(), { agent_id: to }),
-        to === null ? `phone number ${id}` : `phone number ${id} or agent ${to}`,
-        readPhoneNumber,
-      ),
+    phoneNumber: (id) => one('GET', pathOf(NUMBERS, id), `phone number ${id}`, versions.ofAny(), readPhoneNumber),
+    assign: (id, to) => {
+      const what = to === null ? `phone number ${id}` : `phone number ${id} or agent ${to}`;
+      return one('PATCH', pathOf(NUMBERS, id), what, versions.ofAny(), readPhoneNumber, { agent_id: to });
+    },
     probe: async () => {
       const result = await wire.send(api.anonymous('/'), () => true);
       if (result.is !== 'answer') return unreachable(host, result);

@@ -3,7 +3,7 @@ import type { ProviderType } from '../../model/campaign.ts';
 import { parseAttemptId, type AgentId, type AttemptId, type CallId, type LineId } from '../../model/ids.ts';
 import { parseInstant, type Instant } from '../../model/time.ts';
 import type { AgentInfo, CallReport, PhoneNumber } from '../port.ts';
-import { asList, asObject, asText, digitsOf, type Json } from './fields.ts';
+import { asObject, asText, digitsOf, type Json } from './fields.ts';
 
 /** The name under which an attempt's id travels in the call's own data. */
 export const ATTEMPT_FIELD = 'outdial_attempt_id';
@@ -68,22 +68,4 @@ export function readAgent(value: unknown, asked: AgentId, kind: AgentInfo['kind'
   const object = asObject(value);
   if (object === undefined) return undefined;
   return { id: (asText(object['id']) ?? asked) as AgentId, name: asText(object['name']), kind };
-}
-
-/** A page of anything: `{data: […], has_more, next_page?}`. */
-type Page<T> = {
-  readonly items: readonly T[];
-  /** The cursor of the page after this one; null on the last. */
-  readonly next: string | null;
-};
-
-/** What does not parse is left out of the page; undefined when it is no page at all. */
-export function readPage<T>(value: unknown, read: (entry: unknown) => T | undefined): Page<T> | undefined {
-  const object = asObject(value);
-  const data = asList(object?.['data']);
-  if (object === undefined || data === undefined) return undefined;
-  // Phone numbers have no `next_page`: the last id is the cursor, of an entry that did not parse too.
-  const last = asText(asObject(data.at(-1))?.['id']);
-  const next = object['has_more'] === true ? (asText(object['next_page']) ?? last) : null;
-  return { items: data.map(read).filter((entry) => entry !== undefined), next };
 }

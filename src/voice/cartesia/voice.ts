@@ -44,7 +44,7 @@ export function openCartesia(options: CartesiaOptions): Voice {
   const placing = wire();
   const reading = wire();
   return {
-    ...openReads(api, reading),
+    ...openReads(api, reading, clock),
     place: (request, gate) => place(api, placing, clock, request, gate),
     close: async () => {
       await Promise.all([placing.close(), reading.close()]);

@@ -8,6 +8,11 @@ export type SandboxAgent = {
   readonly kind: 'managed' | 'line';
   /** `false`: it has no deployment, and nothing can be dialed with it. */
   readonly published?: boolean;
+  /** What a managed agent says first: each `{{name}}` in it must come with the call. */
+  readonly initialMessage?: string;
+  readonly instructions?: string;
+  /** `config.tools` as they are shown: ids, or whole tools. */
+  readonly tools?: readonly unknown[];
 };
 
 export const NUMBER_TYPES = ['cartesia', 'twilio', 'sip_trunk'] as const;
@@ -24,8 +29,14 @@ export type SandboxNumber = {
   readonly foreign?: boolean;
 };
 
-const DEFAULT_AGENTS: readonly SandboxAgent[] = [
+export const DEFAULT_AGENTS: readonly SandboxAgent[] = [
   { id: 'agent_sandbox', name: 'Sandbox agent', kind: 'managed' },
+  {
+    id: 'agent_greets_sandbox',
+    name: 'Sandbox agent that greets by name',
+    kind: 'managed',
+    initialMessage: 'Hello {{first_name}}, this is the sandbox calling.',
+  },
   { id: 'agent_line_sandbox', name: 'Sandbox Line agent', kind: 'line' },
 ];
 
@@ -65,6 +76,22 @@ export class Account {
 
   agent(id: string): SandboxAgent | undefined {
     return this.#agents.get(id);
+  }
+
+  /** The agent object (reference 11): whole for a managed agent, and little for code. */
+  agentView({ id, name, kind, initialMessage, instructions, tools }: SandboxAgent): object {
+    const opened = formatInstant(this.#openedAt);
+    const common = { id, name, description: '', created_at: opened, updated_at: opened };
+    if (kind === 'line') return common;
+    const config = {
+      initial_message: initialMessage ?? 'Hello, this is the sandbox calling.',
+      instructions: instructions ?? 'Be kind, and end the call when the person has no questions.',
+      system_tools: [{ type: 'end_call' }],
+      tools: tools ?? [],
+      timezone: 'UTC',
+      dynamic_variable_placeholders: {},
+    };
+    return { ...common, config, version: 1 };
   }
 
   /** Another organization's numbers included: the caller decides what they are worth. */

@@ -1,5 +1,6 @@
 /** `/__sandbox/…`: the sandbox's own record and switches, for tests in another process; no part of the contract. */
-import { parseFaults, type FaultBox } from './faults.ts';
+import { parseFaults } from './faults-json.ts';
+import type { FaultBox } from './faults.ts';
 import { OUTCOMES } from './outcomes.ts';
 import type { Reply } from './replies.ts';
 

@@ -1,6 +1,8 @@
 /** The way of a request: key, version, route, faults. What is not in the reference is refused. */
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Instant } from '../../model/time.ts';
+import { formatHttpDate, SECOND, type Instant } from '../../model/time.ts';
+import type { SandboxAgent } from './account.ts';
+import type { Calls } from './calls.ts';
 import { LINE_VERSION, MANAGED_VERSION, type Version } from './contract.ts';
 import { dice, type Dice } from './dice.ts';
 import type { FaultBox, RequestKind } from './faults.ts';
@@ -8,7 +10,7 @@ import { place, type PlaceRules } from './place.ts';
 import { refusalReply, refuse, type Refusal, type Reply } from './replies.ts';
 import * as routes from './routes.ts';
 
-export type ApiOptions = PlaceRules & {
+export type ApiOptions = Pick<PlaceRules, 'account' | 'calls' | 'slots' | 'overSlots'> & {
   readonly seed: number;
   readonly echo: boolean;
   readonly apiKey: string | undefined;
@@ -24,13 +26,21 @@ export type Raw = {
 
 type Route = { readonly path: RegExp; readonly methods: Readonly<Record<string, routes.Handler | 'place'>> };
 
-// `phone-numbers` and `calls` come before the agents, whose ids could be anything.
+// The names of what there is else come before ids, which could be anything: `providers` is no phone number.
 const ROUTES: readonly Route[] = [
   { path: /^\/agents\/calls$/, methods: { GET: routes.listCalls, POST: 'place' } },
+  { path: /^\/agents\/calls\/batches(?:\/|$)/, methods: { GET: routes.nothingHere, POST: routes.nothingHere } },
   { path: /^\/agents\/calls\/([^/]+)$/, methods: { GET: routes.getCall, DELETE: routes.deleteCall } },
   { path: /^\/agents\/calls\/([^/]+)\/cancel$/, methods: { POST: routes.cancelCall } },
+  { path: /^\/agents\/calls\/([^/]+)\/audio$/, methods: { GET: routes.getAudio } },
   { path: /^\/agents\/phone-numbers$/, methods: { GET: routes.listNumbers } },
+  { path: /^\/agents\/phone-numbers\/providers$/, methods: { GET: routes.listProviders } },
+  { path: /^\/agents\/phone-numbers\/provision$/, methods: { POST: routes.provision } },
   { path: /^\/agents\/phone-numbers\/([^/]+)$/, methods: { GET: routes.getNumber, PATCH: routes.changeNumber } },
+  {
+    path: /^(?:\/v1)?\/agents\/(?:webhooks|tools)(?:\/|$)/,
+    methods: { GET: routes.nothingHere, POST: routes.nothingHere },
+  },
   { path: /^\/v1\/agents\/([^/]+)$/, methods: { GET: routes.getManagedAgent } },
   { path: /^\/agents\/([^/]+)$/, methods: { GET: routes.getAgent } },
 ];
@@ -38,17 +48,27 @@ const ROUTES: readonly Route[] = [
 /** GET `/`: reachable, and which version is the latest; asked without a key. */
 const PROBE: Reply = { status: 200, body: { ok: true, version: MANAGED_VERSION } };
 
+const DOORS = [
+  ['throttle', 429, 'Too many requests; try again later.', 'concurrency_limited'],
+  ['unavailable', 503, 'Outbound calling is temporarily unavailable.', null],
+] as const;
+
 export class Api {
   readonly #options: ApiOptions;
   readonly #faults: FaultBox;
   readonly #ids: Dice;
   readonly #world: routes.World;
+  readonly #rules: PlaceRules;
 
   constructor(options: ApiOptions, faults: FaultBox) {
     this.#options = options;
     this.#faults = faults;
     this.#ids = dice(options.seed, 'request_id');
-    this.#world = { ...options, listLag: () => faults.listLag };
+    const { account, calls, echo } = options;
+    const agentOf = (id: string): SandboxAgent | undefined =>
+      isGone(id, faults, calls) ? undefined : account.agent(id);
+    this.#world = { account, calls, faults, agentOf, echoes: () => echo && faults.get().zdr !== true };
+    this.#rules = { ...options, agentOf, itemError: () => faults.strikes('itemError', 'place') };
   }
 
   /** The reply, and how long it is held back, in milliseconds. */
@@ -73,22 +93,22 @@ export class Api {
     const body = bodyOf(raw);
     if (body.is === 'refused') return body.why;
 
-    const before = this.#strikeBefore(kind, raw.url);
+    const before = this.#strikeBefore(kind, raw.url, now);
     if (before !== undefined) return before;
     const asked = { id: found.id, search, body: body.value, version, now };
-    const reply = handler === 'place' ? place(body.value, version, this.#options, now) : handler(asked, this.#world);
+    const reply = handler === 'place' ? place(body.value, version, this.#rules, now) : handler(asked, this.#world);
     return reply.status === 200 && 'body' in reply ? this.#strikeAfter(kind, reply) : reply;
   }
 
   /** Faults that leave nothing done. */
-  #strikeBefore(kind: RequestKind, url: string): Reply | Refusal | undefined {
+  #strikeBefore(kind: RequestKind, url: string, now: Instant): Reply | Refusal | undefined {
     const faults = this.#faults;
     if (faults.strikes('redirect307', kind)) return { status: 307, body: undefined, headers: { Location: url } };
     if (faults.strikes('usageLimit', kind)) return refuse(402, 'The agents usage limit is reached.', 'quota_exceeded');
-    const throttle = faults.strikes('throttle', kind);
-    if (throttle !== undefined) {
-      const headers = throttle.retryAfter === undefined ? {} : { 'Retry-After': String(throttle.retryAfter) };
-      return { ...refuse(429, 'Too many requests; try again later.', throttle.code ?? 'concurrency_limited'), headers };
+    for (const [name, status, message, code] of DOORS) {
+      const shut = faults.door(name, kind, now);
+      if (shut === undefined) continue;
+      return { ...refuse(status, message, shut.door.code ?? code), headers: comeBack(shut, now) };
     }
     const error = faults.strikes('error5xxBefore', kind);
     return error === undefined ? undefined : serverError(error.status ?? 500);
@@ -119,6 +139,17 @@ export class Api {
     if (typeof key !== 'string' || key === '') return false;
     return this.#options.apiKey === undefined || key === this.#options.apiKey;
   }
+}
+
+function comeBack({ door, seconds }: NonNullable<ReturnType<FaultBox['door']>>, now: Instant): Record<string, string> {
+  if (seconds === null) return {};
+  const date = door.retryAs === 'date';
+  return { 'Retry-After': date ? formatHttpDate(now + seconds * SECOND) : String(seconds) };
+}
+
+function isGone(id: string, faults: FaultBox, calls: Calls): boolean {
+  const { gone } = faults.get();
+  return gone !== undefined && (gone.agent ?? id) === id && calls.placedWith(id) >= gone.after;
 }
 
 function versionOf(headers: IncomingHttpHeaders): Version | Refusal {

@@ -72,6 +72,10 @@ export class Calls {
     return this.#open.length;
   }
 
+  placedWith(agent: string): number {
+    return this.#calls.filter((call) => call.agent.id === agent).length;
+  }
+
   find(id: string): Call | undefined {
     return this.#byId.get(id);
   }

@@ -44,23 +44,23 @@ function object(shape: Shape): Check {
   };
 }
 
-/** The limits of https://docs.cartesia.ai/agents/dynamic-variables. */
+/** Their kind alone: what is in them is each destination's own matter. */
 const variables: Check = (value, at, version) => {
   if (version !== MANAGED_VERSION) return `${at} is not a field of ${version}.`;
-  if (!isFields(value)) return `${at} must be an object.`;
-  const entries = Object.entries(value);
-  if (entries.length > 64) return `${at} has ${entries.length} variables; at most 64 are allowed.`;
-  for (const [name, one] of entries) {
-    if (!/^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(name)) {
-      return `${at} has a name that is not allowed: ${name.slice(0, 80)}.`;
-    }
-    if (/^(?:system__|secret__)/.test(name)) return `${at}.${name} has a reserved prefix.`;
-    if (!['string', 'number', 'boolean'].includes(typeof one)) {
-      return `${at}.${name} must be a string, number or boolean.`;
-    }
-  }
-  return Buffer.byteLength(JSON.stringify(value)) > 16_384 ? `${at} is larger than 16 KiB.` : null;
+  return isFields(value) ? null : `${at} must be an object.`;
 };
+
+/** The limits of https://docs.cartesia.ai/agents/dynamic-variables; undefined when they are kept. */
+export function variablesProblem(variables: Fields): string | undefined {
+  const entries = Object.entries(variables);
+  if (entries.length > 64) return `There are ${entries.length} variables; at most 64 are allowed.`;
+  for (const [name, one] of entries) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(name)) return `A name is not allowed: ${name.slice(0, 80)}.`;
+    if (/^(?:system__|secret__)/.test(name)) return `${name} has a reserved prefix.`;
+    if (!['string', 'number', 'boolean'].includes(typeof one)) return `${name} must be a string, number or boolean.`;
+  }
+  return Buffer.byteLength(JSON.stringify(variables)) > 16_384 ? 'The variables are larger than 16 KiB.' : undefined;
+}
 
 const metadata: Check = (value, at, version) => {
   if (version !== LINE_VERSION) return `${at} is not a field of ${version}.`;

@@ -1,5 +1,5 @@
 /** Faults the sandbox can be told to show, each by chance or for a number of times, seeded so that they repeat. */
-import type { Duration } from '../../model/time.ts';
+import { SECOND, type Duration, type Instant } from '../../model/time.ts';
 import { dice, type Dice } from './dice.ts';
 
 /** How often: the next `count` times, or each time with this `probability`. */
@@ -8,15 +8,53 @@ type Dose = ({ readonly count: number } | { readonly probability: number }) & {
   readonly on?: 'place' | 'read' | 'any';
 };
 
-export type Faults = {
+/** A 429 or 503 that says when to come back. */
+export type Door = Dose & {
+  /** Milliseconds: the door stays shut for so long once it has struck, for every request of that kind. */
+  readonly forMs?: Duration;
+  /** Seconds; without it, what is left of `forMs`; with neither there is no such header. */
+  readonly retryAfter?: number;
+  /** How `Retry-After` says it: in seconds (the default) or as an HTTP date. */
+  readonly retryAs?: 'seconds' | 'date';
+  readonly code?: string;
+};
+
+/** The error of one destination inside a 200. The dose counts destinations. */
+export type ItemError = Dose & {
+  readonly code?: string;
+  readonly title?: string;
+  readonly message?: string;
+  /** The whole `error` as it is sent, of any shape, in place of the three. */
+  readonly error?: unknown;
+};
+
+export const LIST_ORDERS = ['newest_first', 'oldest_first', 'shuffled'] as const;
+
+/** What is so until it is switched off, whatever a request is. */
+type Standing = {
+  /** How long a new call is missing from lists. */
+  readonly listLag?: Duration;
+  /** In which order calls are listed: nobody promises one. */
+  readonly listOrder?: (typeof LIST_ORDERS)[number];
+  /** Zero data retention: calls do not show the variables they were given. */
+  readonly zdr?: boolean;
+  /** The agent is deleted once so many calls were placed with it: it is a 404 from then on. `agent`: which; else any. */
+  readonly gone?: { readonly after: number; readonly agent?: string };
+};
+
+export type Faults = Standing & {
   /** The call is placed, and the connection destroyed without a reply. */
   readonly lostReply?: Dose;
   /** A 5xx, and nothing was placed. */
   readonly error5xxBefore?: Dose & { readonly status?: number };
   /** A 5xx, and the call was placed. */
   readonly error5xxAfter?: Dose & { readonly status?: number };
-  /** A 429 to the whole request; `retryAfter` in seconds, no such header without. */
-  readonly throttle?: Dose & { readonly retryAfter?: number; readonly code?: string };
+  /** A 429 to the whole request. */
+  readonly throttle?: Door;
+  /** A 503 in the provider's own words, and nothing was placed. */
+  readonly unavailable?: Door;
+  /** Destinations are refused one by one inside the 200. */
+  readonly itemError?: ItemError;
   /** A 402 `quota_exceeded`. */
   readonly usageLimit?: Dose;
   /** The work is done, and a 200 says so in HTML. */
@@ -27,29 +65,32 @@ export type Faults = {
   readonly redirect307?: Dose;
   /** The calls are placed, and the last entry of the reply is missing. */
   readonly wrongCount?: Dose;
-  /** How long a new call is missing from lists. */
-  readonly listLag?: Duration;
 };
 
-export type FaultName = Exclude<keyof Faults, 'listLag'>;
+export type FaultName = Exclude<keyof Faults, keyof Standing>;
 export type RequestKind = 'place' | 'read';
 
-const EXTRAS: Readonly<Record<FaultName, readonly string[]>> = {
+/** What each fault may say beside its dose. */
+export const EXTRAS: Readonly<Record<FaultName, readonly string[]>> = {
   lostReply: [],
   error5xxBefore: ['status'],
   error5xxAfter: ['status'],
-  throttle: ['retryAfter', 'code'],
+  throttle: ['retryAfter', 'retryAs', 'forMs', 'code'],
+  unavailable: ['retryAfter', 'retryAs', 'forMs', 'code'],
+  itemError: ['code', 'title', 'message', 'error'],
   usageLimit: [],
   garbage: [],
   slow: ['ms'],
   redirect307: [],
   wrongCount: [],
 };
-const NAMES = Object.keys(EXTRAS) as readonly FaultName[];
+export const NAMES = Object.keys(EXTRAS) as readonly FaultName[];
 
 export class FaultBox {
   #faults: Faults = {};
   readonly #left = new Map<FaultName, number>();
+  /** Doors that have struck, and until when they stay shut. */
+  readonly #shut = new Map<string, Instant>();
   readonly #dice: ReadonlyMap<FaultName, Dice>;
 
   constructor(seed: number, faults: Faults) {
@@ -60,6 +101,7 @@ export class FaultBox {
   set(faults: Faults): void {
     this.#faults = faults;
     this.#left.clear();
+    this.#shut.clear();
     for (const name of NAMES) {
       const dose = faults[name];
       if (dose !== undefined && 'count' in dose) this.#left.set(name, dose.count);
@@ -68,10 +110,6 @@ export class FaultBox {
 
   get(): Faults {
     return this.#faults;
-  }
-
-  get listLag(): Duration {
-    return this.#faults.listLag ?? 0;
   }
 
   /** The fault, if it strikes this request; a count goes down by one when it does. */
@@ -86,36 +124,23 @@ export class FaultBox {
     this.#left.set(name, left - 1);
     return this.#faults[name];
   }
-}
 
-/** Reads faults from JSON; a string says what is wrong with them. */
-export function parseFaults(value: unknown): Faults | string {
-  if (!isObject(value)) return 'faults must be a JSON object';
-  for (const [name, dose] of Object.entries(value)) {
-    if (name === 'listLag') {
-      if (!isAmount(dose)) return 'listLag must be milliseconds';
-      continue;
+  /** A door, if it is shut for this request, and how many seconds it says that it will be; null: it does not say. */
+  door(
+    name: 'throttle' | 'unavailable',
+    kind: RequestKind,
+    now: Instant,
+  ): { readonly door: Door; readonly seconds: number | null } | undefined {
+    const door = this.#faults[name];
+    if (door === undefined) return undefined;
+    const key = `${name} ${kind}`;
+    let until = this.#shut.get(key) ?? now;
+    if (until <= now) {
+      if (this.strikes(name, kind) === undefined) return undefined;
+      until = now + (door.forMs ?? 0);
+      this.#shut.set(key, until);
     }
-    const extras = EXTRAS[name as FaultName];
-    if (!Object.hasOwn(EXTRAS, name)) return `${name} is no fault; there are ${[...NAMES, 'listLag'].join(', ')}`;
-    if (!isObject(dose)) return `${name} must be an object`;
-    const odd = Object.keys(dose).find((key) => !['count', 'probability', 'on', ...extras].includes(key));
-    if (odd !== undefined) return `${name}.${odd} is not known`;
-    if (isAmount(dose['count']) === isAmount(dose['probability'])) return `${name} needs a count or a probability`;
-    if (!['place', 'read', 'any', undefined].includes(dose['on'] as string)) {
-      return `${name}.on must be place, read or any`;
-    }
-    const wrong = ['status', 'retryAfter', 'ms'].find((key) => key in dose && !isAmount(dose[key]));
-    if (wrong !== undefined) return `${name}.${wrong} must be a number`;
-    if (name === 'slow' && dose['ms'] === undefined) return 'slow.ms is missing';
+    const left = door.forMs === undefined ? null : Math.ceil((until - now) / SECOND);
+    return { door, seconds: door.retryAfter ?? left };
   }
-  return value;
-}
-
-function isAmount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

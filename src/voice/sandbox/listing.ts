@@ -1,6 +1,7 @@
 /** Queries of lists: known parameters only, cursors, a `limit`, and one page of what they ask for. */
 import { parseInstant } from '../../model/time.ts';
 import type { Checked } from './contract.ts';
+import type { Faults } from './faults.ts';
 
 export type Query = ReadonlyMap<string, string>;
 
@@ -55,6 +56,36 @@ export function pageOf<T extends { readonly id: string }>(
   }
   const rest = all.slice(at + 1).filter(shows);
   return { is: 'good', value: { items: rest.slice(0, limit), hasMore: rest.length > limit } };
+}
+
+/**
+ * `oldest_first` turned as asked. Shuffled, each item has a place of its own, so that pages go on without a gap: a new one
+ * may come to stand on a page that was read before.
+ */
+export function inOrder<T extends { readonly id: string }>(
+  oldestFirst: readonly T[],
+  order: Faults['listOrder'],
+): readonly T[] {
+  switch (order) {
+    case 'oldest_first':
+      return oldestFirst;
+    case 'shuffled':
+      return oldestFirst
+        .map((item) => ({ item, place: placeOf(item.id) }))
+        .sort((a, b) => a.place - b.place)
+        .map(({ item }) => item);
+    case 'newest_first':
+    case undefined:
+      return [...oldestFirst].reverse();
+  }
+}
+
+/** FNV-1a, with its bits mixed once more: ids that differ in the last letter alone are far apart. */
+function placeOf(id: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < id.length; at += 1) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return (hash ^ (hash >>> 13)) >>> 0;
 }
 
 function bad(message: string): { readonly is: 'bad'; readonly message: string } {

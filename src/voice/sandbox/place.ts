@@ -2,7 +2,17 @@
 import type { Instant } from '../../model/time.ts';
 import type { Account, SandboxAgent, SandboxNumber } from './account.ts';
 import type { Calls } from './calls.ts';
-import { checkPlace, isE164, isUnitedStates, type Item, type PlaceBody, type Version } from './contract.ts';
+import {
+  checkPlace,
+  isE164,
+  isUnitedStates,
+  MANAGED_VERSION,
+  variablesProblem,
+  type Item,
+  type PlaceBody,
+  type Version,
+} from './contract.ts';
+import type { ItemError } from './faults.ts';
 import { outcomeOf } from './outcomes.ts';
 import { refuse, type Refusal, type Reply } from './replies.ts';
 
@@ -11,24 +21,31 @@ export type PlaceRules = {
   readonly calls: Calls;
   readonly slots: number;
   readonly overSlots: 'request' | 'item';
+  readonly agentOf: (id: string) => SandboxAgent | undefined;
+  /** The error that the next destination is to meet, if any. */
+  readonly itemError: () => ItemError | undefined;
 };
 
-type Entry = { readonly number: string; readonly agent_call_id?: string; readonly error?: object };
+type Entry = { readonly number: string; readonly agent_call_id?: string; readonly error?: unknown };
 
 export function place(given: unknown, version: Version, rules: PlaceRules, now: Instant): Reply | Refusal {
   const checked = checkPlace(given, version);
   if (checked.is === 'bad') return refuse(400, checked.message);
   const body = checked.value;
-  const { account, calls, slots, overSlots } = rules;
+  const { account, calls, slots, overSlots, agentOf } = rules;
 
-  const agent = account.agent(body.agent_id);
+  const agent = agentOf(body.agent_id);
   if (agent === undefined) return refuse(404, `There is no agent ${body.agent_id}.`);
   if (agent.published === false) return refuse(404, `The agent ${agent.id} has no deployment.`);
   const number = account.number(body.from_number_id);
   if (number === undefined) return refuse(404, `There is no phone number ${body.from_number_id}.`);
   if (number.foreign === true) return refuse(403, `The phone number ${number.id} belongs to another organization.`);
 
-  const callable = body.outbound_calls.filter((item) => errorFor(item.to_number, number) === undefined).length;
+  const errors = body.outbound_calls.map(
+    (item) =>
+      errorFor(item.to_number, number) ?? variablesError(item, agent, version) ?? chosenError(rules.itemError()),
+  );
+  const callable = errors.filter((error) => error === undefined).length;
   let free = slots - calls.open(now);
   if (overSlots === 'request' && callable > free) {
     return refuse(429, 'All concurrent calls are in use.', 'concurrency_limited');
@@ -41,8 +58,8 @@ export function place(given: unknown, version: Version, rules: PlaceRules, now: 
   if (met.includes('error_before')) return refuse(500, 'Outbound calling is temporarily unavailable.');
   if (met.includes('throttled')) return refuse(429, 'Too many calls; try again later.', 'concurrency_limited');
 
-  const entries = body.outbound_calls.map((item): Entry => {
-    const error = errorFor(item.to_number, number);
+  const entries = body.outbound_calls.map((item, index): Entry => {
+    const error = errors[index];
     if (error !== undefined) return { number: item.to_number, error };
     if (free <= 0) {
       return { number: item.to_number, error: itemError('concurrency_limited', 'All concurrent calls are in use.') };
@@ -94,6 +111,26 @@ function errorFor(to: string, number: SandboxNumber): object | undefined {
     return itemError('destination_blocked', 'Calls to this destination are blocked.');
   }
   return undefined;
+}
+
+/** What is wrong with its variables is a destination's own matter since `dynamic_variables` (reference 11). */
+function variablesError(item: Item, agent: SandboxAgent, version: Version): object | undefined {
+  if (version !== MANAGED_VERSION || agent.kind === 'line') return undefined;
+  const given = item.dynamic_variables ?? {};
+  const wrong = variablesProblem(given);
+  const missing = [...(agent.initialMessage ?? '').matchAll(/\{\{\s*(\w+)\s*\}\}/g)].find(
+    ([, name = '']) => !name.startsWith('system__') && !Object.hasOwn(given, name),
+  );
+  const message = wrong ?? (missing && `${missing[1] ?? ''} is required by the welcome message.`);
+  return message === undefined
+    ? undefined
+    : { error_code: 'invalid_request', title: 'Invalid dynamic variables', message };
+}
+
+function chosenError(chosen: ItemError | undefined): unknown {
+  if (chosen === undefined) return undefined;
+  const { code = 'invalid_request', title = 'Call not placed', message = 'The call could not be placed.' } = chosen;
+  return 'error' in chosen ? chosen.error : { error_code: code, title, message };
 }
 
 // The shape of these errors is published nowhere (reference 1: Response); the form of the HTTP errors is the likeliest.

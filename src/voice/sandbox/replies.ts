@@ -3,7 +3,7 @@ import { uuid, type Dice } from './dice.ts';
 
 export type Reply = {
   readonly status: number;
-  /** JSON unless it is a string, which is sent as HTML. Undefined sends no body. */
+  /** JSON unless it is a string, which is sent as HTML, or bytes, which are a WAV. Undefined sends no body. */
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** The connection is destroyed in place of a reply. */
@@ -28,6 +28,7 @@ const TITLES: Readonly<Record<number, string>> = {
   413: 'Payload too large',
   429: 'Too many requests',
   500: 'Internal server error',
+  503: 'Service unavailable',
 };
 
 // The reference publishes two codes that can occur here (`concurrency_limited`, `quota_exceeded`) and says that there

@@ -1,19 +1,23 @@
 /** Every route but the placing of calls: what it is called with, and what it replies. */
 import { parseInstant, type Instant } from '../../model/time.ts';
-import { NUMBER_TYPES, PROVIDERS, type Account, type SandboxNumber } from './account.ts';
+import { NUMBER_TYPES, PROVIDERS, type Account, type SandboxAgent, type SandboxNumber } from './account.ts';
+import { silence } from './audio.ts';
 import type { Call, Calls } from './calls.ts';
 import { checkNumberChange, MANAGED_VERSION, type Version } from './contract.ts';
 import { phaseAt, statusAt } from './life.ts';
-import { checkQuery, pageOf, type Query } from './listing.ts';
+import type { FaultBox } from './faults.ts';
+import { checkQuery, inOrder, pageOf, type Query } from './listing.ts';
 import { refuse, type Refusal, type Reply } from './replies.ts';
 import { callView } from './views.ts';
 
 export type World = {
   readonly account: Account;
   readonly calls: Calls;
-  readonly echo: boolean;
-  /** How long a new call is missing from lists, in milliseconds. */
-  readonly listLag: () => number;
+  readonly faults: FaultBox;
+  /** Whether calls show what they were given: not under zero data retention. */
+  readonly echoes: () => boolean;
+  /** Undefined for one that was deleted in mid-run, too. */
+  readonly agentOf: (id: string) => SandboxAgent | undefined;
 };
 
 type Asked = {
@@ -29,22 +33,24 @@ export type Handler = (asked: Asked, world: World) => Reply | Refusal;
 
 const ok = (body: unknown): Reply => ({ status: 200, body });
 
-export const listCalls: Handler = ({ search, version, now }, { account, calls, echo, listLag }) => {
+export const listCalls: Handler = ({ search, version, now }, { calls, echoes, faults, agentOf }) => {
   const checked = checkQuery(search, ['agent_id', 'batch_id', 'expand', 'start_time_gte', 'start_time_lte']);
   if (checked.is === 'bad') return refuse(400, checked.message);
   const query = checked.value;
   const agentId = query.get('agent_id');
   if (query.has('batch_id')) return refuse(404, 'The sandbox has no call batches.');
   if (agentId === undefined) return refuse(400, 'agent_id is required.');
-  if (account.agent(agentId) === undefined) return refuse(404, `There is no agent ${agentId}.`);
+  if (agentOf(agentId) === undefined) return refuse(404, `There is no agent ${agentId}.`);
   if (![undefined, 'transcript'].includes(query.get('expand'))) return refuse(400, 'expand can be transcript only.');
 
-  const visible = (call: Call): boolean => call.placedAt + listLag() <= now && isWithin(call, query, now);
-  // Newest first by when they were placed: where a call without a start time sorts is published nowhere.
+  const { listLag, listOrder } = faults.get();
+  const visible = (call: Call): boolean => call.placedAt + (listLag ?? 0) <= now && isWithin(call, query, now);
+  // By when they were placed: where a call without a start time sorts is published nowhere.
   const mine = calls.all().filter((call) => call.agent.id === agentId);
-  const page = pageOf(mine.reverse(), visible, query);
+  const page = pageOf(inOrder(mine, listOrder), visible, query);
   if (page.is === 'bad') return refuse(400, page.message);
   const { items, hasMore } = page.value;
+  const echo = echoes();
   const transcript = query.get('expand') === 'transcript';
   const data = items.map((call) => callView(call, { now, version, echo, transcript }));
   const edge = query.has('ending_before') ? items.at(0) : items.at(-1);
@@ -60,10 +66,10 @@ function isWithin(call: Call, query: Query, now: Instant): boolean {
   return start !== null && start <= now && start >= (from ?? start) && start <= (to ?? start);
 }
 
-export const getCall: Handler = ({ id, version, now }, { calls, echo }) => {
+export const getCall: Handler = ({ id, version, now }, { calls, echoes }) => {
   const call = calls.find(id);
   if (call === undefined) return refuse(404, `There is no call ${id}.`);
-  return ok(callView(call, { now, version, echo, transcript: true }));
+  return ok(callView(call, { now, version, echo: echoes(), transcript: true }));
 };
 
 /** Only what is `started` can be cancelled: a queued or ringing call has no connection yet. */
@@ -76,13 +82,34 @@ export const cancelCall: Handler = ({ id, now }, { calls }) => {
   return ok({ cancelled: true });
 };
 
-export const deleteCall: Handler = ({ id, version, now }, { calls, echo }) => {
+export const deleteCall: Handler = ({ id, version, now }, { calls, echoes }) => {
   const call = calls.find(id);
   if (call === undefined) return refuse(404, `There is no call ${id}.`);
   if (phaseAt(call.life, now) !== 'ended') return refuse(400, `The call ${id} has not ended.`);
   calls.redact(call, now);
-  return ok(callView(call, { now, version, echo, transcript: true }));
+  return ok(callView(call, { now, version, echo: echoes(), transcript: true }));
 };
+
+/** Of calls that were answered and are over; nothing is kept of one that was erased. */
+export const getAudio: Handler = ({ id, now }, { calls }) => {
+  const call = calls.find(id);
+  const { answeredAt, endedAt } = call?.life ?? {};
+  const over = typeof answeredAt === 'number' && typeof endedAt === 'number' && endedAt <= now;
+  if (call === undefined || !over || call.redactedAt !== null) return refuse(404, `There is no audio of call ${id}.`);
+  return ok(silence(endedAt - answeredAt));
+};
+
+/** Nothing can be bought here. */
+export const provision: Handler = () => refuse(402, 'All phone numbers of the plan are used.', 'quota_exceeded');
+
+export const listProviders: Handler = ({ search }) => {
+  const checked = checkQuery(search, []);
+  if (checked.is === 'bad') return refuse(400, checked.message);
+  return ok({ data: Object.values(PROVIDERS).filter(({ id }) => id !== undefined), has_more: false });
+};
+
+/** Other parts of the API, of which the sandbox has nothing: their names are no ids. */
+export const nothingHere: Handler = () => refuse(404, 'The sandbox has nothing of that kind.');
 
 export const listNumbers: Handler = ({ search }, { account }) => {
   const checked = checkQuery(search, ['agent_id', 'provider_id', 'type', 'q']);
@@ -117,7 +144,7 @@ export const getNumber: Handler = ({ id }, { account }) => {
 
 export const changeNumber: Handler = (asked, world) => {
   const { id, body, version, now } = asked;
-  const { account } = world;
+  const { account, agentOf } = world;
   const number = account.number(id);
   if (number === undefined || number.foreign === true) return refuse(404, `There is no phone number ${id}.`);
   const checked = checkNumberChange(body, version);
@@ -126,7 +153,7 @@ export const changeNumber: Handler = (asked, world) => {
   if (provider?.type !== undefined && provider.type !== number.type) {
     return refuse(400, 'A number cannot change its provider type.');
   }
-  if (typeof agentId === 'string' && account.agent(agentId) === undefined) {
+  if (typeof agentId === 'string' && agentOf(agentId) === undefined) {
     return refuse(404, `There is no agent ${agentId}.`);
   }
   account.change(id, { ...(label === undefined ? {} : { label }), ...(agentId === undefined ? {} : { agentId }) }, now);
@@ -134,13 +161,15 @@ export const changeNumber: Handler = (asked, world) => {
 };
 
 /** Managed agents only, in the one version that knows them. */
-export const getManagedAgent: Handler = ({ id, version }, { account }) => {
+export const getManagedAgent: Handler = ({ id, version }, { account, agentOf }) => {
   if (version !== MANAGED_VERSION) return refuse(400, `/v1/agents needs Cartesia-Version ${MANAGED_VERSION}.`);
-  const agent = account.agent(id);
-  return agent?.kind === 'managed' ? ok({ id, name: agent.name }) : refuse(404, `There is no agent ${id}.`);
+  const agent = agentOf(id);
+  return agent?.kind === 'managed' ? ok(account.agentView(agent)) : refuse(404, `There is no agent ${id}.`);
 };
 
-export const getAgent: Handler = ({ id }, { account }) => {
-  const agent = account.agent(id);
-  return agent === undefined ? refuse(404, `There is no agent ${id}.`) : ok({ id, name: agent.name });
+export const getAgent: Handler = ({ id }, { account, agentOf }) => {
+  const agent = agentOf(id);
+  if (agent === undefined) return refuse(404, `There is no agent ${id}.`);
+  const { id: own, name, description, created_at, updated_at } = account.agentView(agent) as Record<string, unknown>;
+  return ok({ id: own, name, description, created_at, updated_at });
 };

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Wake, type Clock } from '../../clock.ts';
 import { userError } from '../../model/errors.ts';
 import type { Duration, Instant } from '../../model/time.ts';
-import { Account, type SandboxAgent, type SandboxNumber } from './account.ts';
+import { Account, DEFAULT_AGENTS, type SandboxAgent, type SandboxNumber } from './account.ts';
 import { ADMIN_PREFIX, adminReply } from './admin.ts';
 import { Api } from './api.ts';
 import { Calls } from './calls.ts';
@@ -21,6 +21,8 @@ export type SandboxOptions = {
   /** The only key let in; unset, any key that is not empty is. */
   readonly apiKey?: string;
   readonly agents?: readonly SandboxAgent[];
+  /** What the first of the agents says first: each `{{name}}` in it must come with the call. */
+  readonly initialMessage?: string;
   readonly numbers?: readonly SandboxNumber[];
   /** Calls that may be open at once; no limit unless told. */
   readonly slots?: number;
@@ -69,7 +71,7 @@ const LONGEST_BODY = 10_000_000;
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { clock, seed = 1, listLag = 0, echo = true, slots = Infinity, overSlots = 'request', apiKey } = options;
   const faults = new FaultBox(seed, { listLag, ...options.faults });
-  const account = new Account(clock.now(), options.agents, options.numbers);
+  const account = new Account(clock.now(), agentsOf(options), options.numbers);
   const calls = new Calls(clock.now(), seed, options.speed ?? 1);
   const api = new Api({ account, calls, slots, overSlots, echo, apiKey, seed }, faults);
   const seen: SandboxRequest[] = [];
@@ -126,6 +128,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
+function agentsOf({ agents = DEFAULT_AGENTS, initialMessage }: SandboxOptions): readonly SandboxAgent[] {
+  const [first, ...rest] = agents;
+  return first === undefined || initialMessage === undefined ? agents : [{ ...first, initialMessage }, ...rest];
+}
+
 /** Undefined when it is too long. Rejects when the client goes away. */
 async function textOf(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
@@ -139,10 +146,15 @@ async function textOf(request: IncomingMessage): Promise<string | undefined> {
 
 function send(response: ServerResponse, { status, body, headers = {} }: Reply): void {
   if (response.destroyed) return;
-  const isHtml = typeof body === 'string';
-  const type = body === undefined ? {} : { 'Content-Type': isHtml ? 'text/html; charset=utf-8' : 'application/json' };
-  response.writeHead(status, { ...type, ...headers });
-  response.end(body === undefined || isHtml ? body : JSON.stringify(body));
+  const [type, bytes] = written(body);
+  response.writeHead(status, { ...(type === null ? {} : { 'Content-Type': type }), ...headers });
+  response.end(bytes);
+}
+
+function written(body: unknown): readonly [type: string | null, bytes: string | Uint8Array | undefined] {
+  if (body === undefined) return [null, undefined];
+  if (typeof body === 'string') return ['text/html; charset=utf-8', body];
+  return body instanceof Uint8Array ? ['audio/wav', body] : ['application/json', JSON.stringify(body)];
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
