@@ -1,6 +1,6 @@
 /** Which zones a number may be in, and which words are time zones. */
 import { describe, expect, it } from 'vitest';
-import { ZONES_BY_COUNTRY } from '../../src/load/data/zones.ts';
+import { AREA_CODES_BY_ZONES, ZONES_BY_COUNTRY } from '../../src/load/data/zones.ts';
 import { windowKeyOf, zonesOf } from '../../src/load/zones.ts';
 import type { E164 } from '../../src/model/ids.ts';
 
@@ -68,6 +68,30 @@ describe('area codes', () => {
   it('does not spread what the map has plainly wrong', () => {
     expect(zones('+14072345678', 'US')).toEqual(['America/New_York']);
     expect(zones('+13062345678', 'CA')).toEqual(['America/Regina']);
+  });
+
+  it.each([
+    ['907', ['America/Adak', 'America/Anchorage', 'America/Juneau']],
+    ['605', ['America/Chicago', 'America/Denver']],
+    ['709', ['America/Halifax', 'America/St_Johns']],
+    ['808', ['Pacific/Honolulu']],
+  ])('%s has no zone in which nobody with it lives', (npa, expected) => {
+    expect(zones(`+1${npa}2345678`, 'US')).toEqual(expected);
+  });
+
+  it('the north of Canada is in none of the zones of its south', () => {
+    const north = zones('+18672345678', 'CA');
+    expect(north).toEqual(expect.arrayContaining(['America/Whitehorse', 'America/Inuvik', 'America/Iqaluit']));
+    expect(north).not.toContain('America/Vancouver');
+  });
+
+  it('no area code lies in two countries', () => {
+    const country = new Map(
+      ['US', 'CA'].flatMap((iso) => (ZONES_BY_COUNTRY[iso] ?? '').split(' ').map((zone) => [zone, iso] as const)),
+    );
+    for (const set of Object.keys(AREA_CODES_BY_ZONES).filter((each) => each.includes(' '))) {
+      expect(new Set(set.split(' ').map((zone) => country.get(zone))), set).toHaveProperty('size', 1);
+    }
   });
 
   it('takes a number without a place to be anywhere in the contiguous US', () => {
