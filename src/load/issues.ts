@@ -54,6 +54,14 @@ const PHRASES: Readonly<Record<string, readonly [one: string, many: string]>> = 
   duplicate_key: ['names one key twice', 'name one key twice'],
   suppressed: ['asked not to be called', 'asked not to be called'],
   bad_timezone: ['has a time zone nobody knows', 'have time zones nobody knows'],
+  placeholder_timezone: [
+    'has a time zone that is no place; those of the number count',
+    'have time zones that are no place; those of the numbers count',
+  ],
+  timezone_elsewhere: [
+    'has a time zone that its number is not from: both must be open',
+    'have time zones that their numbers are not from: both must be open',
+  ],
   bad_variable: ['holds what cannot be sent to the agent', 'hold what cannot be sent to the agent'],
   default_country_applied: ['was read with the default country', 'were read with the default country'],
   old_spelling: ['is written in an old way', 'are written in an old way'],

@@ -67,6 +67,7 @@ function accept(
     note(zones.issue, mapping.timezone ?? undefined, timezone);
     return null;
   }
+  for (const warning of zones.warnings) note(warning, mapping.timezone ?? undefined, timezone);
   if (variables.is === 'bad') return null;
   return {
     to: verdict.e164,

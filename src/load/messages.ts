@@ -129,6 +129,14 @@ const SENTENCES = {
     `"${shown}" is ${detail ?? 'not an IANA time zone (Area/City)'}.`,
     found.length === 0 ? 'Write a zone such as America/New_York.' : `Did you mean ${alternatives(found)}?`,
   ],
+  placeholder_timezone: ({ shown, found = [] }) => [
+    `"${shown}" is no place where people live; the time zones of the number count instead (${found.join(', ')}).`,
+    'Empty the cell, or write the zone of the person, such as America/New_York.',
+  ],
+  timezone_elsewhere: ({ shown, e164, found = [] }) => [
+    `"${shown}" is not where ${e164 ?? 'the number'} is from (${found.join(', ')}): it is dialed only while both are open.`,
+    'If the cell is wrong, empty it.',
+  ],
   unknown_timezone: ({ e164 }) => [
     `The time zone of ${e164 ?? 'this number'} is not known.`,
     'Add a timezone column with a zone such as America/New_York.',
