@@ -43,8 +43,25 @@ function readBson(file) {
   return entries;
 }
 
-/** Answers of the map that are plainly wrong and would spread to a whole complex: Orlando is not in Chicago's zone. */
-const CORRECTIONS = { 689: ['America/New_York'], 474: ['America/Regina'] };
+/**
+ * Answers of the map that are plainly wrong, or name a zone for the hour it once shared: nobody with that area code lives
+ * there. Orlando is not in Chicago's zone, the Aleutians are not in Hawaii's, South Dakota not in North Dakota's, and the
+ * Yukon left Vancouver's hour in 2020. A zone too many is no safety: two that never open together leave a person uncalled.
+ */
+const CORRECTIONS = {
+  474: ['America/Regina'],
+  605: ['America/Chicago', 'America/Denver'],
+  689: ['America/New_York'],
+  867: [
+    'America/Cambridge_Bay',
+    'America/Inuvik',
+    'America/Iqaluit',
+    'America/Rankin_Inlet',
+    'America/Resolute',
+    'America/Whitehorse',
+  ],
+  907: ['America/Adak', 'America/Anchorage', 'America/Juneau'],
+};
 
 function add(sets, key, zones) {
   const set = sets.get(key) ?? sets.set(key, new Set()).get(key);
@@ -69,9 +86,19 @@ for (const complex of COMPLEXES.trim().split(/[|\n]/)) {
 }
 
 const ownZones = new Map();
+const countryOfZone = new Map();
 for (const line of readFileSync(zoneTab, 'utf8').split('\n')) {
   const [country, , zone] = line.split('\t');
-  if (zone !== undefined && !line.startsWith('#')) add(ownZones, country, [zone]);
+  if (zone === undefined || line.startsWith('#')) continue;
+  countryOfZone.set(zone, country);
+  // Stations of scientists, whose phones are numbered at home.
+  if (!zone.startsWith('Antarctica/')) add(ownZones, country, [zone]);
+}
+// The map names a zone by any place that shares its hours: Labrador's is not Puerto Rico.
+for (const zones of byAreaCode.values()) {
+  const countries = new Set([...zones].map((zone) => countryOfZone.get(zone)));
+  const home = countries.size < 2 ? undefined : ['US', 'CA'].find((country) => countries.has(country));
+  for (const zone of zones) if (home !== undefined && (countryOfZone.get(zone) ?? home) !== home) zones.delete(zone);
 }
 const byCountry = new Map();
 for (const [callingCode, countries] of Object.entries(metadata.country_calling_codes)) {

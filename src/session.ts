@@ -75,7 +75,10 @@ export type EngineOptions = {
   readonly acceptOtherLedgers?: boolean;
   /** The operator knows whose the calls are that nobody can tell the maker of. */
   readonly acceptUnowned?: boolean;
-  /** The key of a number in this ledger; without it a call of a contact that is gone cannot be traced by its number. */
+  /**
+   * The key of one spelling of a number in this ledger (`model/one-phone.ts`); without it a call of a contact that is
+   * gone cannot be traced by its number.
+   */
   readonly destinationOf?: (e164: string) => DestinationKey;
   /** Leads for several machines under this epoch: it goes on until it is stopped or loses its lease, and dials whatever runs. */
   readonly leads?: number;

@@ -1,6 +1,7 @@
 /** Takes a person out of the ledger: withdrawn first, so that no call can begin, then erased. */
 import { isOpen, type Attempt } from '../model/attempt.ts';
 import type { Contact } from '../model/contact.ts';
+import { phoneOf } from '../model/one-phone.ts';
 import type { Instant } from '../model/time.ts';
 import type { Change, Erased, LogLine, Store } from '../store/port.ts';
 import { numbersOf } from './find-rows.ts';
@@ -90,7 +91,10 @@ function scrubbed(text: string, { number }: Person): string | undefined {
 
 function isOn(row: unknown, number: string): boolean {
   if (typeof row !== 'object' || row === null) return false;
+  const phone = phoneOf(number);
   return Object.values(row).some(
-    (value) => (typeof value === 'string' || typeof value === 'number') && numbersOf(String(value)).includes(number),
+    (value) =>
+      (typeof value === 'string' || typeof value === 'number') &&
+      numbersOf(String(value)).some((other) => phoneOf(other) === phone),
   );
 }

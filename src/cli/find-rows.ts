@@ -1,8 +1,9 @@
 /** Finds the rows that a person means by a number, an id, `row:17` or a word. */
 import { judgeDestination } from '../load/destination.ts';
 import type { Campaign } from '../model/campaign.ts';
-import type { AttemptId, CallId, CampaignId, ContactId, DestinationKey } from '../model/ids.ts';
+import type { AttemptId, CallId, CampaignId, ContactId } from '../model/ids.ts';
 import { parseAttemptId } from '../model/ids.ts';
+import { destinationKeys, spellingsOf } from '../model/one-phone.ts';
 import type { RowRecord, Store } from '../store/port.ts';
 import { digestOf } from '../assemble.ts';
 
@@ -56,12 +57,15 @@ const byNumber: Reading = async (store, query) => {
   const numbers = numbersOf(query);
   const digest = digestOf(await store.info());
   const found = new Map<string, FoundRow>();
-  for (const number of numbers) {
-    const contacts = await store.contactsByDestination(digest(`d:${number}`) as DestinationKey);
+  const spellings = new Set(numbers.flatMap((number) => spellingsOf(number)));
+  for (const key of new Set(numbers.flatMap((number) => destinationKeys(digest, number)))) {
+    const contacts = await store.contactsByDestination(key);
     const owners = contacts.map(({ id }) => id as string);
-    // Rejected and left-out rows of that number are in no index of numbers.
-    const others = await store.searchPersonal(number, MOST);
-    for (const row of await rowsOf(store, [...owners, ...others])) found.set(row.owner, row);
+    for (const row of await rowsOf(store, owners)) found.set(row.owner, row);
+  }
+  // Rejected and left-out rows of that number are in no index of numbers.
+  for (const spelling of spellings) {
+    for (const row of await rowsOf(store, await store.searchPersonal(spelling, MOST))) found.set(row.owner, row);
   }
   return [...found.values()];
 };

@@ -136,10 +136,10 @@ async function eraseCalls(attempts: readonly Attempt[], config: Config): Promise
 
 async function optOut(store: Store, person: Person, options: Options, context: Context): Promise<void> {
   const { terminal, clock } = context;
-  const { destination } = person;
-  if (destination === null) return;
-  if (options.suppress === true) await store.suppress([destination], 'forget', clock.now());
-  const source = (await store.suppressed([destination])).get(destination);
+  const { destinations } = person;
+  if (destinations.length === 0) return;
+  if (options.suppress === true) await store.suppress(destinations, 'forget', clock.now());
+  const [source] = (await store.suppressed(destinations)).values();
   terminal.say(
     source === undefined
       ? 'The number is on no do-not-call list here; with --suppress it would be.'

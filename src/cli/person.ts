@@ -4,13 +4,15 @@ import type { Campaign } from '../model/campaign.ts';
 import type { Contact } from '../model/contact.ts';
 import { userError } from '../model/errors.ts';
 import type { CampaignId, DestinationKey } from '../model/ids.ts';
+import { destinationKey, destinationKeys, phoneOf, spellingsOf, type Digest } from '../model/one-phone.ts';
 import type { Store } from '../store/port.ts';
 import { findRows, numbersOf, type FoundRow } from './find-rows.ts';
 
 export type Person = {
   /** Null for a row whose number cannot be read, and where all of it is forgotten already. */
   readonly number: string | null;
-  readonly destination: DestinationKey | null;
+  /** Every key of their phone, since a no is written under each; none for a row whose number cannot be read. */
+  readonly destinations: readonly DestinationKey[];
   readonly contacts: readonly Contact[];
   /** Of personal data: the contacts' and those of refused rows. */
   readonly owners: readonly string[];
@@ -25,11 +27,10 @@ const LISTED = 10;
 /** One person, or a `UserError`: `not_found`, or `ambiguous` with the candidates. */
 export async function findPerson(store: Store, query: string, only: Campaign | null): Promise<Person> {
   const digest = digestOf(await store.info());
-  const keyOf = (number: string): DestinationKey => digest(`d:${number}`) as DestinationKey;
   const found = await findRows(store, query, only);
   const people = new Map<string, FoundRow>();
   for (const row of found) {
-    const person = await personOf(store, row, keyOf);
+    const person = await personOf(store, row, digest);
     // Of a number that was forgotten and loaded again, the row that still says it.
     if (!people.has(person) || (await numberOf(store, row.owner)) !== null) people.set(person, row);
   }
@@ -41,42 +42,41 @@ export async function findPerson(store: Store, query: string, only: Campaign | n
   if (others.length > 0) throw await ambiguous(store, query, [...people.values()].sort(byRow));
   const [, row] = first;
   const number = await numberOf(store, row.owner);
-  if (row.outcome.is === 'accepted') return whole(store, row.outcome.contact.destination, number, keyOf);
-  if (number !== null) return whole(store, keyOf(number), number, keyOf);
+  if (row.outcome.is === 'accepted') return whole(store, row.outcome.contact.destination, number, digest);
+  if (number !== null) return whole(store, destinationKey(digest, number), number, digest);
   const { owner, campaign } = row;
-  return { number: null, destination: null, contacts: [], owners: [owner], campaigns: [campaign], rows: 1 };
+  return { number: null, destinations: [], contacts: [], owners: [owner], campaigns: [campaign], rows: 1 };
 }
 
 /** Rows with the same answer are about the same person. */
-async function personOf(store: Store, row: FoundRow, keyOf: (number: string) => DestinationKey): Promise<string> {
-  if (row.outcome.is === 'accepted') return row.outcome.contact.destination;
+async function personOf(store: Store, row: FoundRow, digest: Digest): Promise<string> {
   const number = await numberOf(store, row.owner);
-  return number === null ? row.owner : keyOf(number);
+  // An older ledger keys each spelling of a phone by itself; it is one person all the same.
+  if (number !== null && spellingsOf(number).length > 1) return destinationKey(digest, number);
+  if (row.outcome.is === 'accepted') return row.outcome.contact.destination;
+  return number === null ? row.owner : destinationKey(digest, number);
 }
 
 async function whole(
   store: Store,
   destination: DestinationKey,
   number: string | null,
-  keyOf: (number: string) => DestinationKey,
+  digest: Digest,
 ): Promise<Person> {
-  const contacts = await store.contactsByDestination(destination);
+  const destinations = [...new Set([destination, ...(number === null ? [] : destinationKeys(digest, number))])];
+  const contacts = (await Promise.all(destinations.map((key) => store.contactsByDestination(key)))).flat();
   const owners = new Set<string>(contacts.map(({ id }) => id));
   const campaigns = new Set<CampaignId>(contacts.map(({ campaign }) => campaign));
-  for (const { owner, campaign } of number === null ? [] : await refusedRows(store, number, keyOf)) {
+  for (const { owner, campaign } of number === null ? [] : await refusedRows(store, number)) {
     owners.add(owner);
     campaigns.add(campaign);
   }
-  return { number, destination, contacts, owners: [...owners], campaigns: [...campaigns], rows: owners.size };
+  return { number, destinations, contacts, owners: [...owners], campaigns: [...campaigns], rows: owners.size };
 }
 
 /** Rejected and left-out rows are in no index of numbers, and may write it in any way: looked for by its last digits. */
-async function refusedRows(
-  store: Store,
-  number: string,
-  keyOf: (number: string) => DestinationKey,
-): Promise<readonly FoundRow[]> {
-  const wanted = keyOf(number);
+async function refusedRows(store: Store, number: string): Promise<readonly FoundRow[]> {
+  const wanted = phoneOf(number);
   const [a, b] = [number.slice(-4, -2), number.slice(-2)];
   const seen = new Map<string, FoundRow>();
   for (const text of [`${a}${b}`, `${a} ${b}`, `${a}-${b}`, `${a}.${b}`]) {
@@ -85,7 +85,7 @@ async function refusedRows(
       const row = await store.rowByOwner(owner);
       if (row === undefined || row.outcome.is === 'accepted') continue;
       const numbers = await numbersOfRow(store, owner);
-      if (numbers.some((one) => keyOf(one) === wanted)) seen.set(owner, row);
+      if (numbers.some((one) => phoneOf(one) === wanted)) seen.set(owner, row);
     }
   }
   return [...seen.values()];

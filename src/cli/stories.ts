@@ -1,6 +1,8 @@
 /** Gathers what the ledger knows of a row, for whoever tells its story. */
 import { makeHours } from '../plan/hours.ts';
+import { digestOf } from '../assemble.ts';
 import type { ContactId } from '../model/ids.ts';
+import { destinationKeys } from '../model/one-phone.ts';
 import type { Story } from '../report/why.ts';
 import { operatorZone } from '../report/when.ts';
 import type { LoggedLine, Store } from '../store/port.ts';
@@ -19,7 +21,10 @@ export async function storyOf(
   if (campaign === undefined) throw new Error(`row ${record.row} names a campaign that is not there`);
   const contact = record.outcome.is === 'accepted' ? record.outcome.contact : null;
   const notes = new Map((await store.personalOf(record.owner)).map(({ key, body }) => [key, body]));
-  const suppressed = contact === null ? null : await store.suppressed([contact.destination]);
+  const number = notes.get('row')?.['to_number'];
+  const keys = typeof number === 'string' ? destinationKeys(digestOf(await store.info()), number) : [];
+  const [suppression = null] =
+    contact === null ? [] : (await store.suppressed([contact.destination, ...keys])).values();
   return {
     campaign,
     record,
@@ -27,7 +32,7 @@ export async function storyOf(
     attempts: contact === null ? [] : await store.attemptsOf(contact.id),
     log: contact === null ? [] : await wholeLog(store, contact.id),
     notes,
-    suppression: contact === null ? null : (suppressed?.get(contact.destination) ?? null),
+    suppression,
     dialing,
     hours: makeHours(),
     now: context.clock.now(),

@@ -7,7 +7,7 @@ import { tell, tellNobody, type Story } from '../report/why.ts';
 import { standing } from '../report/words.ts';
 import type { Store } from '../store/port.ts';
 import { digestOf, engineOf } from '../assemble.ts';
-import type { DestinationKey } from '../model/ids.ts';
+import { destinationKeys } from '../model/one-phone.ts';
 import type { Config } from '../config.ts';
 import { configOf, EXIT, sayNext, type Context, type Done } from './context.ts';
 import { findRows, numbersOf } from './find-rows.ts';
@@ -73,8 +73,8 @@ async function notFound(
     const where = only === null ? 'this ledger' : only.name;
     throw userError('not_found', `Nobody in ${where} is found by "${query}".`, 'Try the number, or row:17.');
   }
-  const destination = digestOf(await store.info())(`d:${number}`) as DestinationKey;
-  const suppression = (await store.suppressed([destination])).get(destination) ?? null;
+  const suppressed = await store.suppressed(destinationKeys(digestOf(await store.info()), number));
+  const [suppression = null] = suppressed.values();
   const story = tellNobody(number, only === null ? 'any list' : `any list of ${only.name}`, suppression);
   if (options.json === true) {
     await terminal.out(JSON.stringify({ to_number: number, status: 'never_loaded', suppressed: suppression, story }));

@@ -19,6 +19,7 @@ import { engineLine, logLine, waitingLine } from '../settle/log-line.ts';
 import type { Report } from '../queue/port.ts';
 import type { Change, CommitResult } from '../store/port.ts';
 import type { PlaceItem, PlaceRequest, Variables } from '../voice/port.ts';
+import { spreadRefusals } from './other-spellings.ts';
 import { learn } from './placement.ts';
 
 /** A request that has not begun this long after its permit is not sent: pause, hours and suppression were checked for then. */
@@ -91,10 +92,13 @@ async function prepare(session: Session, batch: Batch, permit: Permit, now: Inst
     batch.contacts.map(({ id }) => id),
     'row',
   );
+  const numbers = batch.contacts.flatMap((contact) => {
+    const number = people.get(contact.id)?.['to_number'];
+    return typeof number === 'string' ? [{ contact, number }] : []; // forgotten in the meantime: nobody to dial
+  });
+  await spreadRefusals(session, numbers, now);
   const placings: Placing[] = [];
-  for (const contact of batch.contacts) {
-    const person = people.get(contact.id);
-    if (typeof person?.['to_number'] !== 'string') continue; // forgotten in the meantime: nobody to dial
+  for (const { contact, number } of numbers) {
     const attempt = newAttempt(session, batch, contact, permit);
     const next = permitted(contact, attempt);
     if (next === undefined) continue;
@@ -116,8 +120,8 @@ async function prepare(session: Session, batch: Batch, permit: Permit, now: Inst
       attempt,
       item: {
         attempt: attempt.id,
-        to: person['to_number'] as E164, // written by the loader, which has it from load/destination.ts
-        variables: (person['variables'] ?? {}) as Variables,
+        to: number as E164, // written by the loader, which has it from load/destination.ts
+        variables: (people.get(contact.id)?.['variables'] ?? {}) as Variables,
       },
     });
   }

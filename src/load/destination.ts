@@ -57,6 +57,7 @@ export function judgeDestination(value: Cell | undefined, rules: DestinationRule
   const findings: Finding[] = [
     ...cleaned.warnings,
     ...(read.defaulted ? (['default_country_applied'] as const) : []),
+    ...(read.respelled ? (['old_spelling'] as const) : []),
   ].map((code) => ({ code, severity: 'warning' }));
   findings.push(...findingsOn(candidate, read.number, rules));
   const issues: DestinationIssue[] = findings.map(({ code, severity }) => issueFor(code, severity, seen));

@@ -1,5 +1,6 @@
 /** Judges one row: number, time zone, variables; accepted, rejected (mend the file) or skipped (policy), and why. */
 import type { E164 } from '../model/ids.ts';
+import { phoneOf } from '../model/one-phone.ts';
 import { judgeDestination } from './destination.ts';
 import type { Mapping } from './mapping.ts';
 import type { Cell, DestinationIssue, DestinationRules, RawRow, RowIssue, RowOutcome } from './types.ts';
@@ -66,6 +67,7 @@ function accept(
     note(zones.issue, mapping.timezone ?? undefined, timezone);
     return null;
   }
+  for (const warning of zones.warnings) note(warning, mapping.timezone ?? undefined, timezone);
   if (variables.is === 'bad') return null;
   return {
     to: verdict.e164,
@@ -78,10 +80,10 @@ function accept(
   };
 }
 
-/** The id column where it has a value, else the number. */
+/** The id column where it has a value, else the phone: however it is written, it is one. */
 function keyOf(mapping: Mapping, cells: Readonly<Record<string, string>>, to: E164): string {
   const id = mapping.id === null ? '' : (cells[mapping.id] ?? '').trim();
-  return id === '' ? to : id;
+  return id === '' ? phoneOf(to) : id;
 }
 
 function outcome(

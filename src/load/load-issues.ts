@@ -1,4 +1,5 @@
 /** What only the ledger can know of a row: repeated, changed, or asked not to be called. */
+import { phoneOf, spellingsOf } from '../model/one-phone.ts';
 import type { Entry } from './load-row.ts';
 import { showCell } from './messages.ts';
 import type { CalledBefore } from '../store/port.ts';
@@ -20,6 +21,18 @@ export function duplicateIssue(entry: Entry, ofRow: number): RowIssue {
 /** `key`: the value that both rows share. */
 export function conflictIssue(entry: Entry, ofRow: number, idColumn: string | null): RowIssue {
   const key = entry.outcome.accepted?.key ?? '';
+  const to = entry.outcome.accepted?.to ?? '';
+  if (key === phoneOf(to) && spellingsOf(to).length > 1) {
+    return {
+      ...base(entry),
+      code: 'duplicate_conflict',
+      severity: 'error',
+      value: to,
+      message: `${to} rings the phone of row ${ofRow}, which has other data or writes the number in another way.`,
+      hint: 'Keep the row whose number is right; where two people share a phone, give each an id: "columns": {"id": "…"}.',
+      ref: { row: ofRow },
+    };
+  }
   return {
     ...base(entry),
     code: 'duplicate_conflict',

@@ -1,8 +1,10 @@
 /** A judged row on its way into the ledger: what becomes of it, and the row that the store is handed. */
-import type { CampaignId, ContactId, ContactKey, DestinationKey } from '../model/ids.ts';
+import type { CampaignId, ContactId, ContactKey } from '../model/ids.ts';
 import type { Contact } from '../model/contact.ts';
+import { destinationKey, type Digest } from '../model/one-phone.ts';
 import type { Instant } from '../model/time.ts';
 import type { LoadRow } from '../store/port.ts';
+import type { KnownPhone } from './known-phone.ts';
 import type { RowIssue, RowOutcome } from './types.ts';
 import { windowKeyOf } from './zones.ts';
 
@@ -13,6 +15,8 @@ export type Entry = {
   readonly owner: string;
   readonly status: RowOutcome['status'];
   readonly issues: readonly RowIssue[];
+  /** What the ledger knows the phone by, where it has taken it under another of its spellings. */
+  readonly known?: KnownPhone;
 };
 
 export type Ledger = {
@@ -20,7 +24,7 @@ export type Ledger = {
   readonly list: string;
   readonly load: number;
   readonly dueAt: Instant;
-  readonly digest: (text: string) => string;
+  readonly digest: Digest;
   /** Where a row's number is looked for, to show it. */
   readonly numberColumns: readonly string[];
 };
@@ -36,12 +40,8 @@ export function decidingIssue(entry: Entry): RowIssue | undefined {
   return entry.issues.find((issue) => issue.severity === 'error') ?? entry.issues[0];
 }
 
-export function destinationKey(ledger: Ledger, to: string): DestinationKey {
-  return ledger.digest(`d:${to}`) as DestinationKey;
-}
-
-export function contactKey(ledger: Ledger, key: string): ContactKey {
-  return ledger.digest(`k:${key}`) as ContactKey;
+export function contactKey(digest: Digest, key: string): ContactKey {
+  return digest(`k:${key}`) as ContactKey;
 }
 
 export function toLoadRow(entry: Entry, ledger: Ledger): LoadRow {
@@ -70,8 +70,8 @@ function newContact(accepted: NonNullable<RowOutcome['accepted']>, entry: Entry,
   return {
     id: entry.owner as ContactId,
     campaign: ledger.campaign,
-    key: contactKey(ledger, accepted.key),
-    destination: destinationKey(ledger, accepted.to),
+    key: entry.known?.key ?? contactKey(ledger.digest, accepted.key),
+    destination: entry.known?.destination ?? destinationKey(ledger.digest, accepted.to),
     windowKey: windowKeyOf(accepted.zones),
     domestic: accepted.domestic,
     priority: 0,

@@ -1,12 +1,14 @@
 /** Loads an open list into the ledger: every row ends accepted, rejected or skipped, and all become visible at once. */
 import type { CampaignId, DestinationKey } from '../model/ids.ts';
+import { destinationKeys, phoneOf, type Digest } from '../model/one-phone.ts';
 import type { Instant } from '../model/time.ts';
 import { orderedIds, type MakeId } from '../luck.ts';
 import type { LoadRow, LoadRowResult, LoadSummary, LogLine, Store } from '../store/port.ts';
 import { IssueTally, type IssueGroup } from './issues.ts';
 import { judgeRow, type JudgeContext } from './judge.ts';
 import { calledIssue, changedIssue, conflictIssue, duplicateIssue, suppressedIssue } from './load-issues.ts';
-import { contactKey, decidingIssue, destinationKey, end, toLoadRow, type Entry, type Ledger } from './load-row.ts';
+import { knownPhone } from './known-phone.ts';
+import { contactKey, decidingIssue, end, toLoadRow, type Entry, type Ledger } from './load-row.ts';
 import { messageToMend } from './mended.ts';
 import type { RejectsWriter } from './rejects.ts';
 import { TopNumber } from './top-number.ts';
@@ -18,7 +20,7 @@ export type LoadOptions = {
   readonly list: OpenList;
   readonly ctx: JudgeContext;
   /** The ledger's keyed digest: the same text, the same digest; nobody without the key can tell the text. */
-  readonly digest: (text: string) => string;
+  readonly digest: Digest;
   readonly makeId: MakeId;
   readonly now: Instant;
   /** The campaign's `schedule.start_at`: nobody is due before it. */
@@ -110,9 +112,10 @@ class Loading {
   async add(outcomes: readonly RowOutcome[]): Promise<void> {
     if (outcomes.length === 0) return;
     const { store } = this.#options;
-    const judged = await this.#suppress(
-      outcomes.map((outcome) => ({ outcome, owner: this.#nextId(), status: outcome.status, issues: outcome.issues })),
-    );
+    const fresh = outcomes.map((outcome): Entry => {
+      return { outcome, owner: this.#nextId(), status: outcome.status, issues: outcome.issues };
+    });
+    const judged = await this.#suppress(await Promise.all(fresh.map(this.#recognize)));
     const results = await store.addRows(this.#ledger.load, judged.map(this.#toLoadRow));
     const settled = judged.map((entry, at) => this.#settle(entry, results[at]));
     // A row whose key was taken was not added: it goes in again as what it is.
@@ -178,18 +181,26 @@ class Loading {
 
   readonly #toLoadRow = (entry: Entry): LoadRow => toLoadRow(entry, this.#ledger);
 
+  readonly #recognize = async (entry: Entry): Promise<Entry> => {
+    const { accepted } = entry.outcome;
+    const known = accepted === null ? undefined : await knownPhone(this.#options, accepted);
+    return known === undefined ? entry : { ...entry, known };
+  };
+
   /** A contact already in the ledger keeps its row: the guard at dialing stops it, and the counts stay whole. */
   async #suppress(entries: readonly Entry[]): Promise<readonly Entry[]> {
-    const { store, campaign } = this.#options;
-    const keyOf = ({ outcome }: Entry): DestinationKey[] =>
-      outcome.accepted === null ? [] : [destinationKey(this.#ledger, outcome.accepted.to)];
-    const suppressed = await store.suppressed([...new Set(entries.flatMap(keyOf))]);
+    const { store, campaign, digest, now } = this.#options;
+    const keysOf = ({ outcome }: Entry): readonly DestinationKey[] =>
+      outcome.accepted === null ? [] : destinationKeys(digest, outcome.accepted.to);
+    const suppressed = await store.suppressed([...new Set(entries.flatMap(keysOf))]);
     if (suppressed.size === 0) return entries;
     const judged: Entry[] = [];
     for (const entry of entries) {
-      const [destination] = keyOf(entry);
-      const source = destination === undefined ? undefined : suppressed.get(destination);
-      const key = contactKey(this.#ledger, entry.outcome.accepted?.key ?? '');
+      const keys = keysOf(entry);
+      const source = keys.map((key) => suppressed.get(key)).find((each) => each !== undefined);
+      // A no under one spelling is a no under each, and the guard looks at the contact's own.
+      if (source !== undefined && keys.some((key) => !suppressed.has(key))) await store.suppress(keys, source, now);
+      const key = entry.known?.key ?? contactKey(digest, entry.outcome.accepted?.key ?? '');
       const stays = source === undefined || (await store.contactByKey(campaign, key)) !== undefined;
       judged.push(stays ? entry : end(entry, 'skipped', suppressedIssue(entry, source)));
     }
@@ -217,7 +228,7 @@ class Loading {
     this.#n[status] += 1;
     for (const issue of issues) this.#note(issue);
     const to = outcome.accepted?.to;
-    if (to !== undefined) this.#top.add(destinationKey(this.#ledger, to));
+    if (to !== undefined) this.#top.add(phoneOf(to));
     if (status === 'accepted') {
       if (to !== undefined && this.#samples.length < SAMPLES) this.#samples.push(to);
       return;

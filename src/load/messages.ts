@@ -53,6 +53,10 @@ const SENTENCES = {
     `"${shown}" has no country code, so it could be a number in many countries.`,
     'Write + and the country code first; if the whole list is of one country, say which: --default-country US.',
   ],
+  ambiguous_country_code: ({ shown, found = [], defaultCountry = '' }) => [
+    `"${shown}" may begin with the country code of ${countryName(defaultCountry)} or with an area code there.`,
+    `Write which it is: ${alternatives(found)}.`,
+  ],
   missing_plus: ({ shown, detail = '00' }) => [
     `"${shown}" begins with ${detail}, which dials abroad in some countries only.`,
     `Write + in place of ${detail}.`,
@@ -109,6 +113,7 @@ const SENTENCES = {
     `"${shown}" has no country code; it was read as dialed in ${countryName(defaultCountry)}: ${e164}.`,
     'Write + and the country code to be sure.',
   ],
+  old_spelling: ({ shown, e164 }) => [`"${shown}" is dialed as ${e164} today.`],
   decimal_stripped: ({ shown, e164 }) => [`"${shown}" ended in a decimal zero; it was read as ${e164}.`, AS_TEXT],
   quote_stripped: ({ shown, e164 }) => [`"${shown}" is in quotation marks; it was read as ${e164}.`],
   excel_text_wrapper: ({ shown, e164 }) => [`"${shown}" is wrapped as a spreadsheet text; it was read as ${e164}.`],
@@ -123,6 +128,14 @@ const SENTENCES = {
   bad_timezone: ({ shown, detail, found = [] }) => [
     `"${shown}" is ${detail ?? 'not an IANA time zone (Area/City)'}.`,
     found.length === 0 ? 'Write a zone such as America/New_York.' : `Did you mean ${alternatives(found)}?`,
+  ],
+  placeholder_timezone: ({ shown, found = [] }) => [
+    `"${shown}" is no place where people live; the time zones of the number count instead (${found.join(', ')}).`,
+    'Empty the cell, or write the zone of the person, such as America/New_York.',
+  ],
+  timezone_elsewhere: ({ shown, e164, found = [] }) => [
+    `"${shown}" is not where ${e164 ?? 'the number'} is from (${found.join(', ')}): it is dialed only while both are open.`,
+    'If the cell is wrong, empty it.',
   ],
   unknown_timezone: ({ e164 }) => [
     `The time zone of ${e164 ?? 'this number'} is not known.`,

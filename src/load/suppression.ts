@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { UserError, userError, type Problem } from '../model/errors.ts';
 import type { DestinationKey } from '../model/ids.ts';
+import { destinationKeys, type Digest } from '../model/one-phone.ts';
 import type { Instant } from '../model/time.ts';
 import type { Store } from '../store/port.ts';
 import { judgeDestination } from './destination.ts';
@@ -40,7 +41,7 @@ export type SuppressionLoad = {
   readonly store: Store;
   readonly path: string;
   readonly rules: SuppressionRules;
-  readonly digest: (text: string) => string;
+  readonly digest: Digest;
   readonly now: Instant;
 };
 
@@ -54,7 +55,7 @@ export async function loadSuppression({ store, path, rules, digest, now }: Suppr
   };
   for await (const number of readSuppression(path, rules)) {
     read += 1;
-    chunk.push(digest(`d:${number}`) as DestinationKey);
+    chunk.push(...destinationKeys(digest, number));
     if (chunk.length >= CHUNK) await flush();
   }
   await flush();

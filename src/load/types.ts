@@ -90,7 +90,7 @@ export type RowOutcome = {
     readonly country: string | null;
     /** A Cartesia line may call it (A3). */
     readonly domestic: boolean;
-    /** The text the contact's identity is made of: its id column, else its E.164. */
+    /** The text the contact's identity is made of: its id column, else its phone (`model/one-phone.ts`). */
     readonly key: string;
     /** Candidate IANA zones, sorted; never empty where a window needs one. */
     readonly zones: readonly string[];

@@ -3,6 +3,7 @@ import leven from 'leven';
 import { AREA_CODES_BY_ZONES, ZONES_BY_COUNTRY } from './data/zones.ts';
 import { issueFor, showCell } from './messages.ts';
 import type { DestinationIssue } from './types.ts';
+import { isPlaceholder } from './zone-placeholders.ts';
 
 /** Every zone the data files name, by its spelling there: Intl would answer Asia/Calcutta to Asia/Kolkata. */
 const KNOWN_ZONES: ReadonlyMap<string, string> = new Map(
@@ -11,15 +12,22 @@ const KNOWN_ZONES: ReadonlyMap<string, string> = new Map(
     .map((zone) => [zone.toLowerCase(), zone]),
 );
 
+/** By the id that Intl gives a zone, which may be an old one (`America/Indianapolis`, `Asia/Calcutta`). */
+const BY_INTL_ID: ReadonlyMap<string, string> = new Map(
+  [...KNOWN_ZONES.values()].map((zone) => [canonicalId(zone) ?? zone, zone]),
+);
+
 /** Short names that several places share, or that stand still when their place moves to summer time. */
-const ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = {
-  IST: ['Asia/Kolkata', 'Europe/Dublin', 'Asia/Jerusalem'],
-  CST: ['America/Chicago', 'Asia/Shanghai'],
-  BST: ['Europe/London', 'Asia/Dhaka'],
-  AST: ['America/Halifax', 'Asia/Riyadh'],
-  GMT: ['Europe/London', 'Africa/Accra'],
-  MST: ['America/Denver', 'America/Phoenix'],
-};
+const ABBREVIATIONS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    IST: ['Asia/Kolkata', 'Europe/Dublin', 'Asia/Jerusalem'],
+    CST: ['America/Chicago', 'Asia/Shanghai'],
+    BST: ['Europe/London', 'Asia/Dhaka'],
+    AST: ['America/Halifax', 'Asia/Riyadh'],
+    GMT: ['Europe/London', 'Africa/Accra'],
+    MST: ['America/Denver', 'America/Phoenix'],
+  }),
+);
 const AMERICAN: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(?:E[SD]?T|EST5EDT|EASTERN)$/, ['America/New_York']],
   [/^(?:C[SD]?T|CST6CDT|CENTRAL)$/, ['America/Chicago']],
@@ -29,28 +37,40 @@ const AMERICAN: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(?:H[SD]?T|HAWAII(?:AN)?)$/, ['Pacific/Honolulu']],
 ];
 
+/** `nowhere`: nobody chose it, or nobody with a telephone lives there. */
+type ReadZone =
+  | { readonly is: 'zone'; readonly zone: string }
+  | { readonly is: 'nowhere' }
+  | { readonly is: 'bad'; readonly issue: DestinationIssue };
+
 /** The zone by its usual spelling, or why it is none. `Area/City` only: the rest is ambiguous or ignores summer time. */
-export function zoneId(text: string): string | DestinationIssue {
+export function readZone(text: string): ReadZone {
+  if (isPlaceholder(text)) return { is: 'nowhere' };
+  const read = zoneId(text);
+  if (typeof read !== 'string') return { is: 'bad', issue: read };
+  return isPlaceholder(read) || read === 'UTC' ? { is: 'nowhere' } : { is: 'zone', zone: read };
+}
+
+function zoneId(text: string): string | DestinationIssue {
   const bad = (names: readonly string[], detail?: string): DestinationIssue =>
     issueFor('bad_timezone', 'error', {
       shown: showCell(text),
       found: names,
       ...(detail === undefined ? {} : { detail }),
     });
-  if (/^(?:etc\/)?(?:utc|zulu)$/i.test(text)) return 'UTC';
   const word = text.toUpperCase().replace(/(?: (?:STANDARD|DAYLIGHT))?(?: TIME)?$/, '');
-  const short = ABBREVIATIONS[word] ?? AMERICAN.find(([pattern]) => pattern.test(word))?.[1];
+  const short = ABBREVIATIONS.get(word) ?? AMERICAN.find(([pattern]) => pattern.test(word))?.[1];
   if (short !== undefined) {
     return bad(
       short,
       short.length > 1 ? 'short for more than one time zone' : 'an abbreviation, not an IANA time zone (Area/City)',
     );
   }
-  const fixed = /^(?:(?:etc\/)?(?:gmt|utc)\s*)?[+-]?\d{1,2}(?::?\d{2})?$/i.test(text) || /^etc\//i.test(text);
+  const fixed = /^(?:(?:etc\/)?(?:gmt|utc)\s*)?[+-]?\d{1,2}(?::?\d{2})?$/i.test(text);
   if (fixed) return bad([], 'an offset or a fixed zone, which does not follow summer time');
   const canonical = text.includes('/') ? canonicalId(text) : undefined;
   if (canonical === undefined) return bad(nearest(text));
-  return KNOWN_ZONES.get(text.toLowerCase()) ?? canonical;
+  return KNOWN_ZONES.get(text.toLowerCase()) ?? BY_INTL_ID.get(canonical) ?? canonical;
 }
 
 function canonicalId(text: string): string | undefined {

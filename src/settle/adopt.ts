@@ -3,11 +3,12 @@ import type { Attempt } from '../model/attempt.ts';
 import type { Campaign } from '../model/campaign.ts';
 import type { Contact } from '../model/contact.ts';
 import { longestEnd } from '../model/deadlines.ts';
-import type { AttemptId, AttemptIdParts, E164 } from '../model/ids.ts';
+import type { AttemptId, AttemptIdParts } from '../model/ids.ts';
 import { MINUTE, SECOND, type Duration } from '../model/time.ts';
 import type { Session } from '../session.ts';
 import type { CallReport } from '../voice/port.ts';
 import { sameNumber } from './bind.ts';
+import { contactsOn } from './contacts-on.ts';
 import { engineLine, logLine } from './log-line.ts';
 
 export type Unknown = { readonly report: CallReport; readonly attempt: AttemptId; readonly named: AttemptIdParts };
@@ -82,8 +83,8 @@ async function contactOf(session: Session, { named, report }: Unknown): Promise<
     const number = typeof person?.['to_number'] === 'string' ? person['to_number'].replace(/\D/g, '') : '';
     return report.to === null || sameNumber(report.to, number) ? byId : undefined;
   }
-  if (report.to === null || session.destinationOf === undefined) return undefined;
-  const there = await session.store.contactsByDestination(session.destinationOf(`+${report.to}` as E164));
+  const there = report.to === null ? undefined : await contactsOn(session, `+${report.to}`);
+  if (there === undefined) return undefined;
   const same = there.filter(({ campaign }) => campaign === named.campaign);
   // Two rows on one phone: the one that nobody has been called for yet.
   return same.find(({ seq }) => seq === 0) ?? same[0];

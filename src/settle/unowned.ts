@@ -3,6 +3,7 @@ import type { DestinationKey } from '../model/ids.ts';
 import type { Session } from '../session.ts';
 import type { CallReport } from '../voice/port.ts';
 import type { Open } from './bind.ts';
+import { contactsOn } from './contacts-on.ts';
 
 /** One or two may be somebody's test calls by hand. */
 const MANY = 3;
@@ -13,8 +14,7 @@ export async function suspectUnowned(
   reports: readonly CallReport[],
   open: readonly Open[],
 ): Promise<void> {
-  const { destinationOf } = session;
-  if (session.acceptUnowned === true || destinationOf === undefined) return;
+  if (session.acceptUnowned === true || session.destinationOf === undefined) return;
   // A call that may be a doubt's own is the look-ups' business.
   const awaited = new Set(open.map(({ to }) => to));
   const { createdAt } = await session.store.info();
@@ -35,9 +35,9 @@ export async function suspectUnowned(
       continue;
     // An undated call may be older than the ledger: it proves nothing.
     if (startTime === null || startTime < createdAt) continue;
-    const destination = destinationOf(`+${to}`);
     if ((await session.store.attemptByCall(callId)) !== undefined) continue;
-    if ((await session.store.contactsByDestination(destination)).length > 0) people.add(destination);
+    const [contact] = (await contactsOn(session, `+${to}`)) ?? [];
+    if (contact !== undefined) people.add(contact.destination);
   }
   if (people.size < MANY) return;
   session.mustPause =

@@ -70,7 +70,7 @@ it('somebody whose phone begins to ring at that moment is not forgotten', async 
   const contact = await scene.contact();
   const person: Person = {
     number: '+14155550102',
-    destination: contact.destination,
+    destinations: [contact.destination],
     contacts: [contact],
     owners: [contact.id],
     campaigns: [contact.campaign],

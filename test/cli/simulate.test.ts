@@ -22,7 +22,11 @@ const SPEC = {
   schedule: { start_at: '2031-12-01T09:00:00-05:00' },
   retry: { max_attempts: 3 },
 };
-const ROWS = Array.from({ length: 40 }, (_, n) => `+1212555${String(100 + n).padStart(4, '0')},${zone(n)}`);
+const ROWS = Array.from({ length: 40 }, (_, n) => `+1${areaCode(n)}555${String(100 + n).padStart(4, '0')},${zone(n)}`);
+
+function areaCode(n: number): string {
+  return ['212', '312', '415', '212'][n % 4] ?? '';
+}
 
 function zone(n: number): string {
   return ['America/New_York', 'America/Chicago', 'America/Los_Angeles', ''][n % 4] ?? '';

@@ -115,6 +115,65 @@ describe('dirty inputs', () => {
   });
 });
 
+describe('spellings that were abolished', () => {
+  const from = (country: string): DestinationRules => ({ ...TWILIO, defaultCountry: country });
+
+  it.each([
+    ['+52 1 55 1234 5678', TWILIO, '+525512345678'],
+    ['+52 044 55 1234 5678', TWILIO, '+525512345678'],
+    ['+52 01 55 1234 5678', TWILIO, '+525512345678'],
+    ['044 55 1234 5678', from('MX'), '+525512345678'],
+    ['045 55 1234 5678', from('MX'), '+525512345678'],
+    ['01 55 1234 5678', from('MX'), '+525512345678'],
+    ['1 55 1234 5678', from('MX'), '+525512345678'],
+    ['52 1 55 1234 5678', from('MX'), '+525512345678'],
+    ['+229 97 12 34 56', TWILIO, '+2290197123456'],
+    ['97 12 34 56', from('BJ'), '+2290197123456'],
+    ['+241 06 12 34 56', TWILIO, '+24166123456'],
+    ['+33 6 92 12 34 56', TWILIO, '+262692123456'],
+    ['0596 51 23 45', from('FR'), '+596596512345'],
+    ['+54 9 11 15 5550 0123', TWILIO, '+5491155500123'],
+  ])('%s is dialed as it is today', (text, rules, e164) => {
+    expect(verdict(text, rules)).toBe(e164);
+    expect(warnings(text, rules)).toContain('old_spelling');
+    expect(warnings(e164, rules)).toEqual([]);
+  });
+
+  it('what is in service either way is dialed as it is written', () => {
+    expect(verdict('+54 11 5550 0123', TWILIO)).toBe('+541155500123');
+    expect(verdict('+54 9 11 5550 0123', TWILIO)).toBe('+5491155500123');
+    expect(verdict('0 11 15 5550 0123', from('AR'))).toBe('+5491155500123');
+    expect(verdict('+39 0549 886655', TWILIO)).toBe('+390549886655');
+    expect(warnings('+39 0549 886655', TWILIO)).toEqual([]);
+  });
+
+  it('a mobile of eight digits in Brazil is not dialed', () => {
+    expect(verdict('+55 11 8765 4321', TWILIO)).toBe('invalid_number');
+  });
+});
+
+describe('digits that begin like the country code of the default country', () => {
+  const from = (country: string): DestinationRules => ({ ...TWILIO, defaultCountry: country });
+
+  it.each([
+    ['491711234567', 'DE', '+491711234567', '+49491711234567'],
+    ['38344123456', 'XK', '+38344123456', '+38338344123456'],
+  ])('%s in %s may be two people, so it is neither', (text, country, ...found) => {
+    expect(verdict(text, from(country))).toBe('ambiguous_country_code');
+    for (const number of found) {
+      expect(said(text, from(country))).toContain(`"${number}"`);
+      expect(verdict(number, TWILIO)).toBe(number);
+    }
+  });
+
+  it('are a mobile where the other reading is a landline, and the one number where there is one', () => {
+    expect(verdict('3901234567', from('IT'))).toBe('+393901234567');
+    expect(verdict('01711234567', from('DE'))).toBe('+491711234567');
+    expect(verdict('447400123456', from('GB'))).toBe('+447400123456');
+    expect(verdict('14152345678', from('US'))).toBe('+14152345678');
+  });
+});
+
 describe('kinds of number, whatever the line', () => {
   it.each([
     ['+14159112671', 'service_code'],
@@ -153,7 +212,6 @@ describe('kinds of number, whatever the line', () => {
     ['+14602345678', 'unassigned_area_code'],
     ['+1911', 'wrong_length'],
     ['+141555526711', 'wrong_length'],
-    ['+5215512345678', 'wrong_length'],
     ['+8815', 'wrong_length'],
   ])('%s is %s', (number, code) => {
     expect(verdict(number, TWILIO)).toBe(code);

@@ -28,7 +28,7 @@ const codes = (cells: Record<string, Cell>): (string | undefined)[] => {
 describe('judgeRow', () => {
   it('makes an accepted row ready to become a contact', () => {
     const outcome = judgeRow(
-      row({ Mobile: '+1 (415) 555-0101', ID: ' 17 ', 'First Name': 'Ann', TZ: 'America/Chicago' }),
+      row({ Mobile: '+1 (415) 555-0101', ID: ' 17 ', 'First Name': 'Ann', TZ: 'US/Pacific' }),
       CTX,
     );
     expect(outcome).toMatchObject({
@@ -40,12 +40,20 @@ describe('judgeRow', () => {
         country: 'US',
         domestic: true,
         key: '17',
-        zones: ['America/Chicago'],
+        zones: ['America/Los_Angeles'],
         timezoneSource: 'column',
         variables: { first_name: 'Ann' },
       },
     });
     expect(outcome.cells).toMatchObject({ Mobile: '+1 (415) 555-0101', ID: ' 17 ' });
+  });
+
+  it('a placeholder in the timezone column loses nobody, and is said', () => {
+    const outcome = judgeRow(row({ Mobile: '+14155550101', TZ: 'UTC' }), CTX);
+    expect(outcome).toMatchObject({ status: 'accepted', accepted: { zones: ['America/Los_Angeles'] } });
+    expect(outcome.issues).toContainEqual(
+      expect.objectContaining({ code: 'placeholder_timezone', severity: 'warning', column: 'TZ', value: 'UTC' }),
+    );
   });
 
   it('takes the first number that is there; without an id the number is the key', () => {

@@ -5,11 +5,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Campaign } from '../../src/model/campaign.ts';
-import { campaignId, type AccountKey, type AgentId, type DestinationKey } from '../../src/model/ids.ts';
+import type { Contact } from '../../src/model/contact.ts';
+import {
+  campaignId,
+  type AccountKey,
+  type AgentId,
+  type ContactKey,
+  type DestinationKey,
+} from '../../src/model/ids.ts';
 import { loadList, type LoadOptions, type LoadReport } from '../../src/load/loader.ts';
 import { mapColumns, type ColumnChoice } from '../../src/load/mapping.ts';
 import { openRejects } from '../../src/load/rejects.ts';
 import { openList, type ListSource } from '../../src/load/rows/open.ts';
+import { loadSuppression } from '../../src/load/suppression.ts';
 import type { RowIssue } from '../../src/load/types.ts';
 import { planVariables } from '../../src/load/variables.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
@@ -296,5 +304,129 @@ describe('loadList', () => {
     expect(turns).toBe(75);
     // The first rows were in the ledger before the last were read.
     expect(seen[0]).toBeLessThan(12_000);
+  });
+});
+
+describe('one phone under two spellings', () => {
+  const ABROAD: LoadOptions['ctx']['rules'] = {
+    lineTypes: ['twilio'],
+    testNumbers: false,
+    allowUsTerritories: false,
+    allowTollFree: false,
+    extraUsAreaCodes: [],
+  };
+  const ctxFor = (columns: readonly string[]): LoadOptions['ctx'] => {
+    const mapping = mapColumns(
+      columns,
+      { toNumber: [], id: columns.includes('id') ? 'id' : null, timezone: null },
+      'l',
+    );
+    return { mapping, variables: planVariables(columns, mapping, { is: 'all' }, 'l'), rules: ABROAD };
+  };
+  const loadAbroad = (rows: string, into: Store = store): Promise<Loaded> => {
+    const columns = (rows.split('\n')[0] ?? '').split(',');
+    return load(csv(rows), { ctx: ctxFor(columns), store: into });
+  };
+  const columnsOf = (row: Parameters<Store['addRows']>[1][number]): string[] =>
+    Object.keys(row.personal.body['cells'] as object);
+  /** As a ledger was written before: every spelling of a phone has keys of its own. */
+  const older = (): Store =>
+    Object.assign(Object.create(store) as Store, {
+      addRows: (id: number, rows: Parameters<Store['addRows']>[1]) =>
+        store.addRows(
+          id,
+          rows.map((row) => {
+            if (row.outcome.is !== 'accepted') return row;
+            const to = String(row.personal.body['to_number']);
+            const contact = {
+              ...row.outcome.contact,
+              ...(columnsOf(row).includes('id') ? {} : { key: digest(`k:${to}`) as ContactKey }),
+              destination: digest(`d:${to}`) as DestinationKey,
+            };
+            return { ...row, outcome: { is: 'accepted', contact } };
+          }),
+        ),
+    });
+  const contacts = async (): Promise<Contact[]> =>
+    (await store.rows(NAME, null, 50)).flatMap(({ outcome }) => (outcome.is === 'accepted' ? [outcome.contact] : []));
+
+  it.each([
+    ['+54 11 5550 0123', '+54 9 11 5550 0123'],
+    ['+54 9 11 5550 0123', '+54 11 5550 0123'],
+    ['+52 55 1234 5678', '+52 1 55 1234 5678'],
+    ['+39 0549 886655', '+378 0549 886655'],
+  ])('%s and %s are one contact', async (one, other) => {
+    const report = await loadAbroad(`phone,first_name\n${one},Ann\n${other},Ann\n`);
+    expect(report).toMatchObject({ rows: 2, accepted: 1, added: 1, duplicates: 1 });
+    expect(await contacts()).toHaveLength(1);
+  });
+
+  it('says that it is the phone, not the row, that was there already', async () => {
+    const { found } = await loadAbroad('phone,first_name\n+541155500123,Ann\n+5491155500123,Ann\n');
+    expect(found.find(({ code }) => code === 'duplicate_conflict')).toMatchObject({
+      value: '+5491155500123',
+      message: expect.stringContaining('+5491155500123 rings the phone of row 2') as string,
+    });
+  });
+
+  it('two ids on one phone have one destination, however it is written', async () => {
+    await loadAbroad('id,phone\n1,+541155500123\n2,+5491155500123\n');
+    const [a, b] = await contacts();
+    expect(a?.destination).toBe(digest('d:+541155500123'));
+    expect(b?.destination).toBe(a?.destination);
+    const [, record] = await store.rows(NAME, null, 9);
+    const body = (await store.personal([record!.owner], 'row')).get(record!.owner);
+    expect(body).toMatchObject({ to_number: '+5491155500123' });
+  });
+
+  it.each([
+    ['+54 9 11 5550 0123', '+54 11 5550 0123'],
+    ['+54 11 5550 0123', '+54 9 11 5550 0123'],
+    ['+52 1 55 1234 5678', '+52 55 1234 5678'],
+    ['+55 11 8765 4321', '+55 11 98765 4321'],
+    ['+972 59 912 3456', '+970 59 912 3456'],
+  ])('the do-not-call entry %s stops %s', async (entry, number) => {
+    const path = join(dir, 'dnc.txt');
+    await writeFile(path, `${entry}\n`);
+    await loadSuppression({ store, path, rules: { defaultCountry: null, extraUsAreaCodes: [] }, digest, now: NOW });
+    expect(await loadAbroad(`phone\n${number}\n`)).toMatchObject({ accepted: 0, byCode: { suppressed: 1 } });
+  });
+
+  it('a no that an older ledger holds under one spelling is a no under the other', async () => {
+    await store.suppress([digest('d:+5491155500123') as DestinationKey], 'old.txt', NOW);
+    expect(await loadAbroad('phone\n+541155500123\n')).toMatchObject({ byCode: { suppressed: 1 } });
+    const keys = ['+541155500123', '+5491155500123'].map((number) => digest(`d:${number}`) as DestinationKey);
+    expect((await store.suppressed(keys)).size).toBe(2);
+  });
+
+  it('a list loaded again into an older ledger finds its contacts, written either way', async () => {
+    await loadAbroad('phone,first_name\n+5491155500123,Ann\n', older());
+    const [before] = await contacts();
+    expect(before?.destination).toBe(digest('d:+5491155500123'));
+    expect(await loadAbroad('phone,first_name\n+5491155500123,Ann\n')).toMatchObject({ added: 0, unchanged: 1 });
+    const other = await loadAbroad('phone,first_name\n+541155500123,Ann\n');
+    expect(other).toMatchObject({ added: 0, changed: 1 });
+    expect(await contacts()).toMatchObject([{ id: before?.id, key: before?.key, destination: before?.destination }]);
+  });
+
+  it('a new contact on a phone that an older ledger knows is under that key, so that one guard sees both', async () => {
+    await loadAbroad('id,phone\n1,+5491155500123\n', older());
+    await loadAbroad('id,phone\n1,+5491155500123\n2,+541155500123\n');
+    expect((await contacts()).map(({ destination }) => destination)).toEqual([
+      digest('d:+5491155500123'),
+      digest('d:+5491155500123'),
+    ]);
+  });
+
+  it('an older ledger with both spellings keeps each contact, and a no for one reaches both', async () => {
+    await loadAbroad('phone\n+541155500123\n+5491155500123\n', older());
+    expect(await contacts()).toHaveLength(2);
+    const again = await loadAbroad('phone\n+541155500123\n+5491155500123\n');
+    expect(again).toMatchObject({ added: 0, unchanged: 2 });
+    const path = join(dir, 'dnc.txt');
+    await writeFile(path, '+541155500123\n');
+    await loadSuppression({ store, path, rules: { defaultCountry: null, extraUsAreaCodes: [] }, digest, now: NOW });
+    const suppressed = await store.suppressed((await contacts()).map(({ destination }) => destination));
+    expect(suppressed.size).toBe(2);
   });
 });

@@ -1,6 +1,7 @@
 /** Which zones a number may be in, and which words are time zones. */
 import { describe, expect, it } from 'vitest';
-import { ZONES_BY_COUNTRY } from '../../src/load/data/zones.ts';
+import { AREA_CODES_BY_ZONES, ZONES_BY_COUNTRY } from '../../src/load/data/zones.ts';
+import { readZone } from '../../src/load/zone-names.ts';
 import { windowKeyOf, zonesOf } from '../../src/load/zones.ts';
 import type { E164 } from '../../src/model/ids.ts';
 
@@ -70,6 +71,30 @@ describe('area codes', () => {
     expect(zones('+13062345678', 'CA')).toEqual(['America/Regina']);
   });
 
+  it.each([
+    ['907', ['America/Adak', 'America/Anchorage', 'America/Juneau']],
+    ['605', ['America/Chicago', 'America/Denver']],
+    ['709', ['America/Halifax', 'America/St_Johns']],
+    ['808', ['Pacific/Honolulu']],
+  ])('%s has no zone in which nobody with it lives', (npa, expected) => {
+    expect(zones(`+1${npa}2345678`, 'US')).toEqual(expected);
+  });
+
+  it('the north of Canada is in none of the zones of its south', () => {
+    const north = zones('+18672345678', 'CA');
+    expect(north).toEqual(expect.arrayContaining(['America/Whitehorse', 'America/Inuvik', 'America/Iqaluit']));
+    expect(north).not.toContain('America/Vancouver');
+  });
+
+  it('no area code lies in two countries', () => {
+    const country = new Map(
+      ['US', 'CA'].flatMap((iso) => (ZONES_BY_COUNTRY[iso] ?? '').split(' ').map((zone) => [zone, iso] as const)),
+    );
+    for (const set of Object.keys(AREA_CODES_BY_ZONES).filter((each) => each.includes(' '))) {
+      expect(new Set(set.split(' ').map((zone) => country.get(zone))), set).toHaveProperty('size', 1);
+    }
+  });
+
   it('takes a number without a place to be anywhere in the contiguous US', () => {
     expect(zones('+18002345678', 'US')).toEqual(CONTIGUOUS);
     expect(zones('+15652345678', null)).toEqual(CONTIGUOUS);
@@ -102,25 +127,124 @@ describe('countries', () => {
   });
 });
 
+function warned(e164: string, country: string | null, timezone: string): string[] | string {
+  const found = zonesOf({ e164: e164 as E164, country, timezone });
+  return 'issue' in found ? found.issue.code : found.warnings.map(({ code }) => code);
+}
+
 describe('the timezone column', () => {
-  it('is believed before the number', () => {
-    expect(zones('+12122345678', 'US', 'America/Denver')).toEqual(['America/Denver']);
-    expect(source('+12122345678', 'US', 'America/Denver')).toBe('column');
+  it('says where in the country a number is, believed before its area code has to be', () => {
+    expect(zones('+12702345678', 'US', 'America/Chicago')).toEqual(['America/Chicago']);
+    expect(source('+12702345678', 'US', 'America/Chicago')).toBe('column');
+    expect(warned('+12702345678', 'US', 'America/Chicago')).toEqual([]);
     expect(source('+12122345678', 'US', '  ')).toBe('area_code');
+    expect(zones('+79123456789', 'RU', 'Asia/Omsk')).toEqual(['Asia/Omsk']);
   });
 
   it.each([
-    ['america/new_york', 'America/New_York'],
-    [' Asia/Kolkata ', 'Asia/Kolkata'],
-    ['asia/kolkata', 'Asia/Kolkata'],
-    ['America/Argentina/Buenos_Aires', 'America/Argentina/Buenos_Aires'],
-    ['America/Indiana/Knox', 'America/Indiana/Knox'],
-    ['Pacific/Auckland', 'Pacific/Auckland'],
-    ['US/Eastern', 'America/New_York'],
-    ['UTC', 'UTC'],
-    ['Etc/UTC', 'UTC'],
-  ])('reads %s as %s', (text, zone) => {
-    expect(zones('+12122345678', 'US', text)).toEqual([zone]);
+    ['another state', '+12122345678', 'US', 'America/Denver', ['America/Denver', 'America/New_York']],
+    ['the first of a drop-down list', '+12122345678', 'US', 'Africa/Abidjan', ['Africa/Abidjan', 'America/New_York']],
+    ['the last of one', '+12122345678', 'US', 'Pacific/Kiritimati', ['America/New_York', 'Pacific/Kiritimati']],
+    ['the first of a country', '+12122345678', 'US', 'America/Adak', ['America/Adak', 'America/New_York']],
+    ['another country', '+447400123456', 'GB', 'Asia/Tokyo', ['Asia/Tokyo', 'Europe/London']],
+    [
+      'another country at the same hour',
+      '+14162345678',
+      'CA',
+      'America/New_York',
+      ['America/New_York', 'America/Toronto'],
+    ],
+    ['a state that keeps other hours', '+13032345678', 'US', 'America/Phoenix', ['America/Denver', 'America/Phoenix']],
+    ['abroad, of a number that may be anywhere', '+18002345678', 'US', 'Europe/Paris', [...CONTIGUOUS, 'Europe/Paris']],
+  ])('of %s means that both must be open', (_, e164, country, cell, expected) => {
+    expect(zones(e164, country, cell)).toEqual(expect.arrayContaining(expected));
+    expect(warned(e164, country, cell)).toEqual(['timezone_elsewhere']);
+  });
+
+  it.each([
+    ['+12122345678', 'America/Detroit'],
+    ['+13172345678', 'America/Indiana/Indianapolis'],
+    ['+13072345678', 'America/Boise'],
+    ['+15652345678', 'America/Anchorage'],
+    ['+18002345678', 'Pacific/Honolulu'],
+  ])('of %s is %s, which keeps the hours of one of its own or is all that is known', (e164, zone) => {
+    expect(zones(e164, 'US', zone)).toEqual([zone]);
+    expect(warned(e164, 'US', zone)).toEqual([]);
+  });
+
+  it.each([
+    ...[
+      'UTC',
+      'utc',
+      'Etc/UTC',
+      'GMT',
+      'Etc/GMT',
+      'Etc/GMT+12',
+      'Etc/GMT+5',
+      'Etc/Unknown',
+      'Etc/Greenwich',
+      'Zulu',
+      'Z',
+    ],
+    ...['Universal', 'UCT', 'Factory', 'local', 'Local Time', '-00:00', '+00:00', '\u221200:00', '0', '00:00', '+0000'],
+    ...['UTC+0', 'UTC\u00b100:00', 'GMT0', 'GMT+00:00', 'UTC-12', '-12:00', '(UTC) Coordinated Universal Time'],
+    ...[
+      '(UTC+00:00) Coordinated Universal Time',
+      'Coordinated Universal Time (UTC)',
+      'UTC (Coordinated Universal Time)',
+    ],
+    ...['(UTC-12:00) International Date Line West', '(GMT-12:00) International Date Line West'],
+    ...['Dateline Standard Time', 'Select\u2026', '-- Select --', 'Please select a time zone', 'Choose one', 'Default'],
+    ...[
+      'System Default',
+      'server time',
+      'N/A',
+      'null',
+      'NULL',
+      '(none)',
+      '<null>',
+      '[null]',
+      '{}',
+      '[]',
+      '-',
+      '?',
+      '\u2014',
+    ],
+    ...[
+      'undefined',
+      'Unknown',
+      'Not specified',
+      'false',
+      'Bitte w\u00e4hlen',
+      'Ninguno',
+      'Greenwich Mean Time',
+      '\u200bUTC',
+    ],
+    ...['Pacific/Midway', 'Pacific/Wake', 'Antarctica/Troll', 'Antarctica/McMurdo', 'SystemV/EST5', 'posix/UTC'],
+  ])('%j is nobody’s choice: the zones of the number count', (cell) => {
+    expect(zones('+12122345678', 'US', cell)).toEqual(['America/New_York']);
+    expect(source('+12122345678', 'US', cell)).toBe('area_code');
+    expect(warned('+12122345678', 'US', cell)).toEqual(['placeholder_timezone']);
+    expect(zones('+442083661177', 'GB', cell)).toEqual(zones('+442083661177', 'GB'));
+  });
+
+  it('no zone of a number is taken for a placeholder', () => {
+    const all = new Set(
+      [...Object.values(ZONES_BY_COUNTRY), ...Object.keys(AREA_CODES_BY_ZONES)].flatMap((each) => each.split(' ')),
+    );
+    for (const zone of all) expect(readZone(zone), zone).toEqual({ is: 'zone', zone });
+  });
+
+  it.each([
+    ['america/new_york', '+12122345678', 'US', 'America/New_York'],
+    [' Asia/Kolkata ', '+919812345678', 'IN', 'Asia/Kolkata'],
+    ['asia/calcutta', '+919812345678', 'IN', 'Asia/Kolkata'],
+    ['America/Buenos_Aires', '+541155500123', 'AR', 'America/Argentina/Buenos_Aires'],
+    ['America/Indianapolis', '+13172345678', 'US', 'America/Indiana/Indianapolis'],
+    ['Pacific/Auckland', '+64211234567', 'NZ', 'Pacific/Auckland'],
+    ['US/Eastern', '+12122345678', 'US', 'America/New_York'],
+  ])('reads %s', (text, e164, country, zone) => {
+    expect(zones(e164, country, text)).toEqual([zone]);
   });
 
   it.each([
@@ -130,16 +254,16 @@ describe('the timezone column', () => {
     ['Eastern Time', /"America\/New_York"/],
     ['Pacific Standard Time', /"America\/Los_Angeles"/],
     ['MST', /"America\/Denver" or "America\/Phoenix"/],
-    ['GMT', /"Europe\/London"/],
+    ['GMT Standard Time', /"Europe\/London"/],
     ['-05:00', /offset.*America\/New_York/],
     ['UTC+2', /offset/],
-    ['Etc/GMT+5', /offset/],
     ['New York', /"America\/New_York"/],
     ['America/New York', /"America\/New_York"/],
     ['America/NewYork', /"America\/New_York"/],
     ['Europe/Londn', /"Europe\/London"/],
     ['Mars/Olympus_Mons', /not an IANA time zone.*such as/],
-    ['\u0000', /not an IANA/],
+    ['constructor', /not an IANA/],
+    ['__proto__', /not an IANA/],
     ['x'.repeat(5_000), /not an IANA/],
   ])('refuses %s', (timezone, says) => {
     const found = zonesOf({ e164: '+12122345678' as E164, country: 'US', timezone });
@@ -151,7 +275,7 @@ describe('the timezone column', () => {
 describe('zones whose law changed in 2026', () => {
   it('are asked together with a zone that keeps the new offset', () => {
     expect(zones('+16042345678', 'CA')).toEqual(['America/Phoenix', 'America/Vancouver']);
-    expect(zones('+12122345678', 'US', 'America/Winnipeg')).toEqual(['America/Panama', 'America/Winnipeg']);
+    expect(zones('+12042345678', 'CA', 'America/Winnipeg')).toEqual(['America/Panama', 'America/Winnipeg']);
   });
 });
 

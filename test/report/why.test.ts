@@ -276,7 +276,7 @@ describe('the story of somebody who', () => {
     const contact = await scene.contact();
     const person = {
       number: '+14155550102',
-      destination: contact.destination,
+      destinations: [contact.destination],
       contacts: [contact],
       owners: [contact.id],
       campaigns: [contact.campaign],

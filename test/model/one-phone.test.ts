@@ -1,0 +1,110 @@
+/** Which spellings of a number ring the same phone, and that all others keep their keys. */
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { destinationKey, destinationKeys, inService, phoneOf, spellingsOf } from '../../src/model/one-phone.ts';
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+describe('one phone', () => {
+  it.each([
+    ['Argentina', '+541155500123', '+5491155500123'],
+    ['Argentina, four digits of area code', '+542966123456', '+5492966123456'],
+    ['Mexico', '+525512345678', '+5215512345678'],
+    ['Mexico, long distance', '+525512345678', '+52015512345678'],
+    ['Mexico, a mobile from a landline', '+525512345678', '+520445512345678'],
+    ['Mexico, a mobile from afar', '+525512345678', '+520455512345678'],
+    ['San Marino', '+3780549886655', '+390549886655'],
+    ['Northern Ireland', '+442890123456', '+3534890123456'],
+    ['Palestine, a mobile', '+970599123456', '+972599123456'],
+    ['Palestine, a landline', '+97022223456', '+97222223456'],
+    ['Kosovo by Monaco', '+38344123456', '+37744123456'],
+    ['Kosovo by Slovenia', '+38343123456', '+38643123456'],
+    ['Kosovo by Serbia', '+38338512345', '+38138512345'],
+    ['Martinique', '+596596512345', '+33596512345'],
+    ['Martinique, a mobile', '+596696201234', '+33696201234'],
+    ['Réunion', '+262262161234', '+33262161234'],
+    ['Mayotte', '+262269601234', '+33269601234'],
+    ['Guadeloupe', '+590690001234', '+33690001234'],
+    ['Guiana', '+594594101234', '+33594101234'],
+    ['Saint Pierre', '+508411234', '+33508411234'],
+    ['Benin', '+2290197123456', '+22997123456'],
+    ['Gabon with the old 0', '+24166123456', '+24106123456'],
+    ['Gabon without it', '+24166123456', '+2416123456'],
+    ['Gabon, another operator', '+24174123456', '+24104123456'],
+    ['Gabon, a landline', '+24111441234', '+24101441234'],
+    ['Brazil before the ninth digit', '+5511987654321', '+551187654321'],
+    ['Colombia before ten digits', '+576012345678', '+5712345678'],
+  ])('%s: %s and %s', (_, one, other) => {
+    expect(phoneOf(other)).toBe(one);
+    expect(phoneOf(one)).toBe(one);
+    expect(destinationKey(digest, other)).toBe(destinationKey(digest, one));
+    expect(new Set(destinationKeys(digest, other))).toEqual(new Set(destinationKeys(digest, one)));
+    // What an older ledger made of either is among them.
+    expect(destinationKeys(digest, one)).toEqual(expect.arrayContaining([digest(`d:${one}`), digest(`d:${other}`)]));
+  });
+
+  it.each([
+    '+14155550101',
+    '+447400123456',
+    '+491711234567',
+    '+390669812345',
+    '+33612345678',
+    '+33142345678',
+    '+972501234567',
+    '+353861234567',
+    '+37761234567',
+    '+38641123456',
+    '+381601234567',
+    // Trunked radio never got the ninth digit.
+    '+551177654321',
+    '+551130123456',
+    '+573101234567',
+  ])('%s has one spelling, and the key that it always had', (number) => {
+    expect(spellingsOf(number)).toEqual([number]);
+    expect(destinationKeys(digest, number)).toEqual([digest(`d:${number}`)]);
+  });
+
+  it('dials what is in service today, and leaves what may be either', () => {
+    expect(inService('+5215512345678')).toBe('+525512345678');
+    expect(inService('+22997123456')).toBe('+2290197123456');
+    expect(inService('+33692123456')).toBe('+262692123456');
+    expect(inService('+5491155500123')).toBe('+5491155500123');
+    expect(inService('+541155500123')).toBe('+541155500123');
+    expect(inService('+551187654321')).toBe('+551187654321');
+  });
+
+  it('is the same whichever spelling one begins with', () => {
+    const national = fc.integer({ min: 10_000, max: 99_999_999_999 });
+    const code = fc.constantFrom(
+      ...[
+        '54',
+        '549',
+        '52',
+        '521',
+        '55',
+        '229',
+        '241',
+        '378',
+        '39',
+        '970',
+        '972',
+        '33',
+        '596',
+        '262',
+        '383',
+        '377',
+        '1',
+      ],
+    );
+    fc.assert(
+      fc.property(code, national, (cc, rest) => {
+        const spellings = spellingsOf(`+${cc}${rest}`);
+        expect(spellings).toContain(`+${cc}${rest}`);
+        for (const one of spellings) expect(spellingsOf(one)).toEqual(spellings);
+        expect(inService(inService(`+${cc}${rest}`))).toBe(inService(`+${cc}${rest}`));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+});
