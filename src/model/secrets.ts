@@ -39,3 +39,8 @@ export function shownPath(path: string): string {
   const isPath = /^(?:\.{0,2}[\\/]|~[\\/]|[a-z]:[\\/]|[\w. -]+[\\/])/i.test(path);
   return isPath && !isNoPath(path) && !/[@=]/.test(path) && !RANDOM.test(path) ? path : 'the file that it names';
 }
+
+/** The same of a file that was typed after a flag, where a bare name is one. */
+export function shownFile(typed: string): string {
+  return shownPath(`./${typed}`) === `./${typed}` ? typed : 'the file that it names';
+}

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { userError } from '../model/errors.ts';
-import { shownPath } from '../model/secrets.ts';
+import { shownFile } from '../model/secrets.ts';
 import { reasonOf, type Layer } from './layers.ts';
 import type { How } from './small-file.ts';
 
@@ -30,7 +30,7 @@ const NEEDS_NAMING: readonly string[] = [
 
 /** `typed`: as after `--env-file`. */
 export function namedEnv(typed: string, cwd: string, readText: ReadEnv): Layer {
-  const shown = shownPath(`./${typed}`) === `./${typed}` ? typed : 'the file that it names';
+  const shown = shownFile(typed);
   const hint = 'Name a file with lines such as CARTESIA_BASE_URL=https://….';
   let text: string | undefined;
   try {

@@ -1,5 +1,5 @@
 /** Where a setting comes from, and the one rule about it: no secret goes to a place that is named by something weaker. */
-import { shownPath } from '../model/secrets.ts';
+import { shownFile } from '../model/secrets.ts';
 
 /**
  * `flag`: typed on the command line. `environment`: of the process. `named`: in the file of `--env-file`.
@@ -30,7 +30,7 @@ export function originWords({ kind, name, file = '' }: Origin): string {
     case 'environment':
       return name;
     case 'named':
-      return `${name} of ${shownPath(file)}`;
+      return `${name} of ${shownFile(file)}`;
     case 'found':
       return `${name} of .env in this folder`;
     case 'default':
