@@ -1,12 +1,15 @@
-/** Reads the settings that come from the environment: the only file that looks at `process.env`. */
-import { readFileSync } from 'node:fs';
+/** Reads the settings, and what each of them comes from: the only file that looks at `process.env`. */
 import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
-import { parseEnv } from 'node:util';
 import { userError } from './model/errors.ts';
+import { isNoPath, shown } from './model/secrets.ts';
 import { formatDuration, parseDuration, MINUTE, type Duration } from './model/time.ts';
 import type { LogLevel, LogNumbers } from './operate/log.ts';
-import { serverSettings, type ServerSettings } from './server-settings.ts';
+import { serverSettings, type ServerOrigins, type ServerSettings } from './server-settings.ts';
+import { foundEnv, namedEnv } from './settings/env-file.ts';
+import { layersOf, type Layer } from './settings/layers.ts';
+import type { Origin } from './settings/origin.ts';
+import { readSmallFile, type How } from './settings/small-file.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -17,7 +20,22 @@ export type Surroundings = {
   readonly platform: string;
   readonly home: string;
   /** The file's text, undefined when there is none; throws for anything else that is wrong with it. */
-  readonly readText: (path: string) => string | undefined;
+  readonly readText: (path: string, how: How) => string | undefined;
+};
+
+/** What the command line says of settings. */
+export type SettingFlags = {
+  readonly dataDir?: string | undefined;
+  /** `--env-file FILE`; false: `--no-env-file`. */
+  readonly envFile?: string | false | undefined;
+};
+
+/** What says where it is that secrets and people's data go, for `doctor` and for the question before the first call. */
+export type Origins = ServerOrigins & {
+  /** Null: there is no key. */
+  readonly apiKey: Origin | null;
+  readonly baseUrl: Origin;
+  readonly dataDir: Origin;
 };
 
 export type Config = ServerSettings & {
@@ -36,6 +54,7 @@ export type Config = ServerSettings & {
   readonly logLevel: LogLevel;
   /** `OUTDIAL_LOG_NUMBERS=shown`: phone numbers stand in the log as they are. */
   readonly logNumbers: LogNumbers;
+  readonly from: Origins;
 };
 
 const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
@@ -53,40 +72,63 @@ export function surroundings(): Surroundings {
     cwd: process.cwd(),
     platform: process.platform,
     home: homedir(),
-    readText: (path) => {
-      try {
-        return readFileSync(path, 'utf8');
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-        throw error;
-      }
-    },
+    readText: readSmallFile,
   };
 }
 
 /**
- * Settings from the environment and from `.env` in the working folder; the real environment wins.
- * Throws a `UserError` that names the variable for a value that cannot be right.
+ * Takes out of the process's environment what drivers would read in it behind our back: PGHOST, PGOPTIONS and all of their
+ * kind, and the switches that make them print what they send, passwords too. To be called before any of them is loaded.
  */
-export function readConfig(at: Surroundings): Config {
-  const file = dotEnv(at);
-  const setting = (name: string): string | null => nonEmpty(at.env[name]) ?? nonEmpty(file[name]);
-  const secret = (name: string): string | null => secretOf(name, at.env, at) ?? secretOf(name, file, at);
-  const fileOf = (name: string): string | null => {
-    const path = setting(name);
-    return path === null ? null : contentOf(name, path, at);
-  };
+export function closeToDrivers(env: Record<string, string | undefined> = process.env): void {
+  for (const name of Object.keys(env)) if (/^(PG|NODE_PG_|DEBUG$)/.test(name)) Reflect.deleteProperty(env, name);
+}
+
+/**
+ * Settings from flags, the environment, the file of `--env-file` or else the API key of a `.env` in the working folder; the
+ * stronger wins. Throws a `UserError` that names the variable for a value that cannot be right.
+ */
+export function readConfig(at: Surroundings, flags: SettingFlags = {}): Config {
+  const { said, secret, content } = layersOf(layersAt(at, flags), (path) => at.readText(path, 'named'));
+  const setting = (name: string): string | null => said(name)?.value ?? null;
+  const baseUrl = said('CARTESIA_BASE_URL');
+  const baseUrlFrom: Origin = baseUrl?.origin ?? { kind: 'default', name: 'CARTESIA_BASE_URL' };
+  const { servers, ...server } = serverSettings({ said, secret, content });
+  const apiKey = secret('CARTESIA_API_KEY', baseUrlFrom);
+  const dataDir = said('OUTDIAL_DATA_DIR');
   return {
-    ...serverSettings({ secret, file: fileOf }),
-    apiKey: sendable(secret('CARTESIA_API_KEY')),
-    baseUrl: baseUrlOf(setting('CARTESIA_BASE_URL') ?? DEFAULT_BASE_URL),
+    ...server,
+    apiKey: sendable(apiKey?.value ?? null),
+    baseUrl: baseUrlOf(baseUrl?.value ?? DEFAULT_BASE_URL),
     version: versionOf(setting('CARTESIA_VERSION')),
-    dataDir: setting('OUTDIAL_DATA_DIR') ?? defaultDataDir(at),
+    dataDir: dataDir === null ? defaultDataDir(at) : dataDirOf(dataDir.value, dataDir.origin),
     pollInterval: pollIntervalOf(setting('OUTDIAL_POLL_INTERVAL')),
     debug: setting('OUTDIAL_DEBUG') !== null,
     logLevel: oneOf('OUTDIAL_LOG_LEVEL', setting('OUTDIAL_LOG_LEVEL') ?? 'info', LOG_LEVELS),
     logNumbers: oneOf('OUTDIAL_LOG_NUMBERS', setting('OUTDIAL_LOG_NUMBERS') ?? 'masked', LOG_NUMBERS),
+    from: {
+      ...servers,
+      apiKey: apiKey?.origin ?? null,
+      baseUrl: baseUrlFrom,
+      dataDir: dataDir?.origin ?? { kind: 'default', name: 'OUTDIAL_DATA_DIR' },
+    },
   };
+}
+
+/** The strongest first. */
+function layersAt(at: Surroundings, { dataDir, envFile }: SettingFlags): readonly Layer[] {
+  const flags = new Map(dataDir === undefined ? [] : [['OUTDIAL_DATA_DIR', dataDir]]);
+  // Windows takes a name in any case.
+  const cased = (name: string): string => (at.platform === 'win32' ? name.toUpperCase() : name);
+  const environment = new Map(Object.entries(at.env).map(([name, value]) => [cased(name), value ?? '']));
+  const above: readonly Layer[] = [
+    { kind: 'flag', values: flags },
+    { kind: 'environment', values: environment },
+  ];
+  if (envFile === false) return above;
+  if (envFile !== undefined) return [...above, namedEnv(envFile, at.cwd, at.readText)];
+  const found = foundEnv((at.platform === 'win32' ? win32 : posix).join(at.cwd, '.env'), above, at.readText);
+  return found === null ? above : [...above, found];
 }
 
 /** False under `NO_COLOR` (https://no-color.org) and on terminals that say they cannot. */
@@ -112,40 +154,6 @@ export function defaultDataDir(at: Pick<Surroundings, 'env' | 'platform' | 'home
   return posix.join(xdg !== null && posix.isAbsolute(xdg) ? xdg : posix.join(at.home, '.local', 'share'), 'outdial');
 }
 
-function dotEnv(at: Surroundings): Env {
-  const path = (at.platform === 'win32' ? win32 : posix).join(at.cwd, '.env');
-  try {
-    const text = at.readText(path);
-    return text === undefined ? {} : parseEnv(text);
-  } catch (error) {
-    throw userError('env_unreadable', `${path} cannot be read: ${(error as Error).message}.`, 'Mend or remove it.');
-  }
-}
-
-/** `NAME`, or what is in the file that `NAME_FILE` names: so a secret need not stand in an environment that others can list. */
-function secretOf(name: string, env: Env, at: Surroundings): string | null {
-  const value = nonEmpty(env[name]);
-  const path = nonEmpty(env[`${name}_FILE`]);
-  if (value !== null && path !== null) {
-    throw userError('set_twice', `${name} and ${name}_FILE are both set.`, 'Unset one of them.');
-  }
-  return path === null ? value : contentOf(`${name}_FILE`, path, at);
-}
-
-function contentOf(name: string, path: string, at: Surroundings): string {
-  let text: string | undefined;
-  try {
-    text = at.readText(path);
-  } catch (error) {
-    const message = `${name}: ${path} cannot be read: ${(error as Error).message}.`;
-    throw userError('file_unreadable', message, 'Name a file that this user may read and that holds nothing else.');
-  }
-  const read = nonEmpty(text);
-  if (read !== null) return read;
-  const what = text === undefined ? 'does not exist' : 'is empty';
-  throw userError('file_empty', `${name}: ${path} ${what}.`, 'Put the value in it, or unset the variable.');
-}
-
 /** A key with a line break or a curly quote in it cannot travel in a header; the client would fail without saying why. */
 function sendable(key: string | null): string | null {
   if (key === null || /^[\x21-\x7e]+$/.test(key)) return key;
@@ -158,32 +166,39 @@ function oneOf<T extends string>(name: string, text: string, values: readonly T[
   if (found !== undefined) return found;
   throw userError(
     'bad_setting',
-    `${name}: "${text}" is not one of ${values.join(', ')}.`,
+    `${name}: ${shown(text)} is not one of ${values.join(', ')}.`,
     'Write one of these, or unset it.',
   );
 }
 
+/** No message repeats it: it may hold a password, or be the key. */
 function baseUrlOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   const hint = `Set it to ${DEFAULT_BASE_URL}, or unset it.`;
-  // Not repeated: what stands before an @ may be a password.
   if (text.includes('@')) throw userError('bad_base_url', 'CARTESIA_BASE_URL holds a user name or password.', hint);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw userError('bad_base_url', `CARTESIA_BASE_URL: "${text}" is not an http or https address.`, hint);
+    throw userError('bad_base_url', 'CARTESIA_BASE_URL is not an http or https address.', hint);
   }
   if (url.search !== '' || url.hash !== '') {
     throw userError('bad_base_url', 'CARTESIA_BASE_URL may hold a host and a path, nothing else.', hint);
   }
   if (url.protocol === 'http:' && !isLoopback(text)) {
-    const message = `CARTESIA_BASE_URL: "${text}" would send your key over the network unencrypted.`;
+    const message = 'CARTESIA_BASE_URL begins with http:// and would send your key over the network unencrypted.';
     throw userError('insecure_base_url', message, 'Use https:// (http:// is for this machine only).');
   }
   return url.href.replace(/\/+$/, '');
 }
 
+/** A folder is made where it is missing, and its name is printed: nothing that was meant for another setting gets that far. */
+function dataDirOf(text: string, { name }: Origin): string {
+  if (!isNoPath(text)) return text;
+  const message = `${name} holds an address or a key and not the name of a folder.`;
+  throw userError('bad_data_dir', message, 'Name a folder, as in /var/lib/outdial.');
+}
+
 function versionOf(text: string | null): string | null {
   if (text === null || /^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
-  const message = `CARTESIA_VERSION: "${text}" is not a date.`;
+  const message = `CARTESIA_VERSION: ${shown(text)} is not a date.`;
   throw userError('bad_version', message, 'Write it as in 2026-08-14, or unset it to follow the agent.');
 }
 
@@ -192,7 +207,7 @@ function pollIntervalOf(text: string | null): Duration {
   const parsed = parseDuration(text);
   if (parsed !== undefined && parsed >= FASTEST_POLL && parsed <= SLOWEST_POLL) return parsed;
   const range = `from ${formatDuration(FASTEST_POLL)} to ${formatDuration(SLOWEST_POLL)}`;
-  const message = `OUTDIAL_POLL_INTERVAL: "${text}" is not a duration ${range}.`;
+  const message = `OUTDIAL_POLL_INTERVAL: ${shown(text)} is not a duration ${range}.`;
   throw userError('bad_poll_interval', message, 'Write it as in 200ms or 2s.');
 }
 

@@ -1,7 +1,7 @@
 /** `outdial check`: what is in a campaign and what is wrong with it; dials nothing and keeps nothing. */
 import type { Command } from 'commander';
 import { digestOf, openScratchLedger } from '../assemble.ts';
-import { isLoopback, type Config } from '../config.ts';
+import { isLoopback, type Config, type SettingFlags } from '../config.ts';
 import type { SpecFlags } from '../load/spec-flags.ts';
 import { formatProblem, UserError } from '../model/errors.ts';
 import { makeHours } from '../plan/hours.ts';
@@ -9,7 +9,7 @@ import { estimate } from '../report/estimate.ts';
 import { checkLines, checkSummary, type Checked } from '../report/check.ts';
 import { formatWhen, operatorZone } from '../report/when.ts';
 import { addCampaignFlags, specFlags } from './campaign-flags.ts';
-import { configOf, EXIT, sayNext, type Context, type Exit, type Done } from './context.ts';
+import { configOf, EXIT, sayNext, settingFlags, type Context, type Exit, type Done } from './context.ts';
 import { whole } from './flags.ts';
 import { openSpool, type IssueSpool } from './issue-spool.ts';
 import { loadCampaign } from './load-campaign.ts';
@@ -20,7 +20,7 @@ import { refuseOverwrite } from './refuse-overwrite.ts';
 import { typeAgain } from './retype.ts';
 import { readSource, sourceWords, type Source } from './source.ts';
 
-type Options = SpecFlags & { json?: true; offline?: true; rejects?: string; limitIssues?: number; dataDir?: string };
+type Options = SpecFlags & { json?: true; offline?: true; rejects?: string; limitIssues?: number };
 
 /** Stand in where a bare list is checked before anyone knows who will call. */
 const NOBODY: SpecFlags = { agentId: 'not_chosen', fromNumberId: ['not_chosen'] };
@@ -36,21 +36,19 @@ export function addCheck(command: Command, context: Context, done: Done): void {
         '\nExamples:\n  $ outdial check campaign.json\n  $ outdial check contacts.csv --default-country US --rejects mend-me.csv\n' +
         '  $ outdial check campaign.json --json | jq .summary',
     )
-    .action(async (file: string, options: Options) => {
-      const { dataDir } = command.optsWithGlobals<{ dataDir?: string }>();
-      done(
-        await check(
-          file,
-          dataDir === undefined ? options : { ...options, dataDir },
-          configOf(context, command),
-          context,
-        ),
-      );
+    .action(async (file: string, options: Options, self: Command) => {
+      done(await check(file, options, settingFlags(self), configOf(context, self), context));
     });
 }
 
-async function check(file: string, options: Options, config: Config, context: Context): Promise<Exit> {
-  const source = await readSource(context, file, specFlags(options), NOBODY, options.dataDir);
+async function check(
+  file: string,
+  options: Options,
+  settings: SettingFlags,
+  config: Config,
+  context: Context,
+): Promise<Exit> {
+  const source = await readSource(context, file, specFlags(options), NOBODY, settings);
   await refuseOverwrite(context, options.rejects, [source]);
   const looked = await linesOf(source, options, config);
   const rehearsal = isLoopback(config.baseUrl);

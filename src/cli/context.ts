@@ -2,8 +2,9 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Clock } from '../clock.ts';
-import { readConfig, type Config, type Surroundings } from '../config.ts';
+import { readConfig, type Config, type SettingFlags, type Surroundings } from '../config.ts';
 import type { MakeId } from '../luck.ts';
+import { envFileWords } from './retype.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Calls back when the operator or the system asks the process to end. */
@@ -17,6 +18,8 @@ export type Context = {
   readonly makeId: MakeId;
   readonly makeSecret: () => string;
   readonly at: Surroundings;
+  /** The settings that were typed; what is run outside a command line has none. */
+  readonly typed?: () => SettingFlags;
   readonly interrupts: Interrupts;
   /** Who works here: the name of the system's user, for the log. */
   readonly operator: string;
@@ -44,9 +47,18 @@ export type Done = (exit: Exit) => void;
 
 /** Settings with what the flags say on top. */
 export function configOf(context: Context, command: Command): Config {
-  const config = readConfig(context.at);
-  const { dataDir } = command.optsWithGlobals<{ dataDir?: string }>();
-  return { ...config, dataDir: resolve(context.at.cwd, dataDir ?? config.dataDir) };
+  const config = readConfig(context.at, settingFlags(command));
+  return { ...config, dataDir: resolve(context.at.cwd, config.dataDir) };
+}
+
+/** As typed: for reading settings, and for the commands that are proposed next. */
+export function settingFlags(command: Command): SettingFlags {
+  const { dataDir, envFile } = command.optsWithGlobals<{ dataDir?: string; envFile?: string | boolean }>();
+  return {
+    ...(dataDir === undefined ? {} : { dataDir }),
+    // Commander's own default beside a --no-… is true.
+    ...(envFile === undefined || envFile === true ? {} : { envFile }),
+  };
 }
 
 /** A path the user typed, or one beside the working folder. */
@@ -54,8 +66,11 @@ export function pathOf(context: Context, path: string): string {
   return resolve(context.at.cwd, path);
 }
 
-/** The last line of every command. */
+/** The last line of every command; what this one was told of its `.env` the next must be told as well. */
 export function sayNext(context: Context, command: string): void {
-  const { terminal } = context;
-  terminal.say(terminal.colors.dim(`next: ${command}`));
+  const { terminal, typed } = context;
+  const words = envFileWords(typed?.()).join(' ');
+  const told = words === '' || command.includes(words);
+  const next = told ? command : command.replace(/\boutdial (?=[a-z])/, () => `outdial ${words} `);
+  terminal.say(terminal.colors.dim(`next: ${next}`));
 }

@@ -21,7 +21,11 @@ export function addDemo(command: Command, context: Context, done: Done): void {
         const dataDir = given === undefined ? await mkdtemp(join(tmpdir(), 'outdial-demo-')) : pathOf(context, given);
         // Nothing of the user's own environment: a demo must not find a real key.
         const config = readConfig({ ...context.at, env: {}, readText: () => undefined });
-        const rehearsal = { ...config, apiKey: SANDBOX_KEY, baseUrl: sandbox.url, dataDir, pollInterval: 200 };
+        const from = {
+          ...config.from,
+          dataDir: { kind: 'flag', name: given === undefined ? 'of this demo' : '--data-dir' },
+        } as const;
+        const rehearsal = { ...config, apiKey: SANDBOX_KEY, baseUrl: sandbox.url, dataDir, pollInterval: 200, from };
         const file = join(context.packageDir, 'campaigns', 'demo', 'campaign.json');
         done(await run([file], { yes: true, again: 'outdial demo', ...options }, rehearsal, context));
       } finally {

@@ -10,19 +10,19 @@ import type { Finding } from './doctor.ts';
 const CLOCKS_APART = 1_000;
 
 export async function sharedFindings(config: Config, context: Context): Promise<readonly Finding[]> {
-  const { databaseUrl, redisUrl } = config;
+  const { database, redis } = config.from;
   const ledger = await tried('ledger', async () => {
     const seen = await lookAtLedger(config, context);
-    const where = `PostgreSQL, ${place(databaseUrl ?? '')}`;
+    const where = `PostgreSQL, ${database?.place ?? ''}`;
     if (seen !== null) return ledgerFindings(seen, where);
     const message = `${where}: its tables are not there yet, or of another version`;
     return [{ check: 'ledger', is: 'warning', message, mend: 'outdial migrate (every command does it too).' }];
   });
-  if (redisUrl === null) {
+  if (redis === null) {
     return [...ledger, { check: 'hand_over', is: 'ok', message: 'in PostgreSQL too (no REDIS_URL)' }];
   }
   const handOver = await tried('hand_over', async () => [
-    { check: 'hand_over', is: 'ok', message: `Redis, ${place(redisUrl)}` },
+    { check: 'hand_over', is: 'ok', message: `Redis, ${redis.place}` },
     ...(await lookAtHandOver(config, context)).map(met),
   ]);
   return [...ledger, ...handOver];
@@ -49,12 +49,6 @@ function ledgerFindings({ campaigns, schema, leads, clockAhead, findings }: Shar
 
 function met({ is, code, message, hint }: ServerFinding): Finding {
   return { check: code, is: is === 'refused' ? 'fails' : 'warning', message, mend: hint };
-}
-
-/** Without user and password. */
-function place(url: string): string {
-  const { host, pathname } = new URL(url);
-  return `${host}${pathname}`;
 }
 
 async function tried(check: string, look: () => Promise<Finding[]>): Promise<readonly Finding[]> {

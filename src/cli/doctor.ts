@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import { configOf, EXIT, sayNext, type Context, type Done } from './context.ts';
 import { providerFindings } from './doctor-provider.ts';
 import { ledgerFindings, nodeFindings } from './doctor-machine.ts';
+import { settingFindings } from './doctor-settings.ts';
 import { sharedFindings } from './doctor-shared.ts';
 
 export type Finding = {
@@ -56,6 +57,7 @@ async function examine(context: Context, command: Command, agent: AgentId | null
     return [...settings, ...nodeFindings(process.versions)];
   }
   return [
+    ...settingFindings(config),
     ...(await providerFindings(config, agent, context)),
     ...nodeFindings(process.versions),
     ...(await (config.databaseUrl === null ? ledgerFindings : sharedFindings)(config, context)),

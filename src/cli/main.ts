@@ -5,13 +5,14 @@ import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../clock.ts';
-import { surroundings, wantsColor } from '../config.ts';
+import { closeToDrivers, surroundings, wantsColor } from '../config.ts';
 import { randomId, randomSecret } from '../luck.ts';
 import { main } from './program.ts';
 import { outliveTerminal, processInterrupts } from './signals.ts';
 import { openTerminal } from './terminal.ts';
 
 outliveTerminal();
+closeToDrivers();
 const at = surroundings();
 const packageDir = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const { version } = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8')) as { version: string };

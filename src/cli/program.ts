@@ -1,10 +1,10 @@
 /** The command line as a whole: which commands there are, and how every error ends. */
 import { Command, CommanderError } from 'commander';
 import { formatProblem, UserError } from '../model/errors.ts';
-import { readConfig } from '../config.ts';
+import { readConfig, type SettingFlags } from '../config.ts';
 import { StoreFailure } from '../store/failure.ts';
 import { COMMANDS, type Fill } from './commands.ts';
-import { EXIT, type Context, type Done } from './context.ts';
+import { EXIT, settingFlags, type Context, type Done } from './context.ts';
 
 const ABOUT =
   'Dials a list of people with a Cartesia voice agent: once each, inside the limits, and says what happened.';
@@ -31,6 +31,8 @@ Environment:
   DATABASE_URL           a PostgreSQL that several machines share: outdial worker dials, outdial run watches
   REDIS_URL              hands the work from machine to machine (none: PostgreSQL does)
                          secrets also as CARTESIA_API_KEY_FILE, DATABASE_URL_FILE, REDIS_URL_FILE
+                         all of them may stand in a file that --env-file names; a .env here may hold
+                         CARTESIA_API_KEY and nothing else of outdial's
   NO_COLOR               no colors
 
 Exit codes: 0 done · 1 done, something needs you · 2 could not start · 3 stopped with work left
@@ -40,12 +42,13 @@ Exit codes: 0 done · 1 done, something needs you · 2 could not start · 3 stop
 /** Runs one command line; the answer is the exit code. Never throws. */
 export async function main(argv: readonly string[], context: Context): Promise<number> {
   let exit: number = EXIT.ok;
-  const program = buildProgram(context, (code) => (exit = code));
+  const typed = (): SettingFlags => settingFlags(program);
+  const program = buildProgram({ ...context, typed }, (code) => (exit = code));
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return exit;
   } catch (error) {
-    return report(error, context);
+    return report(error, context, typed());
   }
 }
 
@@ -55,6 +58,8 @@ function buildProgram(context: Context, done: Done): Command {
     .description(ABOUT)
     .version(context.version, '-V, --version', 'print the version')
     .option('--data-dir <folder>', 'where the ledger is kept (else OUTDIAL_DATA_DIR, else your data folder)')
+    .option('--env-file <file>', 'take settings from this file too (a .env here may hold CARTESIA_API_KEY alone)')
+    .option('--no-env-file', 'take none from the .env in this folder')
     .helpOption('-h, --help', 'print help')
     .helpCommand(false)
     .addHelpText('after', EXAMPLES)
@@ -85,7 +90,7 @@ function addHelp(program: Command): void {
     });
 }
 
-function report(error: unknown, context: Context): number {
+function report(error: unknown, context: Context, flags: SettingFlags): number {
   const { terminal } = context;
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.cannot;
   if (error instanceof UserError) {
@@ -99,13 +104,13 @@ function report(error: unknown, context: Context): number {
   const message = error instanceof Error ? error.message : String(error);
   terminal.say(`${terminal.colors.red('error:')} ${message}`);
   terminal.say('This is a bug in outdial. With OUTDIAL_DEBUG=1 it prints where it happened; please report that.');
-  if (wantsStack(context) && error instanceof Error) terminal.say(error.stack ?? '');
+  if (wantsStack(context, flags) && error instanceof Error) terminal.say(error.stack ?? '');
   return EXIT.cannot;
 }
 
-function wantsStack(context: Context): boolean {
+function wantsStack(context: Context, flags: SettingFlags): boolean {
   try {
-    return readConfig(context.at).debug;
+    return readConfig(context.at, flags).debug;
   } catch {
     return false;
   }

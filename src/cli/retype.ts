@@ -1,5 +1,6 @@
 /** Command lines to type next: the same files with the same flags, quoted so that a shell hands them over as they are. */
 import { sep } from 'node:path';
+import type { SettingFlags } from '../config.ts';
 import { flagsAsTyped, type SpecFlags } from '../load/spec-flags.ts';
 import type { Source } from './source.ts';
 
@@ -12,15 +13,22 @@ export function typeAgain(verb: 'run' | 'check', sources: readonly Source[], ove
   const given = { ...first?.flags, ...over };
   const bare = sources.some((source) => source.bare) && verb === 'run';
   const flags = bare ? { agentId: BLANK, fromNumberId: [BLANK], ...given } : given;
-  const folder = first?.dataDir === undefined ? [] : ['--data-dir', first.dataDir];
-  const words = [...flagsAsTyped(flags), ...pairs(folder)];
-  return ['outdial', verb, ...sources.map(({ typed }) => fileWord(typed)), ...words.map(joined)].join(' ');
+  const words = [...flagsAsTyped(flags), ...folderFlag(first?.settings.dataDir)];
+  const files = sources.map(({ typed }) => fileWord(typed));
+  return ['outdial', verb, ...files, ...words.map(joined), ...envFileWords(first?.settings)].join(' ');
 }
 
 type Flag = readonly [flag: string, value: string];
 
-function pairs([flag, value]: readonly string[]): Flag[] {
-  return flag === undefined || value === undefined ? [] : [[flag, value]];
+function folderFlag(dataDir: string | undefined): Flag[] {
+  return dataDir === undefined ? [] : [['--data-dir', dataDir]];
+}
+
+/** `--env-file FILE`, `--no-env-file`, or nothing: without it the next command would have other settings, or none. */
+export function envFileWords(settings: SettingFlags = {}): readonly string[] {
+  const { envFile } = settings;
+  if (envFile === undefined) return [];
+  return envFile === false ? ['--no-env-file'] : [joined(['--env-file', envFile])];
 }
 
 /** A value that begins with a dash would be read as a flag. */

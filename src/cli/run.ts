@@ -1,6 +1,6 @@
 /** `outdial run`: loads, shows what it will do, asks, dials to the end, says what became of it. */
 import type { Command } from 'commander';
-import { isLoopback, type Config } from '../config.ts';
+import { isLoopback, type Config, type SettingFlags } from '../config.ts';
 import type { SpecFlags } from '../load/spec-flags.ts';
 import { UserError, userError } from '../model/errors.ts';
 import { campaignId } from '../model/ids.ts';
@@ -8,7 +8,7 @@ import { totalContacts } from '../report/progress.ts';
 import { statusReport } from '../report/status.ts';
 import { openBench, type Bench } from '../assemble.ts';
 import { addCampaignFlags, specFlags } from './campaign-flags.ts';
-import { configOf, EXIT, pathOf, sayNext, type Context, type Exit, type Done } from './context.ts';
+import { configOf, EXIT, pathOf, sayNext, settingFlags, type Context, type Exit, type Done } from './context.ts';
 import { keepLedger } from './keep-ledger.ts';
 import { dialAll, limitWorkers } from './dial-all.ts';
 import { whole } from './flags.ts';
@@ -33,7 +33,7 @@ export type RunOptions = SpecFlags & {
   results?: string;
   json?: true;
   /** As typed, for what to type to go on. */
-  dataDir?: string;
+  settings?: SettingFlags;
   /** No flag: what to type to go on, where that is not `run` with the same files. */
   again?: string;
 };
@@ -50,10 +50,9 @@ export function addRun(command: Command, context: Context, done: Done): void {
         '  $ outdial run contacts.csv --agent-id agent_… --from-number-id +14155550101 --default-country US\n' +
         '  $ crm export | outdial run - --name today --agent-id agent_… --from-number-id front-desk --yes',
     )
-    .action(async (files: string[], options: RunOptions) => {
-      const { dataDir } = command.optsWithGlobals<{ dataDir?: string }>();
-      const typed = dataDir === undefined ? options : { ...options, dataDir };
-      done(await run(files, typed, configOf(context, command), context));
+    .action(async (files: string[], options: RunOptions, self: Command) => {
+      const typed = { ...options, settings: settingFlags(self) };
+      done(await run(files, typed, configOf(context, self), context));
     });
 }
 
@@ -78,7 +77,7 @@ export async function run(
 ): Promise<Exit> {
   if (config.databaseUrl !== null && options.limit !== undefined) throw limitWorkers();
   const sources: Source[] = [];
-  for (const file of files) sources.push(await readSource(context, file, specFlags(options), {}, options.dataDir));
+  for (const file of files) sources.push(await readSource(context, file, specFlags(options), {}, options.settings));
   refuseTwice(sources);
   await refuseOverwrite(context, options.rejects, sources);
   for (const [flag, path] of [

@@ -5,6 +5,7 @@ import { makeHours } from '../plan/hours.ts';
 import { estimate } from '../report/estimate.ts';
 import { preflight } from '../report/preflight.ts';
 import { operatorZone } from '../report/when.ts';
+import { originWords, type Origin } from '../settings/origin.ts';
 import type { CampaignCounts, Store } from '../store/port.ts';
 import type { Context } from './context.ts';
 import type { Loaded } from './load-campaign.ts';
@@ -20,6 +21,11 @@ export type Prepared = {
   readonly counts: CampaignCounts;
 };
 
+/** Null for what nobody said. */
+function wordsOf(origin: Origin | null): string | null {
+  return origin === null || origin.kind === 'default' ? null : originWords(origin);
+}
+
 export async function showPreflight(
   { looked, loaded, campaign, counts }: Prepared,
   limit: number | null,
@@ -34,6 +40,8 @@ export async function showPreflight(
   const lines = preflight({
     name: campaign.name,
     host: new URL(config.baseUrl).host,
+    hostFrom: wordsOf(config.from.baseUrl),
+    keyFrom: wordsOf(config.from.apiKey),
     rehearsal: isLoopback(config.baseUrl),
     agent: looked.agent,
     plan,
@@ -48,9 +56,11 @@ export async function showPreflight(
   });
   for (const line of lines) terminal.say(line);
   // Whoever sets DATABASE_URL for something else must see that it is meant here.
-  if (config.databaseUrl !== null) {
-    const { host, pathname } = new URL(config.databaseUrl);
-    terminal.say(`  ledger      PostgreSQL, ${host}${pathname} (DATABASE_URL): its workers dial`);
+  const { database, dataDir } = config.from;
+  if (database !== null) {
+    terminal.say(`  ledger      PostgreSQL, ${database.place} (${originWords(database.origin)}): its workers dial`);
+  } else if (dataDir.kind !== 'default') {
+    terminal.say(`  ledger      ${config.dataDir} (${originWords(dataDir)})`);
   }
   terminal.say('');
 }

@@ -2,7 +2,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { digestOf } from '../assemble.ts';
 import { openRehearsalLedger, simulateCampaign, type Person } from '../assemble-simulation.ts';
-import { isLoopback, type Config } from '../config.ts';
+import { isLoopback, type Config, type SettingFlags } from '../config.ts';
 import type { LoadReport } from '../load/loader.ts';
 import type { SpecFlags } from '../load/spec-flags.ts';
 import type { CampaignId } from '../model/ids.ts';
@@ -15,7 +15,7 @@ import { forecastJson, forecastOf } from '../report/simulation.ts';
 import { count, operatorZone } from '../report/when.ts';
 import type { Store } from '../store/port.ts';
 import { addCampaignFlags, specFlags } from './campaign-flags.ts';
-import { configOf, EXIT, pathOf, sayNext, type Context, type Exit, type Done } from './context.ts';
+import { configOf, EXIT, pathOf, sayNext, settingFlags, type Context, type Exit, type Done } from './context.ts';
 import { keepLedger } from './keep-ledger.ts';
 import { whole } from './flags.ts';
 import { linesAsGiven, LINE_TYPES, type LineType } from './given-lines.ts';
@@ -68,14 +68,20 @@ export function addSimulate(command: Command, context: Context, done: Done): voi
         '\nExamples:\n  $ outdial simulate campaign.json\n  $ outdial simulate campaign.json --max-concurrent-calls 20 --json\n' +
         '  $ outdial simulate campaign.json --start 2026-12-01T09:00:00-05:00 --model model.json --dials dials.csv',
     )
-    .action(async (file: string, options: Options) => {
-      done(await simulate(file, options, configOf(context, command), context));
+    .action(async (file: string, options: Options, self: Command) => {
+      done(await simulate(file, options, settingFlags(self), configOf(context, self), context));
     });
 }
 
-async function simulate(file: string, options: Options, config: Config, context: Context): Promise<Exit> {
+async function simulate(
+  file: string,
+  options: Options,
+  settings: SettingFlags,
+  config: Config,
+  context: Context,
+): Promise<Exit> {
   const { terminal } = context;
-  const source = await readSource(context, file, specFlags(options), NOBODY);
+  const source = await readSource(context, file, specFlags(options), NOBODY, settings);
   const { spec } = source;
   const { model, prices, from } = await suppositions(spec, options.model, context);
   if (options.dials !== undefined) keepLedger(config.dataDir, pathOf(context, options.dials), '--dials');

@@ -1,6 +1,7 @@
 /** Reads what FILE on the command line is: a campaign file, or a bare list with flags beside it. */
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
+import type { SettingFlags } from '../config.ts';
 import { fileProblem } from '../load/files.ts';
 import type { ListSource } from '../load/rows/open.ts';
 import { specFromFlags, readSpec, type Spec } from '../load/spec.ts';
@@ -15,7 +16,8 @@ export type Source = {
   /** As on the command line, like what follows: for messages that say what to type next. */
   readonly typed: string;
   readonly flags: SpecFlags;
-  readonly dataDir?: string;
+  /** As typed too. */
+  readonly settings: SettingFlags;
 };
 
 /** The first line of JSON Lines must be in it. */
@@ -27,11 +29,11 @@ export async function readSource(
   typed: string,
   flags: SpecFlags,
   forBare: SpecFlags = {},
-  dataDir?: string,
+  settings: SettingFlags = {},
 ): Promise<Source> {
   const { cwd } = context.at;
   const all = { ...forBare, ...flags };
-  const asTyped = { typed, flags, ...(dataDir === undefined ? {} : { dataDir }) };
+  const asTyped = { typed, flags, settings };
   if (typed === '-') return { spec: specFromFlags('-', all, cwd), bare: true, ...asTyped };
   const path = pathOf(context, typed);
   const head = await headOf(path, typed);

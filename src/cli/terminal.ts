@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import pc from 'picocolors';
 import { printableLines } from '../model/printable.ts';
+import { hideSecrets } from '../model/secrets.ts';
 import type { Screen } from '../report/painter.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -12,7 +13,7 @@ export type Terminal = {
   out(line: string): Promise<void>;
   /** True once nobody reads stdout any more (`| head -1`): producing more is pointless, and no error. */
   readonly closed: boolean;
-  /** A message. */
+  /** A message. No password or key in it gets through. */
   say(line: string): void;
   /** Asks on a terminal; null where nobody can answer. */
   ask(question: string): Promise<boolean | null>;
@@ -46,7 +47,7 @@ export function openTerminal(streams: Streams, color: boolean): Terminal {
     get closed() {
       return closed;
     },
-    say: (line) => write(`${printableLines(line, colored)}\n`),
+    say: (line) => write(`${printableLines(hideSecrets(line), colored)}\n`),
     ask: async (question) => {
       if (stdin.isTTY !== true || stderr.isTTY !== true) return null;
       const lines = createInterface({ input: stdin, output: stderr });

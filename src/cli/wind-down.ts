@@ -1,6 +1,6 @@
 /** The end of a run: what it came to, where the results are, what to do next. */
 import { join } from 'node:path';
-import { readConfig, type Config } from '../config.ts';
+import type { Config } from '../config.ts';
 import type { Duration } from '../model/time.ts';
 import { statusReport } from '../report/status.ts';
 import { summarize } from '../report/summary.ts';
@@ -28,7 +28,7 @@ export async function windDown(
   if (end.is === 'ledger_lost' || end.is === 'detached') {
     // No results: of a ledger that cannot be written none can be promised, and the other process writes its own.
     terminal.say(endWords(end));
-    sayNext(context, nextCommand(prepared, end, 0, options, config, context));
+    sayNext(context, nextCommand(prepared, end, 0, options, config));
     return exitOf(end);
   }
   let review = 0;
@@ -61,7 +61,7 @@ export async function windDown(
   if (head !== null) terminal.say(`log: ${count(head.seq, 'line')}, head ${head.hash}`);
   terminal.say(endWords(end.is === 'finished' ? { ...end, needsReview: review } : end));
   if (review > 0) terminal.say('You decide what became of them: outdial resolve lists them, and settles one or --all.');
-  sayNext(context, nextCommand(prepared, end, review, options, config, context));
+  sayNext(context, nextCommand(prepared, end, review, options, config));
   return exitOf(end.is === 'finished' ? { ...end, needsReview: review } : end);
 }
 
@@ -85,15 +85,13 @@ function nextCommand(
   review: number,
   { again }: RunOptions,
   config: Config,
-  { at }: Context,
 ): string {
   if (end.is === 'stopped' || end.is === 'limit' || end.is === 'paused' || end.is === 'ledger_lost') {
     const sources = prepared.map(({ source }) => source);
     return again ?? typeAgain('run', sources);
   }
   if (end.is === 'lost_lease' || end.is === 'detached') return 'outdial status';
-  const usual = readConfig(at).dataDir;
-  const folder = usual === config.dataDir ? '' : ` --data-dir ${shellWord(config.dataDir)}`;
+  const folder = config.from.dataDir.kind === 'flag' ? ` --data-dir ${shellWord(config.dataDir)}` : '';
   const first = prepared[0]?.campaign.id ?? '';
   // With several campaigns: whoever needs review may be in any of them.
   const which = prepared.length === 1 ? ` --campaign ${first}` : '';

@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import type { Say } from '../fleet/say.ts';
 import { openLog } from '../operate/log.ts';
 import { HOUR } from '../model/time.ts';
+import { originWords } from '../settings/origin.ts';
 import { configOf, EXIT, type Context, type Done, type Exit } from './context.ts';
 import { whole } from './flags.ts';
 import { readingsOf, troubleOf } from './worker-readings.ts';
@@ -58,6 +59,10 @@ async function serve(config: Config, options: Options, context: Context): Promis
     for (const { code, message, hint } of open.warnings) log.warn(code, `${message} ${hint}`);
     log.info('ready', 'This worker takes jobs.', {
       host: config.baseUrl,
+      host_from: originWords(config.from.baseUrl),
+      key_from: config.from.apiKey === null ? null : originWords(config.from.apiKey),
+      ledger: config.from.database?.place ?? null,
+      ledger_from: config.from.database === null ? null : originWords(config.from.database.origin),
       hand_over: config.redisUrl === null ? 'postgres' : 'redis',
       metrics_port: metrics?.port ?? null,
     });

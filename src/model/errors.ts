@@ -1,5 +1,7 @@
 /** Errors that are a user's to mend: printed as they are, never with a stack trace. */
 
+import { hideSecrets } from './secrets.ts';
+
 export type Place = { readonly file?: string; readonly line?: number; readonly column?: number };
 
 /** One thing that is wrong: where, which value, and how to mend it. */
@@ -16,11 +18,24 @@ export type Problem = Place & {
 export class UserError extends Error {
   readonly problems: readonly Problem[];
   constructor(problems: readonly Problem[] | Problem) {
-    const all = Array.isArray(problems) ? (problems as readonly Problem[]) : [problems as Problem];
+    const given = Array.isArray(problems) ? (problems as readonly Problem[]) : [problems as Problem];
+    const all = given.map(withoutSecrets);
     super(all.map(formatProblem).join('\n'));
     this.name = 'UserError';
     this.problems = all;
   }
+}
+
+/** Here, so that it holds for the screen, for `--json` and for logs alike, whoever made the sentence. */
+function withoutSecrets(problem: Problem): Problem {
+  const { file, at, message, hint } = problem;
+  return {
+    ...problem,
+    message: hideSecrets(message),
+    ...(file === undefined ? {} : { file: hideSecrets(file) }),
+    ...(at === undefined ? {} : { at: hideSecrets(at) }),
+    ...(hint === undefined ? {} : { hint: hideSecrets(hint) }),
+  };
 }
 
 export function userError(code: string, message: string, hint?: string, place: Place = {}): UserError {

@@ -1,7 +1,8 @@
 /** Every metric of outdial's own: its name, what it says, and how it is set from the readings. docs/metrics.md lists them. */
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { SECOND, type Duration } from '../model/time.ts';
-import { hideNumbers, hideSecrets } from './hide.ts';
+import { hideSecrets } from '../model/secrets.ts';
+import { hideNumbers } from './hide.ts';
 import type { CampaignReading, Readings } from './readings.ts';
 
 type Kind = { readonly is: 'counter' | 'gauge'; readonly labels: readonly string[]; readonly help: string };

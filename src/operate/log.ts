@@ -3,7 +3,8 @@ import { pino } from 'pino';
 import type { Clock } from '../clock.ts';
 import { UserError } from '../model/errors.ts';
 import { formatInstant } from '../model/time.ts';
-import { hideNumbers, hideSecrets } from './hide.ts';
+import { hideSecrets } from '../model/secrets.ts';
+import { hideNumbers } from './hide.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export type LogNumbers = 'masked' | 'shown';

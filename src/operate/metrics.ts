@@ -4,7 +4,8 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Clock } from '../clock.ts';
 import { userError } from '../model/errors.ts';
 import { makeGauges } from './gauges.ts';
-import { hideNumbers, hideSecrets } from './hide.ts';
+import { hideSecrets } from '../model/secrets.ts';
+import { hideNumbers } from './hide.ts';
 import type { Readings } from './readings.ts';
 import { recent } from './recent.ts';
 

@@ -14,6 +14,10 @@ import { codesWords, mayCall, providerWords } from './words.ts';
 export type Preflight = {
   readonly name: string;
   readonly host: string;
+  /** What names the host; null: nobody, it is the usual one. */
+  readonly hostFrom: string | null;
+  /** What the key comes from; null: there is none of a user's. */
+  readonly keyFrom: string | null;
   readonly rehearsal: boolean;
   readonly agent: AgentInfo;
   readonly plan: Plan;
@@ -32,7 +36,8 @@ export function preflight(facts: Preflight): readonly string[] {
   const { plan, report, agent, mapping, variables } = facts;
   const lines: [string, string][] = [
     ['campaign', `${facts.name} (${report.list}, ${count(report.rows, 'row')})`],
-    ['host', `${facts.host}${facts.rehearsal ? ' (this machine: a rehearsal, nobody is rung)' : ''}`],
+    ['host', hostWords(facts)],
+    ...(facts.keyFrom === null ? [] : [['key', facts.keyFrom] as [string, string]]),
     ['agent', `${agent.name === null ? '' : `${agent.name}, `}${agent.id}`],
     ...plan.lines.map(({ number, id, provider }): [string, string] => [
       'calls from',
@@ -60,6 +65,11 @@ export function preflight(facts: Preflight): readonly string[] {
     lines.push(['in doubt', 'dialed again without proof that it did not ring: SOMEBODY MAY RING TWICE (doubt.then)']);
   }
   return lines.map(([label, text]) => `  ${label.padEnd(11)} ${printable(text)}`);
+}
+
+function hostWords({ host, hostFrom, rehearsal }: Preflight): string {
+  const where = rehearsal ? `${host} (this machine: a rehearsal, nobody is rung)` : host;
+  return hostFrom === null ? where : `${where}, by ${hostFrom}`;
 }
 
 function columnsWords({ toNumber }: Mapping, samples: readonly string[]): string {

@@ -9,6 +9,7 @@ import type { Env } from '../../src/config.ts';
 import { randomId, randomSecret } from '../../src/luck.ts';
 import { main } from '../../src/cli/program.ts';
 import { openTerminal } from '../../src/cli/terminal.ts';
+import { readSmallFile } from '../../src/settings/small-file.ts';
 
 export type Ran = { readonly exit: number; readonly out: string; readonly err: string };
 export type Going = {
@@ -64,7 +65,7 @@ export function aDesk(env: Record<string, string>): Desk {
           cwd: dir,
           platform: process.platform,
           home: dir,
-          readText: () => undefined,
+          readText: readSmallFile,
         },
         interrupts: (listener) => {
           interrupts.add(listener);

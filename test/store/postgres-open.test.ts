@@ -97,9 +97,9 @@ test('what cannot be reached or is not allowed is told with how to mend it, and 
   expect(await as((url) => (url.pathname = '/outdial_none'))).toBe('postgres_no_database');
   expect(await as((url) => (url.username = 'outdial_nobody'))).toBe('postgres_denied');
   expect(await as((url) => (url.port = '1'))).toBe('ledger_away');
-  expect(await as((url) => (url.search = '?sslmode=maybe'))).toBe('postgres_url');
-  expect(await as((url) => (url.pathname = ''))).toBe('postgres_url');
-  expect(await code(openAt('mysql://secret@localhost/x'))).toBe('postgres_url');
+  expect(await as((url) => (url.search = '?sslmode=maybe'))).toBe('bad_database_url');
+  expect(await as((url) => (url.pathname = ''))).toBe('bad_database_url');
+  expect(await code(openAt('mysql://secret@localhost/x'))).toBe('bad_database_url');
 });
 
 withOwnServer('a server that forgets after a power cut is refused, one with torn pages is warned of', async () => {

@@ -9,7 +9,8 @@ import {
   type PostgresPoolConfig,
 } from 'bullmq';
 import type { Duration } from '../../model/time.ts';
-import { postgresAddress } from './address.ts';
+import { driverOptions } from '../../servers/driver.ts';
+import type { PostgresAddress } from '../../servers/postgres.ts';
 import { breakable, type Link, type OpenLink } from './link.ts';
 
 type PostgresOptions = ConstructorParameters<typeof PostgresQueueBackend>[2];
@@ -24,10 +25,10 @@ class DeadSocket extends Socket {
   }
 }
 
-export function postgresOpener(url: string, ca?: string): OpenLink {
+export function postgresOpener(address: PostgresAddress): OpenLink {
   const config: PostgresPoolConfig = {
-    connectionString: postgresAddress(url, ca !== undefined),
-    ...(ca === undefined ? {} : { ssl: { ca } }),
+    // BullMQ's type knows no password that is a function; the driver, to whom it hands all this on, does.
+    ...(driverOptions(address) as unknown as Partial<PostgresPoolConfig>),
     schema: SCHEMA,
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     keepAlive: true,

@@ -3,10 +3,12 @@ import { Queue, type IQueueBackend } from 'bullmq';
 import type { Clock } from '../../clock.ts';
 import { userError } from '../../model/errors.ts';
 import type { Duration } from '../../model/time.ts';
+import { postgresAddress } from '../../servers/postgres.ts';
+import { redisAddress } from '../../servers/redis.ts';
 import type { Finding } from '../../store/shared.ts';
 import { toJob, toReport } from '../message.ts';
 import type { Job, Queue as QueuePort, Report } from '../port.ts';
-import { cannotOpen, isRefusal, place } from './address.ts';
+import { cannotOpen, isRefusal } from './address.ts';
 import { consume, type Consumer } from './consumer.ts';
 import { keep } from './keeper.ts';
 import { answered, type Link, type OpenLink } from './link.ts';
@@ -64,9 +66,9 @@ export async function openBullQueue({ name, server, clock, say = () => undefined
   }
   const onRedis = server.is === 'redis';
   const setting = onRedis ? 'REDIS_URL' : 'DATABASE_URL';
-  const open = onRedis ? redisOpener(server.url, server.ca) : postgresOpener(server.url, server.ca);
+  const { open, place: where } = onRedis ? onRedisAt(server.url, server.ca) : onPostgresAt(server.url, server.ca);
   const first = await openFirst(open, clock, onRedis ? OPEN_WITHIN : TABLES_WITHIN).catch((cause: unknown) => {
-    throw cannotOpen(setting, server.url, cause);
+    throw cannotOpen(setting, where, cause);
   });
 
   const consumers = new Set<Consumer>();
@@ -74,7 +76,6 @@ export async function openBullQueue({ name, server, clock, say = () => undefined
   let bulls: Bulls | null = null;
   let refused = false;
   const puts = { dial: 0, look: 0, report: 0 };
-  const where = place(server.url);
   const keeper = keep(first, {
     clock,
     open,
@@ -134,7 +135,7 @@ export async function openBullQueue({ name, server, clock, say = () => undefined
     hear: (on) => Promise.resolve(serve([consume({ queue: `${name}-report`, atOnce: 1, read: toReport, on, junk })])),
     findings: async () => {
       const link = keeper.link();
-      if (link === null) throw cannotOpen(setting, server.url, new Error('no connection'));
+      if (link === null) throw cannotOpen(setting, where, new Error('no connection'));
       return within(clock, ASK_WITHIN, link.findings());
     },
     waiting: () => {
@@ -146,6 +147,18 @@ export async function openBullQueue({ name, server, clock, say = () => undefined
     lost: () => ({ ...counts }),
     close: () => keeper.close(),
   };
+}
+
+type Opener = { readonly open: OpenLink; readonly place: string };
+
+function onRedisAt(url: string, ca?: string): Opener {
+  const address = redisAddress(url, ca);
+  return { open: redisOpener(address), place: `redis://${address.place}` };
+}
+
+function onPostgresAt(url: string, ca?: string): Opener {
+  const address = postgresAddress(url, ca);
+  return { open: postgresOpener(address), place: `postgres://${address.place}` };
 }
 
 /** A server that is just starting is given a moment; one that refuses is not asked again. */

@@ -2,7 +2,7 @@
 import { QueueKeys, RedisConnection, RedisQueueBackend, type BackendFactory } from 'bullmq';
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Duration } from '../../model/time.ts';
-import { redisAddress } from './address.ts';
+import type { RedisAddress } from '../../servers/redis.ts';
 import { redisFindings } from './findings.ts';
 import { breakable, type Link, type OpenLink } from './link.ts';
 
@@ -14,11 +14,15 @@ const CONNECT_TIMEOUT: Duration = 1_500;
 /** First probe of a silent connection by the kernel; the keeper's own probes are faster. */
 const KEEP_ALIVE: Duration = 5_000;
 
-export function redisOpener(url: string, ca?: string): OpenLink {
-  const { tls, ...address } = redisAddress(url);
+export function redisOpener({ host, port, db, username, password, tls }: RedisAddress): OpenLink {
   const options: ClientOptions = {
-    ...address,
-    ...(tls && { tls: ca === undefined ? {} : { ca } }),
+    host,
+    port,
+    db,
+    ...(username === null ? {} : { username }),
+    ...(password === null ? {} : { password }),
+    // Said, so that NODE_TLS_REJECT_UNAUTHORIZED of the environment cannot take it back.
+    ...(tls !== false && { tls: { rejectUnauthorized: true, ...tls } }),
     lazyConnect: true,
     connectTimeout: CONNECT_TIMEOUT,
     keepAlive: KEEP_ALIVE,

@@ -21,18 +21,17 @@ function isLoopback(hostname: string): boolean {
 
 /** @throws UserError for anything but https, or http to this machine. */
 export function readHost(baseUrl: string): Host {
-  // Not repeated: what stands before an @ may be a password.
+  // Never repeated: it may hold a password, or be the key.
   if (baseUrl.includes('@')) throw userError('base_url', `${AT} holds a user name or password.`, EXAMPLE);
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  if (url === undefined) throw userError('base_url', `${AT}: "${baseUrl}" is not a URL.`, EXAMPLE);
+  if (url === undefined) throw userError('base_url', `${AT} is not a URL.`, EXAMPLE);
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    throw userError('base_url', `${AT}: "${baseUrl}" is neither https nor http.`, EXAMPLE);
-  if (url.search !== '' || url.hash !== '')
-    throw userError('base_url', `${AT}: "${baseUrl}" has a query or fragment.`, EXAMPLE);
+    throw userError('base_url', `${AT} is neither https nor http.`, EXAMPLE);
+  if (url.search !== '' || url.hash !== '') throw userError('base_url', `${AT} has a query or fragment.`, EXAMPLE);
   if (url.protocol === 'http:' && !isLoopback(url.hostname))
     throw userError(
       'base_url',
-      `${AT}: "${baseUrl}" is not https, and the key would travel in clear.`,
+      `${AT} is not https, and the key would travel in clear.`,
       'Use https; http is for this machine only (localhost, 127.0.0.1).',
     );
   return { origin: url.origin, prefix: url.pathname.replace(/\/+$/, ''), name: url.host };

@@ -24,7 +24,9 @@ const KEEP_ALIVE = 55_000;
 export function openLane(options: LaneOptions): Lane {
   const timeout = options.connectTimeout;
   const openTcp = buildConnector({ timeout });
-  const openTls = buildConnector({ timeout, allowH2: false, ...(options.ca === undefined ? {} : { ca: options.ca }) });
+  // Said, so that NODE_TLS_REJECT_UNAUTHORIZED of the environment cannot take it back.
+  const tls = { allowH2: false, rejectUnauthorized: true, ...(options.ca === undefined ? {} : { ca: options.ca }) };
+  const openTls = buildConnector({ timeout, ...tls });
   let tcp: Socket | null = null;
 
   // TLS is laid over a TCP socket of our own, since only the TCP socket can be reset.

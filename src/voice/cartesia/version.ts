@@ -1,6 +1,7 @@
 /** Which API version a request names, and with it the field that carries a call's own data. */
 import { userError } from '../../model/errors.ts';
 import type { AgentId } from '../../model/ids.ts';
+import { shown } from '../../model/secrets.ts';
 import type { PlaceRequest } from '../port.ts';
 
 type AgentKind = PlaceRequest['agentKind'];
@@ -29,7 +30,7 @@ export function fieldOf(version: string): 'dynamic_variables' | 'metadata' {
 /** @throws UserError when `override` is not a date. */
 export function openVersions(override: string | undefined): Versions {
   if (override !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(override))
-    throw userError('api_version', `CARTESIA_VERSION: "${override}" is not a date.`, `Use "${MANAGED_VERSION}".`);
+    throw userError('api_version', `CARTESIA_VERSION: ${shown(override)} is not a date.`, `Use "${MANAGED_VERSION}".`);
   const kinds = new Map<AgentId, AgentKind>();
   const standard = (kind: AgentKind): string => (kind === 'line' ? LINE_VERSION : MANAGED_VERSION);
   const ofKind = (kind: AgentKind): string => override ?? standard(kind);

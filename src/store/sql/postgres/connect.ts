@@ -1,10 +1,10 @@
-/** How a PostgreSQL is reached: the URL, TLS, the deadlines of every wait, and the settings each session takes. */
+/** How a PostgreSQL is reached: the deadlines of every wait, and the settings each session takes. */
 import { Socket } from 'node:net';
-import { userInfo } from 'node:os';
 import pg from 'pg';
-import { userError } from '../../../model/errors.ts';
 import { SECOND } from '../../../model/time.ts';
 import type { Duration } from '../../../model/time.ts';
+import { driverOptions } from '../../../servers/driver.ts';
+import { postgresAddress } from '../../../servers/postgres.ts';
 
 export type Access = {
   readonly url: string;
@@ -43,31 +43,19 @@ const types: pg.CustomTypesConfig = {
     oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
-/** Throws `postgres_url` for what is no URL of a PostgreSQL. */
+/** Throws a `UserError` for what is no URL of a PostgreSQL. */
 export function serverOf({ url, ca, applicationName = 'outdial' }: Access): Server {
-  const at = parse(url);
-  const host = at.searchParams.get('host') ?? decodeURIComponent(at.hostname).replace(/^\[(.+)\]$/, '$1');
-  const database = decodeURIComponent(at.pathname.slice(1));
-  const user = decodeURIComponent(at.username);
-  const password = decodeURIComponent(at.password);
-  const ssl = tlsOf(at.searchParams.get('sslmode'), ca);
+  const address = postgresAddress(url, ca);
   const config: pg.ClientConfig = {
-    host: host === '' ? '127.0.0.1' : host,
-    port: at.port === '' ? 5432 : Number(at.port),
-    ssl,
+    ...driverOptions(address),
     application_name: applicationName,
     connectionTimeoutMillis: CONNECT,
     query_timeout: ANSWER,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE,
     types,
-    ...(database === '' ? {} : { database }),
-    // Without one the driver looks into the environment (PGUSER, USER); a service has neither.
-    ...(user !== '' ? { user } : pg.defaults.user === undefined ? { user: userInfo().username } : {}),
-    ...(password === '' ? {} : { password }),
   };
-  const place = `${config.host}:${config.port}/${database}`;
-  return { config, place, plain: ssl === false && !isNear(config.host ?? '') };
+  return { config, place: address.place, plain: address.plain };
 }
 
 /** Sockets are remembered, so that closing does not wait for a network that is gone. */
@@ -108,42 +96,4 @@ export function sessionSettings(answer: Duration): string {
   return Object.entries(settings)
     .map(([name, value]) => `SET ${name} = ${value}`)
     .join('; ');
-}
-
-function parse(url: string): URL {
-  const wrong = (why: string): Error =>
-    userError(
-      'postgres_url',
-      `The ledger's URL ${why}.`,
-      'Write it as postgres://user:password@host:5432/database (special characters of a password as %40, %2F …).',
-    );
-  if (!URL.canParse(url)) throw wrong('cannot be read');
-  const at = new URL(url);
-  if (at.protocol !== 'postgres:' && at.protocol !== 'postgresql:') throw wrong(`begins with ${at.protocol}//`);
-  if (at.pathname.length < 2) throw wrong('names no database');
-  return at;
-}
-
-function tlsOf(mode: string | null, ca: string | undefined): pg.ClientConfig['ssl'] {
-  const checked = { rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) };
-  if (ca !== undefined && mode !== 'disable') return checked;
-  switch (mode) {
-    case null:
-    case 'disable':
-      return false;
-    case 'require':
-    case 'verify-ca':
-    case 'verify-full':
-      return checked;
-    default:
-      throw userError(
-        'postgres_url',
-        `The ledger's URL says sslmode=${mode}.`,
-        'Use sslmode=require (the certificate is checked) or sslmode=disable.',
-      );
-  }
-}
-
-function isNear(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.') || host.startsWith('/');
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../../../clock.ts';
 import { SECOND } from '../../../model/time.ts';
 import type { Duration } from '../../../model/time.ts';
 import { isAway } from '../../failure.ts';
+import { PlainClient } from './client.ts';
 import type { Server } from './connect.ts';
 import { ANSWER, rememberSockets, sessionSettings } from './connect.ts';
 import { failureOf, isSilence, isVictim } from './failures.ts';
@@ -63,6 +64,7 @@ export class Database {
       query_timeout: answer,
       pipeline,
       max: size,
+      Client: PlainClient,
       idleTimeoutMillis: IDLE,
       onConnect: (client) => client.query(settings) as unknown as void,
     };

@@ -1,9 +1,10 @@
 /** A word to whoever waits: PostgreSQL's notifications, on a session of its own that comes back by itself. */
-import pg from 'pg';
+import type pg from 'pg';
 import type { Clock } from '../../../clock.ts';
 import { Wake } from '../../../clock.ts';
 import { SECOND } from '../../../model/time.ts';
 import type { Duration } from '../../../model/time.ts';
+import { PlainClient } from './client.ts';
 import type { Server } from './connect.ts';
 import { rememberSockets } from './connect.ts';
 import type { Tx } from './database.ts';
@@ -32,7 +33,7 @@ export function listenerOf(server: Server, clock: Clock, self: string): Listener
   let running: Promise<void> | undefined;
 
   const open = async (heard: () => void): Promise<pg.Client> => {
-    const session = new pg.Client(config);
+    const session = new PlainClient(config);
     // What breaks is noticed by the next ping, at once where the session says so itself.
     const wake = (): void => stir.wake();
     session.on('error', wake);

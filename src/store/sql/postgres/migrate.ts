@@ -1,6 +1,7 @@
 /** Brings a database to the schema of this version: one process at a time, all steps or none. */
-import pg from 'pg';
+import type pg from 'pg';
 import { userError } from '../../../model/errors.ts';
+import { PlainClient } from './client.ts';
 import type { Access, Server } from './connect.ts';
 import { LONG_ANSWER, SCHEMA_NAME, serverOf, sessionSettings } from './connect.ts';
 import { failureOf } from './failures.ts';
@@ -35,7 +36,7 @@ export async function withSession<T>(
   server: Server,
   body: (session: pg.Client, place: string) => Promise<T>,
 ): Promise<T> {
-  const session = new pg.Client({ ...server.config, query_timeout: LONG_ANSWER });
+  const session = new PlainClient({ ...server.config, query_timeout: LONG_ANSWER });
   // Unheard, the error of a session that breaks would end the process; its questions are rejected all the same.
   session.on('error', () => undefined);
   try {

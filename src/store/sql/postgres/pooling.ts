@@ -1,7 +1,8 @@
 /** Finds out whether a pooler between us and PostgreSQL gives every transaction another session. */
-import pg from 'pg';
+import type pg from 'pg';
 import { userError } from '../../../model/errors.ts';
 import type { Finding } from '../../shared.ts';
+import { PlainClient } from './client.ts';
 import type { Server } from './connect.ts';
 import { failureOf } from './failures.ts';
 
@@ -27,7 +28,7 @@ export function poolingFinding(place: string): Finding {
  * either is seen, the sessions are a pooler's invention. With PostgreSQL itself the first look tells, and is the only one.
  */
 async function sharesSessions(server: Server): Promise<boolean> {
-  const sessions = [new pg.Client(server.config), new pg.Client(server.config)] as const;
+  const sessions = [new PlainClient(server.config), new PlainClient(server.config)] as const;
   const [one, other] = sessions;
   for (const session of sessions) session.on('error', () => undefined);
   try {

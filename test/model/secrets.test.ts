@@ -1,0 +1,72 @@
+/** What may be repeated of text that can hold a secret: nothing of a password or a key, all of what helps. */
+import { describe, expect, it } from 'vitest';
+import { formatProblem, userError } from '../../src/model/errors.ts';
+import { hideSecrets, shown, shownPath } from '../../src/model/secrets.ts';
+
+const SECRET = 'hunter2xyz';
+
+describe('hideSecrets', () => {
+  it.each([
+    `postgres://outdial:${SECRET}@db:5432/outdial is away`,
+    `redis://:${SECRET}@cache`,
+    // What browsers would call a path is the rest of a password.
+    `postgres://outdial:a/${SECRET}@db/outdial`,
+    `postgres://outdial:a?${SECRET}#@db/outdial`,
+    `postgres://u:p@${SECRET}@db/x`,
+    // Joined to a folder a URL loses a slash.
+    `/desk/postgres:/u:${SECRET}@db/x is no folder`,
+    `postgresql:///x?password=${SECRET}&sslmode=require`,
+    `Authorization: Bearer ${SECRET}${SECRET}`,
+    `the key sk_car_${SECRET} is refused`,
+    `{"url":"postgres://u:${SECRET}@h/d"}`,
+  ])('takes it out of %s', (text) => {
+    expect(hideSecrets(text)).not.toContain(SECRET);
+    expect(hideSecrets(text)).toContain('•••');
+  });
+
+  it.each([
+    'Write it as in postgres://user:password@host:5432/database.',
+    'Copy the key again: it looks like sk_car_… .',
+    'CARTESIA_API_KEY=sk_car_sandbox',
+    'http://127.0.0.1:8787 answers',
+    'mail ada@example.com at 10:30',
+  ])('leaves %s', (text) => expect(hideSecrets(text)).toBe(text));
+});
+
+describe('an error', () => {
+  it('holds no secret, in whichever part of it somebody put one', () => {
+    const url = `postgres://u:${SECRET}@h/d`;
+    const error = userError('x', `${url} is bad.`, `Mend ${url}.`, { file: url });
+    const all = [error.message, error.stack, JSON.stringify(error.problems), error.problems.map(formatProblem).join()];
+    expect(all.join('\n')).not.toContain(SECRET);
+  });
+});
+
+describe('shown', () => {
+  it.each(['fast', 'latest', '0', '5 parsecs', '1h', 'no-verify', '2026-13'])('repeats %s', (text) =>
+    expect(shown(text)).toBe(`"${text}"`),
+  );
+  it.each([SECRET, `sk_car_${SECRET}`, 'postgres://u:p@h/d', 'p@ss', 'a=b', 'x'.repeat(40), ''])('not %s', (text) =>
+    expect(shown(text)).toBe('what it is set to'),
+  );
+});
+
+describe('shownPath', () => {
+  it.each(['/run/secrets/key', './key', '../a b/key.txt', 'secrets/key', 'C:\\keys\\key', '~/key'])(
+    'repeats %s',
+    (path) => expect(shownPath(path)).toBe(path),
+  );
+  it.each([
+    SECRET,
+    `sk_car_${SECRET}`,
+    `/tmp/sk_car_${SECRET}`,
+    `postgres://u:${SECRET}@h/d`,
+    `postgres:/u:${SECRET}@h/d`,
+    `https://h/${SECRET}`,
+    `u:${SECRET}@h/d`,
+    'Zm9vYmFyYmF6cXV4/QUJDREVGR0hJSktMTU5PUA==',
+    `/Zm9vYmFyYmF6cXV4QUJDREVG9HSElK`,
+    '-----BEGIN PRIVATE KEY-----/x',
+    `/run/x\n${SECRET}`,
+  ])('not %s', (path) => expect(shownPath(path)).toBe('the file that it names'));
+});
