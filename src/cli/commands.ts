@@ -40,6 +40,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./resolve.ts')).addResolve,
   },
   {
+    usage: 'retry <name>',
+    about: 'dial people again whom the provider refused (--refused), once the cause is mended',
+    load: async () => (await import('./retry.ts')).addRetry,
+  },
+  {
     usage: 'forget <query>',
     about: 'erase a person: number, columns and conversations, here and at the provider',
     load: async () => (await import('./forget.ts')).addForget,

@@ -109,12 +109,14 @@ async function stateLine(store: Store, { state }: Campaign, { clock }: Context):
   return state.is === 'scheduled' ? 'loaded, not started' : 'running';
 }
 
-function nextFor(campaign: Campaign, { counts }: StatusReport, engine: DialingNow): string {
+function nextFor(campaign: Campaign, { counts, dispositions }: StatusReport, engine: DialingNow): string {
   if (counts.needs_review > 0) return `outdial resolve --campaign ${campaign.id}`;
   const { state } = campaign;
   if (state.is === 'paused' && state.why === 'operator' && engine.is !== 'idle') return `outdial resume ${campaign.id}`;
   if (state.is === 'scheduled' || state.is === 'paused' || (state.is === 'running' && engine.is === 'idle')) {
     return 'outdial run with the same campaign file';
   }
+  // Of a few refused their own numbers may be wrong; where that is all that happened, it is something else.
+  if ((dispositions.refused ?? 0) > 0 && counts.completed === 0) return `outdial retry ${campaign.id} --refused`;
   return `outdial export ${campaign.id} --format csv --out results.csv`;
 }

@@ -1,6 +1,7 @@
 /** The end of a run: what it came to, where the results are, what to do next. */
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
+import type { Campaign } from '../model/campaign.ts';
 import type { Duration } from '../model/time.ts';
 import { statusReport } from '../report/status.ts';
 import { summarize } from '../report/summary.ts';
@@ -8,7 +9,7 @@ import type { RunEnd } from '../report/run.ts';
 import { count } from '../report/when.ts';
 import type { Bench } from '../assemble.ts';
 import { makeFolder } from '../store/folder.ts';
-import { pathOf, sayNext, type Context, type Exit } from './context.ts';
+import { EXIT, pathOf, sayNext, type Context, type Exit } from './context.ts';
 import { endWords, exitOf } from './dialing.ts';
 import { writeResults } from './result-file.ts';
 import { shellWord, typeAgain } from './retype.ts';
@@ -32,11 +33,18 @@ export async function windDown(
     return exitOf(end);
   }
   let review = 0;
+  const refused: Campaign[] = [];
   for (const { campaign, source } of prepared) {
     const now = (await bench.store.campaign(campaign.id)) ?? campaign;
     const counts = await bench.store.counts(campaign.id);
     const rangTwice = await bench.store.rangTwice(campaign.id);
     review += counts.states.needs_review;
+    if ((counts.dispositions.refused ?? 0) > 0) {
+      terminal.say(
+        `Once it is mended what they were refused for, they can be dialed again: ${retryWords(now, config)}`,
+      );
+      if (counts.dialed === 0) refused.push(now);
+    }
     const results = await resultsPath(options, prepared.length, campaign.id, bench, context);
     const wanted = { format: 'csv', attempts: false } as const;
     const rows = await writeResults(results, bench.store, campaign.id, wanted, context.makeId);
@@ -60,9 +68,14 @@ export async function windDown(
   // Kept elsewhere it shows later that nothing before it was rewritten.
   if (head !== null) terminal.say(`log: ${count(head.seq, 'line')}, head ${head.hash}`);
   terminal.say(endWords(end.is === 'finished' ? { ...end, needsReview: review } : end));
+  const [everybody] = refused;
+  if (everybody !== undefined)
+    terminal.say('Everybody was refused by the provider, and nobody was rung: mend what it complains of.');
   if (review > 0) terminal.say('You decide what became of them: outdial resolve lists them, and settles one or --all.');
-  sayNext(context, nextCommand(prepared, end, review, options, config));
-  return exitOf(end.is === 'finished' ? { ...end, needsReview: review } : end);
+  sayNext(context, nextCommand(prepared, end, review, options, config, everybody));
+  const exit = exitOf(end.is === 'finished' ? { ...end, needsReview: review } : end);
+  // A script must not take it for done.
+  return everybody !== undefined && exit === EXIT.ok ? EXIT.attention : exit;
 }
 
 /** Names and numbers are in it: unless told otherwise it stays beside the ledger, in a folder of the owner's. */
@@ -85,15 +98,25 @@ function nextCommand(
   review: number,
   { again }: RunOptions,
   config: Config,
+  everybody?: Pick<Campaign, 'id'>,
 ): string {
   if (end.is === 'stopped' || end.is === 'limit' || end.is === 'paused' || end.is === 'ledger_lost') {
     const sources = prepared.map(({ source }) => source);
     return again ?? typeAgain('run', sources);
   }
   if (end.is === 'lost_lease' || end.is === 'detached') return 'outdial status';
-  const folder = config.from.dataDir.kind === 'flag' ? ` --data-dir ${shellWord(config.dataDir)}` : '';
+  const folder = folderFlag(config);
   const first = prepared[0]?.campaign.id ?? '';
   // With several campaigns: whoever needs review may be in any of them.
   const which = prepared.length === 1 ? ` --campaign ${first}` : '';
-  return review > 0 ? `outdial resolve${which}${folder}` : `outdial status ${first}${folder}`;
+  if (review > 0) return `outdial resolve${which}${folder}`;
+  return everybody === undefined ? `outdial status ${first}${folder}` : retryWords(everybody, config);
+}
+
+function retryWords({ id }: Pick<Campaign, 'id'>, config: Config): string {
+  return `outdial retry ${id} --refused${folderFlag(config)}`;
+}
+
+function folderFlag({ from, dataDir }: Config): string {
+  return from.dataDir.kind === 'flag' ? ` --data-dir ${shellWord(dataDir)}` : '';
 }

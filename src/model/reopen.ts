@@ -5,6 +5,11 @@ import type { Disposition } from './disposition.ts';
 import { closed, type Rules } from './follow-up.ts';
 import type { Instant } from './time.ts';
 
+/** Given up because the provider refused, for good or again and again. */
+export function isRefused({ state }: Contact): boolean {
+  return state.is === 'exhausted' && (state.reason === 'refused' || state.reason === 'refused_repeatedly');
+}
+
 /**
  * Undefined unless the contact's newest attempt is this one, was refused, and the contact waits or was given up for it.
  * `before`: how the newest of its calls that took place had ended. The caller logs who decided and why.
@@ -20,8 +25,7 @@ export function reopen(
   if (attempt.contact !== contact.id || attempt.seq !== contact.seq) return undefined;
   if (attempt.state.is !== 'not_placed' || attempt.state.why !== 'refused') return undefined;
   const waits = state.is === 'ready' && state.dueAt > now;
-  const gaveUp = state.is === 'exhausted' && (state.reason === 'refused' || state.reason === 'refused_repeatedly');
-  if (!waits && !gaveUp) return undefined;
+  if (!waits && !isRefused(contact)) return undefined;
   return {
     ...contact,
     misses: { ...contact.misses, refused: 0 },

@@ -59,6 +59,10 @@ export function sentence(line: LoggedLine, around: Around): string {
       return 'a second call for this try was found: it rang twice';
     case 'resolved':
       return resolved(line, around);
+    case 'reopened':
+      return line.cause === 'retry'
+        ? `given back${by(line)}: to be dialed again`
+        : 'given back: too many were refused in the same words for it to be their own fault';
     case 'forgotten':
       return `forgotten${by(line)}: number, columns and texts were erased`;
     case 'deferred':
