@@ -40,6 +40,8 @@ export async function loadCampaign(loading: Loading, context: Context): Promise<
   const id = campaignId(spec.name);
   context.terminal.say(`Reading ${sourceWords(loading.source)} …`);
   const list = await openList(listSource(spec, context.stdin));
+  if (list.taken !== undefined)
+    context.terminal.say(`${list.name} is an object: its list ${JSON.stringify(list.taken)} was taken.`);
   const mapping = mapColumns(list.columns, spec.columns, list.name);
   const variables = planVariables(list.columns, mapping, spec.variables, list.name);
   let suppressed = 0;

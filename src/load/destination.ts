@@ -15,6 +15,7 @@ import {
   allowedFromCartesia,
   exchangeRule,
   lineRule,
+  isOpenable,
   nanpParts,
   typeRule,
 } from './line-rules.ts';
@@ -35,9 +36,9 @@ export function isCountry(text: string): boolean {
 export function judgeDestination(value: Cell | undefined, rules: DestinationRules): DestinationVerdict {
   const country = countryOf(rules.defaultCountry);
   const facts: Facts = { shown: showCell(value), ...(country === undefined ? {} : { defaultCountry: country }) };
-  const invalid = (code: IssueCode, more: Partial<Facts> = {}): DestinationVerdict => ({
+  const invalid = (code: IssueCode, more: Partial<Facts> = {}, text?: string): DestinationVerdict => ({
     is: 'invalid',
-    issues: [issueFor(code, 'error', { ...facts, ...more })],
+    issues: [issueFor(code, 'error', { ...facts, ...more, ...(text === undefined ? {} : mendOf(text, code, rules)) })],
   });
 
   const cleaned = cleanNumber(value);
@@ -45,7 +46,7 @@ export function judgeDestination(value: Cell | undefined, rules: DestinationRule
   const misshape = misshapeOf(cleaned.text, country);
   if (misshape !== null) return invalid(misshape.code, misshape);
   const read = readNumber(cleaned.text, country);
-  if (read.is === 'rejected') return invalid(read.code, read);
+  if (read.is === 'rejected') return invalid(read.code, read, cleaned.text);
 
   const candidate = candidateOf(read.number, rules);
   const seen: Facts = {
@@ -60,7 +61,13 @@ export function judgeDestination(value: Cell | undefined, rules: DestinationRule
     ...(read.respelled ? (['old_spelling'] as const) : []),
   ].map((code) => ({ code, severity: 'warning' }));
   findings.push(...findingsOn(candidate, read.number, rules));
-  const issues: DestinationIssue[] = findings.map(({ code, severity }) => issueFor(code, severity, seen));
+  const issues: DestinationIssue[] = findings.map(({ code, severity }) =>
+    issueFor(
+      code,
+      severity,
+      severity === 'error' ? { ...seen, ...mendOf(cleaned.text, code, rules, candidate) } : seen,
+    ),
+  );
   if (findings.some(({ severity }) => severity === 'error')) return { is: 'invalid', e164: candidate.e164, issues };
   return {
     is: 'valid',
@@ -122,4 +129,39 @@ function findingsOn(candidate: Candidate, number: PhoneNumber, rules: Destinatio
 
 function countryOf(text: string | undefined): CountryCode | undefined {
   return text !== undefined && isSupportedCountry(text) ? text : undefined;
+}
+
+/** What a hint may propose for this cell: nothing that would be refused again. */
+function mendOf(text: string, code: IssueCode, rules: DestinationRules, candidate?: Candidate): Partial<Facts> {
+  const works = (written: string, more: Partial<DestinationRules> = {}): string | undefined => {
+    // A rehearsal's numbers have a country like any other.
+    const verdict = judgeDestination(written, { ...rules, testNumbers: true, ...more });
+    return verdict.is === 'valid' ? verdict.e164 : undefined;
+  };
+  const digits = text.replace(/\D/g, '');
+  const begins = text.startsWith('+') ? {} : { leadingZero: digits.startsWith('0') };
+  switch (code) {
+    case 'missing_country_code': {
+      const proposed = works('+' + digits);
+      const american = works(text, { defaultCountry: 'US' }) !== undefined;
+      return { ...begins, ...(proposed === undefined ? {} : { proposed }), ...(american ? { settable: true } : {}) };
+    }
+    case 'missing_plus':
+    case 'wrong_length':
+    case 'invalid_number': {
+      const proposed = text.startsWith('+') ? undefined : works('+' + digits.replace(/^(?:00|011)/, ''));
+      return { ...begins, ...(proposed === undefined ? {} : { proposed }) };
+    }
+    case 'unassigned_area_code': {
+      const npa = candidate?.national.slice(0, 3) ?? '';
+      const mayOpen =
+        isOpenable(npa) && works(text, { extraUsAreaCodes: [...rules.extraUsAreaCodes, npa] }) !== undefined;
+      const proposed = text.startsWith('+') ? undefined : works('+' + digits);
+      return { ...begins, ...(proposed === undefined ? {} : { proposed }), ...(mayOpen ? { settable: true } : {}) };
+    }
+    case 'toll_free':
+      return works(text, { allowTollFree: true }) === undefined ? {} : { settable: true };
+    default:
+      return {};
+  }
 }

@@ -1,4 +1,5 @@
 /** Gathers row issues by code and says each group in one sentence, with what would mend it. */
+import { BY_LETTERS } from './messages.ts';
 import type { RowIssue } from './types.ts';
 
 export type IssueGroup = {
@@ -72,10 +73,10 @@ const PHRASES: Readonly<Record<string, readonly [one: string, many: string]>> = 
   number_from_json_numeric: ['came as a JSON number', 'came as JSON numbers'],
 };
 
-const GROUP_HINTS: Readonly<Record<string, string>> = {
-  missing_country_code: 'If this list is American: --default-country US',
-  fictional_number: 'Against the sandbox they are dialed.',
-};
+const GROUP_HINTS: ReadonlyMap<string, string> = new Map([
+  ['missing_country_code', 'If this list is American: --default-country US'],
+  ['fictional_number', 'Against the sandbox they are dialed.'],
+]);
 
 /** Counts by code with a bounded memory; hand it every issue. */
 export class IssueTally {
@@ -97,7 +98,8 @@ export class IssueTally {
   /** Errors first, then the greater count. */
   groups(rowsRead: number): readonly IssueGroup[] {
     const groups = [...this.#groups].map(([code, { count, rows, example }]) => {
-      const hint = GROUP_HINTS[code] ?? example.hint;
+      const general = GROUP_HINTS.get(code);
+      const hint = general === undefined || example.hint?.includes(BY_LETTERS) === true ? example.hint : general;
       const { severity } = example;
       const group = { code, severity, count, rows, sentence: sentenceOf(code, count, rowsRead, example), example };
       return hint === undefined ? group : { ...group, hint };

@@ -28,6 +28,11 @@ export function nanpParts(candidate: Pick<Candidate, 'callingCode' | 'national'>
   return [national.slice(0, 3), national.slice(3, 6), national.slice(6)];
 }
 
+/** May a place get this area code? 0 and 1 begin none, and these are kept for services, for later or for longer numbers. */
+export function isOpenable(npa: string): boolean {
+  return /^[2-9]\d\d$/.test(npa) && !/^(?:.11|.00|.9.|37.|96.|5(?:22|33|44|55|66|77|88)|710|950)$/.test(npa);
+}
+
 function isTollFreeAreaCode(npa: string): boolean {
   return /^8(?:00|33|44|55|66|77|88)$/.test(npa);
 }

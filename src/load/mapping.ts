@@ -57,14 +57,49 @@ const PREFIXES = [
   'work',
   'day',
   'evening',
+  'business',
+  'office',
+  'best',
+  'preferred',
+  'e164',
 ];
-const SUFFIXES = ['', 'no', 'nr', 'num', 'number', '1', '2', '3', 'number1', 'number2'];
+const SUFFIXES = [
+  ...[
+    '',
+    'no',
+    'nr',
+    'num',
+    'number',
+    '1',
+    '2',
+    '3',
+    'number1',
+    'number2',
+    'value',
+    '1value',
+    '2value',
+    '3value',
+    'e164',
+  ],
+  ...['numbere164', 'home', 'work', 'mobile', 'cell', 'primary', 'main', 'business', 'office'],
+];
 const NUMBER_HEADERS: ReadonlySet<string> = new Set([
   ...[
     'to',
     'tonumber',
     'number',
     'contactnumber',
+    'contactno',
+    'contactnr',
+    'contactnum',
+    'contacttel',
+    'e164number',
+    'numbere164',
+    'tonumbere164',
+    'phno',
+    'phnumber',
+    'mobno',
+    'mobnumber',
     'customernumber',
     'destination',
     'destinationnumber',
@@ -80,15 +115,24 @@ const TIMEZONE_HEADERS: ReadonlySet<string> = new Set(['timezone', 'tz', 'timezo
 
 /** What may stand in parentheses behind it: `Phone Number (mobile)`. */
 const KINDS: ReadonlySet<string> = new Set([...NOUNS, ...PREFIXES, 'privat', 'mobil']);
+/** How a form asks for it: `What is your phone number?`, `Best number to reach you`. */
+const ASKING =
+  /^\s*(?:please\s+)?(?:(?:enter|provide|give|type)\s+)?(?:what(?:['\u2019]s|\s+is)\s+)?(?:your|my|the|a)?\s+(?=\S)/i;
+const ASKED = /\s+(?:(?:where|at which)\s+.*|to\s+(?:call|reach|contact)(?:\s+you)?(?:\s+(?:at|on))?)\s*[?*:]*\s*$/i;
+/** What a form says beside it: `Phone Number (required)`, `Mobile (incl. country code)`, `Phone (e.g. +1 …)`. */
+const NOTE =
+  /^(?:required|optional|mandatory|pflichtfeld|obligatorio|obligatoire|requis|preferred|best|e\.?164(?:\s+format)?|international(?:\s+format)?|(?:with|incl\.?|including|mit|avec|con)\s+(?:the\s+)?(?:country|area|ländervorwahl|indicatif|código).*|(?:e\.?g\.?|ex\.?|example|format|z\.\s?b\.)\b.*|digits only|numbers only|no dashes|10 digits|us only)$/i;
 /** `Emergency contact phone`, `Mother's mobile 2`: hardly ever the one to dial, and always somebody's number. */
 const PHONE_LIKE =
   /(?:phone|mobile|cellular|telefon|telefono|telefone|celular|msisdn|whatsapp|fax)(?:no|nr|num|number)?\d*$/;
 
 /** Is it named like the column with the number to dial? */
 function isNumberHeader(header: string): boolean {
-  if (NUMBER_HEADERS.has(plainHeader(header))) return true;
-  const [, name = '', kind = ''] = /^([^()]+)\(([^()]+)\)\s*$/.exec(header) ?? [];
-  return NUMBER_HEADERS.has(plainHeader(name)) && KINDS.has(plainHeader(kind));
+  const asked = header.replace(ASKING, '').replace(ASKED, '');
+  if (NUMBER_HEADERS.has(plainHeader(header)) || NUMBER_HEADERS.has(plainHeader(asked))) return true;
+  const [, name = '', aside = ''] = /^([^()[\]]+)[([]([^()[\]]+)[)\]]\s*[*:?]*\s*$/.exec(asked) ?? [];
+  if (!NUMBER_HEADERS.has(plainHeader(name.replace(ASKED, '')))) return false;
+  return KINDS.has(plainHeader(aside)) || NOTE.test(aside.trim());
 }
 
 /** A column that holds numbers of people, whether or not they are to be dialed. */

@@ -9,6 +9,11 @@ export type Facts = {
   readonly country?: string;
   readonly defaultCountry?: string;
   readonly detail?: string;
+  /** A number, in E.164, that the cell may mean and that would be taken. */
+  readonly proposed?: string;
+  /** The setting that the hint names would let this number through. */
+  readonly settable?: true;
+  readonly leadingZero?: boolean;
   /** The numbers or names found in the cell, or proposed instead of it. */
   readonly found?: readonly string[];
 };
@@ -16,7 +21,10 @@ export type Facts = {
 type Sentence = (facts: Facts) => readonly [message: string, hint?: string];
 
 const AS_TEXT = 'Format the column as text in the spreadsheet and enter the numbers again from their source.';
-const INTERNATIONAL = 'Write it in international form: + and country code first, such as +14155550101.';
+const INTERNATIONAL = 'Write it in international form: + and the country code first (+1 for the United States).';
+const ABROAD = 'Is it from abroad? Then write + and its country code in place of the 0';
+/** For a list that is not American. */
+export const BY_LETTERS = 'name it by its two letters with --default-country';
 const PULL_OUT = 'Take the row out, or put a number there that a person answers.';
 
 const SENTENCES = {
@@ -24,7 +32,7 @@ const SENTENCES = {
     shown === ''
       ? ['There is no number in this row.', INTERNATIONAL]
       : [`"${shown}" stands for no number.`, INTERNATIONAL],
-  wrong_type: ({ shown }) => [`The number is ${shown}, not text.`, 'Write it as a JSON string: "+14155550101".'],
+  wrong_type: ({ shown }) => [`The number is ${shown}, not text.`, 'Write it as a JSON string, in quotation marks.'],
   spreadsheet_error: ({ shown }) => [
     `"${shown}" is what a spreadsheet shows in place of a value: the number itself is not in the file.`,
     'Mend the formula or widen the column, then export the list again.',
@@ -49,33 +57,47 @@ const SENTENCES = {
     `"${shown}" is not a phone number${detail === undefined ? '' : `: ${detail}`}.`,
     INTERNATIONAL,
   ],
-  missing_country_code: ({ shown }) => [
-    `"${shown}" has no country code, so it could be a number in many countries.`,
-    'Write + and the country code first; if the whole list is of one country, say which: --default-country US.',
-  ],
+  missing_country_code: ({ shown, proposed, settable, leadingZero }) => {
+    const said = `"${shown}" has no country code, so it could be a number in many countries.`;
+    const write = `Write + and the country code ${leadingZero === true ? 'in place of the 0' : 'first'}`;
+    if (settable === true) {
+      return [said, `${write}; if the whole list is of one country, say which: --default-country US.`];
+    }
+    const maybe = proposed === undefined ? '' : `If it is ${proposed}, write that. `;
+    return [said, `${maybe}${write}; if the whole list is of one country, ${BY_LETTERS}.`];
+  },
   ambiguous_country_code: ({ shown, found = [], defaultCountry = '' }) => [
     `"${shown}" may begin with the country code of ${countryName(defaultCountry)} or with an area code there.`,
     `Write which it is: ${alternatives(found)}.`,
   ],
-  missing_plus: ({ shown, detail = '00' }) => [
+  missing_plus: ({ shown, detail = '00', proposed }) => [
     `"${shown}" begins with ${detail}, which dials abroad in some countries only.`,
-    `Write + in place of ${detail}.`,
+    proposed === undefined
+      ? `What follows is no number that can be called from here: compare it with its source.`
+      : `Write + in place of ${detail}: ${proposed}.`,
   ],
   unknown_country_code: ({ shown }) => [`"${shown}" begins with a country code that no country has.`, INTERNATIONAL],
-  wrong_length: ({ shown, detail, defaultCountry }) => {
+  wrong_length: ({ shown, detail, defaultCountry, proposed, leadingZero }) => {
     const national = defaultCountry !== undefined && !shown.includes('+');
     const where = national ? ` for a number in ${countryName(defaultCountry)}` : '';
-    const abroad = national ? '; if it is abroad, write + and its country code' : '';
-    return [`"${shown}" has ${lengthProblem(detail)}${where}.`, `Compare it with its source${abroad}.`];
+    const said = `"${shown}" has ${lengthProblem(detail)}${where}.`;
+    if (proposed !== undefined) return [said, `If it is ${proposed}, write that; else compare it with its source.`];
+    if (national && leadingZero === true) return [said, `${ABROAD}; else compare it with its source.`];
+    return [said, `Compare it with its source${national ? '; if it is abroad, write + and its country code' : ''}.`];
   },
-  invalid_number: ({ e164, country }) => [
+  invalid_number: ({ e164, country, proposed, leadingZero }) => [
     `${e164 ?? 'This'} has the right length, but no number ${country === undefined ? 'there' : `in ${countryName(country)}`} begins like that.`,
-    'Compare it with its source.',
+    sourceHint(proposed, leadingZero),
   ],
-  unassigned_area_code: ({ e164 = '' }) => [
-    `${e164} has area code ${e164.slice(2, 5)}, which is not in service as far as the number tables know.`,
-    `If it has opened since, add it: "extra_us_area_codes": ["${e164.slice(2, 5)}"].`,
-  ],
+  unassigned_area_code: ({ shown, e164 = '', settable, proposed, leadingZero }) => {
+    const code = e164.slice(2, 5);
+    if (settable === true)
+      return [
+        `${e164} has area code ${code}, which is not in service as far as the number tables know.`,
+        `If it has opened since, add it: "extra_us_area_codes": ["${code}"].`,
+      ];
+    return [`"${shown}" would be in area code ${code}, which no place has.`, sourceHint(proposed, leadingZero)];
+  },
   service_code: ({ e164 = '' }) => [
     `${e164} is a service number (${/55512|55543/.test(e164) ? 'directory assistance' : `${e164.slice(5, 8)} exchange`}).`,
     PULL_OUT,
@@ -89,9 +111,9 @@ const SENTENCES = {
     'Compare it with its source.',
   ],
   premium_rate: ({ e164 }) => [`${e164 ?? 'It'} is a premium-rate number: the caller pays extra.`, PULL_OUT],
-  toll_free: ({ e164 }) => [
+  toll_free: ({ e164, settable }) => [
     `${e164 ?? 'It'} is a toll-free number, a company's own line.`,
-    'If it is meant, allow such numbers: "allow_toll_free": true.',
+    settable === true ? 'If it is meant, allow such numbers: "allow_toll_free": true.' : PULL_OUT,
   ],
   unsupported_number_type: ({ e164 }) => [
     `${e164 ?? 'It'} is a personal, pager, voicemail or company-wide number that campaigns do not call.`,
@@ -184,6 +206,11 @@ function countryName(iso: string): string {
   } catch {
     return iso;
   }
+}
+
+function sourceHint(proposed: string | undefined, leadingZero: boolean | undefined): string {
+  if (proposed !== undefined) return `If it is ${proposed}, write that; else compare it with its source.`;
+  return leadingZero === true ? `${ABROAD}; else compare it with its source.` : 'Compare it with its source.';
 }
 
 function lengthProblem(detail: string | undefined): string {

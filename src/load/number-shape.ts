@@ -21,7 +21,44 @@ export function misshapeOf(text: string, country: CountryCode | undefined): Miss
   return letters(text);
 }
 
-const EXTENSION = /\d[\s),.-]*(?:;\s*ext\s*=|extension|extensión|extn|ext|x|#|~|,|;|p|w)[\s.:#,]*(\d{1,9})#?$/iu;
+/** How an extension is begun: by a sign, by what a phone dials, or by a word, in the languages in which lists come. */
+const BEGINS = [
+  ...[
+    ';\\s*ext\\s*=',
+    'extension',
+    'extensión',
+    'extensão',
+    'extn',
+    'exten',
+    'ext',
+    'x',
+    '×',
+    '#',
+    '~',
+    ',',
+    ';',
+    'p',
+    'w',
+  ],
+  ...['\\*+', 'option', 'opt', 'local', 'loc', 'interno', 'interne', 'int', 'ramal', 'anexo', 'poste', 'postes', 'pst'],
+  ...['durchwahl', 'nebenstelle', 'dw', 'nst', 'apparat', 'app', 'toestel', 'tst', 'wewnętrzny', 'wewn', 'wew'],
+  ...[
+    'anknytning',
+    'ankn',
+    'anx',
+    'lokalnummer',
+    'dahili',
+    'доб',
+    'добавочный',
+    'вн',
+    '内线',
+    '內線',
+    '内線',
+    '分机',
+    '分機',
+  ],
+];
+const EXTENSION = new RegExp(`\\d[\\s),.(/-]*(?:${BEGINS.join('|')})[\\s.:#,=]*(\\d{1,9})\\s*[)#*]?$`, 'iu');
 
 function severalNumbers(text: string, country: CountryCode | undefined): readonly string[] | null {
   const pluses = text.match(/\+[^+]*/g) ?? [];

@@ -44,6 +44,8 @@ export type OpenList = {
   /** The user's headers in order; for JSON the union of keys of the first rows. */
   readonly columns: readonly string[];
   readonly rows: AsyncIterable<RawRow>;
+  /** The keys that lead to the list in a JSON object around it: `data.contacts`. */
+  readonly taken?: string;
 };
 
 /** What the judge of a destination needs to know besides the value. */

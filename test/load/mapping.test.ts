@@ -42,6 +42,29 @@ describe('the column with the number', () => {
       'E164',
     ],
     ...['Telefon', 'Handy', 'Handynummer', 'Numéro', 'Numéro de téléphone', 'Téléphone', 'Teléfono', 'Telefone'],
+    ...[
+      'Phone 1 - Value',
+      'Contact No.',
+      'Contact No',
+      'Phone Number (required)',
+      'phone_number_e164',
+      'Phone Number *',
+    ],
+    ...[
+      'phone_e164',
+      'E.164 number',
+      'Mobile [optional]',
+      'Mobile (with country code)',
+      'Phone (e.g. +1 415 555 0101)',
+    ],
+    ...[
+      'What is your phone number?',
+      'Your mobile number',
+      'Please enter your phone number:',
+      'Phone - Work',
+      'Ph. No.',
+    ],
+    ...['Best phone number to reach you at', 'Telefon (Pflichtfeld)', 'Téléphone (obligatoire)', 'to_number_e164'],
     ...['Celular', 'Recipient', 'Phone Number (mobile)', 'Mobile No.', 'Telefon (privat)', 'Number (cell)'],
   ])('%s', (header) => {
     expect(mapColumns(['First Name', header, 'Age'], FIND, 'list.csv').toNumber).toEqual([header]);
@@ -56,6 +79,13 @@ describe('the column with the number', () => {
     'cellar',
     'phone model',
     'Number (of children)',
+    'Phone 1 - Type',
+    'Phone (country code)',
+    'Contact',
+    'Contact Notes',
+    'Phone country code',
+    'Phone extension',
+    'E164 valid',
   ])('not %s', (header) => {
     expect(failure([header, 'name']).problems[0]?.code).toBe('no_phone_column');
   });

@@ -9,6 +9,7 @@ import type { OpenList } from '../types.ts';
 import { openCsv } from './csv.ts';
 import { openJson } from './json.ts';
 import { openInline, type InlineRow } from './objects.ts';
+import { Wrapped } from './wrapped.ts';
 
 export type ListSource =
   | { readonly is: 'file'; readonly path: string }
@@ -74,13 +75,11 @@ async function openText(name: string, text: AsyncGenerator<string>): Promise<Ope
         return await openJson(name, 'lines', all);
       case 'csv':
         return await openCsv(name, head, all);
-      case 'object':
-        throw userError(
-          'unsupported_format',
-          'This is one JSON object, not a list of contacts.',
-          'A list is an array of objects; one object a line (JSON Lines) works too.',
-          { file: name },
-        );
+      case 'object': {
+        const wrapped = new Wrapped(name);
+        const list = await openJson(name, 'array', wrapped.list(all));
+        return wrapped.taken === null ? list : { ...list, taken: wrapped.taken };
+      }
       case 'scalar':
         throw userError(
           'unsupported_format',
