@@ -40,6 +40,7 @@ describe('who may import whom', () => {
     'settle/': ['settle/', 'plan/', 'model/', 'session.ts', 'store/port.ts', 'voice/port.ts'],
     'load/': ['load/', 'model/', 'luck.ts', 'store/port.ts', 'voice/port.ts'],
     'report/': ['report/', 'model/', 'plan/', 'load/', 'store/port.ts', 'voice/port.ts'],
+    'settings/': ['settings/', 'model/'],
     'servers/': ['servers/', 'model/'],
     'store/': ['store/', 'servers/', 'model/', 'luck.ts', 'clock.ts'],
     'queue/': ['queue/', 'servers/', 'model/', 'clock.ts', 'store/shared.ts'],

@@ -11,14 +11,24 @@ import { main } from './program.ts';
 import { outliveTerminal, processInterrupts } from './signals.ts';
 import { openTerminal } from './terminal.ts';
 
+/** As Node ends by itself. */
+const CRASHED = 1;
+
 outliveTerminal();
 closeToDrivers();
 const at = surroundings();
 const packageDir = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const { version } = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8')) as { version: string };
 
+const terminal = openTerminal(process, wantsColor(at.env));
+// Node would print every property of the error and of its causes: drivers keep there what they were sending.
+process.on('uncaughtException', (error) => {
+  terminal.say(error.stack ?? error.message);
+  process.exit(CRASHED);
+});
+
 process.exitCode = await main(process.argv.slice(2), {
-  terminal: openTerminal(process, wantsColor(at.env)),
+  terminal,
   stdin: process.stdin,
   clock: systemClock(),
   makeId: randomId,

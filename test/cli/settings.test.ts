@@ -1,8 +1,10 @@
 /** Command lines in folders that are not to be trusted: no key and no list goes anywhere that the operator did not name. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer as createHttp, type Server as HttpServer } from 'node:http';
 import { createServer as createTcp, type AddressInfo, type Server } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { startSandbox, type Sandbox } from '../../src/voice/sandbox/server.ts';
@@ -228,4 +230,23 @@ describe('a setting that is refused', () => {
     const ran = await desk.run(args, { env: { CARTESIA_BASE_URL: sandbox.url } });
     expect(all(ran)).not.toContain(SECRET);
   });
+});
+
+it('an error that nobody caught is printed without what hangs on it', () => {
+  // Once it says where it listens, it is up.
+  const fault = `const write = process.stdout.write.bind(process.stdout);
+  process.stdout.write = (...args) => setTimeout(() => {
+    throw Object.assign(new Error('x postgres://u:${SECRET}@h', { cause: new Error('${SECRET}') }), { args: ['${SECRET}'] });
+  }, 1) && write(...args)`;
+  const script = join(desk.dir, 'fault.mjs');
+  writeFileSync(script, fault);
+  const hurt = ['--import', pathToFileURL(script).href];
+  const main = resolve('dist/cli/main.js');
+  const ran = spawnSync(process.execPath, [...hurt, main, 'sandbox', '--port', '0'], {
+    encoding: 'utf8',
+    cwd: desk.dir,
+  });
+  expect(ran.status).toBe(1);
+  expect(ran.stderr).toMatch(/Error: x postgres:\/\/u:•••@h\n\s+at /);
+  expect(ran.stderr).not.toContain(SECRET);
 });

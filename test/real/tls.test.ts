@@ -1,4 +1,6 @@
 /** Servers that speak TLS: their certificate is checked against the authority that was named, and their host name too. */
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { randomId, randomSecret } from '../../src/luck.ts';
@@ -6,6 +8,8 @@ import type { AgentId } from '../../src/model/ids.ts';
 import { openBullQueue } from '../../src/queue/bullmq/queue.ts';
 import type { Job } from '../../src/queue/port.ts';
 import { openPostgresStore } from '../../src/store/sql/postgres/postgres.ts';
+import { openCartesia } from '../../src/voice/cartesia/voice.ts';
+import { LOCALHOST } from '../voice/cartesia-certificate.ts';
 import type { SharedStore } from '../../src/store/shared.ts';
 import { makeCertificates, type Certificate, type Certificates } from '../support/certificates.ts';
 import { query, startPostgres, unprivileged, type TestServer } from '../support/postgres.ts';
@@ -130,6 +134,51 @@ describe.each(hosts)('the hand-over on $name', ({ is, servers }) => {
     await expect(open(checked)).rejects.toThrow(UNTRUSTED);
     await expect(open(here.url, certificates.strangerCa)).rejects.toThrow(UNTRUSTED);
     await expect(open(elsewhere.url, certificates.ca)).rejects.toThrow(OTHER_NAME);
+  });
+});
+
+describe('NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment', () => {
+  const NAME = 'NODE_TLS_REJECT_UNAUTHORIZED';
+  let before: string | undefined;
+  beforeAll(() => {
+    before = process.env[NAME];
+    process.env[NAME] = '0';
+  });
+  afterAll(() => {
+    if (before === undefined) Reflect.deleteProperty(process.env, NAME);
+    else process.env[NAME] = before;
+  });
+
+  it('makes nobody trust a server', async () => {
+    const url = `${postgres.here.url}?sslmode=verify-full`;
+    const ledger = { url, clock, makeId: randomId, secret: randomSecret, now: clock.now() };
+    await expect(openPostgresStore(ledger)).rejects.toThrow(UNTRUSTED);
+    for (const server of [
+      { is: 'postgres', url },
+      { is: 'redis', url: redis.here.url },
+    ] as const) {
+      await expect(openBullQueue({ name: 'outdial-tls', clock, server })).rejects.toThrow(UNTRUSTED);
+    }
+  });
+
+  it('nor the provider', async () => {
+    const { cert, key } = LOCALHOST;
+    let asked = 0;
+    const provider = createServer({ cert, key }, (_, response) => {
+      asked += 1;
+      response.end('{}');
+    });
+    await new Promise<void>((resolve) => void provider.listen(0, '127.0.0.1', resolve));
+    const { port } = provider.address() as AddressInfo;
+    const voice = openCartesia({ baseUrl: `https://localhost:${port}`, apiKey: 'sk_car_sandbox' });
+    try {
+      expect(await voice.probe()).toMatchObject({ is: 'failed' });
+      expect(await voice.phoneNumbers({})).toMatchObject({ is: 'failed' });
+      expect(asked).toBe(0);
+    } finally {
+      await voice.close();
+      provider.close();
+    }
   });
 });
 
