@@ -54,6 +54,10 @@ const PHRASES: Readonly<Record<string, readonly [one: string, many: string]>> = 
   suppressed: ['asked not to be called', 'asked not to be called'],
   bad_timezone: ['has a time zone nobody knows', 'have time zones nobody knows'],
   bad_variable: ['holds what cannot be sent to the agent', 'hold what cannot be sent to the agent'],
+  empty_variable: [
+    'lacks a value that the agent says in its first words',
+    'lack a value that the agent says in its first words',
+  ],
   default_country_applied: ['was read with the default country', 'were read with the default country'],
   decimal_stripped: ['lost a spreadsheet’s ".0"', 'lost a spreadsheet’s ".0"'],
   quote_stripped: ['lost a spreadsheet’s apostrophe or quotes', 'lost a spreadsheet’s apostrophe or quotes'],
