@@ -1,7 +1,7 @@
 /** What one running engine knows and shares among its loops. Lost with the process: nothing in it decides what the ledger says. */
 import { Wake, type Clock } from './clock.ts';
 import { steadyClock, type SteadyClock } from './steady-clock.ts';
-import type { Campaign, Line } from './model/campaign.ts';
+import { attemptVariablesOf, type Campaign, type Line } from './model/campaign.ts';
 import type { Contact } from './model/contact.ts';
 import type { Disposition } from './model/disposition.ts';
 import type { AccountKey, AgentId, AttemptId, CallId, CampaignId, DestinationKey, LineId } from './model/ids.ts';
@@ -218,6 +218,7 @@ export function openSession(ports: Ports, options: EngineOptions, epoch: number)
 export async function readCampaigns(session: Session): Promise<readonly Campaign[]> {
   const all = (await session.store.campaigns()).filter((campaign) => campaign.account === session.account);
   session.campaigns = new Map(all.map((campaign) => [campaign.id, campaign]));
+  session.voice.expect?.(all.flatMap(({ plan }) => attemptVariablesOf(plan)));
   const running = all.filter((campaign) => campaign.state.is === 'running');
   // Slots belong to the account: where campaigns differ the highest promise any of them makes is the account's.
   const configured = Math.max(1, ...running.map((campaign) => campaign.plan.maxConcurrentCalls));

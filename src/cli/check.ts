@@ -6,6 +6,7 @@ import type { SpecFlags } from '../load/spec-flags.ts';
 import { formatProblem, UserError } from '../model/errors.ts';
 import { makeHours } from '../plan/hours.ts';
 import { estimate } from '../report/estimate.ts';
+import { agentNotes, attemptNotes } from '../report/agent-notes.ts';
 import { checkLines, checkSummary, type Checked } from '../report/check.ts';
 import { formatWhen, operatorZone } from '../report/when.ts';
 import { addCampaignFlags, specFlags } from './campaign-flags.ts';
@@ -89,8 +90,10 @@ async function rowsOf(
     const lineTypes = known ? looked.lines.map(({ provider }) => provider) : (['unknown'] as const);
     const digest = digestOf(await store.info());
     const { rejects } = options;
-    const loading = { source, store, digest, lineTypes, rehearsal, rejects, onIssue: spool.add };
-    const { id, report, mapping, variables, suppressed } = await loadCampaign(loading, context);
+    const agent = known ? looked.agent : null;
+    const tellMissing = true as const;
+    const loading = { source, store, digest, lineTypes, rehearsal, rejects, agent, tellMissing, onIssue: spool.add };
+    const { id, report, mapping, variables, missing, unsaid, suppressed } = await loadCampaign(loading, context);
     const unknown = { lines: [], agent: { id: spec.agentId as never, name: null, kind: 'managed' as const } };
     const plan = planOf(spec, known ? looked : unknown, null);
     const lines = known
@@ -109,6 +112,8 @@ async function rowsOf(
       mapping,
       variables,
       suppressed,
+      missing,
+      notes: [...(unsaid === null ? [] : [unsaid]), ...agentNotes(agent, now), ...attemptNotes(spec.attemptVariable)],
       plan: { ...plan, lines },
       unlooked: known ? null : looked.why,
       window: missingWindow(spec),
@@ -134,7 +139,8 @@ async function printJson(checked: Checked, spool: IssueSpool, { terminal }: Cont
 
 /** What `run` would refuse is refused here too, after everything else was shown. */
 function verdict(source: Source, checked: Checked, config: Config, context: Context): Exit {
-  const { report, window, unlooked, now, zone } = checked;
+  const { report, window, unlooked, now, zone, missing } = checked;
+  if (missing.length > 0) throw new UserError(missing);
   const { terminal } = context;
   const live = !isLoopback(config.baseUrl);
   if (window !== null && live) {

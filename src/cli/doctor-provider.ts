@@ -1,7 +1,8 @@
 /** What `doctor` finds out about the provider: key, host, clock, numbers, agent. */
 import { isLoopback, type Config } from '../config.ts';
 import type { AgentId } from '../model/ids.ts';
-import { formatDuration, SECOND } from '../model/time.ts';
+import { formatDuration, SECOND, type Instant } from '../model/time.ts';
+import { lineHosting, LINE_MEND } from '../report/agent-notes.ts';
 import { mayCall } from '../report/words.ts';
 import { count } from '../report/when.ts';
 import type { Voice } from '../voice/port.ts';
@@ -40,7 +41,7 @@ export async function providerFindings(
       return findings;
     }
     findings.push(await numbers(voice));
-    if (agent !== null) findings.push(await agentFinding(voice, agent));
+    if (agent !== null) findings.push(await agentFinding(voice, agent, context.clock.now()));
     return findings;
   } finally {
     await voice.close();
@@ -92,7 +93,7 @@ async function numbers(voice: Voice): Promise<Finding> {
   return { check: 'numbers', is: 'ok', message: `${count(listed.value.length, 'number')}: ${shown.join(', ')}` };
 }
 
-async function agentFinding(voice: Voice, agent: AgentId): Promise<Finding> {
+async function agentFinding(voice: Voice, agent: AgentId, now: Instant): Promise<Finding> {
   const found = await voice.agent(agent);
   if (found.is === 'failed') {
     const mend = found.why === 'not_found' ? 'Copy the id from the Cartesia console.' : 'Try again later.';
@@ -101,7 +102,5 @@ async function agentFinding(voice: Voice, agent: AgentId): Promise<Finding> {
   const { id, name, kind } = found.value;
   const who = name === null ? id : `${name} (${id})`;
   if (kind === 'managed') return { check: 'agent', is: 'ok', message: `${who}: a managed agent` };
-  const mend =
-    'Cartesia stops hosting Line agents on 2026-12-01: move it to a managed agent, or host its code yourself.';
-  return { check: 'agent', is: 'warning', message: `${who}: a Line agent`, mend };
+  return { check: 'agent', is: 'warning', message: lineHosting(who, now), mend: LINE_MEND };
 }

@@ -1,14 +1,17 @@
 /** Loads one campaign into a ledger: suppression lists, then rows; the same way for `check` and for `run`. */
 import { loadList, type LoadReport } from '../load/loader.ts';
 import { mapColumns, type Mapping } from '../load/mapping.ts';
+import { missingElsewhere, missingFirst } from '../load/needed.ts';
 import { openRejects } from '../load/rejects.ts';
 import { openList } from '../load/rows/open.ts';
 import { loadSuppression } from '../load/suppression.ts';
 import type { RowIssue } from '../load/types.ts';
 import { planVariables, type VariablePlan } from '../load/variables.ts';
 import type { ProviderType } from '../model/campaign.ts';
+import { UserError, type Problem } from '../model/errors.ts';
 import { campaignId, type CampaignId } from '../model/ids.ts';
 import type { Store } from '../store/port.ts';
+import type { AgentInfo } from '../voice/port.ts';
 import { pathOf, type Context } from './context.ts';
 import { rulesOf } from './plan-of.ts';
 import { listSource, sourceWords, type Source } from './source.ts';
@@ -18,6 +21,10 @@ export type Loaded = {
   readonly report: LoadReport;
   readonly mapping: Mapping;
   readonly variables: VariablePlan;
+  /** What the agent says in its first words and no call would carry. */
+  readonly missing: readonly Problem[];
+  /** The same of its instructions and tools, in a sentence; null where nothing is missing. */
+  readonly unsaid: string | null;
   /** Numbers on the campaign's do-not-call lists. */
   readonly suppressed: number;
 };
@@ -29,6 +36,10 @@ export type Loading = {
   readonly lineTypes: readonly ProviderType[];
   /** A host on this machine, or none: fictional numbers are dialed there. */
   readonly rehearsal: boolean;
+  /** As it was looked up; null where nobody was asked. */
+  readonly agent: AgentInfo | null;
+  /** `check` shows everything else first; nobody who would be refused is loaded to be dialed. */
+  readonly tellMissing?: true;
   readonly rejects?: string | undefined;
   readonly onIssue?: (issue: RowIssue) => void;
 };
@@ -43,7 +54,13 @@ export async function loadCampaign(loading: Loading, context: Context): Promise<
   if (list.taken !== undefined)
     context.terminal.say(`${list.name} is an object: its list ${JSON.stringify(list.taken)} was taken.`);
   const mapping = mapColumns(list.columns, spec.columns, list.name);
-  const variables = planVariables(list.columns, mapping, spec.variables, list.name);
+  const variables = planVariables(list.columns, mapping, spec.variables, list.name, spec.attemptVariable);
+  const { columns } = list;
+  const { attemptVariable: own } = spec;
+  const sent = { variables, columns, numbers: mapping.toNumber, own, bare: loading.source.bare };
+  const needs = loading.agent?.variables;
+  const missing = missingFirst(needs, sent);
+  if (missing.length > 0 && loading.tellMissing !== true) throw new UserError(missing);
   let suppressed = 0;
   for (const path of spec.suppression) {
     suppressed += await loadSuppression({ store, path, rules: spec, digest, now });
@@ -52,7 +69,7 @@ export async function loadCampaign(loading: Loading, context: Context): Promise<
     store,
     campaign: id,
     list,
-    ctx: { mapping, variables, rules: rulesOf(spec, loading.lineTypes, loading.rehearsal) },
+    ctx: { mapping, variables, rules: rulesOf(spec, loading.lineTypes, loading.rehearsal), spoken: needs?.first ?? [] },
     digest,
     makeId: context.makeId,
     now,
@@ -61,5 +78,5 @@ export async function loadCampaign(loading: Loading, context: Context): Promise<
     ...(onIssue === undefined ? {} : { onIssue }),
     ...(rejects === undefined ? {} : { rejects: openRejects(pathOf(context, rejects), list.columns) }),
   });
-  return { id, report, mapping, variables, suppressed };
+  return { id, report, mapping, variables, missing, unsaid: missingElsewhere(needs, sent), suppressed };
 }

@@ -1,12 +1,18 @@
 /** Makes the plan the dialer goes by out of a checked campaign file and what was looked up. Pure. */
-import type { Plan, ProviderType } from '../model/campaign.ts';
+import { attemptVariablesOf, type Plan, type ProviderType } from '../model/campaign.ts';
 import type { DestinationRules } from '../load/types.ts';
 import type { Spec } from '../load/spec.ts';
 import type { LookedUp } from './lookups.ts';
 
-/** `known`: the plan it replaces; null for a campaign that is new. */
-export function planOf(spec: Spec, { agent, lines }: LookedUp, known: Plan | null): Plan {
+/** `known`: the plan it replaces; null for a campaign that is new. `variables`: the names that each call carries. */
+export function planOf(
+  spec: Spec,
+  { agent, lines }: LookedUp,
+  known: Plan | null,
+  variables: readonly string[] = [],
+): Plan {
   const former = known === null ? [] : [...known.formerAgents, known.agent];
+  const names = known === null ? [] : attemptVariablesOf(known).filter((name) => name !== spec.attemptVariable);
   return {
     version: (known?.version ?? 0) + 1,
     specText: spec.text,
@@ -14,6 +20,9 @@ export function planOf(spec: Spec, { agent, lines }: LookedUp, known: Plan | nul
     agent: agent.id,
     agentKind: agent.kind,
     formerAgents: [...new Set(former)].filter((id) => id !== agent.id),
+    attemptVariable: spec.attemptVariable,
+    formerAttemptVariables: [...new Set(names)],
+    variables,
     lines,
     ringingTimeoutSeconds: spec.ringingTimeoutSeconds,
     maxCallDurationMinutes: spec.maxCallDurationMinutes,

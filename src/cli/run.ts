@@ -112,8 +112,11 @@ async function prepare(
   const lineTypes = looked.lines.map(({ provider }) => provider);
   const { rejects } = options;
   // The rows first: a list that cannot be read leaves no campaign behind.
-  const loaded = await loadCampaign({ source, store, digest, lineTypes, rehearsal, rejects }, context);
-  const campaign = await putPlan(bench, loaded.id, source, looked, clock.now());
+  const loaded = await loadCampaign(
+    { source, store, digest, lineTypes, rehearsal, rejects, agent: looked.agent },
+    context,
+  );
+  const campaign = await putPlan(bench, loaded.id, source, looked, loaded.variables, clock.now());
   const counts = await store.counts(loaded.id);
   return { source, looked, loaded, campaign, counts };
 }

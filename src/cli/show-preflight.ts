@@ -1,8 +1,9 @@
 /** Gathers what the preflight screen shows, and shows it. */
 import { isLoopback, type Config } from '../config.ts';
-import type { Campaign } from '../model/campaign.ts';
+import { attemptVariableOf, type Campaign } from '../model/campaign.ts';
 import { makeHours } from '../plan/hours.ts';
 import { estimate } from '../report/estimate.ts';
+import { agentNotes, attemptNotes } from '../report/agent-notes.ts';
 import { preflight } from '../report/preflight.ts';
 import { operatorZone } from '../report/when.ts';
 import { originWords, type Origin } from '../settings/origin.ts';
@@ -48,6 +49,11 @@ export async function showPreflight(
     report: loaded.report,
     mapping: loaded.mapping,
     variables: loaded.variables,
+    notes: [
+      ...(loaded.unsaid === null ? [] : [loaded.unsaid]),
+      ...agentNotes(looked.agent, now),
+      ...attemptNotes(attemptVariableOf(plan)),
+    ],
     toDial,
     limit,
     estimate: estimate(plan, Math.min(toDial, limit ?? toDial), keys, now, makeHours()),

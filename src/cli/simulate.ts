@@ -144,7 +144,7 @@ async function load(
   const clock = { now: () => start, monotonic: () => start, sleep: () => Promise.resolve() };
   const { id, report } = await loadCampaign(
     // Nobody was asked which host it will be: fictional numbers are part of the rehearsal, and that is said.
-    { source, store, digest, lineTypes, rehearsal: rehearsal || !asked, rejects },
+    { source, store, digest, lineTypes, rehearsal: rehearsal || !asked, rejects, agent: asked ? found.agent : null },
     { ...context, makeId, clock },
   );
   return { id, report, people: await peopleOf(store, id) };

@@ -2,6 +2,7 @@
 import type { Campaign, CampaignState } from '../model/campaign.ts';
 import { userError } from '../model/errors.ts';
 import { plainHeader } from '../load/headers.ts';
+import type { VariablePlan } from '../load/variables.ts';
 import { sameName, type CampaignId } from '../model/ids.ts';
 import type { Instant } from '../model/time.ts';
 import type { LogLine, Store } from '../store/port.ts';
@@ -69,10 +70,16 @@ export async function putPlan(
   id: CampaignId,
   { spec }: Source,
   looked: LookedUp,
+  variables: VariablePlan,
   now: Instant,
 ): Promise<Campaign> {
   const known = await bench.store.campaign(id);
-  const plan = planOf(spec, looked, known?.plan ?? null);
+  const plan = planOf(
+    spec,
+    looked,
+    known?.plan ?? null,
+    variables.leave.map(({ name }) => name),
+  );
   if (known !== undefined && samePlan(known.plan, plan)) return known;
   const campaign: Campaign =
     known === undefined

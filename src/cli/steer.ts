@@ -4,9 +4,10 @@ import { engineOf, ledgerNow } from '../assemble.ts';
 import type { Config } from '../config.ts';
 import { LATENESS } from '../dial/dialer.ts';
 import type { Campaign, CampaignState } from '../model/campaign.ts';
-import { userError } from '../model/errors.ts';
+import { UserError, userError } from '../model/errors.ts';
 import { count } from '../report/when.ts';
 import type { Store } from '../store/port.ts';
+import { lookAgain } from './agents-again.ts';
 import { configOf, EXIT, sayNext, type Context, type Done } from './context.ts';
 import { findCampaign, readLedger } from './ledger.ts';
 
@@ -45,6 +46,10 @@ export function addResume(command: Command, context: Context, done: Done): void 
           const message = 'Nobody dials with this ledger now, so nothing would go on.';
           throw userError('nobody_dials', message, 'Go on with: outdial run with the same campaign file.');
         }
+        const paused = chosen.filter((campaign) => campaign.state.is === 'paused');
+        const { notes, faults } = await lookAgain(config, store, paused, context);
+        for (const note of notes) context.terminal.say(`${context.terminal.colors.yellow('note:')} ${note}`);
+        if (faults.length > 0) throw new UserError(faults.map((fault) => ({ code: 'agent_refuses', ...fault })));
         let resumed = 0;
         for (const campaign of chosen) resumed += await set(store, campaign, ['paused'], { is: 'running' }, context);
         context.terminal.say(resumed === 0 ? unchanged(chosen, 'paused') : `${count(resumed, 'campaign')} resumed.`);

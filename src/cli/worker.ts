@@ -5,11 +5,13 @@ import { openWorker } from '../assemble-shared.ts';
 import { Wake } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Say } from '../fleet/say.ts';
-import { openLog } from '../operate/log.ts';
+import { openLog, type Log } from '../operate/log.ts';
 import { HOUR } from '../model/time.ts';
 import { originWords } from '../settings/origin.ts';
+import { lookAgain } from './agents-again.ts';
 import { configOf, EXIT, type Context, type Done, type Exit } from './context.ts';
 import { whole } from './flags.ts';
+import { readLedger } from './ledger.ts';
 import { readingsOf, troubleOf } from './worker-readings.ts';
 
 type Options = { metricsPort?: number; metricsHost?: string; name?: string; acceptOtherLedgers?: true };
@@ -33,6 +35,18 @@ export function addWorker(command: Command, context: Context, done: Done): void 
     });
 }
 
+/** Before it dials: what the campaigns that may be dialed are called with. A provider that is away hinders nobody. */
+async function sayAgents(config: Config, log: Log, context: Context): Promise<void> {
+  // What is missing to be a worker is said by what needs it.
+  if (config.databaseUrl === null || config.apiKey === null) return;
+  const { notes, faults } = await readLedger(context, config, async (store) => {
+    const live = (await store.campaigns()).filter(({ state }) => state.is === 'running' || state.is === 'paused');
+    return lookAgain(config, store, live, context);
+  });
+  for (const note of notes) log.warn('agent', note);
+  for (const { message, hint } of faults) log.error('agent_refuses', `${message} ${hint}`);
+}
+
 async function serve(config: Config, options: Options, context: Context): Promise<Exit> {
   const { clock } = context;
   const name = options.name ?? `${hostname()}:${process.pid}`;
@@ -48,6 +62,7 @@ async function serve(config: Config, options: Options, context: Context): Promis
     asked.wake();
   });
   const accept = options.acceptOtherLedgers === true;
+  await sayAgents(config, log, context);
   const open = await openWorker(config, context, { holder, acceptOtherLedgers: accept, say });
   try {
     const { metricsPort: port, metricsHost: host } = options;

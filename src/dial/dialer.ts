@@ -1,5 +1,6 @@
 /** Dials a batch at most once: commit `placing` → one request → commit what is known. A crash between any two is doubt, never a second ring. */
 import type { Attempt } from '../model/attempt.ts';
+import { attemptVariableOf } from '../model/campaign.ts';
 import type { Contact } from '../model/contact.ts';
 import { longestEnd } from '../model/deadlines.ts';
 import { attemptId, type E164 } from '../model/ids.ts';
@@ -168,6 +169,7 @@ async function send(
     agentKind: plan.agentKind,
     ringingTimeoutSeconds: plan.ringingTimeoutSeconds,
     maxCallDurationMinutes: plan.maxCallDurationMinutes,
+    attemptVariable: attemptVariableOf(plan),
     items: mine.map(({ item }) => item),
   };
   // The line is free again once, by whichever comes first: the first byte, or the end of a request that had none.

@@ -64,6 +64,10 @@ const PHRASES: Readonly<Record<string, readonly [one: string, many: string]>> = 
     'have time zones that their numbers are not from: both must be open',
   ],
   bad_variable: ['holds what cannot be sent to the agent', 'hold what cannot be sent to the agent'],
+  empty_variable: [
+    'lacks a value that the agent says in its first words',
+    'lack a value that the agent says in its first words',
+  ],
   default_country_applied: ['was read with the default country', 'were read with the default country'],
   old_spelling: ['is written in an old way', 'are written in an old way'],
   decimal_stripped: ['lost a spreadsheet’s ".0"', 'lost a spreadsheet’s ".0"'],

@@ -3,6 +3,7 @@ import type { E164 } from '../model/ids.ts';
 import { phoneOf } from '../model/one-phone.ts';
 import { judgeDestination } from './destination.ts';
 import type { Mapping } from './mapping.ts';
+import { showCell } from './messages.ts';
 import type { Cell, DestinationIssue, DestinationRules, RawRow, RowIssue, RowOutcome } from './types.ts';
 import { variablesOf, type VariablePlan } from './variables.ts';
 import { zonesOf } from './zones.ts';
@@ -11,6 +12,8 @@ export type JudgeContext = {
   readonly mapping: Mapping;
   readonly variables: VariablePlan;
   readonly rules: DestinationRules;
+  /** Variables that the agent says in its first words: an empty one is warned of. */
+  readonly spoken?: readonly string[];
 };
 
 const SHOWN = 64;
@@ -69,6 +72,11 @@ function accept(
   }
   for (const warning of zones.warnings) note(warning, mapping.timezone ?? undefined, timezone);
   if (variables.is === 'bad') return null;
+  for (const { name, column: from } of ctx.variables.leave) {
+    if (ctx.spoken?.includes(name) !== true || String(variables.variables[name] ?? '') !== '') continue;
+    const message = `"${showCell(from)}" is empty, and the agent says {{${name}}} in its first words.`;
+    note({ code: 'empty_variable', severity: 'warning', message, hint: 'Fill the cell in.' }, from, '');
+  }
   return {
     to: verdict.e164,
     country: verdict.country,

@@ -1,6 +1,6 @@
 /** Fills in every default of a campaign file whose shape and rules were checked. */
 import { resolve } from 'node:path';
-import { WEEKDAYS, type RetryPolicy, type Window } from '../model/campaign.ts';
+import { ATTEMPT_VARIABLE, WEEKDAYS, type RetryPolicy, type Window } from '../model/campaign.ts';
 import { HOUR, MINUTE, parseDuration, parseInstant, SECOND, type Duration } from '../model/time.ts';
 import type { Spec } from './spec.ts';
 import { RETRIED, type SpecInput } from './spec-schema.ts';
@@ -24,6 +24,7 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin): Spec {
       timezone: columns?.timezone ?? null,
     },
     variables: variablesOf(input),
+    attemptVariable: input.attempt_id_variable === undefined ? ATTEMPT_VARIABLE : input.attempt_id_variable,
     defaultCountry: input.default_country?.toUpperCase() ?? null,
     ringingTimeoutSeconds: input.ringing_timeout_seconds ?? 30,
     // The provider's own default, 480, would let eight doubts freeze eight slots for eight hours.

@@ -19,6 +19,7 @@ export function brokenRules(input: SpecInput): readonly Broken[] {
     ...retryRules(input),
     ...doubtRules(input),
     ...countryRules(input),
+    ...attemptVariableRules(input),
     ...variableRules(input),
     ...lineRules(input),
   ];
@@ -152,7 +153,12 @@ function countryRules({ default_country: country }: SpecInput): Broken[] {
   return [{ path: ['default_country'], message }];
 }
 
-function variableRules({ variables }: SpecInput): Broken[] {
+function attemptVariableRules({ attempt_id_variable: name }: SpecInput): Broken[] {
+  const why = typeof name === 'string' ? whyIllegal(name, null) : undefined;
+  return why === undefined ? [] : [{ path: ['attempt_id_variable'], message: `cannot be ${show(name)}: ${why}.` }];
+}
+
+function variableRules({ variables, attempt_id_variable: own }: SpecInput): Broken[] {
   if (variables === undefined) return [];
   if (Array.isArray(variables)) {
     const twice = new Set(variables.filter((column, at) => variables.indexOf(column) !== at));
@@ -162,7 +168,7 @@ function variableRules({ variables }: SpecInput): Broken[] {
     }));
   }
   return Object.keys(variables).flatMap((name) => {
-    const why = whyIllegal(name);
+    const why = whyIllegal(name, own);
     return why === undefined ? [] : [{ path: ['variables', name], message: `cannot be a variable: ${why}.` }];
   });
 }

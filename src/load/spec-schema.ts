@@ -67,6 +67,10 @@ const variables = z
     'What the agent gets of a row. Default: every column but the mapped ones and those that say identity or health.',
   );
 
+const ATTEMPT_NAME = 'must be the name of a variable such as "outdial_attempt_id", or null';
+const attemptVariable = () =>
+  z.string({ error: ATTEMPT_NAME }).regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, { error: ATTEMPT_NAME });
+
 const pacing = z
   .strictObject(
     {
@@ -194,6 +198,12 @@ export const specSchema = z
         .describe('The list: a path relative to this file (CSV, TSV, JSON, JSON Lines), "-", or the rows themselves.'),
       columns: columns.optional(),
       variables: variables.optional(),
+      attempt_id_variable: z
+        .union([attemptVariable(), z.null()], { error: ATTEMPT_NAME })
+        .optional()
+        .describe(
+          'The variable that carries outdial\'s own id of each attempt, by which calls are recognized. Default "outdial_attempt_id"; null: none.',
+        ),
       default_country: country()
         .optional()
         .describe('For numbers without a "+" (ISO 3166-1, "US"). Default: they are rejected.'),

@@ -27,6 +27,8 @@ export type Spec = {
     | { readonly is: 'inline'; readonly rows: readonly InlineRow[] };
   readonly columns: ColumnChoice;
   readonly variables: VariableChoice;
+  /** Carries each attempt's id; null: none does. */
+  readonly attemptVariable: string | null;
   /** Upper case; null: a `+` is required. */
   readonly defaultCountry: string | null;
   readonly ringingTimeoutSeconds: number;

@@ -1,6 +1,8 @@
 /** Which of a row's cells leave the house as the agent's variables, and under which names. */
 // Limits: https://docs.cartesia.ai/agents/dynamic-variables (64 names of at most 64 characters, 16 KiB of JSON).
 import { UserError, type Problem } from '../model/errors.ts';
+import { ATTEMPT_VARIABLE } from '../model/campaign.ts';
+import { parseAttemptId } from '../model/ids.ts';
 import type { Variables } from '../voice/port.ts';
 import { quoteList } from './headers.ts';
 import { isPhoneLike, unknownColumn, type Mapping } from './mapping.ts';
@@ -8,11 +10,9 @@ import { showCell } from './messages.ts';
 import type { Cell, RawRow } from './types.ts';
 import { isWithheld } from './withheld.ts';
 
-/** Added to every call by outdial itself. */
-const ATTEMPT_VARIABLE = 'outdial_attempt_id';
-const MAX_NAMES = 64 - 1;
+const MAX_NAMES = 64;
 const MAX_NAME = 64;
-/** 16 KiB less our own name and the longest attempt id. */
+/** 16 KiB less the longest name of our own and the longest attempt id. */
 const MAX_BYTES = 16 * 1024 - 256;
 const RESERVED = ['system__', 'secret__', '__proto__'] as const;
 const LEGAL = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -46,16 +46,17 @@ export function variableName(header: string): string {
   return /^\d/.test(name) ? `_${name}` : name;
 }
 
-/** Throws a UserError with every problem of the names. `list` is what messages call the list. */
+/** Throws a UserError with every problem of the names. `list` is what messages call it; `own`: what outdial itself sends. */
 export function planVariables(
   columns: readonly string[],
   mapping: Mapping,
   choice: VariableChoice,
   list: string,
+  own: string | null = ATTEMPT_VARIABLE,
 ): VariablePlan {
   const problems: Problem[] = [];
   const { chosen, withheld } = choose(columns, mapping, choice, list, problems);
-  problems.push(...nameProblems(chosen));
+  problems.push(...nameProblems(chosen, own));
   if (problems.length > 0) throw new UserError(problems);
   return { leave: chosen, withheld };
 }
@@ -104,7 +105,8 @@ function at(choice: VariableChoice, name: string): string {
   return choice.is === 'named' ? `variables.${name}` : 'variables';
 }
 
-function nameProblems(chosen: readonly NamedColumn[]): Problem[] {
+function nameProblems(chosen: readonly NamedColumn[], own: string | null): Problem[] {
+  const most = own === null ? MAX_NAMES : MAX_NAMES - 1;
   const problems: Problem[] = [];
   const by = new Map<string, string[]>();
   for (const { name, column } of chosen) by.set(name, [...(by.get(name) ?? []), column]);
@@ -118,27 +120,27 @@ function nameProblems(chosen: readonly NamedColumn[]): Problem[] {
         hint: `Name them in the campaign file: "variables": {"${name}": ${JSON.stringify(from[0])}, …}.`,
       });
     }
-    const wrong = whyIllegal(name);
+    const wrong = whyIllegal(name, own);
     if (wrong !== undefined) {
       const message = `${JSON.stringify(name)} cannot be a variable: ${wrong}.`;
       const hint = `Give the column ${JSON.stringify(from[0])} another name: "variables": {"a_name": ${JSON.stringify(from[0])}}.`;
       problems.push({ ...place, message, hint });
     }
   }
-  if (by.size > MAX_NAMES) {
+  if (by.size > most) {
     problems.push({
       at: 'variables',
       code: 'too_many_variables',
-      message: `${by.size} variables are more than a call can carry (${MAX_NAMES} beside outdial's own).`,
+      message: `${by.size} variables are more than a call can carry (${most}${own === null ? '' : " beside outdial's own"}).`,
       hint: 'List the ones the agent uses in the campaign file: "variables": ["First Name", …].',
     });
   }
   return problems;
 }
 
-/** Undefined for a name the provider takes. */
-export function whyIllegal(name: string): string | undefined {
-  if (name === ATTEMPT_VARIABLE) return 'outdial itself sends that name';
+/** Undefined for a name the provider takes. `own`: what outdial itself sends under. */
+export function whyIllegal(name: string, own: string | null = ATTEMPT_VARIABLE): string | undefined {
+  if (name === own) return 'outdial itself sends that name';
   if (RESERVED.some((prefix) => name.startsWith(prefix))) return 'names that begin so are reserved';
   if (name.length > MAX_NAME) return `it is longer than ${MAX_NAME} characters`;
   return LEGAL.test(name) ? undefined : 'a name is made of letters, digits and _, and begins with no digit';
@@ -166,6 +168,10 @@ export function variablesOf(raw: RawRow, plan: VariablePlan): RowVariables {
     if (typeof value === 'string' && /\{\{|\}\}/.test(value)) {
       const message = `"${showCell(value)}" holds {{ or }}, which an agent's prompt would expand.`;
       return { is: 'bad', column, value, message, hint: 'Remove the braces.' };
+    }
+    if (parseAttemptId(value) !== undefined) {
+      const message = `"${showCell(String(value))}" has the form of an attempt's id, and calls are known by those.`;
+      return { is: 'bad', column, message, hint: 'Leave that column out with "variables".' };
     }
     variables[name] = value;
   }

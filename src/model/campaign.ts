@@ -70,6 +70,19 @@ export type DoubtPolicy = {
   readonly then: 'hold' | 'redial';
 };
 
+/** The usual name of the variable that carries an attempt's id. */
+export const ATTEMPT_VARIABLE = 'outdial_attempt_id';
+
+export function attemptVariableOf({ attemptVariable }: Pick<Plan, 'attemptVariable'>): string | null {
+  return attemptVariable === undefined ? ATTEMPT_VARIABLE : attemptVariable;
+}
+
+/** Every name under which calls of this plan and of those before it may carry their attempt's id. */
+export function attemptVariablesOf(plan: Pick<Plan, 'attemptVariable' | 'formerAttemptVariables'>): readonly string[] {
+  const name = attemptVariableOf(plan);
+  return [...(name === null ? [] : [name]), ...(plan.formerAttemptVariables ?? [])];
+}
+
 /** What the dialer needs to know of a checked campaign file: options as checked, every default filled in. */
 export type Plan = {
   readonly version: number;
@@ -81,6 +94,12 @@ export type Plan = {
   readonly agentKind: 'managed' | 'line';
   /** Agents of older versions of the plan: their calls are this campaign's past too. */
   readonly formerAgents: readonly AgentId[];
+  /** The variable that carries an attempt's id in its call; null: none does. Absent in plans of before: the usual name. */
+  readonly attemptVariable?: string | null;
+  /** Names of older versions of the plan: calls of then carry the id under them. */
+  readonly formerAttemptVariables?: readonly string[];
+  /** The names of the variables that every call carries, outdial's own not among them; absent in plans of before. */
+  readonly variables?: readonly string[];
   readonly lines: readonly Line[];
   readonly ringingTimeoutSeconds: number;
   readonly maxCallDurationMinutes: number;

@@ -18,6 +18,10 @@ export type Checked = {
   readonly mapping: Mapping;
   readonly variables: VariablePlan;
   readonly suppressed: number;
+  /** Variables of the agent's first words that no call would carry. */
+  readonly missing: readonly Problem[];
+  /** What a person should know of agent and campaign, in sentences. */
+  readonly notes: readonly string[];
   readonly plan: Plan;
   /** Why agent and numbers were not looked up; null when they were. */
   readonly unlooked: 'no_key' | 'offline' | 'not_chosen' | null;
@@ -58,6 +62,7 @@ export function checkLines(checked: Checked): readonly string[] {
     `hours       ${plan.window === null ? 'none given' : windowWords(plan.window)}`,
     `time        ${timeWords(checked)}`,
   );
+  for (const note of checked.notes) lines.push(`note        ${note}`);
   if (unlooked !== null)
     lines.push(`note        ${UNLOOKED[unlooked]}; numbers are judged as if any country may be called`);
   return lines.map(printable);
@@ -105,6 +110,8 @@ export function checkSummary(checked: Checked): Record<string, unknown> {
     lines: unlooked === null ? plan.lines.map(({ id, number, provider }) => ({ id, number, provider })) : null,
     not_looked_up: unlooked,
     window_missing: window !== null,
+    variables_missing: checked.missing.map(({ message }) => message),
+    notes: checked.notes,
     estimate: {
       dialing_seconds: Math.ceil(estimate.dialing / SECOND),
       limit: estimate.bound,

@@ -24,6 +24,8 @@ export type Preflight = {
   readonly report: LoadReport;
   readonly mapping: Mapping;
   readonly variables: VariablePlan;
+  /** What a person should know of agent and campaign, in sentences. */
+  readonly notes: readonly string[];
   /** Contacts that wait to be dialed, those of earlier loads included. */
   readonly toDial: number;
   readonly limit: number | null;
@@ -64,6 +66,7 @@ export function preflight(facts: Preflight): readonly string[] {
   if (plan.doubt.then === 'redial') {
     lines.push(['in doubt', 'dialed again without proof that it did not ring: SOMEBODY MAY RING TWICE (doubt.then)']);
   }
+  for (const note of facts.notes) lines.push(['note', note]);
   return lines.map(([label, text]) => `  ${label.padEnd(11)} ${printable(text)}`);
 }
 

@@ -18,6 +18,8 @@ export type PlaceRequest = {
   readonly agentKind: 'managed' | 'line';
   readonly ringingTimeoutSeconds: number;
   readonly maxCallDurationMinutes: number;
+  /** The variable that carries each attempt's id; null: none does. Unset: the usual name. */
+  readonly attemptVariable?: string | null;
   readonly items: readonly PlaceItem[];
 };
 
@@ -94,7 +96,7 @@ export type CallReport = {
   readonly to: string | null;
   readonly from: string | null;
   readonly direction: string | null;
-  /** Our `outdial_attempt_id` echoed in the call's own data; null when absent or redacted. */
+  /** Our attempt's id as the call's own data shows it; null when absent, redacted or not to be told from others. */
   readonly attempt: AttemptId | null;
   readonly summary: string | null;
 };
@@ -109,7 +111,21 @@ export type PhoneNumber = {
   readonly agent: { readonly id: AgentId; readonly name: string | null } | null;
 };
 
-export type AgentInfo = { readonly id: AgentId; readonly name: string | null; readonly kind: 'managed' | 'line' };
+/** The variables that an agent uses and that only a call can bring; names count by case. */
+export type AgentVariables = {
+  /** Of its first words: without one of them nobody is called. */
+  readonly first: readonly string[];
+  /** Of its instructions and tools, or in a form that may do without: what is missing there is not said aloud. */
+  readonly elsewhere: readonly string[];
+};
+
+export type AgentInfo = {
+  readonly id: AgentId;
+  readonly name: string | null;
+  readonly kind: 'managed' | 'line';
+  /** Absent where the provider does not show what the agent says. */
+  readonly variables?: AgentVariables;
+};
 
 export type ReadFailure = {
   readonly is: 'failed';
@@ -125,6 +141,8 @@ export type PhoneNumberFilter = { readonly agent?: AgentId; readonly type?: Prov
 
 export type Voice = {
   place(request: PlaceRequest, gate: Gate): Promise<Placement>;
+  /** The variables under which this ledger's calls carry their attempt's id: believed before any other that holds one. */
+  expect?(names: readonly string[]): void;
   call(id: CallId): Promise<Read<CallReport>>;
   /**
    * One page, in an order that nobody promises; `after` is the `next` of the page before. `since`: only calls that started

@@ -61,6 +61,31 @@ describe('names', () => {
   });
 });
 
+describe('our own name', () => {
+  const planned = (columns: readonly string[], own: string | null) =>
+    planVariables(['phone', ...columns], MAPPING, ALL, 'list.csv', own);
+
+  it('can be another, or none: then the usual one is free and there is room for one more', () => {
+    expect(planned(['outdial_attempt_id'], 'ref').leave).toHaveLength(1);
+    expect(() => planned(['ref'], 'ref')).toThrow(/"ref" cannot be a variable: outdial itself sends that name/);
+    expect(() => planned(['Ref'], 'Ref')).toThrow(/outdial itself sends that name/);
+    expect(planned(['ref'], 'Ref').leave).toEqual([{ name: 'ref', column: 'ref' }]);
+    const many = Array.from({ length: 64 }, (_, at) => `v${at}`);
+    expect(planned(many, null).leave).toHaveLength(64);
+    expect(() => planned(many, 'ref')).toThrow(/64 variables are more than a call can carry \(63/);
+  });
+
+  it('is not forged by a cell: what looks like an id of an attempt rejects the row', () => {
+    for (const id of ['od1.ledger.campaign.contact.1', 'od1.x.y.z.000'])
+      expect(values({ text: id })).toMatchObject({
+        is: 'bad',
+        column: 'text',
+        hint: expect.stringContaining('variables'),
+      });
+    expect(values({ text: 'od1.ledger.campaign.contact' })).toMatchObject({ is: 'ok' });
+  });
+});
+
 describe('columns', () => {
   it('all go but the mapped ones and those that say identity or health', () => {
     expect(plan(['First Name', 'DOB', 'e-mail', 'time', '名前'])).toEqual({

@@ -1,8 +1,8 @@
 /** Places calls: one `POST /agents/calls`, written at most once, and what its reply proves. */
 import type { Clock } from '../../clock.ts';
+import { attemptVariableOf } from '../../model/campaign.ts';
 import type { Gate, PlaceRequest, Placement } from '../port.ts';
 import type { Api } from './api.ts';
-import { ATTEMPT_FIELD } from './shapes.ts';
 import { readReply } from './verdict.ts';
 import { fieldOf } from './version.ts';
 import type { Wire } from './wire.ts';
@@ -27,12 +27,13 @@ export async function place(api: Api, wire: Wire, clock: Clock, request: PlaceRe
 /** The contract's fields and no other: the API refuses unknown ones. */
 function bodyOf(request: PlaceRequest, version: string): object {
   const field = fieldOf(version);
+  const name = attemptVariableOf(request);
   return {
     from_number_id: request.line,
     agent_id: request.agent,
     outbound_calls: request.items.map((item) => ({
       to_number: item.to,
-      [field]: { ...item.variables, [ATTEMPT_FIELD]: item.attempt },
+      [field]: name === null ? item.variables : { ...item.variables, [name]: item.attempt },
     })),
     ringing_timeout_seconds: request.ringingTimeoutSeconds,
     max_call_duration_minutes: request.maxCallDurationMinutes,

@@ -1,8 +1,9 @@
 /** Everything that is asked rather than dialed; who answers a number is set here, and what a call said is erased. */
+import { ATTEMPT_VARIABLE } from '../../model/campaign.ts';
 import type { AgentId, CallId } from '../../model/ids.ts';
 import type { Clock } from '../../clock.ts';
 import { formatInstant, parseHttpDate } from '../../model/time.ts';
-import type { AgentInfo, PhoneNumber, PhoneNumberFilter, Read, Voice } from '../port.ts';
+import type { AgentInfo, CallReport, PhoneNumber, PhoneNumberFilter, Read, Voice } from '../port.ts';
 import type { Api } from './api.ts';
 import type { Outgoing } from './exchange.ts';
 import { garbled, refused, unreachable } from './failure.ts';
@@ -19,6 +20,8 @@ export type Reads = Omit<Voice, 'place' | 'close'>;
 export function openReads(api: Api, wire: Wire, clock: Clock): Reads {
   const { versions } = api;
   const host = api.host.name;
+  let expected: readonly string[] = [ATTEMPT_VARIABLE];
+  const asCall = (value: unknown): CallReport | undefined => readCall(value, expected);
 
   async function ask<T>(out: Outgoing, what: string, read: (body: unknown) => T | undefined): Promise<Read<T>> {
     const result = await wire.send(out, () => true);
@@ -75,7 +78,10 @@ export function openReads(api: Api, wire: Wire, clock: Clock): Reads {
   return {
     agent,
     phoneNumbers,
-    call: (id: CallId) => one('GET', pathOf('/agents/calls/', id), `call ${id}`, versions.ofAny(), readCall),
+    expect: (names) => {
+      expected = names.length === 0 ? [ATTEMPT_VARIABLE] : [...new Set(names)];
+    },
+    call: (id: CallId) => one('GET', pathOf('/agents/calls/', id), `call ${id}`, versions.ofAny(), asCall),
     erase: async (id) => {
       const path = pathOf('/agents/calls/', id);
       if (path === undefined) return nothingThere(host, `call ${id}`);
@@ -93,7 +99,7 @@ export function openReads(api: Api, wire: Wire, clock: Clock): Reads {
         starting_after: after,
       })}`;
       const page = await ask(api.outgoing('GET', path, versions.ofAgent(id)), `the calls of agent ${id}`, (body) =>
-        readPage(body, readCall, after),
+        readPage(body, asCall, after),
       );
       if (page.is === 'failed') return page;
       return { is: 'ok', value: { calls: page.value.items, next: page.value.next } };

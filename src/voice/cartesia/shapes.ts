@@ -1,15 +1,14 @@
 /** Calls, phone numbers and agents as the provider shows them: enums open, missing things null, nothing invented. */
 import type { ProviderType } from '../../model/campaign.ts';
-import { parseAttemptId, type AgentId, type AttemptId, type CallId, type LineId } from '../../model/ids.ts';
+import type { AgentId, CallId, LineId } from '../../model/ids.ts';
 import { parseInstant, type Instant } from '../../model/time.ts';
 import type { AgentInfo, CallReport, PhoneNumber } from '../port.ts';
-import { asObject, asText, digitsOf, type Json } from './fields.ts';
-
-/** The name under which an attempt's id travels in the call's own data. */
-export const ATTEMPT_FIELD = 'outdial_attempt_id';
+import { agentVariables } from './agent-variables.ts';
+import { attemptOf } from './attempt-of.ts';
+import { asObject, asText, digitsOf } from './fields.ts';
 
 /** Undefined without an id or a status: of such a call nothing can be said. */
-export function readCall(value: unknown): CallReport | undefined {
+export function readCall(value: unknown, expected: readonly string[]): CallReport | undefined {
   const call = asObject(value);
   const id = asText(call?.['id']);
   const status = asText(call?.['status']);
@@ -26,18 +25,9 @@ export function readCall(value: unknown): CallReport | undefined {
     to: digitsOf(telephony?.['to']),
     from: digitsOf(telephony?.['from']),
     direction: asText(telephony?.['direction']),
-    attempt: attemptOf(call),
+    attempt: attemptOf([call['dynamic_variables'], call['metadata']], expected),
     summary: asText(call['summary']),
   };
-}
-
-/** Either version's field may hold it, whatever version was asked for. */
-function attemptOf(call: Json): AttemptId | null {
-  for (const field of ['dynamic_variables', 'metadata']) {
-    const id = asObject(call[field])?.[ATTEMPT_FIELD];
-    if (parseAttemptId(id) !== undefined) return id as AttemptId;
-  }
-  return null;
 }
 
 function instantOf(value: unknown): Instant | null {
@@ -67,5 +57,7 @@ function providerOf(type: unknown): ProviderType {
 export function readAgent(value: unknown, asked: AgentId, kind: AgentInfo['kind']): AgentInfo | undefined {
   const object = asObject(value);
   if (object === undefined) return undefined;
-  return { id: (asText(object['id']) ?? asked) as AgentId, name: asText(object['name']), kind };
+  const variables = kind === 'managed' ? agentVariables(object['config']) : undefined;
+  const id = (asText(object['id']) ?? asked) as AgentId;
+  return { id, name: asText(object['name']), kind, ...(variables === undefined ? {} : { variables }) };
 }
