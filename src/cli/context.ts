@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Clock } from '../clock.ts';
 import { readConfig, type Config, type Surroundings } from '../config.ts';
 import type { MakeId } from '../luck.ts';
+import { onLedger } from './started.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Calls back when the operator or the system asks the process to end. */
@@ -24,6 +25,8 @@ export type Context = {
   readonly packageDir: string;
   /** What the bundled `package.json` says. */
   readonly version: string;
+  /** `--data-dir` as it was typed. */
+  readonly typedDataDir?: string | undefined;
 };
 
 /** The exit codes of every command. One that ran and has nothing to complain of ends with `ok`. */
@@ -54,8 +57,8 @@ export function pathOf(context: Context, path: string): string {
   return resolve(context.at.cwd, path);
 }
 
-/** The last line of every command. */
+/** The last line of every command: what to type next, about the same ledger. */
 export function sayNext(context: Context, command: string): void {
-  const { terminal } = context;
-  terminal.say(terminal.colors.dim(`next: ${command}`));
+  const { terminal, typedDataDir } = context;
+  terminal.say(terminal.colors.dim(`next: ${onLedger(command, typedDataDir)}`));
 }

@@ -9,6 +9,7 @@ import { surroundings, wantsColor } from '../config.ts';
 import { randomId, randomSecret } from '../luck.ts';
 import { main } from './program.ts';
 import { outliveTerminal, processInterrupts } from './signals.ts';
+import { asStarted, howStarted } from './started.ts';
 import { openTerminal } from './terminal.ts';
 
 outliveTerminal();
@@ -16,8 +17,11 @@ const at = surroundings();
 const packageDir = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const { version } = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8')) as { version: string };
 
+const { cwd, platform, env } = at;
+const started = howStarted({ script: process.argv[1] ?? '', cwd, platform, path: env['PATH'] ?? '' });
+
 process.exitCode = await main(process.argv.slice(2), {
-  terminal: openTerminal(process, wantsColor(at.env)),
+  terminal: openTerminal(process, wantsColor(at.env), (line) => asStarted(line, started)),
   stdin: process.stdin,
   clock: systemClock(),
   makeId: randomId,

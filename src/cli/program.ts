@@ -68,7 +68,10 @@ function buildProgram(context: Context, done: Done): Command {
   const fill = new Map<Command, () => Promise<Fill>>();
   for (const { usage, about, load } of COMMANDS) fill.set(program.command(usage).description(about), load);
   // What a command needs takes longer to load than most commands take: only the one that was typed is loaded.
-  program.hook('preSubcommand', async (_program, typed) => (await fill.get(typed)?.())?.(typed, context, done));
+  program.hook('preSubcommand', async (_program, typed) => {
+    const { dataDir } = program.opts<{ dataDir?: string }>();
+    (await fill.get(typed)?.())?.(typed, { ...context, typedDataDir: dataDir }, done);
+  });
   addHelp(program);
   return program;
 }
