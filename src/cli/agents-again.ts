@@ -27,7 +27,7 @@ export async function lookAgain(
 ): Promise<Again> {
   const { apiKey } = config;
   if (apiKey === null || campaigns.length === 0) return storedOnly(campaigns, context);
-  const voice = openProvider(config, apiKey);
+  const voice = await openProvider(config, apiKey);
   try {
     const digest = digestOf(await store.info());
     const account = await accountOf(store, voice, config.baseUrl, digest(`a:${apiKey}`));

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { Clock } from '../clock.ts';
 import { readConfig, type Config, type SettingFlags, type Surroundings } from '../config.ts';
 import type { MakeId } from '../luck.ts';
-import { envFileWords } from './retype.ts';
+import { withSettings } from './started.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Calls back when the operator or the system asks the process to end. */
@@ -66,11 +66,8 @@ export function pathOf(context: Context, path: string): string {
   return resolve(context.at.cwd, path);
 }
 
-/** The last line of every command; what this one was told of its `.env` the next must be told as well. */
+/** The last line of every command: what to type next, about the same ledger and with the same settings. */
 export function sayNext(context: Context, command: string): void {
   const { terminal, typed } = context;
-  const words = envFileWords(typed?.()).join(' ');
-  const told = words === '' || command.includes(words);
-  const next = told ? command : command.replace(/\boutdial (?=[a-z])/, () => `outdial ${words} `);
-  terminal.say(terminal.colors.dim(`next: ${next}`));
+  terminal.say(terminal.colors.dim(`next: ${withSettings(command, typed?.())}`));
 }

@@ -86,8 +86,8 @@ function refuseOpen(attempts: readonly Attempt[], { clock }: Context): void {
     'call_open',
     `A call to this person is ${one.state.is === 'in_doubt' ? 'in doubt' : 'going on'}, so they cannot be forgotten yet.${until}`,
     one.state.is === 'in_doubt'
-      ? 'Settle it first (outdial resolve), or let outdial run find out what became of it.'
-      : 'Let outdial run see its end, then forget them.',
+      ? 'Settle it first (outdial resolve), or run the campaign on until it is known what became of it.'
+      : 'Run the campaign until that call has ended, then forget them.',
   );
 }
 

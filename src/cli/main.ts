@@ -9,6 +9,7 @@ import { closeToDrivers, surroundings, wantsColor } from '../config.ts';
 import { randomId, randomSecret } from '../luck.ts';
 import { main } from './program.ts';
 import { outliveTerminal, processInterrupts } from './signals.ts';
+import { asStarted, howStarted } from './started.ts';
 import { openTerminal } from './terminal.ts';
 
 /** As Node ends by itself. */
@@ -20,7 +21,9 @@ const at = surroundings();
 const packageDir = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const { version } = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8')) as { version: string };
 
-const terminal = openTerminal(process, wantsColor(at.env));
+const { cwd, platform, env } = at;
+const started = howStarted({ script: process.argv[1] ?? '', cwd, platform, path: env['PATH'] ?? '' });
+const terminal = openTerminal(process, wantsColor(at.env), (line) => asStarted(line, started));
 // Node would print every property of the error and of its causes: drivers keep there what they were sending.
 process.on('uncaughtException', (error) => {
   terminal.say(error.stack ?? error.message);

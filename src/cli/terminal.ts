@@ -32,7 +32,8 @@ export type Streams = {
 
 const DEFAULT_COLUMNS = 80;
 
-export function openTerminal(streams: Streams, color: boolean): Terminal {
+/** `tell`: what becomes of a message before it is shown. */
+export function openTerminal(streams: Streams, color: boolean, tell = (line: string): string => line): Terminal {
   const { stdin, stdout, stderr } = streams;
   let closed = false;
   // Without these listeners a reader that goes away ends the process with a stack trace, and a run with calls open.
@@ -47,7 +48,7 @@ export function openTerminal(streams: Streams, color: boolean): Terminal {
     get closed() {
       return closed;
     },
-    say: (line) => write(`${printableLines(hideSecrets(line), colored)}\n`),
+    say: (line) => write(`${printableLines(hideSecrets(tell(line)), colored)}\n`),
     ask: async (question) => {
       if (stdin.isTTY !== true || stderr.isTTY !== true) return null;
       const lines = createInterface({ input: stdin, output: stderr });

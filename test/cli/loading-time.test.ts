@@ -130,25 +130,34 @@ describe('a command loads what it needs', () => {
   }
 });
 
-/** The least CPU time of several runs: what else the machine does only ever adds to it. */
-function leastSpent(run: () => { readonly stderr: string }): number {
-  const spent = Array.from({ length: 5 }, () => Number(/spent (\d+)$/.exec(run().stderr)?.[1]));
-  return Math.min(...spent);
+/** CPU time of a run, in microseconds. */
+function spentBy({ stderr }: { readonly stderr: string }): number {
+  const spent = Number(/spent (\d+)$/.exec(stderr)?.[1]);
+  if (Number.isNaN(spent)) throw new Error(`it did not say what it spent: ${stderr}`);
+  return spent;
 }
 
 describe('a command speaks at once', () => {
-  const spent = (): readonly string[] => ['--import', join(folder, 'spent.mjs')];
-  /** Node that starts and ends: 0.1 s on the machine that the limits below were made for. */
-  const bare = (): number =>
-    leastSpent(() => spawnSync(process.execPath, [...spent(), '-e', '0'], { encoding: 'utf8' }));
+  const ROUNDS = 20;
 
+  // In CPU time, and side by side with Node that only starts and ends (0.1 s on the machine that the limits were made for).
+  // What else a machine does only ever adds to it, so that the least of many runs is what comes nearest to the truth.
   it.each([
     [['--version'], 2.5],
     [['--help'], 2.5],
     [['status'], 4.5],
     [['status', 'demo'], 4.5],
-  ] as const)('%j within %d times what Node takes to start', (typed, most) => {
-    const node = bare();
-    expect(leastSpent(() => outdial(spent(), ...typed)) / node).toBeLessThan(most);
-  });
+  ] as const)(
+    '%j within %d times what Node takes to start',
+    (typed, most) => {
+      const spent = ['--import', join(folder, 'spent.mjs')];
+      let [node, least] = [Infinity, Infinity];
+      for (let round = 0; round < ROUNDS && (round < 3 || least / node >= most); round += 1) {
+        node = Math.min(node, spentBy(spawnSync(process.execPath, [...spent, '-e', '0'], { encoding: 'utf8' })));
+        least = Math.min(least, spentBy(outdial(spent, ...typed)));
+      }
+      expect(least / node).toBeLessThan(most);
+    },
+    120_000,
+  );
 });
