@@ -56,7 +56,9 @@ describe('a message', () => {
   });
 
   it('names the ledger that was named', () => {
-    expect(withSettings('outdial status demo', { dataDir: 'my data' })).toBe('outdial status --data-dir "my data" demo');
+    expect(withSettings('outdial status demo', { dataDir: 'my data' })).toBe(
+      'outdial status --data-dir "my data" demo',
+    );
     expect(withSettings('outdial status demo --data-dir x', { dataDir: 'y' })).toBe('outdial status demo --data-dir x');
     expect(withSettings('outdial status', {})).toBe('outdial status');
     expect(withSettings('mend what fails, then outdial doctor', { dataDir: '-d' })).toBe(
