@@ -2,6 +2,7 @@
 // missing, and files that have grown too long. Which room may import which, and who may read the clock, is in test/house.test.ts.
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import { outsideKeys } from './scripts/outside-keys.mjs';
 
 export default tseslint.config(
   { ignores: ['dist/', 'src/load/data/', 'scripts/', '*.config.*'] },
@@ -23,6 +24,11 @@ export default tseslint.config(
       eqeqeq: ['error', 'smart'],
       '@typescript-eslint/no-invalid-void-type': 'off',
     },
+  },
+  {
+    files: ['src/**'],
+    plugins: { outdial: { rules: { 'outside-keys': outsideKeys } } },
+    rules: { 'outdial/outside-keys': 'error' },
   },
   { files: ['test/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'max-lines': 'off' } },
 );

@@ -1,4 +1,5 @@
 /** Writes results as CSV or JSON lines, to a stream of lines or to a file that is there whole or not at all. */
+import { own as ownOf } from '../model/own.ts';
 import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -25,7 +26,7 @@ export async function* resultLines(store: Store, campaign: CampaignId, wanted: W
   yield line([...EXPORT_COLUMNS, ...own.map(exportedName)]);
   for await (const row of results(store, campaign, wanted.attempts)) {
     const ours = EXPORT_COLUMNS.map((name) => String(row.ours[name] ?? ''));
-    yield line([...ours, ...own.map((name) => row.own[name] ?? '')]);
+    yield line([...ours, ...own.map((name) => ownOf(row.own, name) ?? '')]);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Takes from a cell what spreadsheets and editors put around a number, and turns away what is no number at all. */
+import { own } from '../model/own.ts';
 import type { Cell } from './types.ts';
 
 /** `warnings`: codes for what was taken away. */
@@ -84,7 +85,7 @@ function unwrap(text: string, warnings: CleaningCode[]): string {
   }
   let bare = inner;
   for (let depth = 0; depth < 3; depth++) {
-    const close = QUOTES[bare.charAt(0)];
+    const close = own(QUOTES, bare.charAt(0));
     if (close === undefined) break;
     bare = (bare.length > 1 && bare.endsWith(close) ? bare.slice(1, -1) : bare.slice(1)).trim();
   }

@@ -1,4 +1,5 @@
 /** Gathers row issues by code and says each group in one sentence, with what would mend it. */
+import { own } from '../model/own.ts';
 import { BY_LETTERS } from './messages.ts';
 import type { RowIssue } from './types.ts';
 
@@ -120,6 +121,7 @@ export function summarizeIssues(issues: Iterable<RowIssue>, rowsRead: number): r
 }
 
 function sentenceOf(code: string, count: number, rowsRead: number, example: RowIssue): string {
-  const phrase = PHRASES[code]?.[count === 1 ? 0 : 1] ?? `${count === 1 ? 'has' : 'have'} this: ${example.message}`;
+  const phrase =
+    own(PHRASES, code)?.[count === 1 ? 0 : 1] ?? `${count === 1 ? 'has' : 'have'} this: ${example.message}`;
   return `${count} of ${rowsRead} ${rowsRead === 1 ? 'row' : 'rows'} ${phrase}`;
 }

@@ -1,4 +1,5 @@
 /** Judges one row: number, time zone, variables; accepted, rejected (mend the file) or skipped (policy), and why. */
+import { own, put } from '../model/own.ts';
 import type { E164 } from '../model/ids.ts';
 import { phoneOf } from '../model/one-phone.ts';
 import { judgeDestination } from './destination.ts';
@@ -51,16 +52,16 @@ function accept(
   note: Note,
 ): RowOutcome['accepted'] {
   const { mapping } = ctx;
-  const column = mapping.toNumber.find((name) => (cells[name] ?? '').trim() !== '') ?? mapping.toNumber[0] ?? '';
-  const verdict = judgeDestination(Object.hasOwn(raw.cells, column) ? raw.cells[column] : '', ctx.rules);
-  for (const issue of verdict.issues) note(issue, column, cells[column] ?? '');
+  const column = mapping.toNumber.find((name) => (own(cells, name) ?? '').trim() !== '') ?? mapping.toNumber[0] ?? '';
+  const verdict = judgeDestination(own(raw.cells, column) ?? '', ctx.rules);
+  for (const issue of verdict.issues) note(issue, column, own(cells, column) ?? '');
   const variables = variablesOf(raw, ctx.variables);
   if (variables.is === 'bad') {
     const { column: at, value, message, hint } = variables;
     note({ code: 'bad_variable', severity: 'error', message, hint }, at, value);
   }
   if (verdict.is === 'invalid') return null;
-  const timezone = mapping.timezone === null ? '' : (cells[mapping.timezone] ?? '').trim();
+  const timezone = mapping.timezone === null ? '' : (own(cells, mapping.timezone) ?? '').trim();
   const zones = zonesOf({
     e164: verdict.e164,
     country: verdict.country,
@@ -73,7 +74,7 @@ function accept(
   for (const warning of zones.warnings) note(warning, mapping.timezone ?? undefined, timezone);
   if (variables.is === 'bad') return null;
   for (const { name, column: from } of ctx.variables.leave) {
-    if (ctx.spoken?.includes(name) !== true || String(variables.variables[name] ?? '') !== '') continue;
+    if (ctx.spoken?.includes(name) !== true || String(own(variables.variables, name) ?? '') !== '') continue;
     const message = `"${showCell(from)}" is empty, and the agent says {{${name}}} in its first words.`;
     note({ code: 'empty_variable', severity: 'warning', message, hint: 'Fill the cell in.' }, from, '');
   }
@@ -90,7 +91,7 @@ function accept(
 
 /** The id column where it has a value, else the phone: however it is written, it is one. */
 function keyOf(mapping: Mapping, cells: Readonly<Record<string, string>>, to: E164): string {
-  const id = mapping.id === null ? '' : (cells[mapping.id] ?? '').trim();
+  const id = mapping.id === null ? '' : (own(cells, mapping.id) ?? '').trim();
   return id === '' ? phoneOf(to) : id;
 }
 
@@ -125,7 +126,7 @@ function cellTexts(raw: RawRow): Record<string, string> {
   const texts: [string, string][] = Object.entries(raw.cells).map(([column, cell]) => [column, cellText(cell)]);
   // Without a prototype: a column that this row lacks may be called `constructor`.
   const cells: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const [column, text] of texts) cells[column] = text;
+  for (const [column, text] of texts) put(cells, column, text);
   return cells;
 }
 

@@ -1,4 +1,5 @@
 /** A judged row on its way into the ledger: what becomes of it, and the row that the store is handed. */
+import { own } from '../model/own.ts';
 import type { CampaignId, ContactId, ContactKey } from '../model/ids.ts';
 import type { Contact } from '../model/contact.ts';
 import { destinationKey, type Digest } from '../model/one-phone.ts';
@@ -48,12 +49,12 @@ export function toLoadRow(entry: Entry, ledger: Ledger): LoadRow {
   const { outcome, owner, status } = entry;
   const issue = decidingIssue(entry);
   const code = issue?.code ?? 'unknown';
-  const numberColumn = ledger.numberColumns.find((column) => (outcome.cells[column] ?? '').trim() !== '');
+  const numberColumn = ledger.numberColumns.find((column) => (own(outcome.cells, column) ?? '').trim() !== '');
   const personal = {
     owner,
     key: 'row',
     body: {
-      to_number: outcome.accepted?.to ?? outcome.cells[numberColumn ?? ''] ?? '',
+      to_number: outcome.accepted?.to ?? own(outcome.cells, numberColumn ?? '') ?? '',
       cells: outcome.cells,
       variables: outcome.accepted?.variables ?? {},
       ...(issue === undefined ? {} : { code, message: issue.message }),

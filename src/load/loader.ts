@@ -1,4 +1,5 @@
 /** Loads an open list into the ledger: every row ends accepted, rejected or skipped, and all become visible at once. */
+import { tally } from '../model/own.ts';
 import type { CampaignId, DestinationKey } from '../model/ids.ts';
 import { destinationKeys, phoneOf, type Digest } from '../model/one-phone.ts';
 import type { Instant } from '../model/time.ts';
@@ -148,7 +149,7 @@ class Loading {
       for (const issue of issues) {
         this.#n.accepted -= 1;
         this.#n.skipped += 1;
-        this.#byCode[issue.code] = (this.#byCode[issue.code] ?? 0) + 1;
+        tally(this.#byCode, issue.code);
         this.#note(issue);
         after = issue.row;
       }
@@ -235,7 +236,7 @@ class Loading {
     }
     const issue = decidingIssue(entry);
     const code = issue?.code ?? 'unknown';
-    this.#byCode[code] = (this.#byCode[code] ?? 0) + 1;
+    tally(this.#byCode, code);
     if (code === 'duplicate' || code === 'duplicate_conflict') this.#n.duplicates += 1;
     if (status === 'skipped') return;
     const message = messageToMend(code, issue?.message ?? '', outcome.aside);

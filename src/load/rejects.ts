@@ -1,4 +1,5 @@
 /** Writes rejected rows to a CSV to be mended and loaded again: own columns, then what is wrong. */
+import { own } from '../model/own.ts';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { userError } from '../model/errors.ts';
 import { csvLine, defuse } from './csv-safety.ts';
@@ -44,7 +45,7 @@ export function openRejects(path: string, columns: readonly string[]): RejectsWr
       // A spreadsheet opens a file with a byte order mark as UTF-8, and one without as who knows what.
       if (rows === 0) waiting = `\uFEFF${csvLine([...columns, ...REJECT_COLUMNS].map(defuse))}`;
       rows += 1;
-      waiting += csvLine([...columns.map((column) => cells[column] ?? ''), status, code, message].map(defuse));
+      waiting += csvLine([...columns.map((column) => own(cells, column) ?? ''), status, code, message].map(defuse));
       if (waiting.length >= FLUSH_AT) await writing(flush);
     },
     finish: async () => {

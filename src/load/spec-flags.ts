@@ -1,4 +1,5 @@
 /** Command-line flags that stand for keys of the campaign file, and win over them. */
+import { own } from '../model/own.ts';
 import type { Path } from './spec-json.ts';
 
 /** Values as typed; text that reads as a number is one where the key wants a number. */
@@ -48,7 +49,7 @@ export function withFlags(spec: Record<string, unknown>, flags: SpecFlags): Reco
       merged = { ...merged, [outer]: value };
       continue;
     }
-    const before = merged[outer];
+    const before = own(merged, outer);
     const group = typeof before === 'object' && before !== null ? before : {};
     merged = { ...merged, [outer]: { ...group, [inner]: value } };
   }

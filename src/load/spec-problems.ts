@@ -1,4 +1,5 @@
 /** Turns what the validator found into problems a person can mend: where, which value, what it must be. */
+import { own } from '../model/own.ts';
 import { z } from 'zod';
 import type { Place, Problem } from '../model/errors.ts';
 import { didYouMean } from './headers.ts';
@@ -50,10 +51,8 @@ export function specProblems(
   });
 }
 
-/** Of its own: every object has a `constructor`. */
 function of<T>(table: Readonly<Record<string, T>>, path: Path): T | undefined {
-  const key = path.join('.');
-  return Object.hasOwn(table, key) ? table[key] : undefined;
+  return own(table, path.join('.'));
 }
 
 function unknownKey(
@@ -120,7 +119,7 @@ function valueAt(value: unknown, path: Path): unknown {
   let at = value;
   for (const part of path) {
     if (typeof at !== 'object' || at === null) return undefined;
-    at = Object.hasOwn(at, part) ? (at as Record<string | number, unknown>)[part] : undefined;
+    at = own(at as Readonly<Record<string, unknown>>, String(part));
   }
   return at;
 }
@@ -138,7 +137,7 @@ function keysAt(path: Path, schema: z.ZodType): string[] {
     of?.properties === undefined ? of?.anyOf?.find((branch) => branch.properties !== undefined) : of;
   for (const part of path) {
     const properties: Record<string, SchemaNode> = object(node)?.properties ?? {};
-    node = Object.hasOwn(properties, part) ? properties[String(part)] : undefined;
+    node = own(properties, String(part));
   }
   return Object.keys(object(node)?.properties ?? {}).filter((key) => key !== '$schema');
 }

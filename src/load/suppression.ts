@@ -1,5 +1,6 @@
 /** Reads do-not-call files: one number a line (`#` begins a comment), or a CSV with a column of numbers. */
 // An entry dropped in silence rings somebody who said no. So a line that cannot be read stops everything and is named.
+import { own } from '../model/own.ts';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { UserError, userError, type Problem } from '../model/errors.ts';
@@ -95,9 +96,9 @@ async function* csvEntries(path: string, line: number, first: string): AsyncGene
   const [comment = ''] = list.columns;
   const column = numberColumn(path, list.columns, line, first);
   for await (const { row, line: at, cells } of list.rows) {
-    if (String(cells[comment] ?? '').startsWith('#')) continue;
+    if (String(own(cells, comment) ?? '').startsWith('#')) continue;
     if (Object.values(cells).every((cell) => String(cell ?? '').trim() === '')) continue;
-    yield { value: cells[column] ?? '', line: at ?? row };
+    yield { value: own(cells, column) ?? '', line: at ?? row };
   }
 }
 

@@ -1,5 +1,6 @@
 /** Which of a row's cells leave the house as the agent's variables, and under which names. */
 // Limits: https://docs.cartesia.ai/agents/dynamic-variables (64 names of at most 64 characters, 16 KiB of JSON).
+import { own, put } from '../model/own.ts';
 import { UserError, type Problem } from '../model/errors.ts';
 import { ATTEMPT_VARIABLE } from '../model/campaign.ts';
 import { parseAttemptId } from '../model/ids.ts';
@@ -160,7 +161,7 @@ export type RowVariables =
 export function variablesOf(raw: RawRow, plan: VariablePlan): RowVariables {
   const variables: Record<string, string | number | boolean> = {};
   for (const { name, column } of plan.leave) {
-    const value = valueOf(Object.hasOwn(raw.cells, column) ? raw.cells[column] : undefined);
+    const value = valueOf(own(raw.cells, column));
     if (value === undefined) {
       const message = 'A list or an object cannot be sent to the agent.';
       return { is: 'bad', column, message, hint: 'Use text, a number, or true or false.' };
@@ -173,7 +174,7 @@ export function variablesOf(raw: RawRow, plan: VariablePlan): RowVariables {
       const message = `"${showCell(String(value))}" has the form of an attempt's id, and calls are known by those.`;
       return { is: 'bad', column, message, hint: 'Leave that column out with "variables".' };
     }
-    variables[name] = value;
+    put(variables, name, value);
   }
   const bytes = Buffer.byteLength(JSON.stringify(variables), 'utf8');
   if (bytes > MAX_BYTES) {

@@ -1,4 +1,5 @@
 /** Instants and durations as numbers, and the only place that turns them into text and back. */
+import { own } from './own.ts';
 // `Date` is used here for calendar arithmetic alone; nothing in this file reads a clock.
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -17,7 +18,7 @@ const UNITS: Readonly<Record<string, Duration>> = { ms: 1, s: SECOND, m: MINUTE,
 export function parseDuration(text: string): Duration | undefined {
   if (text === '0') return 0;
   const match = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h|d)$/.exec(text.trim());
-  const unit = match?.[2] === undefined ? undefined : UNITS[match[2]];
+  const unit = match?.[2] === undefined ? undefined : own(UNITS, match[2]);
   if (match?.[1] === undefined || unit === undefined) return undefined;
   return Math.round(Number(match[1]) * unit);
 }

@@ -1,4 +1,5 @@
 /** `/metrics` for Prometheus and `/healthz` for whoever keeps the process running, over HTTP, for one process. */
+import { own } from '../model/own.ts';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Clock } from '../clock.ts';
@@ -81,7 +82,7 @@ async function answer(
   routes: Readonly<Record<string, () => Promise<Reply>>>,
 ): Promise<Reply> {
   const path = (request.url ?? '').replace(/\?.*$/s, '');
-  const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
+  const route = own(routes, path);
   if (route === undefined) return plain(404, `Nothing here. There are ${Object.keys(routes).join(' and ')}.`);
   if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'Only to be read: GET or HEAD.');
   return route();

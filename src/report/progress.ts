@@ -1,4 +1,5 @@
 /** Renders how a run is going: a few lines for a terminal, one for a pipe. Pure; the painter puts them on the screen. */
+import { tally } from '../model/own.ts';
 import type { Disposition } from '../model/disposition.ts';
 import { NO_CONTACTS, TERMINAL_STATES } from '../model/contact.ts';
 import type { Duration, Instant } from '../model/time.ts';
@@ -99,7 +100,7 @@ export function addCounts(all: readonly CampaignCounts[]): CampaignCounts {
   const sum = { rows: 0, rejected: 0, skippedRows: 0, dialed: 0 };
   for (const one of all) {
     for (const state of Object.keys(states) as (keyof typeof states)[]) states[state] += one.states[state];
-    for (const [code, n] of Object.entries(one.codes)) codes[code] = (codes[code] ?? 0) + n;
+    for (const [code, n] of Object.entries(one.codes)) tally(codes, code, n);
     for (const [name, n] of Object.entries(one.dispositions) as [Disposition, number][]) {
       dispositions[name] = (dispositions[name] ?? 0) + n;
     }

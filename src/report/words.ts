@@ -1,4 +1,5 @@
 /** Plain words for what JSON and code call by their terms: the one dictionary of the reports. */
+import { own } from '../model/own.ts';
 import type { Contact, ContactStateName } from '../model/contact.ts';
 import { never } from '../model/errors.ts';
 import type { Disposition } from '../model/disposition.ts';
@@ -96,7 +97,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** A stable code in plain words; a code without an entry is shown with its underscores taken out. */
 export function reasonWords(code: string): string {
-  return REASONS[code] ?? code.replaceAll('_', ' ');
+  return own(REASONS, code) ?? code.replaceAll('_', ' ');
 }
 
 /** `3 busy, 2 toll free, … 7 more kinds`: the commonest codes of a list that may have thirty. */

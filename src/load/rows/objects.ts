@@ -1,4 +1,5 @@
 /** Rows that come as objects (JSON, JSON Lines, a caller's own rows): the columns are the keys of the first rows. */
+import { own, put } from '../../model/own.ts';
 import { userError } from '../../model/errors.ts';
 import { unmended } from '../mended.ts';
 import { ownFile } from '../own-files.ts';
@@ -54,7 +55,7 @@ async function* renamed(
 }
 
 function textOf({ cells }: RawRow, name: string): string {
-  const cell = Object.hasOwn(cells, name) ? cells[name] : '';
+  const cell = own(cells, name) ?? '';
   return typeof cell === 'string' ? cell.trim() : '';
 }
 
@@ -83,7 +84,7 @@ async function* inlineRows(rows: Iterable<InlineRow> | AsyncIterable<InlineRow>)
     row += 1;
     const cells: Record<string, Cell> = {};
     for (const [key, value] of Object.entries(given)) {
-      if (value !== undefined) cells[key] = cellOf(value);
+      if (value !== undefined) put(cells, key, cellOf(value));
     }
     yield { row, cells, issues: [] };
   }

@@ -1,4 +1,5 @@
 /** What reports ask of a ledger in memory. */
+import { tally } from '../../model/own.ts';
 import type { Disposition } from '../../model/disposition.ts';
 import { NO_CONTACTS, type ContactStateName } from '../../model/contact.ts';
 import type { ContactId } from '../../model/ids.ts';
@@ -27,7 +28,7 @@ export function memoryReports(tables: Tables): Pick<Store, Personal | Reports> {
           if (disposition !== null) dispositions[disposition] = (dispositions[disposition] ?? 0) + 1;
           continue;
         }
-        codes[outcome.code] = (codes[outcome.code] ?? 0) + 1;
+        tally(codes, outcome.code);
         if (outcome.is === 'rejected') rejected += 1;
         else skippedRows += 1;
       }

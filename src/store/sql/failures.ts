@@ -1,4 +1,5 @@
 /** Turns a driver's error into what the caller can act on. */
+import { own } from '../../model/own.ts';
 import { UserError, userError } from '../../model/errors.ts';
 import { StoreFailure } from '../failure.ts';
 
@@ -58,7 +59,7 @@ export function failureOf(error: unknown, path: string): unknown {
 export function unwritable(error: unknown, path: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   if (code === undefined) return error;
-  const why = WHY[code] ?? code;
+  const why = own(WHY, code) ?? code;
   return userError(
     'ledger_unwritable',
     `The ledger ${path} cannot be written: ${why}.`,

@@ -1,4 +1,5 @@
 /** What reports ask: counts that add up, and every row read. */
+import { tally } from '../../model/own.ts';
 import { NO_CONTACTS, type ContactStateName } from '../../model/contact.ts';
 import type { Disposition } from '../../model/disposition.ts';
 import type { CampaignId } from '../../model/ids.ts';
@@ -35,7 +36,7 @@ export function counts(db: Database, campaign: CampaignId): CampaignCounts {
   for (const { status, code, n } of refused) {
     rows += n;
     outcomes[status] += n;
-    codes[code] = (codes[code] ?? 0) + n;
+    tally(codes, code, n);
   }
   const dialed = db.one<{ n: number }>(
     `SELECT count(*) AS n FROM attempt WHERE campaign = ? AND state IN ('placed', 'in_doubt', 'ended')`,

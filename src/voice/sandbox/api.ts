@@ -1,4 +1,5 @@
 /** The way of a request: key, version, route, faults. What is not in the reference is refused. */
+import { own } from '../../model/own.ts';
 import type { IncomingHttpHeaders } from 'node:http';
 import { formatHttpDate, SECOND, type Instant } from '../../model/time.ts';
 import type { SandboxAgent } from './account.ts';
@@ -87,7 +88,7 @@ export class Api {
     if (typeof version !== 'string') return version;
     const found = findRoute(path);
     if (found === undefined) return refuse(404, `There is nothing at ${path}.`);
-    const handler = found.route.methods[raw.method];
+    const handler = own(found.route.methods, raw.method);
     if (handler === undefined) return notAllowed(raw.method, found.route);
     if (search.size > 0 && raw.method !== 'GET') return refuse(400, 'This request takes no query.');
     const body = bodyOf(raw);

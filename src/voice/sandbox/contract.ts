@@ -1,4 +1,5 @@
 /** What the API accepts, field by field, and no more: the strict reading of the reference's requests. */
+import { own } from '../../model/own.ts';
 
 export const MANAGED_VERSION = '2026-08-14';
 export const LINE_VERSION = '2026-03-01';
@@ -37,7 +38,7 @@ function object(shape: Shape): Check {
         if (field.required) return `${path(name)} is missing.`;
         continue;
       }
-      const wrong = field.check(value[name], path(name), version);
+      const wrong = field.check(own(value, name), path(name), version);
       if (wrong !== null) return wrong;
     }
     return null;

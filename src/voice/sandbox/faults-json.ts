@@ -1,4 +1,5 @@
 /** Reads the sandbox's faults from JSON, and says in a sentence what is wrong with them. */
+import { own } from '../../model/own.ts';
 import { EXTRAS, LIST_ORDERS, NAMES, type FaultName, type Faults } from './faults.ts';
 
 type Check = (value: unknown) => string | null;
@@ -47,9 +48,9 @@ function doseProblem(name: string, dose: unknown): string | null {
   if (!['place', 'read', 'any', undefined].includes(dose['on'] as string)) {
     return `${name}.on must be place, read or any`;
   }
-  const number = AMOUNTS.find((key) => key in dose && !isAmount(dose[key]));
+  const number = AMOUNTS.find((key) => Object.hasOwn(dose, key) && !isAmount(own(dose, key)));
   if (number !== undefined) return `${name}.${number} must be a number`;
-  const text = TEXTS.find((key) => key in dose && typeof dose[key] !== 'string');
+  const text = TEXTS.find((key) => Object.hasOwn(dose, key) && typeof own(dose, key) !== 'string');
   if (text !== undefined) return `${name}.${text} must be a text`;
   if (!['seconds', 'date', undefined].includes(dose['retryAs'] as string)) {
     return `${name}.retryAs must be seconds or date`;

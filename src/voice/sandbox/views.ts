@@ -1,4 +1,5 @@
 /** A call as the API shows it (reference 2: GET /agents/calls/{call_id}), and as the sandbox's own record tells it. */
+import { own } from '../../model/own.ts';
 import { formatInstant, type Instant } from '../../model/time.ts';
 import { MANAGED_VERSION, type Version } from './contract.ts';
 import type { Call } from './calls.ts';
@@ -52,7 +53,7 @@ const SUMMARIES: Readonly<Record<string, string>> = {
 };
 
 function summaryOf(endReason: string | null): string {
-  return SUMMARIES[endReason ?? ''] ?? 'The person answered.';
+  return own(SUMMARIES, endReason ?? '') ?? 'The person answered.';
 }
 
 function transcriptOf(endedAt: Instant, answeredAt: Instant, endReason: string | null): readonly object[] {

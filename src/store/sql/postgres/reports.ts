@@ -1,4 +1,5 @@
 /** What reports ask: counts that add up, and every row read. */
+import { tally } from '../../../model/own.ts';
 import { NO_CONTACTS, type ContactStateName } from '../../../model/contact.ts';
 import type { Disposition } from '../../../model/disposition.ts';
 import type { CampaignId } from '../../../model/ids.ts';
@@ -57,7 +58,7 @@ function countsOf(
   for (const { status, code, n } of refused) {
     rows += n;
     outcomes[status] += n;
-    codes[code] = (codes[code] ?? 0) + n;
+    tally(codes, code, n);
   }
   return { rows, states, rejected: outcomes.rejected, skippedRows: outcomes.skipped, codes, dispositions, dialed };
 }

@@ -1,4 +1,5 @@
 /** Rows on their way into the ledger: copied into a table of the session's own, from where they are written set-wise. */
+import { own } from '../../../model/own.ts';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { LoadRow } from '../../port.ts';
@@ -41,5 +42,5 @@ const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '
 /** A value in COPY's text format. */
 function copied(value: string | number | null): string {
   if (value === null) return '\\N';
-  return String(value).replace(/[\\\n\r\t]/g, (found) => ESCAPES[found] ?? found);
+  return String(value).replace(/[\\\n\r\t]/g, (found) => own(ESCAPES, found) ?? found);
 }
