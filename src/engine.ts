@@ -145,7 +145,7 @@ async function drain(session: Session): Promise<void> {
     const awaited = open.filter(({ contact, attempt }) =>
       session.stopping === 'draining'
         ? // Whose report cannot be taken in would be waited for until its longest end, and perhaps for ever.
-          attempt.state.is !== 'in_doubt' && !session.unread.kept.has(attempt.id)
+          attempt.state.is !== 'in_doubt' && !session.unread.stuck.has(attempt.id)
         : contact.state.is !== 'needs_review',
     );
     if (awaited.length === 0 || session.unreadable) return;

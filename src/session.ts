@@ -113,8 +113,8 @@ export type Session = Omit<Ports, 'clock'> &
     readonly counted: Set<string>;
     /** A line the provider refused for its rate starts 10 % slower until then. */
     readonly slowUntil: Map<LineId, Instant>;
-    /** What arrived and could not be read, since this process began; `kept`: of which attempts. */
-    readonly unread: { count: number; readonly kept: Set<AttemptId> };
+    /** What arrived and could not be read, since this process began; `kept`: of which attempts; `stuck`: for a mistake of ours. */
+    readonly unread: { count: number; readonly kept: Set<AttemptId>; readonly stuck: Set<AttemptId> };
     /** Reads in a row that were refused for the key. */
     denials: number;
     /** The provider lets nobody see the open calls any more. */
@@ -184,7 +184,7 @@ export function openSession(ports: Ports, options: EngineOptions, epoch: number)
     given: new Map(),
     counted: new Set(),
     slowUntil: new Map(),
-    unread: { count: 0, kept: new Set() },
+    unread: { count: 0, kept: new Set(), stuck: new Set() },
     denials: 0,
     unreadable: false,
     setAside: false,

@@ -1,6 +1,6 @@
 /** Pauses campaigns with the reason, aloud: what would be refused for everyone must not burn the list. */
 import type { Attempt } from '../model/attempt.ts';
-import type { Campaign, PauseReason } from '../model/campaign.ts';
+import { attemptVariableOf, type Campaign, type PauseReason } from '../model/campaign.ts';
 import type { CampaignId } from '../model/ids.ts';
 import type { Session } from '../session.ts';
 
@@ -21,13 +21,25 @@ export async function pauseCampaigns(
   const { status, code, words, scope } = refusal;
   const concerned = new Set(attempts.map(({ campaign }) => campaign));
   const of = status < 300 ? 'refused a call' : `refused the request (${status})`;
-  const message = code.startsWith('http_') || code === 'refused' ? `the provider ${of}` : `the provider ${of}: ${code}`;
+  const said = code.startsWith('http_') || code === 'refused' ? `the provider ${of}` : `the provider ${of}: ${code}`;
+  const message = `${said}${hintFor(session, concerned, words)}`;
   let paused = false;
   for (const id of scope === 'account' ? session.campaigns.keys() : concerned) {
     if (await pause(session, id, 'account', message, attempts[0])) paused = true;
   }
   // Logs are kept, and nobody erases a name in them: so these words have none.
   if (paused) session.say(`Paused: ${message}${words === '' ? '' : `: ${words}`}`);
+}
+
+/** Nobody promises that an agent takes a variable it does not know: ours can be given another name, or left out. */
+function hintFor({ campaigns }: Session, concerned: ReadonlySet<CampaignId>, words: string): string {
+  for (const id of concerned) {
+    const plan = campaigns.get(id)?.plan;
+    const name = plan === undefined ? null : attemptVariableOf(plan);
+    if (name === null || !words.includes(name)) continue;
+    return ` (${name} is outdial's own: give it another name in the campaign file, "attempt_id_variable": "…", or leave it out: "attempt_id_variable": null)`;
+  }
+  return '';
 }
 
 /** What was found out concerns the whole account, so nobody goes on. */

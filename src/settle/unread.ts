@@ -18,6 +18,7 @@ export async function keepUnread(session: Session, { attempt, raw }: Unread, cau
   unread.count += 1;
   const first = unread.count === 1;
   const name = cause instanceof Error ? cause.name : null;
+  if (name !== null && attempt !== null) unread.stuck.add(attempt);
   if (first) {
     session.say(
       name === null
@@ -28,9 +29,11 @@ export async function keepUnread(session: Session, { attempt, raw }: Unread, cau
   }
   // A list shows the same call at every look.
   if (attempt === null ? !first : unread.kept.has(attempt) || unread.kept.size >= MOST_KEPT) return;
-  if (attempt !== null) unread.kept.add(attempt);
   try {
-    await keep(session, attempt, raw);
+    const kept = await keep(session, attempt, raw);
+    // One that the ledger does not know yet is kept once it does.
+    if (attempt !== null && kept) unread.kept.add(attempt);
+    else if (!first) return;
     await session.store.append([engineLine('report_unread', session.clock.now(), { attempt, error: name })]);
   } catch (failure) {
     // It was counted and said: to keep it is worth no more than one try.
@@ -39,12 +42,13 @@ export async function keepUnread(session: Session, { attempt, raw }: Unread, cau
 }
 
 /** With the personal data of whom it was about: the provider's words may name them. */
-async function keep(session: Session, id: AttemptId | null, raw: unknown): Promise<void> {
+async function keep(session: Session, id: AttemptId | null, raw: unknown): Promise<boolean> {
   const attempt = id === null ? undefined : await session.store.attempt(id);
   const contact = attempt && (await session.store.contact(attempt.contact));
-  if (attempt === undefined || contact === undefined) return;
+  if (attempt === undefined || contact === undefined) return false;
   const body = { raw: (JSON.stringify(raw) ?? '').slice(0, LONGEST_KEPT) };
   const note = { owner: contact.id, key: noteOf(attempt.id), body };
   const to = { ...contact, version: contact.version + 1 };
-  await session.store.commit([{ contact: { from: contact.version, to }, log: [], personal: [note] }], {});
+  const change = { contact: { from: contact.version, to }, log: [], personal: [note] };
+  return (await session.store.commit([change], {}))[0]?.is === 'done';
 }

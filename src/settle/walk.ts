@@ -9,6 +9,7 @@ import { bind, indexOf, type Open } from './bind.ts';
 import { apply, type Known } from './evidence.ts';
 import { bodyOf, eventOf } from './report-event.ts';
 import { holdsSlot, meetOtherLedger } from './strangers.ts';
+import { keepUnread } from './unread.ts';
 
 /** A walk ends when every open call was seen, and at the latest after this many pages past the needed ones. */
 const SPARE_PAGES = 2;
@@ -60,6 +61,7 @@ export async function walk(session: Session, agent: AgentId, open: readonly Open
       failure = read;
       break;
     }
+    for (const one of read.value.unread ?? []) await keepUnread(session, one, null);
     const ground = await takePage(session, agent, index, page, read.value.calls, found);
     after = read.value.next;
     complete = after === null;

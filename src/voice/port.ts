@@ -101,7 +101,14 @@ export type CallReport = {
   readonly summary: string | null;
 };
 
-export type CallPage = { readonly calls: readonly CallReport[]; readonly next: string | null };
+/** An entry of a list that is no call that can be read; `attempt`: of ours, where it names one. */
+export type UnreadCall = { readonly attempt: AttemptId | null; readonly raw: unknown };
+
+export type CallPage = {
+  readonly calls: readonly CallReport[];
+  readonly next: string | null;
+  readonly unread?: readonly UnreadCall[];
+};
 
 export type PhoneNumber = {
   readonly id: LineId;

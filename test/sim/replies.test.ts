@@ -1,5 +1,6 @@
 /** What the provider may say to a request, with the whole engine: whose fault it is, whom it stops, and until when. */
 import { describe, expect, it } from 'vitest';
+import type { AttemptId } from '../../src/model/ids.ts';
 import { MINUTE, SECOND, type Instant } from '../../src/model/time.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { CallReport, ItemResult, Placement, PlaceRequest, Voice } from '../../src/voice/port.ts';
@@ -79,6 +80,15 @@ describe('a refusal that is not the contact’s', () => {
     });
     expect(await bench.play(memory, voice)).toMatchObject({ is: 'paused' });
     expect((await states(memory)).filter((state) => state.startsWith('exhausted'))).toEqual([]);
+  });
+
+  it('and names our own variable proposes another name for it, or none', async () => {
+    const bench = new Bench();
+    const memory = await bench.ledger(3);
+    const message = 'Unknown dynamic variable outdial_attempt_id';
+    const { voice } = answering(bench, () => answered(refused({ blame: 'campaign', message, words: message })));
+    const end = await bench.play(memory, voice);
+    expect(end).toMatchObject({ is: 'paused', message: expect.stringContaining('"attempt_id_variable": null') });
   });
 
   it('leaves the provider’s words with the person they may name, not with the campaign', async () => {
@@ -307,6 +317,29 @@ describe('a word that no object may be asked for', () => {
     expect((await memory.personal([contact!.id], attempt!.id)).get(contact!.id)).toMatchObject({
       end_reason: 'Maria said no',
     });
+  });
+});
+
+describe('an entry of the list that is no call', () => {
+  it('is kept with the one it is about, said once and counted, and the others are taken in', async () => {
+    const bench = new Bench();
+    const memory = await bench.ledger(4);
+    const fair = bench.voice();
+    const raw = { id: 7, dynamic_variables: { outdial_attempt_id: 'od1.L.demo.c1.1' } };
+    const unread = [
+      { attempt: 'od1.L.demo.c1.1' as AttemptId, raw },
+      ...[null, 'x', []].map((of) => ({ attempt: null, raw: of })),
+    ];
+    const calls: Voice['calls'] = async (agent, after) => {
+      const read = await fair.calls(agent, after);
+      return read.is === 'ok' ? { is: 'ok', value: { ...read.value, unread } } : read;
+    };
+    expect(await bench.play(memory, bench.voice({ calls }))).toEqual({ is: 'finished', needsReview: 0 });
+    expect(bench.said.filter((words) => words.includes('cannot be read'))).toHaveLength(1);
+    const notes = (await memory.personalOf('c1')).filter(({ key }) => key.endsWith('/unread'));
+    expect(notes).toMatchObject([{ body: { raw: JSON.stringify(raw) } }]);
+    const log = await memory.log({}, 0, 1_000);
+    expect(log.filter(({ event }) => event === 'report_unread').length).toBeLessThanOrEqual(2);
   });
 });
 

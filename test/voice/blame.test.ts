@@ -82,6 +82,14 @@ it.each(['Destination temporarily not allowed, try again later', 'The number is 
   },
 );
 
+it('what is said of a variable that was sent is the campaign’s', () => {
+  const sent = ['outdial_attempt_id', 'first_name', 'number'];
+  const of = (message: string): Blame => blameOf({ code: null, message }, TO, sent);
+  expect(of('outdial_attempt_id is not declared')).toBe('campaign');
+  expect(of('"first_name" may not be empty')).toBe('campaign');
+  expect(of('The number is invalid')).toBe('destination');
+});
+
 describe('nobody can place it', () => {
   it.each([
     'boom',

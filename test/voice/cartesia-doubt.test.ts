@@ -64,7 +64,8 @@ describe('a request that was sent', () => {
   it.each([408, 409, 418, 425, 500, 502, 503, 504])('%i: unknown, whatever it says', async (status) => {
     const body = { error_code: 'unavailable', title: 'No', message: 'Try again.' };
     const server = await hostile((socket) => socket.write(reply(status, body, { 'Retry-After': '1' })));
-    expect(await voiceAt(server.url).place(toPlace(), yes)).toEqual({ is: 'unknown', cause: `http_${status}` });
+    const doubt = { is: 'unknown', cause: `http_${status}`, retryAfter: 1_000 };
+    expect(await voiceAt(server.url).place(toPlace(), yes)).toEqual(doubt);
     expect(server.requests).toHaveLength(1);
   });
 

@@ -39,12 +39,15 @@ afterEach(async () => {
 describe('calls', () => {
   const call = (id: string, more: object = {}): object => ({ id, agent_id: AGENT, status: 'created', ...more });
 
-  it('are read a page at a time, and what does not parse is left out', async () => {
+  it('are read a page at a time, and what does not parse is handed on as it came', async () => {
     const { voice, seen } = await api(() => ({
       body: { data: [call('ac_2'), { id: 7 }, null, { id: 'x' }, call('ac_1')], has_more: true },
     }));
     const page = await voice.calls(AGENT, 'ac_9');
-    expect(page).toMatchObject({ is: 'ok', value: { calls: [{ callId: 'ac_2' }, { callId: 'ac_1' }], next: 'ac_1' } });
+    // One that says nothing of how it goes exists all the same.
+    const calls = [{ callId: 'ac_2' }, { callId: 'x', status: 'unreadable' }, { callId: 'ac_1' }];
+    const unread = [{ id: 7 }, null].map((raw) => ({ attempt: null, raw }));
+    expect(page).toMatchObject({ is: 'ok', value: { calls, next: 'ac_1', unread } });
     expect(seen).toMatchObject([
       {
         url: '/agents/calls?agent_id=agent_1&limit=100&starting_after=ac_9',

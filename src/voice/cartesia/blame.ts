@@ -29,7 +29,11 @@ const FOR_NOW = /temporar|try again|later|unavailable/;
 const MESSENGER =
   /^(?:[\w ]{0,40}: )?(?:(?:the|your|our) )?(?:\w+ ){0,2}(?:provider|carrier|twilio|trunk|operator|network|gateway)(?: api| error| \d+)*(?: (?:rejected|refused|declined|returned|reports|reported|responded|replied|says|said|answered|failed)(?: (?:the |this |your )?(?:request|call|dial|attempt|destination))?(?: with| as| that| because)?)?(?:: |(?<=that|as) )/;
 
-export function blameOf(error: ProviderError, to: string | null): Blame {
+/** `to`: digits. `sent`: names of the variables that were sent along. */
+export function blameOf(error: ProviderError, to: string | null, sent: readonly string[] = []): Blame {
+  // What is said of a variable is said of everybody's; a name without `_` may be any word.
+  if (sent.some((name) => name.includes('_') && name !== 'to_number' && namesField(error.message, name)))
+    return 'campaign';
   const code = plain(error.code ?? '');
   const byCode = blameOfWords(code);
   if (byCode !== 'unplaced') return byCode;
@@ -57,6 +61,10 @@ function namesAnother(message: string, to: string | null): boolean {
   const numbers = (message.match(/\+?\d[\d ().-]{6,}\d/g) ?? []).map(digitsOf).filter((digits) => digits !== null);
   const phones = numbers.filter(({ length }) => length >= 10 && length <= 15);
   return to !== null && phones.length > 0 && phones.every((digits) => !digits.endsWith(to.slice(-10)));
+}
+
+function namesField(message: string, name: string): boolean {
+  return message.split(/[^\w]+/).includes(name);
 }
 
 function plain(text: string): string {

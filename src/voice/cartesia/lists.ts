@@ -18,10 +18,12 @@ export type Page<T> = {
   readonly items: readonly T[];
   /** The cursor of the page after this one; null on the last. */
   readonly next: string | null;
+  /** Entries that did not parse, as they came. */
+  readonly unread: readonly unknown[];
 };
 
 /**
- * What does not parse is left out of the page; undefined when it is no page at all. One that says that there is more and
+ * What does not parse is apart from the items; undefined when it is no page at all. One that says that there is more and
  * not where is no page either: taken for the last it would be "all", and somebody would count on who is not in it.
  */
 export function readPage<T>(
@@ -32,11 +34,17 @@ export function readPage<T>(
   const object = asObject(value);
   const data = asList(object?.['data']);
   if (object === undefined || data === undefined || data.length > LONGEST_PAGE) return undefined;
-  const items = data.map(read).filter((entry) => entry !== undefined);
-  if (object['has_more'] !== true) return { items, next: null };
+  const items: T[] = [];
+  const unread: unknown[] = [];
+  for (const entry of data) {
+    const item = read(entry);
+    if (item === undefined) unread.push(entry);
+    else items.push(item);
+  }
+  if (object['has_more'] !== true) return { items, next: null, unread };
   // Phone numbers have no `next_page`: the last id is the cursor, of an entry that did not parse too.
   const next = asText(object['next_page']) ?? asText(asObject(data.at(-1))?.['id']);
-  return next === null || next === after ? undefined : { items, next };
+  return next === null || next === after ? undefined : { items, next, unread };
 }
 
 /** Every page of a list, each item once by its id. `what` is being read, in the plural: `the phone numbers`. */

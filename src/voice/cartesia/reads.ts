@@ -10,7 +10,7 @@ import { garbled, refused, unreachable } from './failure.ts';
 import { asObject, asText, parseJson } from './fields.ts';
 import { PAGE_SIZE, readAll, readPage } from './lists.ts';
 import { nothingThere, pathOf } from './paths.ts';
-import { readAgent, readCall, readPhoneNumber } from './shapes.ts';
+import { readAgent, attemptInCall, readCall, readPhoneNumber } from './shapes.ts';
 import type { Wire } from './wire.ts';
 
 const NUMBERS = '/agents/phone-numbers/';
@@ -102,7 +102,9 @@ export function openReads(api: Api, wire: Wire, clock: Clock): Reads {
         readPage(body, asCall, after),
       );
       if (page.is === 'failed') return page;
-      return { is: 'ok', value: { calls: page.value.items, next: page.value.next } };
+      const unread = page.value.unread.map((raw) => ({ attempt: attemptInCall(raw, expected), raw }));
+      const { items, next } = page.value;
+      return { is: 'ok', value: { calls: items, next, ...(unread.length === 0 ? {} : { unread }) } };
     },
     phoneNumber: (id) => one('GET', pathOf(NUMBERS, id), `phone number ${id}`, versions.ofAny(), readPhoneNumber),
     assign: (id, to) => {

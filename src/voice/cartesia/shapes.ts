@@ -1,23 +1,25 @@
 /** Calls, phone numbers and agents as the provider shows them: enums open, missing things null, nothing invented. */
 import type { ProviderType } from '../../model/campaign.ts';
-import type { AgentId, CallId, LineId } from '../../model/ids.ts';
+import type { AgentId, AttemptId, CallId, LineId } from '../../model/ids.ts';
 import { parseInstant, type Instant } from '../../model/time.ts';
 import type { AgentInfo, CallReport, PhoneNumber } from '../port.ts';
 import { agentVariables } from './agent-variables.ts';
 import { attemptOf } from './attempt-of.ts';
 import { asObject, asText, digitsOf } from './fields.ts';
 
-/** Undefined without an id or a status: of such a call nothing can be said. */
+/** Of a call that says nothing that can be read of how it goes: it exists, and that is all. */
+const NO_STATUS = 'unreadable';
+
+/** Undefined without an id: of such a call nothing can be said. */
 export function readCall(value: unknown, expected: readonly string[]): CallReport | undefined {
   const call = asObject(value);
   const id = asText(call?.['id']);
-  const status = asText(call?.['status']);
-  if (call === undefined || id === null || status === null) return undefined;
+  if (call === undefined || id === null) return undefined;
   const telephony = asObject(call['telephony_params']);
   return {
     callId: id as CallId,
     agent: asText(call['agent_id']) as AgentId | null,
-    status,
+    status: asText(call['status']) ?? NO_STATUS,
     endReason: asText(call['end_reason']),
     errorMessage: asText(call['error_message']),
     startTime: instantOf(call['start_time']),
@@ -25,9 +27,15 @@ export function readCall(value: unknown, expected: readonly string[]): CallRepor
     to: digitsOf(telephony?.['to']),
     from: digitsOf(telephony?.['from']),
     direction: asText(telephony?.['direction']),
-    attempt: attemptOf([call['dynamic_variables'], call['metadata']], expected),
+    attempt: attemptInCall(call, expected),
     summary: asText(call['summary']),
   };
+}
+
+/** Ours, where the call's own data names one; of an entry that is no call that can be read, too. */
+export function attemptInCall(value: unknown, expected: readonly string[]): AttemptId | null {
+  const call = asObject(value);
+  return attemptOf([call?.['dynamic_variables'], call?.['metadata']], expected);
 }
 
 function instantOf(value: unknown): Instant | null {

@@ -1,5 +1,6 @@
 /** What a reply to `POST /agents/calls` proves, pure: anything it does not prove is `unknown`, never "not called". */
 // Calling an accepted call refused rings someone twice; calling a refused one unknown costs a look-up.
+import { attemptVariableOf } from '../../model/campaign.ts';
 import type { CallId } from '../../model/ids.ts';
 import type { Duration, Instant } from '../../model/time.ts';
 import type { ItemResult, PlaceItem, PlaceRequest, Placement } from '../port.ts';
@@ -57,10 +58,16 @@ export function readReply(request: PlaceRequest, answer: Answer, now: Instant): 
 }
 
 /** A request refused for what the campaign or the account is would be refused for everybody else too. */
-function scopeOf(error: ProviderError, { items }: PlaceRequest): Scope {
-  const [only, another] = items;
-  const blame = blameOf(error, another === undefined ? digitsOf(only?.to) : null);
+function scopeOf(error: ProviderError, request: PlaceRequest): Scope {
+  const [only, another] = request.items;
+  const blame = blameOf(error, another === undefined ? digitsOf(only?.to) : null, namesOf(request));
   return blame === 'account' || blame === 'campaign' ? blame : 'request';
+}
+
+/** Names of everything that was sent for its people. */
+function namesOf(request: PlaceRequest): readonly string[] {
+  const own = attemptVariableOf(request);
+  return [...(own === null ? [] : [own]), ...Object.keys(request.items[0]?.variables ?? {})];
 }
 
 function waiting(wait: Duration | null): { retryAfter?: Duration } {
@@ -83,7 +90,9 @@ function readItems(request: PlaceRequest, answer: Answer, body: unknown, now: In
     const id = ids[index];
     // One call cannot be two people's.
     const shared = typeof id === 'string' && ids.indexOf(id) !== ids.lastIndexOf(id);
-    return shared ? { is: 'unknown', cause: 'shared_call_id' } : readItem(entry, request.items[index]);
+    return shared
+      ? { is: 'unknown', cause: 'shared_call_id' }
+      : readItem(entry, request.items[index], namesOf(request));
   });
   return { is: 'answered', items, requestId: requestIdOf(answer, body), ...waiting(retryAfter(answer.headers, now)) };
 }
@@ -99,7 +108,7 @@ function bind(wanted: readonly (string | null)[], calls: readonly (Json | undefi
   );
 }
 
-function readItem(entry: Json, item: PlaceItem | undefined): ItemResult {
+function readItem(entry: Json, item: PlaceItem | undefined, sent: readonly string[]): ItemResult {
   const error = itemError(entry['error']);
   const id = entry['agent_call_id'];
   const callId = asText(id);
@@ -110,7 +119,7 @@ function readItem(entry: Json, item: PlaceItem | undefined): ItemResult {
   const about = throttleOf(error);
   if (about !== null) return { is: 'throttled', code: error.code ?? 'throttled', about };
   const { message } = error;
-  const blame = blameOf(error, digitsOf(item?.to));
+  const blame = blameOf(error, digitsOf(item?.to), sent);
   const words = maskedWords(message, item === undefined ? [] : [item]);
   const forGood = blame === 'destination' && isForGood(error);
   return { is: 'refused', code: error.code ?? 'refused', message, words, blame, forGood };
