@@ -85,7 +85,7 @@ describe('typed in that folder', () => {
       const then = sh(next);
       expect(then, then.stderr).toMatchObject({ status: 0 });
       // It exports: elsewhere, since this folder is the project's.
-    const last = sh(nextOf(then).replace('results.csv', `"${join(folder, 'results.csv')}"`));
+      const last = sh(nextOf(then).replace('results.csv', `"${join(folder, 'results.csv')}"`));
       expect(last, last.stderr).toMatchObject({ status: 0 });
     },
     90_000,
