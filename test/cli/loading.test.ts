@@ -170,7 +170,7 @@ describe('check', () => {
     async function* rows(): AsyncGenerator<Buffer> {
       yield Buffer.from('phone\n');
       for (let at = 0; at < 5; at += 1) {
-        yield Buffer.from('nonsense\n'.repeat(20_000));
+        yield Buffer.from('nonsense\n'.repeat(5_000));
         const now = named().filter((name) => !before.has(name));
         throughout = at === 0 ? now : throughout.filter((name) => now.includes(name));
       }
@@ -178,8 +178,8 @@ describe('check', () => {
     const ran = await desk.run(['check', '-', '--json'], { stdin: Readable.from(rows(), { objectMode: false }) });
     expect(ran.err).toContain('Reading standard input …');
     const { issues } = JSON.parse(ran.out) as { issues: { row: number }[] };
-    expect(issues).toHaveLength(100_000);
-    expect(issues.at(-1)?.row).toBe(100_001);
+    expect(issues).toHaveLength(25_000);
+    expect(issues.at(-1)?.row).toBe(25_001);
     expect(throughout).toEqual([]);
   });
 

@@ -16,6 +16,21 @@ import type { TestDatabase } from '../support/postgres.ts';
 import { T } from './store/given.ts';
 import { describeWith } from '../support/needs.ts';
 
+/** A ledger as it is after its migration. To drop its fifty files and make them again takes half a second each time. */
+const AS_NEW = `DO $$
+  DECLARE name text;
+  BEGIN
+    DELETE FROM outdial.attempt;
+    DELETE FROM outdial.plan;
+    FOR name IN SELECT tablename FROM pg_tables
+      WHERE schemaname = 'outdial' AND tablename NOT IN ('migration', 'chain', 'attempt', 'plan')
+    LOOP
+      EXECUTE format('DELETE FROM outdial.%I', name);
+    END LOOP;
+    UPDATE outdial.chain SET seq = 0, hash = '';
+    ALTER TABLE outdial.load ALTER COLUMN id RESTART;
+  END $$`;
+
 let database: TestDatabase | undefined;
 afterAll(() => database?.drop());
 
@@ -59,7 +74,7 @@ storeContract(
       },
       dispose: async () => {
         await store.close();
-        await run('DROP SCHEMA outdial CASCADE');
+        await run(AS_NEW);
       },
     };
   },

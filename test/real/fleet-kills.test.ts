@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { between, stream } from '../../src/simulate/random.ts';
 import { childScript } from '../support/child.ts';
-import { expectRight, fleet, type Process } from './fleet.ts';
+import { expectRight, fleet, HANGS, type Process } from './fleet.ts';
 import { clock, until } from './stage.ts';
 import { describeWith } from '../support/needs.ts';
 
@@ -11,145 +11,189 @@ const describe = describeWith('PostgreSQL', 'redis-server');
 
 const skewed = childScript('test/real/skewed.ts');
 
-describe('workers', () => {
-  it('two of them dial a campaign to its end', async (test) => {
-    const on = await fleet(test, { people: 60, cps: 20 });
-    const workers = [on.worker('a'), on.worker('b')];
-    await Promise.all(workers.map((worker) => worker.says(/"event":"ready"/)));
-    await expectRight(on, on.run(), 20);
-  }, 60_000);
+// Beside each other: most of it is waiting.
+describe.concurrent('workers', () => {
+  it(
+    'two of them dial a campaign to its end',
+    async (test) => {
+      const on = await fleet(test, { people: 60, cps: 20 });
+      const workers = [on.worker('a'), on.worker('b')];
+      await Promise.all(workers.map((worker) => worker.says(/"event":"ready"/)));
+      await expectRight(on, on.run(), 20);
+    },
+    HANGS,
+  );
 
-  for (const cps of [1, 3, 20]) {
-    it(`keep up with a line of ${cps} a second, past its first ten replies`, async (test) => {
-      const people = Math.max(14, cps * 5);
-      const on = await fleet(test, { people, cps, slots: 60 });
+  it(
+    'any of three, killed at random moments and started again',
+    async (test) => {
+      const on = await fleet(test, { people: 60, cps: 10 });
+      const workers = new Map<string, Process>();
+      for (const name of ['a', 'b', 'c']) workers.set(name, on.worker(name));
+      const run = on.run();
+      const luck = stream(7, 'kills');
+      for (let kill = 0; kill < 3; kill++) {
+        const aim = on.sandbox.record().length + between(luck, 3, 12);
+        await until(() => on.sandbox.record().length >= aim || run.child.exitCode !== null);
+        const name = ['a', 'b', 'c'][between(luck, 0, 2)] ?? 'a';
+        workers.get(name)?.kill();
+        await clock.sleep(clock.now() + between(luck, 0, 300));
+        workers.set(name, on.worker(name));
+      }
+      await expectRight(on, run, 10);
+    },
+    HANGS,
+  );
+
+  it(
+    'the leader, killed three times: another one leads',
+    async (test) => {
+      const on = await fleet(test, { people: 60, cps: 10 });
+      const workers = new Map<string, Process>(['a', 'b'].map((name) => [name, on.worker(name)]));
+      const run = on.run();
+      for (const calls of [5, 20, 35]) {
+        await on.placed(calls);
+        const leader = await on.leader();
+        workers.get(leader)?.kill();
+        await workers.get(leader)?.ended;
+        workers.set(leader, on.worker(leader));
+      }
+      await expectRight(on, run, 10);
+    },
+    HANGS,
+  );
+
+  it(
+    'the leader, frozen past its lease and woken: it has been replaced, and knows it',
+    async (test) => {
+      const on = await fleet(test, { people: 80, cps: 5 });
+      const workers = new Map<string, Process>(['a', 'b'].map((name) => [name, on.worker(name)]));
+      const run = on.run();
+      await on.placed(8);
+      const leader = await on.leader();
+      const frozen = workers.get(leader);
+      frozen?.kill('SIGSTOP');
+      const before = on.sandbox.record().length;
+      // Somebody else leads and dials.
+      await until(() => on.sandbox.record().length > before + 3);
+      frozen?.kill('SIGCONT');
+      await frozen?.says(/"event":"leads_no_more"/);
+      await expectRight(on, run, 5);
+    },
+    HANGS,
+  );
+
+  it(
+    'a worker frozen with a job in its hands sends nothing when it wakes',
+    async (test) => {
+      const on = await fleet(test, { people: 60, cps: 10 });
+      const a = on.worker('a');
+      await a.says(/"event":"leads"/);
+      const b = on.worker('b');
+      await b.says(/"event":"ready"/);
+      const run = on.run();
+      for (let round = 0; round < 3; round++) {
+        await on.placed(5 + round * 12);
+        b.kill('SIGSTOP');
+        await clock.sleep(clock.now() + 2_500);
+        b.kill('SIGCONT');
+      }
+      await expectRight(on, run, 10);
+    },
+    HANGS,
+  );
+
+  it(
+    'all of them at once: those that start later go on',
+    async (test) => {
+      const on = await fleet(test, { people: 60, cps: 10 });
+      const first = [on.worker('a'), on.worker('b')];
+      const run = on.run();
+      await on.placed(15);
+      for (const worker of first) worker.kill();
+      await Promise.all(first.map(({ ended }) => ended));
+      on.worker('c');
+      on.worker('d');
+      await expectRight(on, run, 10);
+    },
+    HANGS,
+  );
+
+  it(
+    'asked to end, they end what is under way and leave at once',
+    async (test) => {
+      const on = await fleet(test, { people: 60, cps: 10 });
+      const a = on.worker('a');
+      await a.says(/"event":"leads"/);
+      const b = on.worker('b');
+      await b.says(/"event":"ready"/);
+      const run = on.run();
+      await on.placed(10);
+      a.kill('SIGTERM');
+      await a.says(/"event":"ended"/);
+      await b.says(/"event":"leads"/);
+      await expectRight(on, run, 10);
+    },
+    HANGS,
+  );
+
+  it(
+    'paused from another terminal, and resumed: no phone rings in between',
+    async (test) => {
+      const on = await fleet(test, { people: 90, cps: 5 });
       on.worker('a');
       on.worker('b');
-      await expectRight(on, on.run(), cps);
-      const starts = on.sandbox.record().map(({ at }) => at);
-      const took = Math.max(...starts) - Math.min(...starts);
-      // Ideal and half as much again: the machine that tests does other things too.
-      expect(took).toBeLessThan(((people - 1) / cps) * 1_500 + 1_000);
-    }, 90_000);
+      const run = on.run();
+      await on.placed(10);
+      // A process takes a second or two to start on a busy machine: there must be somebody left to pause.
+      const pause = on.command('pause', 'fleet');
+      expect(await pause.ended, pause.said()).toBe(0);
+      const held = on.sandbox.record().length;
+      expect(await run.ended, run.said()).toBe(4);
+      await clock.sleep(clock.now() + 2_000);
+      expect(on.sandbox.record().length).toBe(held);
+      await on.command('resume', 'fleet').ended;
+      await expectRight(on, on.run(), 5);
+    },
+    HANGS,
+  );
+
+  it(
+    'with clocks five seconds apart',
+    async (test) => {
+      const on = await fleet(test, { people: 60, cps: 10 });
+      const off = (ms: number) => ({
+        NODE_OPTIONS: `--import ${pathToFileURL(skewed()).href}`,
+        TEST_SKEW_MS: String(ms),
+      });
+      on.worker('early', off(-5_000));
+      on.worker('late', off(5_000));
+      const run = on.run();
+      await on.placed(15);
+      await on.leader();
+      await expectRight(on, run, 10);
+    },
+    HANGS,
+  );
+});
+
+// With little else to do: what they are asked for is speed.
+describe('workers', () => {
+  for (const cps of [1, 3, 20]) {
+    it(
+      `keep up with a line of ${cps} a second, past its first ten replies`,
+      async (test) => {
+        const people = Math.max(14, cps * 5);
+        const on = await fleet(test, { people, cps, slots: 60 });
+        on.worker('a');
+        on.worker('b');
+        await expectRight(on, on.run(), cps);
+        const starts = on.sandbox.record().map(({ at }) => at);
+        const took = Math.max(...starts) - Math.min(...starts);
+        // Ideal and half as much again: the machine that tests does other things too.
+        expect(took).toBeLessThan(((people - 1) / cps) * 1_500 + 1_000);
+      },
+      HANGS,
+    );
   }
-
-  it('any of three, killed at random moments and started again', async (test) => {
-    const on = await fleet(test, { people: 90, cps: 10 });
-    const workers = new Map<string, Process>();
-    for (const name of ['a', 'b', 'c']) workers.set(name, on.worker(name));
-    const run = on.run();
-    const luck = stream(7, 'kills');
-    for (let kill = 0; kill < 5; kill++) {
-      const aim = on.sandbox.record().length + between(luck, 3, 12);
-      await until(() => on.sandbox.record().length >= aim || run.child.exitCode !== null);
-      const name = ['a', 'b', 'c'][between(luck, 0, 2)] ?? 'a';
-      workers.get(name)?.kill();
-      await clock.sleep(clock.now() + between(luck, 0, 300));
-      workers.set(name, on.worker(name));
-    }
-    await expectRight(on, run, 10);
-  }, 120_000);
-
-  it('the leader, killed three times: another one leads', async (test) => {
-    const on = await fleet(test, { people: 60, cps: 10 });
-    const workers = new Map<string, Process>(['a', 'b'].map((name) => [name, on.worker(name)]));
-    const run = on.run();
-    for (const calls of [5, 20, 35]) {
-      await on.placed(calls);
-      const leader = await on.leader();
-      workers.get(leader)?.kill();
-      await workers.get(leader)?.ended;
-      workers.set(leader, on.worker(leader));
-    }
-    await expectRight(on, run, 10);
-  }, 120_000);
-
-  it('the leader, frozen past its lease and woken: it has been replaced, and knows it', async (test) => {
-    const on = await fleet(test, { people: 80, cps: 5 });
-    const workers = new Map<string, Process>(['a', 'b'].map((name) => [name, on.worker(name)]));
-    const run = on.run();
-    await on.placed(8);
-    const leader = await on.leader();
-    const frozen = workers.get(leader);
-    frozen?.kill('SIGSTOP');
-    const before = on.sandbox.record().length;
-    // Somebody else leads and dials.
-    await until(() => on.sandbox.record().length > before + 3);
-    frozen?.kill('SIGCONT');
-    await frozen?.says(/"event":"leads_no_more"/);
-    await expectRight(on, run, 5);
-  }, 120_000);
-
-  it('a worker frozen with a job in its hands sends nothing when it wakes', async (test) => {
-    const on = await fleet(test, { people: 60, cps: 10 });
-    const a = on.worker('a');
-    await a.says(/"event":"leads"/);
-    const b = on.worker('b');
-    await b.says(/"event":"ready"/);
-    const run = on.run();
-    for (let round = 0; round < 3; round++) {
-      await on.placed(5 + round * 12);
-      b.kill('SIGSTOP');
-      await clock.sleep(clock.now() + 2_500);
-      b.kill('SIGCONT');
-    }
-    await expectRight(on, run, 10);
-  }, 120_000);
-
-  it('all of them at once: those that start later go on', async (test) => {
-    const on = await fleet(test, { people: 60, cps: 10 });
-    const first = [on.worker('a'), on.worker('b')];
-    const run = on.run();
-    await on.placed(15);
-    for (const worker of first) worker.kill();
-    await Promise.all(first.map(({ ended }) => ended));
-    on.worker('c');
-    on.worker('d');
-    await expectRight(on, run, 10);
-  }, 120_000);
-
-  it('asked to end, they end what is under way and leave at once', async (test) => {
-    const on = await fleet(test, { people: 60, cps: 10 });
-    const a = on.worker('a');
-    await a.says(/"event":"leads"/);
-    const b = on.worker('b');
-    await b.says(/"event":"ready"/);
-    const run = on.run();
-    await on.placed(10);
-    a.kill('SIGTERM');
-    await a.says(/"event":"ended"/);
-    await b.says(/"event":"leads"/);
-    await expectRight(on, run, 10);
-  }, 120_000);
-
-  it('paused from another terminal, and resumed: no phone rings in between', async (test) => {
-    const on = await fleet(test, { people: 90, cps: 5 });
-    on.worker('a');
-    on.worker('b');
-    const run = on.run();
-    await on.placed(10);
-    // A process takes a second or two to start on a busy machine: there must be somebody left to pause.
-    const pause = on.command('pause', 'fleet');
-    expect(await pause.ended, pause.said()).toBe(0);
-    const held = on.sandbox.record().length;
-    expect(await run.ended, run.said()).toBe(4);
-    await clock.sleep(clock.now() + 2_000);
-    expect(on.sandbox.record().length).toBe(held);
-    await on.command('resume', 'fleet').ended;
-    await expectRight(on, on.run(), 5);
-  }, 120_000);
-
-  it('with clocks five seconds apart', async (test) => {
-    const on = await fleet(test, { people: 60, cps: 10 });
-    const off = (ms: number) => ({
-      NODE_OPTIONS: `--import ${pathToFileURL(skewed()).href}`,
-      TEST_SKEW_MS: String(ms),
-    });
-    on.worker('early', off(-5_000));
-    on.worker('late', off(5_000));
-    const run = on.run();
-    await on.placed(15);
-    await on.leader();
-    await expectRight(on, run, 10);
-  }, 120_000);
 });

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { expect, type TestContext } from 'vitest';
 import type { Contact } from '../../src/model/contact.ts';
 import { campaignId } from '../../src/model/ids.ts';
@@ -46,11 +47,16 @@ export type Fleet = {
   run(env?: Readonly<Record<string, string>>): Process;
   command(...args: readonly string[]): Process;
   placed(calls: number): Promise<void>;
+  /** The longest that the sandbox was late with what it had to do, in milliseconds: so much its record may be off. */
+  lateness(): number;
   /** The name of the worker that leads now. */
   leader(): Promise<string>;
   ledger<T>(use: (store: SharedStore) => Promise<T>): Promise<T>;
   states(): Promise<ReadonlyMap<string, Contact['state']>>;
 };
+
+/** A test that takes so long hangs. How fast a fleet is depends on what else the machine does, and is no part of it. */
+export const HANGS = 300_000;
 
 const NAME = 'fleet';
 
@@ -61,8 +67,11 @@ export async function fleet({ onTestFinished }: TestContext, setting: FleetSetti
   const redis = setting.redis === false ? null : await startRedis();
   const database = setting.databaseUrl === undefined ? await freshDatabase() : null;
   const databaseUrl = setting.databaseUrl ?? database?.url ?? '';
+  const late = monitorEventLoopDelay({ resolution: 5 });
+  late.enable();
   const children: ChildProcess[] = [];
   onTestFinished(async () => {
+    late.disable();
     for (const child of children) {
       child.kill('SIGCONT');
       child.kill('SIGKILL');
@@ -138,6 +147,7 @@ export async function fleet({ onTestFinished }: TestContext, setting: FleetSetti
     run: (over) => start(['run', join(folder, `${NAME}.json`), '--yes'], over),
     command: (...args) => start(args),
     placed: (calls) => until(() => sandbox.record().length >= calls),
+    lateness: () => late.max / 1e6,
     ledger,
     leader: () =>
       ledger(async (store) => {
@@ -174,11 +184,13 @@ function numberOf(n: number): string {
 const HICCUP = 60;
 
 /** Most starts of a line within any sliding second, by arrival at the sandbox. */
-export function mostInASecond(sandbox: Sandbox): number {
+export function mostInASecond(sandbox: Sandbox, lateness: number): number {
   const lines = new Map<string, number[]>();
   for (const { from, at } of sandbox.record()) lines.set(from, [...(lines.get(from) ?? []), at]);
+  // The sender may have been as late as the sandbox: they share the machine.
+  const hiccup = HICCUP + 2 * lateness;
   const most = (starts: readonly number[], at: number): number =>
-    starts.filter((other) => other > at - 1_000 + HICCUP && other <= at).length;
+    starts.filter((other) => other > at - 1_000 + hiccup && other <= at).length;
   return Math.max(0, ...[...lines.values()].flatMap((starts) => starts.map((at) => most(starts, at))));
 }
 
@@ -195,6 +207,6 @@ export async function expectRight(on: Fleet, run: Process, cps: number): Promise
   const unsure = [...states].filter(([, state]) => state.is === 'needs_review').map(([number]) => number);
   expect(unsure.sort()).toEqual(on.people.filter((number) => !rung.has(number)).sort());
   expect([...states].filter(([number, { is }]) => is !== 'completed' && !unsure.includes(number))).toEqual([]);
-  expect(mostInASecond(on.sandbox)).toBeLessThanOrEqual(cps);
+  expect(mostInASecond(on.sandbox, on.lateness())).toBeLessThanOrEqual(cps);
   expect(code, run.said()).toBe(unsure.length === 0 ? 0 : 1);
 }

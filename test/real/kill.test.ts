@@ -1,40 +1,26 @@
 /** Real processes, killed: the provider's own record says whose phone rang, and how often. */
 import { describe, it } from 'vitest';
-import { between, stream } from '../../src/simulate/random.ts';
 import { childScript } from '../support/child.ts';
-import { clock, expectEverybodyOnce, posix, stage, until, type Stage } from './stage.ts';
+import { killAgainAndAgain } from './killing.ts';
+import { expectEverybodyOnce, posix, stage } from './stage.ts';
 
 const script = childScript('test/real/fault.ts');
-const KILLS = 4;
-
-/** At a random moment from the first request on. */
-async function killAgainAndAgain(on: Stage, seed: number): Promise<void> {
-  const luck = stream(seed, 'kills');
-  for (let kill = 0; kill < KILLS; kill++) {
-    const { child, ended } = on.start();
-    const aim = on.sandbox.record().length + between(luck, 1, 9);
-    await until(() => on.sandbox.record().length >= aim || child.exitCode !== null);
-    await clock.sleep(clock.now() + between(luck, 0, 40));
-    child.kill('SIGKILL');
-    await ended;
-  }
-  await expectEverybodyOnce(on, await on.start().ended);
-}
+const KILLS = 2;
 
 describe.concurrent('a process killed again and again', () => {
   it('rings everybody, and nobody twice', async (test) => {
-    await killAgainAndAgain(await stage(test, { people: 50 }), 1);
+    await killAgainAndAgain(await stage(test, { people: 30 }), 1, KILLS);
   }, 90_000);
 
   it('nor when a tenth of the replies are lost', async (test) => {
     const sandbox = { faults: { lostReply: { probability: 0.1 } } };
-    await killAgainAndAgain(await stage(test, { people: 50, sandbox }), 2);
+    await killAgainAndAgain(await stage(test, { people: 30, sandbox }), 2, KILLS);
   }, 90_000);
 
   it('nor when it dies before the reply, and the calls are not in the list yet at the next start', async (test) => {
     const faults = { slow: { probability: 1, ms: 400 }, listLag: 1_200 };
     const on = await stage(test, { people: 30, sandbox: { faults } });
-    await killAgainAndAgain(on, 3);
+    await killAgainAndAgain(on, 3, KILLS);
   }, 90_000);
 
   it.runIf(posix)(

@@ -53,7 +53,7 @@ export type Stage = {
   ledger<T>(use: (store: Store) => Promise<T>, dataDir?: string): Promise<T>;
 };
 
-type Setting = {
+export type Setting = {
   readonly people?: number;
   readonly cps?: number;
   readonly slots?: number;

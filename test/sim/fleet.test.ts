@@ -26,12 +26,12 @@ const leaderAt = (at: number, does: Strike['does'], lasts: number): Strike => ({
 const EFFECTS = 120;
 
 describe('several workers', () => {
-  it('keep every invariant for three hundred seeds', async () => {
-    expect((await fuzzFleet(1, 300))?.text ?? null).toBeNull();
+  it('keep every invariant for a hundred seeds', async () => {
+    expect((await fuzzFleet(1, 100))?.text ?? null).toBeNull();
   }, 120_000);
 
   it('keep them where each is struck again and again', async () => {
-    expect((await fuzzFleet(1, 120, stormyFleetOf))?.text ?? null).toBeNull();
+    expect((await fuzzFleet(1, 40, stormyFleetOf))?.text ?? null).toBeNull();
   }, 120_000);
 
   it('do the same again for the same seed', async () => {
