@@ -29,6 +29,14 @@ export async function lookAgain(
   if (apiKey === null || campaigns.length === 0) return storedOnly(campaigns, context);
   const voice = await openProvider(config, apiKey);
   try {
+    const host = await voice.probe();
+    if (host.is === 'failed') {
+      const stored = storedOnly(campaigns, context);
+      return {
+        ...stored,
+        notes: [`${host.message}: what is stored of the agents is taken as it is.`, ...stored.notes],
+      };
+    }
     const digest = digestOf(await store.info());
     const account = await accountOf(store, voice, config.baseUrl, digest(`a:${apiKey}`));
     const mine = campaigns.filter((campaign) => campaign.account === account);

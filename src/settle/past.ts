@@ -6,12 +6,12 @@ import type { ReadFailure } from '../voice/port.ts';
 import type { Open } from './bind.ts';
 import { plainly } from './plain-failure.ts';
 import { suspectUnowned } from './unowned.ts';
-import { readOpen, walk } from './walk.ts';
+import { MOST_PAGES, readOpen, walk } from './walk.ts';
 
 const LONGEST_WAIT: Duration = 30 * SECOND;
 
 /**
- * Reads the newest calls of each agent, back to known ground. To dial without having read them could ring everyone whom
+ * Reads the calls of each agent, back to known ground. To dial without having read them could ring everyone whom
  * a lost past has called already; so this waits for as long as the provider does not answer.
  */
 export async function learnThePast(session: Session): Promise<void> {
@@ -41,7 +41,17 @@ async function learnAgent(
   for (let failures = 0; session.stopping === 'no' && !session.lostLease; failures++) {
     // The adapter learns here which version of the API shows this agent's calls with their data.
     await session.voice.agent(agent);
-    const { failure, foreign, calls } = await walk(session, agent, open, { knownSince });
+    let { failure, foreign, calls, complete } = await walk(session, agent, open, { knownSince });
+    // A long list in another order: what began since known ground is asked for by its time, whatever its place.
+    if (failure === null && !complete) {
+      const recent = await walk(session, agent, open, { since: knownSince, pages: MOST_PAGES });
+      ({ failure, complete } = recent);
+      foreign = Math.max(foreign, recent.foreign);
+      calls = [...calls, ...recent.calls];
+    }
+    if (failure === null && !complete) {
+      session.mustPause = `the calls of ${agent} go further back than ${MOST_PAGES} pages without one that this ledger knows: it cannot be told who was called already`;
+    }
     if (failure === null) {
       await suspectUnowned(session, calls, open);
       return foreign;

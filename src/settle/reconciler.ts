@@ -1,7 +1,7 @@
 /** Looks for the calls of attempts in doubt. Finding one is evidence; not finding it moves the alarm and frees nobody. */
 import { callIdOf } from '../model/attempt.ts';
 import type { AgentId } from '../model/ids.ts';
-import type { Instant } from '../model/time.ts';
+import { HOUR, type Instant } from '../model/time.ts';
 import type { Session } from '../session.ts';
 import type { CallReport } from '../voice/port.ts';
 import type { Open } from './bind.ts';
@@ -9,7 +9,7 @@ import { apply } from './evidence.ts';
 import { lookAt } from './poller.ts';
 import { walk } from './walk.ts';
 
-/** A look-up reads this far back; a list of a busy account holds a thousand calls in that many pages. */
+/** A look-up reads so far: a thousand calls of a busy account. */
 const PAGES = 10;
 
 /** False when the provider did not answer, so that the look-up has not taken place. */
@@ -24,12 +24,21 @@ export async function lookUp(session: Session, agent: AgentId, doubted: readonly
   }
   if (unnamed.length === 0) return answered;
   const result = await walk(session, agent, unnamed, { pages: PAGES });
-  if (result.failure !== null) {
-    session.note = result.failure.message;
+  const left = unnamed.filter(({ attempt }) => !result.seen.has(attempt.id));
+  // A long list in another order than newest first may show it later: then it is asked for by its time as well.
+  const since = Math.min(...left.map(({ attempt }) => attempt.sendAt)) - HOUR;
+  const more =
+    result.failure === null && !result.complete && left.length > 0
+      ? await walk(session, agent, left, { pages: PAGES, since })
+      : undefined;
+  const failure = result.failure ?? more?.failure ?? null;
+  if (failure !== null) {
+    session.note = failure.message;
     return false;
   }
-  for (const one of unnamed) {
-    if (!result.seen.has(one.attempt.id)) await notFound(session, one, laterCalls(result.calls, one));
+  const calls = [...result.calls, ...(more?.calls ?? [])];
+  for (const one of left) {
+    if (more?.seen.has(one.attempt.id) !== true) await notFound(session, one, laterCalls(calls, one));
   }
   return answered;
 }
@@ -41,5 +50,8 @@ async function notFound(session: Session, one: Open, later: number): Promise<voi
 /** How strong the absence is: calls of the same line that the list shows although they began after this one was sent. */
 function laterCalls(calls: readonly CallReport[], one: Open): number {
   const since: Instant = one.attempt.sendAt;
-  return calls.filter((call) => call.startTime !== null && call.startTime > since && call.from === one.from).length;
+  const each = new Map(calls.map((call) => [call.callId, call]));
+  return [...each.values()].filter(
+    (call) => call.startTime !== null && call.startTime > since && call.from === one.from,
+  ).length;
 }

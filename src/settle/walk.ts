@@ -1,4 +1,4 @@
-/** Walks an agent's newest calls and takes what they say of our attempts into the ledger. Proves presence, never absence. */
+/** Walks the list of an agent's calls and takes what they say of our attempts into the ledger. Proves presence, never absence. */
 import type { CallId, AgentId, AttemptId } from '../model/ids.ts';
 import { HOUR, type Instant } from '../model/time.ts';
 import { phaseOf } from '../model/disposition.ts';
@@ -6,6 +6,7 @@ import type { Session } from '../session.ts';
 import type { CallReport, ReadFailure } from '../voice/port.ts';
 import { adoptAll, type Unknown } from './adopt.ts';
 import { bind, indexOf, type Open } from './bind.ts';
+import { Order } from './order.ts';
 import { apply, type Known } from './evidence.ts';
 import { bodyOf, eventOf } from './report-event.ts';
 import { holdsSlot, meetOtherLedger } from './strangers.ts';
@@ -15,9 +16,10 @@ import { keepUnread } from './unread.ts';
 const SPARE_PAGES = 2;
 const PAGE = 100;
 /** How far back a lost past is looked for: ten thousand calls. */
-const MOST_PAGES = 100;
+export const MOST_PAGES = 100;
 
 export type Walk = {
+  /** Read to the end of the list, or back to known ground. */
   readonly complete: boolean;
   readonly failure: ReadFailure | null;
   /** Attempts that were seen. */
@@ -33,6 +35,8 @@ export type Reach = {
   readonly pages?: number;
   /** Back to calls that the ledger knows: to one of its own, or to one from before this. */
   readonly knownSince?: Instant;
+  /** Only calls that started then or later: those that show no start are not among them. */
+  readonly since?: Instant;
 };
 
 /** What one walk has come across so far. */
@@ -42,13 +46,15 @@ type Found = {
   /** Calls that carry no attempt id and fit a doubt, by that doubt: two of them are no evidence of either. */
   readonly fits: Map<AttemptId, { readonly open: Open; readonly reports: CallReport[] }>;
   readonly unknown: Unknown[];
+  readonly order: Order;
   foreign: number;
 };
 
 /** Reads pages until all of `open` were seen, the list ends, or as far as `reach` says. */
 export async function walk(session: Session, agent: AgentId, open: readonly Open[], reach: Reach = {}): Promise<Walk> {
   const index = indexOf(open);
-  const found: Found = { seen: new Set(), calls: [], fits: new Map(), unknown: [], foreign: 0 };
+  const found: Found = { seen: new Set(), calls: [], fits: new Map(), unknown: [], order: new Order(), foreign: 0 };
+  const cursors = new Set<string>();
   const back = reach.knownSince !== undefined;
   const most = reach.pages ?? (back ? MOST_PAGES : Math.ceil(open.length / PAGE) + SPARE_PAGES);
   let after: string | null = null;
@@ -56,30 +62,34 @@ export async function walk(session: Session, agent: AgentId, open: readonly Open
   let complete = false;
   let grounded = false;
   for (let page = 0; page < most && !complete; page++) {
-    const read = await session.voice.calls(agent, after);
+    const read = await session.voice.calls(agent, after, reach.since);
     if (read.is === 'failed') {
       failure = read;
       break;
     }
     for (const one of read.value.unread ?? []) await keepUnread(session, one, null);
-    const ground = await takePage(session, agent, index, page, read.value.calls, found);
-    after = read.value.next;
+    const { calls, next } = read.value;
+    if (next !== null && cursors.has(next)) {
+      failure = roundabout(agent);
+      break;
+    }
+    after = next;
     complete = after === null;
-    const { calls } = read.value;
+    if (after !== null) cursors.add(after);
+    const ground = await takePage(session, agent, index, { calls, first: page === 0, last: complete }, found);
     const missing = open.filter(({ attempt }) => !found.seen.has(attempt.id));
     // What was never placed is in no list: going back, it is not looked for among calls from before it was sent.
-    const gone = back && missing.every(({ attempt }) => isOlder(calls, attempt.sendAt - HOUR));
+    // Known ground is the end where the list is seen to be newest first, over the edge of a page too; else all is read.
+    const sorted = page > 0 && found.order.newestFirst();
+    const gone = back && sorted && missing.every(({ attempt }) => isOlder(calls, attempt.sendAt - HOUR));
     const allSeen = reach.pages === undefined && (missing.length === 0 || gone);
-    grounded = allSeen && (!back || ground || isOlder(calls, reach.knownSince ?? 0));
+    grounded = allSeen && (!back || (sorted && (ground || isOlder(calls, reach.knownSince ?? 0))));
     if (grounded) break;
-  }
-  if (back && failure === null && !complete && !grounded) {
-    session.mustPause = `the calls of ${agent} go further back than ${MOST_PAGES} pages without one that this ledger knows: it cannot be told who was called already`;
   }
   await takeFitting(session, found);
   await takeUnknown(session, found);
   const { seen, calls, foreign } = found;
-  return { complete, failure, seen, calls, foreign };
+  return { complete: complete || (back && grounded), failure, seen, calls, foreign };
 }
 
 /** True when the page shows a call that the ledger knew, and none of ours that it did not. */
@@ -87,10 +97,12 @@ async function takePage(
   session: Session,
   agent: AgentId,
   index: ReturnType<typeof indexOf>,
-  page: number,
-  calls: readonly CallReport[],
+  { calls, first, last }: { readonly calls: readonly CallReport[]; readonly first: boolean; readonly last: boolean },
   found: Found,
 ): Promise<boolean> {
+  found.order.take(calls);
+  // What is new stands here: the page is the whole list, or the first of one that is seen to be newest first.
+  const newest = first && (last || found.order.newestFirst());
   const now = session.clock.now();
   const known: Known[] = [];
   const held = new Map<AttemptId, Open>();
@@ -121,7 +133,7 @@ async function takePage(
         }
         break;
       case 'fits':
-        if (isNewEnough(report, bound.open, firstSeen, page)) fit(found, bound.open, report);
+        if (isNewEnough(report, bound.open, firstSeen, newest)) fit(found, bound.open, report);
         break;
       case 'other_ledger':
         await meetOtherLedger(session, bound.ledger, report);
@@ -179,16 +191,22 @@ async function takeUnknown(session: Session, found: Found): Promise<void> {
 
 /**
  * A call without a start is not dated: it is new only if this session had read the list before the request, did not see
- * it then, and finds it on the newest page now.
+ * it then, and finds it where new calls stand.
  */
 function isNewEnough(
   { startTime }: CallReport,
   { attempt }: Open,
   firstSeen: { readonly at: Instant; readonly since: Instant },
-  page: number,
+  newest: boolean,
 ): boolean {
   if (startTime !== null) return true;
-  return page === 0 && firstSeen.since < attempt.sendAt && firstSeen.at >= attempt.sendAt;
+  return newest && firstSeen.since < attempt.sendAt && firstSeen.at >= attempt.sendAt;
+}
+
+/** A list whose pages come again is no list: what it has not shown may be anything. */
+function roundabout(agent: AgentId): ReadFailure {
+  const message = `the pages of the calls of ${agent} go round in a circle`;
+  return { is: 'failed', why: 'garbled', status: null, message };
 }
 
 const REMEMBERED = 5_000;
