@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Clock } from './clock.ts';
 import { isLoopback, type Config } from './config.ts';
 import { openEngine, type Engine } from './engine.ts';
+import { sweepFolder } from './leftovers.ts';
 import type { MakeId } from './luck.ts';
 import { userError } from './model/errors.ts';
 import type { AccountKey, CampaignId, DestinationKey } from './model/ids.ts';
@@ -90,13 +91,8 @@ export async function openAnyLedger(config: Config, means: Means): Promise<Store
 }
 
 /** A copy of the ledger as it is at this moment. Throws `backup_exists`, `unwritable`, `backup_damaged`. */
-export function copyLedger(
-  { dataDir }: Config,
-  { makeId }: Means,
-  to: string,
-  force: boolean,
-): Promise<LogHead | null> {
-  return backupLedger({ ledger: ledgerPath(dataDir), to, force, unique: makeId(8) });
+export function copyLedger({ dataDir }: Config, to: string, force: boolean): Promise<LogHead | null> {
+  return backupLedger({ ledger: ledgerPath(dataDir), to, force });
 }
 
 /** Where a run leaves its results unless told otherwise. */
@@ -166,6 +162,7 @@ export async function openBench(config: Config, means: Means, acceptOtherLedgers
         const lease = await shared.lease(account);
         return { is: 'workers', lease: lease !== null && lease.until > (await shared.serverTime()) ? lease : null };
       }
+      for (const folder of [dataDir, resultsFolder(dataDir)]) await sweepFolder(folder);
       const lock = await takeEngineLock(path, clock.now());
       if (lock.is === 'held') return lock;
       release = () => lock.release();

@@ -1,12 +1,15 @@
 /** What `doctor` finds out about this machine: Node, time-zone data, the ledger's folder. */
 import { existsSync } from 'node:fs';
-import { rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ledgerPath, openLedger, sqliteInUse } from '../assemble.ts';
 import type { Config } from '../config.ts';
 import { UserError } from '../model/errors.ts';
 import { count } from '../report/when.ts';
+import { makeFile } from '../new-file.ts';
 import { makeFolder } from '../store/folder.ts';
+import { refuseSharedFolder } from '../store/private-folder.ts';
+import { shellWord } from './retype.ts';
 import type { Context } from './context.ts';
 import type { Finding } from './doctor.ts';
 
@@ -93,9 +96,13 @@ async function folderFinding({ dataDir }: Config, context: Context): Promise<Fin
   const mend = 'Name another folder with --data-dir or OUTDIAL_DATA_DIR.';
   try {
     makeFolder(dataDir, 0o700);
-    const trial = join(dataDir, `.doctor-${context.makeId(8)}`);
-    await writeFile(trial, 'outdial', { mode: 0o600, flag: 'wx' });
-    await rm(trial);
+    refuseSharedFolder(dataDir);
+    const trial = await makeFile(join(dataDir, 'trial'), false);
+    try {
+      await trial.write('outdial');
+    } finally {
+      await trial.discard();
+    }
     const { mode } = await stat(dataDir);
     // Windows has no modes: what it reports says nothing about who may read.
     const open = context.at.platform !== 'win32' && (mode & 0o077) !== 0;
@@ -105,10 +112,11 @@ async function folderFinding({ dataDir }: Config, context: Context): Promise<Fin
           check: 'folder',
           is: 'warning',
           message: `others may look into ${dataDir} (mode ${seen})`,
-          mend: 'chmod 700 it.',
+          mend: `chmod 700 ${shellWord(dataDir)}`,
         }
       : { check: 'folder', is: 'ok', message: `${dataDir} can be written` };
   } catch (error) {
+    if (error instanceof UserError) return failure('folder', error);
     return { check: 'folder', is: 'fails', message: `${dataDir} cannot be written: ${(error as Error).message}`, mend };
   }
 }

@@ -53,7 +53,7 @@ async function forget(store: Store, query: string, options: Options, config: Con
   const { erased, open } = await erasePerson(store, person, context.operator, clock.now());
   if (open.length > 0) refuseOpen(open, context);
   const atProvider = await eraseCalls(attempts, config);
-  const files = await rewriteResults(store, config.dataDir, person.campaigns, context.makeId);
+  const files = await rewriteResults(store, config.dataDir, person.campaigns);
   terminal.say(`Erased here: ${count(person.rows, 'row')}, ${count(erased.notes, 'note')}.`);
   if (files > 0) terminal.say(`Written anew without them: ${count(files, 'results file')} beside the ledger.`);
   for (const line of atProvider.lines) terminal.say(line);

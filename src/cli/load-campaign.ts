@@ -30,11 +30,13 @@ export type Loading = {
   /** A host on this machine, or none: fictional numbers are dialed there. */
   readonly rehearsal: boolean;
   readonly rejects?: string | undefined;
+  /** Replaces the file that `rejects` names. */
+  readonly force?: boolean;
   readonly onIssue?: (issue: RowIssue) => void;
 };
 
 export async function loadCampaign(loading: Loading, context: Context): Promise<Loaded> {
-  const { store, digest, rejects, onIssue } = loading;
+  const { store, digest, rejects, force = false, onIssue } = loading;
   const { spec } = loading.source;
   const now = context.clock.now();
   const id = campaignId(spec.name);
@@ -57,7 +59,7 @@ export async function loadCampaign(loading: Loading, context: Context): Promise<
     startAt: spec.startAt,
     yieldTurn: () => context.clock.sleep(now),
     ...(onIssue === undefined ? {} : { onIssue }),
-    ...(rejects === undefined ? {} : { rejects: openRejects(pathOf(context, rejects), list.columns) }),
+    ...(rejects === undefined ? {} : { rejects: openRejects(pathOf(context, rejects), list.columns, force) }),
   });
   return { id, report, mapping, variables, suppressed };
 }

@@ -1,6 +1,8 @@
 /** The end of a run: what it came to, where the results are, what to do next. */
 import { join } from 'node:path';
 import { readConfig, type Config } from '../config.ts';
+import { UserError } from '../model/errors.ts';
+import type { CampaignId } from '../model/ids.ts';
 import type { Duration } from '../model/time.ts';
 import { statusReport } from '../report/status.ts';
 import { summarize } from '../report/summary.ts';
@@ -37,9 +39,7 @@ export async function windDown(
     const counts = await bench.store.counts(campaign.id);
     const rangTwice = await bench.store.rangTwice(campaign.id);
     review += counts.states.needs_review;
-    const results = await resultsPath(options, prepared.length, campaign.id, bench, context);
-    const wanted = { format: 'csv', attempts: false } as const;
-    const rows = await writeResults(results, bench.store, campaign.id, wanted, context.makeId);
+    const { path: results, rows } = await leaveResults(options, prepared.length, campaign.id, bench, context);
     for (const line of summarize(now, counts, took, rangTwice)) terminal.say(line);
     if (counts.rejected > 0 && options.rejects !== undefined) {
       terminal.say(
@@ -65,18 +65,36 @@ export async function windDown(
   return exitOf(end.is === 'finished' ? { ...end, needsReview: review } : end);
 }
 
-/** Names and numbers are in it: unless told otherwise it stays beside the ledger, in a folder of the owner's. */
-async function resultsPath(
-  { results }: RunOptions,
+/**
+ * Names and numbers are in it: unless told otherwise it stays beside the ledger, in a folder of the owner's. There it goes
+ * too where somebody has put a file under the name that was told, in the hours of the run.
+ */
+async function leaveResults(
+  { results, force }: RunOptions,
   campaigns: number,
-  id: string,
-  bench: Bench,
+  id: CampaignId,
+  { store, resultsDir }: Bench,
   context: Context,
-): Promise<string> {
-  if (results !== undefined && campaigns === 1) return pathOf(context, results);
-  const folder = results === undefined ? bench.resultsDir : pathOf(context, results);
-  makeFolder(folder, 0o700);
-  return join(folder, `${id}.csv`);
+): Promise<{ readonly path: string; readonly rows: number }> {
+  const write = async (path: string, replace: boolean): Promise<{ path: string; rows: number }> => {
+    const rows = await writeResults(path, store, id, { format: 'csv', attempts: false }, replace);
+    return { path, rows };
+  };
+  const usual = join(resultsDir, `${id}.csv`);
+  if (results === undefined) {
+    makeFolder(resultsDir, 0o700);
+    return write(usual, true);
+  }
+  const told = pathOf(context, results);
+  if (campaigns > 1) makeFolder(told, 0o700);
+  try {
+    return await write(campaigns > 1 ? join(told, `${id}.csv`) : told, force === true);
+  } catch (error) {
+    if (!(error instanceof UserError) || error.problems[0]?.code !== 'file_exists') throw error;
+    context.terminal.say(`${told} has come to be there meanwhile, and is kept.`);
+    makeFolder(resultsDir, 0o700);
+    return write(usual, true);
+  }
 }
 
 function nextCommand(

@@ -1,8 +1,9 @@
 /** The one engine of a ledger: an OS lock that dies with its process, and a note that says whose it is. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { Instant } from '../../model/time.ts';
+import { replaceNote } from '../../new-file.ts';
 import { isBusy } from '../failure.ts';
 import type { Connection } from './engine.ts';
 import { findEngine } from './engine.ts';
@@ -35,7 +36,7 @@ export async function takeEngineLock(ledger: string, now: Instant): Promise<Engi
   }
   try {
     const holder: Holder = { pid: process.pid, host: hostname(), since: now };
-    writeFileSync(note, JSON.stringify(holder), { mode: 0o600 });
+    replaceNote(note, JSON.stringify(holder));
   } catch (error) {
     connection.close();
     throw unwritable(error, note);

@@ -5,6 +5,7 @@ import { userError } from '../../model/errors.ts';
 import type { Duration } from '../../model/time.ts';
 import { isBusy } from '../failure.ts';
 import { makeFolder } from '../folder.ts';
+import { refuseSharedFolder } from '../private-folder.ts';
 import type { Connection } from './engine.ts';
 import { findEngine } from './engine.ts';
 import { failureOf, unwritable } from './failures.ts';
@@ -59,6 +60,7 @@ export async function openScratch(): Promise<Connection> {
 export function makePrivate(file: string): void {
   try {
     makeFolder(dirname(file), 0o700);
+    refuseSharedFolder(dirname(file));
     if (!create(file)) accessSync(file, constants.R_OK | constants.W_OK);
   } catch (error) {
     throw unwritable(error, file);
