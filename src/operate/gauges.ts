@@ -1,7 +1,8 @@
 /** Every metric of outdial's own: its name, what it says, and how it is set from the readings. docs/metrics.md lists them. */
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { SECOND, type Duration } from '../model/time.ts';
-import { hideNumbers, hideSecrets } from './hide.ts';
+import { maskText } from '../report/mask.ts';
+import { hideSecrets } from './hide.ts';
 import type { CampaignReading, Readings } from './readings.ts';
 
 type Kind = { readonly is: 'counter' | 'gauge'; readonly labels: readonly string[]; readonly help: string };
@@ -129,7 +130,7 @@ function register(registry: Registry): { readonly set: Set; readonly clear: () =
     set: (name, value, ...is) => {
       if (value === null) return;
       // An id should hold no number; should it, the scraper's disk is no place for it.
-      const labels = METRICS[name].labels.map((label, i) => [label, hideNumbers(hideSecrets(is[i] ?? ''))] as const);
+      const labels = METRICS[name].labels.map((label, i) => [label, maskText(hideSecrets(is[i] ?? ''))] as const);
       setters.get(name)?.(Object.fromEntries(labels), value);
     },
     clear: () => clears.forEach((clear) => clear()),

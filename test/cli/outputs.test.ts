@@ -121,3 +121,15 @@ it.runIf(posix)('a data folder that others may write to is refused by run and na
   expect(doctor.exit).toBe(1);
   expect(`${doctor.out}${doctor.err}`).toContain(`chmod 700 ${at('data')}`);
 });
+
+it('candidates of forget are listed without their numbers', async () => {
+  writeFileSync(
+    at('list.csv'),
+    'phone,name\n+14155550101,Ada One\n+14155550102,Ada Two\n415 555 0103 or 0104,Ada Three\n',
+  );
+  await desk.run(['run', 'campaign.json', '--load-only']);
+  const ran = await desk.run(['forget', 'Ada', '--yes']);
+  expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining('row:2 --campaign spring (+1415•••0101)') });
+  expect(ran.err).toContain('row:4');
+  expect(ran.err).not.toMatch(/555|\d{7}/);
+});
