@@ -10,11 +10,13 @@ import { userError } from './model/errors.ts';
 import type { AccountKey, CampaignId, DestinationKey } from './model/ids.ts';
 import { SECOND, type Duration, type Instant } from './model/time.ts';
 import { makeHours } from './plan/hours.ts';
+import type { StoreFailure } from './store/failure.ts';
 import type { LedgerInfo, LogHead, Store } from './store/port.ts';
 import { backupLedger } from './store/sql/backup.ts';
 import { findEngine } from './store/sql/engine.ts';
 import { engineNow, type EngineNow } from './store/sql/holder.ts';
 import { takeEngineLock, type Holder } from './store/sql/lock.ts';
+import { lockTrouble } from './store/sql/probe.ts';
 import { SCRATCH } from './store/sql/open.ts';
 import { openSqliteStore } from './store/sql/sqlite.ts';
 import { openSharedLedger } from './assemble-shared.ts';
@@ -93,6 +95,11 @@ export async function openAnyLedger(config: Config, means: Means): Promise<Store
 /** A copy of the ledger as it is at this moment. Throws `backup_exists`, `unwritable`, `backup_damaged`. */
 export function copyLedger({ dataDir }: Config, to: string, force: boolean): Promise<LogHead | null> {
   return backupLedger({ ledger: ledgerPath(dataDir), to, force });
+}
+
+/** What keeps locks from working in the ledger's folder; null: they work. */
+export function locksIn(dataDir: string): Promise<StoreFailure | null> {
+  return lockTrouble(ledgerPath(dataDir));
 }
 
 /** Where a run leaves its results unless told otherwise. */

@@ -9,6 +9,7 @@ import type { Connection } from './engine.ts';
 import { findEngine } from './engine.ts';
 import { failureOf, unwritable } from './failures.ts';
 import { makePrivate } from './open.ts';
+import { lockTrouble } from './probe.ts';
 
 export type Holder = { readonly pid: number; readonly host: string; readonly since: Instant };
 
@@ -32,6 +33,8 @@ export async function takeEngineLock(ledger: string, now: Instant): Promise<Engi
     connection.close();
     const failure = failureOf(error, file);
     if (!isBusy(failure)) throw failure;
+    const trouble = await lockTrouble(file);
+    if (trouble !== null) throw trouble;
     return { is: 'held', by: readNote(note) };
   }
   try {
