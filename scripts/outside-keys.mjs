@@ -1,7 +1,6 @@
 /** A lint rule: no plain object is asked for, or given, a key that is just any text. "constructor" would be answered by a function. */
 // Text that comes from outside (a reply, a file, a flag) has the type `string`; a key of our own is a literal or a union of
 // them. So the type of the key tells which is which, and only a Map or `own()` (src/model/own.ts) takes the first kind.
-import { ESLintUtils } from '@typescript-eslint/utils';
 import ts from 'typescript';
 
 /** Any text at all: not a literal, not a union of literals. Branded texts are texts from outside too. */
@@ -18,7 +17,7 @@ export const outsideKeys = {
     messages: { key: 'Any text may be asked for here, "constructor" too: use a Map, or own() of src/model/own.ts.' },
   },
   create(context) {
-    const services = ESLintUtils.getParserServices(context);
+    const services = context.sourceCode.parserServices;
     return {
       MemberExpression(node) {
         if (node.computed && isAnyText(services.getTypeAtLocation(node.property))) {

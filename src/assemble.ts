@@ -5,15 +5,18 @@ import { join } from 'node:path';
 import type { Clock } from './clock.ts';
 import { isLoopback, type Config } from './config.ts';
 import type { Engine } from './engine.ts';
+import { sweepFolder } from './leftovers.ts';
 import type { MakeId } from './luck.ts';
 import { userError } from './model/errors.ts';
 import type { AccountKey, CampaignId, DestinationKey } from './model/ids.ts';
 import { SECOND, type Duration, type Instant } from './model/time.ts';
 import { makeHours } from './plan/hours.ts';
+import type { StoreFailure } from './store/failure.ts';
 import type { LedgerInfo, LogHead, Store } from './store/port.ts';
 import { findEngine } from './store/sql/engine.ts';
 import { engineNow, type EngineNow } from './store/sql/holder.ts';
 import { takeEngineLock, type Holder } from './store/sql/lock.ts';
+import { lockTrouble } from './store/sql/probe.ts';
 import { SCRATCH } from './store/sql/open.ts';
 import { openSqliteStore } from './store/sql/sqlite.ts';
 import type { Lease, SharedStore } from './store/shared.ts';
@@ -97,14 +100,14 @@ async function openShared(config: Config, means: Means): Promise<SharedStore | n
 }
 
 /** A copy of the ledger as it is at this moment. Throws `backup_exists`, `unwritable`, `backup_damaged`. */
-export async function copyLedger(
-  { dataDir }: Config,
-  { makeId }: Means,
-  to: string,
-  force: boolean,
-): Promise<LogHead | null> {
+export async function copyLedger({ dataDir }: Config, to: string, force: boolean): Promise<LogHead | null> {
   const { backupLedger } = await import('./store/sql/backup.ts');
-  return backupLedger({ ledger: ledgerPath(dataDir), to, force, unique: makeId(8) });
+  return backupLedger({ ledger: ledgerPath(dataDir), to, force });
+}
+
+/** What keeps locks from working in the ledger's folder; null: they work. */
+export function locksIn(dataDir: string): Promise<StoreFailure | null> {
+  return lockTrouble(ledgerPath(dataDir));
 }
 
 /** Where a run leaves its results unless told otherwise. */
@@ -176,6 +179,7 @@ export async function openBench(config: Config, means: Means, acceptOtherLedgers
         const lease = await shared.lease(account);
         return { is: 'workers', lease: lease !== null && lease.until > (await shared.serverTime()) ? lease : null };
       }
+      for (const folder of [dataDir, resultsFolder(dataDir)]) await sweepFolder(folder);
       const lock = await takeEngineLock(path, clock.now());
       if (lock.is === 'held') return lock;
       release = () => lock.release();

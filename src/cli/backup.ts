@@ -30,7 +30,7 @@ export function addBackup(command: Command, context: Context, done: Done): void 
       if (!existsSync(ledgerPath(config.dataDir))) throw noLedger(config);
       const to = pathOf(context, file);
       keepLedger(config.dataDir, to, 'backup');
-      const head = await copyLedger(config, context, to, options.force === true);
+      const head = await copyLedger(config, to, options.force === true);
       context.terminal.say(`The ledger was copied to ${to}`);
       if (head !== null) context.terminal.say(`log: ${head.seq} lines, head ${head.hash}`);
       sayNext(context, head === null ? 'outdial status' : `outdial verify --head ${head.hash}`);

@@ -16,7 +16,8 @@ export function addCampaignFlags(command: Command): Command {
     .option('--max-concurrent-calls <n>', 'calls open at once')
     .option('--ringing-timeout-seconds <n>', 'how long a phone rings, 5 to 80')
     .option('--max-call-duration-minutes <n>', 'the longest a call may last, 1 to 480')
-    .option('--rejects <file>', 'write rejected rows there, to be mended and loaded again');
+    .option('--rejects <file>', 'write rejected rows there, to be mended and loaded again')
+    .option('--force', 'replace files that are there, where an option names one to be written');
 }
 
 /** Options of commander are named as the keys of `SpecFlags`; the rest is left out. */

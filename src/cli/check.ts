@@ -21,7 +21,7 @@ import { refuseOverwrite } from './refuse-overwrite.ts';
 import { typeAgain } from './retype.ts';
 import { readSource, sourceWords, type Source } from './source.ts';
 
-type Options = SpecFlags & { json?: true; offline?: true; rejects?: string; limitIssues?: number };
+type Options = SpecFlags & { json?: true; offline?: true; rejects?: string; force?: true; limitIssues?: number };
 
 /** Stand in where a bare list is checked before anyone knows who will call. */
 const NOBODY: SpecFlags = { agentId: 'not_chosen', fromNumberId: ['not_chosen'] };
@@ -50,7 +50,9 @@ async function check(
   context: Context,
 ): Promise<Exit> {
   const source = await readSource(context, file, specFlags(options), NOBODY, settings);
-  await refuseOverwrite(context, options.rejects, [source]);
+  const { rejects, force = false } = options;
+  const reading = { sources: [source], dataDir: config.dataDir, force };
+  await refuseOverwrite(context, [{ flag: '--rejects', path: rejects }], reading);
   const looked = await linesOf(source, options, config);
   const rehearsal = isLoopback(config.baseUrl);
   const spool = openSpool(options.json === true ? (options.limitIssues ?? Infinity) : 0);
@@ -89,10 +91,11 @@ async function rowsOf(
     // Without a line's rule a number is judged as by one that may call anywhere, and that is said.
     const lineTypes = known ? looked.lines.map(({ provider }) => provider) : (['unknown'] as const);
     const digest = digestOf(await store.info());
-    const { rejects } = options;
+    const { rejects, force = false } = options;
     const agent = known ? looked.agent : null;
     const tellMissing = true as const;
-    const loading = { source, store, digest, lineTypes, rehearsal, rejects, agent, tellMissing, onIssue: spool.add };
+    const onIssue = spool.add;
+    const loading = { source, store, digest, lineTypes, rehearsal, rejects, force, agent, tellMissing, onIssue };
     const { id, report, mapping, variables, missing, unsaid, suppressed } = await loadCampaign(loading, context);
     const unknown = { lines: [], agent: { id: spec.agentId as never, name: null, kind: 'managed' as const } };
     const plan = planOf(spec, known ? looked : unknown, null);

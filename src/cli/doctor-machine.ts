@@ -1,12 +1,16 @@
 /** What `doctor` finds out about this machine: Node, time-zone data, the ledger's folder. */
 import { existsSync } from 'node:fs';
-import { rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ledgerPath, openLedger, sqliteInUse } from '../assemble.ts';
+import { ledgerPath, locksIn, openLedger, sqliteInUse } from '../assemble.ts';
 import type { Config } from '../config.ts';
 import { UserError } from '../model/errors.ts';
 import { count } from '../report/when.ts';
+import { makeFile } from '../new-file.ts';
+import { fileSystemOf, isRemote } from '../store/file-system.ts';
 import { makeFolder } from '../store/folder.ts';
+import { refuseSharedFolder } from '../store/private-folder.ts';
+import { shellWord } from './retype.ts';
 import type { Context } from './context.ts';
 import type { Finding } from './doctor.ts';
 
@@ -40,15 +44,6 @@ export function nodeFindings(versions: Readonly<Record<string, string | undefine
   ];
 }
 
-/** File systems that lie about locks or syncs over a network (Linux's statfs magic numbers). */
-const NETWORK_FILE_SYSTEMS: Readonly<Record<number, string>> = {
-  0x6969: 'NFS',
-  0xff534d42: 'CIFS',
-  0xfe534d42: 'SMB',
-  0x517b: 'SMB',
-  0x65735546: 'FUSE',
-  0x01021997: '9p',
-};
 const SYNCED = /dropbox|onedrive|google ?drive|icloud|mobile documents|nextcloud/i;
 
 export async function ledgerFindings(config: Config, context: Context): Promise<readonly Finding[]> {
@@ -56,8 +51,9 @@ export async function ledgerFindings(config: Config, context: Context): Promise<
   const folder = await folderFinding(config, context);
   const findings: Finding[] = [await sqliteFinding(), folder];
   if (folder.is === 'fails') return findings;
-  const system = await fileSystem(dataDir);
-  if (system !== null) {
+  findings.push(await lockFinding(config));
+  const system = fileSystemOf(dataDir);
+  if (system !== null && isRemote(system)) {
     const mend = 'Name a folder on a local disk with --data-dir or OUTDIAL_DATA_DIR.';
     findings.push({
       check: 'disk',
@@ -93,9 +89,13 @@ async function folderFinding({ dataDir }: Config, context: Context): Promise<Fin
   const mend = 'Name another folder with --data-dir or OUTDIAL_DATA_DIR.';
   try {
     makeFolder(dataDir, 0o700);
-    const trial = join(dataDir, `.doctor-${context.makeId(8)}`);
-    await writeFile(trial, 'outdial', { mode: 0o600, flag: 'wx' });
-    await rm(trial);
+    refuseSharedFolder(dataDir);
+    const trial = await makeFile(join(dataDir, 'trial'), false);
+    try {
+      await trial.write('outdial');
+    } finally {
+      await trial.discard();
+    }
     const { mode } = await stat(dataDir);
     // Windows has no modes: what it reports says nothing about who may read.
     const open = context.at.platform !== 'win32' && (mode & 0o077) !== 0;
@@ -105,20 +105,19 @@ async function folderFinding({ dataDir }: Config, context: Context): Promise<Fin
           check: 'folder',
           is: 'warning',
           message: `others may look into ${dataDir} (mode ${seen})`,
-          mend: 'chmod 700 it.',
+          mend: `chmod 700 ${shellWord(dataDir)}`,
         }
       : { check: 'folder', is: 'ok', message: `${dataDir} can be written` };
   } catch (error) {
+    if (error instanceof UserError) return failure('folder', error);
     return { check: 'folder', is: 'fails', message: `${dataDir} cannot be written: ${(error as Error).message}`, mend };
   }
 }
 
-async function fileSystem(path: string): Promise<string | null> {
-  try {
-    return NETWORK_FILE_SYSTEMS[(await statfs(path)).type >>> 0] ?? null;
-  } catch {
-    return null;
-  }
+async function lockFinding(config: Config): Promise<Finding> {
+  const trouble = await locksIn(config.dataDir);
+  if (trouble !== null) return failure('locks', trouble);
+  return { check: 'locks', is: 'ok', message: 'they work in the folder' };
 }
 
 async function storeFinding(config: Config, context: Context): Promise<Finding> {

@@ -3,20 +3,27 @@ import { isOpen, type Attempt } from '../model/attempt.ts';
 import type { Contact } from '../model/contact.ts';
 import { phoneOf } from '../model/one-phone.ts';
 import type { Instant } from '../model/time.ts';
-import type { Change, Erased, LogLine, Store } from '../store/port.ts';
+import type { Change, Digests, Erased, LogLine, Store } from '../store/port.ts';
 import { numbersOf } from './find-rows.ts';
 import type { Person } from './person.ts';
 
 /** `open`: a call that began meanwhile; then nothing was erased. */
 export type Erasing = { readonly erased: Erased; readonly open: readonly Attempt[] };
 
-export async function erasePerson(store: Store, person: Person, by: string, now: Instant): Promise<Erasing> {
+/** `digests`: kept only of a number that is never to be called, which it is known by. */
+export async function erasePerson(
+  store: Store,
+  person: Person,
+  by: string,
+  now: Instant,
+  digests: Digests = 'cut',
+): Promise<Erasing> {
   for (const contact of person.contacts) {
     const open = await withdraw(store, contact, by, now);
     if (open.length > 0) return { erased: { notes: 0, gone: true }, open };
   }
   for (const campaign of person.campaigns) await scrubSpecs(store, campaign, person, by, now);
-  return { erased: await store.erase(person.owners), open: [] };
+  return { erased: await store.erase(person.owners, digests), open: [] };
 }
 
 /** Whoever waits leaves; how it ended for anybody else stays told. Answers the calls that forbid it. */

@@ -5,12 +5,12 @@ import { userError } from '../model/errors.ts';
 import { logLines } from '../report/log.ts';
 import { count } from '../report/when.ts';
 import { configOf, EXIT, pathOf, sayNext, type Context, type Done } from './context.ts';
-import { keepLedger } from './keep-ledger.ts';
 import { findCampaign, readLedger } from './ledger.ts';
+import { refuseOverwrite } from './refuse-overwrite.ts';
 import { FORMATS, resultLines, writeLines, type Format } from './result-file.ts';
 import type { Store } from '../store/port.ts';
 
-type Options = { format: Format; attempts?: true; log?: true; out?: string };
+type Options = { format: Format; attempts?: true; log?: true; out?: string; force?: true };
 
 export function addExport(command: Command, context: Context, done: Done): void {
   command
@@ -18,6 +18,7 @@ export function addExport(command: Command, context: Context, done: Done): void 
     .option('--attempts', 'a line for every attempt instead of every row')
     .option('--log', 'the log instead, as JSON lines in its hash chain; without a name, of every campaign')
     .option('--out <file>', 'write a file (readable by you only) instead of printing')
+    .option('--force', 'replace the file')
     .addHelpText(
       'after',
       '\nExamples:\n  $ outdial export reminders --out results.csv\n  $ outdial export reminders --format jsonl | jq .status\n  $ outdial export --log --out log.jsonl\n' +
@@ -31,7 +32,13 @@ export function addExport(command: Command, context: Context, done: Done): void 
       }
       const { terminal } = context;
       const config = configOf(context, command);
-      if (options.out !== undefined) keepLedger(config.dataDir, pathOf(context, options.out), '--out');
+      // The campaign's own list is a file like any other here: nobody knows any more where it was.
+      const force = options.force === true;
+      await refuseOverwrite(context, [{ flag: '--out', path: options.out }], {
+        sources: [],
+        dataDir: config.dataDir,
+        force,
+      });
       await readLedger(context, config, async (store) => {
         const campaign = name === undefined ? null : (await findCampaign(store, name)).id;
         const lines = linesOf(store, campaign, options);
@@ -44,7 +51,7 @@ export function addExport(command: Command, context: Context, done: Done): void 
         }
         const path = pathOf(context, options.out);
         const csv = options.log !== true && options.format === 'csv';
-        const written = await writeLines(path, lines, csv ? '\r\n' : '\n', context.makeId);
+        const written = await writeLines(path, lines, csv ? '\r\n' : '\n', force);
         terminal.say(`${count(csv ? written - 1 : written, options.log === true ? 'line' : 'row')} written to ${path}`);
         sayNext(context, options.log === true ? 'outdial verify' : `outdial status ${campaign ?? ''}`);
       });

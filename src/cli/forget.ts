@@ -25,8 +25,8 @@ export function addForget(command: Command, context: Context, done: Done): void 
     .addHelpText(
       'after',
       '\nThe query is a number in any form, a contact, attempt or call id, row:17, or a word of the row. Everybody on that\n' +
-        'number is erased. That calls were made stays in the counts and in the log, without a name. An opt-out stays: the\n' +
-        'number itself is not needed for it.\n' +
+        'number is erased. That calls were made stays in the counts and in the log, without a name. An opt-out stays,\n' +
+        'and without one nothing is left that the number could be known by: loaded again it is a new one.\n' +
         'Not erased: your own lists, results you wrote elsewhere, backups.\n' +
         '\nExamples:\n  $ outdial forget "+1 415 555 0101"\n  $ outdial forget row:17 --campaign reminders --suppress --yes',
     )
@@ -48,10 +48,12 @@ async function forget(store: Store, query: string, options: Options, config: Con
   if (!(await agreed(question, options, context))) return EXIT.cannot;
 
   // Before the personal data goes: from here on nobody begins a call to them.
-  const { erased, open } = await erasePerson(store, person, context.operator, clock.now());
+  const optedOut = options.suppress === true || (await store.suppressed(person.destinations)).size > 0;
+  const digests = optedOut ? 'kept' : 'cut';
+  const { erased, open } = await erasePerson(store, person, context.operator, clock.now(), digests);
   if (open.length > 0) refuseOpen(open, context);
   const atProvider = await eraseCalls(attempts, config);
-  const files = await rewriteResults(store, config.dataDir, person.campaigns, context.makeId);
+  const files = await rewriteResults(store, config.dataDir, person.campaigns);
   terminal.say(`Erased here: ${count(person.rows, 'row')}, ${count(erased.notes, 'note')}.`);
   if (files > 0) terminal.say(`Written anew without them: ${count(files, 'results file')} beside the ledger.`);
   for (const line of atProvider.lines) terminal.say(line);
@@ -61,11 +63,17 @@ async function forget(store: Store, query: string, options: Options, config: Con
   );
   if (!erased.gone) {
     terminal.say("Their bytes are still in the ledger's journal, because another process reads it.");
-    sayNext(context, `outdial forget … again, once no outdial is running`);
+    terminal.say('Forget them again, by the id of the row, once no outdial is running.');
+    sayNext(context, again(person));
     return EXIT.attention;
   }
-  sayNext(context, 'outdial verify');
+  sayNext(context, atProvider.complete ? 'outdial verify' : again(person));
   return atProvider.complete ? EXIT.ok : EXIT.attention;
+}
+
+/** By an id: their number may be known to nobody any more. */
+function again({ owners }: Person): string {
+  return `outdial forget ${owners[0] ?? '…'}`;
 }
 
 async function attemptsOf(store: Store, { contacts }: Person): Promise<readonly Attempt[]> {
@@ -142,7 +150,7 @@ async function optOut(store: Store, person: Person, options: Options, context: C
   const [source] = (await store.suppressed(destinations)).values();
   terminal.say(
     source === undefined
-      ? 'The number is on no do-not-call list here; with --suppress it would be.'
+      ? 'The number is on no do-not-call list here: take it out of your lists, or it is loaded and called as a new one. --suppress prevents that.'
       : `The opt-out stays (${source}): the number is never called from this ledger.`,
   );
 }

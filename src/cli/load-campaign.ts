@@ -41,11 +41,13 @@ export type Loading = {
   /** `check` shows everything else first; nobody who would be refused is loaded to be dialed. */
   readonly tellMissing?: true;
   readonly rejects?: string | undefined;
+  /** Replaces the file that `rejects` names. */
+  readonly force?: boolean;
   readonly onIssue?: (issue: RowIssue) => void;
 };
 
 export async function loadCampaign(loading: Loading, context: Context): Promise<Loaded> {
-  const { store, digest, rejects, onIssue } = loading;
+  const { store, digest, rejects, force = false, onIssue } = loading;
   const { spec } = loading.source;
   const now = context.clock.now();
   const id = campaignId(spec.name);
@@ -76,7 +78,7 @@ export async function loadCampaign(loading: Loading, context: Context): Promise<
     startAt: spec.startAt,
     yieldTurn: () => context.clock.sleep(now),
     ...(onIssue === undefined ? {} : { onIssue }),
-    ...(rejects === undefined ? {} : { rejects: openRejects(pathOf(context, rejects), list.columns) }),
+    ...(rejects === undefined ? {} : { rejects: openRejects(pathOf(context, rejects), list.columns, force) }),
   });
   return { id, report, mapping, variables, missing, unsaid: missingElsewhere(needs, sent), suppressed };
 }

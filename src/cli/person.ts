@@ -5,6 +5,7 @@ import type { Contact } from '../model/contact.ts';
 import { userError } from '../model/errors.ts';
 import type { CampaignId, DestinationKey } from '../model/ids.ts';
 import { destinationKey, destinationKeys, phoneOf, spellingsOf, type Digest } from '../model/one-phone.ts';
+import { maskNumber } from '../report/mask.ts';
 import type { Store } from '../store/port.ts';
 import { findRows, numbersOf, type FoundRow } from './find-rows.ts';
 
@@ -109,7 +110,7 @@ async function ambiguous(store: Store, query: string, rows: readonly FoundRow[])
   );
   const named = rows.slice(0, LISTED).map(({ owner, row, campaign }) => {
     const number = bodies.get(owner)?.['to_number'];
-    return `row:${row} --campaign ${campaign}${typeof number === 'string' ? ` (${number})` : ''}`;
+    return `row:${row} --campaign ${campaign}${typeof number === 'string' ? ` (${maskNumber(number)})` : ''}`;
   });
   const more = rows.length > LISTED ? ', …' : '';
   return userError('ambiguous', `${rows.length} people fit "${query}".`, `Name one: ${named.join(', ')}${more}.`);

@@ -1,38 +1,49 @@
-/** Keeps `--rejects` from replacing what is being read: a list, a campaign file, a do-not-call list. */
+/** Keeps what a command writes from replacing what is there: what is being read never, another file only with `--force`. */
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { sweepFolder } from '../leftovers.ts';
 import { userError } from '../model/errors.ts';
+import { refuseTarget } from '../new-file.ts';
 import { pathOf, type Context } from './context.ts';
+import { keepLedger } from './keep-ledger.ts';
 import type { Source } from './source.ts';
 
-/** Before anything is read or written. */
-export async function refuseOverwrite(
-  context: Context,
-  rejects: string | undefined,
-  sources: readonly Source[],
-): Promise<void> {
-  if (rejects === undefined) return;
-  if (sources.length > 1) {
-    const message = '--rejects names one file, and the rejected rows of several campaigns would go into it.';
-    throw userError('rejects_shared', message, 'Run them one by one, each with a file of its own.');
+/** A file that an option names. */
+export type Output = { readonly flag: string; readonly path: string | undefined };
+
+type Reading = { readonly sources: readonly Source[]; readonly dataDir: string; readonly force: boolean };
+
+/** Before anything is read or written. `outputs`: as typed. */
+export async function refuseOverwrite(context: Context, outputs: readonly Output[], reading: Reading): Promise<void> {
+  const { sources, dataDir, force } = reading;
+  const seen = new Map<string, string>();
+  for (const { flag, path: typed } of outputs) {
+    if (typed === undefined) continue;
+    const target = pathOf(context, typed);
+    const place = { file: typed };
+    keepLedger(dataDir, target, flag);
+    const names = await namesOf(target);
+    for (const { what, path } of sources.flatMap((source) => readFrom(context, source))) {
+      if (!(await namesOf(path)).some((name) => names.includes(name))) continue;
+      throw userError('input_overwrite', `${flag} would overwrite ${what}.`, 'Name another file.', place);
+    }
+    await refuseTarget(target, force, flag);
+    for (const name of names) {
+      const other = seen.get(name);
+      if (other !== undefined) {
+        throw userError('same_output', `${other} and ${flag} name the same file.`, 'Name another one.', place);
+      }
+    }
+    for (const name of names) seen.set(name, flag);
+    await sweepFolder(dirname(target));
   }
-  const target = pathOf(context, rejects);
-  const place = { file: rejects };
-  if (await isDirectory(target)) {
-    const hint = `Name a file in it: --rejects ${join(rejects, 'rejects.csv')}`;
-    throw userError('is_directory', 'The rejected rows need a file; this is a directory.', hint, place);
-  }
-  // The writer's own half-written file must not be one of them either.
-  const written = new Set([...(await namesOf(target)), ...(await namesOf(`${target}.partial`))]);
-  for (const { what, path } of sources.flatMap((source) => readFrom(context, source))) {
-    if (!(await namesOf(path)).some((name) => written.has(name))) continue;
-    throw userError(
-      'rejects_overwrite',
-      `--rejects would overwrite ${what} with its own rejected rows.`,
-      'Name another file.',
-      place,
-    );
-  }
+}
+
+/** The rejected rows of several campaigns would go into one file. */
+export function refuseSharedRejects(rejects: string | undefined, sources: readonly Source[]): void {
+  if (rejects === undefined || sources.length < 2) return;
+  const message = '--rejects names one file, and the rejected rows of several campaigns would go into it.';
+  throw userError('rejects_shared', message, 'Run them one by one, each with a file of its own.');
 }
 
 function readFrom(context: Context, { spec, typed, bare }: Source): { what: string; path: string }[] {
@@ -50,8 +61,4 @@ async function namesOf(path: string): Promise<string[]> {
     const folder = await realpath(dirname(path)).catch(() => dirname(path));
     return [join(folder, basename(path))];
   }
-}
-
-async function isDirectory(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => null))?.isDirectory() === true;
 }

@@ -3,6 +3,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import type { Disposition } from '../model/disposition.ts';
 import { userError } from '../model/errors.ts';
 import type { Resolution } from '../model/resolve.ts';
+import { maskNumber } from '../report/mask.ts';
 import { absence } from '../report/why-lines.ts';
 import { dispositionWords, standing } from '../report/words.ts';
 import { count, formatWhen, operatorZone } from '../report/when.ts';
@@ -90,15 +91,16 @@ async function list(store: Store, query: string | undefined, options: Options, c
       ({ evidence }) => evidence?.['later_calls'] !== undefined,
     );
     const strength = last === undefined ? standing(contact) : absence(last);
-    const number = String(numbers.get(contact.id)?.['to_number'] ?? '');
+    const number = maskNumber(String(numbers.get(contact.id)?.['to_number'] ?? ''));
     const when = formatWhen(attempt.sendAt, clock.now(), operatorZone());
     await terminal.out(`${contact.campaign}  row ${contact.row}  ${number}  dialed ${when}: ${strength}`);
   }
   if (reviewed.length > LISTED) terminal.say(`and ${count(reviewed.length - LISTED, 'contact')} more`);
   terminal.say(`${count(reviewed.length, 'contact')} may have been rung, and the provider does not show the call.`);
-  terminal.say('Ask whoever knows (the person, your carrier), then say it for one or for --all of them:');
   const one = reviewed[0]?.contact;
   const at = `row:${one?.row ?? 0} --campaign ${one?.campaign ?? ''}`;
+  terminal.say(`Ask whoever knows (the person, your carrier; outdial why ${at} shows the number),`);
+  terminal.say('then say it for one or for --all of them:');
   sayNext(context, `outdial resolve ${at} --rang answered --why "…" (or --did-not-ring)`);
   return EXIT.attention;
 }

@@ -1,14 +1,13 @@
 /** Writes results as CSV or JSON lines, to a stream of lines or to a file that is there whole or not at all. */
 import { own as ownOf } from '../model/own.ts';
 import { existsSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { resultsFolder } from '../assemble.ts';
 import { csvLine, defuse } from '../load/csv-safety.ts';
 import { EXPORT_COLUMNS, exportedName } from '../load/own-files.ts';
-import type { MakeId } from '../luck.ts';
 import { userError } from '../model/errors.ts';
 import type { CampaignId } from '../model/ids.ts';
+import { fileExists, makeFile } from '../new-file.ts';
 import { ownColumns, results, type ResultRow } from '../report/results.ts';
 import type { Store } from '../store/port.ts';
 
@@ -30,16 +29,16 @@ export async function* resultLines(store: Store, campaign: CampaignId, wanted: W
   }
 }
 
-/** Replaces `path` by the results. Returns the number of rows. */
+/** Returns the number of rows. `replace`: a file that is there when they are written. */
 export async function writeResults(
   path: string,
   store: Store,
   campaign: CampaignId,
   wanted: Wanted,
-  makeId: MakeId,
+  replace: boolean,
 ): Promise<number> {
   const csv = wanted.format === 'csv';
-  const lines = await writeLines(path, resultLines(store, campaign, wanted), csv ? '\r\n' : '\n', makeId);
+  const lines = await writeLines(path, resultLines(store, campaign, wanted), csv ? '\r\n' : '\n', replace);
   return csv ? lines - 1 : lines;
 }
 
@@ -51,47 +50,39 @@ export async function writeLines(
   path: string,
   lines: AsyncIterable<string>,
   end: string,
-  makeId: MakeId,
+  replace: boolean,
 ): Promise<number> {
-  const temporary = join(dirname(path), `.${basename(path)}.${makeId(8)}.tmp`);
   let written = 0;
   try {
-    const file = await open(temporary, 'wx', 0o600);
+    const file = await makeFile(path, replace);
     try {
       let buffer = '';
       for await (const text of lines) {
         written += 1;
         buffer += text + end;
         if (buffer.length > 64 * 1024) {
-          await file.writeFile(buffer);
+          await file.write(buffer);
           buffer = '';
         }
       }
-      await file.writeFile(buffer);
-      await file.sync();
+      await file.write(buffer);
+      await file.publish();
     } finally {
-      await file.close();
+      await file.discard();
     }
-    await rename(temporary, path);
     return written;
   } catch (error) {
-    await rm(temporary, { force: true });
     throw unwritable(path, error);
   }
 }
 
 /** After somebody was forgotten: the results that runs left beside the ledger, where there are any. Answers how many. */
-export async function rewriteResults(
-  store: Store,
-  dataDir: string,
-  campaigns: readonly CampaignId[],
-  makeId: MakeId,
-): Promise<number> {
+export async function rewriteResults(store: Store, dataDir: string, campaigns: readonly CampaignId[]): Promise<number> {
   let written = 0;
   for (const campaign of campaigns) {
     const path = join(resultsFolder(dataDir), `${campaign}.csv`);
     if (!existsSync(path)) continue;
-    await writeResults(path, store, campaign, { format: 'csv', attempts: false }, makeId);
+    await writeResults(path, store, campaign, { format: 'csv', attempts: false }, true);
     written += 1;
   }
   return written;
@@ -100,6 +91,7 @@ export async function rewriteResults(
 function unwritable(path: string, error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === undefined) return error;
+  if (code === 'EEXIST') return fileExists(path);
   const what = code === 'ENOENT' ? 'its folder does not exist' : code === 'EISDIR' ? 'it is a folder' : message;
   return userError('unwritable', `${path} cannot be written: ${what}.`, 'Name another file.');
 }

@@ -1,4 +1,5 @@
 /** `outdial run`: loads, shows what it will do, asks, dials to the end, says what became of it. */
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { isLoopback, type Config, type SettingFlags } from '../config.ts';
 import type { SpecFlags } from '../load/spec-flags.ts';
@@ -8,13 +9,12 @@ import { totalContacts } from '../report/progress.ts';
 import { statusReport } from '../report/status.ts';
 import { openBench, type Bench } from '../assemble.ts';
 import { addCampaignFlags, specFlags } from './campaign-flags.ts';
-import { configOf, EXIT, pathOf, sayNext, settingFlags, type Context, type Exit, type Done } from './context.ts';
-import { keepLedger } from './keep-ledger.ts';
+import { configOf, EXIT, sayNext, settingFlags, type Context, type Exit, type Done } from './context.ts';
 import { dialAll, limitWorkers } from './dial-all.ts';
 import { whole } from './flags.ts';
 import { loadCampaign } from './load-campaign.ts';
 import { lookUp, missingWindow } from './lookups.ts';
-import { refuseOverwrite } from './refuse-overwrite.ts';
+import { refuseOverwrite, refuseSharedRejects } from './refuse-overwrite.ts';
 import { typeAgain } from './retype.ts';
 import { readSource, sourceWords, type Source } from './source.ts';
 import { tooManyRejected } from './thresholds.ts';
@@ -27,6 +27,8 @@ export type RunOptions = SpecFlags & {
   loadOnly?: true;
   limit?: number;
   rejects?: string;
+  /** Replaces what `results` and `rejects` name. */
+  force?: true;
   acceptRejects?: true;
   acceptOtherLedgers?: true;
   continue?: true;
@@ -79,13 +81,18 @@ export async function run(
   const sources: Source[] = [];
   for (const file of files) sources.push(await readSource(context, file, specFlags(options), {}, options.settings));
   refuseTwice(sources);
-  await refuseOverwrite(context, options.rejects, sources);
-  for (const [flag, path] of [
-    ['--results', options.results],
-    ['--rejects', options.rejects],
-  ] as const) {
-    if (path !== undefined) keepLedger(config.dataDir, pathOf(context, path), flag);
-  }
+  refuseSharedRejects(options.rejects, sources);
+  const { results, force = false } = options;
+  // Of several campaigns it names a folder.
+  const resultFiles =
+    results === undefined || sources.length === 1
+      ? [results]
+      : sources.map(({ spec }) => join(results, `${campaignId(spec.name)}.csv`));
+  const outputs = [
+    ...resultFiles.map((path) => ({ flag: '--results', path })),
+    { flag: '--rejects', path: options.rejects },
+  ];
+  await refuseOverwrite(context, outputs, { sources, dataDir: config.dataDir, force });
   const rehearsal = isLoopback(config.baseUrl);
   if (!rehearsal) refuseWithoutHours(sources);
   const bench = await openBench(config, context, options.acceptOtherLedgers);
@@ -110,10 +117,10 @@ async function prepare(
   await refuseForeign(bench, campaignId(source.spec.name), source, clock.now());
   const looked = await lookUp(source.spec, bench.voice);
   const lineTypes = looked.lines.map(({ provider }) => provider);
-  const { rejects } = options;
+  const { rejects, force = false } = options;
   // The rows first: a list that cannot be read leaves no campaign behind.
   const loaded = await loadCampaign(
-    { source, store, digest, lineTypes, rehearsal, rejects, agent: looked.agent },
+    { source, store, digest, lineTypes, rehearsal, rejects, force, agent: looked.agent },
     context,
   );
   const campaign = await putPlan(bench, loaded.id, source, looked, loaded.variables, clock.now());

@@ -16,7 +16,7 @@ import { count, operatorZone } from '../report/when.ts';
 import type { Store } from '../store/port.ts';
 import { addCampaignFlags, specFlags } from './campaign-flags.ts';
 import { configOf, EXIT, pathOf, sayNext, settingFlags, type Context, type Exit, type Done } from './context.ts';
-import { keepLedger } from './keep-ledger.ts';
+import { refuseOverwrite } from './refuse-overwrite.ts';
 import { whole } from './flags.ts';
 import { linesAsGiven, LINE_TYPES, type LineType } from './given-lines.ts';
 import { loadCampaign } from './load-campaign.ts';
@@ -37,6 +37,7 @@ type Options = SpecFlags & {
   lineType?: LineType;
   json?: true;
   rejects?: string;
+  force?: true;
 };
 
 /** Stand in where a bare list is simulated before anyone knows who will call. */
@@ -84,7 +85,15 @@ async function simulate(
   const source = await readSource(context, file, specFlags(options), NOBODY, settings);
   const { spec } = source;
   const { model, prices, from } = await suppositions(spec, options.model, context);
-  if (options.dials !== undefined) keepLedger(config.dataDir, pathOf(context, options.dials), '--dials');
+  const outputs = [
+    { flag: '--dials', path: options.dials },
+    { flag: '--rejects', path: options.rejects },
+  ];
+  await refuseOverwrite(context, outputs, {
+    sources: [source],
+    dataDir: config.dataDir,
+    force: options.force === true,
+  });
   const looked = await linesOf(source, options, config);
   const now = context.clock.now();
   // Before its own start nobody is due; a start in the past has passed.
@@ -112,7 +121,7 @@ async function simulate(
     const lines = simulationLines({ ...told, model, prices, from, zone: operatorZone() });
     for (const line of lines) await terminal.out(line);
   }
-  if (options.dials !== undefined) await writeDials(options.dials, first, context);
+  if (options.dials !== undefined) await writeDials(options.dials, first, options.force === true, context);
   sayNext(context, typeAgain(report.accepted === 0 ? 'check' : 'run', [source]));
   return forecast.complete && people.length > 0 ? EXIT.ok : EXIT.attention;
 }
@@ -135,7 +144,7 @@ async function load(
   { found, asked }: Lines,
   rehearsal: boolean,
   start: Instant,
-  { rejects }: Options,
+  { rejects, force }: Options,
   context: Context,
 ): Promise<Loaded> {
   const { store, makeId } = openRehearsalLedger(LOADING_SEED, start);
@@ -144,7 +153,11 @@ async function load(
   const clock = { now: () => start, monotonic: () => start, sleep: () => Promise.resolve() };
   const { id, report } = await loadCampaign(
     // Nobody was asked which host it will be: fictional numbers are part of the rehearsal, and that is said.
-    { source, store, digest, lineTypes, rehearsal: rehearsal || !asked, rejects, agent: asked ? found.agent : null },
+    {
+      ...{ source, store, digest, lineTypes, rejects, force: force === true },
+      rehearsal: rehearsal || !asked,
+      agent: asked ? found.agent : null,
+    },
     { ...context, makeId, clock },
   );
   return { id, report, people: await peopleOf(store, id) };
@@ -173,12 +186,12 @@ function noteDifferences({ spec }: Source, report: LoadReport, { terminal }: Con
     terminal.say(`${note} a real host's run leaves out ${count(fictional.count, 'fictional number')} simulated here`);
 }
 
-async function writeDials(typed: string, played: Played, context: Context): Promise<void> {
+async function writeDials(typed: string, played: Played, force: boolean, context: Context): Promise<void> {
   const path = pathOf(context, typed);
   async function* lines(): AsyncGenerator<string> {
     yield* dialRows(played.dials);
   }
-  const written = await writeLines(path, lines(), '\r\n', context.makeId);
+  const written = await writeLines(path, lines(), '\r\n', force);
   context.terminal.say(`${count(written - 1, 'dial')} written to ${path}`);
 }
 

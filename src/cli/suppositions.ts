@@ -1,5 +1,5 @@
 /** What a simulation supposes: the model and the prices of files where there are any, else the usual ones. */
-import { readFile } from 'node:fs/promises';
+import { readSmallFile } from '../load/small-file.ts';
 import { readModel } from '../load/answer-model.ts';
 import { fileProblem } from '../load/files.ts';
 import { LIST_PRICES, readPrices, type Prices } from '../load/prices.ts';
@@ -18,7 +18,7 @@ export async function suppositions(spec: Spec, typed: string | undefined, contex
   const file = typed === undefined ? null : readModel(typed, await bytesOf(pathOf(context, typed), typed));
   const account = await readPrices(spec.dir, async (path) => {
     try {
-      return await readFile(path);
+      return await readSmallFile(path);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
       throw fileProblem(path, error);
@@ -35,7 +35,7 @@ export async function suppositions(spec: Spec, typed: string | undefined, contex
 
 async function bytesOf(path: string, typed: string): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    return await readSmallFile(path);
   } catch (error) {
     throw fileProblem(typed, error);
   }

@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Campaign } from '../model/campaign.ts';
+import { UserError } from '../model/errors.ts';
+import type { CampaignId } from '../model/ids.ts';
 import type { Duration } from '../model/time.ts';
 import { statusReport } from '../report/status.ts';
 import { summarize } from '../report/summary.ts';
@@ -45,9 +47,7 @@ export async function windDown(
       );
       if (counts.dialed === 0) refused.push(now);
     }
-    const results = await resultsPath(options, prepared.length, campaign.id, bench, context);
-    const wanted = { format: 'csv', attempts: false } as const;
-    const rows = await writeResults(results, bench.store, campaign.id, wanted, context.makeId);
+    const { path: results, rows } = await leaveResults(options, prepared.length, campaign.id, bench, context);
     for (const line of summarize(now, counts, took, rangTwice)) terminal.say(line);
     if (counts.rejected > 0 && options.rejects !== undefined) {
       terminal.say(
@@ -78,18 +78,36 @@ export async function windDown(
   return everybody !== undefined && exit === EXIT.ok ? EXIT.attention : exit;
 }
 
-/** Names and numbers are in it: unless told otherwise it stays beside the ledger, in a folder of the owner's. */
-async function resultsPath(
-  { results }: RunOptions,
+/**
+ * Names and numbers are in it: unless told otherwise it stays beside the ledger, in a folder of the owner's. There it goes
+ * too where somebody has put a file under the name that was told, in the hours of the run.
+ */
+async function leaveResults(
+  { results, force }: RunOptions,
   campaigns: number,
-  id: string,
-  bench: Bench,
+  id: CampaignId,
+  { store, resultsDir }: Bench,
   context: Context,
-): Promise<string> {
-  if (results !== undefined && campaigns === 1) return pathOf(context, results);
-  const folder = results === undefined ? bench.resultsDir : pathOf(context, results);
-  makeFolder(folder, 0o700);
-  return join(folder, `${id}.csv`);
+): Promise<{ readonly path: string; readonly rows: number }> {
+  const write = async (path: string, replace: boolean): Promise<{ path: string; rows: number }> => {
+    const rows = await writeResults(path, store, id, { format: 'csv', attempts: false }, replace);
+    return { path, rows };
+  };
+  const usual = join(resultsDir, `${id}.csv`);
+  if (results === undefined) {
+    makeFolder(resultsDir, 0o700);
+    return write(usual, true);
+  }
+  const told = pathOf(context, results);
+  if (campaigns > 1) makeFolder(told, 0o700);
+  try {
+    return await write(campaigns > 1 ? join(told, `${id}.csv`) : told, force === true);
+  } catch (error) {
+    if (!(error instanceof UserError) || error.problems[0]?.code !== 'file_exists') throw error;
+    context.terminal.say(`${told} has come to be there meanwhile, and is kept.`);
+    makeFolder(resultsDir, 0o700);
+    return write(usual, true);
+  }
 }
 
 function nextCommand(

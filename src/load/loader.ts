@@ -56,6 +56,8 @@ export type LoadReport = {
 };
 
 const CHUNK = 200;
+/** Characters at which a chunk is full, however few its rows. */
+const LARGE = 4 * 1024 * 1024;
 const SAMPLES = 3;
 
 /** Throws what the list, the store or the rejects file throws; then nothing of this load is left. */
@@ -65,11 +67,14 @@ export async function loadList(options: LoadOptions): Promise<LoadReport> {
   try {
     const loading = new Loading(options, load);
     let chunk: RowOutcome[] = [];
+    let size = 0;
     for await (const raw of list.rows) {
       chunk.push(judgeRow(raw, ctx));
-      if (chunk.length < CHUNK) continue;
+      size += raw.size ?? 0;
+      if (chunk.length < CHUNK && size < LARGE) continue;
       await loading.add(chunk);
       chunk = [];
+      size = 0;
       await options.yieldTurn();
     }
     await loading.add(chunk);

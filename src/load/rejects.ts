@@ -1,7 +1,7 @@
 /** Writes rejected rows to a CSV to be mended and loaded again: own columns, then what is wrong. */
 import { own } from '../model/own.ts';
-import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { userError } from '../model/errors.ts';
+import { fileExists, makeFile, type NewFile } from '../new-file.ts';
 import { csvLine, defuse } from './csv-safety.ts';
 import { REJECT_COLUMNS } from './own-files.ts';
 
@@ -22,10 +22,9 @@ export type RejectsWriter = {
 
 const FLUSH_AT = 64 * 1024;
 
-/** Nothing is touched before the first row. The file is the owner's alone (0600): it holds people. */
-export function openRejects(path: string, columns: readonly string[]): RejectsWriter {
-  const partial = `${path}.partial`;
-  let file: FileHandle | undefined;
+/** Nothing is touched before the first row. `replace`: a file that is there when it is finished. */
+export function openRejects(path: string, columns: readonly string[], replace = false): RejectsWriter {
+  let file: NewFile | undefined;
   let waiting = '';
   let rows = 0;
   const writing = async (write: () => Promise<void>): Promise<void> => {
@@ -36,8 +35,8 @@ export function openRejects(path: string, columns: readonly string[]): RejectsWr
     }
   };
   const flush = async (): Promise<void> => {
-    file ??= await open(partial, 'w', 0o600);
-    await file.writeFile(waiting, 'utf8');
+    file ??= await makeFile(path, replace);
+    await file.write(waiting);
     waiting = '';
   };
   return {
@@ -52,15 +51,12 @@ export function openRejects(path: string, columns: readonly string[]): RejectsWr
       if (rows === 0) return 0;
       await writing(async () => {
         await flush();
-        await file?.sync();
-        await file?.close();
-        await rename(partial, path);
+        await file?.publish();
       });
       return rows;
     },
     discard: async () => {
-      await file?.close().catch(() => undefined);
-      if (file !== undefined) await rm(partial, { force: true });
+      await file?.discard();
     },
   };
 }
@@ -68,6 +64,7 @@ export function openRejects(path: string, columns: readonly string[]): RejectsWr
 function unwritable(path: string, error: unknown): unknown {
   const { code } = error as { code?: unknown };
   if (typeof code !== 'string') return error;
+  if (code === 'EEXIST') return fileExists(path);
   const why = code === 'ENOENT' ? 'its folder does not exist' : code;
   return userError('file_unwritable', `The rejected rows cannot be written here (${why}).`, 'Name another file.', {
     file: path,

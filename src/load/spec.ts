@@ -1,5 +1,4 @@
 /** The campaign file, checked: what the rest of outdial knows of it, every default filled in. */
-import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { UserError, userError, type Place, type Problem } from '../model/errors.ts';
 import type { DoubtPolicy, RetryPolicy, Window } from '../model/campaign.ts';
@@ -12,6 +11,7 @@ import { parseSpecJson, type Path } from './spec-json.ts';
 import { specProblems } from './spec-problems.ts';
 import { brokenRules } from './spec-rules.ts';
 import { specSchema, type PURPOSES } from './spec-schema.ts';
+import { readSmallFile } from './small-file.ts';
 import { flagOf, withFlags, type SpecFlags } from './spec-flags.ts';
 import { decodeWhole } from './text.ts';
 import { whyIllegal, type VariableChoice } from './variables.ts';
@@ -58,13 +58,7 @@ export type Spec = {
 
 export type SpecIo = { readonly readFile: (path: string) => Promise<Uint8Array> };
 
-const disk: SpecIo = {
-  readFile: async (path) => {
-    // Windows answers EPERM or EISDIR to reading a directory, depending on the version.
-    if ((await stat(path)).isDirectory()) throw Object.assign(new Error('directory'), { code: 'EISDIR' });
-    return readFile(path);
-  },
-};
+const disk: SpecIo = { readFile: readSmallFile };
 
 /** Reads and checks a campaign file; flags win over it. Throws one UserError with every problem found. */
 export async function readSpec(path: string, flags: SpecFlags = {}, io: SpecIo = disk): Promise<Spec> {

@@ -11,6 +11,7 @@ import type { Store } from '../store/port.ts';
 import { judgeDestination } from './destination.ts';
 import { fileProblem } from './files.ts';
 import { mapColumns } from './mapping.ts';
+import { showCell } from './messages.ts';
 import { openList } from './rows/open.ts';
 import { decodeText } from './text.ts';
 import type { Cell, DestinationRules } from './types.ts';
@@ -22,6 +23,8 @@ type Entry = { readonly value: Cell; readonly line: number };
 /** Problems shown at once: a file of another kind has one on every line. */
 const SHOWN = 20;
 const CHUNK = 500;
+/** It is held until it ends. The text of a file comes in pieces of this size. */
+const LONGEST_LINE = 64 * 1024;
 
 /** E.164 numbers, each as often as it stands there. Throws a UserError that names every line it cannot read. */
 export async function* readSuppression(path: string, rules: SuppressionRules): AsyncGenerator<string> {
@@ -76,7 +79,7 @@ function numberOf(value: Cell, rules: SuppressionRules): string | { message: str
   const verdict = judgeDestination(value, destination);
   const wrong = verdict.is === 'valid' ? undefined : verdict.issues.find(({ severity }) => severity === 'error');
   if (verdict.e164 !== undefined && wrong?.code !== 'wrong_length') return verdict.e164;
-  const message = wrong?.message ?? `${JSON.stringify(value)} is not a phone number.`;
+  const message = wrong?.message ?? `"${showCell(value)}" is not a phone number.`;
   return {
     message,
     hint: `${wrong?.hint ?? ''} Nobody is dialed before every line of a do-not-call list is clear.`.trim(),
@@ -126,6 +129,7 @@ async function* lines(path: string): AsyncGenerator<{ value: string; line: numbe
     for await (const text of decodeText(bytes, path)) {
       const parts = (rest + text).split(/\r\n|\n|\r(?!$)/);
       rest = parts.pop() ?? '';
+      if (rest.length > LONGEST_LINE) throw tooLong(path, line + parts.length + 1);
       for (const part of parts) {
         line += 1;
         const value = bare(part);
@@ -137,6 +141,11 @@ async function* lines(path: string): AsyncGenerator<{ value: string; line: numbe
   }
   const value = bare(rest);
   if (value !== '') yield { value, line: line + 1 };
+}
+
+function tooLong(file: string, line: number): Error {
+  const hint = 'Write one number a line, or a CSV with a column named phone.';
+  return userError('line_too_long', 'This line holds more than 64 KiB.', hint, { file, line });
 }
 
 function bare(line: string): string {

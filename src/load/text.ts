@@ -2,6 +2,8 @@
 // A guessed encoding turns "José" into mojibake that an agent then reads aloud; refusing costs one "save as".
 import { TextDecoder } from 'node:util';
 import { userError, type UserError } from '../model/errors.ts';
+import { EndMark, withoutEndMark } from './end-mark.ts';
+import { newlines } from './newlines.ts';
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
@@ -18,15 +20,13 @@ const MAGIC: readonly (readonly [name: string, bytes: readonly number[]])[] = [
 
 const SAVE_AS = 'In the spreadsheet, choose "Save as" and then "CSV UTF-8".';
 const HEAD = 4096;
-/** What DOS programs still write where a file ends. */
-const AT_THE_END = /\x1a+\s*$/;
 
 /** Decodes a stream of bytes. `name` is the file as the user named it; errors say the line. */
 export async function* decodeText(bytes: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined;
   let head = new Uint8Array(0);
   let lines = 1;
-  let held = '';
+  const end = new EndMark(name);
   const decode = (chunk: Uint8Array, stream: boolean): string => {
     let text: string;
     try {
@@ -36,10 +36,7 @@ export async function* decodeText(bytes: AsyncIterable<Uint8Array>, name: string
     }
     refuseNoise(text, name, lines);
     lines += newlines(text);
-    // Held back until more follows: at the very end it is no text.
-    const whole = held + text;
-    held = AT_THE_END.exec(whole)?.[0] ?? '';
-    return whole.slice(0, whole.length - held.length);
+    return end.pass(text);
   };
   for await (const chunk of bytes) {
     if (decoder === undefined) {
@@ -62,7 +59,7 @@ export async function* decodeText(bytes: AsyncIterable<Uint8Array>, name: string
 export function decodeWhole(bytes: Uint8Array, name: string): string {
   const encoding = encodingOf(bytes, name);
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes).replace(AT_THE_END, '');
+    return withoutEndMark(new TextDecoder(encoding, { fatal: true }).decode(bytes));
   } catch (error) {
     if (error instanceof TypeError) throw badEncoding(name, encoding, 1, bytes);
     throw error;
@@ -142,16 +139,6 @@ function linesBeforeDamage(chunk: Uint8Array, encoding = 'utf-8'): number {
   const text = new TextDecoder(encoding).decode(chunk);
   const at = text.indexOf('\uFFFD');
   return newlines(at < 0 ? text : text.slice(0, at));
-}
-
-/** Line ends of all three kinds. */
-export function newlines(text: string): number {
-  let count = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) count += 1;
-  }
-  return count;
 }
 
 function concat(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -31,6 +31,8 @@ export type RawRow = {
   readonly row: number;
   readonly line?: number;
   readonly cells: Readonly<Record<string, Cell>>;
+  /** Characters of it in the file, where it was read from one: rows are held together in bundles that are bounded. */
+  readonly size?: number;
   /** What the reader itself found wrong with the row (`ragged_row`, `wrong_type`, NUL bytes). */
   readonly issues: readonly RowIssue[];
   /** For the `_message` of a rejects file: the row's own words where its columns cannot hold all of it. */

@@ -2,7 +2,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { SECOND, type Duration } from '../model/time.ts';
 import { hideSecrets } from '../model/secrets.ts';
-import { hideNumbers } from './hide.ts';
+import { maskText } from '../report/mask.ts';
 import type { CampaignReading, Readings } from './readings.ts';
 
 type Kind = { readonly is: 'counter' | 'gauge'; readonly labels: readonly string[]; readonly help: string };
@@ -136,7 +136,7 @@ function register(registry: Registry): { readonly set: Set; readonly clear: () =
     set: (name, value, ...is) => {
       if (value === null) return;
       // An id should hold no number; should it, the scraper's disk is no place for it.
-      const labels = METRICS[name].labels.map((label, i) => [label, hideNumbers(hideSecrets(is[i] ?? ''))] as const);
+      const labels = METRICS[name].labels.map((label, i) => [label, maskText(hideSecrets(is[i] ?? ''))] as const);
       setters.get(name)?.(Object.fromEntries(labels), value);
     },
     clear: () => clears.forEach((clear) => clear()),

@@ -2,9 +2,10 @@
 import { pino } from 'pino';
 import type { Clock } from '../clock.ts';
 import { UserError } from '../model/errors.ts';
+import { printableJson } from '../model/printable.ts';
 import { formatInstant } from '../model/time.ts';
 import { hideSecrets } from '../model/secrets.ts';
-import { hideNumbers } from './hide.ts';
+import { maskText } from '../report/mask.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export type LogNumbers = 'masked' | 'shown';
@@ -52,11 +53,12 @@ export function openLog({ clock, level, numbers, to = stderr() }: LogOptions): L
       timestamp: () => `,"time":"${formatInstant(clock.now())}"`,
       formatters: { level: (label) => ({ level: label }) },
     },
-    to,
+    // A mark of direction in somebody's name would show the line as what it is not.
+    { write: (line) => to.write(printableJson(line)) },
   );
   const clean = (text: string): string => {
     const safe = hideSecrets(text);
-    return numbers === 'shown' ? safe : hideNumbers(safe);
+    return numbers === 'shown' ? safe : maskText(safe);
   };
   const cleaned = (fields: Fields): Fields => {
     const pairs = Object.entries(fields).map(([name, value]) => [

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import { userError } from '../model/errors.ts';
 import { makeGauges } from './gauges.ts';
 import { hideSecrets } from '../model/secrets.ts';
-import { hideNumbers } from './hide.ts';
+import { maskText } from '../report/mask.ts';
 import type { Readings } from './readings.ts';
 import { recent } from './recent.ts';
 
@@ -74,7 +74,7 @@ export async function openMetrics(options: MetricsOptions): Promise<Metrics> {
 type Reply = { readonly status: number; readonly type: string; readonly text: string };
 
 function plain(status: number, text: string): Reply {
-  return { status, type: 'text/plain; charset=utf-8', text: `${hideNumbers(hideSecrets(text))}\n` };
+  return { status, type: 'text/plain; charset=utf-8', text: `${maskText(hideSecrets(text))}\n` };
 }
 
 async function answer(

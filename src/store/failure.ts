@@ -8,6 +8,8 @@ export type FailureKind =
   | 'away'
   /** The disk is full: nothing more can be dialed, because nothing more can be remembered. */
   | 'full'
+  /** Its file system does not lock, so that two could dial at once. */
+  | 'no_locks'
   /** The file or its folder may not be written. */
   | 'read_only'
   /** The file's content is damaged. */

@@ -82,6 +82,9 @@ export type CommitResult =
   /** `current`: the contact as it stands (undefined when it is gone). */
   | { readonly is: 'lost'; readonly because: LostBecause; readonly current: Contact | undefined };
 
+/** Kept, a number that is named again is known again. */
+export type Digests = 'kept' | 'cut';
+
 /** A row as the loader hands it over; the number and own columns travel in `personal`. */
 export type LoadRow = {
   readonly row: number;
@@ -224,8 +227,11 @@ export type Store = {
   personalOf(owner: string): Promise<readonly Personal[]>;
   /** Owners whose `row` data holds the text (case-insensitive), for `why`. */
   searchPersonal(text: string, limit: number): Promise<readonly string[]>;
-  /** Erases all that is known of these owners, what waits for a load's publication included. */
-  erase(owners: readonly string[]): Promise<Erased>;
+  /**
+   * Erases all that is known of these owners, what waits for a load's publication included. `cut`: the keyed digests of
+   * their numbers, keys and rows too, but an opt-out, and but of whoever has a call open: nobody may be rung twice.
+   */
+  erase(owners: readonly string[], digests?: Digests): Promise<Erased>;
   /** Overwrites a note that exists; one that does not is not made. */
   replacePersonal(notes: readonly Personal[]): Promise<void>;
   rowByOwner(owner: string): Promise<(RowRecord & { readonly campaign: CampaignId }) | undefined>;

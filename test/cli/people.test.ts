@@ -2,7 +2,10 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { digestOf } from '../../src/assemble.ts';
 import { systemClock } from '../../src/clock.ts';
+import { randomId, randomSecret } from '../../src/luck.ts';
+import { openSqliteStore } from '../../src/store/sql/sqlite.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/voice/sandbox/server.ts';
 import { aDesk, type Desk, type Ran } from './harness.ts';
 
@@ -58,14 +61,14 @@ describe('resolve', () => {
     const listed = await desk.run(['resolve', '--campaign', 'spring']);
     expect(listed.exit).toBe(1);
     expect(listed.out).toMatch(
-      /^spring {2}row \d {2}\+1415555010\d {2}dialed .*(is|are) listed, this one is not\n$|says little\n$/,
+      /^spring {2}row \d {2}\+1415•••010\d {2}dialed .*(is|are) listed, this one is not\n$|says little\n$/,
     );
     expect(listed.err).toContain('next: outdial resolve row:');
   });
 
   it('one: it did not ring, and is dialed again when the campaign goes on', async () => {
     await run();
-    const who = /(\+1415555010\d)/.exec((await desk.run(['resolve'])).out)?.[1] ?? '';
+    const who = `+1415555010${/\+1415•••010(\d)/.exec((await desk.run(['resolve'])).out)?.[1] ?? ''}`;
     const settled = await desk.run(['resolve', who, '--did-not-ring', '--why', 'Ada says so', '--yes']);
     expect(settled).toMatchObject({ exit: 0, err: expect.stringContaining('1 contact settled: it did not ring.') });
     expect(sandbox.record()).toHaveLength(2);
@@ -177,6 +180,8 @@ describe('forget', () => {
     await run('--load-only');
     const ran = await desk.run(['forget', 'lovelace', '--yes']);
     expect(ran).toMatchObject({ exit: 0, err: expect.stringContaining('on no do-not-call list here') });
+    // Nothing is left that the number could be known by, so that it is not known again: the list must not hold it.
+    write(PEOPLE.slice(1));
     expect((await run()).exit).toBe(0);
     expect(
       sandbox
@@ -185,6 +190,30 @@ describe('forget', () => {
         .sort(),
     ).toEqual(['+14155550102', '+14155550103']);
     expect((await status()).counts).toMatchObject({ completed: 2, skipped: 1 });
+  });
+
+  it('without an opt-out no file of the ledger holds what the number could be known by; with one the opt-out does', async () => {
+    await open();
+    write();
+    await run();
+    const store = await openSqliteStore({
+      path: join(desk.dir, 'data', 'ledger.sqlite'),
+      makeId: randomId,
+      secret: randomSecret,
+      now: 0,
+    });
+    const digest = digestOf(await store.info());
+    await store.close();
+    const digests = (number: string): string[] => [digest(`d:${number}`), digest(`k:${number}`)];
+    for (const each of digests('+14155550101')) expect(holding(each).length).toBeGreaterThan(0);
+    expect((await desk.run(['forget', '+14155550101', '--yes'])).exit).toBe(0);
+    expect(holding(...digests('+14155550101'))).toEqual([]);
+    expect((await desk.run(['why', '+14155550101'])).out).toContain('no row of any list has this number');
+    expect((await desk.run(['forget', '+14155550102', '--suppress', '--yes'])).exit).toBe(0);
+    expect(holding(digest('d:+14155550102')).length).toBeGreaterThan(0);
+    expect(holding(digest('d:+14155550103')).length).toBeGreaterThan(0);
+    expect((await desk.run(['verify'])).exit).toBe(0);
+    expect((await status()).counts).toMatchObject({ completed: 3 });
   });
 
   it('rows inside the campaign file are erased from its text too', async () => {
@@ -228,6 +257,13 @@ describe('forget', () => {
     const ran = await desk.run(['forget', 'hopper', '--yes'], { env: { CARTESIA_API_KEY: '' } });
     expect(ran).toMatchObject({ exit: 1, err: expect.stringContaining('At the provider, not erased: 1 call') });
     expect(holding('Hopper')).toEqual([]);
+    // The number is known to nobody any more: the advice names them by an id, and works when typed.
+    const [, id = ''] = /next: outdial forget (\S+)$/.exec(ran.err.trim()) ?? [];
+    const again = await desk.run(['forget', id, '--yes']);
+    expect(again).toMatchObject({
+      exit: 0,
+      err: expect.stringContaining('Erased at the provider: what was said in 1 call'),
+    });
   });
 });
 

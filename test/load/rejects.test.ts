@@ -69,7 +69,7 @@ describe('a rejects file', () => {
     });
     await fc.assert(
       fc.asyncProperty(rows, async (table) => {
-        const writer = openRejects(path, COLUMNS);
+        const writer = openRejects(path, COLUMNS, true);
         const all = table.map(([a, b, c]) => ({ phone: a, 'First, Name': b, '=odd': c }));
         for (const cells of all) await writer.add({ cells, status: 'rejected', code: 'x', message: 'say "what"' });
         expect(await writer.finish()).toBe(all.length);

@@ -40,7 +40,7 @@ describe.concurrent('a full disk', () => {
     'stops a run; with space again the same command finishes',
     async (test) => {
       const on = await stage(test, { people: PEOPLE });
-      mountTmpfs(test, on.dataDir, 'size=24m');
+      mountTmpfs(test, on.dataDir, 'size=24m,mode=700');
       const { ended } = on.start();
       await on.placed(3);
       const filler = join(on.dataDir, 'filler');
@@ -91,7 +91,7 @@ describe.concurrent('a read-only ledger', () => {
     'at the start: nobody is dialed, exit 2',
     async (test) => {
       const on = await stage(test, { people: PEOPLE });
-      mountTmpfs(test, on.dataDir, 'size=24m');
+      mountTmpfs(test, on.dataDir, 'size=24m,mode=700');
       expect((await on.start({ args: ['--limit', '2'] }).ended).code).toBe(STOPPED);
       execFileSync('mount', ['-o', 'remount,ro', on.dataDir]);
       const end = await on.start().ended;

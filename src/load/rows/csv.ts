@@ -1,17 +1,19 @@
 /** CSV, TSV, semicolon and pipe files to raw rows, streaming. */
 import { pipeline, Readable } from 'node:stream';
-import { parse, type Info } from 'csv-parse';
+import { parse, type InfoRecord, type Options } from 'csv-parse';
 import { userError } from '../../model/errors.ts';
 import { undoDefuse } from '../csv-safety.ts';
 import { asideOf, unmended } from '../mended.ts';
 import { showCell } from '../messages.ts';
 import { ownFile, type OwnFile } from '../own-files.ts';
-import { newlines } from '../text.ts';
+import { newlines } from '../newlines.ts';
 import type { Cell, OpenList, RawRow, RowIssue } from '../types.ts';
 import { declaredDelimiter, findDelimiter, type Delimiter } from './dialect.ts';
 import { checkHeader, type Header } from './header.ts';
 import { QuoteWatch } from './quotes.ts';
 
+/** `lines`: as the parser counts them. */
+type Read = { readonly record: readonly string[]; readonly lines: number };
 type Parsed = { readonly record: readonly string[]; readonly line: number };
 
 /** `head` is the beginning of the text, `text` all of it. */
@@ -50,29 +52,36 @@ async function* parseRecords(
     }
     watch.end();
   };
+  const read = (record: readonly string[], { lines }: InfoRecord): Read | null => {
+    // A row of another length than the first makes the parser build an error, a tenth of a millisecond each, that nobody
+    // reads: ragged rows are judged by the header. To the parser every row is the first.
+    Object.assign(parser.info, { records: 0 });
+    const [cell = ''] = record;
+    // A line of blanks is a blank line.
+    const blank = record.length === 1 && cell.trim() === '' && !/[\r\n]/.test(cell);
+    return blank ? null : { record, lines };
+  };
   const parser = parse({
     delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
-    info: true,
+    // Its types know no other record than the parser's own.
+    on_record: read as unknown as NonNullable<Options['on_record']>,
   });
   // Errors of the text travel through the parser to its reader; the callback only keeps them from being unhandled.
   pipeline(Readable.from(watched(), { objectMode: false, encoding: 'utf8' }), parser, () => undefined);
   // The parser counts a CR LF inside a cell as two lines.
   let overcount = 0;
-  for await (const item of parser as AsyncIterable<{ record: string[]; info: Info }>) {
-    const { record, info } = item;
+  for await (const { record, lines } of parser as AsyncIterable<Read>) {
     let within = 0;
     for (const cell of record) {
       if (!/[\r\n]/.test(cell)) continue;
       within += newlines(cell);
       overcount += cell.split('\r\n').length - 1;
     }
-    // A line of blanks is a blank line.
-    if (record.length === 1 && record[0]?.trim() === '' && within === 0) continue;
-    yield { record, line: info.lines - overcount - within };
+    yield { record, line: lines - overcount - within };
   }
   return undefined;
 }
@@ -86,14 +95,18 @@ async function* rawRows(
 ): AsyncGenerator<RawRow> {
   let row = 2;
   try {
-    yield rawRow(name, row, first, header, own);
+    yield sized(first, rawRow(name, row, first, header, own));
     for await (const record of rest) {
       row += 1;
-      yield rawRow(name, row, record, header, own);
+      yield sized(record, rawRow(name, row, record, header, own));
     }
   } finally {
     await rest.return(undefined);
   }
+}
+
+function sized({ record }: Parsed, row: RawRow): RawRow {
+  return { ...row, size: record.reduce((sum, cell) => sum + cell.length, 0) };
 }
 
 function rawRow(name: string, row: number, { record, line }: Parsed, header: Header, own: OwnFile | undefined): RawRow {

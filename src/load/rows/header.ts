@@ -29,12 +29,7 @@ export function checkHeader(name: string, raw: readonly (string | null)[], line:
   const seen = new Set<string>();
   for (const column of columns) {
     if (seen.has(column)) {
-      throw userError(
-        'duplicate_header',
-        `Two columns are named ${JSON.stringify(column)}.`,
-        'Rename one of them.',
-        place,
-      );
+      throw userError('duplicate_header', `Two columns are named "${showCell(column)}".`, 'Rename one of them.', place);
     }
     seen.add(column);
   }

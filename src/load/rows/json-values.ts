@@ -2,6 +2,7 @@
 // Only strings and brackets are followed here; `JSON.parse` judges each value. Depth and size are bounded before
 // anything recursive sees the text.
 import { userError } from '../../model/errors.ts';
+import { COLUMN_LIMIT, ROW_LIMIT, rowTooLarge, tooManyColumns } from './limits.ts';
 
 /** `array`: the elements of one top-level array. `lines`: one value a line. */
 export type JsonLayout = 'array' | 'lines';
@@ -9,9 +10,8 @@ export type JsonLayout = 'array' | 'lines';
 export type JsonText = { readonly text: string; readonly line: number; readonly keys: number };
 
 const DEPTH_LIMIT = 64;
-const VALUE_LIMIT = 4 * 1024 * 1024;
 
-/** Throws UserErrors: truncated_json, json_too_deep, cell_too_large, not_json. */
+/** Throws UserErrors: truncated_json, json_too_deep, cell_too_large, too_many_columns, not_json. */
 export async function* jsonValues(
   name: string,
   layout: JsonLayout,
@@ -54,15 +54,19 @@ class Cutter {
       else this.#lastWasCr = false;
       const borders = this.#follow(char);
       if (!borders) {
-        if (this.#started === 0 && char.trim() !== '') this.#started = this.#line;
+        if (this.#started === 0 && char.trim() !== '') {
+          this.#started = this.#line;
+          from = at;
+        }
         continue;
       }
-      const value = this.#take(chunk.slice(from, at));
+      const value = this.#take(this.#started === 0 ? '' : chunk.slice(from, at));
       from = at + 1;
       if (value !== undefined) yield value;
       this.#border(char, value !== undefined);
     }
-    this.#keep(chunk.slice(from));
+    // Blanks before a value are nothing of it, however many there are.
+    if (this.#started !== 0) this.#keep(chunk.slice(from));
     this.#before += chunk.length;
   }
 
@@ -127,7 +131,10 @@ class Cutter {
       this.#depth -= 1;
       return own === 1 && this.#depth === 0;
     }
-    if (char === ':' && this.#depth === own + 1) this.#keys += 1;
+    if (char === ':' && this.#depth === own + 1) {
+      this.#keys += 1;
+      if (this.#keys > COLUMN_LIMIT) throw tooManyColumns(this.#name, this.#started);
+    }
     return own === 1 && char === ',' && this.#depth === 1;
   }
 
@@ -150,12 +157,7 @@ class Cutter {
     if (part === '') return;
     this.#parts.push(part);
     this.#size += part.length;
-    if (this.#size > VALUE_LIMIT) {
-      throw userError('cell_too_large', 'A row that begins on this line holds more than 4 MiB.', undefined, {
-        file: this.#name,
-        line: this.#started,
-      });
-    }
+    if (this.#size > ROW_LIMIT) throw rowTooLarge(this.#name, this.#started);
   }
 
   #take(last: string): JsonText | undefined {

@@ -17,7 +17,7 @@ async function* jsonRows(name: string, layout: JsonLayout, text: AsyncIterable<s
   let row = 1;
   for await (const value of jsonValues(name, layout, text)) {
     row += 1;
-    yield rawRow(name, layout, row, value);
+    yield { ...rawRow(name, layout, row, value), size: value.text.length };
   }
 }
 

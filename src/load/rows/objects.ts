@@ -5,19 +5,22 @@ import { unmended } from '../mended.ts';
 import { ownFile } from '../own-files.ts';
 import type { Cell, OpenList, RawRow } from '../types.ts';
 import { refuseNul } from './header.ts';
+import { COLUMN_LIMIT, ROW_LIMIT, tooManyColumns } from './limits.ts';
 
-/** Keys that first appear later are kept with their row, but are no columns. */
+/** Rows that are looked at for their keys, unless they are large. Keys that first appear later are kept with their row, but are no columns. */
 const LOOK_AHEAD = 100;
 
 export async function openObjects(name: string, rows: AsyncGenerator<RawRow>): Promise<OpenList> {
   const first: RawRow[] = [];
   const columns = new Set<string>();
   try {
-    while (first.length < LOOK_AHEAD) {
+    for (let size = 0; first.length < LOOK_AHEAD && size < ROW_LIMIT;) {
       const next = await rows.next();
       if (next.done === true) break;
       first.push(next.value);
+      size += next.value.size ?? 0;
       for (const key of Object.keys(next.value.cells)) columns.add(key);
+      if (columns.size > COLUMN_LIMIT) throw tooManyColumns(name);
     }
     if (first.length === 0) throw userError('no_rows', 'The list is empty.', undefined, { file: name });
     if (columns.size === 0) {

@@ -19,6 +19,7 @@ export type ListSource =
 
 /** What is looked at to tell formats and delimiters apart, in characters. */
 const HEAD = 64 * 1024;
+const BLANK_HEAD = 1024 * 1024;
 
 /** Reads the header and the first rows; the rest streams. Throws UserErrors for a file that cannot be a list. */
 export async function openList(source: ListSource): Promise<OpenList> {
@@ -54,18 +55,14 @@ async function* readable(path: string): AsyncGenerator<Uint8Array> {
 }
 
 async function openText(name: string, text: AsyncGenerator<string>): Promise<OpenList> {
-  const chunks: string[] = [];
-  let size = 0;
   try {
-    while (size < HEAD) {
-      const next = await text.next();
-      if (next.done === true) break;
-      chunks.push(next.value);
-      size += next.value.length;
-    }
-    const head = chunks.join('');
+    const { head, ended } = await headOf(text);
     const start = head.trimStart();
-    if (start === '') throw userError('file_empty', 'The file is empty.', undefined, { file: name });
+    if (start === '' && ended) throw userError('file_empty', 'The file is empty.', undefined, { file: name });
+    if (start === '') {
+      const hint = 'Is this a list of contacts? Its first row names the columns.';
+      throw userError('no_header', 'The file begins with more than 1 MiB of blanks.', hint, { file: name });
+    }
     const all = chain(head, text);
     refuseOther(name, start);
     switch (formatOf(name, start)) {
@@ -92,6 +89,20 @@ async function openText(name: string, text: AsyncGenerator<string>): Promise<Ope
     await text.return(undefined);
     throw error;
   }
+}
+
+/** What formats and delimiters are told apart by: more than `HEAD` only where it begins with blanks. */
+async function headOf(text: AsyncGenerator<string>): Promise<{ readonly head: string; readonly ended: boolean }> {
+  const chunks: string[] = [];
+  let blank = true;
+  for (let size = 0; size < (blank ? BLANK_HEAD : HEAD);) {
+    const next = await text.next();
+    if (next.done === true) return { head: chunks.join(''), ended: true };
+    chunks.push(next.value);
+    size += next.value.length;
+    blank = blank && next.value.trimStart() === '';
+  }
+  return { head: chunks.join(''), ended: false };
 }
 
 /** A file under another name than what it holds: read as that, every row of it would be nonsense. */

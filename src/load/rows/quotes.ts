@@ -1,7 +1,8 @@
-/** Watches CSV text on its way into the parser for what the parser reports late or not at all: runaway quotes and cells. */
+/** Watches CSV text on its way into the parser for what the parser reports late or not at all: runaway quotes, cells and rows. */
 // A quote that is opened and never closed swallows the rows after it. Left alone, the parser would hand them over as one
 // long cell and those people would vanish without a word; so the load stops and names the line of the opening quote.
 import { userError } from '../../model/errors.ts';
+import { COLUMN_LIMIT, ROW_LIMIT, rowTooLarge, tooManyColumns } from './limits.ts';
 
 const CELL_LIMIT = 1024 * 1024;
 /** How far the end of a cell that is too long is looked for: whether its quote is closed decides what to mend. */
@@ -16,6 +17,10 @@ export class QuoteWatch {
   #line = 1;
   #openedAt = 0;
   #size = 0;
+  /** Of the row: where it begins, how many cells it has before this one, and how long it is. */
+  #rowAt = 1;
+  #cells = 0;
+  #rowSize = 0;
   #lastWasCr = false;
 
   constructor(name: string, delimiter: string) {
@@ -66,15 +71,37 @@ export class QuoteWatch {
         break;
     }
     this.#where = ends ? 'start' : 'bare';
-    if (ends) this.#size = 0;
-    else this.#grow();
+    if (!ends) return this.#grow();
+    this.#size = 0;
+    if (isNewline) this.#endRow();
+    else this.#endCell();
+  }
+
+  #endCell(): void {
+    this.#growRow(0);
+    this.#cells += 1;
+    if (this.#cells >= COLUMN_LIMIT) throw tooManyColumns(this.#name, this.#rowAt);
+  }
+
+  #endRow(): void {
+    this.#growRow(0);
+    this.#cells = 0;
+    this.#rowSize = 0;
   }
 
   #grow(): void {
     this.#size += 1;
+    this.#growRow(1);
     if (this.#size <= CELL_LIMIT) return;
     if (this.#where !== 'quoted') throw this.#tooLarge(this.#line);
     if (this.#size > SEARCH_LIMIT) throw this.#unclosed(' A cell may hold 1 MiB.');
+  }
+
+  #growRow(by: 0 | 1): void {
+    if (this.#cells === 0 && this.#rowSize === 0) this.#rowAt = this.#line;
+    this.#rowSize += by;
+    // Within a quote that is never closed nobody knows yet which row this is.
+    if (this.#rowSize > ROW_LIMIT && this.#where !== 'quoted') throw rowTooLarge(this.#name, this.#rowAt);
   }
 
   #tooLarge(line: number): Error {

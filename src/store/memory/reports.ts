@@ -61,12 +61,13 @@ export function memoryReports(tables: Tables): Pick<Store, Personal | Reports> {
       }
       return found;
     },
-    async erase(owners) {
+    async erase(owners, digests = 'kept') {
       let notes = 0;
       for (const owner of owners) {
         notes += tables.personal.get(owner)?.size ?? 0;
         tables.personal.delete(owner);
       }
+      if (digests === 'cut') tables.cut(owners);
       return { notes, gone: true };
     },
     async replacePersonal(notes) {

@@ -15,6 +15,7 @@ import type {
 } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
 import { CHAIN_START, sealOf } from '../chain.ts';
+import { cutsOf } from '../forgotten.ts';
 import type { LoggedLine, LogLine, Personal, RowRecord } from '../port.ts';
 import { Sorted, byText } from './sorted.ts';
 
@@ -77,6 +78,24 @@ export class Tables {
     if (call !== null) this.calls.set(call, attempt.id);
     const mine = this.attemptsOf.get(attempt.contact) ?? new Set<AttemptId>();
     this.attemptsOf.set(attempt.contact, mine.add(attempt.id));
+  }
+
+  /** See `erase` of the port. */
+  cut(owners: readonly string[]): void {
+    const all = [...new Set(owners)].flatMap((id) => this.contacts.get(id as ContactId) ?? []);
+    const held = all.filter(({ id }) => [...this.open.values()].every(({ contact }) => contact !== id));
+    const cuts = cutsOf([...held].sort((a, b) => byText(a.id, b.id)));
+    for (const { id, key, destination } of cuts) {
+      const contact = this.contacts.get(id as ContactId);
+      if (contact === undefined) continue;
+      this.keys.delete(`${contact.campaign} ${contact.key}`);
+      this.putContact({ ...contact, key, destination, version: contact.version + 1 });
+      this.digests.set(contact.id, '');
+      for (const attempt of this.attemptsOf.get(contact.id) ?? []) {
+        const made = this.attempts.get(attempt);
+        if (made !== undefined) this.putAttempt({ ...made, destination, version: made.version + 1 });
+      }
+    }
   }
 
   /** The open attempts by id: asked for many times between two changes. */

@@ -1,8 +1,8 @@
 /** Copies a ledger while it is in use: one consistent moment of it, whole or not at all, readable by its owner only. */
-import { existsSync } from 'node:fs';
-import { link, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { lstatSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { userError } from '../../model/errors.ts';
+import { makeFile, refuseTarget, type NewFile } from '../../new-file.ts';
 import type { LogHead } from '../port.ts';
 import type { Connection } from './engine.ts';
 import { findEngine } from './engine.ts';
@@ -14,8 +14,6 @@ export type BackupOptions = {
   readonly to: string;
   /** Replaces a file that is there. */
   readonly force: boolean;
-  /** Of the temporary name beside `to`. */
-  readonly unique: string;
 };
 
 /**
@@ -23,27 +21,28 @@ export type BackupOptions = {
  * the file would lose the one, and reading it here would drop the locks this process holds on it. The copy is on the
  * disk and has been checked when this resolves; the answer is the end of its log.
  */
-export async function backupLedger({ ledger, to, force, unique }: BackupOptions): Promise<LogHead | null> {
+export async function backupLedger({ ledger, to, force }: BackupOptions): Promise<LogHead | null> {
   const path = resolve(to);
-  if (!force && existsSync(path)) throw exists(path);
-  const temporary = join(dirname(path), `.${basename(path)}.${unique}.tmp`);
+  if (!force && lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw exists(path);
+  await refuseTarget(path, force, 'backup');
+  let file: NewFile;
   try {
-    await copy(ledger, temporary, path);
-    const head = await check(temporary);
-    await publish(temporary, path, force);
+    // Empty and private before anything is in it: SQLite would give it the mode of its own default.
+    file = await makeFile(path, force);
+  } catch (error) {
+    throw unwritable(error, path);
+  }
+  try {
+    await copy(ledger, file.temporary, path);
+    const head = await check(file.temporary);
+    await publish(file, path);
     return head;
   } finally {
-    for (const rest of ['', '-journal', '-wal', '-shm']) await rm(`${temporary}${rest}`, { force: true });
+    await file.discard();
   }
 }
 
 async function copy(ledger: string, temporary: string, path: string): Promise<void> {
-  try {
-    // Empty and private before anything is in it: SQLite would give it the mode of its own default.
-    await (await open(temporary, 'wx', 0o600)).close();
-  } catch (error) {
-    throw unwritable(error, path);
-  }
   const connection = await openLedgerFile(ledger);
   try {
     connection.prepare('VACUUM INTO ?').run(temporary);
@@ -51,12 +50,6 @@ async function copy(ledger: string, temporary: string, path: string): Promise<vo
     throw failureOf(error, path);
   } finally {
     connection.close();
-  }
-  const file = await open(temporary, 'r+');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
   }
 }
 
@@ -77,24 +70,18 @@ async function check(temporary: string): Promise<LogHead | null> {
   }
 }
 
-async function publish(temporary: string, path: string, force: boolean): Promise<void> {
+async function publish(file: NewFile, path: string): Promise<void> {
   try {
-    if (force) return await rename(temporary, path);
-    // A link never replaces what came to be there meanwhile.
-    await link(temporary, path);
+    await file.publish();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EEXIST') throw exists(path);
-    if (force) throw unwritable(error, path);
-    // A file system without links: the moment between looking and renaming is all that is given up.
-    if (existsSync(path)) throw exists(path);
-    await rename(temporary, path);
+    throw unwritable(error, path);
   }
 }
 
 function unwritable(error: unknown, path: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   if (code === undefined) return error;
+  if (code === 'EEXIST') return exists(path);
   const why = code === 'ENOENT' ? 'its folder does not exist' : code === 'EISDIR' ? 'it is a folder' : code;
   return userError('unwritable', `${path} cannot be written: ${why}.`, 'Name another file.');
 }

@@ -1,10 +1,15 @@
 /** Erases people: their notes, and the bytes of them (`secure_delete` overwrites what a page held). */
-import type { Erased, Personal } from '../port.ts';
+import { cutsOf, digestsOf, type Held } from '../forgotten.ts';
+import type { Digests, Erased, Personal } from '../port.ts';
 import type { Database } from './database.ts';
 
 /** What was erased is in the journal too, until it is folded into the file and cut off. */
-export async function erase(db: Database, owners: readonly string[]): Promise<Erased> {
-  const notes = await db.write(() => remove(db, owners));
+export async function erase(db: Database, owners: readonly string[], digests: Digests = 'kept'): Promise<Erased> {
+  const notes = await db.write(() => {
+    const removed = remove(db, owners);
+    if (digests === 'cut') cut(db, JSON.stringify(owners));
+    return removed;
+  });
   return { notes, gone: await db.foldJournal() };
 }
 
@@ -18,6 +23,25 @@ function remove(db: Database, owners: readonly string[]): number {
     list,
   );
   return staged + db.run('DELETE FROM personal WHERE owner IN (SELECT value FROM json_each(?))', list);
+}
+
+/** Versions move too: whoever still holds what was read before would write it back. */
+function cut(db: Database, list: string): void {
+  const held = db.all<Held>(
+    `SELECT id, destination FROM contact WHERE id IN (SELECT value FROM json_each(?))
+       AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.contact = contact.id AND a.open > 0) ORDER BY id`,
+    list,
+  );
+  for (const { id, key, destination } of cutsOf(held)) {
+    db.run(
+      `UPDATE contact SET key = ?, destination = ?, digest = '', version = version + 1 WHERE id = ?`,
+      ...[key, destination, id],
+    );
+    db.run('UPDATE attempt SET destination = ?, version = version + 1 WHERE contact = ?', destination, id);
+    db.run(`UPDATE load_change SET digest = '', body = NULL WHERE contact = ?`, id);
+  }
+  const digests = JSON.stringify(digestsOf(held));
+  db.run('DELETE FROM destination WHERE suppressed_at IS NULL AND key IN (SELECT value FROM json_each(?))', digests);
 }
 
 export function replacePersonal(db: Database, notes: readonly Personal[]): void {

@@ -1,79 +1,77 @@
-/** Turns a driver's error into what the caller can act on. */
-import { own } from '../../model/own.ts';
+/** Turns a driver's or a file system's error into what the caller can act on. */
 import { UserError, userError } from '../../model/errors.ts';
 import { StoreFailure } from '../failure.ts';
+import { fileSystemOf } from '../file-system.ts';
+import { meaningOf } from './result-codes.ts';
 
-/** SQLite's primary result codes (https://www.sqlite.org/rescode.html). */
-const BUSY = 5;
-const LOCKED = 6;
-const READ_ONLY = 8;
-const IO = 10;
-const CORRUPT = 11;
-const FULL = 13;
-const CANNOT_OPEN = 14;
-const NOT_A_DATABASE = 26;
-
-/** Anything that is not SQLite's is a mistake of ours and stays what it is. */
+/** Anything that is not SQLite's, or that only a mistake of ours brings about, stays what it is. */
 export function failureOf(error: unknown, path: string): unknown {
   if (error instanceof UserError || !(error instanceof Error) || !('errcode' in error)) return error;
-  switch (Number(error.errcode) & 0xff) {
-    case BUSY:
-    case LOCKED:
-      return new StoreFailure(
-        'busy',
-        `The ledger ${path} is being written by another outdial.`,
-        'Try again in a moment.',
-      );
-    case READ_ONLY:
-      return new StoreFailure(
-        'read_only',
-        `The ledger ${path} may not be written.`,
-        'Give yourself write permission to it and its folder.',
-      );
-    case FULL:
-      return new StoreFailure(
-        'full',
-        `The disk is full: the ledger ${path} cannot grow.`,
-        'Free some space and run again; what was recorded is safe.',
-      );
-    case IO:
-    case CANNOT_OPEN:
-      return new StoreFailure(
-        'io',
-        `The ledger ${path} cannot be read or written (${error.message}).`,
-        'Check the disk, and that the folder is a local one.',
-      );
-    case CORRUPT:
-    case NOT_A_DATABASE:
-      return new StoreFailure(
-        'corrupt',
-        `${path} is not an outdial ledger, or it is damaged.`,
-        'Restore it from a backup, or name another folder with --data-dir.',
-      );
-    default:
-      return error;
+  const meaning = meaningOf(Number(error.errcode));
+  if (meaning === undefined) return error;
+  const { kind, what, mend } = meaning;
+  // A ledger of a check alone has no name.
+  const ledger = path === '' ? 'The ledger of this check (among the temporary files)' : `The ledger ${path}`;
+  switch (kind) {
+    case 'no_locks':
+      return noLocks(path, `${what} (${error.message})`);
+    case 'io':
+      return new StoreFailure(kind, `${ledger} ${what} (${error.message}).`, mend);
+    case 'busy':
+    case 'away':
+    case 'full':
+    case 'read_only':
+    case 'corrupt':
+      return new StoreFailure(kind, `${ledger} ${what}.`, mend);
   }
+}
+
+/** The file system does not do what a ledger needs; `what`: after "The ledger PATH". */
+export function noLocks(path: string, what: string): StoreFailure {
+  const system = fileSystemOf(path);
+  const where =
+    system === null ? 'a file system where locks do not work' : `the file system ${system}, where locks do not work`;
+  return new StoreFailure(
+    'no_locks',
+    `The ledger ${path} ${what}: it is on ${where}.`,
+    'Name a folder on a local disk with --data-dir or OUTDIAL_DATA_DIR.',
+  );
 }
 
 /** The folder or the file cannot be made. `error`: of the file system. */
 export function unwritable(error: unknown, path: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   if (code === undefined) return error;
-  const why = own(WHY, code) ?? code;
+  if (WITHOUT_LOCKS.has(code)) return noLocks(path, `cannot be used (${code})`);
   return userError(
     'ledger_unwritable',
-    `The ledger ${path} cannot be written: ${why}.`,
+    `The ledger ${path} cannot be written: ${WHY.get(code) ?? code}.`,
     'Name a folder of your own with --data-dir or OUTDIAL_DATA_DIR.',
   );
 }
 
-const WHY: Readonly<Record<string, string>> = {
-  EACCES: 'you may not write there',
-  EPERM: 'you may not write there',
-  EROFS: 'the disk is read-only',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of its path is a file, not a folder',
-  EEXIST: 'a part of its path is a file, not a folder',
-  ENOENT: 'no folder can be made there',
-  ENOSPC: 'the disk is full',
-};
+const WITHOUT_LOCKS: ReadonlySet<string> = new Set(['ENOLCK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+
+const NO_PERMISSION = 'you may not write there';
+const NO_FOLDER = 'a part of its path is a file, not a folder';
+const WHY: ReadonlyMap<string, string> = new Map([
+  ['EACCES', NO_PERMISSION],
+  ['EPERM', NO_PERMISSION],
+  ['EROFS', 'the disk is read-only'],
+  ['EISDIR', 'it is a folder'],
+  ['ENOTDIR', NO_FOLDER],
+  ['EEXIST', NO_FOLDER],
+  ['ENOENT', 'no folder can be made there'],
+  ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'your share of the disk is full'],
+  ['EFBIG', 'it has become larger than the system allows'],
+  ['EIO', 'the disk, or the way to it, failed'],
+  ['ESTALE', 'the file system went away under it'],
+  ['ENXIO', 'the disk is gone'],
+  ['ENODEV', 'the disk is gone'],
+  ['ENAMETOOLONG', 'its path is too long'],
+  ['ELOOP', 'its path is a circle of links'],
+  ['EMFILE', 'this process has too many files open'],
+  ['ENFILE', 'the system has too many files open'],
+  ['EBUSY', 'something else keeps it from being changed'],
+]);

@@ -5,6 +5,7 @@ import { isBusy } from '../failure.ts';
 import { findEngine } from './engine.ts';
 import { failureOf } from './failures.ts';
 import { readNote, type Holder } from './lock.ts';
+import { lockTrouble } from './probe.ts';
 
 export type EngineNow =
   | { readonly is: 'idle' }
@@ -25,6 +26,8 @@ export async function engineNow(ledger: string): Promise<EngineNow> {
   } catch (error) {
     const failure = failureOf(error, file);
     if (!isBusy(failure)) throw failure;
+    const trouble = await lockTrouble(file);
+    if (trouble !== null) throw trouble;
     return { is: 'dialing', by: readNote(`${file}.json`) };
   } finally {
     connection.close();

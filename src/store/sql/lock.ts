@@ -1,13 +1,15 @@
 /** The one engine of a ledger: an OS lock that dies with its process, and a note that says whose it is. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { Instant } from '../../model/time.ts';
+import { replaceNote } from '../../new-file.ts';
 import { isBusy } from '../failure.ts';
 import type { Connection } from './engine.ts';
 import { findEngine } from './engine.ts';
 import { failureOf, unwritable } from './failures.ts';
 import { makePrivate } from './open.ts';
+import { lockTrouble } from './probe.ts';
 
 export type Holder = { readonly pid: number; readonly host: string; readonly since: Instant };
 
@@ -31,11 +33,13 @@ export async function takeEngineLock(ledger: string, now: Instant): Promise<Engi
     connection.close();
     const failure = failureOf(error, file);
     if (!isBusy(failure)) throw failure;
+    const trouble = await lockTrouble(file);
+    if (trouble !== null) throw trouble;
     return { is: 'held', by: readNote(note) };
   }
   try {
     const holder: Holder = { pid: process.pid, host: hostname(), since: now };
-    writeFileSync(note, JSON.stringify(holder), { mode: 0o600 });
+    replaceNote(note, JSON.stringify(holder));
   } catch (error) {
     connection.close();
     throw unwritable(error, note);

@@ -5,15 +5,18 @@ import { userError } from '../../model/errors.ts';
 import type { Duration } from '../../model/time.ts';
 import { isBusy } from '../failure.ts';
 import { makeFolder } from '../folder.ts';
+import { refuseSharedFolder } from '../private-folder.ts';
 import type { Connection } from './engine.ts';
 import { findEngine } from './engine.ts';
 import { failureOf, unwritable } from './failures.ts';
 import { MIGRATIONS, SCHEMA } from './migrations.ts';
+import { lockTrouble } from './probe.ts';
 
 /** `odl1` in ASCII: tells a ledger from any other SQLite file. */
 const APPLICATION_ID = 0x6f646c31;
 /** While opening, nothing waits for us yet: another process may be making the tables. */
 const OPENING_TIMEOUT: Duration = 10_000;
+const FIRST_LOOK: Duration = 250;
 const CACHE_KIB = 64 * 1024;
 /** Pages of the journal at which a commit folds it in: few, so that no engine waits long for it. */
 const CHECKPOINT_AT = 4_000;
@@ -26,6 +29,7 @@ export async function openLedgerFile(path: string): Promise<Connection> {
   let connection: Connection | undefined;
   try {
     connection = engine.open(file);
+    await refuseLockless(connection, file);
     connection.exec(`PRAGMA busy_timeout = ${OPENING_TIMEOUT}`);
     refuseForeign(connection, file);
     useWal(connection, file);
@@ -59,6 +63,7 @@ export async function openScratch(): Promise<Connection> {
 export function makePrivate(file: string): void {
   try {
     makeFolder(dirname(file), 0o700);
+    refuseSharedFolder(dirname(file));
     if (!create(file)) accessSync(file, constants.R_OK | constants.W_OK);
   } catch (error) {
     throw unwritable(error, file);
@@ -79,6 +84,19 @@ function create(file: string): boolean {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
+  }
+}
+
+/** One that is busy at the first look may be so for good: then nobody is to be waited for. */
+async function refuseLockless(connection: Connection, file: string): Promise<void> {
+  try {
+    connection.exec(`PRAGMA busy_timeout = ${FIRST_LOOK}`);
+    numberOf(connection, 'user_version');
+  } catch (error) {
+    const failure = failureOf(error, file);
+    if (!isBusy(failure)) throw failure;
+    const trouble = await lockTrouble(file);
+    if (trouble !== null) throw trouble;
   }
 }
 

@@ -67,7 +67,7 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
     personal: (owners, key) => db.read(() => personalByKey(db, owners, key)),
     personalOf: (owner) => db.read(() => personalOf(db, owner)),
     searchPersonal: (text, limit) => db.read(() => searchPersonal(db, text, limit)),
-    erase: (owners) => erase(db, owners),
+    erase: (owners, digests) => erase(db, owners, digests),
     replacePersonal: (notes) => db.write(() => replacePersonal(db, notes)),
     rowByOwner: (owner) => db.read(() => rowByOwner(db, owner)),
     contactsByDestination: (destination) => db.read(() => contactsByDestination(db, destination)),

@@ -39,6 +39,68 @@ export function eraseContract(opened: () => Store): void {
     expect(brokenAt(await store.log({}, 0, 99))).toBeNull();
   });
 
+  test('cut digests are gone from everywhere but from an opt-out; the person stays one, by an id', async () => {
+    const store = opened();
+    const all = (await loaded(store, [contact('a'), contact('b'), contact('c')])) as [Contact, Contact, Contact];
+    const [a, b] = all;
+    await store.commit([placing(a)], {});
+    const open = await now(store, a);
+    await store.commit([evidence(open.contact, open.attempt, answered('c1'), completed)], {});
+    await store.suppress([a.destination], 'opt-out', T);
+    const before = await now(store, a);
+    await store.erase([a.id, b.id], 'cut');
+    const [after] = await store.attemptsOf(a.id);
+    const [one, two] = [await store.contact(a.id), await store.contact(b.id)];
+    expect(one).toEqual({
+      ...before.contact,
+      key: `forgotten/${a.id}`,
+      destination: `forgotten/${a.id}`,
+      version: before.contact.version + 1,
+    });
+    expect(two).toMatchObject({ key: `forgotten/${b.id}`, destination: `forgotten/${b.id}` });
+    expect(after).toEqual({ ...before.attempt, destination: `forgotten/${a.id}`, version: before.attempt.version + 1 });
+    for (const { key, destination } of [a, b]) {
+      expect(await store.contactByKey(CAMPAIGN, key)).toBeUndefined();
+      expect(await store.contactsByDestination(destination)).toEqual([]);
+    }
+    expect(await store.contactsByDestination(one!.destination)).toEqual([one]);
+    expect(await store.contact(all[2].id)).toEqual(all[2]);
+    // Whoever asked not to be called is not, whatever else is known of them.
+    expect([...(await store.suppressed([a.destination, b.destination])).keys()]).toEqual([a.destination]);
+    // What was read before is written back by nobody.
+    const [late] = await store.commit(
+      [{ contact: { from: b.version, to: { ...b, version: b.version + 1 } }, log: [] }],
+      {},
+    );
+    expect(late).toMatchObject({ is: 'lost', because: 'moved' });
+    expect(brokenAt(await store.log({}, 0, 99))).toBeNull();
+    await store.erase([a.id, b.id], 'cut');
+    expect(await store.contact(b.id)).toMatchObject({ key: two!.key, destination: two!.destination });
+  });
+
+  test('of whoever has a call open the digests stay until it has ended: nobody is rung twice', async () => {
+    const store = opened();
+    const [a] = (await loaded(store, [contact('a')])) as [Contact];
+    await store.commit([placing(a)], {});
+    await store.erase([a.id], 'cut');
+    expect(await now(store, a)).toMatchObject({
+      contact: { destination: a.destination },
+      attempt: { destination: a.destination },
+    });
+  });
+
+  test('a number whose digest was cut is a new one when it is loaded again', async () => {
+    const store = opened();
+    const [a] = (await loaded(store, [contact('a')])) as [Contact];
+    await store.erase([a.id], 'cut');
+    await load(store, [accepted({ ...contact('a2'), key: a.key, destination: a.destination })], 'again.csv');
+    expect(await store.contactByKey(CAMPAIGN, a.key)).toMatchObject({
+      id: contact('a2').id,
+      destination: a.destination,
+    });
+    expect(await store.contact(a.id)).toMatchObject({ destination: `forgotten/${a.id}` });
+  });
+
   test('what arrives of a forgotten person is applied and not remembered', async () => {
     const store = opened();
     const [a] = (await loaded(store, [contact('a')])) as [Contact];

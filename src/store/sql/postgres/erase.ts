@@ -1,15 +1,65 @@
 /** Erases people: their notes, and the dead rows of them that PostgreSQL keeps until nobody can see them. */
 import type { Clock } from '../../../clock.ts';
-import type { Erased, Personal } from '../../port.ts';
+import type { DestinationKey } from '../../../model/ids.ts';
+import { cutsOf, digestsOf, type Held } from '../../forgotten.ts';
+import type { Digests, Erased, Personal } from '../../port.ts';
 import type { Database, Tx } from './database.ts';
+import { holdDestinations } from './destinations.ts';
 
 /** Another's short reading is waited for, a backup is not. */
 const TRIES = 10;
 const BETWEEN = 100;
 
-export async function erase(db: Database, clock: Clock, owners: readonly string[]): Promise<Erased> {
-  const { notes, at } = await db.write((tx) => remove(tx, owners));
-  return { notes, gone: notes === 0 || (await vacuum(db, clock, at)) };
+export async function erase(
+  db: Database,
+  clock: Clock,
+  owners: readonly string[],
+  digests: Digests = 'kept',
+): Promise<Erased> {
+  const { notes, cuts, at } = await db.write(async (tx) => {
+    // Destinations before contacts, as every commit takes them.
+    const held = digests === 'cut' ? await holdNumbers(tx, owners) : [];
+    const removed = await remove(tx, owners);
+    await cut(tx, held);
+    return { ...removed, cuts: held.length };
+  });
+  return { notes, gone: notes + cuts === 0 || (await vacuum(db, clock, at)) };
+}
+
+async function holdNumbers(tx: Tx, owners: readonly string[]): Promise<readonly Held[]> {
+  const read = (): Promise<Held[]> =>
+    tx.all<Held>(
+      `SELECT id, destination FROM contact c WHERE id = ANY($1::text[])
+         AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.contact = c.id AND a.open > 0) ORDER BY id`,
+      owners,
+    );
+  await holdDestinations(tx, digestsOf(await read()) as readonly DestinationKey[]);
+  await holdContacts(tx, owners);
+  return read();
+}
+
+/** Versions move too: whoever still holds what was read before would write it back. */
+async function cut(tx: Tx, held: readonly Held[]): Promise<void> {
+  if (held.length === 0) return;
+  const cuts = cutsOf(held);
+  const ids = cuts.map(({ id }) => id);
+  const destinations = cuts.map(({ destination }) => destination);
+  await tx.run(
+    `UPDATE contact c SET key = v.key, destination = v.destination, digest = '', version = c.version + 1
+     FROM unnest($1::text[], $2::text[], $3::text[]) AS v (id, key, destination) WHERE c.id = v.id`,
+    ids,
+    cuts.map(({ key }) => key),
+    destinations,
+  );
+  await tx.run(
+    `UPDATE attempt a SET destination = v.destination, version = a.version + 1
+     FROM unnest($1::text[], $2::text[]) AS v (id, destination) WHERE a.contact = v.id`,
+    ids,
+    destinations,
+  );
+  await tx.run(`UPDATE load_change SET digest = '', body = NULL WHERE contact = ANY($1::text[])`, ids);
+  // An opt-out is known by it, and stays.
+  await tx.run('DELETE FROM destination WHERE suppressed_at IS NULL AND key = ANY($1::text[])', digestsOf(held));
 }
 
 // Contacts first, as every commit does: what it remembers of them it remembers before this, or not at all.
@@ -39,7 +89,7 @@ async function vacuum(db: Database, clock: Clock, at: string): Promise<boolean> 
       at,
     );
     if (seen !== undefined) continue;
-    await db.session((session) => session.run('VACUUM personal'));
+    await db.session((session) => session.run('VACUUM personal, contact, attempt, load_change, destination'));
     return true;
   }
   return false;

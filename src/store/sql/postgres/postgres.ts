@@ -71,7 +71,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Share
     personal: (owners, key) => personalByKey(db, owners, key),
     personalOf: (owner) => personalOf(db, owner),
     searchPersonal: (text, limit) => searchPersonal(slow, text, limit),
-    erase: (owners) => erase(slow, clock, owners),
+    erase: (owners, digests) => erase(slow, clock, owners, digests),
     replacePersonal: (notes) => db.write((tx) => replacePersonal(tx, notes)),
     rowByOwner: (owner) => rowByOwner(db, owner),
     rangTwice: (campaign) => rangTwice(slow, campaign),
