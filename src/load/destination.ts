@@ -142,9 +142,9 @@ function mendOf(text: string, code: IssueCode, rules: DestinationRules, candidat
   const begins = text.startsWith('+') ? {} : { leadingZero: digits.startsWith('0') };
   switch (code) {
     case 'missing_country_code': {
+      if (works(text, { defaultCountry: 'US' }) !== undefined) return { ...begins, settable: true };
       const proposed = works('+' + digits);
-      const american = works(text, { defaultCountry: 'US' }) !== undefined;
-      return { ...begins, ...(proposed === undefined ? {} : { proposed }), ...(american ? { settable: true } : {}) };
+      return { ...begins, ...(proposed === undefined ? {} : { proposed }) };
     }
     case 'missing_plus':
     case 'wrong_length':

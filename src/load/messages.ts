@@ -198,10 +198,12 @@ function escaped(character: string): string {
 const WITH_ARTICLE =
   /^(?:United |Bahamas|Cayman|Central African|Comoros|Czech|Dominican R|Gambia|Maldives|Netherlands|Philippines)|Islands$/;
 
+const NAMES = new Intl.DisplayNames('en', { type: 'region' });
+
 /** As it stands within a sentence: "the United Kingdom". */
 function countryName(iso: string): string {
   try {
-    const name = new Intl.DisplayNames('en', { type: 'region' }).of(iso) ?? iso;
+    const name = NAMES.of(iso) ?? iso;
     return WITH_ARTICLE.test(name) ? `the ${name}` : name;
   } catch {
     return iso;
