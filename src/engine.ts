@@ -5,7 +5,8 @@ import { dispatch } from './dial/dispatcher.ts';
 import { hear } from './dial/hear.ts';
 import { OWN_TASKS } from './dial/own-tasks.ts';
 import { setAsideLeftBehind, setAsideStopped } from './dial/set-aside.ts';
-import { DAY, SECOND, type Duration, type Instant } from './model/time.ts';
+import { isClosedAt } from './model/closed-account.ts';
+import { SECOND, type Duration, type Instant } from './model/time.ts';
 import type { Progress, RunEnd } from './report/run.ts';
 import {
   breakOff,
@@ -54,7 +55,8 @@ export async function openEngine(
   const startedAt = ports.clock.now();
   const epoch = options.leads ?? (await ports.store.takeAccount(options.account, startedAt));
   const session = openSession({ tasks: OWN_TASKS, ...ports }, options, epoch);
-  session.closedUntil = Math.min(await ports.store.closedUntil(options.account), startedAt + DAY);
+  const closed = await ports.store.closedUntil(options.account);
+  if (isClosedAt(closed, startedAt)) session.closedUntil = closed;
   const sends = await ports.store.lastSends(options.account);
   for (const [line, at] of sends) {
     // A worker of the leader before may still keep its last appointment: as late as it may.

@@ -1,8 +1,9 @@
 /** What workers, or this process itself, report to the engine that leads: the only way its pace, slots and holds change. */
 import type { Line } from '../model/campaign.ts';
+import { isClosedAt } from '../model/closed-account.ts';
 import { never } from '../model/errors.ts';
 import type { AgentId, LineId } from '../model/ids.ts';
-import { DAY, MINUTE, SECOND, type Duration, type Instant } from '../model/time.ts';
+import { MINUTE, SECOND, type Duration, type Instant } from '../model/time.ts';
 import { replied, started } from '../plan/pacing.ts';
 import { concurrencyLimited } from '../plan/slots.ts';
 import type { Met, Report } from '../queue/port.ts';
@@ -110,7 +111,7 @@ async function met(session: Session, line: Line['id'], what: Met): Promise<void>
       return slower(session, line, what.about);
     case 'closed':
       // What is further away is no moment of the provider's.
-      if (what.until <= session.clock.now() + DAY) session.closedUntil = Math.max(session.closedUntil, what.until);
+      if (isClosedAt(what.until, session.clock.now())) session.closedUntil = Math.max(session.closedUntil, what.until);
       return;
     case 'conflict':
       return session.campaigns.has(what.campaign) ? noteConflict(session, what.campaign) : undefined;

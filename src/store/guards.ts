@@ -3,7 +3,8 @@ import type { Attempt } from '../model/attempt.ts';
 import { isOpen } from '../model/attempt.ts';
 import type { Line } from '../model/campaign.ts';
 import type { AccountKey, AttemptId, CampaignId, ContactId, DestinationKey } from '../model/ids.ts';
-import { DAY, type Duration, type Instant } from '../model/time.ts';
+import { isClosedAt } from '../model/closed-account.ts';
+import type { Instant } from '../model/time.ts';
 import type { Change, Guards, LostBecause } from './port.ts';
 
 /** The rows a change is measured against, as they stand under the commit's locks, earlier changes of it included. */
@@ -32,9 +33,6 @@ export type KnownContact = {
   readonly campaign: CampaignId;
   readonly destination: DestinationKey;
 };
-
-/** A moment further ahead is of a clock that was set back since: it must not stop an account for years. */
-const LONGEST_CLOSED: Duration = 2 * DAY;
 
 /** An older engine's commit is lost whole: it no longer knows what the account is doing. */
 export function fenced(guards: Guards, standing: Standing): boolean {
@@ -80,7 +78,5 @@ function belongsTogether({ contact: { to: contact }, attempt }: Change, standing
 }
 
 function isClosed({ openAt }: Guards, standing: Standing): boolean {
-  if (openAt === undefined) return false;
-  const until = standing.closedUntil(openAt.account);
-  return openAt.at < until && until <= openAt.at + LONGEST_CLOSED;
+  return openAt !== undefined && isClosedAt(standing.closedUntil(openAt.account), openAt.at);
 }
