@@ -5,6 +5,7 @@ import { attemptVariablesOf, type Campaign, type Line } from './model/campaign.t
 import type { Contact } from './model/contact.ts';
 import type { Disposition } from './model/disposition.ts';
 import type { AccountKey, AgentId, AttemptId, CallId, CampaignId, DestinationKey, LineId } from './model/ids.ts';
+import { UserError } from './model/errors.ts';
 import { HOUR, SECOND, type Duration, type Instant } from './model/time.ts';
 import type { Hours } from './plan/hours.ts';
 import type { LinePace } from './plan/pacing.ts';
@@ -259,9 +260,9 @@ export function isLedgerLost(session: Session, cause: unknown): boolean {
   return true;
 }
 
-/** Of the ledger, and not a mistake of ours. */
-export function isLedgers(cause: unknown): cause is StoreFailure {
-  return cause instanceof StoreFailure;
+/** Of the ledger, and not a mistake of ours: a server that refuses us meanwhile says what a person can mend. */
+export function isLedgers(cause: unknown): cause is UserError {
+  return cause instanceof UserError;
 }
 
 /** Ends the run at once, for the first of these reasons. */

@@ -1,6 +1,7 @@
 /** Takes a person out of the ledger: withdrawn first, so that no call can begin, then erased. */
 import { isOpen, type Attempt } from '../model/attempt.ts';
 import type { Contact } from '../model/contact.ts';
+import { isRefused } from '../model/reopen.ts';
 import { phoneOf } from '../model/one-phone.ts';
 import type { Instant } from '../model/time.ts';
 import type { Change, Digests, Erased, LogLine, Store } from '../store/port.ts';
@@ -33,7 +34,9 @@ async function withdraw(store: Store, known: Contact, by: string, now: Instant):
     if (contact === undefined) return [];
     const open = (await store.attemptsOf(contact.id)).filter(isOpen);
     if (open.length > 0) return open;
-    const state = contact.state.is === 'ready' ? ({ is: 'skipped', reason: 'forgotten' } as const) : contact.state;
+    // Who was refused might be given back, and whoever is given back must have a number.
+    const waits = contact.state.is === 'ready' || isRefused(contact);
+    const state = waits ? ({ is: 'skipped', reason: 'forgotten' } as const) : contact.state;
     const to: Contact = { ...contact, state, version: contact.version + 1 };
     const line: LogLine = {
       at: now,

@@ -48,6 +48,12 @@ export async function dial(session: Session, batch: Batch, permit: Permit): Prom
         epoch: { account: session.account, epoch: permit.epoch },
         slots: { account: session.account, max: permit.slots },
         openAt: { account: session.account, at: permit.sendAt },
+        pace: {
+          account: session.account,
+          line: batch.line.id,
+          at: permit.sendAt,
+          most: Math.max(1, Math.floor(batch.line.callsPerSecond)),
+        },
         running: true,
         unsuppressed: true,
       },
@@ -95,8 +101,14 @@ async function prepare(session: Session, batch: Batch, permit: Permit, now: Inst
   );
   const numbers = batch.contacts.flatMap((contact) => {
     const number = people.get(contact.id)?.['to_number'];
-    return typeof number === 'string' ? [{ contact, number }] : []; // forgotten in the meantime: nobody to dial
+    return typeof number === 'string' ? [{ contact, number }] : [];
   });
+  await leaveForgotten(
+    session,
+    batch,
+    numbers.map(({ contact }) => contact),
+    now,
+  );
   await spreadRefusals(session, numbers, now);
   const placings: Placing[] = [];
   for (const { contact, number } of numbers) {
@@ -226,6 +238,22 @@ async function noteTooLate(session: Session, mine: readonly Placing[]): Promise<
   session.say(`${late.length} who asked not to be called just then had been dialed already; nobody calls them again.`);
 }
 
+/** Forgotten meanwhile, so that there is nobody to dial: a contact that nobody moves would be due for ever. */
+async function leaveForgotten(
+  session: Session,
+  { contacts }: Batch,
+  known: readonly Contact[],
+  now: Instant,
+): Promise<void> {
+  const gone = contacts.filter((contact) => !known.includes(contact) && contact.state.is === 'ready');
+  if (gone.length === 0) return;
+  const changes = gone.map((contact): Change => {
+    const to: Contact = { ...contact, state: { is: 'skipped', reason: 'forgotten' }, version: contact.version + 1 };
+    return { contact: { from: contact.version, to }, log: [waitingLine(contact, to, 'forgotten', now)] };
+  });
+  await session.store.commit(changes, {});
+}
+
 /** Another process was told to wait; whoever leads should know. */
 async function learnClosed(session: Session, { line }: Batch, { epoch }: Permit): Promise<void> {
   const until = await session.store.closedUntil(session.account);
@@ -252,7 +280,7 @@ async function settleLost(
     if (result.because === 'epoch') session.lostLease = true;
     const rules = { plan: batch.campaign.plan, campaign: batch.campaign.state };
     const next =
-      result.because === 'destination_open'
+      result.because === 'destination_open' || result.because === 'unrelated'
         ? defer(contact, now + DESTINATION_BUSY)
         : result.because === 'suppressed'
           ? withdraw(contact, 'suppressed', rules, now)

@@ -16,6 +16,7 @@ import { pause, pauseAll } from './pause.ts';
 
 /** Other processes steer through the ledger and cannot wake this one: it looks at least this often. */
 const HEARTBEAT: Duration = SECOND;
+const NOBODY_PLACED: Duration = 20;
 
 export async function dispatch(session: Session): Promise<void> {
   const served = new Map<CampaignId, number>();
@@ -84,16 +85,23 @@ async function dialLines(
     const contacts = chosen.contacts.slice(0, Math.min(slot.size, free));
     const placed = await session.tasks.dial(
       session,
-      { campaign: chosen.campaign, line, contacts },
+      { campaign: chosen.campaign, line: ownLine(chosen.campaign, line), contacts },
       permitOf(session, slot.at, budget.max),
     );
     served.set(chosen.campaign.id, (served.get(chosen.campaign.id) ?? 0) + Math.max(placed, 1));
     if (session.limitLeft !== null) session.limitLeft -= placed;
     free -= placed;
-    next = now;
+    // Where the ledger let nobody through the next look is not at once: nothing would turn but this loop.
+    next = placed > 0 ? now : Math.min(next, now + NOBODY_PLACED);
     if (free <= 0) break;
   }
   return next;
+}
+
+/** The line as the campaign itself knows it, at the pace that is the line's. */
+function ownLine({ plan }: Campaign, line: Line): Line {
+  const own = plan.lines.find(({ id }) => id === line.id);
+  return own === undefined ? line : { ...own, callsPerSecond: line.callsPerSecond };
 }
 
 /** On one machine the dialer says when it is done; elsewhere `sendBy` bounds how long nobody knows. */
@@ -143,7 +151,7 @@ async function choose(
       campaign: campaign.id,
       now,
       windowKeys,
-      domesticOnly: line.provider === 'cartesia',
+      domesticOnly: ownLine(campaign, line).provider === 'cartesia',
       limit: mostInOne(campaign, line) + underWay.size,
     });
     const free = contacts.filter(({ id }) => !underWay.has(id)).slice(0, mostInOne(campaign, line));

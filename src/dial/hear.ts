@@ -46,17 +46,23 @@ export function countUnheard(session: Session, now: Instant): void {
   }
 }
 
+/** Of a moment that has not come: no clock of the fleet is so far ahead. */
 const FURTHEST: Duration = 5 * SECOND;
+const UNTIL_KNOWN: Duration = 10 * SECOND;
 
 function noteStarted(session: Session, report: Extract<Report, { is: 'started' }>): void {
   const { batch: name, due, at, count: destinations } = report;
   // Counted already, as late as it may have been: what is heard of it now is not later.
   if (session.counted.has(name)) return;
-  // Of a moment that has not come: no clock of the fleet is so far ahead, and the line would wait for it.
-  if (at > session.clock.now() + FURTHEST) return;
+  // The line would wait for it.
+  if (at > session.clock.now() + FURTHEST || Math.abs(due - at) > FURTHEST) return;
   // One that another worker gave up (`idle`) may be this one's all the same: what was written counts.
-  const line = session.given.get(name)?.batch.line ?? lineOf(session, report.line);
-  if (line !== undefined) count(session, name, line, due, at, destinations, null);
+  const given = session.given.get(name)?.batch;
+  const line = given?.line ?? lineOf(session, report.line);
+  if (line === undefined) return;
+  // No request holds more than was given, or than a second of its line.
+  const most = given?.contacts.length ?? Math.max(1, Math.floor(line.callsPerSecond));
+  count(session, name, line, due, at, Math.min(destinations, most), null);
 }
 
 const REMEMBERED = 1_000;
@@ -110,11 +116,9 @@ async function met(session: Session, line: Line['id'], what: Met): Promise<void>
     case 'throttled':
       return slower(session, line, what.about);
     case 'closed':
-      // What is further away is no moment of the provider's.
-      if (isClosedAt(what.until, session.clock.now())) session.closedUntil = Math.max(session.closedUntil, what.until);
-      return;
+      return noteClosed(session, what.until);
     case 'conflict':
-      return session.campaigns.has(what.campaign) ? noteConflict(session, what.campaign) : undefined;
+      return session.campaigns.has(what.campaign) ? noteConflict(session, what) : undefined;
     case 'refused_together':
       session.singlyUntil = session.clock.now() + 10 * MINUTE;
       return;
@@ -136,6 +140,14 @@ function unreachable(session: Session, cause: string): void {
     note: `nothing could be sent (${cause}), trying again`,
     failures,
   };
+}
+
+/** By the ledger's word; a message is believed for as long as it may take until the ledger has it. */
+async function noteClosed(session: Session, until: Instant): Promise<void> {
+  const now = session.clock.now();
+  const known = await session.store.closedUntil(session.account);
+  const believed = Math.max(isClosedAt(known, now) ? known : 0, Math.min(until, now + UNTIL_KNOWN));
+  session.closedUntil = Math.max(session.closedUntil, believed);
 }
 
 async function slower(session: Session, line: LineId, about: 'concurrency' | 'rate'): Promise<void> {

@@ -3,13 +3,14 @@ import type { Attempt } from '../model/attempt.ts';
 import type { AttemptEvent } from '../model/events.ts';
 import { never } from '../model/errors.ts';
 import type { AttemptId, CampaignId } from '../model/ids.ts';
-import { SECOND, type Instant } from '../model/time.ts';
+import type { Instant } from '../model/time.ts';
 import type { Met } from '../queue/port.ts';
-import { inBackground, isLedgerLost, isPassing, type Session } from '../session.ts';
+import { inBackground, type Session } from '../session.ts';
 import { apply, type Known } from '../settle/evidence.ts';
 import type { ItemResult, Placement } from '../voice/port.ts';
+import { insist } from './insist.ts';
 import { pauseCampaigns, type SharedRefusal } from './pause.ts';
-import { WHOLE } from './refusals.ts';
+import { CONFLICT, WHOLE } from './refusals.ts';
 
 export async function learn(session: Session, attempts: readonly Attempt[], placement: Placement): Promise<void> {
   const alone = attempts.length === 1;
@@ -38,19 +39,10 @@ function closedUntil(session: Session, placement: Placement): Instant | null {
 /** Here at once, since other requests are about to leave; in the ledger for whoever dials next. */
 function closeAccount(session: Session, until: Instant): void {
   session.closedUntil = Math.max(session.closedUntil, until);
-  inBackground(session, keepClosed(session, Math.ceil(until)));
-}
-
-async function keepClosed(session: Session, until: Instant): Promise<void> {
-  for (;;) {
-    try {
-      return await session.store.closeAccount(session.account, until);
-    } catch (cause) {
-      if (isLedgerLost(session, cause)) return;
-      if (!isPassing(session, cause) || session.stopping === 'now') throw cause;
-      await session.clock.sleep(session.clock.now() + SECOND);
-    }
-  }
+  inBackground(
+    session,
+    insist(session, () => session.store.closeAccount(session.account, Math.ceil(until))),
+  );
 }
 
 /** Those that say that others would be refused likewise: each stops whom it is about, at the first. */
@@ -82,6 +74,8 @@ function metBy(placement: Placement, attempts: readonly Attempt[], campaign: Cam
     case 'refused': {
       if (placement.scope !== 'request') return [];
       if (attempts.length > 1) return [{ is: 'refused_together' }];
+      // Its own person's, by its words: no sign of anything that others share.
+      if (placement.destination !== undefined) return [];
       return [
         { is: 'refused', campaign, group: WHOLE, words: placement.words, attempts: attempts.map(({ id }) => id) },
       ];
@@ -89,13 +83,11 @@ function metBy(placement: Placement, attempts: readonly Attempt[], campaign: Cam
     case 'answered':
       return answeredBy(placement.items, attempts, campaign);
     case 'unknown':
-      return placement.cause === CONFLICT ? [{ is: 'conflict', campaign }] : [];
+      return placement.cause === CONFLICT ? [{ is: 'conflict', campaign, attempts: attempts.map(({ id }) => id) }] : [];
     default:
       return never(placement);
   }
 }
-
-const CONFLICT = 'http_409';
 
 function answeredBy(items: readonly ItemResult[], attempts: readonly Attempt[], campaign: CampaignId): readonly Met[] {
   const placed = items.filter(({ is }) => is === 'placed').length;
@@ -111,7 +103,13 @@ function answeredBy(items: readonly ItemResult[], attempts: readonly Attempt[], 
     group.attempts.push(attempt.id);
     groups.set(name, group);
   });
-  const refused = [...groups].map(([group, of]): Met => ({ is: 'refused', campaign, group, ...of }));
+  // A call that was placed beside them is a success between them.
+  const refused = (placed > 0 ? [] : [...groups]).map(([group, of]): Met => ({
+    is: 'refused',
+    campaign,
+    group,
+    ...of,
+  }));
   return [{ is: 'answered', campaign, placed }, ...throttled, ...refused];
 }
 
@@ -137,7 +135,7 @@ function ofRequest(placement: Placement, alone: boolean): Told {
       // refused rang nobody and is nobody's fault.
       const theirs = placement.scope === 'request' && alone;
       const event: AttemptEvent = theirs
-        ? { is: 'refused', code: placement.code, forGood: false }
+        ? { is: 'refused', code: placement.code, forGood: placement.destination?.forGood ?? false }
         : { is: 'unsent', cause: `refused_${placement.status}` };
       return told(event, placement.message);
     }

@@ -49,7 +49,13 @@ export type Contact = {
   /** The `seq` of its newest attempt, 0 before the first. */
   readonly seq: number;
   /** Requests in a row that provably rang nobody, by kind: they have a budget of their own. */
-  readonly misses: { readonly unsent: number; readonly refused: number; readonly throttled: number };
+  readonly misses: {
+    readonly unsent: number;
+    readonly refused: number;
+    readonly throttled: number;
+    /** How often a rule has given it back since its last call was placed. */
+    readonly reopened?: number;
+  };
   readonly lastAttemptAt: Instant | null;
   readonly disposition: Disposition | null;
   /** A call we did not know of rang while a newer attempt was open. */

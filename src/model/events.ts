@@ -34,7 +34,12 @@ export type AttemptEvent =
   /** Its deadline passed without a word. */
   | { readonly is: 'silence' }
   /** A look-up begun after the doubt ended without finding it. `later`: newer calls of the line that were listed. */
-  | { readonly is: 'not_found'; readonly later: number };
+  | {
+      readonly is: 'not_found';
+      readonly later: number;
+      /** All was read in which it could stand: the whole list, or one seen to be newest first, back to before its request. */
+      readonly complete: boolean;
+    };
 
 export type Verdict =
   /** Nothing new: replays and late news change nothing (I7). */

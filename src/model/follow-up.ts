@@ -97,7 +97,8 @@ export function afterMiss(
       if (contact.misses.refused >= REFUSALS) return { is: 'exhausted', reason: 'refused_repeatedly' };
       return { is: 'ready', dueAt: now + MINUTE * 2 ** (contact.misses.refused - 1) };
     case 'throttled':
-      if (contact.misses.throttled >= THROTTLINGS) return { is: 'exhausted', reason: 'throttled_repeatedly' };
+      if (miss.retryAfter === null && contact.misses.throttled >= THROTTLINGS)
+        return { is: 'exhausted', reason: 'throttled_repeatedly' };
       return {
         is: 'ready',
         dueAt: now + (miss.retryAfter ?? Math.min(MINUTE * 2 ** (contact.misses.throttled - 1), LONGEST_THROTTLE)),

@@ -58,10 +58,16 @@ const refused = (at: At<'placing' | 'in_doubt'>, event: Event<'refused'>): Moved
     afterMiss(contact, { why: 'refused', forGood: event.forGood }, at.rules, at.now),
   );
 
-const throttled = (at: At<'placing' | 'in_doubt'>, event: Event<'throttled'>): Moved =>
-  miss(at, { is: 'not_placed', why: 'throttled', at: at.now, code: event.code }, event.code, (contact) =>
+const throttled = (at: At<'placing' | 'in_doubt'>, event: Event<'throttled'>): Moved => {
+  const { throttled: before } = at.contact.misses;
+  const to = { is: 'not_placed', why: 'throttled', at: at.now, code: event.code } as const;
+  const moved = miss(at, to, event.code, (contact) =>
     afterMiss(contact, { why: 'throttled', retryAfter: event.retryAfter }, at.rules, at.now),
   );
+  if (event.retryAfter === null) return moved;
+  // A moment that the provider names binds the account: it is nobody's own failure, however often.
+  return { ...moved, contact: { ...moved.contact, misses: { ...moved.contact.misses, throttled: before } } };
+};
 
 const accepted = (at: At<'placing' | 'in_doubt' | 'not_placed'>, event: Event<'accepted'>): Moved =>
   hold(
@@ -159,7 +165,8 @@ const lookedUp = (at: At<'in_doubt'>, event: Event<'not_found'>): Moved | 'same'
   const before = at.contact.state;
   if ((before.is !== 'in_doubt' && before.is !== 'needs_review') || before.attempt !== at.attempt.id) return 'same';
   // A 429 to a request of several rang nobody unless some of it went through: a look-up that shows none of it settles that.
-  if (at.attempt.state.cause === THROTTLED_BATCH)
+  // In a list of which a part was read its absence says nothing: it may be ringing.
+  if (at.attempt.state.cause === THROTTLED_BATCH && event.complete)
     return throttled(at, { is: 'throttled', code: THROTTLED_BATCH, retryAfter: null });
   if (before.is === 'needs_review' && at.now >= redialFrom(at.attempt) && mayRedial(at.contact, at.rules, at.now)) {
     const code = at.attempt.state.cause;

@@ -94,6 +94,8 @@ function toMet(value: unknown): Met | null {
   switch (from?.['is']) {
     case 'answered': {
       const { campaign, placed } = from;
+      // As a worker of the version before says it: of which campaign, nobody knows.
+      if (campaign === undefined) return { is: 'answered', campaign: '' as CampaignId, placed: 0 };
       if (!isId(campaign) || !isCount(placed, MOST_IN_A_REQUEST)) return null;
       return { is: 'answered', campaign: campaign as CampaignId, placed };
     }
@@ -102,7 +104,12 @@ function toMet(value: unknown): Met | null {
     case 'closed':
       return isInstant(from['until']) ? { is: 'closed', until: from['until'] } : null;
     case 'conflict':
-      return isId(from['campaign']) ? { is: 'conflict', campaign: from['campaign'] as CampaignId } : null;
+      if (!isId(from['campaign']) || !isIds(from['attempts'])) return null;
+      return {
+        is: 'conflict',
+        campaign: from['campaign'] as CampaignId,
+        attempts: from['attempts'].slice(0, MOST_IN_A_REQUEST) as AttemptId[],
+      };
     case 'refused_together':
       return { is: 'refused_together' };
     case 'throttled': {
@@ -111,6 +118,7 @@ function toMet(value: unknown): Met | null {
     }
     case 'refused': {
       const { campaign, group, words, attempts } = from;
+      if (from['alone'] === false) return { is: 'refused_together' };
       if (!isId(campaign) || !isWords(group) || !isWords(words)) return null;
       if (!isIds(attempts) || attempts.length > MOST_IN_A_REQUEST) return null;
       return {

@@ -40,7 +40,7 @@ export type Met =
   /** The provider named a moment before which it wants nothing more. */
   | { readonly is: 'closed'; readonly until: Instant }
   /** An answer that says that something is being done already: it may be ringing. */
-  | { readonly is: 'conflict'; readonly campaign: CampaignId }
+  | { readonly is: 'conflict'; readonly campaign: CampaignId; readonly attempts: readonly AttemptId[] }
   /** A request of several was refused as a whole, for a reason that is one of its people's. */
   | { readonly is: 'refused_together' }
   /**

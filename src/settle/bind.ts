@@ -2,6 +2,7 @@
 import type { Attempt } from '../model/attempt.ts';
 import { callIdOf } from '../model/attempt.ts';
 import type { Contact } from '../model/contact.ts';
+import { phoneOf } from '../model/one-phone.ts';
 import { parseAttemptId, type AttemptId, type AttemptIdParts } from '../model/ids.ts';
 import type { CallReport } from '../voice/port.ts';
 
@@ -86,5 +87,6 @@ const CLOCKS_APART = 2_000;
 
 /** Either side may lack the country code or the plus. */
 export function sameNumber(a: string, b: string): boolean {
-  return a === b || (a.length >= 10 && b.endsWith(a)) || (b.length >= 10 && a.endsWith(b));
+  if (a === b || phoneOf(`+${a}`) === phoneOf(`+${b}`)) return true;
+  return (a.length >= 10 && b.endsWith(a)) || (b.length >= 10 && a.endsWith(b));
 }

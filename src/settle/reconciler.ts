@@ -19,7 +19,7 @@ export async function lookUp(session: Session, agent: AgentId, doubted: readonly
   for (const one of doubted) {
     if (callIdOf(one.attempt) === null) continue;
     const found = await lookAt(session, one);
-    if (found === false) await notFound(session, one, 0);
+    if (found === false) await notFound(session, one, 0, true);
     if (found === null) answered = false;
   }
   if (unnamed.length === 0) return answered;
@@ -38,13 +38,17 @@ export async function lookUp(session: Session, agent: AgentId, doubted: readonly
   }
   const calls = [...result.calls, ...(more?.calls ?? [])];
   for (const one of left) {
-    if (more?.seen.has(one.attempt.id) !== true) await notFound(session, one, laterCalls(calls, one));
+    if (more?.seen.has(one.attempt.id) === true) continue;
+    // A filter by time hides calls that have no start: what it read in full is no whole list.
+    const past =
+      result.newestFirst && result.calls.some(({ startTime }) => (startTime ?? Infinity) < one.attempt.sendAt);
+    await notFound(session, one, laterCalls(calls, one), result.complete || past);
   }
   return answered;
 }
 
-async function notFound(session: Session, one: Open, later: number): Promise<void> {
-  await apply(session, [{ attempt: one.attempt.id, event: { is: 'not_found', later }, actor: 'engine' }]);
+async function notFound(session: Session, one: Open, later: number, complete: boolean): Promise<void> {
+  await apply(session, [{ attempt: one.attempt.id, event: { is: 'not_found', later, complete }, actor: 'engine' }]);
 }
 
 /** How strong the absence is: calls of the same line that the list shows although they began after this one was sent. */

@@ -47,7 +47,8 @@ async function changeOf(
   const campaign = contact && (await store.campaign(contact.campaign));
   if (attempt === undefined || contact === undefined || campaign === undefined) return undefined;
   const before = lastEnd(await store.attemptsOf(contact.id));
-  const to = reopen(contact, attempt, before, { plan: campaign.plan, campaign: campaign.state }, now);
+  const rules = { plan: campaign.plan, campaign: campaign.state };
+  const to = reopen(contact, attempt, before, rules, now, how.actor === 'operator' ? 'person' : 'rule');
   if (to === undefined) return undefined;
   const about = { at: now, campaign: contact.campaign, contact: contact.id, attempt: id };
   const log: LogLine = { ...about, ...how, event: 'reopened', from: contact.state.is, to: to.state.is };

@@ -21,6 +21,8 @@ export const MOST_PAGES = 100;
 export type Walk = {
   /** Read to the end of the list, or back to known ground. */
   readonly complete: boolean;
+  /** As far as it was read. */
+  readonly newestFirst: boolean;
   readonly failure: ReadFailure | null;
   /** Attempts that were seen. */
   readonly seen: ReadonlySet<AttemptId>;
@@ -69,14 +71,15 @@ export async function walk(session: Session, agent: AgentId, open: readonly Open
     }
     for (const one of read.value.unread ?? []) await keepUnread(session, one, null);
     const { calls, next } = read.value;
-    if (next !== null && cursors.has(next)) {
+    after = next;
+    complete = after === null;
+    const round = after !== null && cursors.has(after);
+    if (after !== null) cursors.add(after);
+    const ground = await takePage(session, agent, index, { calls, first: page === 0, last: complete }, found);
+    if (round) {
       failure = roundabout(agent);
       break;
     }
-    after = next;
-    complete = after === null;
-    if (after !== null) cursors.add(after);
-    const ground = await takePage(session, agent, index, { calls, first: page === 0, last: complete }, found);
     const missing = open.filter(({ attempt }) => !found.seen.has(attempt.id));
     // What was never placed is in no list: going back, it is not looked for among calls from before it was sent.
     // Known ground is the end where the list is seen to be newest first, over the edge of a page too; else all is read.
@@ -89,7 +92,8 @@ export async function walk(session: Session, agent: AgentId, open: readonly Open
   await takeFitting(session, found);
   await takeUnknown(session, found);
   const { seen, calls, foreign } = found;
-  return { complete: complete || (back && grounded), failure, seen, calls, foreign };
+  const newestFirst = found.order.newestFirst();
+  return { complete: complete || (back && grounded), newestFirst, failure, seen, calls, foreign };
 }
 
 /** True when the page shows a call that the ledger knew, and none of ours that it did not. */

@@ -5,7 +5,7 @@ import type { Line } from '../model/campaign.ts';
 import type { AccountKey, AttemptId, CampaignId, ContactId, DestinationKey } from '../model/ids.ts';
 import { isClosedAt } from '../model/closed-account.ts';
 import type { Instant } from '../model/time.ts';
-import type { Change, Guards, LostBecause } from './port.ts';
+import type { Change, Guards, LostBecause, Pace } from './port.ts';
 
 /** The rows a change is measured against, as they stand under the commit's locks, earlier changes of it included. */
 export type Standing = {
@@ -20,6 +20,8 @@ export type Standing = {
   suppressed(destination: DestinationKey): boolean;
   contact(id: ContactId): KnownContact | undefined;
   attemptVersion(id: AttemptId): number | undefined;
+  /** Attempts of the line within a second of the appointment whose request may have left. */
+  startsNear(pace: Pace): number;
   /** Is an attempt other than this one open on its destination or for its contact? */
   rivalOpen(attempt: Attempt): boolean;
 };
@@ -56,6 +58,7 @@ export function refusal(change: Change, guards: Guards, standing: Standing): Los
   if (attempt.from !== 'new' || !isOpen(attempt.to)) return undefined;
   if (!belongsTogether(change, standing)) return 'unrelated';
   if (isClosed(guards, standing)) return 'closed';
+  if (guards.pace !== undefined && standing.startsNear(guards.pace) >= guards.pace.most) return 'paced';
   if (standing.rivalOpen(attempt.to)) return 'destination_open';
   const { slots } = guards;
   if (slots?.account === attempt.to.account && standing.openOn(slots.account) >= slots.max) return 'slots';

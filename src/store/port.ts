@@ -5,7 +5,16 @@
 import type { Attempt } from '../model/attempt.ts';
 import type { Campaign } from '../model/campaign.ts';
 import type { Contact, ContactStateName } from '../model/contact.ts';
-import type { AccountKey, AttemptId, CallId, CampaignId, ContactId, ContactKey, DestinationKey } from '../model/ids.ts';
+import type {
+  AccountKey,
+  AttemptId,
+  CallId,
+  CampaignId,
+  ContactId,
+  ContactKey,
+  DestinationKey,
+  LineId,
+} from '../model/ids.ts';
 import type { Disposition } from '../model/disposition.ts';
 import type { Instant } from '../model/time.ts';
 
@@ -68,15 +77,25 @@ export type Guards = {
   readonly slots?: { readonly account: AccountKey; readonly max: number };
   /** Nothing new is dialed at an instant before the one that the provider asked to wait for. */
   readonly openAt?: { readonly account: AccountKey; readonly at: Instant };
+  /** Of a new attempt: no more starts on its line within a second of its own, whoever gave the appointment (I5). */
+  readonly pace?: Pace;
   /** The contact's campaign must be `running` at this commit. */
   readonly running?: boolean;
   /** The destination must not be suppressed. (That no other attempt is open on it is always required of a new attempt.) */
   readonly unsuppressed?: boolean;
 };
 
+/** `at`: the appointment; `most`: starts of the line in any second. */
+export type Pace = {
+  readonly account: AccountKey;
+  readonly line: LineId;
+  readonly at: Instant;
+  readonly most: number;
+};
+
 /** `unrelated`: what it names does not belong together (a contact of another campaign, a line that is not its campaign's). */
 export type LostBecause =
-  'moved' | 'epoch' | 'slots' | 'closed' | 'not_running' | 'suppressed' | 'destination_open' | 'unrelated';
+  'moved' | 'epoch' | 'slots' | 'closed' | 'paced' | 'not_running' | 'suppressed' | 'destination_open' | 'unrelated';
 export type CommitResult =
   | { readonly is: 'done' }
   /** `current`: the contact as it stands (undefined when it is gone). */

@@ -71,6 +71,9 @@ export type Placement =
        * `request`: this one only.
        */
       readonly scope: 'account' | 'campaign' | 'request';
+      /** Of a request of one whose refusal speaks of its destination. */
+      readonly destination?: { readonly forGood: boolean };
+      readonly retryAfter?: Duration | null;
     }
   /** 429 to a request of one: rang nobody. `retryAfter` in ms when the provider named a time. */
   | {

@@ -27,7 +27,7 @@ async function inDoubt(): Promise<Scene> {
   const scene = await aScene();
   await scene.at(0).dials();
   await scene.at(30).happens({ is: 'unknown', cause: 'timeout' });
-  for (const at of [35, 60, 150]) await scene.at(at).happens({ is: 'not_found', later: 2 });
+  for (const at of [35, 60, 150]) await scene.at(at).happens({ is: 'not_found', later: 2, complete: true });
   expect((await scene.contact()).state.is).toBe('needs_review');
   return scene;
 }

@@ -136,9 +136,9 @@ describe('a dial job', () => {
     expect(await store.openAttempts(ACCOUNT)).toEqual([]);
   });
 
-  it('dials of a mixed crowd only whom its campaign has, and no more than a request of its line holds', async () => {
+  it('dials of a mixed crowd only whom its campaign has, and no more than its line starts', async () => {
     const crowd = people('s1', 't1', 'a1', 'a1', 'a2', 'a3', 'a4', 'a5', 'a6');
-    expect(await dialed(job({ contacts: crowd }))).toEqual(['a1', 'a2', 'a3']);
+    expect(await dialed(job({ contacts: crowd }))).toEqual(['a1']);
   });
 
   it('of a campaign that begins tomorrow, or is over, rings nobody', async () => {
@@ -148,6 +148,14 @@ describe('a dial job', () => {
       await store.putCampaign(known.version, { ...known, plan, version: known.version + 1 }, []);
       expect(await dialed(job())).toEqual([]);
     }
+  });
+
+  it('and thirty more of them for the same second start no line faster than its pace', async () => {
+    const names = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6'];
+    const jobs = names.map((id, n) => job({ batch: `b${n}`, contacts: people(id), sendAt: NOW + n }));
+    await Promise.all(jobs.map((one) => work(session, clock, one)));
+    await Promise.all(session.background);
+    expect(asked).toHaveLength(1);
   });
 
   it('before the moment that the provider named rings nobody, and tells the leader', async () => {
@@ -192,6 +200,7 @@ describe('a report', () => {
     const started = { is: 'started', batch: 'b', due: NOW, count: 1 };
     await says({ ...started, at: NOW + DAY });
     await says({ ...started, at: NOW, count: 1e9 });
+    await says({ ...started, at: NOW, due: 9e15 });
     await says({ is: 'replied', at: NOW, took: 1e15 });
     expect(session.starts).toEqual([]);
     const pace = session.paces.get(line.id);
@@ -205,14 +214,20 @@ describe('a report', () => {
       const attempts = [`od1.L.demo.a${n}.1` as AttemptId];
       await met({ is: 'refused', campaign: CAMPAIGN, group: 'x', words: 'x', attempts });
       await met({ is: 'refused', campaign: THEIRS, group: 'x', words: 'x', attempts });
-      await met({ is: 'conflict', campaign: THEIRS });
+      await met({ is: 'conflict', campaign: THEIRS, attempts });
+      await met({ is: 'conflict', campaign: CAMPAIGN, attempts });
     }
     for (const id of [CAMPAIGN, THEIRS]) expect((await store.campaign(id))?.state.is).toBe('running');
   });
 
   it('of a moment years ahead closes nothing; of strangers’ calls, no slot', async () => {
     await met({ is: 'closed', until: NOW + 400 * DAY });
-    expect(session.closedUntil).toBe(0);
+    await met({ is: 'closed', until: NOW + 20 * HOUR });
+    // Until the ledger would know it, and no longer.
+    expect(session.closedUntil).toBeLessThanOrEqual(NOW + 10 * SECOND);
+    await store.closeAccount(ACCOUNT, NOW + MINUTE);
+    await met({ is: 'closed', until: NOW + 20 * HOUR });
+    expect(session.closedUntil).toBe(NOW + MINUTE);
     await says({ is: 'walked', agent: 'agent_of_nobody', foreign: 9, failure: null });
     await says({ is: 'walked', agent: 'agent_1', foreign: 1e12, failure: null });
     expect(session.foreign).toBe(0);

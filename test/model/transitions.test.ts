@@ -42,7 +42,7 @@ const EVENTS: Record<AttemptEvent['is'], AttemptEvent> = {
     endReason: 'dial_busy',
   },
   silence: { is: 'silence' },
-  not_found: { is: 'not_found', later: 3 },
+  not_found: { is: 'not_found', later: 3, complete: true },
 };
 
 /** Late enough for every alarm of `held`. */

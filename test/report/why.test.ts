@@ -14,9 +14,9 @@ const OFFICE = { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: 540, to: 1080,
 async function unsure(scene: Scene, later: number): Promise<void> {
   await scene.at(0).dials();
   await scene.at(30).happens({ is: 'unknown', cause: 'timeout' });
-  await scene.at(35).happens({ is: 'not_found', later: 0 });
-  await scene.at(60).happens({ is: 'not_found', later: 3 });
-  await scene.at(150).happens({ is: 'not_found', later });
+  await scene.at(35).happens({ is: 'not_found', later: 0, complete: true });
+  await scene.at(60).happens({ is: 'not_found', later: 3, complete: true });
+  await scene.at(150).happens({ is: 'not_found', later, complete: true });
 }
 
 describe('the story of somebody who', () => {
@@ -120,7 +120,7 @@ describe('the story of somebody who', () => {
       '  now:  not sure it rang, looking',
       '  next: looked up at 12:00:36; it is not dialed again before there is evidence',
     ]);
-    await scene.at(36).happens({ is: 'not_found', later: 0 });
+    await scene.at(36).happens({ is: 'not_found', later: 0, complete: true });
     await scene.at(61).happens({ is: 'alive', callId: accept.callId, seen: 'created', startedAt: null });
     expect(await scene.story()).toBe(
       text(
@@ -187,7 +187,7 @@ describe('the story of somebody who', () => {
     expect((await scene.story()).split('\n').at(-1)).toBe(
       '  next: dialed again after 12:16:01 unless its call is found: demo accepts that somebody may ring twice',
     );
-    await scene.at(1_700).happens({ is: 'not_found', later: 12 });
+    await scene.at(1_700).happens({ is: 'not_found', later: 12, complete: true });
     expect((await scene.story()).split('\n').slice(-3)).toEqual([
       '  Tue 1 Dec 12:28:20  its call was not found, and the campaign accepts that somebody may ring twice: to be dialed again',
       '  now:  waiting to be dialed',

@@ -1,11 +1,14 @@
 /** What the provider may say to a request, with the whole engine: whose fault it is, whom it stops, and until when. */
 import { describe, expect, it } from 'vitest';
-import type { AttemptId } from '../../src/model/ids.ts';
-import { MINUTE, SECOND, type Instant } from '../../src/model/time.ts';
+import { userError } from '../../src/model/errors.ts';
+import type { AttemptId, CallId } from '../../src/model/ids.ts';
+import { DAY, MINUTE, SECOND, type Instant } from '../../src/model/time.ts';
+import { reopenRefused } from '../../src/settle/reopen-refused.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { CallReport, ItemResult, Placement, PlaceRequest, Voice } from '../../src/voice/port.ts';
 import { CAMPAIGN, NOW } from '../support/people.ts';
-import { Bench, states } from './bench.ts';
+import { Bench, NO_ANSWER, states } from './bench.ts';
+import { numberOf } from './judge.ts';
 import { allContacts } from './play.ts';
 
 type Refused = Extract<ItemResult, { is: 'refused' }>;
@@ -376,3 +379,137 @@ describe('a report that meets a mistake of ours', () => {
     expect(run.end).toMatchObject({ is: 'stopped' });
   });
 });
+
+describe('whoever was refused, was forgotten and is given back', () => {
+  it('leaves the list, and nobody waits behind them', async () => {
+    const bench = new Bench();
+    const memory = await bench.ledger(3);
+    const { voice } = answering(bench, ({ items }) =>
+      items[0]!.to === numberOf(0) ? answered(refused({ blame: 'destination', forGood: true })) : null,
+    );
+    expect(await bench.play(memory, voice)).toEqual({ is: 'finished', needsReview: 0 });
+    // Erased by a version that left who was refused as they were.
+    await memory.erase(['c0'], 'kept');
+    const how = { actor: 'operator', cause: 'retry', evidence: null };
+    expect(await reopenRefused(memory, ['od1.L.demo.c0.1' as AttemptId], how, bench.world.now)).toBe(1);
+    await bench.set(memory, { is: 'running' });
+    const before = bench.world.now;
+    expect(await bench.play(memory, voice)).toEqual({ is: 'finished', needsReview: 0 });
+    expect(await states(memory)).toContain('skipped: forgotten');
+    expect(bench.world.now - before).toBeLessThan(MINUTE);
+  });
+});
+
+describe('people who are refused at every resume', () => {
+  it.each(['whole requests about their numbers', 'items in words nobody can place'])(
+    'end by their own budget, and the campaign with them: %s',
+    async (which) => {
+      const bench = new Bench();
+      const memory = await bench.ledger(12);
+      const bad = new Set(Array.from({ length: 6 }, (_, n) => numberOf(n) as string));
+      const { voice } = answering(bench, ({ items }) => {
+        if (!bad.has(items[0]!.to)) return null;
+        if (which.startsWith('items')) return answered(refused());
+        const said = { message: 'The number is invalid', words: 'The number is invalid' };
+        const theirs = { scope: 'request', destination: { forGood: true } } as const;
+        return { is: 'refused', status: 422, code: 'invalid', ...said, ...theirs };
+      });
+      let rounds = 0;
+      for (; rounds < 10; rounds++) {
+        const end = await bench.play(memory, voice);
+        if (end?.is === 'finished') break;
+        await bench.set(memory, { is: 'running' });
+      }
+      expect(rounds).toBeLessThanOrEqual(which.startsWith('items') ? 4 : 0);
+      const ends = await states(memory);
+      expect(ends.filter((end) => end === 'completed: answered')).toHaveLength(6);
+      expect(ends.filter((end) => end.startsWith('exhausted: refused'))).toHaveLength(6);
+    },
+  );
+});
+
+describe('a ledger that refuses us in mid-run', () => {
+  it('is waited for, and no evidence is dropped', async () => {
+    const bench = new Bench();
+    const memory = await bench.ledger(4);
+    let shut: Instant | null = null;
+    const store = new Proxy(memory, {
+      get(target, name: keyof Store) {
+        if (name !== 'commit') return target[name];
+        const commit: Store['commit'] = (changes, guards) => {
+          const placed = changes.some(({ attempt }) => attempt?.to.state.is === 'placed');
+          if (placed) shut ??= bench.world.now;
+          const away = shut !== null && bench.world.now < shut + 3 * SECOND;
+          return away
+            ? Promise.reject(userError('postgres_denied', 'the password is not right', 'Mend it.'))
+            : target.commit(changes, guards);
+        };
+        return commit;
+      },
+    });
+    const run = await bench.start(store, bench.voice());
+    await bench.finish(run);
+    expect(run.end).toEqual({ is: 'finished', needsReview: 0 });
+    expect(await states(memory)).toEqual(Array<string>(4).fill('completed: answered'));
+    expect(bench.said.join()).not.toMatch(/bug in outdial/);
+    expect(Object.values(bench.rings())).toEqual([1, 1, 1, 1]);
+  });
+});
+
+describe('a 429 to several, all of whom rang', () => {
+  it('in a long list that is oldest first rings nobody again', async () => {
+    const bench = new Bench({
+      plan: {
+        batchWindow: 3_000,
+        retry: { maxAttempts: 1, after: {} },
+        lines: [{ ...new Bench().plan.lines[0]!, callsPerSecond: 5 }],
+      },
+      fate: () => NO_ANSWER,
+    });
+    const memory = await bench.ledger(4);
+    const fair = bench.voice();
+    const old = Array.from({ length: 1_200 }, (_, n) => ({
+      ...STRANGER,
+      callId: `old_${n}` as CallId,
+      startTime: NOW - 10 * DAY + n * MINUTE,
+    }));
+    const voice = bench.voice({
+      place: async (request, gate) => {
+        const placement = await fair.place(request, gate);
+        return placement.is === 'answered' ? { is: 'unknown', cause: 'http_429' } : placement;
+      },
+      calls: async (agent, after, since) => {
+        const read = await fair.calls(agent, null);
+        if (read.is === 'failed') return read;
+        const all = [...old, ...[...read.value.calls].reverse()].filter(
+          ({ startTime }) => since === undefined || (startTime ?? -1) >= since,
+        );
+        const from = after === null ? 0 : all.findIndex(({ callId }) => callId === after) + 1;
+        const page = all.slice(from, from + 100);
+        return { is: 'ok', value: { calls: page, next: from + 100 < all.length ? page.at(-1)!.callId : null } };
+      },
+    });
+    expect(await bench.play(memory, voice)).toMatchObject({ is: 'finished', needsReview: 4 });
+    expect(Object.values(bench.rings())).toEqual([1, 1, 1, 1]);
+  });
+});
+
+describe('a short Retry-After for minutes', () => {
+  it('is nobody’s failure, however often', async () => {
+    const bench = new Bench({ plan: { lines: [{ ...new Bench().plan.lines[0]!, callsPerSecond: 5 }] } });
+    const memory = await bench.ledger(4);
+    const { voice } = answering(bench, () =>
+      bench.world.now < NOW + 3 * MINUTE
+        ? { is: 'throttled', code: 'http_429', about: 'rate', retryAfter: SECOND }
+        : null,
+    );
+    expect(await bench.play(memory, voice)).toEqual({ is: 'finished', needsReview: 0 });
+    expect(await states(memory)).toEqual(Array<string>(4).fill('completed: answered'));
+  });
+});
+
+const STRANGER: CallReport = {
+  ...{ callId: 'stranger' as CallId, agent: null, status: 'completed', endReason: 'client_hangup', errorMessage: null },
+  ...{ startTime: null, endTime: NOW - DAY, to: '13125550199', from: '13125550198', direction: 'outbound' },
+  ...{ attempt: null, summary: null },
+};

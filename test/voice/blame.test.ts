@@ -48,6 +48,26 @@ describe('never a contact’s fault', () => {
     [{ message: 'The telephony provider is not reachable' }, 'campaign'],
     [{ message: 'Provider error: 503' }, 'campaign'],
     [{ title: 'Unsupported telephony provider' }, 'campaign'],
+    ['API token invalid: destination not dialed', 'account'],
+    ['Invalid username or password for destination', 'account'],
+    ['Carrier registration invalid; could not dial number', 'campaign'],
+    ['TLS certificate invalid when dialing destination', 'campaign'],
+    ['Dialing is not permitted: spending limit reached', 'account'],
+    ['Monthly limit reached, dialing not allowed', 'account'],
+    ['Workspace is not permitted to dial numbers', 'account'],
+    ['Project is blocked from dialing', 'account'],
+    ['International dialing is not enabled for you. Upgrade.', 'account'],
+    ['The number you are calling from is not valid', 'campaign'],
+    ['The sender number is invalid', 'campaign'],
+    ['Your number is not permitted to call', 'campaign'],
+    ['Caller number +14155550100 is not allowed to call +14155550101', 'campaign'],
+    ['Invalid ringing_timeout_seconds for number', 'campaign'],
+    ['LLM model unknown; number not dialed', 'campaign'],
+    ['Unsupported codec for phone call', 'campaign'],
+    ['Invalid number of arguments', 'campaign'],
+    ['number of concurrent dial attempts not allowed', 'campaign'],
+    ['Region not supported for this destination', 'campaign'],
+    [{ code: 'invalid_number', message: 'Number not assigned to the agent' }, 'campaign'],
   ] as const)('%j', (error, blame) => {
     expect(blamed(error)).toEqual({ blame, forGood: false });
   });
@@ -69,6 +89,11 @@ describe('the destination’s, for good', () => {
     'Calls to this country are not permitted',
     'International calls are not allowed from this number',
     'Recipient has opted out',
+    'Calls to this destination are blocked.',
+    'A Cartesia number can call US destinations only: this destination is not permitted.',
+    'Number +14155550101 is disconnected',
+    'This phone number does not exist',
+    { error_code: 'destination_blocked', message: 'No.' },
     'to_number +1 415-555-0101 is not a valid number',
   ])('%j', (error) => {
     expect(blamed(error)).toEqual({ blame: 'destination', forGood: true });
@@ -98,6 +123,8 @@ describe('nobody can place it', () => {
     42,
     { error_code: 'invalid_request', message: 'Something went wrong (7f3a)' },
     { error_code: 'dialing_error', message: 'The call could not be started.' },
+    { error_code: 'invalid_request', title: 'Call failed', message: 'Could not dial this number: unknown error' },
+    { message: 'Failed to dial: unknown' },
     { error_code: 'constructor' },
     { error_code: '__proto__', message: 'toString' },
   ])('%j', (error) => {

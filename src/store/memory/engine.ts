@@ -141,6 +141,7 @@ function standingOf(tables: Tables): Standing {
     },
     suppressed: (destination) => tables.suppressed.has(destination),
     contact: (id) => tables.contacts.get(id),
+    startsNear: (pace) => tables.startsNear(pace),
     attemptVersion: (id) => tables.attempts.get(id)?.version,
     rivalOpen: ({ id, destination, contact }) =>
       open((other) => other.id !== id && (other.destination === destination || other.contact === contact)) > 0,

@@ -12,11 +12,12 @@ import type {
   ContactId,
   ContactKey,
   DestinationKey,
+  LineId,
 } from '../../model/ids.ts';
-import type { Instant } from '../../model/time.ts';
+import { SECOND, type Instant } from '../../model/time.ts';
 import { CHAIN_START, sealOf } from '../chain.ts';
 import { cutsOf } from '../forgotten.ts';
-import type { LoggedLine, LogLine, Personal, RowRecord } from '../port.ts';
+import type { LoggedLine, LogLine, Pace, Personal, RowRecord } from '../port.ts';
 import { Sorted, byText } from './sorted.ts';
 
 /** A rejected or skipped row. */
@@ -33,6 +34,9 @@ export const byPick = (a: Contact, b: Contact): number =>
   a.priority - b.priority || due(a) - due(b) || a.row - b.row || byText(a.list, b.list) || byText(a.id, b.id);
 const byAlarm = (a: Contact, b: Contact): number => due(a) - due(b) || byText(a.id, b.id);
 const due = (contact: Contact): Instant => dueAtOf(contact) ?? Infinity;
+
+/** More than any line starts within two seconds. */
+const NEWEST = 300;
 
 export class Tables {
   readonly epochs = new Map<AccountKey, number>();
@@ -54,6 +58,7 @@ export class Tables {
   readonly ready = new Map<CampaignId, Map<string, Sorted<Contact>>>();
   readonly alarms = new Sorted<Contact>(byAlarm);
   #ordered: readonly Attempt[] | null = null;
+  readonly #sends = new Map<LineId, AttemptId[]>();
 
   contactByKey(campaign: CampaignId, key: ContactKey): Contact | undefined {
     const id = this.keys.get(`${campaign} ${key}`);
@@ -70,6 +75,11 @@ export class Tables {
   }
 
   putAttempt(attempt: Attempt): void {
+    if (!this.attempts.has(attempt.id)) {
+      const sends = this.#sends.get(attempt.line) ?? [];
+      this.#sends.set(attempt.line, sends);
+      sends.push(attempt.id);
+    }
     this.attempts.set(attempt.id, attempt);
     if (isOpen(attempt)) this.open.set(attempt.id, attempt);
     else this.open.delete(attempt.id);
@@ -78,6 +88,17 @@ export class Tables {
     if (call !== null) this.calls.set(call, attempt.id);
     const mine = this.attemptsOf.get(attempt.contact) ?? new Set<AttemptId>();
     this.attemptsOf.set(attempt.contact, mine.add(attempt.id));
+  }
+
+  /** Looked for among the line's newest: appointments come in their order, but for what was found of the past. */
+  startsNear({ account, line, at }: Pace): number {
+    let found = 0;
+    for (const id of (this.#sends.get(line) ?? []).slice(-NEWEST)) {
+      const attempt = this.attempts.get(id);
+      if (attempt?.account !== account || attempt.state.is === 'not_placed') continue;
+      if (attempt.sendAt > at - SECOND && attempt.sendAt < at + SECOND) found += 1;
+    }
+    return found;
   }
 
   /** See `erase` of the port. */

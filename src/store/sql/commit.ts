@@ -1,6 +1,7 @@
 /** The one way a contact or an attempt changes: guards and writes in one transaction, a result a change. */
 import type { Attempt } from '../../model/attempt.ts';
 import { isOpen } from '../../model/attempt.ts';
+import { SECOND } from '../../model/time.ts';
 import { fenced, refusal } from '../guards.ts';
 import type { KnownContact, Standing } from '../guards.ts';
 import { closedUntil, dialable } from './campaigns.ts';
@@ -68,6 +69,12 @@ function standingOf(db: Database): Standing {
         id,
       ),
     attemptVersion: (id) => db.one<{ version: number }>('SELECT version FROM attempt WHERE id = ?', id)?.version,
+    startsNear: ({ account, line, at }) =>
+      db.one<{ n: number }>(
+        `SELECT count(*) AS n FROM attempt
+         WHERE line = ? AND account = ? AND send_at > ? AND send_at < ? AND state <> 'not_placed'`,
+        ...[line, account, at - SECOND, at + SECOND],
+      )?.n ?? 0,
     rivalOpen: (attempt) => rivalOpen(db, attempt),
   };
 }

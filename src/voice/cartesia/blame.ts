@@ -8,22 +8,28 @@ import type { ProviderError } from './provider-error.ts';
 
 /** Who may be called, and for what money, is the account's. */
 const ACCOUNT =
-  /credential|\bapi ?keys?\b|authenticat|\bunauthori[sz]ed\b|\baccounts?\b|(?<!numbering |dial |dialing |dialling )\bplans?\b|\bbalance|\bbilling|\bpayments?\b|\binvoice|\bquota|\bcredits?\b|\bfunds\b|subscription|\bsuspended\b|usage limit|\boverage|\bwallet|\bprepaid\b|\btrial\b|organi[sz]ation/;
+  /credential|\bapi ?(key|token)s?\b|\btokens?\b|password|user ?name|authenticat|\bunauthori[sz]ed\b|\baccounts?\b|\bworkspace|\bproject\b|\btenant|organi[sz]ation|(?<!numbering |dial |dialing |dialling )\bplans?\b|\bbalance|\bbilling|\bpayments?\b|\binvoice|\bquota|\bcredits?\b|\bfunds\b|subscription|\bsuspended\b|(usage|spending|daily|monthly|minute|call) limit|limit reached|\bminutes (left|remaining|exhausted|used)|\boverage|\bwallet|\bprepaid\b|\btrial\b|\bupgrade\b|enabled for you\b/;
 
 /** What a campaign names or sends, and what carries its calls. */
 const CAMPAIGN =
-  /\bvariables?\b|\bagents?\b|\bdeploy|\bpublish|\btrunks?\b|\bproviders?\b|\btelephony\b|\btwilio\b|\bsip\b|(welcome|initial|first) message|\bgreeting|\bprompts?\b|\binstructions\b|\btemplate|\bplaceholder|\bmetadata\b|\bwebhook|\btools?\b|caller ?id|\bfrom (phone )?number|\bsource number|\b(ap|pn) [a-z\d]{2,}\b|\bconfigur|\bsettings?\b|\b(api )?version\b|\b(voice|model) (was )?not found|(not|cannot|can ?t|unable to|does ?n.?t) (\w+ ){0,3}(place|make|support|enabled for|used for|configured for) outbound|outbound (calls?|calling|dialing) (is|are) not (supported|enabled|allowed|available)( (by|on|for|from)\b|$|\.)|\brequired\b|\bmissing\b/;
+  /\bvariables?\b|\bagents?\b|\bdeploy|\bpublish|\btrunks?\b|\bproviders?\b|\btelephony\b|\btwilio\b|\bsip\b|certificate|\btls\b|registration|(welcome|initial|first) message|\bgreeting|\bprompts?\b|\binstructions\b|\btemplate|\bplaceholder|\bmetadata\b|\bwebhook|\btools?\b|\bcodec|\bllm\b|\b(voice|language) model|\bmodel\b|\btimeouts?\b|\bserver error|\binternal error|\barguments?\b|\bparameters?\b|\bregions?\b|\bconcurrent|caller ?(id|number)|call(ing|ed)? from\b|\bfrom (phone )?number|\b(source|sender|originating|your|own) (phone )?number|\bsender\b|\b(ap|pn) [a-z\d]{2,}\b|\bconfigur|\bsettings?\b|\b(api )?version\b|\bvoice (was )?not found|(not|cannot|can ?t|unable to|does ?n.?t) (\w+ ){0,3}(place|make|support|enabled for|used for|configured for) outbound|outbound (calls?|calling|dialing) (is|are) not (supported|enabled|allowed|available)( (by|on|for|from)\b|$|\.)|\brequired\b|\bmissing\b/;
 
 /** Said of a destination and of nothing else. */
 const DESTINATION_ITSELF =
-  /unallocated|do not call|\bdnc\b|opted out|unsubscribed|geo(graphic)? ?permission|\binternational\b|unassigned number/;
+  /unallocated|do not call|\bdnc\b|opted out|unsubscribed|geo(graphic)? ?permission|\binternational (calls?|calling|numbers?|destinations?|dialing|dialling)\b|unassigned number/;
 /** What may be wrong with a destination, so that calling it again is no use … */
 const UNCALLABLE =
-  /invalid|malformed|not (a )?valid|\bblock(ed|list)|blacklist|barred|not (permitted|allowed|supported|in service|authori[sz]ed|enabled|reachable|dialable|callable|assigned|known)|(can ?not|can ?t|may not) be (called|dialed|dialled|reached)|unreachable|unsupported|unassigned|forbidden|prohibited|restricted|disconnected|(does|do) not exist|nonexistent|unknown/;
-/** … if it is a destination that is spoken of. */
+  'invalid|malformed|not (?:a )?valid|not in e 164|must be (?:in )?e ?\\.?164|blocked|block ?listed|blacklisted|barred|not (?:currently )?(?:permitted|allowed|supported|in service|authori[sz]ed|enabled|reachable|dialable|callable|assigned|known|in the numbering plan)|(?:can ?not|can ?t|may not) be (?:called|dialed|dialled|reached)|unreachable|unsupported|unassigned|forbidden|prohibited|restricted|disconnected|(?:does|do) not exist|nonexistent|unknown(?! (?:error|reason|failure))';
+const NOT_NOW = '(?:temporarily )?unavailable|temporarily [a-z ]{0,20}';
+/** … said of it: `the destination number is blocked`, `invalid phone number`, `calls to this country are not permitted`. */
 const DESTINATION =
-  /number|destination|recipient|callee|called party|subscriber|\bphone\b|countr|\bdial(ed|led|ing|ling)?\b/;
-const FOR_NOW = /temporar|try again|later|unavailable/;
+  '(?:(?:destination|recipient|callee|called|dialed|dialled|to|phone|telephone|this|the|that|target) )*(?:phone |telephone )?(?:numbers?|destinations?|recipients?|callees?|called party|subscribers?|countr(?:y|ies))';
+const SAID_AFTER = new RegExp(
+  `\\b${DESTINATION}(?: [+•#\\d][\\d ().-]*)?(?: (?:is|was|are|were|has been|seems|looks|status|must be))*(?: not| a| an| on the| currently)*[ :]+(?:${UNCALLABLE}|${NOT_NOW})\\b`,
+);
+const SAID_BEFORE = new RegExp(
+  `\\b(?:${UNCALLABLE}|not support(?: calling)?|block(?:ed|s)?)(?: (?:or|and) \\w+)?(?: (?:calls?|calling|dialing) to)?(?: the| this| that| a| an| to)* ${DESTINATION}\\b`,
+);
 
 /** Who passes the news on is not who is to blame: `Twilio rejected the request: …`, `Provider error: …`. */
 const MESSENGER =
@@ -34,33 +40,36 @@ export function blameOf(error: ProviderError, to: string | null, sent: readonly 
   // What is said of a variable is said of everybody's; a name without `_` may be any word.
   if (sent.some((name) => name.includes('_') && name !== 'to_number' && namesField(error.message, name)))
     return 'campaign';
-  const code = plain(error.code ?? '');
-  const byCode = blameOfWords(code);
-  if (byCode !== 'unplaced') return byCode;
+  const byCode = blameOfWords(plain(error.code ?? ''));
   const words = plain(error.message);
   const said = words.replace(MESSENGER, '');
-  const blame = namesAnother(error.message, to) ? 'campaign' : blameOfWords(said);
-  return blame === 'unplaced' && said !== words ? blameOfWords(words) : blame;
+  const byWords = namesAnother(error.message, to) ? 'campaign' : blameOfWords(said);
+  // What all share outranks what is one person's, whichever of the two says it.
+  for (const blame of ['account', 'campaign', 'destination'] as const) {
+    if (byCode === blame || byWords === blame) return blame;
+  }
+  return said === words ? 'unplaced' : blameOfWords(words);
 }
 
-/** Whether it says that this destination will never be called. A wrong yes loses a person, so "later" outranks it. */
+const FOR_NOW = /temporar|try again|later|unavailable/;
+
+/** Of what is said of a destination: whether it will never be called. A wrong yes loses a person, so "later" outranks it. */
 export function isForGood(error: ProviderError): boolean {
-  const text = `${plain(error.code ?? '')} ${plain(error.message)}`;
-  return (UNCALLABLE.test(text) || DESTINATION_ITSELF.test(text)) && !FOR_NOW.test(text);
+  return !FOR_NOW.test(`${plain(error.code ?? '')} ${plain(error.message)}`);
 }
 
 function blameOfWords(text: string): Blame {
   if (ACCOUNT.test(text)) return 'account';
   if (CAMPAIGN.test(text)) return 'campaign';
-  if (DESTINATION_ITSELF.test(text)) return 'destination';
-  return DESTINATION.test(text) && (UNCALLABLE.test(text) || FOR_NOW.test(text)) ? 'destination' : 'unplaced';
+  const its = DESTINATION_ITSELF.test(text) || SAID_AFTER.test(text) || SAID_BEFORE.test(text);
+  return its ? 'destination' : 'unplaced';
 }
 
 /** A phone number that is not the one that was to be called is the caller's: what is said of it is said of every call. */
 function namesAnother(message: string, to: string | null): boolean {
   const numbers = (message.match(/\+?\d[\d ().-]{6,}\d/g) ?? []).map(digitsOf).filter((digits) => digits !== null);
   const phones = numbers.filter(({ length }) => length >= 10 && length <= 15);
-  return to !== null && phones.length > 0 && phones.every((digits) => !digits.endsWith(to.slice(-10)));
+  return to !== null && phones.length > 0 && phones.some((digits) => !digits.endsWith(to.slice(-10)));
 }
 
 function namesField(message: string, name: string): boolean {

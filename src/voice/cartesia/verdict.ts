@@ -12,8 +12,7 @@ import { retryAfter } from './retry-after.ts';
 import { maskedWords } from './words.ts';
 
 /** The statuses that mean "refused, nobody rang", if the provider itself says so in its own shape. */
-type Scope = Extract<Placement, { is: 'refused' }>['scope'];
-const SCOPES: Readonly<Record<number, Scope>> = {
+const SCOPES: Readonly<Record<number, Extract<Placement, { is: 'refused' }>['scope']>> = {
   400: 'request',
   401: 'account',
   402: 'account',
@@ -53,15 +52,21 @@ export function readReply(request: PlaceRequest, answer: Answer, now: Instant): 
     code: error.code ?? `http_${status}`,
     message: error.message,
     words: maskedWords(error.message, request.items),
-    scope: scope === 'request' ? scopeOf(error, request) : scope,
+    ...(scope === 'request' ? blameFor(error, request) : { scope }),
+    ...waiting(wait),
   };
 }
 
 /** A request refused for what the campaign or the account is would be refused for everybody else too. */
-function scopeOf(error: ProviderError, request: PlaceRequest): Scope {
+function blameFor(
+  error: ProviderError,
+  request: PlaceRequest,
+): Pick<Extract<Placement, { is: 'refused' }>, 'scope' | 'destination'> {
   const [only, another] = request.items;
   const blame = blameOf(error, another === undefined ? digitsOf(only?.to) : null, namesOf(request));
-  return blame === 'account' || blame === 'campaign' ? blame : 'request';
+  if (blame === 'account' || blame === 'campaign') return { scope: blame };
+  const theirs = blame === 'destination' && another === undefined;
+  return { scope: 'request', ...(theirs ? { destination: { forGood: isForGood(error) } } : {}) };
 }
 
 /** Names of everything that was sent for its people. */

@@ -53,7 +53,12 @@ export const REPORTS: readonly Report[] = [
   { is: 'replied', epoch: 3, line: LINE, at: 1_790_000_000_001, took: 812 },
   { is: 'met', epoch: 3, line: LINE, met: { is: 'answered', campaign: SPRING, placed: 2 } },
   { is: 'met', epoch: 3, line: LINE, met: { is: 'closed', until: 1_790_000_020_000 } },
-  { is: 'met', epoch: 3, line: LINE, met: { is: 'conflict', campaign: SPRING } },
+  {
+    is: 'met',
+    epoch: 3,
+    line: LINE,
+    met: { is: 'conflict', campaign: SPRING, attempts: ['od1.l.c.p.1' as AttemptId] },
+  },
   { is: 'met', epoch: 3, line: LINE, met: { is: 'refused_together' } },
   { is: 'met', epoch: 3, line: LINE, met: { is: 'unreachable', cause: 'ECONNREFUSED' } },
   { is: 'met', epoch: 3, line: LINE, met: { is: 'throttled', about: 'concurrency' } },

@@ -5,9 +5,9 @@
 import { isOpen } from '../../../model/attempt.ts';
 import type { Plan } from '../../../model/campaign.ts';
 import type { AccountKey, CampaignId } from '../../../model/ids.ts';
-import type { Instant } from '../../../model/time.ts';
+import { SECOND, type Instant } from '../../../model/time.ts';
 import type { Dialable } from '../../guards.ts';
-import type { Change, Guards } from '../../port.ts';
+import type { Change, Guards, Pace } from '../../port.ts';
 import type { ContactRow } from '../records.ts';
 import { contactColumns, contactOf } from '../records.ts';
 import { visibleContact } from '../visible.ts';
@@ -19,7 +19,7 @@ import { Held } from './standing.ts';
 export async function hold(tx: Tx, changes: readonly Change[], guards: Guards): Promise<Held> {
   const keys = keysOf(changes, guards);
   const slotsOf = guards.slots?.account;
-  const [accounts, campaigns, destinations, contacts, attempts, openOn] = await Promise.all([
+  const [accounts, campaigns, destinations, contacts, attempts, openOn, starts] = await Promise.all([
     holdAccounts(tx, keys.accounts),
     holdCampaigns(tx, keys.campaigns),
     holdDestinations(tx, keys.destinations),
@@ -37,10 +37,12 @@ export async function hold(tx: Tx, changes: readonly Change[], guards: Guards): 
       keys.contacts,
     ),
     slotsOf === undefined ? 0 : countOpen(tx, slotsOf),
+    guards.pace === undefined ? 0 : countStarts(tx, guards.pace),
   ]);
   const read = {
     accounts,
     openOn,
+    starts,
     campaigns,
     suppressed: new Set(destinations.filter((row) => row.suppressed_at !== null).map(({ key }) => key)),
     contacts: contacts.filter(({ visible }) => visible === true).map(contactOf),
@@ -114,6 +116,15 @@ async function holdCampaigns(
       return [id, { account, lines, running: state === 'running' }];
     }),
   );
+}
+
+async function countStarts(tx: Tx, { account, line, at }: Pace): Promise<number> {
+  const row = await tx.one<{ n: number }>(
+    `SELECT count(*) AS n FROM attempt
+     WHERE account = $1 AND line = $2 AND send_at > $3 AND send_at < $4 AND state <> 'not_placed'`,
+    ...[account, line, at - SECOND, at + SECOND],
+  );
+  return row?.n ?? 0;
 }
 
 async function countOpen(tx: Tx, account: AccountKey): Promise<number> {

@@ -26,6 +26,8 @@ export type Read = {
   /** Those that the commit needs: running or not, and what may be dialed for them. */
   readonly campaigns: ReadonlyMap<CampaignId, Dialable & { readonly running: boolean }>;
   readonly suppressed: ReadonlySet<DestinationKey>;
+  /** Near the appointment on the line whose pace is guarded. */
+  readonly starts: number;
   /** Visible ones only. */
   readonly contacts: readonly Contact[];
   /** Those named, and whatever is open on the destinations and contacts concerned. */
@@ -43,11 +45,13 @@ export class Held implements Standing {
   readonly #changedContacts = new Set<ContactId>();
   readonly #changedAttempts = new Map<AttemptId, WrittenAttempt>();
   #openOn: number;
+  #starts: number;
 
   constructor(read: Read, slotsOf: AccountKey | undefined) {
     this.#read = read;
     this.#slotsOf = slotsOf;
     this.#openOn = read.openOn;
+    this.#starts = read.starts;
     this.#contacts = new Map(read.contacts.map((contact) => [contact.id, contact]));
     this.#attempts = new Map(read.attempts.map((attempt) => [attempt.id, attempt]));
   }
@@ -85,6 +89,10 @@ export class Held implements Standing {
     return this.#attempts.get(id)?.version;
   }
 
+  startsNear(): number {
+    return this.#starts;
+  }
+
   rivalOpen({ id, destination, contact }: Attempt): boolean {
     for (const other of this.#attempts.values()) {
       if (other.open === 0 || other.id === id) continue;
@@ -99,6 +107,7 @@ export class Held implements Standing {
     if (attempt === undefined) return;
     const { to } = attempt;
     const before = this.#attempts.get(to.id);
+    if (before === undefined && isOpen(to)) this.#starts += 1;
     const open = this.#openMark(to, before?.open ?? 0);
     if (to.account === this.#slotsOf) this.#openOn += Math.sign(open) - Math.sign(before?.open ?? 0);
     const { id, account, contact: of, destination, version } = to;
