@@ -109,7 +109,7 @@ describe('a command loads what it needs', () => {
     [['phone-numbers', 'ls'], ALWAYS],
     [['doctor'], [...ALWAYS, 'undici']],
     [['migrate'], ALWAYS],
-    [['worker'], [...ALWAYS, 'pino']],
+    [['worker'], [...ALWAYS, 'leven', 'pino']],
     [
       [NOWHERE, 'status'],
       [...ALWAYS, ...SHARED, 'leven'],
@@ -120,7 +120,7 @@ describe('a command loads what it needs', () => {
     ],
     [
       [NOWHERE, 'worker'],
-      [...ALWAYS, ...SHARED, ...ENGINE, 'pino', 'undici'],
+      [...ALWAYS, ...SHARED, 'leven', 'pino'],
     ],
   ];
   for (const [typed, packages] of TABLE) {

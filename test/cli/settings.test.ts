@@ -143,7 +143,7 @@ describe('--env-file', () => {
       err: expect.stringMatching(/next: outdial run spring\.json --no-env-file\n$/),
     });
     const doctor = await desk.run(['doctor', '--no-env-file'], { env });
-    expect(doctor.err).toMatch(/next: outdial --no-env-file check campaign\.json\n$/);
+    expect(doctor.err).toMatch(/next: outdial check --no-env-file campaign\.json\n$/);
     expect(heard).toEqual([]);
   });
 });

@@ -27,6 +27,7 @@ const SWEPT: Setting = {
 const ELSEWHERE: ReadonlySet<string> = new Set([
   'abandonLoad', // the loader, when a list is refused
   'suppress', // the operator's, one statement
+  'closeAccount', // a moment that the provider names: test/sim/replies.test.ts
   'erase', // `forget`
   'replacePersonal', // `forget`
 ]);

@@ -2,11 +2,12 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
-import type { ContactId, DestinationKey } from '../../src/model/ids.ts';
+import type { AccountKey, ContactId, DestinationKey } from '../../src/model/ids.ts';
 import { StoreFailure } from '../../src/store/failure.ts';
 import type { Connection } from '../../src/store/sql/engine.ts';
 import { findEngine, isSafe } from '../../src/store/sql/engine.ts';
 import { failureOf } from '../../src/store/sql/failures.ts';
+import { SCHEMA } from '../../src/store/sql/migrations.ts';
 import {
   CAMPAIGN,
   LIST,
@@ -57,6 +58,22 @@ test('after closing, the file alone is the ledger', async () => {
   expect(await (await folder.open({ path: folder.path('copy.db') })).log({}, 0, 9)).toHaveLength(1);
 });
 
+test('a ledger of the version before opens, and knows no closed account', async () => {
+  const store = await folder.open();
+  const account = 'acc' as AccountKey;
+  const epoch = await store.takeAccount(account, 1);
+  await store.close();
+  const db = await raw();
+  // As it was before the moment that a provider names was kept.
+  db.exec('ALTER TABLE account DROP COLUMN closed_until');
+  db.exec('PRAGMA user_version = 1');
+  db.close();
+  const opened = await folder.open();
+  expect((await opened.info()).schema).toBe(SCHEMA);
+  expect(await opened.closedUntil(account)).toBe(0);
+  expect(await opened.takeAccount(account, 2)).toBe(epoch + 1);
+});
+
 test('a ledger of a newer outdial is refused and left as it is', async () => {
   await (await folder.open()).close();
   const db = await raw();
@@ -64,7 +81,7 @@ test('a ledger of a newer outdial is refused and left as it is', async () => {
   db.close();
   const before = readFileSync(folder.path());
   await expect(folder.open()).rejects.toMatchObject(code('ledger_newer'));
-  await expect(folder.open()).rejects.toThrow(/schema 7, this one knows 1.*update outdial/is);
+  await expect(folder.open()).rejects.toThrow(new RegExp(`schema 7, this one knows ${SCHEMA}.*update outdial`, 'is'));
   expect(readFileSync(folder.path()).equals(before)).toBe(true);
 });
 
