@@ -5,18 +5,25 @@ import type { SharedStore } from '../../src/store/shared.ts';
 import { numberOf } from './judge.ts';
 import type { NaiveFleet } from './fleet-setting.ts';
 
+/** The commit holds a line's pace as well as the leader does: whether the leader does is seen where the commit does not. */
+function withoutPace(ledger: SharedStore): SharedStore {
+  return { ...ledger, commit: (changes, { pace: _, ...guards }) => ledger.commit(changes, guards) };
+}
+
 export function naiveLedger(ledger: SharedStore, naive: NaiveFleet | undefined): SharedStore {
   switch (naive) {
     case 'no epoch guard':
       return { ...ledger, commit: (changes, { epoch: _, ...guards }) => ledger.commit(changes, guards) };
     case 'no quiet after takeover':
       return {
-        ...ledger,
+        ...withoutPace(ledger),
         lastSends: async (account) => {
           const sends = await ledger.lastSends(account);
           return new Map([...sends].map(([line, at]) => [line, at - MINUTE]));
         },
       };
+    case 'idle for a repeated job':
+      return withoutPace(ledger);
     default:
       return ledger;
   }

@@ -178,6 +178,25 @@ export function commitContract(opened: () => Store): void {
     expect(words(await store.commit([one], {}))).toEqual(['done']);
   });
 
+  test('pace: no more starts of a line within a second of an appointment, whoever gave it', async () => {
+    const pace = (at: number, most = 1) => ({ pace: { account: ACCOUNT, line: 'ap_1' as LineId, at, most } });
+    const at = (of: Contact, sendAt: number) => placing(of, { sendAt, sendBy: sendAt + 1_000 });
+    expect(words(await store.commit([at(ann, T), at(bob, T)], pace(T)))).toEqual(['done', 'paced']);
+    expect(words(await store.commit([at(bob, T + 999)], pace(T + 999)))).toEqual(['paced']);
+    // Another line is another pace, and a faster one holds more.
+    const line = 'ap_2' as LineId;
+    const elsewhere = placing(bob, { sendAt: T + 5, line });
+    const there = { pace: { account: ACCOUNT, line, at: T + 5, most: 1 } };
+    expect(words(await store.commit([elsewhere], there))).toEqual(['done']);
+    expect(words(await store.commit([at(cid, T + 500)], pace(T + 500, 2)))).toEqual(['done']);
+    // What never left counts for nothing.
+    const open = await now(store, ann);
+    const unsent = { is: 'not_placed', why: 'unsent', at: T, code: null } as const;
+    await store.commit([evidence(open.contact, open.attempt, unsent, { is: 'ready', dueAt: T })], {});
+    const again = (await store.contact(ann.id))!;
+    expect(words(await store.commit([at(again, T + 1_500)], pace(T + 1_500)))).toEqual(['done']);
+  });
+
   test('a moment that the provider named: nothing new before it, whoever asks, and evidence all the same', async () => {
     expect(await store.closedUntil(ACCOUNT)).toBe(0);
     const openAt = (at: number) => ({ openAt: { account: ACCOUNT, at } });
