@@ -127,7 +127,7 @@ const PHONE_LIKE =
   /(?:phone|mobile|cellular|telefon|telefono|telefone|celular|msisdn|whatsapp|fax)(?:no|nr|num|number)?\d*$/;
 
 /** Is it named like the column with the number to dial? */
-function isNumberHeader(header: string): boolean {
+export function isNumberHeader(header: string): boolean {
   const asked = header.replace(ASKING, '').replace(ASKED, '');
   if (NUMBER_HEADERS.has(plainHeader(header)) || NUMBER_HEADERS.has(plainHeader(asked))) return true;
   const [, name = '', aside = ''] = /^([^()[\]]+)[([]([^()[\]]+)[)\]]\s*[*:?]*\s*$/.exec(asked) ?? [];
