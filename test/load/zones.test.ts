@@ -115,6 +115,23 @@ describe('countries', () => {
     expect(zones('+79123456789', 'RU')).toEqual(expect.arrayContaining(['Europe/Kaliningrad', 'Asia/Kamchatka']));
   });
 
+  it.each([
+    ['+903922123456', 'TR', ['Asia/Famagusta', 'Asia/Nicosia', 'Europe/Istanbul']],
+    ['+905338612345', 'TR', ['Asia/Famagusta', 'Asia/Nicosia', 'Europe/Istanbul']],
+    ['+905428512345', 'TR', ['Asia/Famagusta', 'Asia/Nicosia', 'Europe/Istanbul']],
+    ['+972599123456', 'PS', ['Asia/Gaza', 'Asia/Hebron', 'Asia/Jerusalem']],
+    ['+972569123456', 'IL', ['Asia/Gaza', 'Asia/Hebron', 'Asia/Jerusalem']],
+    ['+97222223456', 'IL', ['Asia/Gaza', 'Asia/Hebron', 'Asia/Jerusalem']],
+  ])('%s may ring in more than one country', (e164, country, expected) => {
+    expect(zones(e164, country)).toEqual(expected);
+    expect(zones(e164, country, expected[1])).toEqual([expected[1]]);
+  });
+
+  it('numbers beside them ring in one', () => {
+    expect(zones('+902121234567', 'TR')).toEqual(['Europe/Istanbul']);
+    expect(zones('+972501234567', 'IL')).toEqual(['Asia/Jerusalem']);
+  });
+
   it('refuses what has no place', () => {
     expect(zones('+881612345678', null)).toBe('unknown_timezone');
     expect(zones('+881612345678', null, 'Europe/Paris')).toEqual(['Europe/Paris']);
