@@ -65,7 +65,14 @@ export async function loadCampaign(loading: Loading, context: Context): Promise<
   if (missing.length > 0 && loading.tellMissing !== true) throw new UserError(missing);
   let suppressed = 0;
   for (const path of spec.suppression) {
-    suppressed += await loadSuppression({ store, path, rules: spec, digest, now });
+    suppressed += await loadSuppression({
+      store,
+      path,
+      rules: spec,
+      digest,
+      now,
+      warn: (line) => context.terminal.say(line),
+    });
   }
   const report = await loadList({
     store,

@@ -1,6 +1,7 @@
 /** Which of the list's columns hold the number, the id and the time zone. */
 import { UserError, type Problem } from '../model/errors.ts';
 import { didYouMean, nearest, plainHeader, quoteList } from './headers.ts';
+import { isTimezoneHeader } from './timezone-header.ts';
 
 /** The campaign file's `columns`, as given. */
 export type ColumnChoice = {
@@ -111,7 +112,6 @@ const NUMBER_HEADERS: ReadonlySet<string> = new Set([
   ],
   ...NOUNS.flatMap((noun) => PREFIXES.flatMap((prefix) => SUFFIXES.map((suffix) => `${prefix}${noun}${suffix}`))),
 ]);
-const TIMEZONE_HEADERS: ReadonlySet<string> = new Set(['timezone', 'tz', 'timezoneid', 'ianatimezone', 'tzid']);
 
 /** What may stand in parentheses behind it: `Phone Number (mobile)`. */
 const KINDS: ReadonlySet<string> = new Set([...NOUNS, ...PREFIXES, 'privat', 'mobil']);
@@ -127,7 +127,7 @@ const PHONE_LIKE =
   /(?:phone|mobile|cellular|telefon|telefono|telefone|celular|msisdn|whatsapp|fax)(?:no|nr|num|number)?\d*$/;
 
 /** Is it named like the column with the number to dial? */
-function isNumberHeader(header: string): boolean {
+export function isNumberHeader(header: string): boolean {
   const asked = header.replace(ASKING, '').replace(ASKED, '');
   if (NUMBER_HEADERS.has(plainHeader(header)) || NUMBER_HEADERS.has(plainHeader(asked))) return true;
   const [, name = '', aside = ''] = /^([^()[\]]+)[([]([^()[\]]+)[)\]]\s*[*:?]*\s*$/.exec(asked) ?? [];
@@ -153,7 +153,8 @@ export function mapColumns(columns: readonly string[], choice: ColumnChoice, lis
   };
   const toNumber = choice.toNumber.map((name) => known(name, 'columns.to_number'));
   const id = choice.id === null ? null : known(choice.id, 'columns.id');
-  const timezone = choice.timezone === null ? findTimezone(columns) : known(choice.timezone, 'columns.timezone');
+  const timezone =
+    choice.timezone === null ? findTimezone(columns, list, problems) : known(choice.timezone, 'columns.timezone');
   if (toNumber.length === 0) toNumber.push(...findNumber(columns, list, problems));
   if (problems.length > 0) throw new UserError(problems);
   return { toNumber, id, timezone };
@@ -192,8 +193,14 @@ function findNumber(columns: readonly string[], list: string, problems: Problem[
   return [];
 }
 
-function findTimezone(columns: readonly string[]): string | null {
-  const found = columns.filter((column) => TIMEZONE_HEADERS.has(plainHeader(column)));
-  // Two of them are not an error: the zones of the area code are the safe answer to "which one?".
-  return found.length === 1 ? (found[0] ?? null) : null;
+function findTimezone(columns: readonly string[], list: string, problems: Problem[]): string | null {
+  const found = columns.filter(isTimezoneHeader);
+  if (found.length < 2) return found[0] ?? null;
+  problems.push({
+    code: 'ambiguous_timezone_column',
+    file: list,
+    message: `The columns ${quoteList(found)} may all hold the time zone of the contact.`,
+    hint: `Say which in the campaign file: "columns": {"timezone": ${JSON.stringify(found[0])}}; or with --timezone-column.`,
+  });
+  return null;
 }

@@ -1,4 +1,4 @@
-/** Reads do-not-call files: one number a line (`#` begins a comment), or a CSV with a column of numbers. */
+/** Reads do-not-call files: one number a line (`#` begins a comment), or a CSV with columns of numbers. */
 // An entry dropped in silence rings somebody who said no. So a line that cannot be read stops everything and is named.
 import { own } from '../model/own.ts';
 import { createReadStream } from 'node:fs';
@@ -10,7 +10,8 @@ import type { Instant } from '../model/time.ts';
 import type { Store } from '../store/port.ts';
 import { judgeDestination } from './destination.ts';
 import { fileProblem } from './files.ts';
-import { mapColumns } from './mapping.ts';
+import { isNumberHeader, isPhoneLike } from './mapping.ts';
+import { meantNumbers } from './meant-number.ts';
 import { showCell } from './messages.ts';
 import { openList } from './rows/open.ts';
 import { decodeText } from './text.ts';
@@ -18,7 +19,12 @@ import type { Cell, DestinationRules } from './types.ts';
 
 export type SuppressionRules = { readonly defaultCountry: string | null; readonly extraUsAreaCodes: readonly string[] };
 
-type Entry = { readonly value: Cell; readonly line: number };
+type Entry = {
+  readonly value: Cell;
+  readonly line: number;
+  /** What the reader of the file found wrong with the row: its cells may stand in the wrong columns. */
+  readonly broken?: Unread;
+};
 
 /** Problems shown at once: a file of another kind has one on every line. */
 const SHOWN = 20;
@@ -26,13 +32,25 @@ const CHUNK = 500;
 /** It is held until it ends. The text of a file comes in pieces of this size. */
 const LONGEST_LINE = 64 * 1024;
 
-/** E.164 numbers, each as often as it stands there. Throws a UserError that names every line it cannot read. */
+/** One line: the phones it means, the one it names first. */
+type Read = {
+  readonly phones: readonly string[];
+  readonly line: number;
+  /** Right in its form, and no phone has it: harmless, or a slip of whoever wrote it. */
+  readonly unheard?: true;
+};
+
+/** E.164 numbers: of every line, each phone it may mean. Throws a UserError that names every line it cannot read. */
 export async function* readSuppression(path: string, rules: SuppressionRules): AsyncGenerator<string> {
+  for await (const { phones } of readLines(path, rules)) yield* phones;
+}
+
+async function* readLines(path: string, rules: SuppressionRules): AsyncGenerator<Read> {
   const problems: Problem[] = [];
-  for await (const { value, line } of entries(path)) {
-    const read = numberOf(value, rules);
-    if (typeof read === 'string') {
-      if (problems.length === 0) yield read;
+  for await (const { value, line, broken } of entries(path)) {
+    const read = broken ?? phonesOf(value, rules);
+    if ('phones' in read) {
+      if (problems.length === 0) yield { ...read, line };
       continue;
     }
     problems.push({ file: path, line, code: 'bad_suppression', ...read });
@@ -47,27 +65,50 @@ export type SuppressionLoad = {
   readonly rules: SuppressionRules;
   readonly digest: Digest;
   readonly now: Instant;
+  /** Told in a sentence what is odd about the file and stops nothing. */
+  readonly warn?: (sentence: string) => void;
 };
 
 /** Puts a file's numbers under the ledger's guard. Answers how many numbers were read. */
-export async function loadSuppression({ store, path, rules, digest, now }: SuppressionLoad): Promise<number> {
+export async function loadSuppression(load: SuppressionLoad): Promise<number> {
+  const { store, path, rules, digest, now, warn = () => undefined } = load;
   let read = 0;
   let chunk: DestinationKey[] = [];
+  let unheard = 0;
+  const shown: number[] = [];
   const flush = async (): Promise<void> => {
     if (chunk.length > 0) await store.suppress(chunk, basename(path), now);
     chunk = [];
   };
-  for await (const number of readSuppression(path, rules)) {
+  for await (const entry of readLines(path, rules)) {
     read += 1;
-    chunk.push(...destinationKeys(digest, number));
+    chunk.push(...entry.phones.flatMap((number) => destinationKeys(digest, number)));
+    if (entry.unheard === true) {
+      unheard += 1;
+      if (shown.length < SHOWN) shown.push(entry.line);
+    }
     if (chunk.length >= CHUNK) await flush();
   }
   await flush();
+  if (read === 0) warn(`${basename(path)} holds no number: it keeps nobody from being called.`);
+  if (unheard > 0) warn(unheardWords(basename(path), unheard, shown));
   return read;
 }
 
-/** A number that could not be dialed anyway may stand in the list; one with digits too many or too few is a typing error. */
-function numberOf(value: Cell, rules: SuppressionRules): string | { message: string; hint?: string } {
+function unheardWords(name: string, unheard: number, shown: readonly number[]): string {
+  const [lines, numbers] = unheard === 1 ? ['line', 'a number'] : ['lines', 'numbers'];
+  const more = unheard > shown.length ? `, and ${unheard - shown.length} more` : '';
+  return (
+    `${name}: ${lines} ${shown.join(', ')}${more} of this do-not-call list: ${numbers} that no phone has. ` +
+    'If one was mistyped, whoever it was meant for is not kept from being called: compare it with its source.'
+  );
+}
+
+type Phones = Omit<Read, 'line'>;
+type Unread = { readonly message: string; readonly hint?: string };
+
+/** A number that no campaign dials may stand in the list; one with digits too many or too few is a typing error. */
+function phonesOf(value: Cell, rules: SuppressionRules): Phones | Unread {
   const destination: DestinationRules = {
     ...(rules.defaultCountry === null ? {} : { defaultCountry: rules.defaultCountry }),
     lineTypes: [],
@@ -78,46 +119,68 @@ function numberOf(value: Cell, rules: SuppressionRules): string | { message: str
   };
   const verdict = judgeDestination(value, destination);
   const wrong = verdict.is === 'valid' ? undefined : verdict.issues.find(({ severity }) => severity === 'error');
-  if (verdict.e164 !== undefined && wrong?.code !== 'wrong_length') return verdict.e164;
+  if (verdict.e164 !== undefined && wrong?.code !== 'wrong_length') {
+    const meant = meantNumbers(verdict.e164);
+    const nobodys = wrong?.code === 'invalid_number' || wrong?.code === 'unassigned_area_code';
+    return { phones: [verdict.e164, ...meant], ...(nobodys && meant.length === 0 ? { unheard: true } : {}) };
+  }
   const message = wrong?.message ?? `"${showCell(value)}" is not a phone number.`;
-  return {
-    message,
-    hint: `${wrong?.hint ?? ''} Nobody is dialed before every line of a do-not-call list is clear.`.trim(),
-  };
+  return { message, hint: `${wrong?.hint ?? ''} ${ALL_CLEAR}`.trim() };
 }
+
+const ALL_CLEAR = 'Nobody is dialed before every line of a do-not-call list is clear.';
 
 async function* entries(path: string): AsyncGenerator<Entry> {
   for await (const { value, line } of lines(path)) {
-    if (/\d{3}/.test(value)) yield* lines(path);
+    if (/\d{3}/.test(value) && !isHeader(value)) yield* lines(path);
     else yield* csvEntries(path, line, value);
     return;
   }
 }
 
+/** `id,phone_e164` has three digits, and is no number. */
+function isHeader(line: string): boolean {
+  const names = line.split(/[,;\t|]/);
+  return !names.some(holdsNumber) && names.some(isPhoneLike);
+}
+
+/** As many digits as the shortest numbers have. */
+function holdsNumber(text: string): boolean {
+  return (text.match(/\p{Nd}/gu)?.length ?? 0) >= 7;
+}
+
 async function* csvEntries(path: string, line: number, first: string): AsyncGenerator<Entry> {
   const list = await openList({ is: 'file', path });
   const [comment = ''] = list.columns;
-  const column = numberColumn(path, list.columns, line, first);
-  for await (const { row, line: at, cells } of list.rows) {
-    if (String(own(cells, comment) ?? '').startsWith('#')) continue;
-    if (Object.values(cells).every((cell) => String(cell ?? '').trim() === '')) continue;
-    yield { value: own(cells, column) ?? '', line: at ?? row };
+  const columns = numberColumns(path, list.columns, line, first);
+  for await (const { row, line: at = row, cells, issues } of list.rows) {
+    const text = (column: string): string => String(own(cells, column) ?? '').trim();
+    // "#12" may be a key: a row is taken for a comment only where no number would be lost.
+    if (text(comment).startsWith('#') && !columns.some((each) => each !== comment && holdsNumber(text(each)))) continue;
+    if (Object.keys(cells).every((each) => text(each) === '') && issues.length === 0) continue;
+    const wrong = issues.find(({ severity }) => severity === 'error');
+    if (wrong !== undefined) {
+      const { message, hint = '' } = wrong;
+      yield { value: null, line: at, broken: { message, hint: `${hint} ${ALL_CLEAR}`.trim() } };
+      continue;
+    }
+    // "Do not phone" is named like a number and says yes or no. A row without any number is no entry that was heard.
+    const filled = columns.filter((each) => (isNumberHeader(each) ? text(each) !== '' : /\d{3}/.test(text(each))));
+    for (const column of filled) yield { value: own(cells, column) ?? '', line: at };
+    if (filled.length === 0) yield { value: '', line: at };
   }
 }
 
-function numberColumn(path: string, columns: readonly string[], line: number, first: string): string {
-  try {
-    const { toNumber } = mapColumns(columns, { toNumber: [], id: null, timezone: null }, basename(path));
-    return toNumber[0] ?? '';
-  } catch (error) {
-    if (error instanceof UserError && error.problems.some(({ code }) => code === 'ambiguous_phone_column')) throw error;
-    throw userError(
-      'bad_suppression',
-      `${JSON.stringify(first.slice(0, 64))} is neither a number nor a header with a column of numbers.`,
-      'Write one number a line, or a CSV with a column named phone.',
-      { file: path, line },
-    );
-  }
+/** All of them: whoever said no may be rung by any of his numbers. */
+function numberColumns(path: string, columns: readonly string[], line: number, first: string): readonly string[] {
+  const found = columns.filter(isPhoneLike);
+  if (found.length > 0) return found;
+  throw userError(
+    'bad_suppression',
+    `${JSON.stringify(first.slice(0, 64))} is neither a number nor a header with a column of numbers.`,
+    'Write one number a line, or a CSV with a column named phone.',
+    { file: path, line },
+  );
 }
 
 /** Lines with something on them, comments taken off. */

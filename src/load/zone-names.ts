@@ -3,6 +3,7 @@ import leven from 'leven';
 import { AREA_CODES_BY_ZONES, ZONES_BY_COUNTRY } from './data/zones.ts';
 import { issueFor, showCell } from './messages.ts';
 import type { DestinationIssue } from './types.ts';
+import { cityOf, isAbbreviation, placesIn, saysZone, zonesOfCountryNamed } from './zone-clues.ts';
 import { isPlaceholder } from './zone-placeholders.ts';
 
 /** Every zone the data files name, by its spelling there: Intl would answer Asia/Calcutta to Asia/Kolkata. */
@@ -43,21 +44,20 @@ type ReadZone =
   | { readonly is: 'nowhere' }
   | { readonly is: 'bad'; readonly issue: DestinationIssue };
 
-/** The zone by its usual spelling, or why it is none. `Area/City` only: the rest is ambiguous or ignores summer time. */
+/**
+ * The zone by its usual spelling, or why it is none. `Area/City` only: the rest is ambiguous or ignores summer time. What
+ * says nothing of any zone is nobody's choice, in whatever words: no list of such words is ever whole.
+ */
 export function readZone(text: string): ReadZone {
   if (isPlaceholder(text)) return { is: 'nowhere' };
-  const read = zoneId(text);
-  if (typeof read !== 'string') return { is: 'bad', issue: read };
-  return isPlaceholder(read) || read === 'UTC' ? { is: 'nowhere' } : { is: 'zone', zone: read };
-}
-
-function zoneId(text: string): string | DestinationIssue {
-  const bad = (names: readonly string[], detail?: string): DestinationIssue =>
-    issueFor('bad_timezone', 'error', {
+  const bad = (found: readonly string[], detail?: string): ReadZone => ({
+    is: 'bad',
+    issue: issueFor('bad_timezone', 'error', {
       shown: showCell(text),
-      found: names,
+      found,
       ...(detail === undefined ? {} : { detail }),
-    });
+    }),
+  });
   const word = text.toUpperCase().replace(/(?: (?:STANDARD|DAYLIGHT))?(?: TIME)?$/, '');
   const short = ABBREVIATIONS.get(word) ?? AMERICAN.find(([pattern]) => pattern.test(word))?.[1];
   if (short !== undefined) {
@@ -69,8 +69,12 @@ function zoneId(text: string): string | DestinationIssue {
   const fixed = /^(?:(?:etc\/)?(?:gmt|utc)\s*)?[+-]?\d{1,2}(?::?\d{2})?$/i.test(text);
   if (fixed) return bad([], 'an offset or a fixed zone, which does not follow summer time');
   const canonical = text.includes('/') ? canonicalId(text) : undefined;
-  if (canonical === undefined) return bad(nearest(text));
-  return KNOWN_ZONES.get(text.toLowerCase()) ?? BY_INTL_ID.get(canonical) ?? canonical;
+  if (canonical === undefined) {
+    const near = nearest(text);
+    return near.length > 0 || saysZone(text) ? bad(near) : { is: 'nowhere' };
+  }
+  const zone = KNOWN_ZONES.get(text.toLowerCase()) ?? BY_INTL_ID.get(canonical) ?? canonical;
+  return isPlaceholder(zone) || zone === 'UTC' ? { is: 'nowhere' } : { is: 'zone', zone };
 }
 
 function canonicalId(text: string): string | undefined {
@@ -81,19 +85,37 @@ function canonicalId(text: string): string | undefined {
   }
 }
 
-/** The zone of that city, else the nearest names by spelling. */
+/** The zone that Intl has by that other name, of that city or country, named in the text; else the nearest by spelling. */
 function nearest(text: string): readonly string[] {
+  if (text.length > 100) return [];
+  // `Japan` and `GB` are names of zones, from before zones were named by cities.
+  const link = isAbbreviation(text) ? undefined : canonicalId(text.trim());
+  const linked = link === undefined ? undefined : (BY_INTL_ID.get(link) ?? KNOWN_ZONES.get(link.toLowerCase()));
+  if (linked !== undefined) return [linked];
   const wanted = text.toLowerCase().replace(/\s+/g, '_');
   const zones = [...KNOWN_ZONES.values()];
   const city = zones.filter((zone) => zone.toLowerCase() === wanted || zone.toLowerCase().endsWith(`/${wanted}`));
   if (city.length > 0) return city.slice(0, 3);
+  const country = zonesOfCountryNamed(text);
+  if (country.length > 0) return country;
+  const named = placesIn(text);
+  const within = zones.filter((zone) => named.includes(cityOf(zone)));
+  if (within.length > 0) return within.slice(0, 3);
   if (wanted.length > 40) return [];
   const near = zones
-    .map((zone) => ({
-      zone,
-      far: Math.min(leven(zone.toLowerCase(), wanted), leven(zone.toLowerCase().replace(/^.*\//, ''), wanted)),
-    }))
-    .filter(({ far }) => far <= Math.max(2, wanted.length / 4))
+    .map((zone) => {
+      const [id, name] = [zone.toLowerCase(), zone.toLowerCase().replace(/^.*\//, '')];
+      return { zone, far: Math.min(distance(id, wanted), distance(name, wanted)) };
+    })
+    .filter(({ far }) => far < Infinity)
     .sort((a, b) => a.far - b.far || (a.zone < b.zone ? -1 : 1));
   return near.slice(0, 1).map(({ zone }) => zone);
+}
+
+/** Infinity where they are no slips of one another: of a short name, two letters are another name. */
+function distance(name: string, wanted: string): number {
+  const far = leven(name, wanted);
+  const shorter = Math.min(name.length, wanted.length);
+  const most = shorter < 4 ? 0 : shorter < 6 ? 1 : Math.max(2, wanted.length / 4);
+  return far <= most ? far : Infinity;
 }

@@ -1,6 +1,6 @@
 /** Tells a time zone cell that a system filled in where nobody chose anything: it is no fact about a person. */
-// Believed, "UTC" has a Californian rung at two in the morning. What is not seen as a placeholder here is refused as a word
-// nobody knows, or meets the zones of the number (zones.ts): neither rings anybody at night.
+// Believed, "UTC" has a Californian rung at two in the morning. Other words for nothing are told by what they lack
+// (zone-clues.ts); here are those that name a zone, or are near the name of one.
 
 /** Of drop-down lists and empty fields, after the ornaments around them: "-- Select --", "(none)", "<null>". */
 const WORDS: ReadonlySet<string> = new Set(

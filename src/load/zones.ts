@@ -45,6 +45,12 @@ const ZONES_OF: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(ZONES_BY_COUNTRY).map(([country, zones]) => [country, zones.split(' ')]),
 );
 
+/** Numbers of one country that ring in another as well: on Cyprus by Turkey's code, in Palestine by Israel's. */
+const SHARED: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^\+90(?:392|533|542|548)/, ['Asia/Famagusta', 'Asia/Nicosia', 'Europe/Istanbul']],
+  [/^\+972(?:5[69]|22[2-47-9]|42[45]|82[014-68]|92[3569])/, ['Asia/Gaza', 'Asia/Hebron', 'Asia/Jerusalem']],
+];
+
 /**
  * `country`: ISO, null where the metadata knows none. `timezone`: the contact's own column. It narrows the zones of the
  * number, where it is one of them; where it is not, the person has moved or the cell is wrong, and nobody can tell which,
@@ -81,6 +87,8 @@ function zonesOfNumber(e164: E164, country: string | null): OfNumber | undefined
   if (byAreaCode !== undefined) return { zones: byAreaCode.split(' '), source: 'area_code' };
   // Not the 29 zones of the whole US: a number without a place (toll-free) or newer than the data is seldom in Adak.
   if (isNanp && (country === null || country === 'US')) return { zones: CONTIGUOUS_US, source: 'default' };
+  const shared = SHARED.find(([pattern]) => pattern.test(e164))?.[1];
+  if (shared !== undefined) return { zones: shared, source: 'country' };
   const byCountry = country === null ? undefined : ZONES_OF.get(country);
   return byCountry === undefined ? undefined : { zones: byCountry, source: 'country' };
 }

@@ -21,6 +21,11 @@ type Family = {
 
 const PALESTINIAN = '(?:22[2-47-9]|42[45]|82[014-68]|92[3569])\\d{5}|5[69]\\d{7}';
 
+/** What Vietnam's mobiles began with until September 2018, by what they begin with today. */
+const VIETNAM =
+  '162>32 163>33 164>34 165>35 166>36 167>37 168>38 169>39 120>70 121>79 122>77 126>76 128>78 123>83 124>84 125>85 ' +
+  '127>81 129>82 186>56 188>58 199>59';
+
 const FAMILIES: readonly Family[] = [
   // Argentina: 9 asks for the mobile of a number; landlines and mobiles share their numbers.
   { head: '54', marks: ['', '9'], rest: '(?:11|[23]\\d)\\d{8}' },
@@ -32,6 +37,10 @@ const FAMILIES: readonly Family[] = [
   { head: '241', marks: ['6', '0', ''], rest: '[256]\\d{6}', onlyFirst: true },
   { head: '241', marks: ['7', '0', ''], rest: '[47]\\d{6}', onlyFirst: true },
   { head: '241', marks: ['1', '0'], rest: '1\\d{6}', onlyFirst: true },
+  ...VIETNAM.split(' ').map((pair): Family => {
+    const [old = '', today = ''] = pair.split('>');
+    return { head: '84', marks: [today, old], rest: '\\d{7}', onlyFirst: true, refused: true };
+  }),
   // Brazil put a 9 before every mobile by 2016, Colombia a 60 before every landline in 2021. The old ones are not dialed:
   // they are old. A no that was given under one still counts.
   { head: '55[1-9]\\d', marks: ['9', ''], rest: '[689]\\d{7}', refused: true },

@@ -7,7 +7,7 @@ import type { Problem } from '../model/errors.ts';
 import { printable } from '../model/printable.ts';
 import { formatInstant, HOUR, SECOND, type Instant } from '../model/time.ts';
 import { USUAL_CALL, type Estimate } from './estimate.ts';
-import { windowWords } from './preflight.ts';
+import { windowWords, zoneWords } from './preflight.ts';
 import { count, formatWhen, roughly } from './when.ts';
 
 export type Checked = {
@@ -57,6 +57,7 @@ export function checkLines(checked: Checked): readonly string[] {
   lines.push(
     '',
     `number      ${mapping.toNumber.map((name) => `"${name}"`).join(', else ')}`,
+    `time zone   ${zoneWords(mapping)}`,
     `agent gets  ${leave.length === 0 ? 'nothing but the call' : leave.join(', ')}`,
     `withheld    ${withheld.length === 0 ? 'nothing' : `${withheld.join(', ')} (name them in "variables" to send them)`}`,
     `hours       ${plan.window === null ? 'none given' : windowWords(plan.window)}`,

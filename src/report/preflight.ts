@@ -46,6 +46,7 @@ export function preflight(facts: Preflight): readonly string[] {
       `${number} (${id}): ${providerWords(provider)}, ${mayCall(provider)}`,
     ]),
     ['numbers in', columnsWords(mapping, report.samples)],
+    ['time zone', zoneWords(mapping)],
     ['agent gets', listWords(variables.leave.map(({ name }) => name))],
   ];
   const withheld = variables.withheld.map(({ column }) => column);
@@ -78,6 +79,13 @@ function hostWords({ host, hostFrom, rehearsal }: Preflight): string {
 function columnsWords({ toNumber }: Mapping, samples: readonly string[]): string {
   const shown = samples.length === 0 ? '' : `: ${samples.map(maskNumber).join(', ')}, …`;
   return `column ${toNumber.map((name) => `"${name}"`).join(', else ')}${shown}`;
+}
+
+/** Where the hours of a contact are looked up. */
+export function zoneWords({ timezone }: Mapping): string {
+  return timezone === null
+    ? 'of the number (no column is named like one of the contact)'
+    : `column "${timezone}", else of the number`;
 }
 
 function listWords(names: readonly string[]): string {

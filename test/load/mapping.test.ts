@@ -126,6 +126,41 @@ describe('named columns', () => {
       id: null,
       timezone: 'Time Zone',
     });
-    expect(mapColumns(['phone', 'tz', 'timezone'], FIND, 'l').timezone).toBeNull();
+  });
+
+  it.each([
+    ...['timezone', 'Time Zone', 'TZ', 'tz', 'timeZoneId', 'IANA Timezone', 'tzid', 'tz_name', 'Timezone Name'],
+    ...['Contact Timezone', 'Time Zone (IANA)', 'Time Zone (required)', 'customer_timezone', 'user_timezone'],
+    ...['local_timezone', 'Lead time zone', 'Preferred time zone', 'Recipient time zone', 'hs_timezone', 'timezone*'],
+    ...[
+      'Olson',
+      'tz_database',
+      'Zeitzone',
+      'fuseau horaire',
+      'zona horaria',
+      'Fuso orario',
+      'fuso horário',
+      'tz_olson',
+    ],
+    ...['Fuseau horaire du client', 'Zona horaria del contacto', 'Zeitzone (Pflichtfeld)', 'What is your time zone?'],
+    ...['Часовой пояс', 'タイムゾーン', '시간대', 'PersonTimeZone__c', "Patient's time zone", 'Time zone you live in'],
+  ])('a zone: %s', (header) => {
+    expect(mapColumns(['phone', header, 'name'], FIND, 'l').timezone).toBe(header);
+  });
+
+  it.each([
+    ...['Owner timezone', 'account_timezone', 'Time zone (owner)', 'Timezone offset', 'Time zone (UTC offset)'],
+    ...['timezone_abbr', 'timezone_updated_at', 'Platz', 'Zone', 'Call time', 'Lutz', 'Company time zone'],
+  ])('no zone of the contact: %s', (header) => {
+    expect(mapColumns(['phone', header, 'name'], FIND, 'l').timezone).toBeNull();
+  });
+
+  it('two zones are an error that says how to choose', () => {
+    const error = failure(['phone', 'tz', 'Contact timezone']);
+    expect(error.problems.map(({ code }) => code)).toEqual(['ambiguous_timezone_column']);
+    expect(error.message).toContain('"columns": {"timezone": "tz"}; or with --timezone-column');
+    const named = { ...FIND, timezone: 'Contact timezone' };
+    expect(mapColumns(['phone', 'tz', 'Contact timezone'], named, 'l').timezone).toBe('Contact timezone');
+    expect(mapColumns(['phone', 'tz', 'Owner timezone'], FIND, 'l').timezone).toBe('tz');
   });
 });

@@ -115,6 +115,23 @@ describe('countries', () => {
     expect(zones('+79123456789', 'RU')).toEqual(expect.arrayContaining(['Europe/Kaliningrad', 'Asia/Kamchatka']));
   });
 
+  it.each([
+    ['+903922123456', 'TR', ['Asia/Famagusta', 'Asia/Nicosia', 'Europe/Istanbul']],
+    ['+905338612345', 'TR', ['Asia/Famagusta', 'Asia/Nicosia', 'Europe/Istanbul']],
+    ['+905428512345', 'TR', ['Asia/Famagusta', 'Asia/Nicosia', 'Europe/Istanbul']],
+    ['+972599123456', 'PS', ['Asia/Gaza', 'Asia/Hebron', 'Asia/Jerusalem']],
+    ['+972569123456', 'IL', ['Asia/Gaza', 'Asia/Hebron', 'Asia/Jerusalem']],
+    ['+97222223456', 'IL', ['Asia/Gaza', 'Asia/Hebron', 'Asia/Jerusalem']],
+  ])('%s may ring in more than one country', (e164, country, expected) => {
+    expect(zones(e164, country)).toEqual(expected);
+    expect(zones(e164, country, expected[1])).toEqual([expected[1]]);
+  });
+
+  it('numbers beside them ring in one', () => {
+    expect(zones('+902121234567', 'TR')).toEqual(['Europe/Istanbul']);
+    expect(zones('+972501234567', 'IL')).toEqual(['Asia/Jerusalem']);
+  });
+
   it('refuses what has no place', () => {
     expect(zones('+881612345678', null)).toBe('unknown_timezone');
     expect(zones('+881612345678', null, 'Europe/Paris')).toEqual(['Europe/Paris']);
@@ -220,6 +237,10 @@ describe('the timezone column', () => {
       'Greenwich Mean Time',
       '\u200bUTC',
     ],
+    ...['Not provided', 'No timezone selected', 'Org default', 'Use account timezone', 'Auto-detect', 'TBC', 'pending'],
+    ...['\\N', '#REF!', '[object Object]', '0 (UTC)', 'UTC/GMT', 'GMT+0000 (Coordinated Universal Time)', 'x', 'LMT'],
+    ...['Unknown/Unknown', 'Europe/UTC', 'America/UTC', 'keine Angabe', 'non renseign\u00e9', 'no especificado', 'unk'],
+    ...['не указан', '未設定', 'UTC Standard Time', 'timezone_utc', 'Offset: 0', 'PT0S', 'constructor', '__proto__'],
     ...['Pacific/Midway', 'Pacific/Wake', 'Antarctica/Troll', 'Antarctica/McMurdo', 'SystemV/EST5', 'posix/UTC'],
   ])('%j is nobody’s choice: the zones of the number count', (cell) => {
     expect(zones('+12122345678', 'US', cell)).toEqual(['America/New_York']);
@@ -262,8 +283,24 @@ describe('the timezone column', () => {
     ['America/NewYork', /"America\/New_York"/],
     ['Europe/Londn', /"Europe\/London"/],
     ['Mars/Olympus_Mons', /not an IANA time zone.*such as/],
-    ['constructor', /not an IANA/],
-    ['__proto__', /not an IANA/],
+    ['CET', /not an IANA time zone.*such as/],
+    ['cet', /not an IANA/],
+    ['USA', /such as America\/New_York/],
+    ['California', /not an IANA/],
+    ['CA', /not an IANA/],
+    ['UK', /mean "Europe\/London"/],
+    ['Japan', /mean "Asia\/Tokyo"/],
+    ['ROK', /mean "Asia\/Seoul"/],
+    ['Gabun', /mean "Africa\/Libreville"/],
+    ['Los Angelos', /mean "America\/Los_Angeles"/],
+    ['Amercia/New_York', /mean "America\/New_York"/],
+    ['America/Los_Angeles (default)', /mean "America\/Los_Angeles"/],
+    ['(UTC) Dublin, Edinburgh, Lisbon, London', /"Europe\/Dublin"/],
+    ['W. Europe Standard Time', /not an IANA/],
+    ['(GMT-08:00) Pacific Time (US & Canada)', /not an IANA/],
+    ['UTC-11', /offset/],
+    ['-480', /offset/],
+    ['AEST', /not an IANA/],
     ['x'.repeat(5_000), /not an IANA/],
   ])('refuses %s', (timezone, says) => {
     const found = zonesOf({ e164: '+12122345678' as E164, country: 'US', timezone });

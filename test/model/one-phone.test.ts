@@ -34,6 +34,8 @@ describe('one phone', () => {
     ['Gabon, another operator', '+24174123456', '+24104123456'],
     ['Gabon, a landline', '+24111441234', '+24101441234'],
     ['Brazil before the ninth digit', '+5511987654321', '+551187654321'],
+    ['Vietnam before 2018', '+84321234567', '+841621234567'],
+    ['Vietnam before 2018, another operator', '+84701234567', '+841201234567'],
     ['Colombia before ten digits', '+576012345678', '+5712345678'],
   ])('%s: %s and %s', (_, one, other) => {
     expect(phoneOf(other)).toBe(one);
