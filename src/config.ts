@@ -9,6 +9,7 @@ import { serverSettings, type ServerOrigins, type ServerSettings } from './serve
 import { foundEnv, namedEnv } from './settings/env-file.ts';
 import { layersOf, type Layer } from './settings/layers.ts';
 import type { Origin } from './settings/origin.ts';
+import { withoutNodes } from './settings/read-by-node.ts';
 import { readSmallFile, type How } from './settings/small-file.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -26,8 +27,10 @@ export type Surroundings = {
 /** What the command line says of settings. */
 export type SettingFlags = {
   readonly dataDir?: string | undefined;
-  /** `--env-file FILE`; false: `--no-env-file`. */
-  readonly envFile?: string | false | undefined;
+  /** `--settings FILE`; false: `--no-env-file`. */
+  readonly settingsFile?: string | false | undefined;
+  /** It was typed as `--env-file FILE`, which Node reads too. */
+  readonly readByNode?: true | undefined;
 };
 
 /** What says where it is that secrets and people's data go, for `doctor` and for the question before the first call. */
@@ -85,7 +88,7 @@ export function closeToDrivers(env: Record<string, string | undefined> = process
 }
 
 /**
- * Settings from flags, the environment, the file of `--env-file` or else the API key of a `.env` in the working folder; the
+ * Settings from flags, the environment, the file of `--settings` or else the API key of a `.env` in the working folder; the
  * stronger wins. Throws a `UserError` that names the variable for a value that cannot be right.
  */
 export function readConfig(at: Surroundings, flags: SettingFlags = {}): Config {
@@ -116,17 +119,20 @@ export function readConfig(at: Surroundings, flags: SettingFlags = {}): Config {
 }
 
 /** The strongest first. */
-function layersAt(at: Surroundings, { dataDir, envFile }: SettingFlags): readonly Layer[] {
+function layersAt(at: Surroundings, { dataDir, settingsFile, readByNode }: SettingFlags): readonly Layer[] {
   const flags = new Map(dataDir === undefined ? [] : [['OUTDIAL_DATA_DIR', dataDir]]);
   // Windows takes a name in any case.
   const cased = (name: string): string => (at.platform === 'win32' ? name.toUpperCase() : name);
   const environment = new Map(Object.entries(at.env).map(([name, value]) => [cased(name), value ?? '']));
-  const above: readonly Layer[] = [
-    { kind: 'flag', values: flags },
-    { kind: 'environment', values: environment },
-  ];
-  if (envFile === false) return above;
-  if (envFile !== undefined) return [...above, namedEnv(envFile, at.cwd, at.readText)];
+  const flag: Layer = { kind: 'flag', values: flags };
+  if (typeof settingsFile === 'string') {
+    const spelling = readByNode === true ? '--env-file' : '--settings';
+    const { layer, text } = namedEnv(settingsFile, spelling, at.cwd, at.readText);
+    const values = readByNode === true ? withoutNodes(environment, text, settingsFile, cased) : environment;
+    return [flag, { kind: 'environment', values }, layer];
+  }
+  const above: readonly Layer[] = [flag, { kind: 'environment', values: environment }];
+  if (settingsFile === false) return above;
   const found = foundEnv((at.platform === 'win32' ? win32 : posix).join(at.cwd, '.env'), above, at.readText);
   return found === null ? above : [...above, found];
 }

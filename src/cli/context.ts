@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Clock } from '../clock.ts';
 import { readConfig, type Config, type SettingFlags, type Surroundings } from '../config.ts';
 import type { MakeId } from '../luck.ts';
+import { userError } from '../model/errors.ts';
 import { withSettings } from './started.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -53,11 +54,25 @@ export function configOf(context: Context, command: Command): Config {
 
 /** As typed: for reading settings, and for the commands that are proposed next. */
 export function settingFlags(command: Command): SettingFlags {
-  const { dataDir, envFile } = command.optsWithGlobals<{ dataDir?: string; envFile?: string | boolean }>();
+  const { dataDir, settings, envFile } = command.optsWithGlobals<{
+    dataDir?: string;
+    settings?: string | boolean;
+    envFile?: string | boolean;
+  }>();
+  // Commander's own default beside a --no-… is true.
+  const named = [settings, envFile].filter((file) => typeof file === 'string');
+  if (named.length > 1) {
+    throw userError(
+      'set_twice',
+      '--settings and --env-file were both given.',
+      'They are one flag: leave --env-file out.',
+    );
+  }
+  const none = settings === false || envFile === false;
   return {
     ...(dataDir === undefined ? {} : { dataDir }),
-    // Commander's own default beside a --no-… is true.
-    ...(envFile === undefined || envFile === true ? {} : { envFile }),
+    ...(none ? { settingsFile: false } : named[0] === undefined ? {} : { settingsFile: named[0] }),
+    ...(typeof envFile === 'string' ? { readByNode: true } : {}),
   };
 }
 

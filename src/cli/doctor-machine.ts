@@ -88,6 +88,7 @@ function failure(check: string, error: unknown): Finding {
 async function folderFinding({ dataDir }: Config, context: Context): Promise<Finding> {
   const mend = 'Name another folder with --data-dir or OUTDIAL_DATA_DIR.';
   try {
+    refuseSharedFolder(dataDir);
     makeFolder(dataDir, 0o700);
     refuseSharedFolder(dataDir);
     const trial = await makeFile(join(dataDir, 'trial'), false);

@@ -1,5 +1,5 @@
 /** Opens the ledger for commands that read it, and finds a campaign by the name a person types. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { ledgerPath, openAnyLedger } from '../assemble.ts';
 import { nearest } from '../load/headers.ts';
 import type { Config } from '../config.ts';
@@ -21,6 +21,13 @@ export async function readLedger<T>(context: Context, config: Config, use: (stor
 }
 
 export function noLedger({ dataDir }: Config): Error {
+  if (statSync(dataDir, { throwIfNoEntry: false })?.isDirectory() === false) {
+    return userError(
+      'no_folder',
+      `${dataDir} is a file, not a folder.`,
+      'Name the folder of the ledger with --data-dir.',
+    );
+  }
   return userError(
     'no_ledger',
     `There is no ledger in ${dataDir} yet.`,

@@ -1,7 +1,8 @@
 /** The command line as a whole: which commands there are, and how every error ends. */
-import { Command, CommanderError } from 'commander';
-import { formatProblem, UserError } from '../model/errors.ts';
+import { Command, CommanderError, Option } from 'commander';
+import { formatProblem, userError, UserError } from '../model/errors.ts';
 import { readConfig, type SettingFlags } from '../config.ts';
+import { refuseUnread } from '../settings/read-by-node.ts';
 import { StoreFailure } from '../store/failure.ts';
 import { COMMANDS, type Fill } from './commands.ts';
 import { EXIT, settingFlags, type Context, type Done } from './context.ts';
@@ -31,7 +32,7 @@ Environment:
   DATABASE_URL           a PostgreSQL that several machines share: outdial worker dials, outdial run watches
   REDIS_URL              hands the work from machine to machine (none: PostgreSQL does)
                          secrets also as CARTESIA_API_KEY_FILE, DATABASE_URL_FILE, REDIS_URL_FILE
-                         all of them may stand in a file that --env-file names; a .env here may hold
+                         all of them may stand in a file that --settings names; a .env here may hold
                          CARTESIA_API_KEY and nothing else of outdial's
   NO_COLOR               no colors
 
@@ -44,11 +45,12 @@ export async function main(argv: readonly string[], context: Context): Promise<n
   let exit: number = EXIT.ok;
   const typed = (): SettingFlags => settingFlags(program);
   const program = buildProgram({ ...context, typed }, (code) => (exit = code));
+  program.hook('preSubcommand', () => refuseUnread(argv, settingFlags(program).settingsFile));
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return exit;
   } catch (error) {
-    return report(error, context, typed());
+    return report(error, context, typed);
   }
 }
 
@@ -58,8 +60,18 @@ function buildProgram(context: Context, done: Done): Command {
     .description(ABOUT)
     .version(context.version, '-V, --version', 'print the version')
     .option('--data-dir <folder>', 'where the ledger is kept (else OUTDIAL_DATA_DIR, else your data folder)')
-    .option('--env-file <file>', 'take settings from this file too (a .env here may hold CARTESIA_API_KEY alone)')
+    .option(
+      '--settings <file>',
+      'take settings from this file too (a .env here may hold CARTESIA_API_KEY alone)',
+      (file: string, before: unknown) => {
+        if (typeof before !== 'string') return file;
+        throw userError('set_twice', '--settings was given twice.', 'Put everything into one file.');
+      },
+    )
     .option('--no-env-file', 'take none from the .env in this folder')
+    // Other spellings. The first is one that Node obeys too, before us.
+    .addOption(new Option('--env-file <file>').hideHelp())
+    .addOption(new Option('--no-settings').hideHelp())
     .helpOption('-h, --help', 'print help')
     .helpCommand(false)
     .addHelpText('after', EXAMPLES)
@@ -90,7 +102,7 @@ function addHelp(program: Command): void {
     });
 }
 
-function report(error: unknown, context: Context, flags: SettingFlags): number {
+function report(error: unknown, context: Context, flags: () => SettingFlags): number {
   const { terminal } = context;
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.cannot;
   if (error instanceof UserError) {
@@ -108,9 +120,9 @@ function report(error: unknown, context: Context, flags: SettingFlags): number {
   return EXIT.cannot;
 }
 
-function wantsStack(context: Context, flags: SettingFlags): boolean {
+function wantsStack(context: Context, flags: () => SettingFlags): boolean {
   try {
-    return readConfig(context.at, flags).debug;
+    return readConfig(context.at, flags()).debug;
   } catch {
     return false;
   }

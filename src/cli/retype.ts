@@ -15,7 +15,7 @@ export function typeAgain(verb: 'run' | 'check', sources: readonly Source[], ove
   const flags = bare ? { agentId: BLANK, fromNumberId: [BLANK], ...given } : given;
   const words = [...flagsAsTyped(flags), ...folderFlag(first?.settings.dataDir)];
   const files = sources.map(({ typed }) => fileWord(typed));
-  return ['outdial', verb, ...files, ...words.map(joined), ...envFileWords(first?.settings)].join(' ');
+  return ['outdial', verb, ...files, ...words.map(joined), ...settingsWords(first?.settings)].join(' ');
 }
 
 type Flag = readonly [flag: string, value: string];
@@ -24,11 +24,11 @@ function folderFlag(dataDir: string | undefined): Flag[] {
   return dataDir === undefined ? [] : [['--data-dir', dataDir]];
 }
 
-/** `--env-file FILE`, `--no-env-file`, or nothing: without it the next command would have other settings, or none. */
-export function envFileWords(settings: SettingFlags = {}): readonly string[] {
-  const { envFile } = settings;
-  if (envFile === undefined) return [];
-  return envFile === false ? ['--no-env-file'] : [joined(['--env-file', envFile])];
+/** `--settings FILE`, `--no-env-file`, or nothing: without it the next command would have other settings, or none. */
+export function settingsWords(settings: SettingFlags = {}): readonly string[] {
+  const { settingsFile } = settings;
+  if (settingsFile === undefined) return [];
+  return settingsFile === false ? ['--no-env-file'] : [joined(['--settings', settingsFile])];
 }
 
 /** A value that begins with a dash would be read as a flag. */

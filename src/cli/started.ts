@@ -2,7 +2,7 @@
 import { posix, win32 } from 'node:path';
 import type { SettingFlags } from '../config.ts';
 import { COMMANDS } from './commands.ts';
-import { envFileWords, fileWord } from './retype.ts';
+import { settingsWords, fileWord } from './retype.ts';
 
 export type Start = {
   /** `process.argv[1]`: the script as it was named, a link still a link. */
@@ -47,7 +47,7 @@ export function asStarted(text: string, started: string): string {
 export function withSettings(command: string, settings: SettingFlags = {}): string {
   const { dataDir } = settings;
   const folder = dataDir === undefined || command.includes('--data-dir') ? [] : [`--data-dir ${fileWord(dataDir)}`];
-  const words = [...folder, ...envFileWords(settings).filter((word) => !command.includes(word))];
+  const words = [...folder, ...settingsWords(settings).filter((word) => !command.includes(word))];
   if (words.length === 0) return command;
   return command.replace(new RegExp(`outdial (?:${VERBS})(?![\\w-])`), (verb) => `${verb} ${words.join(' ')}`);
 }

@@ -4,42 +4,37 @@ import { parseEnv } from 'node:util';
 import { userError } from '../model/errors.ts';
 import { shownFile } from '../model/secrets.ts';
 import { reasonOf, type Layer } from './layers.ts';
+import { MAY_BE_FOUND, misspelt, NEEDS_NAMING } from './names.ts';
 import type { How } from './small-file.ts';
 
 export type ReadEnv = (path: string, how: How) => string | undefined;
 
-/** What a file that nobody named may say. It names no host, no file and no folder: it can take nothing anywhere. */
-const MAY_BE_FOUND: readonly string[] = ['CARTESIA_API_KEY'];
-/** Everything else that outdial would listen to. Other names are other programs'. */
-const NEEDS_NAMING: readonly string[] = [
-  'CARTESIA_API_KEY_FILE',
-  'CARTESIA_BASE_URL',
-  'CARTESIA_VERSION',
-  'DATABASE_URL',
-  'DATABASE_URL_FILE',
-  'DATABASE_CA_FILE',
-  'REDIS_URL',
-  'REDIS_URL_FILE',
-  'REDIS_CA_FILE',
-  'OUTDIAL_DATA_DIR',
-  'OUTDIAL_POLL_INTERVAL',
-  'OUTDIAL_DEBUG',
-  'OUTDIAL_LOG_LEVEL',
-  'OUTDIAL_LOG_NUMBERS',
-];
-
-/** `typed`: as after `--env-file`. */
-export function namedEnv(typed: string, cwd: string, readText: ReadEnv): Layer {
+/** `typed`: as after `flag`, which is `--settings` or its other spelling. `text`: for what else has to be known of it. */
+export function namedEnv(
+  typed: string,
+  flag: string,
+  cwd: string,
+  readText: ReadEnv,
+): { readonly layer: Layer; readonly text: string } {
   const shown = shownFile(typed);
-  const hint = 'Name a file with lines such as CARTESIA_BASE_URL=https://….';
+  // Of a pipe Node leaves nothing for us.
+  const instead = flag === '--settings' ? '' : ' Write --settings instead: Node reads --env-file too.';
+  const hint = `Name a file with lines such as CARTESIA_BASE_URL=https://….${instead}`;
   let text: string | undefined;
   try {
-    text = readText(resolve(cwd, typed), 'named');
+    text = readText(resolve(cwd, typed), flag === '--settings' ? 'named' : 'by-node');
   } catch (error) {
-    throw userError('env_unreadable', `--env-file: ${shown} cannot be read: ${reasonOf(error)}.`, hint);
+    throw userError('env_unreadable', `${flag}: ${shown} cannot be read: ${reasonOf(error)}.`, hint);
   }
-  if (text === undefined) throw userError('env_unreadable', `--env-file: ${shown} does not exist.`, hint);
-  return { kind: 'named', values: parsed(text), file: typed };
+  if (text === undefined) throw userError('env_unreadable', `${flag}: ${shown} does not exist.`, hint);
+  const values = parsed(text);
+  refuseMisspelt(values, `${flag}: ${shown}`, 'Write it so, or take it out.');
+  const sets = (name: string): boolean => (values.get(name) ?? '').trim() !== '';
+  // Drained by somebody else, empty, or of another format: whoever names one counts on what it says.
+  if (![...MAY_BE_FOUND, ...NEEDS_NAMING].some(sets)) {
+    throw userError('env_empty', `${flag}: ${shown} sets nothing that outdial knows.`, hint);
+  }
+  return { layer: { kind: 'named', values, file: typed }, text };
 }
 
 /** `above`: the stronger layers. Null when there is none. */
@@ -52,12 +47,13 @@ export function foundEnv(path: string, above: readonly Layer[], readText: ReadEn
     throw userError(
       'env_unreadable',
       message,
-      'Mend or remove it; --env-file FILE names another, --no-env-file reads none.',
+      'Mend or remove it; --settings FILE names another, --no-env-file reads none.',
     );
   }
   if (text === undefined) return null;
   const values = parsed(text);
   refuseNames(values, above);
+  refuseMisspelt(values, 'The .env in this folder', 'Mend it, or pass it over: --no-env-file.');
   return { kind: 'found', values: new Map([...values].filter(([name]) => MAY_BE_FOUND.includes(name))), file: path };
 }
 
@@ -83,10 +79,24 @@ function refuseNames(values: ReadonlyMap<string, string>, above: readonly Layer[
     !values.has('CARTESIA_API_KEY_FILE');
   const yours = stranded
     ? 'If it is yours, set CARTESIA_BASE_URL in the environment, where the key is'
-    : 'If it is yours: --env-file .env';
+    : 'If it is yours: --settings .env';
   throw userError('env_found', message, `${yours}. If it belongs to another program: --no-env-file.`);
 }
 
+function refuseMisspelt(values: ReadonlyMap<string, string>, where: string, hint: string): void {
+  const names = [...values].filter(([, value]) => value.trim() !== '').map(([name]) => name);
+  const wrong = misspelt(names).map(({ name, meant }) => `${name} (did you mean ${meant}?)`);
+  if (wrong.length === 0) return;
+  throw userError('env_unknown', `${where} sets what outdial does not know: ${wrong.join(', ')}.`, hint);
+}
+
 function parsed(text: string): ReadonlyMap<string, string> {
+  // A line may end in a carriage return alone: the whole file would be one line, and its first name all that it says.
+  // Without one at its end Node takes a last comment for a setting.
+  return pairs(`${text.replace(/\r\n?/g, '\n')}\n`);
+}
+
+/** As Node reads it, line ends and all. */
+export function pairs(text: string): ReadonlyMap<string, string> {
   return new Map(Object.entries(parseEnv(text)).map(([name, value]) => [name, value ?? '']));
 }

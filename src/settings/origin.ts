@@ -2,7 +2,7 @@
 import { shownFile } from '../model/secrets.ts';
 
 /**
- * `flag`: typed on the command line. `environment`: of the process. `named`: in the file of `--env-file`.
+ * `flag`: typed on the command line. `environment`: of the process. `named`: in the file of `--settings`.
  * `found`: in a `.env` that lay in the working folder, and may be anybody's. `default`: outdial's own.
  */
 export type OriginKind = 'flag' | 'environment' | 'named' | 'found' | 'default';

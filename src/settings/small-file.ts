@@ -1,12 +1,13 @@
 /** Reads a small file that a setting names: never more than is asked for, never a file that keeps us waiting. */
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { decoded } from './decoded.ts';
 
-/** `found`: nobody named it, it lay there. `named`: the operator did. */
-export type How = 'found' | 'named';
+/** `found`: nobody named it, it lay there. `named`: the operator did. `by-node`: so that Node has read it as well. */
+export type How = 'found' | 'named' | 'by-node';
 
 /** A key, a URL, a chain of certificates and a `.env` all fit; a disk image does not. */
 const MOST_BYTES = 256 * 1024;
-/** `--env-file <(…)` is a pipe whose writer may need a moment: 5 s in all. */
+/** `--settings <(…)` is a pipe whose writer may need a moment: 5 s in all. */
 const TRIES = 250;
 const PAUSE = 20;
 
@@ -28,16 +29,16 @@ export function readSmallFile(path: string, how: How): string | undefined {
     // Many keep a folder of Python's of that name.
     if (how === 'found' && about.isDirectory()) return undefined;
     refuse(about, how);
-    return bounded(file, about.isFIFO()).replace(/^\uFEFF/, '');
+    return decoded(bounded(file, about.isFIFO()), how !== 'by-node');
   } finally {
     closeSync(file);
   }
 }
 
 function refuse(about: Stats, how: How): void {
-  if (!about.isFile() && !(how === 'named' && about.isFIFO())) throw new Error('it is no plain file');
+  if (!about.isFile() && !(how !== 'found' && about.isFIFO())) throw new Error('it is no plain file');
   if (about.size > MOST_BYTES) throw new Error('it is larger than any setting (256 KiB)');
-  if (how === 'named' || process.getuid === undefined) return;
+  if (how !== 'found' || process.getuid === undefined) return;
   const user = process.getuid();
   if (about.uid !== user && about.uid !== 0) throw new Error('it belongs to another user');
   // Where every user has a group of his own, files are made writable for it; any other group is other people.
@@ -45,7 +46,7 @@ function refuse(about: Stats, how: How): void {
   if (others) throw new Error('others may write to it');
 }
 
-function bounded(file: number, isPipe: boolean): string {
+function bounded(file: number, isPipe: boolean): Buffer {
   const parts: Buffer[] = [];
   let size = 0;
   for (let tries = 0; ;) {
@@ -60,7 +61,7 @@ function bounded(file: number, isPipe: boolean): string {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
       continue;
     }
-    if (read === 0) return Buffer.concat(parts).toString('utf8');
+    if (read === 0) return Buffer.concat(parts);
     size += read;
     if (size > MOST_BYTES) throw new Error('it is larger than any setting (256 KiB)');
     parts.push(part.subarray(0, read));

@@ -112,23 +112,23 @@ describe('a .env that lies in the folder', () => {
   });
 });
 
-describe('--env-file', () => {
+describe('--settings', () => {
   it('may name a host for a key that it holds, and the next command is told of it', async () => {
     dotEnv(`CARTESIA_BASE_URL=${sandbox.url}\nCARTESIA_API_KEY=sk_car_sandbox`, 'my rehearsal.env');
-    const flag = ['--env-file', 'my rehearsal.env'];
+    const flag = ['--settings', 'my rehearsal.env'];
     const ran = await desk.run(['run', 'spring.json', '--load-only', ...flag], { env: { CARTESIA_API_KEY: '' } });
     expect(ran).toMatchObject({ exit: 0 });
     expect(ran.err).toMatch(/by CARTESIA_BASE_URL of my rehearsal\.env\n/);
-    expect(ran.err).toMatch(/next: outdial run spring\.json --env-file "my rehearsal\.env"\n$/);
+    expect(ran.err).toMatch(/next: outdial run spring\.json --settings "my rehearsal\.env"\n$/);
     const status = await desk.run([...flag, 'status', 'spring'], { env: { CARTESIA_API_KEY: '' } });
-    expect(status.err).toMatch(/next: outdial (--env-file "my rehearsal\.env" )?(run|status|why|export).*\n$/);
-    expect(status.err).toContain('--env-file "my rehearsal.env"');
+    expect(status.err).toMatch(/next: outdial (--settings "my rehearsal\.env" )?(run|status|why|export).*\n$/);
+    expect(status.err).toContain('--settings "my rehearsal.env"');
   });
 
   it('names no host for the key of the environment', async () => {
     dotEnv(`CARTESIA_BASE_URL=${hostUrl()}`, 'theirs.env');
     for (const command of COMMANDS) {
-      const ran = await desk.run([...command, '--env-file', 'theirs.env']);
+      const ran = await desk.run([...command, '--settings', 'theirs.env']);
       expect(all(ran)).toMatch(/CARTESIA_API_KEY is not sent where CARTESIA_BASE_URL of theirs\.env points/);
     }
     expect(heard).toEqual([]);
@@ -218,6 +218,7 @@ describe('a setting that is refused', () => {
   it.each([
     ['--data-dir', URL_WITH, 'status'],
     ['--env-file', URL_WITH, 'status'],
+    ['--settings', URL_WITH, 'status'],
     ['run', URL_WITH],
     ['check', `/desk/${URL_WITH}`],
     ['run', 'spring.json', '--yes', `--database-url=${URL_WITH}`],

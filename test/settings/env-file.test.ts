@@ -60,10 +60,10 @@ describe('a .env that lies in the folder', () => {
       file('.env', `CARTESIA_API_KEY=sk_car_found\n${line}\n`);
       const said = refusal();
       expect(said).toMatch(
-        new RegExp(`^UserError: The \\.env in this folder sets ${name}\\..*--env-file \\.env.*--no-env-file`),
+        new RegExp(`^UserError: The \\.env in this folder sets ${name}\\..*--settings \\.env.*--no-env-file`),
       );
       expect(said).not.toContain(value);
-      expect(read({}, { envFile: false }).apiKey).toBeNull();
+      expect(read({}, { settingsFile: false }).apiKey).toBeNull();
     }
   });
 
@@ -79,19 +79,22 @@ describe('a .env that lies in the folder', () => {
   it('is not read where another is named', () => {
     file('.env', `CARTESIA_BASE_URL=${STRANGER}`);
     file('ours.env', 'OUTDIAL_POLL_INTERVAL=200ms');
-    expect(read(KEY, { envFile: 'ours.env' })).toMatchObject({ pollInterval: 200, baseUrl: 'https://api.cartesia.ai' });
+    expect(read(KEY, { settingsFile: 'ours.env' })).toMatchObject({
+      pollInterval: 200,
+      baseUrl: 'https://api.cartesia.ai',
+    });
   });
 
   it('advice for a key that is in the environment works when it is typed', () => {
     file('.env', `CARTESIA_BASE_URL=${STRANGER}`);
     expect(refusal(KEY)).toMatch(/set CARTESIA_BASE_URL in the environment, where the key is/);
     expect(read({ ...KEY, CARTESIA_BASE_URL: STRANGER }).baseUrl).toBe(STRANGER);
-    expect(refusal()).toMatch(/--env-file \.env/);
-    expect(read({}, { envFile: '.env' }).baseUrl).toBe(STRANGER);
+    expect(refusal()).toMatch(/--settings \.env/);
+    expect(read({}, { settingsFile: '.env' }).baseUrl).toBe(STRANGER);
   });
 });
 
-describe('--env-file', () => {
+describe('--settings', () => {
   it('may set everything, and its settings travel together', () => {
     const ca = file('ca.pem', LOCALHOST.cert);
     file(
@@ -104,19 +107,19 @@ describe('--env-file', () => {
       databaseCa: LOCALHOST.cert.trim(),
       dataDir: 'data',
     };
-    expect(read({}, { envFile: 'a.env' })).toMatchObject({ ...all, apiKey: 'sk_car_named' });
+    expect(read({}, { settingsFile: 'a.env' })).toMatchObject({ ...all, apiKey: 'sk_car_named' });
     // The environment's key is stronger, and is for the environment's host.
-    expect(read(KEY, { envFile: 'a.env' })).toMatchObject({ ...all, apiKey: 'sk_car_named' });
+    expect(read(KEY, { settingsFile: 'a.env' })).toMatchObject({ ...all, apiKey: 'sk_car_named' });
     const host = { CARTESIA_BASE_URL: 'https://ours.example' };
-    expect(read({ ...KEY, ...host }, { envFile: 'a.env' }).apiKey).toBe('sk_car_environment');
-    expect(read(host, { envFile: 'a.env' }).apiKey).toBe('sk_car_named');
+    expect(read({ ...KEY, ...host }, { settingsFile: 'a.env' }).apiKey).toBe('sk_car_environment');
+    expect(read(host, { settingsFile: 'a.env' }).apiKey).toBe('sk_car_named');
   });
 
   it('names no host for a key that it does not hold, however the key is given', () => {
     file('a.env', `CARTESIA_BASE_URL=${STRANGER}`);
     const keyFile = file('key', 'sk_car_of_a_file');
     for (const env of [KEY, { CARTESIA_API_KEY_FILE: keyFile }]) {
-      const said = refusal(env, { envFile: 'a.env' });
+      const said = refusal(env, { settingsFile: 'a.env' });
       expect(said).toMatch(/is not sent where CARTESIA_BASE_URL of a\.env points/);
       expect(said).not.toMatch(/sk_car_|stranger/);
     }
@@ -125,17 +128,19 @@ describe('--env-file', () => {
   it('names no authority for a server that it does not name', () => {
     const ca = file('ca.pem', LOCALHOST.cert);
     file('a.env', `DATABASE_CA_FILE=${ca}\nREDIS_CA_FILE=${ca}`);
-    expect(refusal({ DATABASE_URL: 'postgres://db/x' }, { envFile: 'a.env' })).toMatch(/who may pose as the server/);
-    expect(refusal({ REDIS_URL: 'rediss://cache' }, { envFile: 'a.env' })).toMatch(/who may pose as the server/);
+    expect(refusal({ DATABASE_URL: 'postgres://db/x' }, { settingsFile: 'a.env' })).toMatch(
+      /who may pose as the server/,
+    );
+    expect(refusal({ REDIS_URL: 'rediss://cache' }, { settingsFile: 'a.env' })).toMatch(/who may pose as the server/);
     file('b.env', 'DATABASE_URL=postgres://db/x');
-    expect(read({ DATABASE_CA_FILE: ca }, { envFile: 'b.env' }).databaseCa).not.toBeNull();
+    expect(read({ DATABASE_CA_FILE: ca }, { settingsFile: 'b.env' }).databaseCa).not.toBeNull();
   });
 
   it('that is not there or no file is refused, and what may be a secret is not repeated', () => {
-    expect(refusal({}, { envFile: 'none.env' })).toMatch(/--env-file: none\.env does not exist/);
-    expect(refusal({}, { envFile: '.' })).toMatch(/cannot be read: (EISDIR|it is no plain file)/);
-    for (const envFile of ['postgres://u:hunter2@h/d', 'sk_car_hunter2']) {
-      expect(refusal({}, { envFile })).not.toContain('hunter2');
+    expect(refusal({}, { settingsFile: 'none.env' })).toMatch(/--settings: none\.env does not exist/);
+    expect(refusal({}, { settingsFile: '.' })).toMatch(/cannot be read: (EISDIR|it is no plain file)/);
+    for (const settingsFile of ['postgres://u:hunter2@h/d', 'sk_car_hunter2']) {
+      expect(refusal({}, { settingsFile })).not.toContain('hunter2');
     }
   });
 });
@@ -145,7 +150,7 @@ describe('a .env that is no plain file of ours', () => {
     const said = refusal(KEY);
     expect(said).toMatch(what);
     expect(said).toMatch(/--no-env-file/);
-    expect(read(KEY, { envFile: false }).apiKey).toBe('sk_car_environment');
+    expect(read(KEY, { settingsFile: false }).apiKey).toBe('sk_car_environment');
   };
 
   it('a link is not followed', () => {
@@ -153,7 +158,7 @@ describe('a .env that is no plain file of ours', () => {
     bad(/is not used: it is a symbolic link/);
     rmSync(join(desk, 'elsewhere'));
     bad(/symbolic link/);
-    expect(read({}, { envFile: file('elsewhere', 'CARTESIA_API_KEY=sk_car_elsewhere') }).apiKey).toBe(
+    expect(read({}, { settingsFile: file('elsewhere', 'CARTESIA_API_KEY=sk_car_elsewhere') }).apiKey).toBe(
       'sk_car_elsewhere',
     );
   });
@@ -161,15 +166,17 @@ describe('a .env that is no plain file of ours', () => {
   it('a pipe that nobody writes to keeps nobody waiting', () => {
     execFileSync('mkfifo', [join(desk, '.env')]);
     bad(/it is no plain file/);
-    const said = refusal({ CARTESIA_API_KEY_FILE: join(desk, '.env') }, { envFile: false });
+    const said = refusal({ CARTESIA_API_KEY_FILE: join(desk, '.env') }, { settingsFile: false });
     expect(said).toMatch(/is empty/);
   });
 
   it('a huge one is not read', () => {
     file('.env', 'x'.repeat(256 * 1024 + 1));
     bad(/larger than any setting/);
-    expect(refusal({ DATABASE_URL_FILE: join(desk, '.env') }, { envFile: false })).toMatch(/larger than any setting/);
-    expect(refusal({ DATABASE_URL_FILE: '/dev/zero' }, { envFile: false })).toMatch(/no plain file/);
+    expect(refusal({ DATABASE_URL_FILE: join(desk, '.env') }, { settingsFile: false })).toMatch(
+      /larger than any setting/,
+    );
+    expect(refusal({ DATABASE_URL_FILE: '/dev/zero' }, { settingsFile: false })).toMatch(/no plain file/);
   });
 
   it.runIf(process.getuid?.() === 0)('one of another user, and one that others may write to, are not used', () => {

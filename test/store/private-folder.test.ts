@@ -1,8 +1,10 @@
 /** The ledger's folder: nobody else may put or rename anything there. */
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
   existsSync,
+  lchownSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -10,10 +12,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/model/errors.ts';
 import { refuseSharedFolder } from '../../src/store/private-folder.ts';
-import { takeEngineLock } from '../../src/store/sql/lock.ts';
+import { engineNow } from '../../src/store/sql/holder.ts';
+import { readNote, takeEngineLock } from '../../src/store/sql/lock.ts';
 import { testFolder } from './folder.ts';
 
 const { path, open } = testFolder();
@@ -91,4 +94,89 @@ test.runIf(posix)('the note of who dials never follows a link', async () => {
   if (lock.is === 'mine') lock.release();
   expect(existsSync(path('ledger.db.engine.json'))).toBe(false);
   expect(readdirSync(dirname(path())).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+});
+
+test.runIf(posix && root)('is refused where a folder above it is another user’s, sticky or not', () => {
+  mkdirSync(path('theirs'));
+  mkdirSync(path('theirs/mine'));
+  mkdirSync(path('theirs/mine/data'));
+  for (const mode of [0o755, 0o700, 0o1777]) {
+    chmodSync(path('theirs'), mode);
+    chownSync(path('theirs'), 65_534, 65_534);
+    expect(refusal(path('theirs/mine/data'))).toContain(`is in ${path('theirs')}, which belongs to another user`);
+    expect(refusal(path('theirs/mine/not there yet'))).toContain('belongs to another user');
+  }
+  chownSync(path('theirs'), 0, 0);
+  expect(refusal(path('theirs/mine/data'))).toBe('taken');
+});
+
+test.runIf(posix)('is refused where a link on the way to it may be replaced, however far back', () => {
+  for (const name of ['private', 'private/data', 'open', 'links']) mkdirSync(path(name));
+  symlinkSync(path('private'), path('open/link'));
+  symlinkSync('../open/link/data', path('links/again'));
+  expect(refusal(path('links/again'))).toBe('taken');
+  chmodSync(path('open'), 0o777);
+  for (const typed of ['open/link', 'open/link/data', 'open/link/missing', 'links/again', 'links/again/missing']) {
+    expect(refusal(path(typed))).toContain(`chmod o-w ${path('open')}, `);
+  }
+  expect(refusal(path('private/data'))).toBe('taken');
+  chmodSync(path('open'), 0o1777);
+  expect(refusal(path('open/link/data'))).toBe('taken');
+});
+
+test.runIf(posix && root)('is refused where the link is another user’s in a folder that all may write', () => {
+  for (const name of ['private', 'open']) mkdirSync(path(name));
+  symlinkSync(path('private'), path('open/link'));
+  chmodSync(path('open'), 0o1777);
+  lchownSync(path('open/link'), 12_345, 12_345);
+  expect(refusal(path('open/link'))).toContain(`reached by the link ${path('open/link')}, which belongs to another`);
+  chmodSync(path('open'), 0o755);
+  expect(refusal(path('open/link'))).toBe('taken');
+});
+
+test.runIf(posix)('a circle of links ends', () => {
+  symlinkSync(path('b'), path('a'));
+  symlinkSync(path('a'), path('b'));
+  expect(refusal(path('a/data'))).toBe('taken');
+});
+
+test.runIf(posix)('no folder is made where it would be refused', async () => {
+  mkdirSync(path('open'));
+  chmodSync(path('open'), 0o777);
+  await expect(open({ path: path('open/new/data/ledger.sqlite') })).rejects.toThrow(/may be written by anybody/);
+  expect(readdirSync(path('open'))).toEqual([]);
+});
+
+describe.runIf(posix)('where a file of the ledger should be', () => {
+  const PUT: Readonly<Record<string, readonly [RegExp, (at: string) => void]>> = {
+    pipe: [/is a pipe/, (at) => void execFileSync('mkfifo', [at])],
+    folder: [/is a folder/, (at) => void mkdirSync(at)],
+    'link to nothing': [/is a symbolic link/, (at) => symlinkSync(path('nothing'), at)],
+    'link to a file': [
+      /is a symbolic link/,
+      (at) => {
+        writeFileSync(path('file'), '');
+        symlinkSync(path('file'), at);
+      },
+    ],
+  };
+  const CASES = Object.keys(PUT).flatMap((what) => ['', '-wal', '-shm', '.engine'].map((aside) => ({ what, aside })));
+
+  test.each(CASES)('a $what at ledger.sqlite$aside is named and refused', async ({ what, aside }) => {
+    const ledger = path('ledger.sqlite');
+    const [said, put] = PUT[what]!;
+    put(`${ledger}${aside}`);
+    const used = aside === '.engine' ? [takeEngineLock(ledger, 1), engineNow(ledger)] : [open({ path: ledger })];
+    for (const one of await Promise.allSettled(used)) {
+      const message = one.status === 'rejected' ? String(one.reason) : 'taken';
+      expect(message).toMatch(said);
+      expect(message).toContain(`${ledger}${aside} is `);
+      expect(message).toContain('Remove it');
+    }
+  });
+
+  test('a pipe at the note of who dials keeps nobody waiting', () => {
+    execFileSync('mkfifo', [path('note')]);
+    expect(readNote(path('note'))).toBeNull();
+  });
 });

@@ -5,6 +5,7 @@ import { isBusy } from '../failure.ts';
 import { findEngine } from './engine.ts';
 import { failureOf } from './failures.ts';
 import { readNote, type Holder } from './lock.ts';
+import { refuseNoFile } from './plain-file.ts';
 import { lockTrouble } from './probe.ts';
 
 export type EngineNow =
@@ -15,6 +16,7 @@ export type EngineNow =
 /** `ledger`: the ledger's file. Only looks: the shared lock it takes is gone again at once, and makes no file. */
 export async function engineNow(ledger: string): Promise<EngineNow> {
   const file = `${resolve(ledger)}.engine`;
+  refuseNoFile(file);
   // Never opened through the file system: on POSIX, closing it would drop the lock of an engine in this process.
   if (!existsSync(file)) return { is: 'idle' };
   const engine = await findEngine();

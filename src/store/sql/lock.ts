@@ -1,5 +1,5 @@
 /** The one engine of a ledger: an OS lock that dies with its process, and a note that says whose it is. */
-import { readFileSync, rmSync } from 'node:fs';
+import { lstatSync, readFileSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { Instant } from '../../model/time.ts';
@@ -61,6 +61,8 @@ function releaseOnce(connection: Connection, note: string): () => void {
 /** A note may be missing or half written: who holds the lock is a courtesy, that it is held is the fact. */
 export function readNote(note: string): Holder | null {
   try {
+    // A pipe that lies there would be waited for.
+    if (!lstatSync(note).isFile()) return null;
     const { pid, host, since } = JSON.parse(readFileSync(note, 'utf8')) as Partial<Holder>;
     return pid === undefined || host === undefined || since === undefined ? null : { pid, host, since };
   } catch {

@@ -1,5 +1,5 @@
 /** Opens the ledger's file: private to its owner, durable, and brought to the present schema. */
-import { accessSync, chmodSync, closeSync, constants, openSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, closeSync, constants, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { userError } from '../../model/errors.ts';
 import type { Duration } from '../../model/time.ts';
@@ -10,6 +10,7 @@ import type { Connection } from './engine.ts';
 import { findEngine } from './engine.ts';
 import { failureOf, unwritable } from './failures.ts';
 import { MIGRATIONS, SCHEMA } from './migrations.ts';
+import { refuseNoFile } from './plain-file.ts';
 import { lockTrouble } from './probe.ts';
 
 /** `odl1` in ASCII: tells a ledger from any other SQLite file. */
@@ -62,13 +63,14 @@ export async function openScratch(): Promise<Connection> {
 /** A new folder is 0700, the file always 0600 (its WAL takes the file's mode). Windows has no modes, and needs none. */
 export function makePrivate(file: string): void {
   try {
+    refuseSharedFolder(dirname(file));
     makeFolder(dirname(file), 0o700);
     refuseSharedFolder(dirname(file));
+    refuseNoFile(file);
     if (!create(file)) accessSync(file, constants.R_OK | constants.W_OK);
   } catch (error) {
     throw unwritable(error, file);
   }
-  if (statSync(file).isDirectory()) throw unwritable(Object.assign(new Error(), { code: 'EISDIR' }), file);
   try {
     chmodSync(file, 0o600);
   } catch {
