@@ -7,6 +7,7 @@ import type { ListSource } from '../load/rows/open.ts';
 import { specFromFlags, readSpec, type Spec } from '../load/spec.ts';
 import type { SpecFlags } from '../load/spec-flags.ts';
 import { decodeHead } from '../load/text.ts';
+import { isWrappedList } from '../load/wrapped-list.ts';
 import { pathOf, type Context } from './context.ts';
 
 export type Source = {
@@ -19,6 +20,9 @@ export type Source = {
   /** As typed too. */
   readonly settings: SettingFlags;
 };
+
+/** What is looked at of a file. `tail`: its last part, where it is longer than its first. */
+type Ends = { readonly head: string; readonly tail: string };
 
 /** The first line of JSON Lines must be in it. */
 const HEAD = 64 * 1024;
@@ -36,8 +40,8 @@ export async function readSource(
   const asTyped = { typed, flags, settings };
   if (typed === '-') return { spec: specFromFlags('-', all, cwd), bare: true, ...asTyped };
   const path = pathOf(context, typed);
-  const head = await headOf(path, typed);
-  return isCampaignFile(path, head)
+  const ends = await endsOf(path, typed);
+  return isCampaignFile(path, ends)
     ? { spec: await readSpec(path, flags), bare: false, ...asTyped }
     : { spec: specFromFlags(path, all, cwd), bare: true, ...asTyped };
 }
@@ -59,8 +63,9 @@ export function listSource(spec: Spec, stdin: AsyncIterable<Uint8Array>): ListSo
 }
 
 /** Whatever is called `.json` and is no list is read as a campaign file: its reader says best what is wrong with it. */
-function isCampaignFile(path: string, head: string): boolean {
+function isCampaignFile(path: string, { head, tail }: Ends): boolean {
   if (extname(path).toLowerCase() !== '.json') return false;
+  if (isWrappedList(head, tail)) return false;
   const text = head.trimStart();
   if (text.startsWith('[')) return false;
   const [first = '', ...rest] = text.split(/\r\n|\n|\r/);
@@ -74,12 +79,17 @@ function isCampaignFile(path: string, head: string): boolean {
 }
 
 /** Before any flag is asked for: a file that is not there is the first thing to hear about. */
-async function headOf(path: string, typed: string): Promise<string> {
+async function endsOf(path: string, typed: string): Promise<Ends> {
   try {
     const file = await open(path, 'r');
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0);
-      return decodeHead(buffer.subarray(0, bytesRead));
+      const { size } = await file.stat();
+      const end = await file.read(Buffer.alloc(HEAD), 0, HEAD, Math.max(HEAD, size - HEAD));
+      return {
+        head: decodeHead(buffer.subarray(0, bytesRead)),
+        tail: end.buffer.subarray(0, end.bytesRead).toString('latin1'),
+      };
     } finally {
       await file.close();
     }

@@ -44,6 +44,21 @@ const NOUNS = [
   'numerodetelefone',
   'celular',
   'movil',
+  ...['mobil', 'mobilfunknummer', 'mobilnr', 'handynr', 'telefonnr', 'telefoonnummer', 'telefoon', 'mobiel', 'gsm'],
+  ...['telephoneportable', 'telephonemobile', 'portable', 'numerodeportable', 'telefonomovil', 'telefonocelular'],
+  ...['numerodecelular', 'numerodemovil', 'cellulare', 'numerodicellulare', 'numeroditelefono', 'telemovel'],
+  ...['numertelefonu', 'nrtelefonu', 'telefonkomorkowy', 'phones'],
+  ...[
+    'Телефон',
+    'Номер телефона',
+    'Мобильный телефон',
+    '電話番号',
+    '携帯電話',
+    '电话',
+    '手机',
+    '手机号',
+    '电话号码',
+  ].map(plainHeader),
 ];
 const PREFIXES = [
   '',
@@ -63,6 +78,7 @@ const PREFIXES = [
   'best',
   'preferred',
   'e164',
+  ...['lead', 'billing', 'shipping', 'person', 'user', 'member', 'guest', 'recipient'],
 ];
 const SUFFIXES = [
   ...[
@@ -82,7 +98,22 @@ const SUFFIXES = [
     '3value',
     'e164',
   ],
-  ...['numbere164', 'home', 'work', 'mobile', 'cell', 'primary', 'main', 'business', 'office'],
+  ...[
+    '0value',
+    'numbermobile',
+    'numbercell',
+    'numberhome',
+    'numberwork',
+    'numbere164',
+    'home',
+    'work',
+    'mobile',
+    'cell',
+    'primary',
+    'main',
+    'business',
+    'office',
+  ],
 ];
 const NUMBER_HEADERS: ReadonlySet<string> = new Set([
   ...[
@@ -90,6 +121,8 @@ const NUMBER_HEADERS: ReadonlySet<string> = new Set([
     'tonumber',
     'number',
     'contactnumber',
+    'bestcontactnumber',
+    'whatsappnumber',
     'contactno',
     'contactnr',
     'contactnum',
@@ -121,7 +154,7 @@ const ASKING =
 const ASKED = /\s+(?:(?:where|at which)\s+.*|to\s+(?:call|reach|contact)(?:\s+you)?(?:\s+(?:at|on))?)\s*[?*:]*\s*$/i;
 /** What a form says beside it: `Phone Number (required)`, `Mobile (incl. country code)`, `Phone (e.g. +1 …)`. */
 const NOTE =
-  /^(?:required|optional|mandatory|pflichtfeld|obligatorio|obligatoire|requis|preferred|best|e\.?164(?:\s+format)?|international(?:\s+format)?|(?:with|incl\.?|including|mit|avec|con)\s+(?:the\s+)?(?:country|area|ländervorwahl|indicatif|código).*|(?:e\.?g\.?|ex\.?|example|format|z\.\s?b\.)\b.*|digits only|numbers only|no dashes|10 digits|us only)$/i;
+  /^(?:required|optional|mandatory|pflichtfeld|obligatorio|obligatoire|requis|preferred|best|e\.?164(?:\s+format)?|international(?:\s+format)?|(?:with|incl\.?|including|mit|avec|con)\s+(?:the\s+)?(?:country|area|ländervorwahl|indicatif|código).*|(?:e\.?g\.?|ex\.?|example|format|z\.\s?b\.)\b.*|digits only|numbers only|for\b.*\b(?:sms|texts?|texting|calls?|calling|reminders?|whatsapp)\b.*|no dashes|10 digits|us only)$/i;
 /** `Emergency contact phone`, `Mother's mobile 2`: hardly ever the one to dial, and always somebody's number. */
 const PHONE_LIKE =
   /(?:phone|mobile|cellular|telefon|telefono|telefone|celular|msisdn|whatsapp|fax)(?:no|nr|num|number)?\d*$/;

@@ -65,6 +65,10 @@ describe('the column with the number', () => {
       'Ph. No.',
     ],
     ...['Best phone number to reach you at', 'Telefon (Pflichtfeld)', 'Téléphone (obligatoire)', 'to_number_e164'],
+    ...['Mobil', 'Téléphone portable', 'Portable', 'Teléfono móvil', 'Cellulare', 'Telefoonnummer', 'GSM'],
+    ...['Mobilfunknummer', 'Numer telefonu', 'Телефон', '電話番号', 'WhatsApp Number', 'Lead Phone', 'Billing Phone'],
+    ...['PersonMobilePhone', 'phones[0].value', 'Best contact number', 'Mobile number (for SMS reminders)'],
+    ...['Phone Number - Mobile', 'Numero di telefono'],
     ...['Celular', 'Recipient', 'Phone Number (mobile)', 'Mobile No.', 'Telefon (privat)', 'Number (cell)'],
   ])('%s', (header) => {
     expect(mapColumns(['First Name', header, 'Age'], FIND, 'list.csv').toNumber).toEqual([header]);
