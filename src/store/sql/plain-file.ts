@@ -14,7 +14,11 @@ export function refuseNoFile(file: string): void {
     const held = lstatSync(`${file}${aside}`, { throwIfNoEntry: false });
     if (held === undefined || held.isFile()) continue;
     const message = `${file}${aside} is ${kindOf(held)}, where outdial keeps a file of the ledger.`;
-    throw userError('ledger_unwritable', message, 'Remove it, or name another folder with --data-dir or OUTDIAL_DATA_DIR.');
+    throw userError(
+      'ledger_unwritable',
+      message,
+      'Remove it, or name another folder with --data-dir or OUTDIAL_DATA_DIR.',
+    );
   }
 }
 
