@@ -43,7 +43,7 @@ export function addResume(command: Command, context: Context, done: Done): void 
       await readLedger(context, config, async (store) => {
         const chosen = await choose(store, name, all === true);
         // Of one that is over nothing can go on, whoever dials.
-        if (!chosen.some((campaign) => campaign.state.is === 'paused')) {
+        if (chosen.every(({ state }) => state.is === 'finished' || state.is === 'canceled')) {
           context.terminal.say(unchanged(chosen, 'paused'));
           return sayNext(context, statusOf(chosen, all === true));
         }
