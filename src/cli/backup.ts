@@ -6,6 +6,7 @@ import { userError } from '../model/errors.ts';
 import { configOf, EXIT, pathOf, sayNext, type Context, type Done } from './context.ts';
 import { keepLedger } from './keep-ledger.ts';
 import { noLedger } from './ledger.ts';
+import { refuseDash } from './refuse-overwrite.ts';
 
 export function addBackup(command: Command, context: Context, done: Done): void {
   command
@@ -28,6 +29,7 @@ export function addBackup(command: Command, context: Context, done: Done): void 
         );
       }
       if (!existsSync(ledgerPath(config.dataDir))) throw noLedger(config);
+      refuseDash('backup', file);
       const to = pathOf(context, file);
       keepLedger(config.dataDir, to, 'backup');
       const head = await copyLedger(config, to, options.force === true);

@@ -156,6 +156,6 @@ function verdict(source: Source, checked: Checked, config: Config, context: Cont
     terminal.say(`${note} schedule.end_at has passed (${formatWhen(endAt, now, zone)}): run will not dial anybody.`);
   }
   const again = typeAgain(report.accepted === 0 ? 'check' : 'run', [source]);
-  sayNext(context, report.accepted === 0 ? `mend ${sourceWords(source)}, then ${again}` : again);
+  sayNext(context, again, report.accepted === 0 ? `Mend ${sourceWords(source)}, then look again:` : undefined);
   return report.rejected > 0 ? EXIT.attention : EXIT.ok;
 }

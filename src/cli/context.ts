@@ -81,8 +81,26 @@ export function pathOf(context: Context, path: string): string {
   return resolve(context.at.cwd, path);
 }
 
-/** The last line of every command: what to type next, about the same ledger and with the same settings. */
-export function sayNext(context: Context, command: string): void {
-  const { terminal, typed } = context;
-  terminal.say(terminal.colors.dim(`next: ${withSettings(command, typed?.())}`));
+/**
+ * The last line of every command: what to type next, about the same ledger and with the same settings. It can be typed as it
+ * is: `first` is for what has to be said or done before.
+ */
+export function sayNext(context: Context, command: string, first?: string): void {
+  const { terminal } = context;
+  if (first !== undefined) terminal.say(first);
+  terminal.say(terminal.colors.dim(`next: ${sameSettings(context, command)}`));
+}
+
+/** Where only the campaign's file can go on, and nobody knows where that is: a sentence, which nobody takes for a command. */
+export function sayRunAgain(context: Context): void {
+  context.terminal.say(`To go on, ${runAgainWords(context)}.`);
+}
+
+export function runAgainWords(context: Context): string {
+  return `type ${sameSettings(context, 'outdial run')} and after it the campaign file, as before`;
+}
+
+/** The command about the same ledger, for messages. */
+export function sameSettings({ typed }: Context, command: string): string {
+  return withSettings(command, typed?.());
 }

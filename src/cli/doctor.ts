@@ -37,7 +37,8 @@ export function addDoctor(command: Command, context: Context, done: Done): void 
           if (mend !== undefined) await terminal.out(`       ${''.padEnd(12)}  → ${mend}`);
         }
       }
-      sayNext(context, failing === 0 ? 'outdial check campaign.json' : 'mend what fails, then outdial doctor');
+      if (failing === 0) sayNext(context, 'outdial check campaign.json');
+      else sayNext(context, 'outdial doctor', 'Mend what fails, then look again:');
       done(failing === 0 ? EXIT.ok : EXIT.attention);
     });
 }

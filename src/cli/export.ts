@@ -26,7 +26,9 @@ export function addExport(command: Command, context: Context, done: Done): void 
         'with its keys in alphabetical order, without seq and hash, and `at` in milliseconds. Lines of one campaign are a part\n' +
         'of the chain; only the log of all of them can be checked by itself. outdial verify checks it here.',
     )
-    .action(async (name: string | undefined, options: Options) => {
+    .action(async (name: string | undefined, { out, ...given }: Options) => {
+      // `-` is standard output.
+      const options: Options = { ...given, ...(out === undefined || out === '-' ? {} : { out }) };
       if (name === undefined && options.log !== true) {
         throw userError('no_name', 'Which campaign?', 'outdial status lists them; outdial export NAME exports one.');
       }

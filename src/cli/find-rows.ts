@@ -11,7 +11,14 @@ export type FoundRow = RowRecord & { readonly campaign: CampaignId };
 
 /** A word may be in every row: more than this are not looked at. */
 const MOST = 50;
+/** One more, to know that there are more. */
+const ASKED = MOST + 1;
 const PAGE = 500;
+
+/** How many were found, as far as anybody looked. */
+export function howMany(found: number): string {
+  return found > MOST ? `more than ${MOST}` : String(found);
+}
 
 /** `only`: in that campaign. The most certain reading of the query that finds anything wins. */
 export async function findRows(store: Store, query: string, only: Campaign | null): Promise<readonly FoundRow[]> {
@@ -20,7 +27,7 @@ export async function findRows(store: Store, query: string, only: Campaign | nul
     const found = (await reading(store, query.trim(), only)).filter(
       ({ campaign }) => only === null || campaign === only.id,
     );
-    if (found.length > 0) return found.slice(0, MOST);
+    if (found.length > 0) return found.slice(0, ASKED);
   }
   return [];
 }
@@ -65,7 +72,7 @@ const byNumber: Reading = async (store, query) => {
   }
   // Rejected and left-out rows of that number are in no index of numbers.
   for (const spelling of spellings) {
-    for (const row of await rowsOf(store, await store.searchPersonal(spelling, MOST))) found.set(row.owner, row);
+    for (const row of await rowsOf(store, await store.searchPersonal(spelling, ASKED))) found.set(row.owner, row);
   }
   return [...found.values()];
 };
@@ -87,7 +94,7 @@ export function numbersOf(query: string): readonly string[] {
 }
 
 const byWord: Reading = async (store, query) =>
-  query === '' ? [] : rowsOf(store, await store.searchPersonal(query, MOST));
+  query === '' ? [] : rowsOf(store, await store.searchPersonal(query, ASKED));
 
 /** Every line may call anywhere: this is a search, nothing is dialed. */
 const ANY_NUMBER = {

@@ -7,7 +7,7 @@ import type { CampaignId, DestinationKey } from '../model/ids.ts';
 import { destinationKey, destinationKeys, phoneOf, spellingsOf, type Digest } from '../model/one-phone.ts';
 import { maskNumber } from '../report/mask.ts';
 import type { Store } from '../store/port.ts';
-import { findRows, numbersOf, type FoundRow } from './find-rows.ts';
+import { findRows, howMany, numbersOf, type FoundRow } from './find-rows.ts';
 
 export type Person = {
   /** Null for a row whose number cannot be read, and where all of it is forgotten already. */
@@ -113,7 +113,11 @@ async function ambiguous(store: Store, query: string, rows: readonly FoundRow[])
     return `row:${row} --campaign ${campaign}${typeof number === 'string' ? ` (${maskNumber(number)})` : ''}`;
   });
   const more = rows.length > LISTED ? ', …' : '';
-  return userError('ambiguous', `${rows.length} people fit "${query}".`, `Name one: ${named.join(', ')}${more}.`);
+  return userError(
+    'ambiguous',
+    `${howMany(rows.length)} people fit "${query}".`,
+    `Name one: ${named.join(', ')}${more}.`,
+  );
 }
 
 function byRow(a: FoundRow, b: FoundRow): number {

@@ -19,6 +19,7 @@ export async function refuseOverwrite(context: Context, outputs: readonly Output
   const seen = new Map<string, string>();
   for (const { flag, path: typed } of outputs) {
     if (typed === undefined) continue;
+    refuseDash(flag, typed);
     const target = pathOf(context, typed);
     const place = { file: typed };
     keepLedger(dataDir, target, flag);
@@ -37,6 +38,12 @@ export async function refuseOverwrite(context: Context, outputs: readonly Output
     for (const name of names) seen.set(name, flag);
     await sweepFolder(dirname(target));
   }
+}
+
+/** Elsewhere it means the terminal: a file of that name is what nobody asked for, and nobody finds. */
+export function refuseDash(flag: string, typed: string): void {
+  if (typed !== '-') return;
+  throw userError('bad_output', `${flag}: - is not taken for the terminal here.`, 'Write ./- for a file of that name.');
 }
 
 /** The rejected rows of several campaigns would go into one file. */

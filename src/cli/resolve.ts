@@ -100,8 +100,8 @@ async function list(store: Store, query: string | undefined, options: Options, c
   const one = reviewed[0]?.contact;
   const at = `row:${one?.row ?? 0} --campaign ${one?.campaign ?? ''}`;
   terminal.say(`Ask whoever knows (the person, your carrier; outdial why ${at} shows the number),`);
-  terminal.say('then say it for one or for --all of them:');
-  sayNext(context, `outdial resolve ${at} --rang answered --why "…" (or --did-not-ring)`);
+  terminal.say('then say it (--rang … or --did-not-ring) for one or for --all of them:');
+  sayNext(context, `outdial resolve ${at} --rang answered --why "…"`);
   return EXIT.attention;
 }
 

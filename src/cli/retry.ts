@@ -7,9 +7,10 @@ import { isRefused } from '../model/reopen.ts';
 import { count } from '../report/when.ts';
 import { reopenRefused } from '../settle/reopen-refused.ts';
 import type { RowRecord, Store } from '../store/port.ts';
-import { configOf, EXIT, sayNext, type Context, type Exit, type Done } from './context.ts';
+import { configOf, EXIT, sameSettings, sayNext, sayRunAgain, type Context, type Exit, type Done } from './context.ts';
 import { findCampaign, readLedger } from './ledger.ts';
 import { agreed } from './resolve.ts';
+import { fileWord } from './retype.ts';
 
 type Options = { refused?: true; yes?: true };
 
@@ -26,7 +27,8 @@ export function addRetry(command: Command, context: Context, done: Done): void {
     )
     .action(async (name: string, options: Options) => {
       if (options.refused !== true) {
-        throw userError('retry_whom', 'Whom to dial again was not said.', `Say: outdial retry ${name} --refused`);
+        const command = sameSettings(context, `outdial retry ${fileWord(name)} --refused`);
+        throw userError('retry_whom', 'Whom to dial again was not said.', `Say: ${command}`);
       }
       const config = configOf(context, command);
       const shared = config.databaseUrl !== null;
@@ -58,8 +60,8 @@ async function retry(store: Store, name: string, shared: boolean, options: Optio
   const reopened = await reopenRefused(store, refused, how, clock.now());
   const waits = await reopenCampaign(store, campaign, context);
   terminal.say(`${count(reopened, 'contact')} may be dialed again.`);
-  const goOn = shared ? `outdial resume ${campaign.id}` : 'outdial run with the same campaign file';
-  sayNext(context, waits ? goOn : `outdial status ${campaign.id}`);
+  if (waits && !shared) sayRunAgain(context);
+  else sayNext(context, `outdial ${waits ? 'resume' : 'status'} ${campaign.id}`);
   return EXIT.ok;
 }
 

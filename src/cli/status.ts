@@ -10,7 +10,7 @@ import { formatInstant } from '../model/time.ts';
 import { engineOf, type DialingNow } from '../assemble.ts';
 import { pauseWords } from '../settle/pause-words.ts';
 import type { Store } from '../store/port.ts';
-import { configOf, EXIT, sayNext, type Context, type Done } from './context.ts';
+import { configOf, EXIT, sayNext, sayRunAgain, type Context, type Done } from './context.ts';
 import { findCampaign, readLedger } from './ledger.ts';
 
 export function addStatus(command: Command, context: Context, done: Done): void {
@@ -23,13 +23,20 @@ export function addStatus(command: Command, context: Context, done: Done): void 
         const engine = await engineOf(config, store);
         return name === undefined
           ? showAll(store, engine, context, options.json === true)
-          : showOne(store, engine, context, name, options.json === true);
+          : showOne(store, engine, context, name, options.json === true, config.databaseUrl !== null);
       });
       done(EXIT.ok);
     });
 }
 
-async function showOne(store: Store, engine: DialingNow, context: Context, name: string, json: boolean): Promise<void> {
+async function showOne(
+  store: Store,
+  engine: DialingNow,
+  context: Context,
+  name: string,
+  json: boolean,
+  shared: boolean,
+): Promise<void> {
   const { terminal } = context;
   const campaign = await findCampaign(store, name);
   const counts = await store.counts(campaign.id);
@@ -40,7 +47,9 @@ async function showOne(store: Store, engine: DialingNow, context: Context, name:
   for (const line of summarize(campaign, counts, null, rangTwice)) await terminal.out(line);
   await terminal.out(`  state  ${await stateLine(store, campaign, context)}`);
   await terminal.out(`  engine ${engineLine(engine, context)}`);
-  sayNext(context, nextFor(campaign, report, engine));
+  const next = nextFor(campaign, report, engine, shared);
+  if (next === null) sayRunAgain(context);
+  else sayNext(context, next);
 }
 
 async function showAll(store: Store, engine: DialingNow, context: Context, json: boolean): Promise<void> {
@@ -109,13 +118,22 @@ async function stateLine(store: Store, { state }: Campaign, { clock }: Context):
   return state.is === 'scheduled' ? 'loaded, not started' : 'running';
 }
 
-function nextFor(campaign: Campaign, { counts, dispositions }: StatusReport, engine: DialingNow): string {
+/** Null: to run its file again. */
+function nextFor(
+  campaign: Campaign,
+  { counts, dispositions }: StatusReport,
+  engine: DialingNow,
+  shared: boolean,
+): string | null {
   if (counts.needs_review > 0) return `outdial resolve --campaign ${campaign.id}`;
   const { state } = campaign;
-  if (state.is === 'paused' && state.why === 'operator' && engine.is !== 'idle') return `outdial resume ${campaign.id}`;
-  if (state.is === 'scheduled' || state.is === 'paused' || (state.is === 'running' && engine.is === 'idle')) {
-    return 'outdial run with the same campaign file';
+  if (state.is === 'paused') {
+    // Workers dial whatever is running in the shared ledger; without one, a run dials what was handed to it.
+    const resumes = shared || (state.why === 'operator' && engine.is !== 'idle');
+    return resumes ? `outdial resume ${campaign.id}` : null;
   }
+  if (state.is === 'running' && engine.is === 'idle') return shared ? 'outdial worker' : null;
+  if (state.is === 'scheduled') return null;
   // Of a few refused their own numbers may be wrong; where that is all that happened, it is something else.
   if ((dispositions.refused ?? 0) > 0 && counts.completed === 0) return `outdial retry ${campaign.id} --refused`;
   return `outdial export ${campaign.id} --format csv --out results.csv`;

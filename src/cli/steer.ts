@@ -8,7 +8,7 @@ import { UserError, userError } from '../model/errors.ts';
 import { count } from '../report/when.ts';
 import type { Store } from '../store/port.ts';
 import { lookAgain } from './agents-again.ts';
-import { configOf, EXIT, sayNext, type Context, type Done } from './context.ts';
+import { configOf, EXIT, runAgainWords, sayNext, sayRunAgain, type Context, type Done } from './context.ts';
 import { findCampaign, readLedger } from './ledger.ts';
 
 type Options = { all?: true };
@@ -28,7 +28,7 @@ export function addPause(command: Command, context: Context, done: Done): void {
         context.terminal.say(
           paused === 0 ? unchanged(chosen, 'running') : `${count(paused, 'campaign')} paused: no new call begins.`,
         );
-        sayNext(context, `outdial resume ${all === true ? '--all' : (name ?? '')}`);
+        await sayHowOn(config, store, chosen, all === true, context);
       });
       done(EXIT.ok);
     });
@@ -42,9 +42,14 @@ export function addResume(command: Command, context: Context, done: Done): void 
       const config = configOf(context, command);
       await readLedger(context, config, async (store) => {
         const chosen = await choose(store, name, all === true);
+        // Of one that is over nothing can go on, whoever dials.
+        if (chosen.every(({ state }) => state.is === 'finished' || state.is === 'canceled')) {
+          context.terminal.say(unchanged(chosen, 'paused'));
+          return sayNext(context, statusOf(chosen, all === true));
+        }
         if (config.databaseUrl === null && (await engineOf(config, store)).is === 'idle') {
           const message = 'Nobody dials with this ledger now, so nothing would go on.';
-          throw userError('nobody_dials', message, 'Go on with: outdial run with the same campaign file.');
+          throw userError('nobody_dials', message, `To go on, ${runAgainWords(context)}.`);
         }
         const paused = chosen.filter((campaign) => campaign.state.is === 'paused');
         const { notes, faults } = await lookAgain(config, store, paused, context);
@@ -53,10 +58,29 @@ export function addResume(command: Command, context: Context, done: Done): void 
         let resumed = 0;
         for (const campaign of chosen) resumed += await set(store, campaign, ['paused'], { is: 'running' }, context);
         context.terminal.say(resumed === 0 ? unchanged(chosen, 'paused') : `${count(resumed, 'campaign')} resumed.`);
-        sayNext(context, `outdial status ${name ?? ''}`.trim());
+        sayNext(context, statusOf(chosen, all === true));
       });
       done(EXIT.ok);
     });
+}
+
+/** After a pause: `resume` only where it would find one that is paused, and somebody to go on. */
+async function sayHowOn(
+  config: Config,
+  store: Store,
+  chosen: readonly Campaign[],
+  all: boolean,
+  context: Context,
+): Promise<void> {
+  const now = await Promise.all(chosen.map(async ({ id }) => store.campaign(id)));
+  const resumes = now.some((campaign) => campaign?.state.is === 'paused');
+  if (!resumes) return sayNext(context, statusOf(chosen, all));
+  if (config.databaseUrl === null && (await engineOf(config, store)).is === 'idle') return sayRunAgain(context);
+  sayNext(context, `outdial resume ${all ? '--all' : (chosen[0]?.id ?? '')}`);
+}
+
+function statusOf(chosen: readonly Campaign[], all: boolean): string {
+  return all ? 'outdial status' : `outdial status ${chosen[0]?.id ?? ''}`.trim();
 }
 
 function unchanged(chosen: readonly Campaign[], wanted: CampaignState['is']): string {

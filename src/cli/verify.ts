@@ -42,7 +42,7 @@ async function verify(store: Store, wanted: string | null, context: Context): Pr
   if (brokenAt !== null) {
     await terminal.out(`broken at line ${brokenAt}: it, or what stood before it, is not what was written.`);
     terminal.say(`${count(brokenAt - 1, 'line')} before it hold.`);
-    sayNext(context, 'outdial backup evidence.sqlite (then compare with an older backup)');
+    sayNext(context, 'outdial backup evidence.sqlite', 'Keep it as it is, and compare it with an older backup:');
     return EXIT.attention;
   }
   if (wanted !== null && !seen) {

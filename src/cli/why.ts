@@ -10,7 +10,7 @@ import { digestOf, engineOf } from '../assemble.ts';
 import { destinationKeys } from '../model/one-phone.ts';
 import type { Config } from '../config.ts';
 import { configOf, EXIT, sayNext, type Context, type Done } from './context.ts';
-import { findRows, numbersOf } from './find-rows.ts';
+import { findRows, howMany, numbersOf } from './find-rows.ts';
 import { findCampaign, readLedger } from './ledger.ts';
 import { storyOf } from './stories.ts';
 
@@ -50,9 +50,9 @@ async function tellAll(store: Store, query: string, options: Options, config: Co
   }
   if (stories.length > TOLD) {
     for (const story of stories.slice(0, LISTED)) await terminal.out(oneLine(story));
-    if (stories.length > LISTED) terminal.say(`and ${stories.length - LISTED} more`);
+    if (stories.length > LISTED) terminal.say(`and more: ${howMany(stories.length)} in all`);
     const { list, row } = found[0] ?? { list: '', row: 0 };
-    terminal.say(`${stories.length} rows fit "${query}". Name one, for example row ${row} of ${list}:`);
+    terminal.say(`${howMany(stories.length)} rows fit "${query}". Name one, for example row ${row} of ${list}:`);
     sayNext(context, `outdial why row:${row} --campaign ${found[0]?.campaign ?? ''}`);
     return;
   }
