@@ -159,6 +159,10 @@ const NOTE =
 const PHONE_LIKE =
   /(?:phone|mobile|cellular|telefon|telefono|telefone|celular|msisdn|whatsapp|fax)(?:no|nr|num|number)?\d*$/;
 
+/** `Billing Phone`, `WhatsApp Number`: what address books and shops keep beside a person's phone. */
+const FOR_ANOTHER =
+  /^(?:lead|billing|shipping|person|user|member|guest|recipient|whatsapp)(?!$)|^(?:gsm|portable|phones)/;
+
 /** Is it named like the column with the number to dial? */
 export function isNumberHeader(header: string): boolean {
   const asked = header.replace(ASKING, '').replace(ASKED, '');
@@ -204,7 +208,10 @@ const NAME_IT = 'Name it in the campaign file: "columns": {"to_number": "…"}, 
 const A_TITLE = `The first row has one filled cell: if it is a title, take it out, since the first row holds the names of the columns. ${NAME_IT}`;
 
 function findNumber(columns: readonly string[], list: string, problems: Problem[]): readonly string[] {
-  const found = columns.filter(isNumberHeader);
+  const all = columns.filter(isNumberHeader);
+  // Beside a plain "Phone" those are another purpose's number; alone they are the one there is.
+  const plain = all.filter((column) => !FOR_ANOTHER.test(plainHeader(column)));
+  const found = plain.length === 1 ? plain : all;
   if (found.length === 1) return found;
   if (found.length === 0) {
     problems.push({

@@ -168,3 +168,12 @@ describe('named columns', () => {
     expect(mapColumns(['phone', 'tz', 'Owner timezone'], FIND, 'l').timezone).toBe('tz');
   });
 });
+
+it.each([
+  [['Phone', 'Billing Phone'], 'Phone'],
+  [['WhatsApp Number', 'Phone Number', 'Shipping Phone'], 'Phone Number'],
+  [['Billing Phone', 'Name'], 'Billing Phone'],
+  [['recipient', 'Billing Phone'], 'recipient'],
+])('of %j the number is in %s', (columns, found) => {
+  expect(mapColumns(columns, { toNumber: [], id: null, timezone: null }, 'list.csv').toNumber).toEqual([found]);
+});
