@@ -64,7 +64,7 @@ const EXPECTED: Readonly<Record<string, readonly [Ask, object] | null>> = {
     place,
     answered({ is: 'placed', callId: 'ac_pairs_1', note: 'Dialing error: The carrier was slow to answer.' }),
   ],
-  'a ringing timeout out of range is a 400': [place, refused(400, 'request')],
+  'a ringing timeout out of range is a 400': [place, refused(400, 'campaign')],
   'metadata under 2026-08-14 is a 400': null,
   'a wrong key is a 401': [place, refused(401, 'account')],
   'a spent usage limit is a 402': [place, refused(402, 'account', 'quota_exceeded')],

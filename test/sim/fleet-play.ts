@@ -214,7 +214,8 @@ class FleetPlay {
     if (machine !== this.#leader()) return;
     this.#leaderEffects += 1;
     for (const strike of this.#setting.strikes) {
-      if ('leaderEffect' in strike.when && strike.when.leaderEffect === this.#leaderEffects) this.#strikeNow(strike);
+      // Not after the end: who is killed while everybody is asked to stop has not refused to stop.
+      if ('leaderEffect' in strike.when && strike.when.leaderEffect === this.#leaderEffects) this.#strike(strike);
     }
   }
 
