@@ -15,7 +15,7 @@ async function recovery(leader: BullQueue, seen: ReadonlySet<string>): Promise<n
     if (performance.now() - begin > 10_000) throw new Error(`after 10 s only ${[...seen].slice(-3).join(', ')}`);
     await leader.give(dial(mark));
     await leader.give(lookUp(mark));
-    await leader.tell(idle(mark));
+    await leader.report(idle(mark));
     await pause(20);
   }
   return performance.now() - begin;

@@ -6,11 +6,11 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, type TestContext } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
-import { randomId, randomSecret } from '../../src/luck.ts';
+import { randomId, randomSecret } from '../../src/random.ts';
 import { campaignId } from '../../src/model/ids.ts';
 import type { Contact } from '../../src/model/contact.ts';
 import type { Store } from '../../src/store/port.ts';
-import { openSqliteStore } from '../../src/store/sql/sqlite.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/voice/sandbox/server.ts';
 import type { Fault } from './fault.ts';
 

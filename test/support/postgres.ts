@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { randomId } from '../../src/luck.ts';
+import { randomId } from '../../src/random.ts';
 
 /** Of a database whose owner may make others. */
 export function serverUrl(): string {
