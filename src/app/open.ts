@@ -2,11 +2,9 @@
 // An adapter is imported where it is opened: a command that only reads the ledger waits for none of the others.
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
-import type { Clock } from '../clock.ts';
 import { isLoopback, type Config } from '../config/environment.ts';
 import type { Engine } from '../engine/engine.ts';
 import { sweepFolder } from '../files/leftovers.ts';
-import type { MakeId } from '../random.ts';
 import { userError } from '../model/errors.ts';
 import type { AccountKey, CampaignId, DestinationKey } from '../model/ids.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
@@ -19,12 +17,10 @@ import { takeEngineLock, type Holder } from '../store/sqlite/lock.ts';
 import { lockTrouble } from '../store/sqlite/probe.ts';
 import { SCRATCH } from '../store/sqlite/open.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite.ts';
+import type { Runtime } from './runtime.ts';
 import type { Lease, SharedStore } from '../store/shared.ts';
 import type { Voice } from '../voice/port.ts';
 import type { Sandbox, SandboxOptions } from '../voice/sandbox/server.ts';
-
-/** Time and luck, made once in `cli/main.ts`. */
-export type Runtime = { readonly clock: Clock; readonly makeId: MakeId; readonly makeSecret: () => string };
 
 /** A command waits this long for another process's short transactions before it gives up. */
 const PATIENCE: Duration = 10 * SECOND;

@@ -39,6 +39,7 @@ process.exitCode = await main(process.argv.slice(2), {
   at,
   interrupts: processInterrupts,
   operator: userName(),
+  cwd: at.cwd,
   packageDir,
   version,
 });

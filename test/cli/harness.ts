@@ -72,6 +72,7 @@ export function aDesk(env: Record<string, string>): Desk {
           return { stop: () => void interrupts.delete(listener) };
         },
         operator: 'robin',
+        cwd: dir,
         packageDir: PACKAGE,
         version: '0.0.0',
       });

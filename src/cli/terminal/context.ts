@@ -1,9 +1,8 @@
 /** What every command is handed: the terminal, the clock, luck, and the settings, read when first needed. */
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { Clock } from '../../clock.ts';
+import type { Caller } from '../../app/runtime.ts';
 import { readConfig, type Config, type SettingFlags, type Environment } from '../../config/environment.ts';
-import type { MakeId } from '../../random.ts';
 import { userError } from '../../model/errors.ts';
 import { withSettings } from './started.ts';
 import type { Terminal } from './screen.ts';
@@ -11,23 +10,14 @@ import type { Terminal } from './screen.ts';
 /** Calls back when the operator or the system asks the process to end. */
 export type Interrupts = (onInterrupt: () => void) => { readonly stop: () => void };
 
-export type Context = {
+export type Context = Caller & {
   readonly terminal: Terminal;
   /** For lists that come as `-`. */
   readonly stdin: AsyncIterable<Uint8Array>;
-  readonly clock: Clock;
-  readonly makeId: MakeId;
-  readonly makeSecret: () => string;
   readonly at: Environment;
   /** The settings that were typed; what is run outside a command line has none. */
   readonly typed?: () => SettingFlags;
   readonly interrupts: Interrupts;
-  /** Who works here: the name of the system's user, for the log. */
-  readonly operator: string;
-  /** The package's own folder: the demo's campaign is in it. */
-  readonly packageDir: string;
-  /** What the bundled `package.json` says. */
-  readonly version: string;
 };
 
 /** The exit codes of every command. One that ran and has nothing to complain of ends with `ok`. */
