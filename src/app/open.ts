@@ -2,6 +2,7 @@
 // An adapter is imported where it is opened: a command that only reads the ledger waits for none of the others.
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
+import type { Clock } from '../clock.ts';
 import { isLoopback, type Config } from '../config/environment.ts';
 import type { Engine } from '../engine/engine.ts';
 import { sweepFolder } from '../files/leftovers.ts';
