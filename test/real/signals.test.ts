@@ -1,8 +1,7 @@
 /** The ways a run is asked to stop: it drains, or stops at once, and the same command goes on where it stopped. */
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, type TestContext } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { contacts, expectEverybodyOnce, MAIN, posix, stage, until, type Ended, type Stage } from './stage.ts';
 import { itWith } from '../support/needs.ts';
 
@@ -61,7 +60,7 @@ describe.runIf(posix).concurrent('asked to stop', () => {
       const on = await stage(test, { people: 10 });
       const code = join(on.folder, 'code');
       const line = `trap '' HUP; '${process.execPath}' '${MAIN}' run stage.json --yes; echo $? > '${code}'`;
-      await closeTerminal(test, on, line);
+      await closeTerminal(on, line);
       await until(() => existsSync(code) && readFileSync(code, 'utf8') !== '');
       // Node would abort at its exit, with 134.
       const end = { code: Number(readFileSync(code, 'utf8')), signal: null, err: '' };
@@ -78,7 +77,7 @@ describe.runIf(posix).concurrent('asked to stop', () => {
       // As an interactive shell does, this one passes the hang-up on; and it lives on to tell how the run ended.
       const run = `'${process.execPath}' '${MAIN}' run stage.json --yes`;
       const line = `${run} & p=$!; trap "kill -HUP $p" HUP; wait $p; wait $p; echo $? > '${code}'`;
-      await closeTerminal(test, on, line);
+      await closeTerminal(on, line);
       await until(() => existsSync(code) && readFileSync(code, 'utf8') !== '');
       expect(readFileSync(code, 'utf8').trim()).toBe(String(STOPPED));
       expect(on.sandbox.record().length).toBeLessThan(30);
@@ -91,13 +90,12 @@ describe.runIf(posix).concurrent('asked to stop', () => {
 });
 
 /** Runs it on a terminal that is closed once somebody was rung. */
-async function closeTerminal({ onTestFinished }: TestContext, on: Stage, line: string): Promise<void> {
-  const terminal = spawn('script', ['-q', '-e', '-c', line, '/dev/null'], {
+async function closeTerminal(on: Stage, line: string): Promise<void> {
+  const terminal = on.spawn('script', 'script', ['-q', '-e', '-c', line, '/dev/null'], {
     cwd: on.folder,
     env: { ...on.env(), SHELL: '/bin/sh' },
-    stdio: ['pipe', 'ignore', 'ignore'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
-  onTestFinished(() => void terminal.kill('SIGKILL'));
   await on.placed(3);
   terminal.kill('SIGKILL');
 }
