@@ -10,7 +10,7 @@ import { randomId, randomSecret } from '../../src/luck.ts';
 import type { SharedStore } from '../../src/store/shared.ts';
 import { openPostgresStore } from '../../src/store/sql/postgres/postgres.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/voice/sandbox/server.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshDatabase, roomyUrl } from '../support/postgres.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { endedByItself, processesOf, type Running } from './processes.ts';
 import { clock, MAIN, rings, rungTwice } from './stage.ts';
@@ -64,7 +64,7 @@ export async function fleet(test: TestContext, setting: FleetSetting = {}): Prom
   const folder = mkdtempSync(join(tmpdir(), 'outdial-fleet-'));
   const sandbox = await startSandbox({ clock, speed: 60, seed: 1, ...setting.sandbox });
   const redis = setting.redis === false ? null : await startRedis();
-  const database = setting.databaseUrl === undefined ? await freshDatabase() : null;
+  const database = setting.databaseUrl === undefined ? await freshDatabase(roomyUrl()) : null;
   const databaseUrl = setting.databaseUrl ?? database?.url ?? '';
   const late = monitorEventLoopDelay({ resolution: 5 });
   late.enable();
