@@ -28,4 +28,4 @@ it('no plain object is asked for any text', async () => {
     'export const f = list[n] ?? map.get(text);',
   ];
   expect(await found(lines.join('\n'))).toEqual([4, 5, 6, 7]);
-}, 60_000);
+});
