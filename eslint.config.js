@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 import { outsideKeys } from './scripts/outside-keys.mjs';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'src/load/data/', 'scripts/', '*.config.*'] },
+  { ignores: ['dist/', 'src/load/number/data/', 'scripts/', '*.config.*'] },
   eslint.configs.recommended,
   ...tseslint.configs.strict,
   {

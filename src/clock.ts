@@ -1,8 +1,8 @@
 /** The only file that reads a clock or sets a timer. Everything else is handed a `Clock`. */
-import type { Instant } from './model/time.ts';
+import type { Duration, Instant } from './model/time.ts';
 
 /** Lets a sleeper be woken before its time: `wake()` ends every sleep that was given this signal. */
-export class Wake {
+export class Signal {
   #listeners = new Set<() => void>();
   #pending = false;
   wake(): void {
@@ -32,7 +32,7 @@ export type Clock = {
   /** Milliseconds from an arbitrary origin, never set back: durations within a process. */
   monotonic(): number;
   /** Resolves at `until` (wall time) or at the next wake, whichever is first. */
-  sleep(until: Instant, wake?: Wake): Promise<void>;
+  sleep(until: Instant, wake?: Signal): Promise<void>;
 };
 
 /** Longer sleeps are cut: a wall clock may have jumped, and `setTimeout` overflows at 24.8 days. */
@@ -59,5 +59,28 @@ export function systemClock(): Clock {
           });
         }
       }),
+  };
+}
+
+/** One engine's clock: it runs on by monotonic time whatever the wall clock does, and knows how far the wall has jumped. */
+export type SteadyClock = Clock & {
+  /** How far the wall clock is ahead of this one; beyond a second or two somebody has set it, or the machine slept. */
+  jumped(): Duration;
+  /** From now on the wall is right. */
+  follow(): void;
+};
+
+// Deadlines by the wall would all ring at once when it is set forward, and none for an hour when it is set back.
+export function steadyClock(wall: Clock): SteadyClock {
+  let ahead = wall.now() - wall.monotonic();
+  const now = (): number => Math.floor(wall.monotonic() + ahead);
+  return {
+    now,
+    monotonic: () => wall.monotonic(),
+    sleep: (until, wake) => wall.sleep(wall.now() + (until - now()), wake),
+    jumped: () => wall.now() - now(),
+    follow: () => {
+      ahead = wall.now() - wall.monotonic();
+    },
   };
 }

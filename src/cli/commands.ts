@@ -1,6 +1,6 @@
 /** Which commands there are. The file of a command, and all that it needs, is loaded only when that command is typed. */
 import type { Command } from 'commander';
-import type { Context, Done } from './context.ts';
+import type { Context, Done } from './terminal/context.ts';
 
 /** Gives a command its flags and what it does. */
 export type Fill = (command: Command, context: Context, done: Done) => void;
@@ -17,96 +17,96 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     usage: 'run <file...>',
     about: 'load campaigns (or a bare list) and dial them to the end',
-    load: async () => (await import('./run.ts')).addRun,
+    load: async () => (await import('./commands/run.ts')).addRun,
   },
   {
     usage: 'demo',
     about: 'a whole campaign against a stand-in on this machine; nobody is called',
-    load: async () => (await import('./demo.ts')).addDemo,
+    load: async () => (await import('./commands/demo.ts')).addDemo,
   },
   {
     usage: 'pause [name]',
     about: 'no new call of a campaign from this moment on; open calls go on',
-    load: async () => (await import('./steer.ts')).addPause,
+    load: async () => (await import('./commands/pause-resume.ts')).addPause,
   },
   {
     usage: 'resume [name]',
     about: 'whoever dials with this ledger goes on with a paused campaign',
-    load: async () => (await import('./steer.ts')).addResume,
+    load: async () => (await import('./commands/pause-resume.ts')).addResume,
   },
   {
     usage: 'resolve [query]',
     about: 'settle calls of which it is not known whether they rang; without a verdict, list them',
-    load: async () => (await import('./resolve.ts')).addResolve,
+    load: async () => (await import('./commands/resolve.ts')).addResolve,
   },
   {
     usage: 'retry <name>',
     about: 'dial people again whom the provider refused (--refused), once the cause is mended',
-    load: async () => (await import('./retry.ts')).addRetry,
+    load: async () => (await import('./commands/retry.ts')).addRetry,
   },
   {
     usage: 'forget <query>',
     about: 'erase a person: number, columns and conversations, here and at the provider',
-    load: async () => (await import('./forget.ts')).addForget,
+    load: async () => (await import('./commands/forget.ts')).addForget,
   },
   {
     usage: 'backup <file>',
     about: 'copy the ledger into a file, safe while outdial dials',
-    load: async () => (await import('./backup.ts')).addBackup,
+    load: async () => (await import('./commands/backup.ts')).addBackup,
   },
   {
     usage: 'phone-numbers',
     about: "the account's numbers: list them, say which agent answers them",
-    load: async () => (await import('./phone-numbers.ts')).addPhoneNumbers,
+    load: async () => (await import('./commands/phone-numbers.ts')).addPhoneNumbers,
   },
   {
     usage: 'sandbox',
     about: 'a stand-in for the Cartesia API on this machine; nobody is called',
-    load: async () => (await import('./sandbox.ts')).addSandbox,
+    load: async () => (await import('./commands/sandbox.ts')).addSandbox,
   },
   {
     usage: 'worker',
     about: 'dial from a ledger that several machines share (DATABASE_URL), until asked to end',
-    load: async () => (await import('./worker.ts')).addWorker,
+    load: async () => (await import('./commands/worker.ts')).addWorker,
   },
   {
     usage: 'migrate',
     about: 'bring the ledger in PostgreSQL (DATABASE_URL) to the schema of this version',
-    load: async () => (await import('./migrate.ts')).addMigrate,
+    load: async () => (await import('./commands/migrate.ts')).addMigrate,
   },
   {
     usage: 'check <file>',
     about: 'what is in a campaign or list, and what is wrong with it; dials nothing',
-    load: async () => (await import('./check.ts')).addCheck,
+    load: async () => (await import('./commands/check.ts')).addCheck,
   },
   {
     usage: 'simulate <file>',
     about: 'when a campaign will end and what it will cost: plays it on a virtual clock, calls nobody',
-    load: async () => (await import('./simulate.ts')).addSimulate,
+    load: async () => (await import('./commands/simulate.ts')).addSimulate,
   },
   {
     usage: 'status [name]',
     about: 'counts of a campaign; without a name, every campaign',
-    load: async () => (await import('./status.ts')).addStatus,
+    load: async () => (await import('./commands/status.ts')).addStatus,
   },
   {
     usage: 'why <query>',
     about: 'the story of a contact: what happened, what comes next, and when',
-    load: async () => (await import('./why.ts')).addWhy,
+    load: async () => (await import('./commands/why.ts')).addWhy,
   },
   {
     usage: 'export [name]',
     about: 'a line for every row read: what became of it, and its own columns',
-    load: async () => (await import('./export.ts')).addExport,
+    load: async () => (await import('./commands/export.ts')).addExport,
   },
   {
     usage: 'verify',
     about: "check the log's chain: every line is sealed with the one before it",
-    load: async () => (await import('./verify.ts')).addVerify,
+    load: async () => (await import('./commands/verify.ts')).addVerify,
   },
   {
     usage: 'doctor',
     about: 'is everything set up? key, host, numbers, agent, clock, time zones, ledger',
-    load: async () => (await import('./doctor.ts')).addDoctor,
+    load: async () => (await import('./commands/doctor.ts')).addDoctor,
   },
 ];

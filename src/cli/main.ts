@@ -5,12 +5,12 @@ import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../clock.ts';
-import { closeToDrivers, surroundings, wantsColor } from '../config.ts';
-import { randomId, randomSecret } from '../luck.ts';
+import { closeToDrivers, surroundings, wantsColor } from '../config/environment.ts';
+import { randomId, randomSecret } from '../random.ts';
 import { main } from './program.ts';
-import { outliveTerminal, processInterrupts } from './signals.ts';
-import { asStarted, howStarted } from './started.ts';
-import { openTerminal } from './terminal.ts';
+import { outliveTerminal, processInterrupts } from './terminal/signals.ts';
+import { asStarted, howStarted } from './terminal/started.ts';
+import { openTerminal } from './terminal/screen.ts';
 
 /** As Node ends by itself. */
 const CRASHED = 1;
@@ -39,6 +39,7 @@ process.exitCode = await main(process.argv.slice(2), {
   at,
   interrupts: processInterrupts,
   operator: userName(),
+  cwd: at.cwd,
   packageDir,
   version,
 });

@@ -1,11 +1,11 @@
 /** The command line as a whole: which commands there are, and how every error ends. */
 import { Command, CommanderError, Option } from 'commander';
 import { formatProblem, userError, UserError } from '../model/errors.ts';
-import { readConfig, type SettingFlags } from '../config.ts';
-import { refuseUnread } from '../settings/read-by-node.ts';
+import { readConfig, type SettingFlags } from '../config/environment.ts';
+import { refuseUnread } from '../config/settings/read-by-node.ts';
 import { StoreFailure } from '../store/failure.ts';
 import { COMMANDS, type Fill } from './commands.ts';
-import { EXIT, settingFlags, type Context, type Done } from './context.ts';
+import { EXIT, settingFlags, type Context, type Done } from './terminal/context.ts';
 
 const ABOUT =
   'Dials a list of people with a Cartesia voice agent: once each, inside the limits, and says what happened.';

@@ -1,13 +1,13 @@
 /** Leads an account whenever nobody else does: one leading dispatcher, by a lease that is renewed each second (5 s). */
-import { Wake } from '../clock.ts';
-import { openEngine, type Engine } from '../engine.ts';
+import { Signal } from '../clock.ts';
+import { openEngine, type Engine } from '../engine/engine.ts';
 import type { AccountKey } from '../model/ids.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
 import type { Queue } from '../queue/port.ts';
-import type { EngineOptions, Ports } from '../session.ts';
+import type { EngineOptions, Ports } from '../engine/session.ts';
 import { isAway, isBusy } from '../store/failure.ts';
 import type { SharedStore } from '../store/shared.ts';
-import { handOver } from './hand-over.ts';
+import { handOver } from './queued-tasks.ts';
 import type { LedgerClock } from './ledger-clock.ts';
 import type { Say } from './say.ts';
 
@@ -41,7 +41,7 @@ export type Leader = {
 export function startLeading(ports: LeadPorts, options: LeadOptions): Leader {
   const { clock, store } = ports;
   const { account, holder, say } = options;
-  const wake = new Wake();
+  const wake = new Signal();
   let stopping = false;
   let term: Term | null = null;
   const candidate = async (): Promise<void> => {
@@ -97,7 +97,7 @@ function openTerm(ports: LeadPorts, options: LeadOptions, epoch: number, since: 
   let engine: Engine | null = null;
   let stopped = false;
   let keptAt = since;
-  const ended = new Wake();
+  const ended = new Signal();
   let over = false;
   const keep = async (account: AccountKey): Promise<void> => {
     while (!over) {

@@ -1,7 +1,7 @@
 /** The ledger's time on this machine: monotonic time plus the offset to the server's clock, so that all workers agree. */
 import type { Clock } from '../clock.ts';
 import type { Duration, Instant } from '../model/time.ts';
-import type { SteadyClock } from '../steady-clock.ts';
+import type { SteadyClock } from '../clock.ts';
 
 export type LedgerClock = SteadyClock & {
   /** Asks the ledger what time it is; rejects as the ledger does. */

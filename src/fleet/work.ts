@@ -1,17 +1,17 @@
 /** A worker's half: does the jobs it is given, each checked against the ledger first, and reports what it met. */
-import { dial, LATENESS } from '../dial/dialer.ts';
-import { mostInOne } from '../dial/dispatcher.ts';
-import { isAgentOfOurs } from '../dial/hear.ts';
+import { dial, LATENESS } from '../engine/dial/dialer.ts';
+import { mostInOne } from '../engine/dial/dispatcher.ts';
+import { isAgentOfOurs } from '../engine/dial/apply-report.ts';
 import type { Plan } from '../model/campaign.ts';
 import type { Contact } from '../model/contact.ts';
-import { never } from '../model/errors.ts';
+import { assertNever } from '../model/errors.ts';
 import { attemptId, type AttemptId } from '../model/ids.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
-import type { Job, Met, Queue } from '../queue/port.ts';
-import { noteStart, readCampaigns, type Session, type Tasks } from '../session.ts';
-import { walkOnce } from '../settle/poller.ts';
-import { lookUp } from '../settle/reconciler.ts';
-import { readOpen } from '../settle/walk.ts';
+import type { Job, RequestSignal, Queue } from '../queue/port.ts';
+import { noteStart, readCampaigns, type Session, type Tasks } from '../engine/session.ts';
+import { pollAgent } from '../engine/settle/poller.ts';
+import { lookUp } from '../engine/settle/look-up.ts';
+import { readOpen } from '../engine/settle/scan.ts';
 import type { LedgerClock } from './ledger-clock.ts';
 
 /** A worker whose clock may be further off than this sends nothing (DESIGN: ledger time). */
@@ -36,34 +36,34 @@ export function workerTasks(queue: Queue, clock: LedgerClock): Tasks {
   return {
     early: 0,
     dial: nobodys,
-    walk: nobodys,
+    scan: nobodys,
     lookUp: nobodys,
-    tell: (session, report) => {
+    report: (session, report) => {
       switch (report.is) {
         case 'started': {
-          session.given.delete(report.batch);
+          session.inFlight.delete(report.batch);
           noteStart(session, report.line, report.at, report.count);
           const at = latest(report.at);
           told.set(`${report.line} ${report.at}`, at);
-          return queue.tell({ ...report, batch: givenAs(report.batch), at });
+          return queue.report({ ...report, batch: givenAs(report.batch), at });
         }
         case 'replied': {
           // The leader knows the request by the instant that it was told.
           const name = `${report.line} ${report.at}`;
           const at = told.get(name) ?? report.at;
           told.delete(name);
-          return queue.tell({ ...report, at });
+          return queue.report({ ...report, at });
         }
         case 'idle':
-          session.given.delete(report.batch);
-          return queue.tell({ ...report, batch: givenAs(report.batch) });
+          session.inFlight.delete(report.batch);
+          return queue.report({ ...report, batch: givenAs(report.batch) });
         case 'met':
           noteMet(session, clock, report.met);
-          return queue.tell(report);
+          return queue.report(report);
         case 'walked':
-          return queue.tell(report);
+          return queue.report(report);
         default:
-          return never(report);
+          return assertNever(report);
       }
     },
   };
@@ -91,7 +91,7 @@ export async function work(session: Session, clock: LedgerClock, job: Job): Prom
       if (!isAgentOfOurs(session, job.agent)) return;
       const open = await readOpen(session);
       const group = open.filter(({ attempt }) => attempt.agent === job.agent);
-      return walkOnce(session, job.agent, group, job.epoch);
+      return pollAgent(session, job.agent, group, job.epoch);
     }
     case 'look_up': {
       const asked = new Set<AttemptId>(job.attempts);
@@ -104,7 +104,7 @@ export async function work(session: Session, clock: LedgerClock, job: Job): Prom
       return;
     }
     default:
-      return never(job);
+      return assertNever(job);
   }
 }
 
@@ -118,22 +118,22 @@ async function dialJob(session: Session, clock: LedgerClock, job: DialJob): Prom
   if (clock.now() > job.sendBy || clock.error() > CLOCK_ERROR || !isAppointment(job, clock.now())) return;
   if (isAway(session, clock)) {
     await clock.sleep(clock.now() + PAUSE);
-    return tasks.tell(session, idle);
+    return tasks.report(session, idle);
   }
   if (!session.campaigns.has(job.campaign)) await readCampaigns(session);
   // At once: each answer is a way to the ledger and back, and the appointment does not wait.
   const [campaign, contacts] = await Promise.all([store.campaign(job.campaign), readContacts(session, job)]);
   const line = campaign?.plan.lines.find(({ id }) => id === job.line);
   if (campaign?.account !== session.account || line === undefined || !isItsTime(campaign.plan, job.sendAt)) {
-    return tasks.tell(session, idle);
+    return tasks.report(session, idle);
   }
   if (await isTaken(session, job, contacts)) return;
   // By the ledger and this worker's own rules: a message decides neither whom, nor at what hour, nor how many.
   const lawful = (contact: Contact): boolean =>
-    (line.provider !== 'cartesia' || contact.domestic) && isOpen(session, campaign.plan, contact, job.sendAt);
+    (line.provider !== 'cartesia' || contact.cartesiaDialable) && isOpen(session, campaign.plan, contact, job.sendAt);
   const rung = contacts.filter((one) => one.state.is === 'ready' && one.state.dueAt <= job.sendAt && lawful(one));
   const due = rung.slice(0, mostInOne(campaign, line));
-  if (due.length === 0) return tasks.tell(session, idle);
+  if (due.length === 0) return tasks.report(session, idle);
   // Not early by anybody's clock: this one may be ahead by as much.
   const commitAt = job.sendAt - COMMIT_TAKES + Math.ceil(clock.error());
   if (clock.now() < commitAt) await clock.sleep(commitAt);
@@ -147,7 +147,7 @@ async function dialJob(session: Session, clock: LedgerClock, job: DialJob): Prom
   // Another try of this batch rests on these contacts as they were, and is lost only where they have moved.
   const after = await readContacts(session, job);
   const stays = due.some(({ id, version }) => after.some((now) => now.id === id && now.version === version));
-  if (!stays && !(await isTaken(session, job, after))) await tasks.tell(session, idle);
+  if (!stays && !(await isTaken(session, job, after))) await tasks.report(session, idle);
 }
 
 /** For about now, and kept within a second: hours are asked for that moment, so no message may name another. */
@@ -160,13 +160,8 @@ function isItsTime({ startAt, endAt }: Plan, at: Instant): boolean {
 }
 
 /** The same question as the leader's, for as long as the phone may ring. */
-function isOpen(
-  { hours }: Session,
-  { window, ringingTimeoutSeconds }: Plan,
-  { windowKey }: Contact,
-  at: Instant,
-): boolean {
-  return window === null || hours.isOpen(window, windowKey, at, LATENESS + ringingTimeoutSeconds * SECOND);
+function isOpen({ hours }: Session, { window, ringingTimeoutSeconds }: Plan, { place }: Contact, at: Instant): boolean {
+  return window === null || hours.isOpen(window, place, at, LATENESS + ringingTimeoutSeconds * SECOND);
 }
 
 /** No more than the running campaigns say, but for calls that are open beyond the longest that they can last. */
@@ -178,16 +173,16 @@ async function slotsFor(session: Session, slots: number, clock: LedgerClock): Pr
 }
 
 /** This worker could not reach the provider just now: others may, and it must not waste what they could dial. */
-function isAway({ hold }: Session, clock: LedgerClock): boolean {
-  return hold !== null && hold.until > clock.now();
+function isAway({ providerBackoff }: Session, clock: LedgerClock): boolean {
+  return providerBackoff !== null && providerBackoff.until > clock.now();
 }
 
-function noteMet(session: Session, clock: LedgerClock, met: Met): void {
-  if (met.is === 'answered') session.hold = null;
+function noteMet(session: Session, clock: LedgerClock, met: RequestSignal): void {
+  if (met.is === 'answered') session.providerBackoff = null;
   if (met.is !== 'unreachable') return;
-  const failures = (session.hold?.failures ?? 0) + 1;
+  const failures = (session.providerBackoff?.failures ?? 0) + 1;
   const until = clock.now() + Math.min(SECOND * 2 ** (failures - 1), LONGEST_AWAY);
-  session.hold = { until, note: met.cause, failures };
+  session.providerBackoff = { until, note: met.cause, failures };
 }
 
 async function readContacts({ store }: Session, { campaign, contacts }: DialJob): Promise<readonly Contact[]> {

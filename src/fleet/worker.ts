@@ -1,8 +1,8 @@
 /** One worker of several on a shared ledger: works on what it is given, and leads when nobody else does. */
-import { Wake } from '../clock.ts';
-import { pauseAll } from '../dial/pause.ts';
+import { Signal } from '../clock.ts';
+import { pauseAll } from '../engine/dial/pause.ts';
 import { SECOND, type Duration } from '../model/time.ts';
-import { openSession, readCampaigns, type Session } from '../session.ts';
+import { openSession, readCampaigns, type Session } from '../engine/session.ts';
 import { isAway, isBusy } from '../store/failure.ts';
 import { startLeading, type Leader, type LeadOptions, type LeadPorts } from './lead.ts';
 import { CLOCK_ERROR, work, workerTasks } from './work.ts';
@@ -49,7 +49,7 @@ export async function startWorker(ports: LeadPorts, options: LeadOptions): Promi
   });
   const leading = startLeading(ports, options);
   leader = leading;
-  const end = new Wake();
+  const end = new Signal();
   let stopping = false;
   const beating = (async () => {
     let doubted = false;

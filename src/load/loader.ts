@@ -3,23 +3,23 @@ import { tally } from '../model/own.ts';
 import type { CampaignId, DestinationKey } from '../model/ids.ts';
 import { destinationKeys, phoneOf, type Digest } from '../model/one-phone.ts';
 import type { Instant } from '../model/time.ts';
-import { orderedIds, type MakeId } from '../luck.ts';
+import { orderedIds, type MakeId } from '../random.ts';
 import type { LoadRow, LoadRowResult, LoadSummary, LogLine, Store } from '../store/port.ts';
-import { IssueTally, type IssueGroup } from './issues.ts';
-import { judgeRow, type JudgeContext } from './judge.ts';
+import { IssueTally, type IssueGroup } from './row/issues.ts';
+import { validateRow, type ValidateContext } from './row/validate.ts';
 import { calledIssue, changedIssue, conflictIssue, duplicateIssue, suppressedIssue } from './load-issues.ts';
-import { knownPhone } from './known-phone.ts';
-import { contactKey, decidingIssue, end, toLoadRow, type Entry, type Ledger } from './load-row.ts';
-import { messageToMend } from './mended.ts';
-import type { RejectsWriter } from './rejects.ts';
-import { TopNumber } from './top-number.ts';
-import type { OpenList, RowIssue, RowOutcome } from './types.ts';
+import { knownPhone } from './number/known-phone.ts';
+import { contactKey, decidingIssue, end, toLoadRow, type Entry, type Ledger } from './to-contact.ts';
+import { messageToMend } from './row/confirmed-fixes.ts';
+import type { RejectsWriter } from './row/rejects.ts';
+import { TopNumber } from './number/most-frequent-number.ts';
+import type { OpenList, RowIssue, RowOutcome } from './row/types.ts';
 
 export type LoadOptions = {
   readonly store: Store;
   readonly campaign: CampaignId;
   readonly list: OpenList;
-  readonly ctx: JudgeContext;
+  readonly ctx: ValidateContext;
   /** The ledger's keyed digest: the same text, the same digest; nobody without the key can tell the text. */
   readonly digest: Digest;
   readonly makeId: MakeId;
@@ -69,7 +69,7 @@ export async function loadList(options: LoadOptions): Promise<LoadReport> {
     let chunk: RowOutcome[] = [];
     let size = 0;
     for await (const raw of list.rows) {
-      chunk.push(judgeRow(raw, ctx));
+      chunk.push(validateRow(raw, ctx));
       size += raw.size ?? 0;
       if (chunk.length < CHUNK && size < LARGE) continue;
       await loading.add(chunk);

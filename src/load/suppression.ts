@@ -8,14 +8,14 @@ import type { DestinationKey } from '../model/ids.ts';
 import { destinationKeys, type Digest } from '../model/one-phone.ts';
 import type { Instant } from '../model/time.ts';
 import type { Store } from '../store/port.ts';
-import { judgeDestination } from './destination.ts';
-import { fileProblem } from './files.ts';
-import { isNumberHeader, isPhoneLike } from './mapping.ts';
-import { meantNumbers } from './meant-number.ts';
-import { showCell } from './messages.ts';
-import { openList } from './rows/open.ts';
-import { decodeText } from './text.ts';
-import type { Cell, DestinationRules } from './types.ts';
+import { validateDestination } from './number/destination.ts';
+import { fileProblem } from './list/file-errors.ts';
+import { isNumberHeader, isPhoneLike } from './row/mapping.ts';
+import { meantNumbers } from './number/meant-number.ts';
+import { showCell } from './number/messages.ts';
+import { openList } from './list/open.ts';
+import { decodeText } from './list/text.ts';
+import type { Cell, DestinationRules } from './row/types.ts';
 
 export type SuppressionRules = { readonly defaultCountry: string | null; readonly extraUsAreaCodes: readonly string[] };
 
@@ -117,7 +117,7 @@ function phonesOf(value: Cell, rules: SuppressionRules): Phones | Unread {
     allowTollFree: true,
     extraUsAreaCodes: rules.extraUsAreaCodes,
   };
-  const verdict = judgeDestination(value, destination);
+  const verdict = validateDestination(value, destination);
   const wrong = verdict.is === 'valid' ? undefined : verdict.issues.find(({ severity }) => severity === 'error');
   if (verdict.e164 !== undefined && wrong?.code !== 'wrong_length') {
     const meant = meantNumbers(verdict.e164);

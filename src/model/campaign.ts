@@ -38,7 +38,7 @@ export type Window = {
   readonly days: readonly Weekday[];
   readonly from: number;
   readonly to: number;
-  /** `contact`: every zone of the contact's `windowKey`; else one IANA zone for all. */
+  /** `contact`: every zone of the contact's `place`; else one IANA zone for all. */
   readonly timezone: 'contact' | string;
 };
 

@@ -34,9 +34,9 @@ export type Contact = {
   readonly key: ContactKey;
   readonly destination: DestinationKey;
   /** The set of zones (IANA ids, sorted, joined by `,`) in all of which it must be a lawful hour; `''` when no zone matters. */
-  readonly windowKey: string;
-  /** A Cartesia line may call it (the US test of `load/line-rules.ts`); other lines may call any contact. */
-  readonly domestic: boolean;
+  readonly place: string;
+  /** A Cartesia line may call it (the US test of `load/number/line-rules.ts`); other lines may call any contact. */
+  readonly cartesiaDialable: boolean;
   /** Lower is dialed first. */
   readonly priority: number;
   /** The list's name and the row in it (the header is row 1). */
@@ -49,7 +49,7 @@ export type Contact = {
   /** The `seq` of its newest attempt, 0 before the first. */
   readonly seq: number;
   /** Requests in a row that provably rang nobody, by kind: they have a budget of their own. */
-  readonly misses: {
+  readonly uncounted: {
     readonly unsent: number;
     readonly refused: number;
     readonly throttled: number;

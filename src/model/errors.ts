@@ -49,6 +49,6 @@ export function formatProblem(problem: Problem): string {
 }
 
 /** For the default branch of an exhaustive switch: a new state without a case does not compile. */
-export function never(value: never): never {
+export function assertNever(value: never): never {
   throw new Error(`unhandled case ${JSON.stringify(value)}`);
 }

@@ -2,7 +2,7 @@
 import type { Campaign, Plan } from './campaign.ts';
 import type { Contact, ContactState } from './contact.ts';
 import type { Disposition } from './disposition.ts';
-import { never } from './errors.ts';
+import { assertNever } from './errors.ts';
 import { MINUTE, SECOND, type Duration, type Instant } from './time.ts';
 
 /** The rules a contact lives under at this moment. */
@@ -51,7 +51,7 @@ export function afterEnd(
     case 'failed':
       return again(contact, disposition, rules.plan.retry.after[disposition], end.endedAt, rules, now);
     default:
-      return never(disposition);
+      return assertNever(disposition);
   }
 }
 
@@ -79,7 +79,7 @@ export function mayRedial(contact: Contact, rules: Rules, now: Instant): boolean
   );
 }
 
-/** After a request that provably rang nobody: uncounted, with waits and budgets of its own. `contact.misses` includes it. */
+/** After a request that provably rang nobody: uncounted, with waits and budgets of its own. `contact.uncounted` includes it. */
 export function afterMiss(
   contact: Contact,
   miss: { why: 'unsent' } | { why: 'refused'; forGood: boolean } | { why: 'throttled'; retryAfter: Duration | null },
@@ -91,19 +91,19 @@ export function afterMiss(
   switch (miss.why) {
     case 'unsent':
       // No budget: a network that is down for a day must not use up anyone. The dispatcher backs off for all of them.
-      return { is: 'ready', dueAt: now + Math.min(SECOND * 2 ** Math.min(contact.misses.unsent - 1, 6), MINUTE) };
+      return { is: 'ready', dueAt: now + Math.min(SECOND * 2 ** Math.min(contact.uncounted.unsent - 1, 6), MINUTE) };
     case 'refused':
       if (miss.forGood) return { is: 'exhausted', reason: 'refused' };
-      if (contact.misses.refused >= REFUSALS) return { is: 'exhausted', reason: 'refused_repeatedly' };
-      return { is: 'ready', dueAt: now + MINUTE * 2 ** (contact.misses.refused - 1) };
+      if (contact.uncounted.refused >= REFUSALS) return { is: 'exhausted', reason: 'refused_repeatedly' };
+      return { is: 'ready', dueAt: now + MINUTE * 2 ** (contact.uncounted.refused - 1) };
     case 'throttled':
-      if (miss.retryAfter === null && contact.misses.throttled >= THROTTLINGS)
+      if (miss.retryAfter === null && contact.uncounted.throttled >= THROTTLINGS)
         return { is: 'exhausted', reason: 'throttled_repeatedly' };
       return {
         is: 'ready',
-        dueAt: now + (miss.retryAfter ?? Math.min(MINUTE * 2 ** (contact.misses.throttled - 1), LONGEST_THROTTLE)),
+        dueAt: now + (miss.retryAfter ?? Math.min(MINUTE * 2 ** (contact.uncounted.throttled - 1), LONGEST_THROTTLE)),
       };
     default:
-      return never(miss);
+      return assertNever(miss);
   }
 }

@@ -3,7 +3,7 @@
 declare const brand: unique symbol;
 type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 
-/** A number in E.164 form, `+14155550101`. Only `load/destination.ts` makes one from text. */
+/** A number in E.164 form, `+14155550101`. Only `load/number/destination.ts` makes one from text. */
 export type E164 = Brand<string, 'E164'>;
 /** Keyed digest of an E.164 number: what the ledger knows a destination by (I8). */
 export type DestinationKey = Brand<string, 'DestinationKey'>;

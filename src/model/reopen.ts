@@ -34,13 +34,13 @@ export function reopen(
   if (attempt.contact !== contact.id || attempt.seq !== contact.seq) return undefined;
   if (attempt.state.is !== 'not_placed' || attempt.state.why === 'unsent' || attempt.state.why === 'given_up')
     return undefined;
-  const reopened = contact.misses.reopened ?? 0;
+  const reopened = contact.uncounted.reopened ?? 0;
   if (by === 'rule' && reopened >= MOST_REOPENED) return undefined;
   const waits = state.is === 'ready' && state.dueAt > now;
   if (!waits && !isRefused(contact)) return undefined;
   return {
     ...contact,
-    misses: { ...contact.misses, refused: 0, throttled: 0, reopened: by === 'rule' ? reopened + 1 : 0 },
+    uncounted: { ...contact.uncounted, refused: 0, throttled: 0, reopened: by === 'rule' ? reopened + 1 : 0 },
     disposition: contact.disposition === 'refused' ? before : contact.disposition,
     state: closed(rules, now) ?? { is: 'ready', dueAt: now },
     version: contact.version + 1,

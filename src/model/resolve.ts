@@ -4,7 +4,7 @@ import type { Contact } from './contact.ts';
 import type { Disposition } from './disposition.ts';
 import type { Verdict } from './events.ts';
 import { afterEnd, afterMiss, type Rules } from './follow-up.ts';
-import { end, miss } from './hold.ts';
+import { end, miss } from './contact-effects.ts';
 import type { Instant } from './time.ts';
 
 export type Resolution =

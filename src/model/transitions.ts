@@ -1,6 +1,6 @@
 /**
  * THE table: every state an attempt can be in, times everything that can happen to it.
- * A state or an event without its cell does not compile. What it means for the contact is in `model/hold.ts`.
+ * A state or an event without its cell does not compile. What it means for the contact is in `model/contact-effects.ts`.
  *
  * Evidence (`alive`, `over`) is heard in any state, and never undoes a later one; inference (`silence`, `not_found`) never
  * undoes evidence; a contact in doubt is freed by evidence, by a provable absence of a request, or by a person, and by time
@@ -11,7 +11,7 @@ import type { Contact } from './contact.ts';
 import { nextLookUp, redialFrom, RENEWALS, ringingDeadline, talkingDeadline } from './deadlines.ts';
 import type { AttemptEvent, Verdict } from './events.ts';
 import { afterEnd, afterMiss, mayRedial, type Rules } from './follow-up.ts';
-import { end, giveUp, hold, miss, secondCall, type Moved } from './hold.ts';
+import { end, giveUp, openContact, miss, secondCall, type Moved } from './contact-effects.ts';
 import { BY_OPERATOR } from './resolve.ts';
 import { MINUTE, type Instant } from './time.ts';
 
@@ -59,18 +59,18 @@ const refused = (at: At<'placing' | 'in_doubt'>, event: Event<'refused'>): Moved
   );
 
 const throttled = (at: At<'placing' | 'in_doubt'>, event: Event<'throttled'>): Moved => {
-  const { throttled: before } = at.contact.misses;
+  const { throttled: before } = at.contact.uncounted;
   const to = { is: 'not_placed', why: 'throttled', at: at.now, code: event.code } as const;
   const moved = miss(at, to, event.code, (contact) =>
     afterMiss(contact, { why: 'throttled', retryAfter: event.retryAfter }, at.rules, at.now),
   );
   if (event.retryAfter === null) return moved;
   // A moment that the provider names binds the account: it is nobody's own failure, however often.
-  return { ...moved, contact: { ...moved.contact, misses: { ...moved.contact.misses, throttled: before } } };
+  return { ...moved, contact: { ...moved.contact, uncounted: { ...moved.contact.uncounted, throttled: before } } };
 };
 
 const accepted = (at: At<'placing' | 'in_doubt' | 'not_placed'>, event: Event<'accepted'>): Moved =>
-  hold(
+  openContact(
     at,
     { is: 'placed', callId: event.callId, seen: 'created', startedAt: null, renewals: 0 },
     { is: 'in_progress', dueAt: ringingDeadline(at.now, 0, at.rules.plan) },
@@ -80,7 +80,7 @@ const accepted = (at: At<'placing' | 'in_doubt' | 'not_placed'>, event: Event<'a
 
 const found = (at: At<StateName>, event: Event<'alive'>, renewals: number, name: string): Moved => {
   const started = event.seen === 'started';
-  return hold(
+  return openContact(
     at,
     {
       is: 'placed',
@@ -122,7 +122,7 @@ const over = (at: At<StateName>, event: Event<'over'>): Moved =>
 const doubt = (at: At<'placing' | 'placed'>, cause: string): Moved => {
   const { state } = at.attempt;
   const known = state.is === 'placed';
-  return hold(
+  return openContact(
     at,
     { is: 'in_doubt', since: at.now, cause, callId: known ? state.callId : null, renewals: known ? state.renewals : 0 },
     // A call whose id we know is looked up at once; a lost reply is given time to appear in the list.
@@ -143,7 +143,7 @@ const silentCall = (at: At<'placed'>): Moved => {
   }
   if (state.renewals < RENEWALS) return doubt(at, 'no_end_seen');
   const spent = at.rules.plan.doubt.lookUps.length;
-  return hold(
+  return openContact(
     at,
     { is: 'in_doubt', since: at.now, cause: STAYS_CREATED, callId: state.callId, renewals: state.renewals },
     { is: 'needs_review', dueAt: nextLookUp(at.now, spent, at.attempt, at.rules.plan), lookUps: spent },
@@ -158,7 +158,7 @@ const stillCreated = (at: At<'in_doubt'>): Moved | 'same' => {
   if (state.is !== 'needs_review' || state.attempt !== at.attempt.id || state.dueAt > at.now) return 'same';
   const lookUps = state.lookUps + 1;
   const dueAt = Math.max(nextLookUp(at.attempt.state.since, lookUps, at.attempt, at.rules.plan), at.now + 1);
-  return hold(at, at.attempt.state, { is: 'needs_review', dueAt, lookUps }, 'still_created', null);
+  return openContact(at, at.attempt.state, { is: 'needs_review', dueAt, lookUps }, 'still_created', null);
 };
 
 const lookedUp = (at: At<'in_doubt'>, event: Event<'not_found'>): Moved | 'same' => {
@@ -175,7 +175,7 @@ const lookedUp = (at: At<'in_doubt'>, event: Event<'not_found'>): Moved | 'same'
   const lookUps = before.lookUps + 1;
   const spent = lookUps >= at.rules.plan.doubt.lookUps.length;
   const dueAt = Math.max(nextLookUp(at.attempt.state.since, lookUps, at.attempt, at.rules.plan), at.now + 1);
-  return hold(
+  return openContact(
     at,
     at.attempt.state,
     { is: spent ? 'needs_review' : 'in_doubt', dueAt, lookUps },

@@ -1,5 +1,5 @@
 /** Asks no more often than once a second, never twice at a time, and waits no longer than a scraper would. */
-import { Wake, type Clock } from '../clock.ts';
+import { Signal, type Clock } from '../clock.ts';
 import { SECOND, type Duration } from '../model/time.ts';
 
 export type Answer<T> = { readonly is: 'read'; readonly value: T } | { readonly is: 'failed'; readonly why: string };
@@ -30,7 +30,7 @@ export function recent<T>(read: () => Promise<T>, clock: Clock): () => Promise<A
 }
 
 async function within<T>(asking: Promise<Answer<T>>, clock: Clock): Promise<Answer<T>> {
-  const done = new Wake();
+  const done = new Signal();
   const late = clock.sleep(clock.now() + PATIENCE, done).then((): Answer<T> => {
     return { is: 'failed', why: `No answer for ${PATIENCE / SECOND} seconds.` };
   });

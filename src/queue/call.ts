@@ -14,7 +14,7 @@ export function callQueue(): Queue {
       (job.is === 'dial' ? dials : looks).put(job);
       return Promise.resolve();
     },
-    tell: (report) => {
+    report: (report) => {
       reports.put(report);
       return Promise.resolve();
     },

@@ -2,7 +2,7 @@
 import type { AgentId, AttemptId, CampaignId, ContactId, LineId } from '../model/ids.ts';
 import { withoutNumbers } from '../model/without-numbers.ts';
 import { HOUR, type Duration } from '../model/time.ts';
-import type { Job, Met, Report } from './port.ts';
+import type { Job, RequestSignal, Report } from './port.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -89,7 +89,7 @@ export function toReport(value: unknown): Report | null {
   }
 }
 
-function toMet(value: unknown): Met | null {
+function toMet(value: unknown): RequestSignal | null {
   const from = fields(value);
   switch (from?.['is']) {
     case 'answered': {

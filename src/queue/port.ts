@@ -31,7 +31,7 @@ export type Job =
     };
 
 /** What a request met, as far as it concerns more than its own contacts. */
-export type Met =
+export type RequestSignal =
   /** `placed`: how many calls it made. */
   | { readonly is: 'answered'; readonly campaign: CampaignId; readonly placed: number }
   /** The host could not be reached. */
@@ -76,7 +76,7 @@ export type Report =
       readonly at: Instant;
       readonly took: Duration;
     }
-  | { readonly is: 'met'; readonly epoch: number; readonly line: LineId; readonly met: Met }
+  | { readonly is: 'met'; readonly epoch: number; readonly line: LineId; readonly met: RequestSignal }
   /** `foreign`: started calls of the account that are not this ledger's. `failure`: the provider did not answer. */
   | {
       readonly is: 'walked';
@@ -92,7 +92,7 @@ export type Queue = {
   /** Resolves once handed over, or given up: a queue that is away loses the job. Never rejects. */
   give(job: Job): Promise<void>;
   /** As `give`, to the leader. */
-  tell(report: Report): Promise<void>;
+  report(report: Report): Promise<void>;
   /**
    * Works on jobs until stopped, `dial` and the others beside each other, `atOnce` of each at a time. `on` must not
    * reject. `Stop` resolves when the last job under way has ended; no new one begins.

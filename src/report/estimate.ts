@@ -1,7 +1,7 @@
 /** How long a list takes at its present limits, and between which instants. Pure; a first guess before anything is known. */
 import type { Plan } from '../model/campaign.ts';
 import { MINUTE, SECOND, type Duration, type Instant } from '../model/time.ts';
-import type { Hours } from '../plan/hours.ts';
+import type { Hours } from '../policy/hours.ts';
 
 export type Estimate = {
   /** Time spent dialing, hours not counted. */

@@ -4,7 +4,7 @@ import type { Disposition } from '../model/disposition.ts';
 import { NO_CONTACTS, TERMINAL_STATES } from '../model/contact.ts';
 import type { Duration, Instant } from '../model/time.ts';
 import type { CampaignCounts } from '../store/port.ts';
-import type { Progress } from './run.ts';
+import type { Progress } from '../model/run.ts';
 import { dispositionWords } from './words.ts';
 import { count, formatWhen, roughly } from './when.ts';
 

@@ -1,5 +1,5 @@
 /** A campaign's results, row by row: what `export` writes and a finished run leaves behind. */
-import type { EXPORT_COLUMNS } from '../load/own-files.ts';
+import type { EXPORT_COLUMNS } from '../load/list/outdial-csv.ts';
 import type { Attempt } from '../model/attempt.ts';
 import { callIdOf } from '../model/attempt.ts';
 import type { Contact } from '../model/contact.ts';

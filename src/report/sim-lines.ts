@@ -1,8 +1,8 @@
 /** A forecast in plain words, for people. Pure. */
-import type { Prices } from '../load/prices.ts';
+import type { Prices } from '../load/spec/prices.ts';
 import type { AnswerModel, Seconds } from '../model/answer-model.ts';
 import type { Plan } from '../model/campaign.ts';
-import { never } from '../model/errors.ts';
+import { assertNever } from '../model/errors.ts';
 import { DISPOSITIONS } from '../model/disposition.ts';
 import { windowWords } from './preflight.ts';
 import { hourChart } from './sim-chart.ts';
@@ -11,7 +11,7 @@ import type { Forecast } from './simulation.ts';
 import { count, formatStamp } from './when.ts';
 import { dispositionWords, providerWords } from './words.ts';
 
-export type Told = {
+export type ForecastInput = {
   readonly name: string;
   readonly forecast: Forecast;
   readonly first: Played;
@@ -26,7 +26,7 @@ export type Told = {
   readonly zone: string;
 };
 
-export function simulationLines(told: Told): readonly string[] {
+export function simulationLines(told: ForecastInput): readonly string[] {
   const { forecast, plan, first, zone, contacts } = told;
   const seeds = forecast.seeds.length === 1 ? `seed ${first.seed}` : count(forecast.seeds.length, 'seed');
   const lines: [string, string][] = [
@@ -55,7 +55,7 @@ export function simulationLines(told: Told): readonly string[] {
   ];
 }
 
-function contactWords({ contacts, rejected, skipped }: Told): string {
+function contactWords({ contacts, rejected, skipped }: ForecastInput): string {
   const out = [
     ...(rejected > 0 ? [`${number(rejected)} rejected`] : []),
     ...(skipped > 0 ? [`${skipped} left out`] : []),
@@ -63,7 +63,7 @@ function contactWords({ contacts, rejected, skipped }: Told): string {
   return `${number(contacts)} to dial${out.length === 0 ? '' : ` (${out.join(', ')}: outdial check says which)`}`;
 }
 
-function endWords({ forecast: { ends, seeds }, zone, first }: Told): string {
+function endWords({ forecast: { ends, seeds }, zone, first }: ForecastInput): string {
   if (ends.p50 === null) {
     return first.dials.length === 0
       ? 'nobody is ever dialed: no hour fits before the end'
@@ -82,7 +82,7 @@ function reachedWords({ dispositions, neverDialed }: Forecast): string {
   return [...words, ...(neverDialed > 0 ? [`${number(neverDialed)} never dialed`] : [])].join(', ');
 }
 
-function shareWords({ forecast: { shares, binds }, plan }: Told): string {
+function shareWords({ forecast: { shares, binds }, plan }: ForecastInput): string {
   if (binds === null) return 'nothing: nobody waited';
   const words = [...LIMITS]
     .sort((a, b) => shares[b] - shares[a])
@@ -101,7 +101,7 @@ function limitWords(limit: Limit, plan: Plan): string {
     case 'retry_delays':
       return 'retry delays';
     default:
-      return never(limit);
+      return assertNever(limit);
   }
 }
 
@@ -120,11 +120,11 @@ function adviceFor({ bindsInHours, shares }: Forecast, { lines }: Plan): string 
     case 'hours':
       return null;
     default:
-      return never(bindsInHours);
+      return assertNever(bindsInHours);
   }
 }
 
-function costWords({ forecast: { cost }, plan, prices, from }: Told): string {
+function costWords({ forecast: { cost }, plan, prices, from }: ForecastInput): string {
   const types = [...new Set(plan.lines.map(({ provider }) => provider))];
   const byLine = types.flatMap((type) => {
     const price = prices.linePerMinute[type];
@@ -138,7 +138,7 @@ function costWords({ forecast: { cost }, plan, prices, from }: Told): string {
   return `about $${dollars}: ${number(Math.round(cost.minutes))} min × (${per}), ${whose}${more}`;
 }
 
-function modelWords({ model, from }: Told): string {
+function modelWords({ model, from }: ForecastInput): string {
   const rates = [...new Set(model.answerRate)].sort((a, b) => a - b);
   const [least = 0] = rates;
   const most = rates.at(-1) ?? least;

@@ -2,7 +2,7 @@
 import type { LineId } from '../model/ids.ts';
 import type { Duration, Instant } from '../model/time.ts';
 import type { CampaignCounts } from '../store/port.ts';
-import type { RunEnd } from './run.ts';
+import type { RunEnd } from '../model/run.ts';
 
 export type Dial = {
   readonly at: Instant;

@@ -1,14 +1,14 @@
 /** What comes next for a contact, and when: the same rules the engine goes by, asked for one person. */
 import type { Contact } from '../model/contact.ts';
 import { redialFrom } from '../model/deadlines.ts';
-import { never } from '../model/errors.ts';
+import { assertNever } from '../model/errors.ts';
 import { mayRedial } from '../model/follow-up.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
 import type { Story } from './why.ts';
 import { reasonWords } from './words.ts';
 import { count, formatWhen } from './when.ts';
 
-/** A permit may be used so late (`dial/dialer.ts`); a call must be lawful for as long as it may ring after that. */
+/** A permit may be used so late (`engine/dial/dialer.ts`); a call must be lawful for as long as it may ring after that. */
 const LATENESS: Duration = SECOND;
 
 export function nextFor(contact: Contact, story: Story): string {
@@ -32,7 +32,7 @@ export function nextFor(contact: Contact, story: Story): string {
     case 'canceled':
       return `nothing: ${campaign.name} does not call this contact again`;
     default:
-      return never(state);
+      return assertNever(state);
   }
 }
 
@@ -61,7 +61,7 @@ function whileReady(dueAt: Instant, contact: Contact, story: Story): string {
     case 'running':
       return whileRunning(dueAt, contact, story);
     default:
-      return never(state);
+      return assertNever(state);
   }
 }
 
@@ -72,7 +72,7 @@ function whileRunning(dueAt: Instant, contact: Contact, story: Story): string {
   const idle = story.dialing === false ? '; nobody dials now: outdial run' : '';
   const from = Math.max(dueAt, now, plan.startAt ?? 0);
   const slack = LATENESS + plan.ringingTimeoutSeconds * SECOND;
-  const open = hours.nextOpen(plan.window, contact.windowKey, from, slack);
+  const open = hours.nextOpen(plan.window, contact.place, from, slack);
   if (open === null) return `nothing: no hour of the next two weeks is inside its hours${zonesOf(contact, story)}`;
   if (plan.endAt !== null && open >= plan.endAt) {
     return `given up at ${formatWhen(plan.endAt, now, zone)}: the campaign ends before it can be dialed`;
@@ -87,14 +87,14 @@ function whileRunning(dueAt: Instant, contact: Contact, story: Story): string {
 
 function zonesOf(contact: Contact, { campaign }: Story): string {
   const { window } = campaign.plan;
-  const zones = window === null || window.timezone === 'contact' ? contact.windowKey : window.timezone;
+  const zones = window === null || window.timezone === 'contact' ? contact.place : window.timezone;
   return zones === '' ? '' : ` (${zones.replaceAll(',', ', ')})`;
 }
 
 /** The clock that decides, where it is one and not the operator's. */
 function ownTime(at: Instant, contact: Contact, { now, zone, campaign }: Story): string {
   const { window } = campaign.plan;
-  const own = window === null || window.timezone === 'contact' ? contact.windowKey : window.timezone;
+  const own = window === null || window.timezone === 'contact' ? contact.place : window.timezone;
   if (own === '' || own.includes(',') || own === zone) return '';
   return ` (${formatWhen(at, now, own)} in ${own})`;
 }

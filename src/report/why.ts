@@ -2,7 +2,7 @@
 import type { Attempt } from '../model/attempt.ts';
 import type { Campaign } from '../model/campaign.ts';
 import type { Instant } from '../model/time.ts';
-import type { Hours } from '../plan/hours.ts';
+import type { Hours } from '../policy/hours.ts';
 import type { LoggedLine, Personal, RowRecord } from '../store/port.ts';
 import { sentence } from './why-lines.ts';
 import { nextFor } from './why-next.ts';
@@ -29,14 +29,14 @@ export type Story = {
   readonly zone: string;
 };
 
-export function tell(story: Story): readonly string[] {
+export function storyLines(story: Story): readonly string[] {
   const { record } = story;
   const head = `${whom(story.body)}: row ${record.row} of ${record.list}, campaign ${story.campaign.name}`;
   return [head, ...(record.outcome.is === 'accepted' ? ofContact(story) : ofRow(story))];
 }
 
 /** Somebody whom no list has named. `suppression`: the do-not-call list that has. */
-export function tellNobody(number: string, where: string, suppression: string | null): readonly string[] {
+export function nobodyLines(number: string, where: string, suppression: string | null): readonly string[] {
   const left = suppression === null ? [] : [`  ${reasonWords('suppressed')} (${suppression})`];
   const next =
     suppression === null

@@ -1,7 +1,7 @@
 /** Plain words for what JSON and code call by their terms: the one dictionary of the reports. */
 import { own } from '../model/own.ts';
 import type { Contact, ContactStateName } from '../model/contact.ts';
-import { never } from '../model/errors.ts';
+import { assertNever } from '../model/errors.ts';
 import type { Disposition } from '../model/disposition.ts';
 import type { ProviderType } from '../model/campaign.ts';
 import { count } from './when.ts';
@@ -25,7 +25,7 @@ export function dispositionWords(disposition: Disposition): string {
     case 'error':
       return 'provider error';
     default:
-      return never(disposition);
+      return assertNever(disposition);
   }
 }
 
@@ -48,7 +48,7 @@ function stateWords(state: ContactStateName): string {
     case 'canceled':
       return 'canceled';
     default:
-      return never(state);
+      return assertNever(state);
   }
 }
 
@@ -76,7 +76,7 @@ export function standing(contact: Contact): string {
     case 'needs_review':
       return stateWords(state.is);
     default:
-      return never(state);
+      return assertNever(state);
   }
 }
 
@@ -121,7 +121,7 @@ export function mayCall(provider: ProviderType): string {
     case 'unknown':
       return 'US only (unknown provider)';
     default:
-      return never(provider);
+      return assertNever(provider);
   }
 }
 
@@ -136,6 +136,6 @@ export function providerWords(provider: ProviderType): string {
     case 'unknown':
       return 'unknown';
     default:
-      return never(provider);
+      return assertNever(provider);
   }
 }

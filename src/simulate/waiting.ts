@@ -19,11 +19,11 @@ export type WaitingOptions = {
   readonly campaign: CampaignId;
   readonly slots: number;
   /** No line may call abroad. */
-  readonly domesticOnly: boolean;
+  readonly cartesiaOnly: boolean;
   readonly endAt: Instant | null;
   readonly now: () => Instant;
-  readonly isOpen: (windowKey: string, at: Instant) => boolean;
-  readonly nextOpen: (windowKey: string, from: Instant) => Instant | null;
+  readonly isOpen: (place: string, at: Instant) => boolean;
+  readonly nextOpen: (place: string, from: Instant) => Instant | null;
   /** The next end of an open call; that somebody answers changes nothing for anyone who waits. */
   readonly nextEnd: () => Instant | null;
   /** How long after it happened an end is seen. */
@@ -71,7 +71,7 @@ export class Waiting {
 
   async #see(now: Instant): Promise<Look> {
     const { store, account, campaign, slots } = this.#options;
-    const keys = await store.windowKeys(campaign);
+    const keys = await store.places(campaign);
     if (keys.length === 0) {
       // Without open calls it is the engine's own affair to end.
       const news = await this.#nextNews();
@@ -92,8 +92,8 @@ export class Waiting {
     return false;
   }
 
-  async #anyone(now: Instant, windowKeys: readonly string[]): Promise<boolean> {
-    return (await this.#options.store.due(this.#query(now, windowKeys))).length > 0;
+  async #anyone(now: Instant, places: readonly string[]): Promise<boolean> {
+    return (await this.#options.store.due(this.#query(now, places))).length > 0;
   }
 
   /** The earliest instant at which somebody who waits may be rung; never later than it is. */
@@ -117,8 +117,8 @@ export class Waiting {
     return Math.min(end === null ? Infinity : end + seenAfter(), others === null ? Infinity : others - BEFORE_ALARM);
   }
 
-  #query(now: Instant, windowKeys: readonly string[]): DueQuery {
-    const { campaign, domesticOnly } = this.#options;
-    return { campaign, now, windowKeys, domesticOnly, limit: 1 };
+  #query(now: Instant, places: readonly string[]): DueQuery {
+    const { campaign, cartesiaOnly } = this.#options;
+    return { campaign, now, places, cartesiaOnly, limit: 1 };
   }
 }

@@ -4,7 +4,7 @@
  *
  * A crash is a generation: nothing that was handed to an engine of a dead generation ever settles.
  */
-import type { Clock, Wake } from '../clock.ts';
+import type { Clock, Signal } from '../clock.ts';
 import type { Duration, Instant } from '../model/time.ts';
 import { Heap } from './heap.ts';
 import type { Random } from './random.ts';
@@ -86,7 +86,7 @@ export class World {
     return {
       now: () => this.#now,
       monotonic: () => this.#now,
-      sleep: (until: Instant, wake?: Wake) =>
+      sleep: (until: Instant, wake?: Signal) =>
         this.promise<void>((settle) => {
           const once = (): void => {
             if (end.over) return;

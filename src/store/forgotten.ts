@@ -4,11 +4,11 @@ import type { ContactKey, DestinationKey } from '../model/ids.ts';
 
 const PREFIX = 'forgotten/';
 
-export type Held = { readonly id: string; readonly destination: string };
+export type StoredDigest = { readonly id: string; readonly destination: string };
 export type Cut = { readonly id: string; readonly key: ContactKey; readonly destination: DestinationKey };
 
 /** Rows of one number stay together, so that they are found by any of them. `held`: in the order of their ids. */
-export function cutsOf(held: readonly Held[]): readonly Cut[] {
+export function cutsOf(held: readonly StoredDigest[]): readonly Cut[] {
   const names = new Map<string, string>();
   return held.map(({ id, destination }) => {
     const known = destination.startsWith(PREFIX) ? destination : names.get(destination);
@@ -19,6 +19,6 @@ export function cutsOf(held: readonly Held[]): readonly Cut[] {
 }
 
 /** The digests that were cut: nothing else may hold them, but an opt-out. */
-export function digestsOf(held: readonly Held[]): readonly string[] {
+export function digestsOf(held: readonly StoredDigest[]): readonly string[] {
   return [...new Set(held.map(({ destination }) => destination))].filter((key) => !key.startsWith(PREFIX)).sort();
 }

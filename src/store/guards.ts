@@ -8,7 +8,7 @@ import type { Instant } from '../model/time.ts';
 import type { Change, Guards, LostBecause, Pace } from './port.ts';
 
 /** The rows a change is measured against, as they stand under the commit's locks, earlier changes of it included. */
-export type Standing = {
+export type CommitFacts = {
   /** 0 for an account no engine ever took. */
   epoch(account: AccountKey): number;
   openOn(account: AccountKey): number;
@@ -37,7 +37,7 @@ export type KnownContact = {
 };
 
 /** An older engine's commit is lost whole: it no longer knows what the account is doing. */
-export function fenced(guards: Guards, standing: Standing): boolean {
+export function fenced(guards: Guards, standing: CommitFacts): boolean {
   return guards.epoch !== undefined && standing.epoch(guards.epoch.account) !== guards.epoch.epoch;
 }
 
@@ -45,7 +45,7 @@ export function fenced(guards: Guards, standing: Standing): boolean {
  * Why a change may not stand, or undefined. A lost change takes no slot, so slots come last. Only new attempts can lose
  * their destination or their slot: evidence is of a call that rings already, and to drop it is the worse failure.
  */
-export function refusal(change: Change, guards: Guards, standing: Standing): LostBecause | undefined {
+export function refusal(change: Change, guards: Guards, standing: CommitFacts): LostBecause | undefined {
   const { contact, attempt } = change;
   if (contact.to.version <= contact.from) throw new Error(`contact ${contact.to.id}: a change must raise its version`);
   if (guards.running === true && !standing.running(contact.to.campaign)) return 'not_running';
@@ -69,17 +69,19 @@ export function refusal(change: Change, guards: Guards, standing: Standing): Los
  * Ids come through messages: an attempt under one campaign's hours, line or money for another's contact would ring somebody
  * at an hour that nobody asked about. So what a new attempt names is compared with the ledger's own rows.
  */
-function belongsTogether({ contact: { to: contact }, attempt }: Change, standing: Standing): boolean {
+function belongsTogether({ contact: { to: contact }, attempt }: Change, standing: CommitFacts): boolean {
   if (attempt === undefined) return true;
   const { to } = attempt;
   if (to.contact !== contact.id || to.campaign !== contact.campaign || to.destination !== contact.destination)
     return false;
   const plan = standing.plan(to.campaign);
   const line = plan?.lines.find(({ id }) => id === to.line);
-  // A Cartesia number may call the United States only (load/line-rules.ts).
-  return line !== undefined && plan?.account === to.account && (line.provider !== 'cartesia' || contact.domestic);
+  // A Cartesia number may call the United States only (load/number/line-rules.ts).
+  return (
+    line !== undefined && plan?.account === to.account && (line.provider !== 'cartesia' || contact.cartesiaDialable)
+  );
 }
 
-function isClosed({ openAt }: Guards, standing: Standing): boolean {
+function isClosed({ openAt }: Guards, standing: CommitFacts): boolean {
   return openAt !== undefined && isClosedAt(standing.closedUntil(openAt.account), openAt.at);
 }

@@ -168,9 +168,9 @@ export type DueQuery = {
   readonly campaign: CampaignId;
   readonly now: Instant;
   /** Only contacts whose window key is one of these; null for all. */
-  readonly windowKeys: readonly string[] | null;
-  /** For a Cartesia line: only contacts with `domestic`. */
-  readonly domesticOnly: boolean;
+  readonly places: readonly string[] | null;
+  /** For a Cartesia line: only contacts with `cartesiaDialable`. */
+  readonly cartesiaOnly: boolean;
   readonly limit: number;
 };
 
@@ -220,7 +220,7 @@ export type Store = {
   /** `ready` contacts whose alarm has rung, by priority, due, row. */
   due(query: DueQuery): Promise<readonly Contact[]>;
   /** The distinct window keys of a campaign's ready contacts. */
-  windowKeys(campaign: CampaignId): Promise<readonly string[]>;
+  places(campaign: CampaignId): Promise<readonly string[]>;
   /** Live contacts other than `ready` whose alarm has rung, with their attempts, oldest first. */
   alarms(account: AccountKey, now: Instant, limit: number): Promise<readonly { contact: Contact; attempt: Attempt }[]>;
   /** The earliest alarm: of ready contacts of running campaigns, and of all others of the account. Null when none. */

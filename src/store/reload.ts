@@ -7,19 +7,32 @@ export function mayTakeNewData(contact: Contact): boolean {
 }
 
 /** What a row says of a contact that known contacts may still take from it. */
-export type NewData = Pick<Contact, 'destination' | 'windowKey' | 'domestic' | 'priority'>;
+export type NewData = Pick<Contact, 'destination' | 'place' | 'cartesiaDialable' | 'priority'>;
 
 /** The known contact with what the new row says of it. Its identity, its state and its alarm stay. */
 export function withNewData(
   known: Contact,
-  { destination, windowKey, domestic, priority }: NewData,
+  { destination, place, cartesiaDialable, priority }: NewData,
   list: string,
   row: number,
 ): Contact {
-  return { ...known, destination, windowKey, domestic, priority, list, row, version: known.version + 1 };
+  return { ...known, destination, place, cartesiaDialable, priority, list, row, version: known.version + 1 };
 }
 
 /** A contact belongs to the list that named it last, and has its row there. */
 export function atRow(known: Contact, list: string, row: number): Contact {
   return known.list === list && known.row === row ? known : { ...known, list, row, version: known.version + 1 };
+}
+
+/** As it was staged, by this version or one before. */
+export function readNewData(body: string): NewData {
+  const { windowKey, domestic, ...rest } = JSON.parse(body) as NewData & {
+    readonly windowKey?: string;
+    readonly domestic?: boolean;
+  };
+  return {
+    ...rest,
+    ...(windowKey === undefined ? {} : { place: windowKey }),
+    ...(domestic === undefined ? {} : { cartesiaDialable: domestic }),
+  };
 }

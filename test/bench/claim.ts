@@ -62,7 +62,7 @@ async function times(filled: Filled): Promise<readonly Times[]> {
       unsuppressed: true,
     };
     const look = (limit: number): Promise<readonly Contact[]> =>
-      store.due({ campaign: campaign.id, now: clock.now(), windowKeys: null, domesticOnly: false, limit });
+      store.due({ campaign: campaign.id, now: clock.now(), places: null, cartesiaOnly: false, limit });
     // Plans are prepared and pages read once.
     for (let n = 0; n < 20; n++) await look(BATCH);
     const due: number[] = [];

@@ -1,6 +1,6 @@
 /** Campaigns of any size in a ledger of their own: loaded with one contact, which is then copied inside the server. */
 import { campaignId } from '../../src/model/ids.ts';
-import { SCHEMA_NAME } from '../../src/store/sql/postgres/connect.ts';
+import { SCHEMA_NAME } from '../../src/store/postgres/connect.ts';
 import { freshDatabase, type TestDatabase } from '../support/postgres.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { MOST_PEOPLE, numberOf } from './people.ts';

@@ -1,9 +1,9 @@
 /** Settled calls a second: from the first placed call to the last settled contact, alone and with workers. */
-import { randomId, randomSecret } from '../../src/luck.ts';
+import { randomId, randomSecret } from '../../src/random.ts';
 import { campaignId } from '../../src/model/ids.ts';
 import { SECOND, type Instant } from '../../src/model/time.ts';
 import type { Store } from '../../src/store/port.ts';
-import { openSqliteStore } from '../../src/store/sql/sqlite.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { startRedis } from '../support/redis.ts';
 import { cpuWords, watchCpu } from './cpu.ts';

@@ -1,9 +1,9 @@
 /** Stored campaigns are called with what their agent is now: `resume` and a worker's start look again. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
-import type { Config } from '../../src/config.ts';
-import { lookAgain } from '../../src/cli/agents-again.ts';
-import type { Context } from '../../src/cli/context.ts';
+import type { Config } from '../../src/config/environment.ts';
+import { lookAgain } from '../../src/app/campaign/refresh-agents.ts';
+import type { Context } from '../../src/cli/terminal/context.ts';
 import type { Campaign, Plan } from '../../src/model/campaign.ts';
 import type { AccountKey, LineId } from '../../src/model/ids.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';

@@ -405,7 +405,7 @@ describe('the terminal', () => {
   it('a reader that goes away ends the output, not the program', async () => {
     write();
     await desk.run(['run', 'campaign.json', '--yes']);
-    const { openTerminal } = await import('../../src/cli/terminal.ts');
+    const { openTerminal } = await import('../../src/cli/terminal/screen.ts');
     const { PassThrough } = await import('node:stream');
     const stdout = new PassThrough();
     const terminal = openTerminal({ stdin: new PassThrough(), stdout, stderr: new PassThrough() }, false);

@@ -5,11 +5,11 @@ import {
   isLoopback,
   readConfig,
   wantsColor,
-  type Surroundings,
-} from '../../src/config.ts';
+  type Environment,
+} from '../../src/config/environment.ts';
 import { LOCALHOST } from '../voice/cartesia-certificate.ts';
 
-function at(env: Record<string, string>, files: Record<string, string> = {}, platform = 'linux'): Surroundings {
+function at(env: Record<string, string>, files: Record<string, string> = {}, platform = 'linux'): Environment {
   return { env, cwd: '/desk', platform, home: '/home/ada', readText: (path) => files[path] };
 }
 

@@ -5,11 +5,11 @@ import { dirname, join } from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../src/clock.ts';
-import type { Env } from '../../src/config.ts';
-import { randomId, randomSecret } from '../../src/luck.ts';
+import type { Env } from '../../src/config/environment.ts';
+import { randomId, randomSecret } from '../../src/random.ts';
 import { main } from '../../src/cli/program.ts';
-import { openTerminal } from '../../src/cli/terminal.ts';
-import { readSmallFile } from '../../src/settings/small-file.ts';
+import { openTerminal } from '../../src/cli/terminal/screen.ts';
+import { readSmallFile } from '../../src/config/settings/small-file.ts';
 
 export type Ran = { readonly exit: number; readonly out: string; readonly err: string };
 export type Going = {
@@ -72,6 +72,7 @@ export function aDesk(env: Record<string, string>): Desk {
           return { stop: () => void interrupts.delete(listener) };
         },
         operator: 'robin',
+        cwd: dir,
         packageDir: PACKAGE,
         version: '0.0.0',
       });

@@ -2,10 +2,10 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { digestOf } from '../../src/assemble.ts';
+import { digestOf } from '../../src/app/open.ts';
 import { systemClock } from '../../src/clock.ts';
-import { randomId, randomSecret } from '../../src/luck.ts';
-import { openSqliteStore } from '../../src/store/sql/sqlite.ts';
+import { randomId, randomSecret } from '../../src/random.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/voice/sandbox/server.ts';
 import { aDesk, type Desk, type Ran } from './harness.ts';
 

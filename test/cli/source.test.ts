@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Context } from '../../src/cli/context.ts';
-import { readSource } from '../../src/cli/source.ts';
+import type { Context } from '../../src/cli/terminal/context.ts';
+import { readSource } from '../../src/cli/terminal/input-file.ts';
 
 let dir = '';
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 /** `verify` finds what was done to a log behind its back, and says where it begins. */
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openLedger } from '../../src/assemble.ts';
+import { openLedger } from '../../src/app/open.ts';
 import { systemClock } from '../../src/clock.ts';
-import { randomId, randomSecret } from '../../src/luck.ts';
-import { openLedgerFile } from '../../src/store/sql/open.ts';
+import { randomId, randomSecret } from '../../src/random.ts';
+import { openLedgerFile } from '../../src/store/sqlite/open.ts';
 import { line } from '../contract/store/given.ts';
 import { aDesk, type Desk } from './harness.ts';
 

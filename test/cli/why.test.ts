@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { findRows } from '../../src/cli/find-rows.ts';
-import { makeHours } from '../../src/plan/hours.ts';
+import { findRows } from '../../src/app/person/find-rows.ts';
+import { makeHours } from '../../src/policy/hours.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
 import type { Store } from '../../src/store/port.ts';
-import { tell } from '../../src/report/why.ts';
+import { storyLines } from '../../src/report/why.ts';
 import { DEMO, fillLedger, T0 } from './a-ledger.ts';
 
 async function aStore(): Promise<Store> {
@@ -19,7 +19,7 @@ async function story(query: string): Promise<readonly string[]> {
   const campaign = await store.campaign(DEMO);
   if (record === undefined || campaign === undefined) throw new Error('not found');
   const contact = record.outcome.is === 'accepted' ? record.outcome.contact.id : undefined;
-  return tell({
+  return storyLines({
     campaign,
     record,
     body: (await store.personal([record.owner], 'row')).get(record.owner),

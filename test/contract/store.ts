@@ -84,12 +84,12 @@ async function everything(store: Store): Promise<unknown> {
 const instant = fc.integer({ min: 0, max: 4e12 });
 const text = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((value) => !value.includes('\0'));
 const anyContact = fc.record({
-  windowKey: text,
-  domestic: fc.boolean(),
+  place: text,
+  cartesiaDialable: fc.boolean(),
   priority: fc.integer(),
   attempts: fc.nat(9),
   seq: fc.nat(9),
-  misses: fc.record({ unsent: fc.nat(), refused: fc.nat(), throttled: fc.nat() }),
+  uncounted: fc.record({ unsent: fc.nat(), refused: fc.nat(), throttled: fc.nat() }),
   lastAttemptAt: fc.option(instant, { nil: null }),
   disposition: fc.option(fc.constantFrom(...DISPOSITIONS)),
   version: fc.integer({ min: 1, max: 2 ** 40 }),

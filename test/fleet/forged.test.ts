@@ -1,17 +1,17 @@
 /** Messages that somebody else wrote, or that were confused on their way: they ring nobody and stop nobody. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { hear } from '../../src/dial/hear.ts';
+import { applyReport } from '../../src/engine/dial/apply-report.ts';
 import { work } from '../../src/fleet/work.ts';
 import type { LedgerClock } from '../../src/fleet/ledger-clock.ts';
 import type { Campaign } from '../../src/model/campaign.ts';
 import type { Contact } from '../../src/model/contact.ts';
 import type { AccountKey, AgentId, AttemptId, CampaignId, ContactId, LineId } from '../../src/model/ids.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/model/time.ts';
-import { appointment } from '../../src/plan/pacing.ts';
-import { makeHours } from '../../src/plan/hours.ts';
+import { appointment } from '../../src/policy/pacing.ts';
+import { makeHours } from '../../src/policy/hours.ts';
 import { toReport } from '../../src/queue/message.ts';
-import type { Job, Met, Report } from '../../src/queue/port.ts';
-import { openSession, readCampaigns, type Session } from '../../src/session.ts';
+import type { Job, RequestSignal, Report } from '../../src/queue/port.ts';
+import { openSession, readCampaigns, type Session } from '../../src/engine/session.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { PlaceRequest, Voice } from '../../src/voice/port.ts';
@@ -72,7 +72,7 @@ beforeEach(async () => {
   [asked, told, said] = [[], [], []];
   const plan = makePlan({ lines: [line], batchSize: 3, batchWindow: 10_000 });
   await add(makeCampaign({ plan }), ['a1', 'a2', 'a3', 'a4', 'a5', 'a6']);
-  await add(makeCampaign({ id: SHUT, plan: { ...plan, window } }), ['s1'], { windowKey: 'Europe/London' });
+  await add(makeCampaign({ id: SHUT, plan: { ...plan, window } }), ['s1'], { place: 'Europe/London' });
   await add(makeCampaign({ id: THEIRS, account: 'other' as AccountKey, plan }), ['t1']);
   const place: Voice['place'] = (request, gate) => {
     if (gate()) asked.push(request);
@@ -86,7 +86,7 @@ beforeEach(async () => {
       store,
       voice: { place, calls } as Voice,
       clock,
-      tasks: { early: 0, dial: nobodys, walk: nobodys, lookUp: nobodys, tell },
+      tasks: { early: 0, dial: nobodys, scan: nobodys, lookUp: nobodys, report: tell },
       hours: makeHours(),
       makeId: () => 'x',
     },
@@ -192,9 +192,9 @@ describe('a look-up job', () => {
 describe('a report', () => {
   const says = async (report: object): Promise<void> => {
     const read = toReport({ epoch: session.epoch, line: line.id, ...report });
-    if (read !== null) await hear(session, read);
+    if (read !== null) await applyReport(session, read);
   };
-  const met = (what: Met): Promise<void> => says({ is: 'met', met: what });
+  const met = (what: RequestSignal): Promise<void> => says({ is: 'met', met: what });
 
   it('of a start in a time to come, or of a million starts, holds no line up', async () => {
     const started = { is: 'started', batch: 'b', due: NOW, count: 1 };

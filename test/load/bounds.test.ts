@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/model/errors.ts';
-import { decodeText } from '../../src/load/text.ts';
-import { openList } from '../../src/load/rows/open.ts';
-import { readSpec } from '../../src/load/spec.ts';
+import { decodeText } from '../../src/load/list/text.ts';
+import { openList } from '../../src/load/list/open.ts';
+import { readSpec } from '../../src/load/spec/spec.ts';
 import { readSuppression } from '../../src/load/suppression.ts';
 
 const MIB = 1 << 20;

@@ -2,14 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { judgeRow } from '../../src/load/judge.ts';
-import { mapColumns } from '../../src/load/mapping.ts';
-import { openList } from '../../src/load/rows/open.ts';
-import { campaignSchemaText } from '../../src/load/spec-schema.ts';
-import { readSpec, type Spec } from '../../src/load/spec.ts';
+import { validateRow } from '../../src/load/row/validate.ts';
+import { mapColumns } from '../../src/load/row/mapping.ts';
+import { openList } from '../../src/load/list/open.ts';
+import { campaignSchemaText } from '../../src/load/spec/schema.ts';
+import { readSpec, type Spec } from '../../src/load/spec/spec.ts';
 import { readSuppression } from '../../src/load/suppression.ts';
-import type { RowOutcome } from '../../src/load/types.ts';
-import { planVariables } from '../../src/load/variables.ts';
+import type { RowOutcome } from '../../src/load/row/types.ts';
+import { planVariables } from '../../src/load/row/variables.ts';
 
 const root = new URL('../../', import.meta.url);
 const path = (name: string): string => fileURLToPath(new URL(name, root));
@@ -28,7 +28,7 @@ async function judge(spec: Spec): Promise<RowOutcome[]> {
   };
   const variables = planVariables(list.columns, mapping, spec.variables, list.name);
   const outcomes: RowOutcome[] = [];
-  for await (const raw of list.rows) outcomes.push(judgeRow(raw, { mapping, variables, rules }));
+  for await (const raw of list.rows) outcomes.push(validateRow(raw, { mapping, variables, rules }));
   return outcomes;
 }
 

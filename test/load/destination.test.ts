@@ -1,8 +1,8 @@
 /** What becomes of a cell: every code, the reference's tables, and what must hold for any input at all. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isCountry, judgeDestination } from '../../src/load/destination.ts';
-import type { Cell, DestinationRules } from '../../src/load/types.ts';
+import { isCountry, validateDestination } from '../../src/load/number/destination.ts';
+import type { Cell, DestinationRules } from '../../src/load/row/types.ts';
 import { DIRTY_INPUTS } from './destination-table.ts';
 
 const TWILIO: DestinationRules = {
@@ -17,19 +17,19 @@ const AMERICAN: DestinationRules = { ...TWILIO, defaultCountry: 'US' };
 
 /** The number, or the code that rejected it. */
 function verdict(value: Cell, rules: DestinationRules): string {
-  const judged = judgeDestination(value, rules);
+  const judged = validateDestination(value, rules);
   if (judged.is === 'valid') return judged.e164;
   return judged.issues.find((issue) => issue.severity === 'error')?.code ?? 'rejected without a reason';
 }
 
 function warnings(value: Cell, rules: DestinationRules): string[] {
-  return judgeDestination(value, rules)
+  return validateDestination(value, rules)
     .issues.filter((issue) => issue.severity === 'warning')
     .map((issue) => issue.code);
 }
 
 function said(value: Cell, rules: DestinationRules): string {
-  return judgeDestination(value, rules)
+  return validateDestination(value, rules)
     .issues.map((issue) => `${issue.message} ${issue.hint ?? ''}`)
     .join('\n');
 }
@@ -68,11 +68,11 @@ describe('dirty inputs', () => {
   });
 
   it('does not warn about a plain number', () => {
-    expect(judgeDestination(' +1 415-234-5678 ', CARTESIA)).toEqual({
+    expect(validateDestination(' +1 415-234-5678 ', CARTESIA)).toEqual({
       is: 'valid',
       e164: '+14152345678',
       country: 'US',
-      domestic: true,
+      cartesiaDialable: true,
       issues: [],
     });
   });
@@ -269,8 +269,8 @@ describe('lines', () => {
   ])('a Cartesia line does not call %s in %s', (number, country) => {
     expect(verdict(number, CARTESIA)).toBe('international_from_cartesia');
     expect(said(number, CARTESIA)).toMatch(new RegExp(`${country}.*Twilio`, 's'));
-    const other = judgeDestination(number, TWILIO);
-    expect(other).toMatchObject({ is: 'valid', domestic: false, issues: [] });
+    const other = validateDestination(number, TWILIO);
+    expect(other).toMatchObject({ is: 'valid', cartesiaDialable: false, issues: [] });
   });
 
   it.each(['+17872345678', '+16713001234', '+13406421234', '+16847331234', '+16702345678'])(
@@ -290,8 +290,8 @@ describe('lines', () => {
   it.each([[[]], [['unknown'] as const], [['cartesia', 'unknown'] as const]])(
     'only warns when the line was not looked up: %j',
     (lineTypes) => {
-      const judged = judgeDestination('+14162345678', { ...CARTESIA, lineTypes });
-      expect(judged).toMatchObject({ is: 'valid', domestic: false });
+      const judged = validateDestination('+14162345678', { ...CARTESIA, lineTypes });
+      expect(judged).toMatchObject({ is: 'valid', cartesiaDialable: false });
       expect(judged.issues).toMatchObject([{ code: 'international_from_cartesia', severity: 'warning' }]);
       expect(judged.issues[0]?.message).toContain('the line was not looked up');
     },
@@ -335,18 +335,18 @@ describe('any input', () => {
   it('never throws, and what is accepted is E.164 and stays what it is', () => {
     fc.assert(
       fc.property(anything, rules, (value, given) => {
-        const judged = judgeDestination(value as Cell, given);
+        const judged = validateDestination(value as Cell, given);
         if (judged.is === 'invalid') {
           expect(judged.issues.some((issue) => issue.severity === 'error')).toBe(true);
           return;
         }
         expect(judged.e164).toMatch(/^\+[1-9]\d{6,14}$/);
         expect(judged.issues.every((issue) => issue.severity === 'warning')).toBe(true);
-        expect(judgeDestination(judged.e164, given)).toMatchObject({
+        expect(validateDestination(judged.e164, given)).toMatchObject({
           is: 'valid',
           e164: judged.e164,
           country: judged.country,
-          domestic: judged.domestic,
+          cartesiaDialable: judged.cartesiaDialable,
         });
       }),
       { numRuns: 2_000 },

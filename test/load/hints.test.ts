@@ -1,10 +1,10 @@
 /** Every hint is fed back: what it proposes is typed in, and must be taken. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeDestination } from '../../src/load/destination.ts';
-import { readZone } from '../../src/load/zone-names.ts';
-import type { DestinationRules } from '../../src/load/types.ts';
-import { zonesOf } from '../../src/load/zones.ts';
+import { validateDestination } from '../../src/load/number/destination.ts';
+import { readZone } from '../../src/load/number/zone-names.ts';
+import type { DestinationRules } from '../../src/load/row/types.ts';
+import { zonesOf } from '../../src/load/number/zones.ts';
 import type { E164 } from '../../src/model/ids.ts';
 import { DIRTY_INPUTS } from './destination-table.ts';
 
@@ -22,11 +22,11 @@ const ROOMS: readonly DestinationRules[] = [
   { ...RULES, lineTypes: ['cartesia'], defaultCountry: 'US' },
 ];
 
-const isTaken = (text: string, rules: DestinationRules): boolean => judgeDestination(text, rules).is === 'valid';
+const isTaken = (text: string, rules: DestinationRules): boolean => validateDestination(text, rules).is === 'valid';
 
 /** What the hints of a refused cell propose and the judge refuses again. */
 function broken(text: string, rules: DestinationRules): string[] {
-  const judged = judgeDestination(text, rules);
+  const judged = validateDestination(text, rules);
   if (judged.is === 'valid') return [];
   return judged.issues.flatMap(({ severity, hint = '' }) => {
     if (severity !== 'error') return [];
@@ -47,7 +47,7 @@ function broken(text: string, rules: DestinationRules): string[] {
 }
 
 const hintOf = (text: string, rules: DestinationRules): string => {
-  const judged = judgeDestination(text, rules);
+  const judged = validateDestination(text, rules);
   return judged.issues.find(({ severity }) => severity === 'error')?.hint ?? '';
 };
 

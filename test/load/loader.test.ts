@@ -14,12 +14,12 @@ import {
   type DestinationKey,
 } from '../../src/model/ids.ts';
 import { loadList, type LoadOptions, type LoadReport } from '../../src/load/loader.ts';
-import { mapColumns, type ColumnChoice } from '../../src/load/mapping.ts';
-import { openRejects } from '../../src/load/rejects.ts';
-import { openList, type ListSource } from '../../src/load/rows/open.ts';
+import { mapColumns, type ColumnChoice } from '../../src/load/row/mapping.ts';
+import { openRejects } from '../../src/load/row/rejects.ts';
+import { openList, type ListSource } from '../../src/load/list/open.ts';
 import { loadSuppression } from '../../src/load/suppression.ts';
-import type { RowIssue } from '../../src/load/types.ts';
-import { planVariables } from '../../src/load/variables.ts';
+import type { RowIssue } from '../../src/load/row/types.ts';
+import { planVariables } from '../../src/load/row/variables.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
 import type { Store } from '../../src/store/port.ts';
 
@@ -174,8 +174,8 @@ describe('loadList', () => {
     expect(record.outcome.contact).toMatchObject({
       key: digest('k:+14155550101'),
       destination: digest('d:+14155550101'),
-      windowKey: 'America/Los_Angeles',
-      domestic: true,
+      place: 'America/Los_Angeles',
+      cartesiaDialable: true,
       row: 2,
       list: 'list.csv',
       state: { is: 'ready', dueAt: NOW + 5000 },

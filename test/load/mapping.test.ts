@@ -1,7 +1,7 @@
 /** Finding the number, and what to say where it cannot be found. */
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/model/errors.ts';
-import { mapColumns, type ColumnChoice } from '../../src/load/mapping.ts';
+import { mapColumns, type ColumnChoice } from '../../src/load/row/mapping.ts';
 
 const FIND: ColumnChoice = { toNumber: [], id: null, timezone: null };
 

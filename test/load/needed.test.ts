@@ -1,8 +1,8 @@
 /** What the agent says and the campaign does not send: named, with the JSON that mends it. */
 import { describe, expect, it } from 'vitest';
-import { judgeRow } from '../../src/load/judge.ts';
-import { missingElsewhere, missingFirst, type Sent } from '../../src/load/needed.ts';
-import { planVariables, type VariableChoice } from '../../src/load/variables.ts';
+import { validateRow } from '../../src/load/row/validate.ts';
+import { missingElsewhere, missingFirst, type Sent } from '../../src/load/spec/needed.ts';
+import { planVariables, type VariableChoice } from '../../src/load/row/variables.ts';
 
 const MAPPING = { toNumber: ['Phone'], id: null, timezone: null };
 const HEADERS = ['Phone', 'First Name', 'Name', 'Email'];
@@ -68,7 +68,7 @@ describe('the first words', () => {
     const ctx = { mapping: MAPPING, variables: sent().variables, spoken: ['first_name'] };
     const rules = { lineTypes: ['twilio'], testNumbers: true, allowUsTerritories: false, allowTollFree: false };
     const judge = (name: string | null) =>
-      judgeRow(
+      validateRow(
         { row: 2, cells: { Phone: '+14155550101', 'First Name': name, Name: '' }, issues: [] },
         { ...ctx, rules: { ...rules, extraUsAreaCodes: [] } as never },
       );

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UserError, type Problem } from '../../src/model/errors.ts';
-import { openList } from '../../src/load/rows/open.ts';
-import type { RawRow } from '../../src/load/types.ts';
+import { openList } from '../../src/load/list/open.ts';
+import type { RawRow } from '../../src/load/row/types.ts';
 
 let dir = '';
 beforeEach(async () => {

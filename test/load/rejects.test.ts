@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { csvLine, defuse, undoDefuse } from '../../src/load/csv-safety.ts';
-import { EXPORT_COLUMNS, exportedName } from '../../src/load/own-files.ts';
-import { openRejects } from '../../src/load/rejects.ts';
-import { openList } from '../../src/load/rows/open.ts';
+import { csvLine, defuse, undoDefuse } from '../../src/load/list/csv-safety.ts';
+import { EXPORT_COLUMNS, exportedName } from '../../src/load/list/outdial-csv.ts';
+import { openRejects } from '../../src/load/row/rejects.ts';
+import { openList } from '../../src/load/list/open.ts';
 
 let dir = '';
 beforeEach(async () => {

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UserError, type Problem } from '../../src/model/errors.ts';
-import { campaignSchemaText } from '../../src/load/spec-schema.ts';
-import { readSpec, specFromFlags, type Spec } from '../../src/load/spec.ts';
-import type { SpecFlags } from '../../src/load/spec-flags.ts';
+import { campaignSchemaText } from '../../src/load/spec/schema.ts';
+import { readSpec, specFromFlags, type Spec } from '../../src/load/spec/spec.ts';
+import type { SpecFlags } from '../../src/load/spec/flags.ts';
 
 const PATH = join('some', 'where', 'spring.json');
 const GOOD = { agent_id: 'agent_1', from_number_id: 'ap_1', contacts: 'list.csv' };

@@ -1,8 +1,8 @@
 /** A list wrapped in a JSON object: which key is taken, and what is no list. */
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/model/errors.ts';
-import { openList } from '../../src/load/rows/open.ts';
-import type { RawRow } from '../../src/load/types.ts';
+import { openList } from '../../src/load/list/open.ts';
+import type { RawRow } from '../../src/load/row/types.ts';
 
 async function read(text: string, size = 7): Promise<{ taken: string | undefined; rows: RawRow[] }> {
   async function* bytes(): AsyncGenerator<Uint8Array> {

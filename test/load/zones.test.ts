@@ -1,8 +1,8 @@
 /** Which zones a number may be in, and which words are time zones. */
 import { describe, expect, it } from 'vitest';
-import { AREA_CODES_BY_ZONES, ZONES_BY_COUNTRY } from '../../src/load/data/zones.ts';
-import { readZone } from '../../src/load/zone-names.ts';
-import { windowKeyOf, zonesOf } from '../../src/load/zones.ts';
+import { AREA_CODES_BY_ZONES, ZONES_BY_COUNTRY } from '../../src/load/number/data/zones.ts';
+import { readZone } from '../../src/load/number/zone-names.ts';
+import { placeOf, zonesOf } from '../../src/load/number/zones.ts';
 import type { E164 } from '../../src/model/ids.ts';
 
 function zones(e164: string, country: string | null, timezone?: string): readonly string[] | string {
@@ -318,7 +318,7 @@ describe('zones whose law changed in 2026', () => {
 
 describe('windowKeyOf', () => {
   it('is the same for the same set', () => {
-    expect(windowKeyOf(['B/b', 'A/a', 'B/b'])).toBe('A/a,B/b');
-    expect(windowKeyOf([])).toBe('');
+    expect(placeOf(['B/b', 'A/a', 'B/b'])).toBe('A/a,B/b');
+    expect(placeOf([])).toBe('');
   });
 });

@@ -325,10 +325,10 @@ describe('what follows an end', () => {
     const soft: AttemptEvent = { is: 'refused', code: 'x', forGood: false };
     const once = transition(contact, attempt, soft, RULES, NOW);
     expect(once).toMatchObject({
-      contact: { attempts: 0, misses: { refused: 1 }, state: { is: 'ready', dueAt: NOW + MINUTE } },
+      contact: { attempts: 0, uncounted: { refused: 1 }, state: { is: 'ready', dueAt: NOW + MINUTE } },
     });
     const third = transition(
-      { ...contact, misses: { unsent: 0, refused: 2, throttled: 0 } },
+      { ...contact, uncounted: { unsent: 0, refused: 2, throttled: 0 } },
       attempt,
       soft,
       RULES,
@@ -340,7 +340,7 @@ describe('what follows an end', () => {
     const wait = transition(contact, attempt, { is: 'throttled', code: 'rate', retryAfter: 7_000 }, RULES, NOW);
     expect(wait).toMatchObject({ contact: { attempts: 0, state: { is: 'ready', dueAt: NOW + 7_000 } } });
     const long = transition(
-      { ...contact, misses: { unsent: 999, refused: 0, throttled: 0 } },
+      { ...contact, uncounted: { unsent: 999, refused: 0, throttled: 0 } },
       attempt,
       EVENTS.unsent,
       RULES,

@@ -17,7 +17,7 @@ function recovery(leader: BullQueue, seen: ReadonlySet<string>): Promise<Timed> 
       if (performance.now() - begin > 20_000) throw new Error(`after 20 s only ${[...seen].slice(-3).join(', ')}`);
       await leader.give(dial(mark));
       await leader.give(lookUp(mark));
-      await leader.tell(idle(mark));
+      await leader.report(idle(mark));
       await pause(20);
     }
   });

@@ -149,7 +149,7 @@ for (const { name, on } of BOTH) {
           for (let count = 0; count < 210; count += 1) {
             const arrival = new Promise<void>((resolve) => (arrived = resolve));
             const begin = performance.now();
-            await (kind === 'give' ? leader.give(dial('b')) : worker.tell(idle('b')));
+            await (kind === 'give' ? leader.give(dial('b')) : worker.report(idle('b')));
             await arrival;
             if (count >= 10) took.push(performance.now() - begin);
           }
@@ -172,7 +172,7 @@ for (const { name, on } of BOTH) {
         await pause(100);
         await queue.give(dial('a'));
         await queue.give(dial('b'));
-        await queue.tell(idle('a'));
+        await queue.report(idle('a'));
         const { jobs, oldest } = await queue.waiting();
         expect(jobs).toBe(3);
         expect(oldest).toBeGreaterThanOrEqual(100);
@@ -213,7 +213,7 @@ describeWith('Redis')('what is on Redis', () => {
     try {
       const queue = await setting.queue();
       for (const job of JOBS) await queue.give(job);
-      for (const report of REPORTS) await queue.tell(report);
+      for (const report of REPORTS) await queue.report(report);
       await withRedis(SHARED_REDIS, async (redis) => {
         const messages = (await redis.keys(`outdial:${setting.name}-*`)).filter((key) => /:\d+$/.test(key));
         const held = await Promise.all(messages.map((key) => redis.hgetall(key)));

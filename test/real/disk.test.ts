@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, type TestContext } from 'vitest';
 import type { AttemptId } from '../../src/model/ids.ts';
-import { openLedgerFile } from '../../src/store/sql/open.ts';
+import { openLedgerFile } from '../../src/store/sqlite/open.ts';
 import { childScript } from '../support/child.ts';
 import { clock, contacts, expectEverybodyOnce, rungTwice, stage, type Ended, type Stage } from './stage.ts';
 import type { Fault } from './fault.ts';
@@ -14,7 +14,7 @@ const script = childScript('test/real/fault.ts');
 const STOPPED = 3;
 const CANNOT = 2;
 const PEOPLE = 24;
-/** Of a command with a busy ledger; see assemble.ts. */
+/** Of a command with a busy ledger; see app/open.ts. */
 const LONGER_THAN_PATIENCE = 11_500;
 
 /** Stopped in the middle: says it in one sentence, and every call it made is in the ledger as an attempt. */

@@ -2,7 +2,7 @@
 import { copyFileSync, existsSync, mkdirSync, writeSync } from 'node:fs';
 import { register } from 'node:module';
 import { basename, join } from 'node:path';
-import { isSafe } from '../../src/store/sql/engine.ts';
+import { isSafe } from '../../src/store/sqlite/engine.ts';
 
 /** `placing`: a commit that writes new attempts; `commit`: any. The moment is around its COMMIT. */
 export type Fault = {

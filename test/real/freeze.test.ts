@@ -30,7 +30,7 @@ async function attempts(on: Stage): Promise<readonly number[]> {
 }
 
 describe.runIf(posix).concurrent('a frozen process', () => {
-  it('misses its appointment, sends nothing for it when it wakes, and makes a new one', async (test) => {
+  it('uncounted its appointment, sends nothing for it when it wakes, and makes a new one', async (test) => {
     const on = await stage(test, { people: 16 });
     const { child, frozen, ended } = frozenBeforeItsSecondRequest(on);
     await frozen();

@@ -12,12 +12,12 @@ import {
   type LineId,
 } from '../../src/model/ids.ts';
 import { permit } from '../../src/model/permit.ts';
-import { OWN_TASKS } from '../../src/dial/own-tasks.ts';
-import { makeHours } from '../../src/plan/hours.ts';
-import { tell } from '../../src/report/why.ts';
-import { openSession, type Session } from '../../src/session.ts';
-import { apply } from '../../src/settle/evidence.ts';
-import { logLine } from '../../src/settle/log-line.ts';
+import { LOCAL_TASKS } from '../../src/engine/dial/local-tasks.ts';
+import { makeHours } from '../../src/policy/hours.ts';
+import { storyLines } from '../../src/report/why.ts';
+import { openSession, type Session } from '../../src/engine/session.ts';
+import { recordEvidence } from '../../src/engine/settle/evidence.ts';
+import { logLine } from '../../src/engine/settle/log-line.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
 import type { LoadRow, Store } from '../../src/store/port.ts';
 import type { Voice } from '../../src/voice/port.ts';
@@ -58,7 +58,7 @@ export async function aScene(plan: Partial<Plan> = {}, contact: Partial<Contact>
       clock: { now: () => now, monotonic: () => now, sleep: () => Promise.resolve() },
       hours: makeHours(),
       makeId: () => 'batch',
-      tasks: OWN_TASKS,
+      tasks: LOCAL_TASKS,
     },
     { account: campaign.account, ledger: 'ledger', pollInterval: 1_000, watched: [], limit: null },
     1,
@@ -76,7 +76,7 @@ export async function aScene(plan: Partial<Plan> = {}, contact: Partial<Contact>
     happens: async (event) => {
       const attempt = (await store.attemptsOf(ID)).at(-1)?.id ?? ('' as AttemptId);
       const actor = event.is === 'over' || event.is === 'alive' ? 'provider' : 'engine';
-      await apply(session, [{ attempt, event, actor }]);
+      await recordEvidence(session, [{ attempt, event, actor }]);
     },
     contact: async () => (await store.contact(ID))!,
     campaignIs: async (state) => {
@@ -88,7 +88,7 @@ export async function aScene(plan: Partial<Plan> = {}, contact: Partial<Contact>
       const notes = new Map((await store.personalOf(owner)).map(({ key, body }) => [key, body]));
       const of = record.outcome.is === 'accepted' ? record.outcome.contact : null;
       const found = of === null ? undefined : (await store.suppressed([of.destination])).get(of.destination);
-      const lines = tell({
+      const lines = storyLines({
         campaign: (await store.campaign(record.campaign))!,
         record,
         body: notes.get('row'),
@@ -125,7 +125,7 @@ export function refused(
 }
 
 function accepted(more: Partial<Contact>): LoadRow {
-  const to = { key: 'k:1' as ContactKey, destination: 'd:1' as DestinationKey, windowKey: 'America/New_York' };
+  const to = { key: 'k:1' as ContactKey, destination: 'd:1' as DestinationKey, place: 'America/New_York' };
   return {
     row: 2,
     personal: { owner: ID, key: 'row', body: { to_number: '+14155550102', cells: { Name: 'Ada' }, variables: {} } },

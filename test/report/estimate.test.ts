@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { tooManyRejected } from '../../src/cli/thresholds.ts';
+import { tooManyRejected } from '../../src/app/campaign/thresholds.ts';
 import type { LoadReport } from '../../src/load/loader.ts';
 import type { Window } from '../../src/model/campaign.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/model/time.ts';
-import { makeHours } from '../../src/plan/hours.ts';
+import { makeHours } from '../../src/policy/hours.ts';
 import { estimate, USUAL_CALL } from '../../src/report/estimate.ts';
 import { codesWords } from '../../src/report/words.ts';
 import { aCampaign } from './support.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { resultLines } from '../../src/cli/result-file.ts';
+import { resultLines } from '../../src/app/results/write.ts';
 import type { ContactId } from '../../src/model/ids.ts';
-import { ownFile } from '../../src/load/own-files.ts';
+import { ownFile } from '../../src/load/list/outdial-csv.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
 import type { Store } from '../../src/store/port.ts';
 import { DEMO, fillLedger, T0 } from '../cli/a-ledger.ts';

@@ -1,9 +1,9 @@
 /** Golden stories: the exact words in which people are told what happened to somebody, and what comes next. */
 import { describe, expect, it } from 'vitest';
-import { erasePerson } from '../../src/cli/erasing.ts';
-import { inReview, settle } from '../../src/cli/settling.ts';
+import { erasePerson } from '../../src/app/person/forget.ts';
+import { inReview, settle } from '../../src/app/person/resolve.ts';
 import type { CallId, DestinationKey } from '../../src/model/ids.ts';
-import { tellNobody } from '../../src/report/why.ts';
+import { nobodyLines } from '../../src/report/why.ts';
 import { accept, aScene, load, NOON, over, refused, type Scene } from './a-story.ts';
 
 const HEAD = '+14155550102: row 2 of contacts.csv, campaign demo';
@@ -233,7 +233,7 @@ describe('the story of somebody who', () => {
   });
 
   it('waits for its hours, with the next opening on both clocks', async () => {
-    const scene = await aScene({ window: OFFICE }, { windowKey: 'America/Los_Angeles' });
+    const scene = await aScene({ window: OFFICE }, { place: 'America/Los_Angeles' });
     // Ten in the evening in New York, seven in Los Angeles.
     expect(await scene.at(10 * 3_600).story({ dialing: true })).toBe(
       text(
@@ -250,7 +250,7 @@ describe('the story of somebody who', () => {
 
   it('waits in a campaign that ends before its hours open', async () => {
     const endAt = NOON + 20 * 3_600_000;
-    const scene = await aScene({ window: OFFICE, endAt }, { windowKey: 'America/Los_Angeles' });
+    const scene = await aScene({ window: OFFICE, endAt }, { place: 'America/Los_Angeles' });
     expect((await scene.at(10 * 3_600).story()).split('\n').at(-1)).toBe(
       '  next: given up at Wed 08:00: the campaign ends before it can be dialed',
     );
@@ -296,12 +296,12 @@ describe('the story of somebody who', () => {
   });
 
   it('was never loaded', () => {
-    expect(tellNobody('+14155550199', 'any list', null).join('\n')).toBe(
+    expect(nobodyLines('+14155550199', 'any list', null).join('\n')).toBe(
       text(
         '+14155550199: no row of any list has this number',
         '  next: nothing: whoever was never loaded is never called',
       ),
     );
-    expect(tellNobody('+14155550199', 'any list', 'dnc.txt')).toContain('  asked not to be called (dnc.txt)');
+    expect(nobodyLines('+14155550199', 'any list', 'dnc.txt')).toContain('  asked not to be called (dnc.txt)');
   });
 });

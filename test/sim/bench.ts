@@ -1,13 +1,13 @@
 /** A small world for single strokes of bad luck: fair weather, and whatever a test puts in its way. */
 import type { Clock } from '../../src/clock.ts';
-import { openEngine, type Engine } from '../../src/engine.ts';
+import { openEngine, type Engine } from '../../src/engine/engine.ts';
 import type { Contact } from '../../src/model/contact.ts';
 import type { ContactId, ContactKey, DestinationKey } from '../../src/model/ids.ts';
 import type { CampaignState, Plan } from '../../src/model/campaign.ts';
 import { SECOND, type Duration, type Instant } from '../../src/model/time.ts';
-import { makeHours } from '../../src/plan/hours.ts';
-import type { RunEnd } from '../../src/report/run.ts';
-import type { EngineOptions } from '../../src/session.ts';
+import { makeHours } from '../../src/policy/hours.ts';
+import type { RunEnd } from '../../src/model/run.ts';
+import type { EngineOptions } from '../../src/engine/session.ts';
 import { stream } from '../../src/simulate/random.ts';
 import { World } from '../../src/simulate/world.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';

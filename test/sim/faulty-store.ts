@@ -35,7 +35,7 @@ type Reads =
   | 'suppressed'
   | 'calledBefore'
   | 'due'
-  | 'windowKeys'
+  | 'places'
   | 'alarms'
   | 'nextAlarms'
   | 'openAttempts'

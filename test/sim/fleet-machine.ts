@@ -1,5 +1,5 @@
 /** One machine of several in a simulated world: its own clock and its own life. It can be killed, frozen and cut off. */
-import type { Clock, Wake } from '../../src/clock.ts';
+import type { Clock, Signal } from '../../src/clock.ts';
 import type { Duration, Instant } from '../../src/model/time.ts';
 import { World } from '../../src/simulate/world.ts';
 
@@ -83,7 +83,7 @@ export class Machine {
     return {
       now,
       monotonic: () => 1_000 + ran(),
-      sleep: (until: Instant, wake?: Wake) =>
+      sleep: (until: Instant, wake?: Signal) =>
         this.promise<void>((settle) => {
           let over = false;
           let stop = (): unknown => undefined;

@@ -51,7 +51,7 @@ export function naiveQueue(queue: Queue, naive: NaiveFleet | undefined, now: () 
               if (job.is === 'dial') seen.add(job.batch);
               return on(job);
             }
-            return queue.tell({ is: 'idle', epoch: job.epoch, batch: job.batch, line: job.line });
+            return queue.report({ is: 'idle', epoch: job.epoch, batch: job.batch, line: job.line });
           });
         },
       };

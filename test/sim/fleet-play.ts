@@ -5,7 +5,7 @@ import { startWorker, type Worker } from '../../src/fleet/worker.ts';
 import type { CampaignState, Plan } from '../../src/model/campaign.ts';
 import type { ContactId, DestinationKey, LineId } from '../../src/model/ids.ts';
 import { HOUR, MINUTE, SECOND, type Duration, type Instant } from '../../src/model/time.ts';
-import { makeHours } from '../../src/plan/hours.ts';
+import { makeHours } from '../../src/policy/hours.ts';
 import type { Queue } from '../../src/queue/port.ts';
 import { between, chance, stream, type Random } from '../../src/simulate/random.ts';
 import { World } from '../../src/simulate/world.ts';

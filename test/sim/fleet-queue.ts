@@ -57,7 +57,7 @@ export class Broker {
       });
     return {
       give: (job) => put('give', this.#weather.jobsLost, job, (text) => this.#give(text, this.#world.now + WAITS)),
-      tell: (report) => put('tell', this.#weather.reportsLost, report, (text) => this.#tell(text)),
+      report: (report) => put('tell', this.#weather.reportsLost, report, (text) => this.#tell(text)),
       work: async (atOnce, on) => {
         const hand: Hand = { machine, atOnce, on, busy: { dial: 0, look: 0 }, ended: null };
         this.#hands.push(hand);

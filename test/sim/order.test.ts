@@ -1,7 +1,7 @@
 /** Lists in any order: a lost past is found whatever the order is, and only speed rests on newest first. */
 import { describe, expect, it } from 'vitest';
 import { HOUR, SECOND } from '../../src/model/time.ts';
-import { Order } from '../../src/settle/order.ts';
+import { Order } from '../../src/engine/settle/list-order.ts';
 import type { CallReport, Voice } from '../../src/voice/port.ts';
 import { Bench, Mirrored, states } from './bench.ts';
 

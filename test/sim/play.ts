@@ -1,12 +1,12 @@
 /** Plays a whole campaign with the real engine on a virtual clock, kills it where the setting says, and judges it. */
-import type { Clock, Wake } from '../../src/clock.ts';
-import { openEngine, type Engine } from '../../src/engine.ts';
+import type { Clock, Signal } from '../../src/clock.ts';
+import { openEngine, type Engine } from '../../src/engine/engine.ts';
 import type { Contact } from '../../src/model/contact.ts';
 import type { CampaignId, ContactId, ContactKey, DestinationKey, LineId } from '../../src/model/ids.ts';
 import type { CampaignState, Plan } from '../../src/model/campaign.ts';
 import { HOUR, SECOND, type Duration, type Instant } from '../../src/model/time.ts';
-import { makeHours } from '../../src/plan/hours.ts';
-import type { RunEnd } from '../../src/report/run.ts';
+import { makeHours } from '../../src/policy/hours.ts';
+import type { RunEnd } from '../../src/model/run.ts';
 import { between, chance, stream, type Random } from '../../src/simulate/random.ts';
 import { World } from '../../src/simulate/world.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
@@ -257,7 +257,7 @@ function wallOf(world: World, faults: Faults): Clock {
   return {
     now,
     monotonic: () => world.now - NOW,
-    sleep: (until: Instant, wake?: Wake) => clock.sleep(world.now + Math.max(until - now(), 0), wake),
+    sleep: (until: Instant, wake?: Signal) => clock.sleep(world.now + Math.max(until - now(), 0), wake),
   };
 }
 

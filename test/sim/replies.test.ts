@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { userError } from '../../src/model/errors.ts';
 import type { AttemptId, CallId } from '../../src/model/ids.ts';
 import { DAY, MINUTE, SECOND, type Instant } from '../../src/model/time.ts';
-import { reopenRefused } from '../../src/settle/reopen-refused.ts';
+import { reopenRefused } from '../../src/engine/settle/reopen-refused.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { CallReport, ItemResult, Placement, PlaceRequest, Voice } from '../../src/voice/port.ts';
 import { CAMPAIGN, NOW } from '../support/people.ts';
@@ -108,7 +108,7 @@ describe('a refusal that is not the contact’s', () => {
     const [refusedOne] = (await allContacts(memory)).filter(({ seq }) => seq > 0);
     await memory.erase([refusedOne!.id]);
     const paused = (await memory.campaign(CAMPAIGN))!.state;
-    const { pauseWords } = await import('../../src/settle/pause-words.ts');
+    const { pauseWords } = await import('../../src/engine/settle/pause-words.ts');
     expect(paused.is === 'paused' && (await pauseWords(memory, paused))).toBe(
       'the provider refused a call: invalid_request',
     );
@@ -130,7 +130,7 @@ describe('refusals that nobody can place', () => {
     expect(await states(memory)).toEqual(Array<string>(40).fill('ready'));
     const pausedAt = bench.world.now;
     for (const contact of await allContacts(memory)) {
-      expect(contact).toMatchObject({ attempts: 0, disposition: null, misses: { refused: 0 } });
+      expect(contact).toMatchObject({ attempts: 0, disposition: null, uncounted: { refused: 0 } });
       expect(contact.state.is === 'ready' && contact.state.dueAt).toBeLessThanOrEqual(pausedAt);
     }
     await bench.set(memory, { is: 'running' });

@@ -1,5 +1,5 @@
 /** Simulated campaigns for tests: people in several zones, and a model of them that can be said in a line. */
-import { simulateCampaign, type Person, type Simulation } from '../../src/assemble-simulation.ts';
+import { simulateCampaign, type Person, type Simulation } from '../../src/app/simulate.ts';
 import { USUAL_ANSWERS, type AnswerModel } from '../../src/model/answer-model.ts';
 import type { Plan, Window } from '../../src/model/campaign.ts';
 import type { ContactId, ContactKey, DestinationKey, LineId } from '../../src/model/ids.ts';
@@ -10,7 +10,7 @@ import { CAMPAIGN, makeContact, makeLine, makePlan } from '../support/people.ts'
 export const MONDAY = Date.UTC(2026, 10, 30, 14);
 export const OFFICE: Window = { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: 540, to: 1080, timezone: 'contact' };
 
-export function people(n: number, windowKeys: readonly string[] = ['America/New_York']): Person[] {
+export function people(n: number, places: readonly string[] = ['America/New_York']): Person[] {
   return Array.from({ length: n }, (_, at) => ({
     to: `+1${201 + Math.floor(at / 100)}55501${String(at % 100).padStart(2, '0')}`,
     contact: makeContact({
@@ -18,7 +18,7 @@ export function people(n: number, windowKeys: readonly string[] = ['America/New_
       key: `k${at}` as ContactKey,
       destination: `d${at}` as DestinationKey,
       row: at + 2,
-      windowKey: windowKeys[at % windowKeys.length] ?? '',
+      place: places[at % places.length] ?? '',
       state: { is: 'ready', dueAt: MONDAY },
     }),
   }));

@@ -21,7 +21,7 @@ describe('a simulated campaign', () => {
     const { dials, end } = await play({ lines: lines(2), maxConcurrentCalls: 12 }, { people: everyone });
     expect(end).toEqual({ is: 'finished', needsReview: 0 });
     expect(byNumber(dials)).toHaveLength(400);
-    const keys = new Map(everyone.map(({ to, contact }) => [to, contact.windowKey]));
+    const keys = new Map(everyone.map(({ to, contact }) => [to, contact.place]));
     const localTime = makeLocalTime();
     for (const [at, dial] of dials.entries()) {
       for (const zone of keys.get(dial.to)?.split(',') ?? []) {

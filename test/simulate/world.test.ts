@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Wake } from '../../src/clock.ts';
+import { Signal } from '../../src/clock.ts';
 import { HOUR, SECOND } from '../../src/model/time.ts';
 import { stream } from '../../src/simulate/random.ts';
 import { World, type Turn } from '../../src/simulate/world.ts';
@@ -50,7 +50,7 @@ describe('a lull', () => {
 
 it('a sleep that was woken leaves nothing behind', async () => {
   const world = new World(0, stream(1, 'order'), turn);
-  const wake = new Wake();
+  const wake = new Signal();
   let woken: number | null = null;
   void world
     .clock()

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openLedgerFile } from '../../src/store/sql/open.ts';
+import { openLedgerFile } from '../../src/store/sqlite/open.ts';
 import { accepted, contact, load, loaded } from '../contract/store/given.ts';
 import { testFolder } from './folder.ts';
 

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
-import { randomId, randomSecret } from '../../src/luck.ts';
+import { randomId, randomSecret } from '../../src/random.ts';
 import type { Store } from '../../src/store/port.ts';
-import type { SqliteOptions } from '../../src/store/sql/sqlite.ts';
-import { openSqliteStore } from '../../src/store/sql/sqlite.ts';
+import type { SqliteOptions } from '../../src/store/sqlite/sqlite.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
 import { T } from '../contract/store/given.ts';
 
 /** `path` of a file in the folder, and `open` for a ledger in it that is closed with the test. */

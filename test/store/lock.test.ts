@@ -2,7 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { expect, test } from 'vitest';
-import { takeEngineLock } from '../../src/store/sql/lock.ts';
+import { takeEngineLock } from '../../src/store/sqlite/lock.ts';
 import { childScript, ended, message, start } from '../support/child.ts';
 import { testFolder } from './folder.ts';
 

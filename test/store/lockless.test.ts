@@ -2,15 +2,15 @@
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { engineNow } from '../../src/store/sql/holder.ts';
-import { takeEngineLock } from '../../src/store/sql/lock.ts';
-import { openLedgerFile } from '../../src/store/sql/open.ts';
-import { lockTrouble } from '../../src/store/sql/probe.ts';
+import { engineNow } from '../../src/store/sqlite/holder.ts';
+import { takeEngineLock } from '../../src/store/sqlite/lock.ts';
+import { openLedgerFile } from '../../src/store/sqlite/open.ts';
+import { lockTrouble } from '../../src/store/sqlite/probe.ts';
 import { testFolder } from './folder.ts';
 
 let errcode = 5;
 // As on NFS without its lock service: whatever needs a lock fails.
-vi.mock('../../src/store/sql/engine.ts', () => ({
+vi.mock('../../src/store/sqlite/engine.ts', () => ({
   findEngine: async () => ({
     version: '3.53.0',
     from: 'a test',

@@ -1,10 +1,10 @@
 /** A PostgreSQL database for one test, gone after it, and stores in it that are closed with the test. */
 import { afterEach, beforeEach } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
-import { randomId, randomSecret } from '../../src/luck.ts';
+import { randomId, randomSecret } from '../../src/random.ts';
 import type { SharedStore } from '../../src/store/shared.ts';
-import type { PostgresOptions } from '../../src/store/sql/postgres/postgres.ts';
-import { openPostgresStore } from '../../src/store/sql/postgres/postgres.ts';
+import type { PostgresOptions } from '../../src/store/postgres/postgres.ts';
+import { openPostgresStore } from '../../src/store/postgres/postgres.ts';
 import { T } from '../contract/store/given.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import type { TestDatabase } from '../support/postgres.ts';

@@ -1,7 +1,7 @@
 /** Opening a PostgreSQL ledger: who makes it, who is refused, and what is said to mend it. */
 import { expect } from 'vitest';
-import { migratePostgres, pendingMigrations } from '../../src/store/sql/postgres/migrate.ts';
-import { MIGRATIONS, SCHEMA } from '../../src/store/sql/postgres/schema.ts';
+import { migratePostgres, pendingMigrations } from '../../src/store/postgres/migrate.ts';
+import { MIGRATIONS, SCHEMA } from '../../src/store/postgres/schema.ts';
 import { CAMPAIGN, campaign } from '../contract/store/given.ts';
 import { childScript, message, start } from '../support/child.ts';
 import { query, serverUrl, startPostgres } from '../support/postgres.ts';

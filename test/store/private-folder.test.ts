@@ -15,8 +15,8 @@ import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/model/errors.ts';
 import { refuseSharedFolder } from '../../src/store/private-folder.ts';
-import { engineNow } from '../../src/store/sql/holder.ts';
-import { readNote, takeEngineLock } from '../../src/store/sql/lock.ts';
+import { engineNow } from '../../src/store/sqlite/holder.ts';
+import { readNote, takeEngineLock } from '../../src/store/sqlite/lock.ts';
 import { testFolder } from './folder.ts';
 
 const { path, open } = testFolder();

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { UserError } from '../../src/model/errors.ts';
 import { StoreFailure } from '../../src/store/failure.ts';
 import { fileSystemOf, isRemote } from '../../src/store/file-system.ts';
-import { failureOf, unwritable } from '../../src/store/sql/failures.ts';
+import { failureOf, unwritable } from '../../src/store/sqlite/failures.ts';
 
 const told = (errcode: number): unknown =>
   failureOf(Object.assign(new Error('words'), { errcode }), '/x/ledger.sqlite');

@@ -4,10 +4,10 @@ import { expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import type { AccountKey, ContactId, DestinationKey } from '../../src/model/ids.ts';
 import { StoreFailure } from '../../src/store/failure.ts';
-import type { Connection } from '../../src/store/sql/engine.ts';
-import { findEngine, isSafe } from '../../src/store/sql/engine.ts';
-import { failureOf } from '../../src/store/sql/failures.ts';
-import { SCHEMA } from '../../src/store/sql/migrations.ts';
+import type { Connection } from '../../src/store/sqlite/engine.ts';
+import { findEngine, isSafe } from '../../src/store/sqlite/engine.ts';
+import { failureOf } from '../../src/store/sqlite/failures.ts';
+import { SCHEMA } from '../../src/store/sqlite/migrations.ts';
 import {
   CAMPAIGN,
   LIST,
@@ -43,7 +43,7 @@ test('it is durable: WAL, every commit synced; what is deleted is overwritten', 
   const db = await raw();
   expect(db.prepare('PRAGMA journal_mode').get()).toMatchObject({ journal_mode: 'wal' });
   db.close();
-  const source = readFileSync('src/store/sql/open.ts', 'utf8');
+  const source = readFileSync('src/store/sqlite/open.ts', 'utf8');
   for (const pragma of ['synchronous = FULL', 'fullfsync = ON', 'checkpoint_fullfsync = ON', 'secure_delete = ON']) {
     expect(source).toContain(pragma);
   }

@@ -1,8 +1,8 @@
 /** A process that dials as fast as it can: places, and ends what it placed, until nobody is ready. Run by *writers.test.ts. */
 import { systemClock } from '../../src/clock.ts';
-import { randomId, randomSecret } from '../../src/luck.ts';
-import { openPostgresStore } from '../../src/store/sql/postgres/postgres.ts';
-import { openSqliteStore } from '../../src/store/sql/sqlite.ts';
+import { randomId, randomSecret } from '../../src/random.ts';
+import { openPostgresStore } from '../../src/store/postgres/postgres.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
 import { ACCOUNT, CAMPAIGN, T, answered, completed, evidence, now, placing } from '../contract/store/given.ts';
 
 const [path, max, name] = process.argv.slice(2) as [string, string, string];
@@ -14,7 +14,7 @@ const store = await (path.startsWith('postgres:')
 const lost: Record<string, number> = {};
 let done = 0;
 for (;;) {
-  const due = await store.due({ campaign: CAMPAIGN, now: T, windowKeys: null, domesticOnly: false, limit: 4 });
+  const due = await store.due({ campaign: CAMPAIGN, now: T, places: null, cartesiaOnly: false, limit: 4 });
   if (due.length === 0) break;
   const changes = due.map((contact) => placing(contact, { batch: name }));
   const results = await store.commit(changes, { slots: { account: ACCOUNT, max: Number(max) }, running: true });

@@ -5,7 +5,7 @@ import { chownSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync }
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { randomId } from '../../src/luck.ts';
+import { randomId } from '../../src/random.ts';
 import { onFreePort, PortTaken, TAKEN } from './free-port.ts';
 
 /** Of a database whose owner may make others. */

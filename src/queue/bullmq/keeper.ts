@@ -1,5 +1,5 @@
 /** Keeps a link to the queue's server: notices that it is gone, even silently, and opens another until one holds. */
-import { Wake, type Clock } from '../../clock.ts';
+import { Signal, type Clock } from '../../clock.ts';
 import type { Duration } from '../../model/time.ts';
 import { answered, type Link, type OpenLink } from './link.ts';
 import { openWithin, within } from './within.ts';
@@ -40,7 +40,7 @@ export function keep(first: Link, { clock, open, changed, say, place }: KeeperOp
   let away = false;
   let pause: Duration = 0;
   let exchange: Duration = FIRST_GUESS;
-  const closing = new Wake();
+  const closing = new Signal();
 
   const rest = async (): Promise<void> => {
     if (pause > 0 && !closed) await clock.sleep(clock.now() + pause, closing);
@@ -49,7 +49,7 @@ export function keep(first: Link, { clock, open, changed, say, place }: KeeperOp
 
   /** Until it is gone, or the keeper is closed. Why, in words that follow its place. */
   const watch = async (link: Link): Promise<string> => {
-    const wake = new Wake();
+    const wake = new Signal();
     let over = false;
     let why = 'does not answer';
     const end = (cause?: unknown): void => {

@@ -9,8 +9,8 @@ import {
   type PostgresPoolConfig,
 } from 'bullmq';
 import type { Duration } from '../../model/time.ts';
-import { driverOptions } from '../../servers/driver.ts';
-import type { PostgresAddress } from '../../servers/postgres.ts';
+import { driverOptions } from '../../config/servers/driver.ts';
+import type { PostgresAddress } from '../../config/servers/postgres.ts';
 import { breakable, type Link, type OpenLink } from './link.ts';
 
 type PostgresOptions = ConstructorParameters<typeof PostgresQueueBackend>[2];

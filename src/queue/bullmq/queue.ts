@@ -3,8 +3,8 @@ import { Queue, type IQueueBackend } from 'bullmq';
 import type { Clock } from '../../clock.ts';
 import { userError } from '../../model/errors.ts';
 import type { Duration } from '../../model/time.ts';
-import { postgresAddress } from '../../servers/postgres.ts';
-import { redisAddress } from '../../servers/redis.ts';
+import { postgresAddress } from '../../config/servers/postgres.ts';
+import { redisAddress } from '../../config/servers/redis.ts';
 import type { Finding } from '../../store/shared.ts';
 import { toJob, toReport } from '../message.ts';
 import type { Job, Queue as QueuePort, Report } from '../port.ts';
@@ -127,7 +127,7 @@ export async function openBullQueue({ name, server, clock, say = () => undefined
 
   return {
     give: (job) => put(job.is === 'dial' ? 'dial' : 'look', job),
-    tell: (report) => put('report', report),
+    report: (report) => put('report', report),
     work: (atOnce, on) => {
       const of = (kind: Kind): Consumer => consume({ queue: `${name}-${kind}`, atOnce, read: toJob, on, junk });
       return Promise.resolve(serve([of('dial'), of('look')]));

@@ -2,7 +2,7 @@
 import { QueueKeys, RedisConnection, RedisQueueBackend, type BackendFactory } from 'bullmq';
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Duration } from '../../model/time.ts';
-import type { RedisAddress } from '../../servers/redis.ts';
+import type { RedisAddress } from '../../config/servers/redis.ts';
 import { redisFindings } from './findings.ts';
 import { breakable, type Link, type OpenLink } from './link.ts';
 

@@ -1,5 +1,5 @@
 /** Deadlines for what may never answer. */
-import { Wake, type Clock } from '../../clock.ts';
+import { Signal, type Clock } from '../../clock.ts';
 import type { Duration } from '../../model/time.ts';
 import type { Link, OpenLink } from './link.ts';
 
@@ -10,7 +10,7 @@ class Late extends Error {
 
 /** Settles as `promise`, or rejects when the time is up. Leaves no timer. */
 export async function within<T>(clock: Clock, time: Duration, promise: Promise<T>): Promise<T> {
-  const wake = new Wake();
+  const wake = new Signal();
   promise.catch(() => undefined);
   const late = clock.sleep(clock.now() + time, wake).then(() => {
     throw new Late('No answer in time.');

@@ -4,24 +4,24 @@ import type { Contact } from '../../model/contact.ts';
 import { dueAtOf } from '../../model/contact.ts';
 import type { Instant } from '../../model/time.ts';
 import { fenced, refusal } from '../guards.ts';
-import type { Standing } from '../guards.ts';
+import type { CommitFacts } from '../guards.ts';
 import type { Change, CommitResult, Guards, Store } from '../port.ts';
 import { byText } from './sorted.ts';
 import { byPick } from './tables.ts';
 import type { Tables } from './tables.ts';
 
-type EngineReads = 'due' | 'windowKeys' | 'alarms' | 'nextAlarms' | 'openAttempts' | 'lastSends';
+type EngineReads = 'due' | 'places' | 'alarms' | 'nextAlarms' | 'openAttempts' | 'lastSends';
 type Lookups = 'contact' | 'attempt' | 'attemptByCall' | 'attemptsOf';
 
 export function memoryEngine(tables: Tables): Pick<Store, EngineReads | Lookups | 'commit'> {
   return {
-    async due({ campaign, now, windowKeys, domesticOnly, limit }) {
+    async due({ campaign, now, places, cartesiaOnly, limit }) {
       const byKey = tables.ready.get(campaign);
-      const keys = windowKeys === null ? [...(byKey?.keys() ?? [])] : [...new Set(windowKeys)];
-      const rung = keys.map((key) => rungIn(byKey?.get(key)?.items ?? [], now, domesticOnly));
+      const keys = places === null ? [...(byKey?.keys() ?? [])] : [...new Set(places)];
+      const rung = keys.map((key) => rungIn(byKey?.get(key)?.items ?? [], now, cartesiaOnly));
       return leastOf(rung, limit);
     },
-    async windowKeys(campaign) {
+    async places(campaign) {
       return [...(tables.ready.get(campaign)?.keys() ?? [])].sort(byText);
     },
     async alarms(account, now, limit) {
@@ -79,12 +79,12 @@ export function memoryEngine(tables: Tables): Pick<Store, EngineReads | Lookups 
 }
 
 /** Those of a list in the order they are dialed in whose alarm has rung. */
-function* rungIn(items: readonly Contact[], now: Instant, domesticOnly: boolean): Generator<Contact, undefined> {
+function* rungIn(items: readonly Contact[], now: Instant, cartesiaOnly: boolean): Generator<Contact, undefined> {
   const last = items.at(-1);
   for (const contact of items) {
     // Within a priority whoever comes after is due later still; thousands may wait for their next try.
     if (dueAt(contact) > now && contact.priority === last?.priority) return;
-    if (dueAt(contact) <= now && (!domesticOnly || contact.domestic)) yield contact;
+    if (dueAt(contact) <= now && (!cartesiaOnly || contact.cartesiaDialable)) yield contact;
   }
 }
 
@@ -128,7 +128,7 @@ function commit(tables: Tables, changes: readonly Change[], guards: Guards): Com
   });
 }
 
-function standingOf(tables: Tables): Standing {
+function standingOf(tables: Tables): CommitFacts {
   const open = (test: (attempt: Attempt) => boolean): number => [...tables.open.values()].filter(test).length;
   return {
     epoch: (account) => tables.epochs.get(account) ?? 0,

@@ -1,5 +1,5 @@
 /** The ledger in memory, for simulations and unit tests: it forgets everything, and answers at once. */
-import type { MakeId } from '../../luck.ts';
+import type { MakeId } from '../../random.ts';
 import type { DestinationKey } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Store } from '../port.ts';

@@ -169,17 +169,17 @@ export class Tables {
   #unindex(contact: Contact): void {
     if (contact.state.is === 'ready') {
       const keys = this.ready.get(contact.campaign);
-      const list = keys?.get(contact.windowKey);
+      const list = keys?.get(contact.place);
       list?.remove(contact);
-      if (list?.items.length === 0) keys?.delete(contact.windowKey);
+      if (list?.items.length === 0) keys?.delete(contact.place);
     } else if ('dueAt' in contact.state) this.alarms.remove(contact);
   }
 
-  #readyOf({ campaign, windowKey }: Contact): Sorted<Contact> {
+  #readyOf({ campaign, place }: Contact): Sorted<Contact> {
     const keys = this.ready.get(campaign) ?? new Map<string, Sorted<Contact>>();
     this.ready.set(campaign, keys);
-    const list = keys.get(windowKey) ?? new Sorted(byPick);
-    keys.set(windowKey, list);
+    const list = keys.get(place) ?? new Sorted(byPick);
+    keys.set(place, list);
     return list;
   }
 }

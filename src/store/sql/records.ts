@@ -3,7 +3,7 @@ import type { Attempt } from '../../model/attempt.ts';
 import { callIdOf } from '../../model/attempt.ts';
 import type { Contact } from '../../model/contact.ts';
 import { dueAtOf } from '../../model/contact.ts';
-import type { Value } from './database.ts';
+import type { Value } from '../sqlite/database.ts';
 
 export type ContactRow = {
   readonly id: string;
@@ -28,14 +28,17 @@ export function contactColumns(of: string): string {
 }
 
 export function contactOf(row: ContactRow): Contact {
+  // Ledgers of before name the budget of requests that rang nobody otherwise.
+  const { misses, ...body } = JSON.parse(row.body) as { readonly misses?: unknown };
   return {
-    ...(JSON.parse(row.body) as object),
+    ...(misses === undefined ? {} : { uncounted: misses }),
+    ...body,
     id: row.id,
     campaign: row.campaign,
     key: row.key,
     destination: row.destination,
-    windowKey: row.window_key,
-    domestic: row.domestic === 1,
+    place: row.window_key,
+    cartesiaDialable: row.domestic === 1,
     priority: row.priority,
     list: row.list,
     row: row.list_row,
@@ -51,12 +54,12 @@ export const CONTACT_WHO = ['campaign', 'key', 'destination', 'window_key', 'dom
 export const CONTACT_HOW = ['disposition', 'version', 'body', 'state', 'due_at', 'attempt'];
 
 export function contactValues(contact: Contact): Halves {
-  const { id, campaign, key, destination, windowKey, domestic, priority, list, row, ...how } = contact;
+  const { id, campaign, key, destination, place, cartesiaDialable, priority, list, row, ...how } = contact;
   const { disposition, version, ...body } = how;
   const attempt = 'attempt' in contact.state ? contact.state.attempt : null;
   return {
     id,
-    who: [campaign, key, destination, windowKey, domestic ? 1 : 0, priority, list, row],
+    who: [campaign, key, destination, place, cartesiaDialable ? 1 : 0, priority, list, row],
     how: [disposition, version, JSON.stringify(body), contact.state.is, dueAtOf(contact), attempt],
   };
 }

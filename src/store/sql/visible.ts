@@ -1,6 +1,6 @@
 /** Which rows are there: those whose load was published. */
 import type { CampaignId } from '../../model/ids.ts';
-import type { Database } from './database.ts';
+import type { Database } from '../sqlite/database.ts';
 
 /** The newest published load of a campaign; 0 when none is. */
 export function visibleLoad(db: Database, campaign: CampaignId): number {

@@ -1,7 +1,7 @@
 /** Whose fault a refusal is, by its code and words: the destination's, the campaign's, the account's, or nobody can tell. */
 // A campaign's fault that is taken for a person's burns the whole list, one person after the other, in seconds. A person's
 // that is taken for the campaign's stops everybody until somebody looks. Where nobody can tell, the person's own small
-// budget and the count of equal words (dial/refusals.ts) bound the harm either way.
+// budget and the count of equal words (engine/dial/refusal-brake.ts) bound the harm either way.
 import type { Blame } from '../port.ts';
 import { digitsOf } from './fields.ts';
 import type { ProviderError } from './provider-error.ts';

@@ -1,5 +1,5 @@
 /** One HTTP exchange: sent at most once, and its failure told apart by whether a byte of it can have left. */
-import { Wake, type Clock } from '../../clock.ts';
+import { Signal, type Clock } from '../../clock.ts';
 import type { Lane } from './lane.ts';
 import type { Headers } from './retry-after.ts';
 
@@ -113,7 +113,7 @@ function codeOf(error: Error): string | null {
 
 /** Calls `ring` once after `ms`, unless disarmed before. */
 function after(clock: Clock, ms: number, ring: () => void): () => void {
-  const wake = new Wake();
+  const wake = new Signal();
   let armed = true;
   void clock.sleep(clock.now() + ms, wake).then(() => {
     if (armed) ring();

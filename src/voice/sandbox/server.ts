@@ -1,7 +1,7 @@
 /** The sandbox: a stand-in for the Cartesia telephony API over real HTTP, made from its reference alone; it rings nobody. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Wake, type Clock } from '../../clock.ts';
+import { Signal, type Clock } from '../../clock.ts';
 import { userError } from '../../model/errors.ts';
 import type { Duration, Instant } from '../../model/time.ts';
 import { Account, DEFAULT_AGENTS, type SandboxAgent, type SandboxNumber } from './account.ts';
@@ -75,7 +75,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const calls = new Calls(clock.now(), seed, options.speed ?? 1);
   const api = new Api({ account, calls, slots, overSlots, echo, apiKey, seed }, faults);
   const seen: SandboxRequest[] = [];
-  const closing = new Wake();
+  const closing = new Signal();
   let closed = false;
 
   const record = (): readonly SandboxCall[] => calls.all().map((call) => recordOf(call, clock.now()));

@@ -39,7 +39,7 @@ export function faulty(queue: Queue, seed: number): FaultyQueue {
   return {
     ...queue,
     give: (job: Job) => send(() => queue.give(job)),
-    tell: (report: Report) => send(() => queue.tell(report)),
+    report: (report: Report) => send(() => queue.report(report)),
     did,
     calm: async () => void (await Promise.all(onTheWay)),
   };

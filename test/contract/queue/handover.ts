@@ -17,7 +17,7 @@ export function handover(open: OpenQueue): void {
       await leader.hear((report) => Promise.resolve(void heard.push(report)));
       for (const job of JOBS) await leader.give(job);
       const worker = await queue();
-      for (const report of REPORTS) await worker.tell(report);
+      for (const report of REPORTS) await worker.report(report);
       await until(() => worked.length >= JOBS.length && heard.length >= REPORTS.length);
       // Once, where nothing goes wrong; reports in the order they came.
       await pause(50);
@@ -113,7 +113,7 @@ export function handover(open: OpenQueue): void {
       });
       const worker = await queue();
       const told = Array.from({ length: 30 }, (_, index) => `b-${index}`);
-      for (const batch of told) await worker.tell(idle(batch));
+      for (const batch of told) await worker.report(idle(batch));
       await until(() => heard.length === told.length);
       expect(heard).toEqual(told);
     } finally {
@@ -164,7 +164,7 @@ export function handover(open: OpenQueue): void {
       await one.close();
       await one.close();
       await one.give(walk());
-      await one.tell(idle('b'));
+      await one.report(idle('b'));
     } finally {
       await end();
     }
@@ -175,13 +175,13 @@ export function handover(open: OpenQueue): void {
     try {
       const leader = await queue();
       for (const job of JOBS) await leader.give(job);
-      for (const report of REPORTS) await leader.tell(report);
+      for (const report of REPORTS) await leader.report(report);
       const worked: string[] = [];
       const heard: string[] = [];
       await (await queue()).work(4, (job) => Promise.resolve(void worked.push(job.is === 'dial' ? job.batch : job.is)));
       await leader.hear((report) => Promise.resolve(void heard.push(report.is === 'idle' ? report.batch : report.is)));
       await leader.give(dial('later'));
-      await leader.tell(idle('later'));
+      await leader.report(idle('later'));
       await until(() => worked.includes('later') && heard.includes('later'));
     } finally {
       await end();

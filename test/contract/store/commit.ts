@@ -46,9 +46,10 @@ export function commitContract(opened: () => Store): void {
     expect(await store.attempt(change.attempt!.to.id)).toEqual(change.attempt!.to);
     expect(await store.log({ contact: ann.id }, 0, 10)).toMatchObject([{ event: 'placing' }]);
     expect((await store.personal([ann.id], 'note')).get(ann.id)).toEqual({ summary: 'called' });
-    expect(
-      await store.due({ campaign: ann.campaign, now: T, windowKeys: null, domesticOnly: false, limit: 10 }),
-    ).toEqual([bob, cid]);
+    expect(await store.due({ campaign: ann.campaign, now: T, places: null, cartesiaOnly: false, limit: 10 })).toEqual([
+      bob,
+      cid,
+    ]);
   });
 
   test('a change whose contact moved on is lost, names the contact as it stands, and leaves nothing', async () => {
@@ -157,7 +158,7 @@ export function commitContract(opened: () => Store): void {
 
   test('what a new attempt names must belong together, whoever named it', async () => {
     const zed = await loadedElsewhere(store, 'zed');
-    await storeOther(store, [contact('ola', { domestic: false })]);
+    await storeOther(store, [contact('ola', { cartesiaDialable: false })]);
     const abroad = (await store.contact(contact('ola').id))!;
     const [of, one] = [CAMPAIGN, placing(ann)];
     const apart: Record<string, Change> = {

@@ -27,10 +27,8 @@ export function loadsContract(opened: () => Store): void {
     expect(await store.contact(ann.id)).toBeUndefined();
     expect(await store.contactByKey(CAMPAIGN, ann.key)).toBeUndefined();
     expect(await store.contactsByDestination(ann.destination)).toEqual([]);
-    expect(await store.due({ campaign: CAMPAIGN, now: T, windowKeys: null, domesticOnly: false, limit: 9 })).toEqual(
-      [],
-    );
-    expect(await store.windowKeys(CAMPAIGN)).toEqual([]);
+    expect(await store.due({ campaign: CAMPAIGN, now: T, places: null, cartesiaOnly: false, limit: 9 })).toEqual([]);
+    expect(await store.places(CAMPAIGN)).toEqual([]);
     expect(await store.nextAlarms(ACCOUNT)).toEqual({ ready: null, others: null });
     expect(await store.rows(CAMPAIGN, null, 9)).toEqual([]);
     expect((await store.counts(CAMPAIGN)).rows).toBe(0);
@@ -153,8 +151,8 @@ export function loadsContract(opened: () => Store): void {
       id: contact('new').id,
       row: 9,
       destination: 'd-new' as DestinationKey,
-      windowKey: 'Asia/Kolkata',
-      domestic: false,
+      place: 'Asia/Kolkata',
+      cartesiaDialable: false,
       priority: 4,
     });
     const number = await store.beginLoad(CAMPAIGN, LIST, T);
@@ -168,15 +166,15 @@ export function loadsContract(opened: () => Store): void {
       ...before,
       row: 9,
       destination: 'd-new',
-      windowKey: 'Asia/Kolkata',
-      domestic: false,
+      place: 'Asia/Kolkata',
+      cartesiaDialable: false,
       priority: 4,
       version: 2,
     });
     expect((await store.personal([ann.id], 'row')).get(ann.id)).toEqual({ to: 'new' });
     expect(await store.searchPersonal('new', 9)).toEqual([ann.id]);
     expect(await load(store, [accepted(changed, { to: 'new' })])).toEqual([{ is: 'unchanged', contact: ann.id }]);
-    expect(await store.windowKeys(CAMPAIGN)).toEqual(['America/New_York', 'Asia/Kolkata']);
+    expect(await store.places(CAMPAIGN)).toEqual(['America/New_York', 'Asia/Kolkata']);
   });
 
   test('an update that was staged and given up leaves nothing', async () => {

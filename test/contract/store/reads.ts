@@ -70,8 +70,8 @@ export function readsContract(opened: () => Store): void {
 
   test('due: by priority, due, row; only ready, rung, of the open keys, up to the limit', async () => {
     const store = opened();
-    const of = (key: string, priority: number, dueAt: number, windowKey: string): Contact =>
-      contact(key, { priority, windowKey, state: { is: 'ready', dueAt } });
+    const of = (key: string, priority: number, dueAt: number, place: string): Contact =>
+      contact(key, { priority, place, state: { is: 'ready', dueAt } });
     await loaded(store, [
       of('a', 1, T - 5, 'x'),
       of('b', 0, T, 'y'),
@@ -80,8 +80,8 @@ export function readsContract(opened: () => Store): void {
       of('e', 0, T - 9, 'y'),
       of('f', 0, T, 'z'),
     ]);
-    const ask = async (windowKeys: readonly string[] | null, limit = 9): Promise<string> =>
-      (await store.due({ campaign: CAMPAIGN, now: T, windowKeys, domesticOnly: false, limit }))
+    const ask = async (places: readonly string[] | null, limit = 9): Promise<string> =>
+      (await store.due({ campaign: CAMPAIGN, now: T, places, cartesiaOnly: false, limit }))
         .map(({ key }) => key.slice(2))
         .join('');
     expect(await ask(null)).toBe('cebfa');
@@ -89,21 +89,21 @@ export function readsContract(opened: () => Store): void {
     expect(await ask(['y', 'x', 'y'])).toBe('ceba');
     expect(await ask(['x'], 1)).toBe('c');
     expect(await ask([])).toBe('');
-    expect(await store.due({ campaign: OTHER, now: T, windowKeys: null, domesticOnly: false, limit: 9 })).toEqual([]);
-    expect(await store.windowKeys(CAMPAIGN)).toEqual(['x', 'y', 'z']);
+    expect(await store.due({ campaign: OTHER, now: T, places: null, cartesiaOnly: false, limit: 9 })).toEqual([]);
+    expect(await store.places(CAMPAIGN)).toEqual(['x', 'y', 'z']);
   });
 
   test('due: for a line that may ring its own country only, those who live there', async () => {
     const store = opened();
     await loaded(store, [
-      contact('a', { domestic: false }),
+      contact('a', { cartesiaDialable: false }),
       contact('b'),
-      contact('c', { domestic: false }),
+      contact('c', { cartesiaDialable: false }),
       contact('d'),
     ]);
-    const query = { campaign: CAMPAIGN, now: T, windowKeys: null, limit: 1 };
-    expect((await store.due({ ...query, domesticOnly: true }))[0]?.key).toBe('k-b');
-    expect((await store.due({ ...query, domesticOnly: false }))[0]?.key).toBe('k-a');
+    const query = { campaign: CAMPAIGN, now: T, places: null, limit: 1 };
+    expect((await store.due({ ...query, cartesiaOnly: true }))[0]?.key).toBe('k-b');
+    expect((await store.due({ ...query, cartesiaOnly: false }))[0]?.key).toBe('k-a');
   });
 
   test('alarms: live contacts other than ready, oldest first, with their attempts', async () => {

@@ -1,0 +1,118 @@
+/** Looks up what a campaign names at the provider, and refuses before anything is dialed what would be refused later. */
+import type { Line } from '../../model/campaign.ts';
+import { UserError, type Problem } from '../../model/errors.ts';
+import type { AgentId, LineId } from '../../model/ids.ts';
+import type { Spec } from '../../load/spec/spec.ts';
+import { nearest } from '../../load/row/headers.ts';
+import type { AgentInfo, PhoneNumber, Voice } from '../../voice/port.ts';
+import { must } from '../provider.ts';
+
+export type LookedUp = { readonly agent: AgentInfo; readonly lines: readonly Line[] };
+
+/** A Cartesia number starts one call a second; the provider queues the excess where pause, hours and cancel cannot reach it. */
+const MOST_ON_CARTESIA = 1;
+
+/** What a look-up asks. */
+type Directory = Pick<Voice, 'agent' | 'phoneNumber' | 'phoneNumbers'>;
+
+/** Throws one `UserError` with everything that is wrong. */
+export async function lookUp(spec: Spec, voice: Directory): Promise<LookedUp> {
+  const problems: Problem[] = [];
+  const agent = await agentOf(spec, voice, problems);
+  const numbers = await numbersOf(spec, voice, problems);
+  problems.push(...tooFast(spec, numbers), ...sameLine(numbers));
+  if (problems.length > 0 || agent === null) throw new UserError(problems);
+  const { callsPerSecond } = spec;
+  return { agent, lines: numbers.map(({ id, number, provider }) => ({ id, number, provider, callsPerSecond })) };
+}
+
+async function agentOf(spec: Spec, voice: Directory, problems: Problem[]): Promise<AgentInfo | null> {
+  const found = await voice.agent(spec.agentId as AgentId);
+  if (found.is === 'failed' && found.why === 'not_found') {
+    const message = `There is no agent "${spec.agentId}" on this account.`;
+    const hint = 'Copy its id from the Cartesia console; it must be published.';
+    problems.push({ code: 'unknown_agent', at: 'agent_id', message, hint });
+    return null;
+  }
+  return must(found);
+}
+
+async function numbersOf(spec: Spec, voice: Directory, problems: Problem[]): Promise<readonly PhoneNumber[]> {
+  let all: readonly PhoneNumber[] | undefined;
+  const found: PhoneNumber[] = [];
+  for (const wanted of spec.fromNumbers) {
+    const byId = await idLookUp(wanted, voice);
+    if (byId !== undefined) {
+      found.push(byId);
+      continue;
+    }
+    all ??= must(await voice.phoneNumbers({}));
+    const fits = all.filter(
+      ({ id, number, label }) => id === wanted || digits(number) === digits(wanted) || label === wanted,
+    );
+    const [one, another] = fits;
+    if (one !== undefined && another === undefined) found.push(one);
+    else problems.push(another === undefined ? unknown(wanted, all) : ambiguous(wanted, fits));
+  }
+  return found;
+}
+
+/** A number or a label is no id; a request with one in its path would only be refused. */
+async function idLookUp(wanted: string, voice: Directory): Promise<PhoneNumber | undefined> {
+  if (!/^[A-Za-z0-9_-]+$/.test(wanted)) return undefined;
+  const found = await voice.phoneNumber(wanted as LineId);
+  if (found.is === 'failed' && (found.why === 'not_found' || found.why === 'invalid')) return undefined;
+  return must(found);
+}
+
+/** Labels have no digits that count: two of them must not be equal because neither has any. */
+function digits(text: string): string {
+  return /^[+\d][\d\s().-]*$/.test(text) ? text.replace(/\D/g, '') : text;
+}
+
+function unknown(wanted: string, all: readonly PhoneNumber[]): Problem {
+  const names = all.flatMap(({ id, number, label }) => [id, number, ...(label === null ? [] : [label])]);
+  const near = nearest(wanted, names);
+  const some = all.slice(0, 5).map(({ id, number }) => `${id} (${number})`);
+  const there = all.length === 0 ? 'It has none.' : `It has ${some.join(', ')}${all.length > 5 ? ', …' : ''}.`;
+  const hint = near === undefined ? there : `Did you mean ${near}?`;
+  return { code: 'unknown_number', at: 'from_number_id', message: `This account has no number "${wanted}".`, hint };
+}
+
+function ambiguous(wanted: string, fits: readonly PhoneNumber[]): Problem {
+  const message = `"${wanted}" fits ${fits.map(({ id }) => id).join(' and ')}.`;
+  return { code: 'ambiguous_number', at: 'from_number_id', message, hint: 'Name the id.' };
+}
+
+function tooFast(spec: Spec, numbers: readonly PhoneNumber[]): Problem[] {
+  if (spec.callsPerSecond <= MOST_ON_CARTESIA) return [];
+  return numbers
+    .filter(({ provider }) => provider === 'cartesia' || provider === 'unknown')
+    .map(({ number, provider }) => ({
+      code: 'too_fast_for_line',
+      at: 'pacing.calls_per_second',
+      message: `${spec.callsPerSecond} calls a second are more than ${number} (${provider}) may start: at most ${MOST_ON_CARTESIA}.`,
+      hint: 'Set it to 1, or call from a number imported from Twilio or a SIP trunk.',
+    }));
+}
+
+function sameLine(numbers: readonly PhoneNumber[]): Problem[] {
+  const twice = numbers.filter(({ id }, at) => numbers.findIndex((other) => other.id === id) !== at);
+  return twice.map(({ id, number }) => ({
+    code: 'line_twice',
+    at: 'from_number_id',
+    message: `${number} (${id}) is named twice.`,
+    hint: 'Name each number once: each line has its own pace.',
+  }));
+}
+
+/** What must be in the file before a host that is not this machine is dialed through. Null: nothing is missing. */
+export function missingWindow(spec: Spec): Problem | null {
+  if (spec.window !== null) return null;
+  return {
+    code: 'window_missing',
+    at: 'window',
+    message: 'The campaign names no hours, and nobody is rung at just any hour.',
+    hint: 'Add to the campaign file: "window": {"from": "09:00", "to": "18:00"}.',
+  };
+}

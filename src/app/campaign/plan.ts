@@ -1,0 +1,55 @@
+/** Makes the plan the dialer goes by out of a checked campaign file and what was looked up. Pure. */
+import { attemptVariablesOf, type Plan, type ProviderType } from '../../model/campaign.ts';
+import type { DestinationRules } from '../../load/row/types.ts';
+import type { Spec } from '../../load/spec/spec.ts';
+import type { LookedUp } from './lookups.ts';
+
+/** `known`: the plan it replaces; null for a campaign that is new. `variables`: the names that each call carries. */
+export function planOf(
+  spec: Spec,
+  { agent, lines }: LookedUp,
+  known: Plan | null,
+  variables: readonly string[] = [],
+): Plan {
+  const former = known === null ? [] : [...known.formerAgents, known.agent];
+  const names = known === null ? [] : attemptVariablesOf(known).filter((name) => name !== spec.attemptVariable);
+  return {
+    version: (known?.version ?? 0) + 1,
+    specText: spec.text,
+    identity: spec.columns.id,
+    agent: agent.id,
+    agentKind: agent.kind,
+    formerAgents: [...new Set(former)].filter((id) => id !== agent.id),
+    attemptVariable: spec.attemptVariable,
+    formerAttemptVariables: [...new Set(names)],
+    variables,
+    lines,
+    ringingTimeoutSeconds: spec.ringingTimeoutSeconds,
+    maxCallDurationMinutes: spec.maxCallDurationMinutes,
+    maxConcurrentCalls: spec.maxConcurrentCalls,
+    batchWindow: spec.batchWindow,
+    batchSize: spec.batchSize,
+    window: spec.window === 'always' ? null : spec.window,
+    startAt: spec.startAt,
+    endAt: spec.endAt,
+    retry: spec.retry,
+    doubt: spec.doubt,
+  };
+}
+
+/** Two plans that dial alike, whatever their version. */
+export function samePlan(a: Plan, b: Plan): boolean {
+  return JSON.stringify({ ...a, version: 0 }) === JSON.stringify({ ...b, version: 0 });
+}
+
+/** `rehearsal`: a host on this machine, where fictional numbers are dialed. */
+export function rulesOf(spec: Spec, lineTypes: readonly ProviderType[], rehearsal: boolean): DestinationRules {
+  return {
+    ...(spec.defaultCountry === null ? {} : { defaultCountry: spec.defaultCountry }),
+    lineTypes,
+    testNumbers: rehearsal,
+    allowUsTerritories: spec.allowUsTerritories,
+    allowTollFree: spec.allowTollFree,
+    extraUsAreaCodes: spec.extraUsAreaCodes,
+  };
+}

@@ -1,0 +1,117 @@
+/** Looks the agents of stored campaigns up again: what the plan knows of them may be of another year. */
+import { accountOf, digestOf, openProvider } from '../open.ts';
+import type { Config } from '../../config/environment.ts';
+import { attemptVariableOf, type Campaign } from '../../model/campaign.ts';
+import type { AgentId } from '../../model/ids.ts';
+import { agentNotes } from '../../report/agent-notes.ts';
+import type { LogLine, Store } from '../../store/port.ts';
+import type { AgentInfo, Read, Voice } from '../../voice/port.ts';
+import type { Context } from '../../cli/terminal/context.ts';
+
+export type Again = {
+  /** What a person should know, each once. */
+  readonly notes: readonly string[];
+  /** Campaigns that everybody would be refused for, each in a sentence and with what mends it. */
+  readonly faults: readonly { readonly message: string; readonly hint: string }[];
+};
+
+/**
+ * What is found out goes into the plans, for every engine to dial by; where nobody can be asked, what is stored is good
+ * enough to go on with. Campaigns of other accounts are left alone: this key knows nothing of them.
+ */
+export async function lookAgain(
+  config: Config,
+  store: Store,
+  campaigns: readonly Campaign[],
+  context: Context,
+): Promise<Again> {
+  const { apiKey } = config;
+  if (apiKey === null || campaigns.length === 0) return storedOnly(campaigns, context);
+  const voice = await openProvider(config, apiKey);
+  try {
+    const host = await voice.probe();
+    if (host.is === 'failed') {
+      const stored = storedOnly(campaigns, context);
+      return {
+        ...stored,
+        notes: [`${host.message}: what is stored of the agents is taken as it is.`, ...stored.notes],
+      };
+    }
+    const digest = digestOf(await store.info());
+    const account = await accountOf(store, voice, config.baseUrl, digest(`a:${apiKey}`));
+    const mine = campaigns.filter((campaign) => campaign.account === account);
+    const found = await agentsOf(mine, voice);
+    const notes = new Set<string>();
+    const faults: Again['faults'][number][] = [];
+    for (const campaign of mine) {
+      const read = found.get(campaign.plan.agent);
+      const agent = read?.is === 'ok' ? read.value : { id: campaign.plan.agent, kind: campaign.plan.agentKind };
+      if (agent.kind !== campaign.plan.agentKind) await putKind(store, campaign, agent.kind, context);
+      for (const note of agentNotes(agent, context.clock.now())) notes.add(note);
+      if (read?.is === 'failed' && read.why !== 'not_found') notes.add(`${campaign.name}: ${read.message}`);
+      if (read?.is === 'failed' && read.why === 'not_found') faults.push(gone(campaign));
+      if (read?.is === 'ok') faults.push(...lacking(campaign, read.value));
+    }
+    return { notes: [...notes], faults };
+  } finally {
+    await voice.close();
+  }
+}
+
+function storedOnly(campaigns: readonly Campaign[], { clock }: Context): Again {
+  const notes = campaigns.flatMap(({ plan }) => agentNotes({ id: plan.agent, kind: plan.agentKind }, clock.now()));
+  return { notes: [...new Set(notes)], faults: [] };
+}
+
+async function agentsOf(campaigns: readonly Campaign[], voice: Voice): Promise<Map<AgentId, Read<AgentInfo>>> {
+  const found = new Map<AgentId, Read<AgentInfo>>();
+  for (const { plan } of campaigns) if (!found.has(plan.agent)) found.set(plan.agent, await voice.agent(plan.agent));
+  return found;
+}
+
+function gone({ name, plan }: Campaign): Again['faults'][number] {
+  const message = `The agent of "${name}", ${plan.agent}, is not on this account any more.`;
+  return { message, hint: 'Name another agent_id in the campaign file, and run it again.' };
+}
+
+/** Plans of before names were kept say nothing of what is sent. */
+function lacking({ name, plan }: Campaign, { variables }: AgentInfo): readonly Again['faults'][number][] {
+  if (variables === undefined || plan.variables === undefined) return [];
+  const sent = new Set([...plan.variables, attemptVariableOf(plan)]);
+  const missing = variables.first.filter((one) => !sent.has(one));
+  if (missing.length === 0) return [];
+  const names = missing.map((one) => `{{${one}}}`).join(', ');
+  const message = `"${name}": the agent says ${names} in its first words, and no call carries it.`;
+  return [{ message, hint: 'Map it in "variables" of the campaign file, and run it again: outdial check says how.' }];
+}
+
+/** An agent that was moved from Line to managed keeps its id, and gets its data in another field from then on. */
+async function putKind(
+  store: Store,
+  { id }: Campaign,
+  agentKind: AgentInfo['kind'],
+  { clock }: Context,
+): Promise<void> {
+  for (;;) {
+    const campaign = await store.campaign(id);
+    if (campaign === undefined || campaign.plan.agentKind === agentKind) return;
+    const plan = { ...campaign.plan, agentKind, version: campaign.plan.version + 1 };
+    const line: LogLine = {
+      at: clock.now(),
+      actor: 'operator',
+      campaign: id,
+      contact: null,
+      attempt: null,
+      event: 'plan_changed',
+      from: campaign.state.is,
+      to: campaign.state.is,
+      cause: 'agent_kind',
+      evidence: { plan_version: plan.version, agent_kind: agentKind },
+    };
+    if (
+      (await store.putCampaign(campaign.version, { ...campaign, plan, version: campaign.version + 1 }, [line])) ===
+      'done'
+    )
+      return;
+  }
+}

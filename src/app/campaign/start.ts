@@ -1,0 +1,135 @@
+/** Brings a campaign from the ledger's past and a checked file together: new, going on, or refused. */
+import type { Campaign, CampaignState } from '../../model/campaign.ts';
+import { userError } from '../../model/errors.ts';
+import { plainHeader } from '../../load/row/headers.ts';
+import type { VariablePlan } from '../../load/row/variables.ts';
+import { sameName, type CampaignId } from '../../model/ids.ts';
+import type { Instant } from '../../model/time.ts';
+import type { LogLine, Store } from '../../store/port.ts';
+import { formatWhen, operatorZone } from '../../report/when.ts';
+import type { OpenAccount } from '../open.ts';
+import type { LookedUp } from './lookups.ts';
+import { planOf, samePlan } from './plan.ts';
+import { shellWord, typeAgain } from '../../cli/terminal/next-command.ts';
+import type { Source } from '../../cli/terminal/input-file.ts';
+
+/** Before anything is loaded into it: may this campaign be dialed by this account, and is it the one that is meant? */
+export async function refuseForeign(bench: OpenAccount, id: CampaignId, source: Source, now: Instant): Promise<void> {
+  const { spec } = source;
+  const known = await bench.store.campaign(id);
+  if (known === undefined) {
+    refuseEnded(spec, now);
+    return;
+  }
+  const other = `Give this one another name: ${anew(source)}.`;
+  if (known.account !== bench.account) {
+    const message = `The campaign "${known.name}" in this ledger was made with another host or API key.`;
+    throw userError('other_account', message, other);
+  }
+  if (!sameName(known.name, spec.name)) {
+    const message = `The campaign "${known.name}" in this ledger has the id ${id}, which "${spec.name}" would get too.`;
+    throw userError('other_name', message, other);
+  }
+  if (known.state.is === 'canceled') {
+    throw userError('canceled', `The campaign "${known.name}" was canceled.`, other);
+  }
+  refuseOtherIdentity(known, source);
+}
+
+/** Under another identity every contact would be new, those of before would stay, and everybody would be rung twice. */
+function refuseOtherIdentity({ name, plan }: Campaign, source: Source): void {
+  const { identity } = plan;
+  const { id } = source.spec.columns;
+  // A ledger of before identities were kept: what was dialed is still known by its numbers (`already_called`).
+  if (identity === undefined) return;
+  if (identity === null ? id === null : id !== null && plainHeader(identity) === plainHeader(id)) return;
+  const by = (column: string | null): string =>
+    column === null ? 'their numbers' : `the column ${JSON.stringify(column)}`;
+  const keep =
+    identity === null
+      ? 'Leave out --id-column (or "columns": {"id": …} in the campaign file).'
+      : `Keep it: --id-column ${shellWord(identity)} (or "columns": {"id": ${JSON.stringify(identity)}} in the campaign file).`;
+  const message = `The campaign "${name}" knows its contacts by ${by(identity)}, and this would know them by ${by(id)}: everybody would be new and be called again.`;
+  throw userError('other_identity', message, `${keep} Or make another campaign of it: ${anew(source)}.`);
+}
+
+/** One that is known may have calls to settle and contacts to give up; a new one could only be given up whole. */
+function refuseEnded({ endAt, name }: Source['spec'], now: Instant): void {
+  if (endAt === null || endAt > now) return;
+  const message = `The end of "${name}", schedule.end_at, has passed (${formatWhen(endAt, now, operatorZone())}): nobody would be dialed.`;
+  throw userError('ended', message, 'Set a later end_at, or leave it out.');
+}
+
+function anew(source: Source): string {
+  return typeAgain('run', [source], { name: `${source.spec.name} 2` });
+}
+
+/** The campaign with the plan that this file asks for, in the ledger; its state is as it was. */
+export async function putPlan(
+  bench: OpenAccount,
+  id: CampaignId,
+  { spec }: Source,
+  looked: LookedUp,
+  variables: VariablePlan,
+  now: Instant,
+): Promise<Campaign> {
+  const known = await bench.store.campaign(id);
+  const plan = planOf(
+    spec,
+    looked,
+    known?.plan ?? null,
+    variables.leave.map(({ name }) => name),
+  );
+  if (known !== undefined && samePlan(known.plan, plan)) return known;
+  const campaign: Campaign =
+    known === undefined
+      ? { id, name: spec.name, account: bench.account, state: { is: 'scheduled' }, plan, createdAt: now, version: 1 }
+      : { ...known, plan, version: known.version + 1 };
+  const event = known === undefined ? 'campaign_made' : 'plan_changed';
+  await put(bench.store, known ?? null, campaign, logLine(campaign, event, null, now));
+  return campaign;
+}
+
+/** From now on every engine of the account dials it. */
+export async function startCampaign(store: Store, campaign: Campaign, now: Instant): Promise<Campaign> {
+  const known = (await store.campaign(campaign.id)) ?? campaign;
+  if (known.state.is === 'running') return known;
+  const running: Campaign = { ...known, state: { is: 'running' }, version: known.version + 1 };
+  await put(store, known, running, logLine(running, 'running', known.state.is, now));
+  return running;
+}
+
+/** A finished campaign that has people to dial again was given new rows: that is not for the program to guess at. */
+export function refuseFinished(campaign: Campaign, toDial: number, source: Source, now: Instant): void {
+  if (campaign.state.is !== 'finished' || toDial === 0) return;
+  const when = formatWhen(campaign.state.at, now, operatorZone());
+  throw userError(
+    'finished',
+    `"${campaign.name}" was finished (${when}), and its list now has ${toDial} more to dial.`,
+    `Dial only those: ${typeAgain('run', [source])} --continue. Call everybody again: ${anew(source)}.`,
+  );
+}
+
+async function put(store: Store, from: Campaign | null, to: Campaign, line: LogLine): Promise<void> {
+  if ((await store.putCampaign(from === null ? 'new' : from.version, to, [line])) === 'done') return;
+  throw userError(
+    'moved',
+    `"${to.name}" was changed by another outdial at this moment.`,
+    'Run the same command again.',
+  );
+}
+
+function logLine(campaign: Campaign, event: string, from: CampaignState['is'] | null, at: Instant): LogLine {
+  return {
+    at,
+    actor: 'operator',
+    campaign: campaign.id,
+    contact: null,
+    attempt: null,
+    event,
+    from,
+    to: campaign.state.is,
+    cause: null,
+    evidence: { plan_version: campaign.plan.version },
+  };
+}

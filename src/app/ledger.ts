@@ -1,0 +1,53 @@
+/** Opens the ledger for commands that read it, and finds a campaign by the name a person types. */
+import { existsSync, statSync } from 'node:fs';
+import { ledgerPath, openAnyLedger } from './open.ts';
+import { nearest } from '../load/row/headers.ts';
+import type { Config } from '../config/environment.ts';
+import type { Campaign } from '../model/campaign.ts';
+import { userError } from '../model/errors.ts';
+import { campaignId } from '../model/ids.ts';
+import type { Store } from '../store/port.ts';
+import type { Context } from '../cli/terminal/context.ts';
+
+/** Reading never makes a ledger: where there is none, a `UserError` says how to begin. */
+export async function readLedger<T>(context: Context, config: Config, use: (store: Store) => Promise<T>): Promise<T> {
+  if (config.databaseUrl === null && !existsSync(ledgerPath(config.dataDir))) throw noLedger(config);
+  const store = await openAnyLedger(config, context);
+  try {
+    return await use(store);
+  } finally {
+    await store.close();
+  }
+}
+
+export function noLedger({ dataDir }: Config): Error {
+  if (statSync(dataDir, { throwIfNoEntry: false })?.isDirectory() === false) {
+    return userError(
+      'no_folder',
+      `${dataDir} is a file, not a folder.`,
+      'Name the folder of the ledger with --data-dir.',
+    );
+  }
+  return userError(
+    'no_ledger',
+    `There is no ledger in ${dataDir} yet.`,
+    'Load a campaign first (outdial run campaign.json), or name another --data-dir.',
+  );
+}
+
+/** By name or slug, in any case; an unknown one is an error that names the nearest. */
+export async function findCampaign(store: Store, name: string): Promise<Campaign> {
+  const found = await store.campaign(campaignId(name));
+  if (found !== undefined) return found;
+  const all = await store.campaigns();
+  const near = nearest(
+    campaignId(name),
+    all.map(({ id }) => id),
+  );
+  const known = all.length === 0 ? 'No campaign was loaded yet.' : `There are: ${all.map(({ id }) => id).join(', ')}.`;
+  throw userError(
+    'unknown_campaign',
+    `No campaign is called "${name}".`,
+    near === undefined ? known : `Did you mean ${near}?`,
+  );
+}

@@ -1,0 +1,49 @@
+/** Command lines to type next: the same files with the same flags, quoted so that a shell hands them over as they are. */
+import { sep } from 'node:path';
+import type { SettingFlags } from '../../config/environment.ts';
+import { flagsAsTyped, type SpecFlags } from '../../load/spec/flags.ts';
+import type { Source } from './input-file.ts';
+
+/** Left for the person to fill in. */
+const BLANK = '…';
+
+/** `outdial run FILE… FLAGS`. Without its flags a list would make another campaign, of people who are known by other names. */
+export function typeAgain(verb: 'run' | 'check', sources: readonly Source[], over: SpecFlags = {}): string {
+  const [first] = sources;
+  const given = { ...first?.flags, ...over };
+  const bare = sources.some((source) => source.bare) && verb === 'run';
+  const flags = bare ? { agentId: BLANK, fromNumberId: [BLANK], ...given } : given;
+  const words = [...flagsAsTyped(flags), ...folderFlag(first?.settings.dataDir)];
+  const files = sources.map(({ typed }) => fileWord(typed));
+  return ['outdial', verb, ...files, ...words.map(joined), ...settingsWords(first?.settings)].join(' ');
+}
+
+type Flag = readonly [flag: string, value: string];
+
+function folderFlag(dataDir: string | undefined): Flag[] {
+  return dataDir === undefined ? [] : [['--data-dir', dataDir]];
+}
+
+/** `--settings FILE`, `--no-env-file`, or nothing: without it the next command would have other settings, or none. */
+export function settingsWords(settings: SettingFlags = {}): readonly string[] {
+  const { settingsFile } = settings;
+  if (settingsFile === undefined) return [];
+  return settingsFile === false ? ['--no-env-file'] : [joined(['--settings', settingsFile])];
+}
+
+/** A value that begins with a dash would be read as a flag. */
+function joined([flag, value]: Flag): string {
+  return value.startsWith('-') ? `${flag}=${shellWord(value)}` : `${flag} ${shellWord(value)}`;
+}
+
+/** `my list.csv` → `"my list.csv"`, `-dash.csv` → `./-dash.csv`; `-` is standard input. */
+export function fileWord(path: string): string {
+  return shellWord(path.startsWith('-') && path !== '-' ? `./${path}` : path);
+}
+
+/** In double quotes, which every shell knows, unless something in it would be expanded there. */
+export function shellWord(text: string, windows: boolean = sep === '\\'): string {
+  const plain = windows ? /^[\p{L}\p{N}_.,:/@+=\\-]+$/u : /^[\p{L}\p{N}_.,:/@%+=-]+$/u;
+  if (text === BLANK || plain.test(text)) return text;
+  return !windows && /["$`\\!]/.test(text) ? `'${text.replaceAll("'", `'\\''`)}'` : `"${text}"`;
+}

@@ -1,0 +1,30 @@
+/** Hears a no that was given under another spelling of a contact's number, in a ledger from before spellings were one. */
+import type { Contact } from '../../model/contact.ts';
+import type { DestinationKey } from '../../model/ids.ts';
+import { spellingsOf } from '../../model/one-phone.ts';
+import type { Instant } from '../../model/time.ts';
+import type { Session } from '../session.ts';
+
+/**
+ * Written to the contact's own key, so that the guard of the commit stops it there as any other. What is said from now on
+ * is written under every key at once: this is for what was said before. Nearly no number has a second spelling.
+ */
+export async function spreadRefusals(
+  session: Session,
+  people: readonly { readonly contact: Contact; readonly number: string }[],
+  now: Instant,
+): Promise<void> {
+  const { destinationOf, store } = session;
+  if (destinationOf === undefined) return;
+  const own = new Map<DestinationKey, DestinationKey>();
+  for (const { contact, number } of people) {
+    const spellings = spellingsOf(number);
+    if (spellings.length < 2) continue;
+    for (const key of spellings.map(destinationOf)) if (key !== contact.destination) own.set(key, contact.destination);
+  }
+  if (own.size === 0) return;
+  for (const [key, source] of await store.suppressed([...own.keys()])) {
+    const destination = own.get(key);
+    if (destination !== undefined) await store.suppress([destination], source, now);
+  }
+}

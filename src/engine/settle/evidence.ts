@@ -1,0 +1,200 @@
+/** Takes what is known of attempts into the ledger: applied again until it is in, because evidence must not be lost. */
+import type { Attempt } from '../../model/attempt.ts';
+import type { Contact } from '../../model/contact.ts';
+import type { AttemptEvent } from '../../model/events.ts';
+import type { Rules } from '../../model/follow-up.ts';
+import type { AttemptId, CallId, CampaignId } from '../../model/ids.ts';
+import { transition } from '../../model/transitions.ts';
+import { SECOND, type Instant } from '../../model/time.ts';
+import { isLedgerLost, isLedgers, noteEnd, type Session } from '../session.ts';
+import { suspectCopy } from './recover-calls.ts';
+import { logLine } from './log-line.ts';
+import { keepUnread } from './unread-reports.ts';
+import type { Change, LogLine, Personal } from '../../store/port.ts';
+
+/** One thing that is known of one attempt. `body` is the provider's personal data beside it (summary, error message). */
+export type Evidence = {
+  readonly attempt: AttemptId;
+  /**
+   * The request it is about, where a request is what said it. A commit that never landed leaves its attempt id to the
+   * next request, and what is known of the first must not be taken for the second.
+   */
+  readonly batch?: string;
+  /**
+   * The commit that made the attempt got no answer, and may still land: until then an attempt that the ledger does not
+   * know is asked for again. Where nobody did, a contact whom nobody called would end in review.
+   */
+  readonly until?: Instant;
+  readonly event: AttemptEvent;
+  readonly actor: 'engine' | 'provider';
+  readonly body?: Readonly<Record<string, unknown>>;
+};
+
+type Known = { readonly contact: Contact; readonly attempt: Attempt };
+
+/** Resolves when every item is in the ledger, or said nothing new. `held` spares a read where the caller has just read. */
+export async function recordEvidence(
+  session: Session,
+  items: readonly Evidence[],
+  held?: ReadonlyMap<AttemptId, Known>,
+): Promise<void> {
+  let left = items;
+  let fresh = held;
+  while (left.length > 0) {
+    if (session.broken !== null) return;
+    try {
+      const again = await recordOnce(session, left, fresh);
+      // None of them was there yet, or each lost to somebody who was quicker: not at once again.
+      const waits = again.length > 0 && again.every(({ until }) => until !== undefined);
+      if (waits && session.stopping !== 'now') await session.clock.sleep(session.clock.now() + SECOND);
+      left = again;
+    } catch (cause) {
+      if (isLedgerLost(session, cause)) return;
+      if (!isLedgers(cause)) return setAside(session, left, cause);
+      // The ledger did not answer. Forgetting this would leave a person in doubt who is not; waiting costs a second.
+      session.note = `the ledger cannot be written: ${cause.message}`;
+      await session.clock.sleep(session.clock.now() + SECOND);
+    }
+    // Tried once even while stopping at once: that a request was never written is known now or never again.
+    if (session.stopping === 'now') return;
+    fresh = undefined;
+  }
+}
+
+/** A mistake of ours must not be taken for the ledger's, and one report that meets it must not take the others with it. */
+async function setAside(session: Session, items: readonly Evidence[], cause: unknown): Promise<void> {
+  const [only, another] = items;
+  if (only === undefined) return;
+  if (another === undefined) return keepUnread(session, { attempt: only.attempt, raw: only }, cause);
+  for (const item of items) await recordEvidence(session, [item]);
+}
+
+/** One commit for all of them; returns those that must be tried again. */
+async function recordOnce(
+  session: Session,
+  items: readonly Evidence[],
+  held: ReadonlyMap<AttemptId, Known> | undefined,
+): Promise<readonly Evidence[]> {
+  const now = session.clock.now();
+  const changes: Change[] = [];
+  const tried: Evidence[] = [];
+  const again: Evidence[] = [];
+  const seen = new Set<string>();
+  const calls = new Map<CallId, AttemptId>();
+  // At once: each answer is a way to the ledger and back, and a list shows a hundred calls.
+  const known = await Promise.all(items.map(async ({ attempt }) => held?.get(attempt) ?? read(session, attempt)));
+  for (const [nth, item] of items.entries()) {
+    const current = known[nth];
+    if (current === undefined && item.until !== undefined && now < item.until) again.push(item);
+    if (current === undefined || (item.batch !== undefined && item.batch !== current.attempt.batch)) continue;
+    if (seen.has(current.contact.id)) {
+      again.push(item);
+      continue;
+    }
+    const rules = await rulesOf(session, current.contact.campaign);
+    if (rules === undefined) continue;
+    const change = changeOf(current, await claimed(session, current, item, calls), rules, now);
+    if (change === undefined) continue;
+    seen.add(current.contact.id);
+    changes.push(change);
+    tried.push(item);
+  }
+  if (changes.length > 0) {
+    const results = await session.store.commit(changes, {});
+    results.forEach((result, index) => {
+      const item = tried[index];
+      if (result.is === 'lost' && item !== undefined) again.push(item);
+      const change = changes[index];
+      if (result.is !== 'done' || change === undefined) return;
+      if (change.log[0]?.event === 'second_call') suspectCopy(session);
+      const { to } = change.attempt ?? {};
+      if (to?.state.is === 'ended') noteEnd(session, to.campaign, to.state.disposition);
+    });
+    session.wakes.dispatch.wake();
+    session.wakes.sweep.wake();
+  }
+  return again;
+}
+
+/** A reply may name one call for two attempts: whose it is only the call itself can say, so the later claim is a doubt. */
+async function claimed(
+  session: Session,
+  { attempt }: Known,
+  item: Evidence,
+  calls: Map<CallId, AttemptId>,
+): Promise<Evidence> {
+  if (item.event.is !== 'accepted') return item;
+  const { callId } = item.event;
+  const owner = calls.get(callId) ?? (await session.store.attemptByCall(callId))?.id ?? attempt.id;
+  calls.set(callId, owner);
+  return owner === attempt.id ? item : { ...item, event: { is: 'unknown', cause: 'call_of_another_attempt' } };
+}
+
+function changeOf(current: Known, item: Evidence, rules: Rules, now: Instant): Change | undefined {
+  const verdict = transition(current.contact, current.attempt, item.event, rules, now);
+  if (verdict.is === 'same') return lateBody(current, item);
+  const { contact, attempt } = verdict;
+  const log = logLine(current.contact, contact, {
+    at: now,
+    actor: item.actor,
+    attempt: attempt.id,
+    event: verdict.event,
+    cause: verdict.cause,
+    evidence: evidenceOf(item.event),
+  });
+  const personal: Personal[] = item.body === undefined ? [] : [{ owner: contact.id, key: attempt.id, body: item.body }];
+  return {
+    contact: { from: current.contact.version, to: contact },
+    attempt: { from: current.attempt.version, to: attempt },
+    log: [log],
+    personal,
+  };
+}
+
+/** A call that had ended says more of itself later (its summary): nothing changes but what is known of it. */
+function lateBody({ contact, attempt }: Known, item: Evidence): Change | undefined {
+  if (item.body === undefined || attempt.state.is !== 'ended') return undefined;
+  return {
+    contact: { from: contact.version, to: { ...contact, version: contact.version + 1 } },
+    log: [],
+    personal: [{ owner: contact.id, key: attempt.id, body: item.body }],
+  };
+}
+
+/** Ids, instants and codes of the event; never text that a person or the provider wrote (I8). */
+function evidenceOf(event: AttemptEvent): LogLine['evidence'] {
+  switch (event.is) {
+    case 'accepted':
+      return { call: event.callId };
+    case 'alive':
+      return { call: event.callId, seen: event.seen };
+    case 'over':
+      return {
+        call: event.callId,
+        disposition: event.disposition,
+        end_reason: event.endReason,
+        ended_at: event.endedAt,
+      };
+    case 'not_found':
+      return { later_calls: event.later };
+    case 'throttled':
+      return { retry_after: event.retryAfter };
+    case 'refused':
+      return { for_good: event.forGood };
+    case 'unsent':
+    case 'unknown':
+    case 'silence':
+      return null;
+  }
+}
+
+async function read(session: Session, id: AttemptId): Promise<Known | undefined> {
+  const attempt = await session.store.attempt(id);
+  const contact = attempt === undefined ? undefined : await session.store.contact(attempt.contact);
+  return attempt === undefined || contact === undefined ? undefined : { contact, attempt };
+}
+
+async function rulesOf(session: Session, id: CampaignId): Promise<Rules | undefined> {
+  const campaign = session.campaigns.get(id) ?? (await session.store.campaign(id));
+  return campaign === undefined ? undefined : { plan: campaign.plan, campaign: campaign.state };
+}

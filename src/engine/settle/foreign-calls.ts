@@ -1,0 +1,30 @@
+/** Calls on the account that are not this ledger's: counted while they are open, told of once, and a reason to stop. */
+import { phaseOf } from '../../model/disposition.ts';
+import { HOUR, type Duration, type Instant } from '../../model/time.ts';
+import type { Session } from '../session.ts';
+import type { CallReport } from '../../voice/port.ts';
+import { engineLine } from './log-line.ts';
+
+/** A call that claims to be on for longer is a provider's mistake, and would hold a slot for ever. */
+const LONGEST_CALL: Duration = 8 * HOUR;
+/** Another ledger whose newest call is older than this is history, not a rival. */
+const RECENT: Duration = HOUR;
+
+/** Somebody talks on a slot that we would otherwise count as ours. */
+export function holdsSlot(report: CallReport, now: Instant): boolean {
+  return phaseOf(report.status) === 'started' && (report.startTime ?? 0) > now - LONGEST_CALL;
+}
+
+/** Another outdial ledger uses the account: said once; where nobody agreed to it, nothing more is dialed. */
+export async function meetOtherLedger(session: Session, ledger: string, report: CallReport): Promise<void> {
+  const now = session.clock.now();
+  const last = report.endTime ?? report.startTime ?? (phaseOf(report.status) === 'ended' ? 0 : now);
+  if (last < now - RECENT || session.reported.has(ledger)) return;
+  session.reported.add(ledger);
+  const found = `Another outdial ledger (${ledger}) has called on this account within the last hour`;
+  if (session.acceptOtherLedgers) session.say(`${found}; its open calls count as taken slots.`);
+  else {
+    session.mustPause = `${found}. Two that do not know of each other would dial too fast and hold too many calls. Stop the other one, or say that both may dial: run again with --accept-other-ledgers`;
+  }
+  await session.store.append([engineLine('other_ledger', now, { ledger, accepted: session.acceptOtherLedgers })]);
+}

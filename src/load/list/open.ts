@@ -1,0 +1,151 @@
+/** Opens a contact list of any supported kind and finds out which kind it is. */
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { userError } from '../../model/errors.ts';
+import { fileProblem } from './file-errors.ts';
+import { decodeText } from './text.ts';
+import type { OpenList } from '../row/types.ts';
+import { openCsv } from './csv.ts';
+import { openJson } from './json.ts';
+import { openInline, type InlineRow } from './objects.ts';
+import { Wrapped } from './wrapped.ts';
+
+export type ListSource =
+  | { readonly is: 'file'; readonly path: string }
+  /** Bytes such as standard input; `name` is what messages call it. */
+  | { readonly is: 'stream'; readonly name: string; readonly bytes: AsyncIterable<Uint8Array> }
+  | { readonly is: 'inline'; readonly rows: Iterable<InlineRow> | AsyncIterable<InlineRow> };
+
+/** What is looked at to tell formats and delimiters apart, in characters. */
+const HEAD = 64 * 1024;
+const BLANK_HEAD = 1024 * 1024;
+
+/** Reads the header and the first rows; the rest streams. Throws UserErrors for a file that cannot be a list. */
+export async function openList(source: ListSource): Promise<OpenList> {
+  switch (source.is) {
+    case 'inline':
+      return openInline('inline', source.rows);
+    case 'stream':
+      return openText(source.name, decodeText(source.bytes, source.name));
+    case 'file': {
+      const name = basename(source.path);
+      return openText(name, decodeText(await fileBytes(source.path), name));
+    }
+  }
+}
+
+async function fileBytes(path: string): Promise<AsyncIterable<Uint8Array>> {
+  try {
+    const info = await stat(path);
+    if (info.isDirectory())
+      throw userError('is_directory', 'This is a directory, not a file.', undefined, { file: path });
+  } catch (error) {
+    throw fileProblem(path, error);
+  }
+  return readable(path);
+}
+
+async function* readable(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(path) as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw fileProblem(path, error);
+  }
+}
+
+async function openText(name: string, text: AsyncGenerator<string>): Promise<OpenList> {
+  try {
+    const { head, ended } = await headOf(text);
+    const start = head.trimStart();
+    if (start === '' && ended) throw userError('file_empty', 'The file is empty.', undefined, { file: name });
+    if (start === '') {
+      const hint = 'Is this a list of contacts? Its first row names the columns.';
+      throw userError('no_header', 'The file begins with more than 1 MiB of blanks.', hint, { file: name });
+    }
+    const all = chain(head, text);
+    refuseOther(name, start);
+    switch (formatOf(name, start)) {
+      case 'json':
+        return await openJson(name, 'array', all);
+      case 'jsonl':
+        return await openJson(name, 'lines', all);
+      case 'csv':
+        return await openCsv(name, head, all);
+      case 'object': {
+        const wrapped = new Wrapped(name);
+        const list = await openJson(name, 'array', wrapped.list(all));
+        return wrapped.taken === null ? list : { ...list, taken: wrapped.taken };
+      }
+      case 'scalar':
+        throw userError(
+          'unsupported_format',
+          `This is JSON, but not a list: it begins with ${start.slice(0, 20).trim()}.`,
+          'A list is an array of objects such as [{"phone": "+1…"}].',
+          { file: name },
+        );
+    }
+  } catch (error) {
+    await text.return(undefined);
+    throw error;
+  }
+}
+
+/** What formats and delimiters are told apart by: more than `HEAD` only where it begins with blanks. */
+async function headOf(text: AsyncGenerator<string>): Promise<{ readonly head: string; readonly ended: boolean }> {
+  const chunks: string[] = [];
+  let blank = true;
+  for (let size = 0; size < (blank ? BLANK_HEAD : HEAD);) {
+    const next = await text.next();
+    if (next.done === true) return { head: chunks.join(''), ended: true };
+    chunks.push(next.value);
+    size += next.value.length;
+    blank = blank && next.value.trimStart() === '';
+  }
+  return { head: chunks.join(''), ended: false };
+}
+
+/** A file under another name than what it holds: read as that, every row of it would be nonsense. */
+function refuseOther(name: string, start: string): void {
+  const refuse = (what: string, instead: string, hint: string): Error =>
+    userError('unsupported_format', `This is ${what}, not ${instead}.`, hint, { file: name });
+  if (/^<(?:!doctype|html|head|body|table|\?xml|!--)/i.test(start)) {
+    const what = /^<\?xml/i.test(start) ? 'XML' : 'HTML';
+    throw refuse(what, 'a list of contacts', 'Export the list as CSV; a page saved in a browser is no export.');
+  }
+  if (/\.(csv|tsv|tab|psv)$/i.test(name) && /^(?:\[\s*[[{\]"]|\{\s*["}])/.test(start)) {
+    throw refuse('JSON', 'CSV', 'Name the file .json, or .jsonl where each line is an object.');
+  }
+  if (/\.(jsonl|ndjson)$/i.test(name) && /^\[\s*(?:[[{\]]|$)/.test(start)) {
+    throw refuse('one JSON array', 'JSON Lines', 'Name the file .json.');
+  }
+}
+
+/** The extension says what is meant; the text decides where it does not. */
+function formatOf(name: string, start: string): 'json' | 'jsonl' | 'csv' | 'object' | 'scalar' {
+  if (/\.(csv|tsv|tab|psv)$/i.test(name)) return 'csv';
+  if (/\.(jsonl|ndjson)$/i.test(name)) return 'jsonl';
+  if (start.startsWith('[')) return 'json';
+  if (start.startsWith('{')) return isJsonLines(start) ? 'jsonl' : 'object';
+  return /\.json$/i.test(name) ? 'scalar' : 'csv';
+}
+
+function isJsonLines(start: string): boolean {
+  const [first, ...rest] = start.split(/\r\n|\n|\r/);
+  if (rest.join('').trim() === '') return false;
+  try {
+    JSON.parse(first ?? '');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function* chain(head: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  try {
+    yield head;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
+}

@@ -1,0 +1,127 @@
+/** Gathers row issues by code and says each group in one sentence, with what would mend it. */
+import { own } from '../../model/own.ts';
+import { BY_LETTERS } from '../number/messages.ts';
+import type { RowIssue } from './types.ts';
+
+export type IssueGroup = {
+  readonly code: string;
+  readonly severity: 'error' | 'warning';
+  readonly count: number;
+  /** The first few. */
+  readonly rows: readonly number[];
+  /** "212 of 212 rows lack a country code" */
+  readonly sentence: string;
+  readonly hint?: string;
+  readonly example: RowIssue;
+};
+
+const SHOWN_ROWS = 3;
+
+/** What "N of M rows …" goes on with; `s` is for one row. */
+const PHRASES: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  ragged_row: ['has more or fewer cells than the header', 'have more or fewer cells than the header'],
+  blank_row: ['is blank', 'are blank'],
+  nul_byte: ['holds NUL bytes', 'hold NUL bytes'],
+  not_json: ['is not valid JSON', 'are not valid JSON'],
+  wrong_type: ['holds something else than a number', 'hold something else than a number'],
+  missing_number: ['has no number', 'have no number'],
+  spreadsheet_error: ['holds a spreadsheet error', 'hold spreadsheet errors'],
+  excel_scientific_notation: ['was rounded by a spreadsheet', 'were rounded by a spreadsheet: digits are lost'],
+  multiple_numbers: ['holds several numbers in one cell', 'hold several numbers in one cell'],
+  has_extension: ['has an extension', 'have an extension'],
+  vanity_letters: ['spells its number in letters', 'spell their number in letters'],
+  not_a_phone_number: ['holds no phone number', 'hold no phone number'],
+  missing_country_code: ['lacks a country code', 'lack a country code'],
+  ambiguous_country_code: ['may begin with a country code or not', 'may begin with a country code or not'],
+  missing_plus: ['lacks the plus sign', 'lack the plus sign'],
+  unknown_country_code: ['has an unknown country code', 'have an unknown country code'],
+  wrong_length: ['is too long or too short', 'are too long or too short'],
+  invalid_number: ['is in a range nobody has', 'are in ranges nobody has'],
+  unassigned_area_code: ['has an area code that is not in use', 'have an area code that is not in use'],
+  service_code: ['is a service code', 'are service codes'],
+  fictional_number: ['is a number reserved for fiction', 'are numbers reserved for fiction'],
+  premium_rate: ['is a premium-rate number', 'are premium-rate numbers'],
+  toll_free: ['is toll-free', 'are toll-free'],
+  unsupported_number_type: ['is of a kind that is not called', 'are of kinds that are not called'],
+  non_geographic: ['belongs to no country', 'belong to no country'],
+  international_from_cartesia: [
+    'is outside the US, which a Cartesia number may not call',
+    'are outside the US, which a Cartesia number may not call',
+  ],
+  us_territory_from_cartesia: ['is in a US territory', 'are in US territories'],
+  duplicate: ['repeats an earlier row', 'repeat an earlier row'],
+  duplicate_conflict: ['has the key of an earlier row and other data', 'have the key of an earlier row and other data'],
+  changed_row: ['has changed since it was loaded', 'have changed since they were loaded'],
+  already_called: ['was called before under another id', 'were called before under another id'],
+  duplicate_key: ['names one key twice', 'name one key twice'],
+  suppressed: ['asked not to be called', 'asked not to be called'],
+  bad_timezone: ['has a time zone nobody knows', 'have time zones nobody knows'],
+  placeholder_timezone: [
+    'has a time zone that is no place; those of the number count',
+    'have time zones that are no place; those of the numbers count',
+  ],
+  timezone_elsewhere: [
+    'has a time zone that its number is not from: both must be open',
+    'have time zones that their numbers are not from: both must be open',
+  ],
+  bad_variable: ['holds what cannot be sent to the agent', 'hold what cannot be sent to the agent'],
+  empty_variable: [
+    'lacks a value that the agent says in its first words',
+    'lack a value that the agent says in its first words',
+  ],
+  default_country_applied: ['was read with the default country', 'were read with the default country'],
+  old_spelling: ['is written in an old way', 'are written in an old way'],
+  decimal_stripped: ['lost a spreadsheet’s ".0"', 'lost a spreadsheet’s ".0"'],
+  quote_stripped: ['lost a spreadsheet’s apostrophe or quotes', 'lost a spreadsheet’s apostrophe or quotes'],
+  excel_text_wrapper: ['lost a spreadsheet’s ="…"', 'lost a spreadsheet’s ="…"'],
+  invisible_characters_removed: ['held invisible characters', 'held invisible characters'],
+  number_from_json_numeric: ['came as a JSON number', 'came as JSON numbers'],
+};
+
+const GROUP_HINTS: ReadonlyMap<string, string> = new Map([
+  ['missing_country_code', 'If this list is American: --default-country US'],
+  ['fictional_number', 'Against the sandbox they are dialed.'],
+]);
+
+/** Counts by code with a bounded memory; hand it every issue. */
+export class IssueTally {
+  readonly #groups = new Map<string, { count: number; rows: number[]; last: number; example: RowIssue }>();
+
+  add(issue: RowIssue): void {
+    const group = this.#groups.get(issue.code);
+    if (group === undefined) {
+      this.#groups.set(issue.code, { count: 1, rows: [issue.row], last: issue.row, example: issue });
+      return;
+    }
+    // Two cells of one row may have the same trouble; rows are what is counted.
+    if (group.last === issue.row) return;
+    group.last = issue.row;
+    group.count += 1;
+    if (group.rows.length < SHOWN_ROWS) group.rows.push(issue.row);
+  }
+
+  /** Errors first, then the greater count. */
+  groups(rowsRead: number): readonly IssueGroup[] {
+    const groups = [...this.#groups].map(([code, { count, rows, example }]) => {
+      const general = GROUP_HINTS.get(code);
+      const hint = general === undefined || example.hint?.includes(BY_LETTERS) === true ? example.hint : general;
+      const { severity } = example;
+      const group = { code, severity, count, rows, sentence: sentenceOf(code, count, rowsRead, example), example };
+      return hint === undefined ? group : { ...group, hint };
+    });
+    return groups.sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error') || b.count - a.count);
+  }
+}
+
+/** The same for issues already at hand. */
+export function summarizeIssues(issues: Iterable<RowIssue>, rowsRead: number): readonly IssueGroup[] {
+  const tally = new IssueTally();
+  for (const issue of issues) tally.add(issue);
+  return tally.groups(rowsRead);
+}
+
+function sentenceOf(code: string, count: number, rowsRead: number, example: RowIssue): string {
+  const phrase =
+    own(PHRASES, code)?.[count === 1 ? 0 : 1] ?? `${count === 1 ? 'has' : 'have'} this: ${example.message}`;
+  return `${count} of ${rowsRead} ${rowsRead === 1 ? 'row' : 'rows'} ${phrase}`;
+}

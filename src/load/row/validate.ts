@@ -1,0 +1,141 @@
+/** Judges one row: number, time zone, variables; accepted, rejected (mend the file) or skipped (policy), and why. */
+import { own, put } from '../../model/own.ts';
+import type { E164 } from '../../model/ids.ts';
+import { phoneOf } from '../../model/one-phone.ts';
+import { validateDestination } from '../number/destination.ts';
+import type { Mapping } from './mapping.ts';
+import { showCell } from '../number/messages.ts';
+import type { Cell, DestinationIssue, DestinationRules, RawRow, RowIssue, RowOutcome } from './types.ts';
+import { variablesOf, type VariablePlan } from './variables.ts';
+import { zonesOf } from '../number/zones.ts';
+
+export type ValidateContext = {
+  readonly mapping: Mapping;
+  readonly variables: VariablePlan;
+  readonly rules: DestinationRules;
+  /** Variables that the agent says in its first words: an empty one is warned of. */
+  readonly spoken?: readonly string[];
+};
+
+const SHOWN = 64;
+/** Policy, not damage. */
+const SKIPS: ReadonlySet<string> = new Set(['blank_row', 'duplicate', 'suppressed']);
+
+/** Never throws, whatever the row holds. */
+export function validateRow(raw: RawRow, ctx: ValidateContext): RowOutcome {
+  const cells = cellTexts(raw);
+  const issues: RowIssue[] = [...raw.issues];
+  const note = (issue: DestinationIssue, column?: string, value?: string): void => {
+    issues.push({ ...place(raw), ...issue, ...where(column, value) });
+  };
+  if (issues.length === 0 && Object.values(cells).every((cell) => cell.trim() === '')) {
+    note({ code: 'blank_row', severity: 'warning', message: 'Every cell of the row is empty.' });
+    return outcome(raw, cells, issues, null);
+  }
+  // Cells of a broken row may stand under the wrong headers: nothing more can be said of them.
+  if (issues.some(isError)) return outcome(raw, cells, issues, null);
+  for (const [column, text] of Object.entries(cells)) {
+    if (!text.includes('\0')) continue;
+    const message = 'The cell holds a NUL byte: the file is damaged here.';
+    note({ code: 'nul_byte', severity: 'error', message, hint: 'Save the list again as CSV UTF-8.' }, column, text);
+  }
+  if (issues.length > 0) return outcome(raw, cells, issues, null);
+  return outcome(raw, cells, issues, accept(raw, cells, ctx, note));
+}
+
+type Note = (issue: DestinationIssue, column?: string, value?: string) => void;
+
+function accept(
+  raw: RawRow,
+  cells: Readonly<Record<string, string>>,
+  ctx: ValidateContext,
+  note: Note,
+): RowOutcome['accepted'] {
+  const { mapping } = ctx;
+  const column = mapping.toNumber.find((name) => (own(cells, name) ?? '').trim() !== '') ?? mapping.toNumber[0] ?? '';
+  const verdict = validateDestination(own(raw.cells, column) ?? '', ctx.rules);
+  for (const issue of verdict.issues) note(issue, column, own(cells, column) ?? '');
+  const variables = variablesOf(raw, ctx.variables);
+  if (variables.is === 'bad') {
+    const { column: at, value, message, hint } = variables;
+    note({ code: 'bad_variable', severity: 'error', message, hint }, at, value);
+  }
+  if (verdict.is === 'invalid') return null;
+  const timezone = mapping.timezone === null ? '' : (own(cells, mapping.timezone) ?? '').trim();
+  const zones = zonesOf({
+    e164: verdict.e164,
+    country: verdict.country,
+    ...(timezone === '' ? {} : { timezone }),
+  });
+  if ('issue' in zones) {
+    note(zones.issue, mapping.timezone ?? undefined, timezone);
+    return null;
+  }
+  for (const warning of zones.warnings) note(warning, mapping.timezone ?? undefined, timezone);
+  if (variables.is === 'bad') return null;
+  for (const { name, column: from } of ctx.variables.leave) {
+    if (ctx.spoken?.includes(name) !== true || String(own(variables.variables, name) ?? '') !== '') continue;
+    const message = `"${showCell(from)}" is empty, and the agent says {{${name}}} in its first words.`;
+    note({ code: 'empty_variable', severity: 'warning', message, hint: 'Fill the cell in.' }, from, '');
+  }
+  return {
+    to: verdict.e164,
+    country: verdict.country,
+    cartesiaDialable: verdict.cartesiaDialable,
+    key: keyOf(mapping, cells, verdict.e164),
+    zones: zones.zones,
+    timezoneSource: zones.source,
+    variables: variables.variables,
+  };
+}
+
+/** The id column where it has a value, else the phone: however it is written, it is one. */
+function keyOf(mapping: Mapping, cells: Readonly<Record<string, string>>, to: E164): string {
+  const id = mapping.id === null ? '' : (own(cells, mapping.id) ?? '').trim();
+  return id === '' ? phoneOf(to) : id;
+}
+
+function outcome(
+  raw: RawRow,
+  cells: Readonly<Record<string, string>>,
+  issues: readonly RowIssue[],
+  accepted: RowOutcome['accepted'],
+): RowOutcome {
+  const skipped = issues.some((issue) => SKIPS.has(issue.code));
+  const status = accepted !== null ? 'accepted' : skipped ? 'skipped' : 'rejected';
+  const { aside } = raw;
+  return { ...place(raw), status, accepted, cells, issues, ...(aside === undefined ? {} : { aside }) };
+}
+
+function place(raw: RawRow): { row: number; line?: number } {
+  return raw.line === undefined ? { row: raw.row } : { row: raw.row, line: raw.line };
+}
+
+function where(column?: string, value?: string): { column?: string; value?: string } {
+  return {
+    ...(column === undefined ? {} : { column }),
+    ...(value === undefined ? {} : { value: value.slice(0, SHOWN) }),
+  };
+}
+
+function isError(issue: RowIssue): boolean {
+  return issue.severity === 'error';
+}
+
+function cellTexts(raw: RawRow): Record<string, string> {
+  const texts: [string, string][] = Object.entries(raw.cells).map(([column, cell]) => [column, cellText(cell)]);
+  // Without a prototype: a column that this row lacks may be called `constructor`.
+  const cells: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const [column, text] of texts) put(cells, column, text);
+  return cells;
+}
+
+function cellText(cell: Cell): string {
+  if (cell === null) return '';
+  if (typeof cell !== 'object') return String(cell);
+  try {
+    return JSON.stringify(cell) ?? '';
+  } catch {
+    return '(not text)';
+  }
+}

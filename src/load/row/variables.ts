@@ -1,0 +1,191 @@
+/** Which of a row's cells leave the house as the agent's variables, and under which names. */
+// Limits: https://docs.cartesia.ai/agents/dynamic-variables (64 names of at most 64 characters, 16 KiB of JSON).
+import { own, put } from '../../model/own.ts';
+import { UserError, type Problem } from '../../model/errors.ts';
+import { ATTEMPT_VARIABLE } from '../../model/campaign.ts';
+import { parseAttemptId } from '../../model/ids.ts';
+import type { Variables } from '../../voice/port.ts';
+import { quoteList } from './headers.ts';
+import { isPhoneLike, unknownColumn, type Mapping } from './mapping.ts';
+import { showCell } from '../number/messages.ts';
+import type { Cell, RawRow } from './types.ts';
+import { isWithheld } from './sensitive-columns.ts';
+
+const MAX_NAMES = 64;
+const MAX_NAME = 64;
+/** 16 KiB less the longest name of our own and the longest attempt id. */
+const MAX_BYTES = 16 * 1024 - 256;
+const RESERVED = ['system__', 'secret__', '__proto__'] as const;
+const LEGAL = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+type NamedColumn = { readonly name: string; readonly column: string };
+/** The campaign file's `variables`: names given, columns listed, or nothing said. */
+export type VariableChoice =
+  | { readonly is: 'named'; readonly variables: readonly NamedColumn[] }
+  | { readonly is: 'listed'; readonly columns: readonly string[] }
+  | { readonly is: 'all' };
+
+/** `phone`: another number than the one that is dialed. */
+type Why = 'identity_or_health' | 'phone' | 'no_legal_name';
+
+export type VariablePlan = {
+  /** What each call carries. */
+  readonly leave: readonly NamedColumn[];
+  /** Columns that stay, until `variables` names them. */
+  readonly withheld: readonly { readonly column: string; readonly why: Why }[];
+};
+
+/** The one rule: a legal name stays; else `First Name` → `first_name`, `2nd` → `_2nd`. Empty when nothing is left. */
+export function variableName(header: string): string {
+  if (LEGAL.test(header)) return header;
+  const name = header
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '');
+  return /^\d/.test(name) ? `_${name}` : name;
+}
+
+/** Throws a UserError with every problem of the names. `list` is what messages call it; `own`: what outdial itself sends. */
+export function planVariables(
+  columns: readonly string[],
+  mapping: Mapping,
+  choice: VariableChoice,
+  list: string,
+  own: string | null = ATTEMPT_VARIABLE,
+): VariablePlan {
+  const problems: Problem[] = [];
+  const { chosen, withheld } = choose(columns, mapping, choice, list, problems);
+  problems.push(...nameProblems(chosen, own));
+  if (problems.length > 0) throw new UserError(problems);
+  return { leave: chosen, withheld };
+}
+
+function choose(
+  columns: readonly string[],
+  mapping: Mapping,
+  choice: VariableChoice,
+  list: string,
+  problems: Problem[],
+): { chosen: NamedColumn[]; withheld: VariablePlan['withheld'] } {
+  if (choice.is === 'all') {
+    const mapped = new Set([...mapping.toNumber, mapping.id, mapping.timezone]);
+    const own = columns.filter((column) => !mapped.has(column));
+    const open = own
+      .filter((column) => secrecyOf(column) === null)
+      .map((column) => ({ name: variableName(column), column }));
+    const secret = withheldOf(own);
+    const nameless = open
+      .filter(({ name }) => name === '')
+      .map(({ column }) => ({ column, why: 'no_legal_name' as const }));
+    return { chosen: open.filter(({ name }) => name !== ''), withheld: [...secret, ...nameless] };
+  }
+  const wanted =
+    choice.is === 'named' ? choice.variables : choice.columns.map((column) => ({ name: variableName(column), column }));
+  for (const { name, column } of wanted) {
+    if (!columns.includes(column)) problems.push(unknownColumn(column, at(choice, name), columns, list));
+  }
+  const taken = new Set([...wanted.map(({ column }) => column), ...mapping.toNumber, mapping.id, mapping.timezone]);
+  return { chosen: [...wanted], withheld: withheldOf(columns.filter((column) => !taken.has(column))) };
+}
+
+function secrecyOf(column: string): Why | null {
+  if (isWithheld(column)) return 'identity_or_health';
+  return isPhoneLike(column) ? 'phone' : null;
+}
+
+function withheldOf(columns: readonly string[]): VariablePlan['withheld'] {
+  return columns.flatMap((column) => {
+    const why = secrecyOf(column);
+    return why === null ? [] : [{ column, why }];
+  });
+}
+
+function at(choice: VariableChoice, name: string): string {
+  return choice.is === 'named' ? `variables.${name}` : 'variables';
+}
+
+function nameProblems(chosen: readonly NamedColumn[], own: string | null): Problem[] {
+  const most = own === null ? MAX_NAMES : MAX_NAMES - 1;
+  const problems: Problem[] = [];
+  const by = new Map<string, string[]>();
+  for (const { name, column } of chosen) by.set(name, [...(by.get(name) ?? []), column]);
+  for (const [name, from] of by) {
+    const place = { at: 'variables', code: 'bad_variable_name' };
+    if (from.length > 1) {
+      problems.push({
+        ...place,
+        code: 'variable_collision',
+        message: `The columns ${quoteList(from)} both become the variable ${JSON.stringify(name)}.`,
+        hint: `Name them in the campaign file: "variables": {"${name}": ${JSON.stringify(from[0])}, …}.`,
+      });
+    }
+    const wrong = whyIllegal(name, own);
+    if (wrong !== undefined) {
+      const message = `${JSON.stringify(name)} cannot be a variable: ${wrong}.`;
+      const hint = `Give the column ${JSON.stringify(from[0])} another name: "variables": {"a_name": ${JSON.stringify(from[0])}}.`;
+      problems.push({ ...place, message, hint });
+    }
+  }
+  if (by.size > most) {
+    problems.push({
+      at: 'variables',
+      code: 'too_many_variables',
+      message: `${by.size} variables are more than a call can carry (${most}${own === null ? '' : " beside outdial's own"}).`,
+      hint: 'List the ones the agent uses in the campaign file: "variables": ["First Name", …].',
+    });
+  }
+  return problems;
+}
+
+/** Undefined for a name the provider takes. `own`: what outdial itself sends under. */
+export function whyIllegal(name: string, own: string | null = ATTEMPT_VARIABLE): string | undefined {
+  if (name === own) return 'outdial itself sends that name';
+  if (RESERVED.some((prefix) => name.startsWith(prefix))) return 'names that begin so are reserved';
+  if (name.length > MAX_NAME) return `it is longer than ${MAX_NAME} characters`;
+  return LEGAL.test(name) ? undefined : 'a name is made of letters, digits and _, and begins with no digit';
+}
+
+export type RowVariables =
+  | { readonly is: 'ok'; readonly variables: Variables }
+  | {
+      readonly is: 'bad';
+      readonly column?: string;
+      readonly value?: string;
+      readonly message: string;
+      readonly hint: string;
+    };
+
+/** Values are untrusted text: control characters become spaces; braces that a template would expand reject the row. */
+export function variablesOf(raw: RawRow, plan: VariablePlan): RowVariables {
+  const variables: Record<string, string | number | boolean> = {};
+  for (const { name, column } of plan.leave) {
+    const value = valueOf(own(raw.cells, column));
+    if (value === undefined) {
+      const message = 'A list or an object cannot be sent to the agent.';
+      return { is: 'bad', column, message, hint: 'Use text, a number, or true or false.' };
+    }
+    if (typeof value === 'string' && /\{\{|\}\}/.test(value)) {
+      const message = `"${showCell(value)}" holds {{ or }}, which an agent's prompt would expand.`;
+      return { is: 'bad', column, value, message, hint: 'Remove the braces.' };
+    }
+    if (parseAttemptId(value) !== undefined) {
+      const message = `"${showCell(String(value))}" has the form of an attempt's id, and calls are known by those.`;
+      return { is: 'bad', column, message, hint: 'Leave that column out with "variables".' };
+    }
+    put(variables, name, value);
+  }
+  const bytes = Buffer.byteLength(JSON.stringify(variables), 'utf8');
+  if (bytes > MAX_BYTES) {
+    const message = `The variables of this row take ${bytes} bytes; a call carries at most ${MAX_BYTES}.`;
+    return { is: 'bad', message, hint: 'Shorten the longest cell, or leave its column out with "variables".' };
+  }
+  return { is: 'ok', variables };
+}
+
+function valueOf(cell: Cell | undefined): string | number | boolean | undefined {
+  if (cell === undefined || cell === null) return '';
+  if (typeof cell === 'string') return cell.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+  return typeof cell === 'object' ? undefined : cell;
+}

@@ -1,0 +1,179 @@
+/** What the campaign file's shape cannot say: ranges of durations, real zones and countries, and keys that need each other. */
+import { parseDuration, parseInstant, formatDuration, DAY, SECOND, type Duration } from '../../model/time.ts';
+import { isCountry } from '../number/destination.ts';
+import { show } from './problems.ts';
+import type { Path } from './source-text.ts';
+import { RETRIED, type SpecInput } from './schema.ts';
+import { whyIllegal } from '../row/variables.ts';
+
+export type Broken = { readonly path: Path; readonly message: string; readonly hint?: string };
+
+/** Every rule that the file breaks. */
+export function brokenRules(input: SpecInput): readonly Broken[] {
+  return [
+    ...nameRules(input),
+    ...durations(input),
+    ...paceRules(input),
+    ...windowRules(input),
+    ...scheduleRules(input),
+    ...retryRules(input),
+    ...doubtRules(input),
+    ...countryRules(input),
+    ...attemptVariableRules(input),
+    ...variableRules(input),
+    ...lineRules(input),
+  ];
+}
+
+/** It stands in messages, in file names and on the command line. */
+function nameRules({ name }: SpecInput): Broken[] {
+  if (name === undefined) return [];
+  const broken = (message: string): Broken[] => [{ path: ['name'], message }];
+  if (name.trim() === '') return broken('must not be blank.');
+  return /[\p{Cc}\u2028\u2029]/u.test(name) ? broken(`must hold no control characters, not ${show(name)}.`) : [];
+}
+
+function durations({ pacing, retry, doubt }: SpecInput): Broken[] {
+  const broken: Broken[] = [];
+  const range = (path: Path, text: string | undefined, min: Duration, max: Duration): void => {
+    const ms = text === undefined ? undefined : parseDuration(text);
+    if (text === undefined || (ms !== undefined && ms >= min && ms <= max)) return;
+    const from = min === 0 ? '"0"' : `"${formatDuration(min)}"`;
+    broken.push({ path, message: `must be from ${from} to "${formatDuration(max)}", not ${show(text)}.` });
+  };
+  range(['pacing', 'batch_window'], pacing?.batch_window, 0, 10 * SECOND);
+  for (const name of RETRIED) range(['retry', name, 'after'], retry?.[name]?.after, SECOND, 30 * DAY);
+  let last = 0;
+  doubt?.look_ups?.forEach((text, at) => {
+    range(['doubt', 'look_ups', at], text, 100, DAY);
+    const ms = parseDuration(text) ?? 0;
+    if (ms < last)
+      broken.push({
+        path: ['doubt', 'look_ups', at],
+        message: `must come later than the one before, not ${show(text)}.`,
+      });
+    last = ms;
+  });
+  return broken;
+}
+
+/** A sliding second holds whole calls: 1.5 would be a promise of 1. */
+function paceRules({ pacing }: SpecInput): Broken[] {
+  const cps = pacing?.calls_per_second;
+  if (cps === undefined || cps < 1 || Number.isInteger(cps)) return [];
+  const message = `must be a whole number, or less than 1 for a slower line, not ${show(cps)}.`;
+  return [{ path: ['pacing', 'calls_per_second'], message }];
+}
+
+function windowRules({ window, compliance }: SpecInput): Broken[] {
+  if (window === undefined) return [];
+  if (window === 'always') {
+    if (compliance?.preset === 'none') return [];
+    const message = '"always" switches the hours off, which only "compliance": {"preset": "none"} allows.';
+    return [{ path: ['window'], message, hint: 'Give days, from and to instead.' }];
+  }
+  const broken: Broken[] = [];
+  if (window.from >= window.to) {
+    const message = `must be later than from (${show(window.from)}), not ${show(window.to)}.`;
+    broken.push({ path: ['window', 'to'], message, hint: 'A window lies within one day.' });
+  }
+  if (new Set(window.days).size !== (window.days?.length ?? 0)) {
+    broken.push({ path: ['window', 'days'], message: 'must name each day once.' });
+  }
+  const zone = window.timezone;
+  if (zone !== undefined && zone !== 'contact' && !isZone(zone)) {
+    const hint = 'Such as "America/New_York"; or "contact" for where each contact is.';
+    broken.push({
+      path: ['window', 'timezone'],
+      message: `must be "contact" or an IANA time zone, not ${show(zone)}.`,
+      hint,
+    });
+  }
+  return broken;
+}
+
+/** Region/City ids and UTC only: three letters such as IST or EST mean different hours to different people. */
+function isZone(zone: string): boolean {
+  if (zone !== 'UTC' && !/^[A-Za-z_]+\/[A-Za-z0-9_+\-/]+$/.test(zone)) return false;
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: zone }) instanceof Intl.DateTimeFormat;
+  } catch {
+    return false;
+  }
+}
+
+function scheduleRules({ schedule }: SpecInput): Broken[] {
+  const broken: Broken[] = [];
+  const at = (key: 'start_at' | 'end_at'): number | undefined => {
+    const text = schedule?.[key];
+    const instant = text === undefined ? undefined : parseInstant(text);
+    if (text !== undefined && instant === undefined) {
+      broken.push({ path: ['schedule', key], message: `must be a day and time that exist, not ${show(text)}.` });
+    }
+    return instant;
+  };
+  const start = at('start_at');
+  const end = at('end_at');
+  if (start !== undefined && end !== undefined && start >= end) {
+    broken.push({
+      path: ['schedule', 'end_at'],
+      message: `must be later than start_at, not ${show(schedule?.end_at)}.`,
+    });
+  }
+  return broken;
+}
+
+function retryRules({ retry }: SpecInput): Broken[] {
+  if (retry === undefined || (retry.max_attempts ?? 1) > 1) return [];
+  return RETRIED.filter((name) => retry[name] !== undefined).map((name) => ({
+    path: ['retry', name],
+    message: 'has no effect while retry.max_attempts is 1.',
+    hint: 'Add "max_attempts": 3, or remove this.',
+  }));
+}
+
+function doubtRules({ doubt, retry }: SpecInput): Broken[] {
+  const accepts = doubt?.accept_double_ring_risk === true;
+  if (doubt?.then === 'redial' && !accepts) {
+    const message = '"redial" may ring somebody twice, which only "accept_double_ring_risk": true beside it allows.';
+    return [{ path: ['doubt', 'then'], message, hint: 'Or leave it at "hold": then a person decides.' }];
+  }
+  if (doubt?.then === 'redial' && (retry?.max_attempts ?? 1) < 2) {
+    const message = '"redial" is another try, and "retry.max_attempts" leaves none.';
+    return [{ path: ['doubt', 'then'], message, hint: 'Set max_attempts to 2 or more.' }];
+  }
+  if (!accepts || doubt.then === 'redial') return [];
+  const message = 'has no effect without "then": "redial".';
+  return [{ path: ['doubt', 'accept_double_ring_risk'], message, hint: 'Remove one, or add the other.' }];
+}
+
+function countryRules({ default_country: country }: SpecInput): Broken[] {
+  if (country === undefined || isCountry(country.toUpperCase())) return [];
+  const message = `must be a country with phone numbers (ISO 3166-1, such as "US"), not ${show(country)}.`;
+  return [{ path: ['default_country'], message }];
+}
+
+function attemptVariableRules({ attempt_id_variable: name }: SpecInput): Broken[] {
+  const why = typeof name === 'string' ? whyIllegal(name, null) : undefined;
+  return why === undefined ? [] : [{ path: ['attempt_id_variable'], message: `cannot be ${show(name)}: ${why}.` }];
+}
+
+function variableRules({ variables, attempt_id_variable: own }: SpecInput): Broken[] {
+  if (variables === undefined) return [];
+  if (Array.isArray(variables)) {
+    const twice = new Set(variables.filter((column, at) => variables.indexOf(column) !== at));
+    return [...twice].map((column) => ({
+      path: ['variables'],
+      message: `must name each column once: ${show(column)} is named twice.`,
+    }));
+  }
+  return Object.keys(variables).flatMap((name) => {
+    const why = whyIllegal(name, own);
+    return why === undefined ? [] : [{ path: ['variables', name], message: `cannot be a variable: ${why}.` }];
+  });
+}
+
+function lineRules({ from_number_id: from }: SpecInput): Broken[] {
+  if (!Array.isArray(from) || new Set(from).size === from.length) return [];
+  return [{ path: ['from_number_id'], message: 'must name each number once.' }];
+}

@@ -1,0 +1,244 @@
+/** The shape of the campaign file: the one source of its validator and of campaign.schema.json. */
+// Shapes and ranges only; what needs two keys at once is in spec-rules.ts. Each `error` completes "KEY …, not VALUE".
+import { z } from 'zod';
+import { WEEKDAYS } from '../../model/campaign.ts';
+
+export const PURPOSES = ['marketing', 'informational', 'appointment', 'collections', 'emergency'] as const;
+/** The dispositions that may be tried again. */
+export const RETRIED = ['no_answer', 'busy', 'failed', 'voicemail', 'error'] as const;
+
+const text = (error: string, max = 1000) => z.string({ error }).min(1, { error }).max(max, { error });
+const whole = (min: number, max: number, what: string) => {
+  const error = `must be a whole number from ${min} to ${max}${what === '' ? '' : ` (${what})`}`;
+  return z.number({ error }).int({ error }).min(min, { error }).max(max, { error });
+};
+const flag = () => z.boolean({ error: 'must be true or false' });
+const group = { error: 'must be an object' };
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: `must be one of ${values.map((value) => `"${value}"`).join(', ')}` });
+const list = <T extends z.ZodType>(item: T, error: string) => z.array(item, { error }).min(1, { error });
+
+const duration = () => {
+  const error = 'must be a duration such as "500ms", "90s", "15m", "2h" or "3d"';
+  return z.string({ error }).regex(/^(?:0|\d{1,9}(?:\.\d{1,3})?(?:ms|s|m|h|d))$/, { error });
+};
+const instant = () => {
+  const error = 'must be an instant with an offset such as "2026-12-01T09:00:00-05:00"';
+  return z
+    .string({ error })
+    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/, { error });
+};
+const timeOfDay = () => {
+  const error = 'must be a time of day such as "09:00"';
+  return z.string({ error }).regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, { error });
+};
+const country = () => {
+  const error = 'must be a two-letter country code (ISO 3166-1) such as "US"';
+  return z.string({ error }).regex(/^[A-Za-z]{2}$/, { error });
+};
+
+const columnNames = () => {
+  const error = 'must be a column name, or a list of column names in the order to try';
+  return z.union([text(error), list(text(error), error)], { error });
+};
+
+const columns = z
+  .strictObject(
+    {
+      to_number: columnNames()
+        .optional()
+        .describe('The column with the number to dial; of several the first with a value.'),
+      id: text('must be a column name').optional().describe("The contact's own id. Default: its number."),
+      timezone: text('must be a column name')
+        .optional()
+        .describe('IANA time zone of the contact. Default: by area code.'),
+    },
+    group,
+  )
+  .describe('Which columns of the list are meant, by their headers. Default: found by their names.');
+
+const variableName = z.string();
+const columnName = () => text('must be the name of a column of the list');
+const variables = z
+  .union([z.record(variableName, columnName()), z.array(columnName())], {
+    error: 'must map names to columns ({"first_name": "First Name"}) or list columns',
+  })
+  .describe(
+    'What the agent gets of a row. Default: every column but the mapped ones and those that say identity or health.',
+  );
+
+const ATTEMPT_NAME = 'must be the name of a variable such as "outdial_attempt_id", or null';
+const attemptVariable = () =>
+  z.string({ error: ATTEMPT_NAME }).regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, { error: ATTEMPT_NAME });
+
+const pacing = z
+  .strictObject(
+    {
+      calls_per_second: z
+        .number({ error: 'must be a number above 0, at most 100' })
+        .gt(0, { error: 'must be a number above 0, at most 100' })
+        .max(100, { error: 'must be a number above 0, at most 100' })
+        .optional()
+        .describe('Call starts a second on each line; at most 1 on a Cartesia number. Default 1.'),
+      max_concurrent_calls: whole(1, 10_000, '').optional().describe('Calls open at once. Default 8.'),
+      batch_window: duration()
+        .optional()
+        .describe('Calls due within it leave in one request; "0" for one each. Default "250ms".'),
+      batch_size: whole(1, 50, '').optional().describe('Calls in one request at most. Default 50.'),
+    },
+    group,
+  )
+  .describe('How fast, and how many at once.');
+
+const window = z
+  .union(
+    [
+      z.literal('always'),
+      z.strictObject({
+        days: list(oneOf(WEEKDAYS), 'must list days such as ["mon", "tue"]')
+          .optional()
+          .describe('Days of the week, in the time zone below. Default: Monday to Friday.'),
+        from: timeOfDay().describe('First minute, "09:00".'),
+        to: timeOfDay().describe('Not from this minute on, "18:00"; "24:00" is the end of the day.'),
+        timezone: text('must be "contact" or an IANA time zone such as "America/New_York"')
+          .optional()
+          .describe('"contact" (the default): where each contact is. Or one IANA zone for all.'),
+      }),
+    ],
+    { error: 'must be an object such as {"from": "09:00", "to": "18:00"}, or "always"' },
+  )
+  .describe('When contacts may be rung. "always" only beside compliance.preset "none".');
+
+const schedule = z
+  .strictObject(
+    {
+      start_at: instant().optional().describe('No call before it.'),
+      end_at: instant().optional().describe('No call from it on; whoever was not reached is given up.'),
+    },
+    group,
+  )
+  .describe('When the campaign as a whole begins and ends.');
+
+const again = (what: string) =>
+  z
+    .strictObject(
+      { after: duration().describe("Delay from the call's own end.") },
+      { error: 'must be an object such as {"after": "2h"}' },
+    )
+    .optional()
+    .describe(what);
+const retry = z
+  .strictObject(
+    {
+      max_attempts: whole(1, 20, 'calls to a contact in all')
+        .optional()
+        .describe('Calls to a contact in all. Default 1.'),
+      no_answer: again('Default, where max_attempts is above 1: after "2h".'),
+      busy: again('Default, where max_attempts is above 1: after "15m".'),
+      failed: again('Not tried again by default.'),
+      voicemail: again('Not tried again by default.'),
+      error: again('A fault of the platform. Not tried again by default.'),
+    },
+    group,
+  )
+  .describe('Whom to call again, and when.');
+
+const doubt = z
+  .strictObject(
+    {
+      look_ups: list(duration(), 'must list durations such as ["5s", "30s", "2m"]')
+        .max(10, { error: 'must list at most 10 durations' })
+        .optional()
+        .describe('When to look after a call that may have been placed. Default ["5s", "30s", "2m"].'),
+      then: oneOf(['hold', 'redial'])
+        .optional()
+        .describe(
+          'When nothing was found: "hold" it for a person, or "redial" (only beside accept_double_ring_risk). Default "hold".',
+        ),
+      accept_double_ring_risk: flag()
+        .optional()
+        .describe('For "redial": some people whose call could not be found may be rung twice. Default false.'),
+    },
+    group,
+  )
+  .describe('What to do when a reply was lost and a phone may be ringing.');
+
+const compliance = z
+  .strictObject(
+    {
+      preset: oneOf(['none']).optional().describe('"none": no rules of law are applied, the window is yours alone.'),
+      purpose: oneOf(PURPOSES).optional().describe('What the calls are for.'),
+    },
+    group,
+  )
+  .describe('Rules of law.');
+
+const AREA_CODE = 'must be three digits such as "621"';
+const fromNumber = () => text('must be a phone-number id, a number in E.164 or a label');
+
+const contacts = 'must be the path of a list, "-" for standard input, or an array of rows';
+
+export const specSchema = z
+  .strictObject(
+    {
+      $schema: z.string({ error: 'must be the address of the schema' }).optional().describe('For editors.'),
+      name: text('must be 1 to 80 characters', 80)
+        .optional()
+        .describe('Name of the campaign. Default: the name of the file.'),
+      agent_id: text('must be the id of an agent').describe('The agent that talks.'),
+      from_number_id: z
+        .union([fromNumber(), list(fromNumber(), 'must name at least one number')], {
+          error: 'must be a phone-number id, a number in E.164 or a label, or a list of them',
+        })
+        .describe('The number to call from: id, E.164 or label; or several.'),
+      contacts: z
+        .union([text('must be a path'), z.array(z.record(z.string(), z.unknown(), group), { error: contacts })], {
+          error: contacts,
+        })
+        .describe('The list: a path relative to this file (CSV, TSV, JSON, JSON Lines), "-", or the rows themselves.'),
+      columns: columns.optional(),
+      variables: variables.optional(),
+      attempt_id_variable: z
+        .union([attemptVariable(), z.null()], { error: ATTEMPT_NAME })
+        .optional()
+        .describe(
+          'The variable that carries outdial\'s own id of each attempt, by which calls are recognized. Default "outdial_attempt_id"; null: none.',
+        ),
+      default_country: country()
+        .optional()
+        .describe('For numbers without a "+" (ISO 3166-1, "US"). Default: they are rejected.'),
+      ringing_timeout_seconds: whole(5, 80, 'seconds').optional().describe('How long a phone rings. Default 30.'),
+      max_call_duration_minutes: whole(1, 480, 'minutes')
+        .optional()
+        .describe('The longest a call may last. Default 10.'),
+      pacing: pacing.optional(),
+      window: window.optional(),
+      schedule: schedule.optional(),
+      retry: retry.optional(),
+      suppression: z
+        .array(text('must be a path'), { error: 'must list paths such as ["do-not-call.txt"]' })
+        .optional()
+        .describe('Files of numbers that are never dialed, relative to this file.'),
+      doubt: doubt.optional(),
+      compliance: compliance.optional(),
+      allow_us_territories: flag().optional().describe('Let a Cartesia number call PR, GU, VI, AS, MP. Default false.'),
+      allow_toll_free: flag().optional().describe('Let toll-free numbers be called. Default false.'),
+      extra_us_area_codes: z
+        .array(z.string({ error: AREA_CODE }).regex(/^[2-9]\d{2}$/, { error: AREA_CODE }), {
+          error: 'must list area codes such as ["621"]',
+        })
+        .optional()
+        .describe('Area codes newer than the built-in tables.'),
+    },
+    { error: 'must be a JSON object' },
+  )
+  .describe('A campaign of outdial.');
+
+/** A campaign file as written, its shape checked. */
+export type SpecInput = z.infer<typeof specSchema>;
+
+/** campaign.schema.json, byte for byte (JSON Schema draft 2020-12, for editors). */
+export function campaignSchemaText(): string {
+  const schema = { title: 'outdial campaign', ...z.toJSONSchema(specSchema, { io: 'input' }) };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}

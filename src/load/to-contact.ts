@@ -1,0 +1,105 @@
+/** A judged row on its way into the ledger: what becomes of it, and the row that the store is handed. */
+import { own } from '../model/own.ts';
+import type { CampaignId, ContactId, ContactKey } from '../model/ids.ts';
+import type { Contact } from '../model/contact.ts';
+import { destinationKey, type Digest } from '../model/one-phone.ts';
+import type { Instant } from '../model/time.ts';
+import type { LoadRow } from '../store/port.ts';
+import type { KnownPhone } from './number/known-phone.ts';
+import type { RowIssue, RowOutcome } from './row/types.ts';
+import { placeOf } from './number/zones.ts';
+
+/** The outcome of the judge, and what the ledger made of it. */
+export type Entry = {
+  readonly outcome: RowOutcome;
+  /** Random; the contact's id if it becomes one. */
+  readonly owner: string;
+  readonly status: RowOutcome['status'];
+  readonly issues: readonly RowIssue[];
+  /** What the ledger knows the phone by, where it has taken it under another of its spellings. */
+  readonly known?: KnownPhone;
+};
+
+export type Ledger = {
+  readonly campaign: CampaignId;
+  readonly list: string;
+  readonly load: number;
+  readonly dueAt: Instant;
+  readonly digest: Digest;
+  /** Where a row's number is looked for, to show it. */
+  readonly numberColumns: readonly string[];
+};
+
+export function end(entry: Entry, status: 'rejected' | 'skipped', issue: RowIssue): Entry {
+  return { ...entry, status, issues: [...entry.issues, issue] };
+}
+
+/** The issue that decided: the last policy or conflict, else the first error. */
+export function decidingIssue(entry: Entry): RowIssue | undefined {
+  if (entry.status === 'accepted') return undefined;
+  if (entry.outcome.accepted !== null) return entry.issues.at(-1);
+  return entry.issues.find((issue) => issue.severity === 'error') ?? entry.issues[0];
+}
+
+export function contactKey(digest: Digest, key: string): ContactKey {
+  return digest(`k:${key}`) as ContactKey;
+}
+
+export function toLoadRow(entry: Entry, ledger: Ledger): LoadRow {
+  const { outcome, owner, status } = entry;
+  const issue = decidingIssue(entry);
+  const code = issue?.code ?? 'unknown';
+  const numberColumn = ledger.numberColumns.find((column) => (own(outcome.cells, column) ?? '').trim() !== '');
+  const personal = {
+    owner,
+    key: 'row',
+    body: {
+      to_number: outcome.accepted?.to ?? own(outcome.cells, numberColumn ?? '') ?? '',
+      cells: outcome.cells,
+      variables: outcome.accepted?.variables ?? {},
+      ...(issue === undefined ? {} : { code, message: issue.message }),
+    },
+  };
+  const common = { row: outcome.row, personal, digest: ledger.digest(`r:${substance(outcome, numberColumn)}`) };
+  if (status !== 'accepted' || outcome.accepted === null) {
+    return { ...common, outcome: { is: status === 'skipped' ? 'skipped' : 'rejected', code } };
+  }
+  return { ...common, outcome: { is: 'accepted', contact: newContact(outcome.accepted, entry, ledger) } };
+}
+
+function newContact(accepted: NonNullable<RowOutcome['accepted']>, entry: Entry, ledger: Ledger): Contact {
+  return {
+    id: entry.owner as ContactId,
+    campaign: ledger.campaign,
+    key: entry.known?.key ?? contactKey(ledger.digest, accepted.key),
+    destination: entry.known?.destination ?? destinationKey(ledger.digest, accepted.to),
+    place: placeOf(accepted.zones),
+    cartesiaDialable: accepted.cartesiaDialable,
+    priority: 0,
+    list: ledger.list,
+    row: entry.outcome.row,
+    load: ledger.load,
+    attempts: 0,
+    seq: 0,
+    uncounted: { unsent: 0, refused: 0, throttled: 0 },
+    lastAttemptAt: null,
+    disposition: null,
+    rangTwice: false,
+    state: { is: 'ready', dueAt: ledger.dueAt },
+    version: 1,
+  };
+}
+
+/** Everything that would be dialed with; neither the order of columns nor the way the number is written says anything. */
+function substance({ accepted, cells }: RowOutcome, numberColumn: string | undefined): string {
+  const sorted = (record: object, but?: string): unknown[] =>
+    Object.entries(record)
+      .filter(([name]) => name !== but)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return JSON.stringify([
+    accepted?.to ?? null,
+    accepted?.zones ?? [],
+    sorted(accepted?.variables ?? {}),
+    sorted(cells, accepted === null ? undefined : numberColumn),
+  ]);
+}

@@ -1,0 +1,117 @@
+/** What an attempt's change means for its contact, whether it is the contact's current attempt or one it had given up. */
+import type { Attempt, AttemptState } from './attempt.ts';
+import type { Contact, ContactState } from './contact.ts';
+import type { AttemptId } from './ids.ts';
+import type { Instant } from './time.ts';
+
+export type Moved = {
+  readonly contact: Contact;
+  readonly attempt: Attempt;
+  readonly event: string;
+  readonly cause: string | null;
+};
+
+type At = { readonly contact: Contact; readonly attempt: Attempt };
+type Holding =
+  | { readonly is: 'in_progress'; readonly dueAt: Instant }
+  | { readonly is: 'in_doubt' | 'needs_review'; readonly dueAt: Instant; readonly lookUps: number };
+
+type NotPlaced = Extract<AttemptState, { is: 'not_placed' }>;
+type Missed = NotPlaced & { readonly why: 'unsent' | 'refused' | 'throttled' };
+
+const NO_MISSES = { unsent: 0, refused: 0, throttled: 0 } as const;
+
+/** The attempt is open: the contact is held by it. */
+export function openContact(at: At, state: AttemptState, holding: Holding, event: string, cause: string | null): Moved {
+  const attempt = moved(at.attempt, state);
+  const heldByAnother = currentAttempt(at.contact);
+  if (heldByAnother !== null && heldByAnother !== attempt.id) return { ...besides(at.contact, attempt), event, cause };
+  const contact: Contact = {
+    ...at.contact,
+    attempts: at.contact.attempts + (uncounted(at.attempt) ? 1 : 0),
+    uncounted: state.is === 'placed' ? NO_MISSES : at.contact.uncounted,
+    state: { ...holding, attempt: attempt.id },
+    version: at.contact.version + 1,
+  };
+  return { contact, attempt, event, cause };
+}
+
+/** The attempt ended: the contact moves on, unless a newer attempt holds it or it had already ended. */
+export function end(
+  at: At,
+  state: Extract<AttemptState, { is: 'ended' }>,
+  cause: string,
+  next: (contact: Contact) => ContactState,
+): Moved {
+  const attempt = moved(at.attempt, state);
+  const holder = currentAttempt(at.contact);
+  if (holder !== null && holder !== attempt.id) return { ...besides(at.contact, attempt), event: 'ended', cause };
+  const wasMissed = at.attempt.state.is === 'not_placed';
+  const attempts = at.contact.attempts + (uncounted(at.attempt) ? 1 : 0);
+  const counted: Contact = { ...at.contact, attempts, uncounted: NO_MISSES };
+  // `ready` is withdrawn: the queue must not dial someone whose earlier call is known by now. What a person or an
+  // earlier call has ended stays ended.
+  const stays = holder === null && counted.state.is !== 'ready' && !wasMissed;
+  const answered = at.contact.disposition === 'answered' && state.disposition !== 'answered';
+  const contact: Contact = {
+    ...counted,
+    lastAttemptAt: Math.max(at.contact.lastAttemptAt ?? 0, attempt.sendAt),
+    disposition: answered ? at.contact.disposition : state.disposition,
+    state: stays ? counted.state : next(counted),
+    version: at.contact.version + 1,
+  };
+  return { contact, attempt, event: 'ended', cause };
+}
+
+/** The attempt provably rang nobody: it is not counted. */
+export function miss(at: At, state: Missed, cause: string, next: (contact: Contact) => ContactState): Moved {
+  const attempt = moved(at.attempt, state);
+  const holder = currentAttempt(at.contact);
+  if (holder !== attempt.id) {
+    return { contact: { ...at.contact, version: at.contact.version + 1 }, attempt, event: state.why, cause };
+  }
+  const missed: Contact = {
+    ...at.contact,
+    attempts: at.contact.attempts - 1,
+    uncounted: { ...at.contact.uncounted, [state.why]: at.contact.uncounted[state.why] + 1 },
+    version: at.contact.version + 1,
+  };
+  const after = next(missed);
+  const contact = {
+    ...missed,
+    state: after,
+    disposition: after.is === 'exhausted' && state.why === 'refused' ? ('refused' as const) : missed.disposition,
+  };
+  return { contact, attempt, event: state.why, cause };
+}
+
+/** The look-ups are spent and the campaign says to dial again: the try stays counted, because it may have rung. */
+export function giveUp(at: At, state: NotPlaced, cause: string, dueAt: Instant): Moved {
+  const contact: Contact = { ...at.contact, state: { is: 'ready', dueAt }, version: at.contact.version + 1 };
+  return { contact, attempt: moved(at.attempt, state), event: state.why, cause };
+}
+
+/** Two calls carry one attempt's id: only one request ever left this ledger, so somebody else rings its contacts. */
+export function secondCall(at: At, callId: string): Moved {
+  const attempt = moved(at.attempt, at.attempt.state);
+  return { ...besides(at.contact, attempt), event: 'second_call', cause: callId };
+}
+
+/** An attempt that had been written off as not placed: should it have rung after all, it counts. */
+function uncounted({ state }: Attempt): boolean {
+  return state.is === 'not_placed' && state.why !== 'given_up';
+}
+
+/** The attempt a contact is held by; null when none. */
+function currentAttempt(contact: Contact): AttemptId | null {
+  return 'attempt' in contact.state ? contact.state.attempt : null;
+}
+
+/** Two attempts of one contact reached the provider: both are kept, the contact says so, the newer one goes on holding it. */
+function besides(contact: Contact, attempt: Attempt): { contact: Contact; attempt: Attempt } {
+  return { contact: { ...contact, rangTwice: true, version: contact.version + 1 }, attempt };
+}
+
+function moved(attempt: Attempt, state: AttemptState): Attempt {
+  return { ...attempt, state, version: attempt.version + 1 };
+}

@@ -1,0 +1,133 @@
+/** Takes a commit's locks in the port's order, each sorted by key, and reads what stands under them. */
+// One round trip: the statements go out together, the server runs them one after the other, and each sees what was
+// committed when it begins. What is decided upon is a locked row, or was read after the lock that guards it: at READ
+// COMMITTED a sub-query of one statement would still see the moment that statement began to wait.
+import { isOpen } from '../../model/attempt.ts';
+import type { Plan } from '../../model/campaign.ts';
+import type { AccountKey, CampaignId } from '../../model/ids.ts';
+import { SECOND, type Instant } from '../../model/time.ts';
+import type { Dialable } from '../guards.ts';
+import type { Change, Guards, Pace } from '../port.ts';
+import type { ContactRow } from '../sql/records.ts';
+import { contactColumns, contactOf } from '../sql/records.ts';
+import { visibleContact } from '../sql/visible.ts';
+import type { Tx } from './database.ts';
+import { lockDestinations } from './destinations.ts';
+import type { KnownAttempt } from './locked-rows.ts';
+import { LockedRows } from './locked-rows.ts';
+
+export async function lockRows(tx: Tx, changes: readonly Change[], guards: Guards): Promise<LockedRows> {
+  const keys = keysOf(changes, guards);
+  const slotsOf = guards.slots?.account;
+  const [accounts, campaigns, destinations, contacts, attempts, openOn, starts] = await Promise.all([
+    holdAccounts(tx, keys.accounts),
+    holdCampaigns(tx, keys.campaigns),
+    lockDestinations(tx, keys.destinations),
+    tx.all<ContactRow & { visible: boolean | null }>(
+      `SELECT ${contactColumns('c')}, ${visibleContact('c')} AS visible FROM contact c
+       WHERE c.id = ANY($1::text[]) ORDER BY c.id FOR UPDATE`,
+      keys.contacts,
+    ),
+    tx.all<KnownAttempt>(
+      `${ATTEMPT} a.id = ANY($1::text[])
+       UNION ${ATTEMPT} a.open > 0 AND a.destination = ANY($2::text[])
+       UNION ${ATTEMPT} a.open > 0 AND a.contact = ANY($3::text[])`,
+      keys.attempts,
+      keys.destinations,
+      keys.contacts,
+    ),
+    slotsOf === undefined ? 0 : countOpen(tx, slotsOf),
+    guards.pace === undefined ? 0 : countStarts(tx, guards.pace),
+  ]);
+  const read = {
+    accounts,
+    openOn,
+    starts,
+    campaigns,
+    suppressed: new Set(destinations.filter((row) => row.suppressed_at !== null).map(({ key }) => key)),
+    contacts: contacts.filter(({ visible }) => visible === true).map(contactOf),
+    attempts,
+  };
+  return new LockedRows(read, slotsOf);
+}
+
+const ATTEMPT = 'SELECT a.id, a.account, a.contact, a.destination, a.version, a.open FROM attempt a WHERE';
+
+function keysOf(changes: readonly Change[], { epoch, slots, openAt, running, unsuppressed }: Guards) {
+  const attempts = changes.flatMap(({ attempt }) => (attempt === undefined ? [] : [attempt]));
+  // Evidence may open a call again that was believed over: it needs its destination as much as a new attempt does.
+  const opening = attempts.filter(({ to }) => isOpen(to));
+  const dialing = opening.filter(({ from }) => from === 'new');
+  const unique = <T>(keys: readonly T[]): T[] => [...new Set(keys)];
+  return {
+    accounts: unique([
+      ...(epoch === undefined ? [] : [epoch.account]),
+      ...(slots === undefined ? [] : [slots.account]),
+      ...(openAt === undefined ? [] : [openAt.account]),
+      ...dialing.map(({ to }) => to.account),
+    ]),
+    campaigns: unique([
+      ...(running === true ? changes.map(({ contact }) => contact.to.campaign) : []),
+      ...dialing.map(({ to }) => to.campaign),
+    ]),
+    destinations: unique([
+      ...opening.map(({ to }) => to.destination),
+      ...(unsuppressed === true ? changes.map(({ contact }) => contact.to.destination) : []),
+    ]),
+    contacts: unique([...changes.map(({ contact }) => contact.to.id), ...attempts.map(({ to }) => to.contact)]),
+    attempts: unique(attempts.map(({ to }) => to.id)),
+  };
+}
+
+type Account = { readonly epoch: number; readonly closedUntil: Instant };
+
+/** An account no engine ever took has a row as well, so that there is something to lock. */
+async function holdAccounts(tx: Tx, accounts: readonly AccountKey[]): Promise<Map<AccountKey, Account>> {
+  if (accounts.length === 0) return new Map();
+  const [, rows] = await Promise.all([
+    tx.run(
+      `INSERT INTO account (key, epoch, taken_at) SELECT k, 0, 0 FROM unnest($1::text[]) AS k ORDER BY k COLLATE "C"
+       ON CONFLICT DO NOTHING`,
+      accounts,
+    ),
+    tx.all<Account & { key: AccountKey }>(
+      'SELECT key, epoch, closed_until AS "closedUntil" FROM account WHERE key = ANY($1::text[]) ORDER BY key FOR UPDATE',
+      accounts,
+    ),
+  ]);
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+/** Shared: dialing a campaign holds up its pausing and nobody else. */
+async function holdCampaigns(
+  tx: Tx,
+  campaigns: readonly CampaignId[],
+): Promise<Map<CampaignId, Dialable & { running: boolean }>> {
+  if (campaigns.length === 0) return new Map();
+  const rows = await tx.all<{ id: CampaignId; state: string; account: AccountKey; plan: string }>(
+    `SELECT c.id, c.state, c.account, p.body AS plan FROM campaign c
+     JOIN plan p ON p.campaign = c.id AND p.version = c.plan
+     WHERE c.id = ANY($1::text[]) ORDER BY c.id FOR SHARE OF c`,
+    campaigns,
+  );
+  return new Map(
+    rows.map(({ id, state, account, plan }) => {
+      const { lines } = JSON.parse(plan) as Plan;
+      return [id, { account, lines, running: state === 'running' }];
+    }),
+  );
+}
+
+async function countStarts(tx: Tx, { account, line, at }: Pace): Promise<number> {
+  const row = await tx.one<{ n: number }>(
+    `SELECT count(*) AS n FROM attempt
+     WHERE account = $1 AND line = $2 AND send_at > $3 AND send_at < $4 AND state <> 'not_placed'`,
+    ...[account, line, at - SECOND, at + SECOND],
+  );
+  return row?.n ?? 0;
+}
+
+async function countOpen(tx: Tx, account: AccountKey): Promise<number> {
+  const row = await tx.one<{ n: number }>('SELECT count(*) AS n FROM attempt WHERE account = $1 AND open > 0', account);
+  return row?.n ?? 0;
+}

@@ -1,0 +1,85 @@
+/** The one way a contact or an attempt changes: guards and writes in one transaction, a result a change. */
+import type { Attempt } from '../../model/attempt.ts';
+import { isOpen } from '../../model/attempt.ts';
+import { SECOND } from '../../model/time.ts';
+import { fenced, refusal } from '../guards.ts';
+import type { KnownContact, CommitFacts } from '../guards.ts';
+import { closedUntil, dialable } from './campaigns.ts';
+import type { Change, CommitResult, Guards, LostBecause } from '../port.ts';
+import { contactById, insertAttempt, updateAttempt, updateContact } from './contacts.ts';
+import type { Database } from './database.ts';
+import { appendLog } from './log.ts';
+import { notePersonal } from './personal.ts';
+import { visibleContact } from '../sql/visible.ts';
+
+// SQLite locks the whole ledger for a write, which is every lock of the port's order at once. Statement by statement
+// on prepared statements: within one process that beats handing a batch over as JSON (50 changes: 0.45 against 0.6 ms).
+export function commit(db: Database, changes: readonly Change[], guards: Guards): CommitResult[] {
+  const standing = standingOf(db);
+  const stale = fenced(guards, standing);
+  return changes.map((change): CommitResult => {
+    const because = stale ? 'epoch' : (refusal(change, guards, standing) ?? apply(db, change));
+    if (because === undefined) return { is: 'done' };
+    return { is: 'lost', because, current: contactById(db, change.contact.to.id) };
+  });
+}
+
+function apply(db: Database, { contact, attempt, log, personal }: Change): LostBecause | undefined {
+  // The attempt first: a change that loses its destination must not have touched its contact.
+  if (attempt?.from === 'new') {
+    if (!insertAttempt(db, attempt.to, isOpen(attempt.to) ? 1 : 0)) return 'destination_open';
+  } else if (attempt !== undefined) {
+    must(updateAttempt(db, attempt.from, attempt.to, openMark(db, attempt.to)), attempt.to.id);
+  }
+  must(updateContact(db, contact.from, contact.to), contact.to.id);
+  for (const note of personal ?? []) notePersonal(db, note);
+  appendLog(db, log);
+  return undefined;
+}
+
+/** 2 for a call found alive after its end was recorded while a newer attempt holds its place (see migrations.ts). */
+function openMark(db: Database, attempt: Attempt): 0 | 1 | 2 {
+  if (!isOpen(attempt)) return 0;
+  const before = db.one<{ open: 0 | 1 | 2 }>('SELECT open FROM attempt WHERE id = ?', attempt.id)?.open ?? 0;
+  if (before !== 0) return before;
+  return rivalOpen(db, attempt) ? 2 : 1;
+}
+
+function rivalOpen(db: Database, { id, destination, contact }: Attempt): boolean {
+  const rival = db.one(
+    'SELECT 1 FROM attempt WHERE open > 0 AND (destination = ? OR contact = ?) AND id <> ? LIMIT 1',
+    ...[destination, contact, id],
+  );
+  return rival !== undefined;
+}
+
+function standingOf(db: Database): CommitFacts {
+  const has = (sql: string, value: string): boolean => db.one(sql, value) !== undefined;
+  return {
+    epoch: (account) => db.one<{ epoch: number }>('SELECT epoch FROM account WHERE key = ?', account)?.epoch ?? 0,
+    openOn: (account) =>
+      db.one<{ n: number }>('SELECT count(*) AS n FROM attempt WHERE account = ? AND open > 0', account)?.n ?? 0,
+    closedUntil: (account) => closedUntil(db, account),
+    plan: (campaign) => dialable(db, campaign),
+    running: (campaign) => has(`SELECT 1 FROM campaign WHERE id = ? AND state = 'running'`, campaign),
+    suppressed: (key) => has('SELECT 1 FROM destination WHERE key = ? AND suppressed_at IS NOT NULL', key),
+    contact: (id) =>
+      db.one<KnownContact>(
+        `SELECT c.version, c.campaign, c.destination FROM contact c WHERE c.id = ? AND ${visibleContact('c')}`,
+        id,
+      ),
+    attemptVersion: (id) => db.one<{ version: number }>('SELECT version FROM attempt WHERE id = ?', id)?.version,
+    startsNear: ({ account, line, at }) =>
+      db.one<{ n: number }>(
+        `SELECT count(*) AS n FROM attempt
+         WHERE line = ? AND account = ? AND send_at > ? AND send_at < ? AND state <> 'not_placed'`,
+        ...[line, account, at - SECOND, at + SECOND],
+      )?.n ?? 0,
+    rivalOpen: (attempt) => rivalOpen(db, attempt),
+  };
+}
+
+/** The version was read under the same lock; if it does not fit now, nothing of this commit may stand. */
+function must(written: boolean, id: string): void {
+  if (!written) throw new Error(`${id} changed under the ledger's write lock`);
+}

@@ -1,0 +1,145 @@
+/** Loading: rows are written in short transactions, hidden, and become visible with one. */
+import type { Contact } from '../../model/contact.ts';
+import type { CampaignId, ContactId } from '../../model/ids.ts';
+import { loadReplaced } from '../failure.ts';
+import type { LoadRow, LoadRowResult, Store } from '../port.ts';
+import { mayTakeNewData } from '../reload.ts';
+import type { NewData } from '../reload.ts';
+import { insertContact } from './contacts.ts';
+import type { Database } from './database.ts';
+import { putPersonal } from './personal.ts';
+import { calledBefore, publish } from './publish.ts';
+import type { ContactRow } from '../sql/records.ts';
+import { contactColumns, contactOf } from '../sql/records.ts';
+import { stagedOwner, tidy, tidyAll } from './tidy.ts';
+
+export type OpenLoad = { readonly id: number; readonly campaign: CampaignId; readonly list: string };
+
+export function sqlLoads(
+  db: Database,
+): Pick<Store, 'beginLoad' | 'addRows' | 'calledBefore' | 'publishLoad' | 'abandonLoad'> {
+  const journal = journalOf(db);
+  return {
+    async beginLoad(campaign, list, now) {
+      journal.foldSeldom();
+      for (;;) {
+        const begun = await db.write(() => {
+          // A load of this campaign that is still open is one whose process died, or is about to lose its place.
+          db.run(`UPDATE load SET state = 'abandoned' WHERE campaign = ? AND state = 'open'`, campaign);
+          return tidy(db, campaign) ? undefined : begin(db, campaign, list, now);
+        });
+        if (begun !== undefined) return begun;
+      }
+    },
+    addRows: (load, rows) =>
+      db.write(() => {
+        const open = openLoad(db, load);
+        return rows.map((row) => addRow(db, open, row));
+      }),
+    calledBefore: (load, after, limit) => db.read(() => calledBefore(db, openLoad(db, load), after, limit)),
+    async publishLoad(load, log) {
+      const { campaign, summary } = await db.write(() => {
+        const open = openLoad(db, load);
+        return { campaign: open.campaign, summary: publish(db, open, log) };
+      });
+      await tidyAll(db, campaign);
+      journal.foldAsUsual();
+      return summary;
+    },
+    async abandonLoad(load) {
+      const campaign = await db.write(() => {
+        db.run(`UPDATE load SET state = 'abandoned' WHERE id = ? AND state = 'open'`, load);
+        return db.one<{ campaign: CampaignId }>('SELECT campaign FROM load WHERE id = ?', load)?.campaign;
+      });
+      if (campaign !== undefined) await tidyAll(db, campaign);
+      journal.foldAsUsual();
+    },
+  };
+}
+
+/** A long list comes back to the same pages of its indexes again and again: folded in seldom, they are written seldom. */
+const LOADING_CHECKPOINT_AT = 16_384;
+
+/** How many pages of journal this connection lets wait: more while it loads, else as before. The engine next door keeps its own. */
+function journalOf(db: Database): { readonly foldSeldom: () => void; readonly foldAsUsual: () => void } {
+  let usual: number | undefined;
+  const foldAt = (pages: number | undefined): void => {
+    if (pages !== undefined) db.one(`PRAGMA wal_autocheckpoint = ${pages}`);
+  };
+  return {
+    foldSeldom: () => {
+      usual ??= db.one<{ wal_autocheckpoint: number }>('PRAGMA wal_autocheckpoint')?.wal_autocheckpoint;
+      foldAt(LOADING_CHECKPOINT_AT);
+    },
+    foldAsUsual: () => {
+      foldAt(usual);
+      usual = undefined;
+    },
+  };
+}
+
+// Numbers are never used twice: a loader that was declared dead must not write into another's load.
+function begin(db: Database, campaign: CampaignId, list: string, now: number): number {
+  const next = (db.one<{ last: number | null }>('SELECT max(id) AS last FROM load')?.last ?? 0) + 1;
+  db.run(
+    `INSERT INTO load (id, campaign, list, begun_at, state) VALUES (?, ?, ?, ?, 'open')`,
+    ...[next, campaign, list, now],
+  );
+  return next;
+}
+
+function openLoad(db: Database, id: number): OpenLoad {
+  const load = db.one<OpenLoad>(`SELECT id, campaign, list FROM load WHERE id = ? AND state = 'open'`, id);
+  if (load === undefined) throw loadReplaced();
+  return load;
+}
+
+function addRow(db: Database, load: OpenLoad, { row, personal, digest, outcome }: LoadRow): LoadRowResult {
+  if (outcome.is !== 'accepted') {
+    db.run('DELETE FROM contact WHERE id = ? AND load = ?', personal.owner, load.id);
+    db.run(
+      'INSERT INTO row_outcome (load, owner, campaign, list, list_row, status, code) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      ...[load.id, personal.owner, load.campaign, load.list, row, outcome.is, outcome.code],
+    );
+    putPersonal(db, personal);
+    return { is: 'added' };
+  }
+  if (!insertContact(db, outcome.contact, load.id, digest))
+    return addKnown(db, load, outcome.contact, row, digest, personal);
+  putPersonal(db, personal);
+  return { is: 'added' };
+}
+
+function addKnown(
+  db: Database,
+  load: OpenLoad,
+  contact: Contact,
+  row: number,
+  digest: string,
+  personal: LoadRow['personal'],
+): LoadRowResult {
+  const known = db.one<ContactRow & { load: number; digest: string }>(
+    `SELECT ${contactColumns('c')}, c.load, c.digest FROM contact c WHERE c.campaign = ? AND c.key = ?`,
+    ...[load.campaign, contact.key],
+  );
+  if (known === undefined) throw new Error(`contact id ${contact.id} is taken`);
+  if (known.load === load.id) return { is: 'duplicate', ofRow: known.list_row, same: known.digest === digest };
+  const first = db.one<{ list_row: number; digest: string }>(
+    'SELECT list_row, digest FROM load_change WHERE load = ? AND contact = ?',
+    ...[load.id, known.id],
+  );
+  if (first !== undefined) return { is: 'duplicate', ofRow: first.list_row, same: first.digest === digest };
+
+  const id = known.id as ContactId;
+  const changed = known.digest !== digest;
+  const updated = changed && mayTakeNewData(contactOf(known));
+  const { destination, place, cartesiaDialable, priority } = contact;
+  const body: NewData | null = updated ? { destination, place, cartesiaDialable, priority } : null;
+  db.run(
+    'INSERT INTO load_change (load, contact, list_row, digest, changed, body) VALUES (?, ?, ?, ?, ?, ?)',
+    ...[load.id, id, row, digest, changed ? 1 : 0, body === null ? null : JSON.stringify(body)],
+  );
+  // Beside the contact's own until the load is published.
+  if (updated) putPersonal(db, { ...personal, owner: stagedOwner(load.id, id) });
+  return changed ? { is: 'changed', contact: id, updated } : { is: 'unchanged', contact: id };
+}

@@ -1,0 +1,109 @@
+/** The ledger in a SQLite file: the truth of a machine that dials alone. */
+import type { MakeId } from '../../random.ts';
+import type { Duration, Instant } from '../../model/time.ts';
+import type { LedgerInfo, Store } from '../port.ts';
+import { sqlCampaigns } from './campaigns.ts';
+import { commit } from './commit.ts';
+import {
+  attemptByCall,
+  attemptById,
+  attemptsOf,
+  contactById,
+  contactByKey,
+  contactsByDestination,
+} from './contacts.ts';
+import { Database } from './database.ts';
+import type { Patience } from './database.ts';
+import { sqlDue } from './due.ts';
+import { erase, replacePersonal } from './erase.ts';
+import { sqlLoads } from './loads.ts';
+import { appendLog, logHead, readLog } from './log.ts';
+import { SCHEMA } from './migrations.ts';
+import { openLedgerFile, openScratch, SCRATCH } from './open.ts';
+import { personalByKey, personalOf, searchPersonal } from './personal.ts';
+import { counts, rangTwice, rowByOwner, rowsAfter } from './reports.ts';
+import { tidyAll, unfinished } from './tidy.ts';
+
+export type SqliteOptions = {
+  readonly path: string;
+  readonly makeId: MakeId;
+  /** Makes the digest key of a new ledger. */
+  readonly secret: () => string;
+  readonly now: Instant;
+  /** How long a call may block the process while another one writes. */
+  readonly busyTimeout?: Duration;
+  /** Tries a busy write again for so long without blocking. Without it the first `busy` is the caller's. */
+  readonly patience?: Patience;
+};
+
+const BUSY_TIMEOUT: Duration = 50;
+
+/**
+ * Makes the file where there is none. Throws a `UserError` that says how to mend it; later calls reject with a
+ * `StoreFailure` when the ledger is busy, full, read-only or damaged.
+ */
+export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
+  const { path, busyTimeout = BUSY_TIMEOUT, patience } = options;
+  const db = new Database(await (path === SCRATCH ? openScratch() : openLedgerFile(path)), path, patience);
+  const info = await prepare(db, options).catch((error: unknown) => {
+    db.close();
+    throw error;
+  });
+  // Until here nothing waits for this process; from now on an engine might.
+  db.setBusyTimeout(busyTimeout);
+  return {
+    info: async () => info,
+    ...sqlCampaigns(db),
+    ...sqlLoads(db),
+    ...sqlDue(db),
+    contact: (id) => db.read(() => contactById(db, id)),
+    attempt: (id) => db.read(() => attemptById(db, id)),
+    attemptByCall: (call) => db.read(() => attemptByCall(db, call)),
+    attemptsOf: (contact) => db.read(() => attemptsOf(db, contact)),
+    commit: (changes, guards) => db.write(() => commit(db, changes, guards)),
+    append: (log) => db.write(() => appendLog(db, log)),
+    counts: (campaign) => db.read(() => counts(db, campaign)),
+    rows: (campaign, after, limit) => db.read(() => rowsAfter(db, campaign, after, limit)),
+    personal: (owners, key) => db.read(() => personalByKey(db, owners, key)),
+    personalOf: (owner) => db.read(() => personalOf(db, owner)),
+    searchPersonal: (text, limit) => db.read(() => searchPersonal(db, text, limit)),
+    erase: (owners, digests) => erase(db, owners, digests),
+    replacePersonal: (notes) => db.write(() => replacePersonal(db, notes)),
+    rowByOwner: (owner) => db.read(() => rowByOwner(db, owner)),
+    contactsByDestination: (destination) => db.read(() => contactsByDestination(db, destination)),
+    contactByKey: (campaign, key) => db.read(() => contactByKey(db, campaign, key)),
+    rangTwice: (campaign) => db.read(() => rangTwice(db, campaign)),
+    logHead: () => db.read(() => logHead(db)),
+    log: (filter, after, limit) => db.read(() => readLog(db, filter, after, limit)),
+    close: async () => db.close(),
+  };
+}
+
+async function prepare(db: Database, options: SqliteOptions): Promise<LedgerInfo> {
+  const info = await infoOf(db, options);
+  for (const campaign of await db.read(() => unfinished(db))) await tidyAll(db, campaign);
+  return info;
+}
+
+/** What a ledger is known by is written once, by whoever is first. */
+async function infoOf(db: Database, { makeId, secret, now }: SqliteOptions): Promise<LedgerInfo> {
+  const known = await db.read(() => readInfo(db));
+  if (known !== undefined) return known;
+  const fresh = { id: makeId(8), digest_key: secret(), created_at: String(now) };
+  return db.write(() => {
+    for (const [key, value] of Object.entries(fresh)) {
+      db.run('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING', key, value);
+    }
+    const made = readInfo(db);
+    if (made === undefined) throw new Error('a ledger was made and has no id');
+    return made;
+  });
+}
+
+function readInfo(db: Database): LedgerInfo | undefined {
+  const rows = db.all<{ key: string; value: string }>('SELECT key, value FROM meta');
+  const meta = new Map(rows.map(({ key, value }) => [key, value]));
+  const [id, digestKey, createdAt] = [meta.get('id'), meta.get('digest_key'), meta.get('created_at')];
+  if (id === undefined || digestKey === undefined || createdAt === undefined) return undefined;
+  return { id, schema: SCHEMA, digestKey, createdAt: Number(createdAt) };
+}
