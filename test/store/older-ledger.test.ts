@@ -59,9 +59,9 @@ async function sandbox(
   return { url, called, child };
 }
 
-function folderWith(prefix: string): string {
-  const folder = mkdtempSync(join(tmpdir(), prefix));
-  cpSync(join(FIXTURE, 'campaigns'), folder, { recursive: true });
+function folderFor(store: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'outdial-older-'));
+  cpSync(join(FIXTURE, store, 'campaigns'), folder, { recursive: true });
   return folder;
 }
 
@@ -107,7 +107,7 @@ async function goesOn(folder: string, env: Env, alone: boolean): Promise<void> {
 describe('a ledger in a file, of schema 2', () => {
   let folder = '';
   beforeAll(() => {
-    folder = folderWith('outdial-older-');
+    folder = folderFor('sqlite');
     writeFileSync(join(folder, 'ledger.sqlite'), gunzipSync(readFileSync(join(FIXTURE, 'sqlite/ledger.sqlite.gz'))));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -126,7 +126,7 @@ describeWith('PostgreSQL')('a ledger in PostgreSQL, of schema 2', () => {
   let database: TestDatabase | undefined;
   const env = (): Env => ({ DATABASE_URL: database?.url ?? '' });
   beforeAll(async () => {
-    folder = folderWith('outdial-older-');
+    folder = folderFor('postgres');
     database = await freshDatabase();
     await query(database.url, gunzipSync(readFileSync(join(FIXTURE, 'postgres/ledger.sql.gz'))).toString());
     expect(await run(folder, env(), 'migrate')).toMatchObject({ exit: 0 });
