@@ -102,7 +102,9 @@ export async function fillLedger(store: Store): Promise<void> {
       batch: 'b1',
       sendAt: T0 + 1_000,
       sendBy: T0 + 2_000,
+      limits: { ringing: 30_000, talking: 600_000 },
       longestEnd: T0 + 700_000,
+      reserved: null,
       state,
       version: 1,
     };

@@ -154,7 +154,9 @@ async function dial(store: Store, now: number): Promise<void> {
     batch: 'batch',
     sendAt: now,
     sendBy: now + 1_000,
+    limits: { ringing: 30_000, talking: 600_000 },
     longestEnd: now + 691_000,
+    reserved: null,
     state: { is: 'placing' },
     version: 1,
   } as const;
