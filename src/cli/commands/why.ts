@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Campaign } from '../../model/campaign.ts';
 import { userError } from '../../model/errors.ts';
 import { formatInstant } from '../../model/time.ts';
+import { attemptJson, contactJson } from '../../report/why-json.ts';
 import { storyLines, nobodyLines, type Story } from '../../report/why.ts';
 import { standing } from '../../report/words.ts';
 import type { Store } from '../../store/port.ts';
@@ -101,8 +102,8 @@ function forMachines(story: Story): Record<string, unknown> {
     to_number: body?.['to_number'] ?? null,
     status: outcome.is === 'accepted' ? outcome.contact.state.is : outcome.is,
     code: outcome.is === 'accepted' ? null : outcome.code,
-    contact: outcome.is === 'accepted' ? outcome.contact : null,
-    attempts: attempts.map((attempt) => ({ ...attempt, sendAt: formatInstant(attempt.sendAt) })),
+    contact: outcome.is === 'accepted' ? contactJson(outcome.contact) : null,
+    attempts: attempts.map(attemptJson),
     rang_twice: outcome.is === 'accepted' && outcome.contact.rangTwice,
     suppressed: story.suppression,
     log: log.map(({ hash: _, ...line }) => ({ ...line, at: formatInstant(line.at) })),
