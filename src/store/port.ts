@@ -167,7 +167,7 @@ export type CampaignCounts = {
 export type DueQuery = {
   readonly campaign: CampaignId;
   readonly now: Instant;
-  /** Only contacts whose window key is one of these; null for all. */
+  /** Only contacts whose place is one of these; null for all. */
   readonly places: readonly string[] | null;
   /** For a Cartesia line: only contacts with `cartesiaDialable`. */
   readonly cartesiaOnly: boolean;
@@ -219,7 +219,7 @@ export type Store = {
   // the engine's reads
   /** `ready` contacts whose alarm has rung, by priority, due, row. */
   due(query: DueQuery): Promise<readonly Contact[]>;
-  /** The distinct window keys of a campaign's ready contacts. */
+  /** The distinct places of a campaign's ready contacts. */
   places(campaign: CampaignId): Promise<readonly string[]>;
   /** Live contacts other than `ready` whose alarm has rung, with their attempts, oldest first. */
   alarms(account: AccountKey, now: Instant, limit: number): Promise<readonly { contact: Contact; attempt: Attempt }[]>;

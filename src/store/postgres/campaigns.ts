@@ -1,24 +1,19 @@
 /** Campaigns and their plans, and the numbers that are never dialed. */
-import type { Campaign, Plan } from '../../model/campaign.ts';
+import type { Campaign } from '../../model/campaign.ts';
 import type { CampaignId } from '../../model/ids.ts';
 import type { LogLine, Store } from '../port.ts';
+import { campaignOf, type CampaignRow } from '../sql/campaign-record.ts';
 import type { Database, Tx } from './database.ts';
 import { suppress, suppressed } from './destinations.ts';
 import { appendLog } from './log.ts';
 
 type Part = 'campaigns' | 'campaign' | 'putCampaign' | 'suppress' | 'suppressed';
-type CampaignRow = {
-  readonly version: number;
-  readonly body: string;
-  readonly plan_body: string;
-  readonly spec: string;
-};
 /** Tells whoever listens, when the transaction is committed. */
 export type Announce = (tx: Tx) => Promise<unknown>;
 
 // The text of a campaign file may hold inline rows, so it is kept where the people are (I8).
 const SELECT = `
-  SELECT c.version, c.body, p.body AS plan_body, s.body AS spec FROM campaign c
+  SELECT c.id, c.version, c.body, p.body AS plan_body, s.body AS spec FROM campaign c
   JOIN plan p ON p.campaign = c.id AND p.version = c.plan
   JOIN personal s ON s.owner = 'campaign/' || c.id AND s.key = 'spec/' || c.plan`;
 
@@ -54,12 +49,6 @@ async function all(db: Database, known: Map<CampaignId, Campaign>): Promise<Camp
 async function one(db: Database, id: CampaignId): Promise<Campaign | undefined> {
   const row = await db.one<CampaignRow>(`${SELECT} WHERE c.id = $1`, id);
   return row === undefined ? undefined : campaignOf(row);
-}
-
-function campaignOf(row: CampaignRow): Campaign {
-  const { text } = JSON.parse(row.spec) as { text: string };
-  const plan = { ...(JSON.parse(row.plan_body) as Plan), specText: text };
-  return { ...(JSON.parse(row.body) as Campaign), plan, version: row.version };
 }
 
 // The update waits for every commit that holds the campaign as running, and every later one reads what it wrote.

@@ -53,19 +53,19 @@ const PICK = 'c.priority, c.due_at, c.list_row, c.list, c.id';
 // For each key, from one priority to the next by the index, and of each the range that is due: neither the whole list
 // is sorted, nor the part of it that rings later read. Keys and priorities are some dozens, contacts may be a million.
 const DUE = `
-  SELECT picked.* FROM unnest($6::text[]) AS k (window_key) CROSS JOIN LATERAL (
+  SELECT picked.* FROM unnest($6::text[]) AS k (place) CROSS JOIN LATERAL (
     WITH RECURSIVE step (priority) AS (
-      (SELECT c.priority FROM contact c WHERE ${READY} AND c.window_key = k.window_key
+      (SELECT c.priority FROM contact c WHERE ${READY} AND c.place = k.place
        ORDER BY c.priority LIMIT 1)
       UNION ALL
-      SELECT (SELECT c.priority FROM contact c WHERE ${READY} AND c.window_key = k.window_key
+      SELECT (SELECT c.priority FROM contact c WHERE ${READY} AND c.place = k.place
                 AND c.priority > step.priority ORDER BY c.priority LIMIT 1)
       FROM step WHERE step.priority IS NOT NULL
     )
     SELECT due.* FROM step CROSS JOIN LATERAL (
       SELECT ${contactColumns('c')}, c.due_at FROM contact c
-      WHERE ${READY} AND c.window_key = k.window_key AND c.priority = step.priority
-        AND c.due_at <= $2 AND c.domestic >= $3 AND c.load <= $4
+      WHERE ${READY} AND c.place = k.place AND c.priority = step.priority
+        AND c.due_at <= $2 AND c.cartesia_dialable >= $3 AND c.load <= $4
       ORDER BY c.due_at, c.list_row, c.list, c.id LIMIT $5
     ) due WHERE step.priority IS NOT NULL LIMIT $5
   ) picked ORDER BY ${PICK.replaceAll('c.', 'picked.')} LIMIT $5`;
@@ -74,7 +74,7 @@ function due(db: Database, { campaign, now, places: asked, cartesiaOnly, limit }
   return db.read(async (tx) => {
     const load = await visibleLoad(tx, campaign);
     if (load === 0) return [];
-    const keys = asked === null ? await readWindowKeys(tx, campaign, load) : [...new Set(asked)];
+    const keys = asked === null ? await readPlaces(tx, campaign, load) : [...new Set(asked)];
     if (keys.length === 0) return [];
     const rows = await tx.all<ContactRow>(DUE, campaign, now, cartesiaOnly ? 1 : 0, load, clampLimit(limit), keys);
     return rows.map(contactOf);
@@ -84,23 +84,23 @@ function due(db: Database, { campaign, now, places: asked, cartesiaOnly, limit }
 function places(db: Database, campaign: CampaignId): Promise<string[]> {
   return db.read(async (tx) => {
     const load = await visibleLoad(tx, campaign);
-    return load === 0 ? [] : readWindowKeys(tx, campaign, load);
+    return load === 0 ? [] : readPlaces(tx, campaign, load);
   });
 }
 
 /** From one key to the next by the index: a campaign has some dozens, over any number of contacts. */
-async function readWindowKeys(tx: Tx, campaign: CampaignId, load: number): Promise<string[]> {
+async function readPlaces(tx: Tx, campaign: CampaignId, load: number): Promise<string[]> {
   const next = (than: string): string =>
-    `SELECT c.window_key FROM contact c WHERE ${READY} AND c.window_key ${than} AND c.load <= $2
-     ORDER BY c.window_key, c.priority, c.due_at LIMIT 1`;
-  const rows = await tx.all<{ window_key: string }>(
-    `WITH RECURSIVE step (window_key) AS (
-       (${next(">= ''")}) UNION ALL SELECT (${next('> step.window_key')}) FROM step WHERE step.window_key IS NOT NULL
-     ) SELECT window_key FROM step WHERE window_key IS NOT NULL`,
+    `SELECT c.place FROM contact c WHERE ${READY} AND c.place ${than} AND c.load <= $2
+     ORDER BY c.place, c.priority, c.due_at LIMIT 1`;
+  const rows = await tx.all<{ place: string }>(
+    `WITH RECURSIVE step (place) AS (
+       (${next(">= ''")}) UNION ALL SELECT (${next('> step.place')}) FROM step WHERE step.place IS NOT NULL
+     ) SELECT place FROM step WHERE place IS NOT NULL`,
     campaign,
     load,
   );
-  return rows.map(({ window_key: key }) => key);
+  return rows.map(({ place }) => place);
 }
 
 async function nextAlarms(

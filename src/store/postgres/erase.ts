@@ -59,7 +59,11 @@ async function cut(tx: Tx, held: readonly StoredDigest[]): Promise<void> {
   );
   await tx.run(`UPDATE load_change SET digest = '', body = NULL WHERE contact = ANY($1::text[])`, ids);
   // An opt-out is known by it, and stays.
-  await tx.run('DELETE FROM destination WHERE suppressed_at IS NULL AND key = ANY($1::text[])', digestsOf(held));
+  await tx.run(
+    `DELETE FROM destination d WHERE key = ANY($1::text[])
+       AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.destination = d.key)`,
+    digestsOf(held),
+  );
 }
 
 // Contacts first, as every commit does: what it remembers of them it remembers before this, or not at all.

@@ -4,6 +4,7 @@ import type { MakeId } from '../../random.ts';
 import type { Instant } from '../../model/time.ts';
 import type { LedgerInfo } from '../port.ts';
 import type { SharedStore } from '../shared.ts';
+import { SCHEMA } from '../sql/migrations.ts';
 import { postgresCampaigns } from './campaigns.ts';
 import { commit } from './commit.ts';
 import type { Access } from './connect.ts';
@@ -21,7 +22,6 @@ import { migratePostgres } from './migrate.ts';
 import { personalByKey, personalOf, searchPersonal } from './personal.ts';
 import { refusePooling } from './pooling.ts';
 import { counts, rangTwice, rowByOwner, rowsAfter } from './reports.ts';
-import { SCHEMA } from './schema.ts';
 import { tidyAll, unfinished } from './tidy.ts';
 
 export type PostgresOptions = Access & {

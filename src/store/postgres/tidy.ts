@@ -4,7 +4,7 @@
 import type { Clock } from '../../clock.ts';
 import type { Contact } from '../../model/contact.ts';
 import type { CampaignId, ContactId } from '../../model/ids.ts';
-import { atRow, mayTakeNewData, readNewData, withNewData } from '../reload.ts';
+import { atRow, mayTakeNewData, stagedDataOf, withNewData } from '../reload.ts';
 import { isBusy } from '../failure.ts';
 import type { ContactRow } from '../sql/records.ts';
 import { contactColumns, contactOf } from '../sql/records.ts';
@@ -112,7 +112,7 @@ async function takeEffect(tx: Tx, staged: readonly Staged[]): Promise<void> {
     // Looked at again: it may have been dialed since its row was read.
     const takes = change.body !== null && mayTakeNewData(contact);
     const next = takes
-      ? withNewData(contact, readNewData(change.body ?? ''), change.list, change.list_row)
+      ? withNewData(contact, stagedDataOf(contact.id, change.body ?? ''), change.list, change.list_row)
       : atRow(contact, change.list, change.list_row);
     if (takes) taken.push(change);
     if (next !== contact) written.set(change.contact, next);

@@ -1,25 +1,23 @@
 /** Campaigns and their plans, accounts and their epochs, and the numbers that are never dialed. */
-import type { Campaign, Plan } from '../../model/campaign.ts';
+import type { Campaign } from '../../model/campaign.ts';
 import type { AccountKey, CampaignId, DestinationKey } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Dialable } from '../guards.ts';
+import { readLines } from '../../model/stored-plan.ts';
+import { reading } from '../failure.ts';
 import type { LogLine, Store } from '../port.ts';
+import { campaignOf, type CampaignRow } from '../sql/campaign-record.ts';
+import { DO_NOT_CALL, EVERYWHERE } from '../suppression.ts';
 import type { Database } from './database.ts';
 import { appendLog } from './log.ts';
 
 type Part =
   'takeAccount' | 'closeAccount' | 'closedUntil' | 'campaigns' | 'campaign' | 'putCampaign' | 'suppress' | 'suppressed';
-type CampaignRow = {
-  readonly version: number;
-  readonly body: string;
-  readonly plan_body: string;
-  readonly spec: string;
-};
 
 // The text of a campaign file may hold inline rows, so it is kept where the people are (I8).
 const SPEC_OWNER = `'campaign/' || c.id`;
 const SELECT = `
-  SELECT c.version, c.body, p.body AS plan_body, s.body AS spec FROM campaign c
+  SELECT c.id, c.version, c.body, p.body AS plan_body, s.body AS spec FROM campaign c
   JOIN plan p ON p.campaign = c.id AND p.version = c.plan
   JOIN personal s ON s.owner = ${SPEC_OWNER} AND s.key = 'spec/' || c.plan`;
 
@@ -64,18 +62,12 @@ export function dialable(db: Database, campaign: CampaignId): Dialable | undefin
     'SELECT c.account, p.body FROM campaign c JOIN plan p ON p.campaign = c.id AND p.version = c.plan WHERE c.id = ?',
     campaign,
   );
-  return row && { account: row.account, lines: (JSON.parse(row.body) as Plan).lines };
+  return row && { account: row.account, lines: reading(`plan of ${campaign}`, () => readLines(row.body)) };
 }
 
 function one(db: Database, id: CampaignId): Campaign | undefined {
   const row = db.one<CampaignRow>(`${SELECT} WHERE c.id = ?`, id);
   return row === undefined ? undefined : campaignOf(row);
-}
-
-function campaignOf(row: CampaignRow): Campaign {
-  const { text } = JSON.parse(row.spec) as { text: string };
-  const plan = { ...(JSON.parse(row.plan_body) as Plan), specText: text };
-  return { ...(JSON.parse(row.body) as Campaign), plan, version: row.version };
 }
 
 function put(db: Database, from: number | 'new', to: Campaign, log: readonly LogLine[]): 'done' | 'lost' {
@@ -113,17 +105,16 @@ function put(db: Database, from: number | 'new', to: Campaign, log: readonly Log
 /** How many were not suppressed before. The first source is the one that stays told. */
 function suppress(db: Database, destinations: readonly DestinationKey[], source: string, now: Instant): number {
   return db.run(
-    `INSERT INTO destination (key, suppressed_at, source) SELECT DISTINCT value, ?, ? FROM json_each(?) WHERE true
-     ON CONFLICT (key) DO UPDATE SET suppressed_at = excluded.suppressed_at, source = excluded.source
-     WHERE destination.suppressed_at IS NULL`,
-    ...[now, source, JSON.stringify(destinations)],
+    `INSERT INTO suppression (destination, scope, reason, source, at)
+     SELECT DISTINCT value, '${EVERYWHERE}', '${DO_NOT_CALL}', ?, ? FROM json_each(?) WHERE true ON CONFLICT DO NOTHING`,
+    ...[source, now, JSON.stringify(destinations)],
   );
 }
 
 function suppressed(db: Database, destinations: readonly DestinationKey[]): Map<DestinationKey, string> {
   const rows = db.all<{ key: DestinationKey; source: string }>(
-    `SELECT key, source FROM destination
-     WHERE key IN (SELECT value FROM json_each(?)) AND suppressed_at IS NOT NULL`,
+    `SELECT destination AS key, source FROM suppression
+     WHERE destination IN (SELECT value FROM json_each(?)) AND scope = '${EVERYWHERE}'`,
     JSON.stringify(destinations),
   );
   return new Map(rows.map(({ key, source }) => [key, source]));

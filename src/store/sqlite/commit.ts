@@ -8,6 +8,7 @@ import { closedUntil, dialable } from './campaigns.ts';
 import type { Change, CommitResult, Guards, LostBecause } from '../port.ts';
 import { contactById, insertAttempt, updateAttempt, updateContact } from './contacts.ts';
 import type { Database } from './database.ts';
+import { EVERYWHERE } from '../suppression.ts';
 import { appendLog } from './log.ts';
 import { notePersonal } from './personal.ts';
 import { visibleContact } from '../sql/visible.ts';
@@ -37,7 +38,7 @@ function apply(db: Database, { contact, attempt, log, personal }: Change): LostB
   return undefined;
 }
 
-/** 2 for a call found alive after its end was recorded while a newer attempt holds its place (see migrations.ts). */
+/** 2 for a call found alive after its end was recorded while a newer attempt holds its place (see sql/tables.ts). */
 function openMark(db: Database, attempt: Attempt): 0 | 1 | 2 {
   if (!isOpen(attempt)) return 0;
   const before = db.one<{ open: 0 | 1 | 2 }>('SELECT open FROM attempt WHERE id = ?', attempt.id)?.open ?? 0;
@@ -62,7 +63,7 @@ function standingOf(db: Database): CommitFacts {
     closedUntil: (account) => closedUntil(db, account),
     plan: (campaign) => dialable(db, campaign),
     running: (campaign) => has(`SELECT 1 FROM campaign WHERE id = ? AND state = 'running'`, campaign),
-    suppressed: (key) => has('SELECT 1 FROM destination WHERE key = ? AND suppressed_at IS NOT NULL', key),
+    suppressed: (key) => has(`SELECT 1 FROM suppression WHERE destination = ? AND scope = '${EVERYWHERE}'`, key),
     contact: (id) =>
       db.one<KnownContact>(
         `SELECT c.version, c.campaign, c.destination FROM contact c WHERE c.id = ? AND ${visibleContact('c')}`,

@@ -51,7 +51,7 @@ export function sqlDue(db: Database): Pick<Store, Part> {
   };
 }
 
-// One short range of the index a window key, merged here: sorting a hundred thousand due rows to pick fifty is slower
+// One short range of the index a place, merged here: sorting a hundred thousand due rows to pick fifty is slower
 // than asking some dozens of times. The plus keeps SQLite from taking the other index, by `due_at`, and sorting after all.
 function due(db: Database, { campaign, now, places: asked, cartesiaOnly, limit }: DueQuery): Contact[] {
   const load = visibleLoad(db, campaign);
@@ -59,7 +59,7 @@ function due(db: Database, { campaign, now, places: asked, cartesiaOnly, limit }
   const rows = keys.flatMap((key) =>
     db.all<ContactRow & { due_at: Instant }>(
       `SELECT ${contactColumns('c')}, c.due_at FROM contact c
-       WHERE c.state = 'ready' AND c.campaign = ? AND c.window_key = ? AND +c.due_at <= ? AND c.domestic >= ? AND c.load <= ?
+       WHERE c.state = 'ready' AND c.campaign = ? AND c.place = ? AND +c.due_at <= ? AND c.cartesia_dialable >= ? AND c.load <= ?
        ORDER BY c.priority, c.due_at, c.list_row, c.list, c.id LIMIT ?`,
       ...[campaign, key, now, cartesiaOnly ? 1 : 0, load, clampLimit(limit)],
     ),
@@ -77,12 +77,12 @@ function byPick(a: ContactRow & { due_at: Instant }, b: ContactRow & { due_at: I
 function places(db: Database, campaign: CampaignId, load: number): string[] {
   const keys: string[] = [];
   const next = (test: '>=' | '>', than: string): string | undefined =>
-    db.one<{ window_key: string }>(
-      `SELECT c.window_key FROM contact c
-       WHERE c.state = 'ready' AND c.campaign = ? AND c.window_key ${test} ? AND c.load <= ?
-       ORDER BY c.window_key, c.priority, c.due_at LIMIT 1`,
+    db.one<{ place: string }>(
+      `SELECT c.place FROM contact c
+       WHERE c.state = 'ready' AND c.campaign = ? AND c.place ${test} ? AND c.load <= ?
+       ORDER BY c.place, c.priority, c.due_at LIMIT 1`,
       ...[campaign, than, load],
-    )?.window_key;
+    )?.place;
   for (let key = next('>=', ''); key !== undefined; key = next('>', key)) keys.push(key);
   return keys;
 }

@@ -1,5 +1,5 @@
 /** Erases people: their notes, and the bytes of them (`secure_delete` overwrites what a page held). */
-import { cutsOf, digestsOf, type StoredDigest } from '../forgotten.ts';
+import { cutsOf, type StoredDigest } from '../forgotten.ts';
 import type { Digests, Erased, Personal } from '../port.ts';
 import type { Database } from './database.ts';
 
@@ -40,8 +40,6 @@ function cut(db: Database, list: string): void {
     db.run('UPDATE attempt SET destination = ?, version = version + 1 WHERE contact = ?', destination, id);
     db.run(`UPDATE load_change SET digest = '', body = NULL WHERE contact = ?`, id);
   }
-  const digests = JSON.stringify(digestsOf(held));
-  db.run('DELETE FROM destination WHERE suppressed_at IS NULL AND key IN (SELECT value FROM json_each(?))', digests);
 }
 
 export function replacePersonal(db: Database, notes: readonly Personal[]): void {

@@ -1,10 +1,9 @@
 /** Loading: rows are written in short transactions, hidden, and become visible with one. */
 import type { Contact } from '../../model/contact.ts';
-import type { CampaignId, ContactId } from '../../model/ids.ts';
+import type { CampaignId } from '../../model/ids.ts';
 import { loadReplaced } from '../failure.ts';
 import type { LoadRow, LoadRowResult, Store } from '../port.ts';
-import { mayTakeNewData } from '../reload.ts';
-import type { NewData } from '../reload.ts';
+import { mayTakeNewData, stagedData } from '../reload.ts';
 import { insertContact } from './contacts.ts';
 import type { Database } from './database.ts';
 import { putPersonal } from './personal.ts';
@@ -130,14 +129,12 @@ function addKnown(
   );
   if (first !== undefined) return { is: 'duplicate', ofRow: first.list_row, same: first.digest === digest };
 
-  const id = known.id as ContactId;
+  const { id } = known;
   const changed = known.digest !== digest;
   const updated = changed && mayTakeNewData(contactOf(known));
-  const { destination, place, cartesiaDialable, priority } = contact;
-  const body: NewData | null = updated ? { destination, place, cartesiaDialable, priority } : null;
   db.run(
     'INSERT INTO load_change (load, contact, list_row, digest, changed, body) VALUES (?, ?, ?, ?, ?, ?)',
-    ...[load.id, id, row, digest, changed ? 1 : 0, body === null ? null : JSON.stringify(body)],
+    ...[load.id, id, row, digest, changed ? 1 : 0, updated ? stagedData(contact) : null],
   );
   // Beside the contact's own until the load is published.
   if (updated) putPersonal(db, { ...personal, owner: stagedOwner(load.id, id) });

@@ -2,6 +2,7 @@
 import type { MakeId } from '../../random.ts';
 import type { Duration, Instant } from '../../model/time.ts';
 import type { LedgerInfo, Store } from '../port.ts';
+import { SCHEMA } from '../sql/migrations.ts';
 import { sqlCampaigns } from './campaigns.ts';
 import { commit } from './commit.ts';
 import {
@@ -18,7 +19,6 @@ import { sqlDue } from './due.ts';
 import { erase, replacePersonal } from './erase.ts';
 import { sqlLoads } from './loads.ts';
 import { appendLog, logHead, readLog } from './log.ts';
-import { SCHEMA } from './migrations.ts';
 import { openLedgerFile, openScratch, SCRATCH } from './open.ts';
 import { personalByKey, personalOf, searchPersonal } from './personal.ts';
 import { counts, rangTwice, rowByOwner, rowsAfter } from './reports.ts';

@@ -1,7 +1,7 @@
 /** What follows a load, a few rows at a time so that the engine next door never waits: changes take effect, remains go. */
 import type { CampaignId, ContactId } from '../../model/ids.ts';
 import { isBusy } from '../failure.ts';
-import { atRow, mayTakeNewData, readNewData, withNewData } from '../reload.ts';
+import { atRow, mayTakeNewData, stagedDataOf, withNewData } from '../reload.ts';
 import { contactById, moveContact, updateContact } from './contacts.ts';
 import type { Database } from './database.ts';
 
@@ -83,7 +83,7 @@ function takeChange(db: Database, load: DoneLoad, { contact: id, list_row: row, 
     if (moved !== known) moveContact(db, moved);
     return;
   }
-  updateContact(db, known.version, withNewData(known, readNewData(body), load.list, row));
+  updateContact(db, known.version, withNewData(known, stagedDataOf(id, body), load.list, row));
   db.run('UPDATE contact SET digest = ? WHERE id = ?', digest, id);
   db.run(
     `INSERT INTO personal (owner, key, body) SELECT ?, key, body FROM personal WHERE owner = ?
