@@ -6,6 +6,11 @@ export function mayTakeNewData(contact: Contact): boolean {
   return contact.seq === 0 && contact.state.is === 'ready';
 }
 
+/** Where the personal data of a changed row waits for the load's publication. */
+export function stagedOwner(load: number, contact: string): string {
+  return `load/${load}/${contact}`;
+}
+
 /** What a row says of a contact that known contacts may still take from it. */
 export type NewData = Pick<Contact, 'destination' | 'place' | 'cartesiaDialable' | 'priority'>;
 
