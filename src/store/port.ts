@@ -146,6 +146,16 @@ export type RowRecord = {
     | { readonly is: 'rejected' | 'skipped'; readonly code: string };
 };
 
+/** An attempt, and what was noted of it. */
+export type NotedAttempt = { readonly attempt: Attempt; readonly note: Personal['body'] | undefined };
+/** A row with all that a report says of it. */
+export type ReportRow = RowRecord & {
+  /** Its own data as read. */
+  readonly body: Personal['body'] | undefined;
+  /** In their order. */
+  readonly attempts: readonly NotedAttempt[];
+};
+
 export type Erased = {
   readonly notes: number;
   /** False while another process's reading keeps the erased bytes in the ledger's journal: erase again later. */
@@ -242,6 +252,13 @@ export type Store = {
   counts(campaign: CampaignId): Promise<CampaignCounts>;
   /** Rows in the order of lists and rows; `after` is the last one of the page before. */
   rows(campaign: CampaignId, after: RowRecord | null, limit: number): Promise<readonly RowRecord[]>;
+  /** `rows` in their order with what is known of each, in a few questions a page; `newest`: of the attempts the last alone. */
+  reportPage(
+    campaign: CampaignId,
+    after: RowRecord | null,
+    limit: number,
+    which: 'newest' | 'all',
+  ): Promise<readonly ReportRow[]>;
   personal(owners: readonly string[], key: string): Promise<ReadonlyMap<string, Personal['body']>>;
   personalOf(owner: string): Promise<readonly Personal[]>;
   /** Owners whose `row` data holds the text (case-insensitive), for `why`. */

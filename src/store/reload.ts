@@ -8,6 +8,11 @@ export function mayTakeNewData(contact: Contact): boolean {
   return contact.seq === 0 && contact.state.is === 'ready';
 }
 
+/** Where the personal data of a changed row waits for the load's publication. */
+export function stagedOwner(load: number, contact: string): string {
+  return `load/${load}/${contact}`;
+}
+
 /** What a row says of a contact that known contacts may still take from it, as it waits for its load to be published. */
 export function stagedData({ destination, place, cartesiaDialable, priority }: NewData): string {
   const data: NewData = { destination, place, cartesiaDialable, priority };

@@ -8,8 +8,8 @@ import type { Database, Tx } from './database.ts';
 const CHUNK = 1_000;
 
 /**
- * Those of them that are suppressed. Makes a row where there is none, then locks all of them, each in the order of the keys. Not in one statement: who makes
- * some and locks others on the way deadlocks with whoever does the same.
+ * Makes a row where there is none, then locks all of them, each in the order of the keys, and answers those that are
+ * suppressed. Not in one statement: who makes some and locks others on the way deadlocks with whoever does the same.
  */
 export async function lockDestinations(tx: Tx, keys: readonly DestinationKey[]): Promise<ReadonlySet<DestinationKey>> {
   if (keys.length === 0) return new Set();
@@ -21,14 +21,15 @@ export async function lockDestinations(tx: Tx, keys: readonly DestinationKey[]):
     ),
     tx.all('SELECT 1 FROM destination WHERE key = ANY($1::text[]) ORDER BY key FOR UPDATE', keys),
     // Asked after the locks are held: whoever suppressed one of them until now has committed it.
-    tx.all<{ key: DestinationKey }>(`SELECT destination AS key ${SUPPRESSED}`, keys),
+    tx.all<{ key: DestinationKey }>(
+      `SELECT destination AS key FROM suppression WHERE destination = ANY($1::text[]) AND scope = '${EVERYWHERE}'`,
+      keys,
+    ),
   ]);
   // One that was waited for is gone where its person was forgotten meanwhile (erase.ts): nothing would be locked.
   if (held.length < new Set(keys).size) return lockDestinations(tx, keys);
   return new Set(suppressed.map(({ key }) => key));
 }
-
-const SUPPRESSED = `FROM suppression WHERE destination = ANY($1::text[]) AND scope = '${EVERYWHERE}'`;
 
 /**
  * How many were not suppressed before. The first source is the one that stays told. Who has committed to dial one of them
@@ -61,15 +62,4 @@ export async function suppress(
     });
   }
   return added;
-}
-
-export async function suppressed(
-  db: Database,
-  destinations: readonly DestinationKey[],
-): Promise<Map<DestinationKey, string>> {
-  const rows = await db.all<{ key: DestinationKey; source: string }>(
-    `SELECT destination AS key, source ${SUPPRESSED}`,
-    destinations,
-  );
-  return new Map(rows.map(({ key, source }) => [key, source]));
 }

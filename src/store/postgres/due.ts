@@ -1,50 +1,22 @@
-/** What the engine asks before each move: who is due, whose alarm has rung. */
+/** What the engine asks before each move: who is due, and when the next one will be. */
 import type { Contact } from '../../model/contact.ts';
 import type { AccountKey, CampaignId } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
 import type { DueQuery, Store } from '../port.ts';
-import type { AttemptRow, ContactRow } from '../sql/records.ts';
+import type { ContactRow } from '../sql/records.ts';
 import { contactColumns, contactOf } from '../sql/records.ts';
-import { visibleContact } from '../sql/visible.ts';
-import { HELD, heldOf } from './contacts.ts';
+import { clampLimit, runOver } from '../sql/routine.ts';
+import { visibleLoad } from '../sql/visible.ts';
 import type { Database, Tx } from './database.ts';
-import { clampLimit } from './database.ts';
 
-type Part = 'due' | 'places' | 'alarms' | 'nextAlarms' | 'lastSends';
+type Part = 'due' | 'places' | 'nextAlarms';
 
 export function postgresDue(db: Database): Pick<Store, Part> {
   return {
     due: (query) => due(db, query),
     places: (campaign) => places(db, campaign),
-    alarms: async (account, now, limit) =>
-      (
-        await db.all<ContactRow & AttemptRow>(
-          `${HELD} contact c JOIN attempt a ON a.id = c.attempt
-           WHERE c.attempt IS NOT NULL AND c.due_at <= $1 AND a.account = $2 AND ${visibleContact('c')}
-           ORDER BY c.due_at, c.id LIMIT $3`,
-          now,
-          account,
-          clampLimit(limit),
-        )
-      ).map(heldOf),
     nextAlarms: (account) => nextAlarms(db, account),
-    lastSends: async (account) => {
-      const rows = await db.all<{ line: string; last: Instant }>(
-        'SELECT line, max(send_at) AS last FROM attempt WHERE account = $1 GROUP BY line',
-        account,
-      );
-      return new Map(rows.map(({ line, last }) => [line, last]));
-    },
   };
-}
-
-/** The newest published load of a campaign; 0 when none is. */
-export async function visibleLoad(tx: Pick<Tx, 'one'>, campaign: CampaignId): Promise<number> {
-  const row = await tx.one<{ load: number | null }>(
-    `SELECT max(id) AS load FROM load WHERE campaign = $1 AND state = 'published'`,
-    campaign,
-  );
-  return row?.load ?? 0;
 }
 
 const READY = `c.state = 'ready' AND c.campaign = $1`;
@@ -72,7 +44,7 @@ const DUE = `
 
 function due(db: Database, { campaign, now, places: asked, cartesiaOnly, limit }: DueQuery): Promise<Contact[]> {
   return db.read(async (tx) => {
-    const load = await visibleLoad(tx, campaign);
+    const load = await runOver(tx, visibleLoad(campaign));
     if (load === 0) return [];
     const keys = asked === null ? await readPlaces(tx, campaign, load) : [...new Set(asked)];
     if (keys.length === 0) return [];
@@ -83,7 +55,7 @@ function due(db: Database, { campaign, now, places: asked, cartesiaOnly, limit }
 
 function places(db: Database, campaign: CampaignId): Promise<string[]> {
   return db.read(async (tx) => {
-    const load = await visibleLoad(tx, campaign);
+    const load = await runOver(tx, visibleLoad(campaign));
     return load === 0 ? [] : readPlaces(tx, campaign, load);
   });
 }

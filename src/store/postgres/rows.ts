@@ -1,15 +1,13 @@
 /** Adds rows to an open load, set-wise, with the results that adding them one by one would have. */
-import type { CampaignId, ContactId } from '../../model/ids.ts';
-import { mayTakeNewData, stagedData } from '../reload.ts';
+import type { ContactId } from '../../model/ids.ts';
+import { mayTakeNewData, stagedData, stagedOwner } from '../reload.ts';
 import type { LoadRow, LoadRowResult, Personal } from '../port.ts';
 import type { ContactRow } from '../sql/records.ts';
 import { contactColumns, contactOf } from '../sql/records.ts';
-import { stagedOwner } from '../sqlite/tidy.ts';
+import type { OpenLoad } from '../sql/routines/loads.ts';
 import type { Tx } from './database.ts';
 import { putPersonal } from './personal.ts';
 import { CONTACT, stage } from './stage.ts';
-
-export type OpenLoad = { readonly id: number; readonly campaign: CampaignId; readonly list: string };
 
 type Accepted = LoadRow & { readonly outcome: { readonly is: 'accepted' } };
 type Known = ContactRow & { readonly load: number; readonly digest: string };

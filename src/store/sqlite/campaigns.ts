@@ -1,36 +1,31 @@
-/** Campaigns and their plans, accounts and their epochs, and the numbers that are never dialed. */
-import type { Campaign } from '../../model/campaign.ts';
+/** Campaigns put, accounts and their epochs, and the numbers that are never dialed. */
 import type { AccountKey, CampaignId, DestinationKey } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
-import type { Dialable } from '../guards.ts';
 import { readLines } from '../../model/stored-plan.ts';
 import { reading } from '../failure.ts';
-import type { LogLine, Store } from '../port.ts';
-import { campaignOf, type CampaignRow } from '../sql/campaign-record.ts';
+import type { Dialable } from '../guards.ts';
+import type { Store } from '../port.ts';
+import { SQLITE } from '../sql/dialect.ts';
+import { runNow } from '../sql/routine.ts';
+import { closeAccount } from '../sql/routines/accounts.ts';
+import { putCampaign } from '../sql/routines/campaigns.ts';
 import { DO_NOT_CALL, EVERYWHERE } from '../suppression.ts';
 import type { Database } from './database.ts';
 import { appendLog } from './log.ts';
 
-type Part =
-  'takeAccount' | 'closeAccount' | 'closedUntil' | 'campaigns' | 'campaign' | 'putCampaign' | 'suppress' | 'suppressed';
-
-// The text of a campaign file may hold inline rows, so it is kept where the people are (I8).
-const SPEC_OWNER = `'campaign/' || c.id`;
-const SELECT = `
-  SELECT c.id, c.version, c.body, p.body AS plan_body, s.body AS spec FROM campaign c
-  JOIN plan p ON p.campaign = c.id AND p.version = c.plan
-  JOIN personal s ON s.owner = ${SPEC_OWNER} AND s.key = 'spec/' || c.plan`;
+type Part = 'takeAccount' | 'closeAccount' | 'putCampaign' | 'suppress';
 
 export function sqlCampaigns(db: Database): Pick<Store, Part> {
   return {
     takeAccount: (account, now) => db.write(() => takeAccount(db, account, now)),
-    closeAccount: (account, until) => db.write(() => closeAccount(db, account, until)),
-    closedUntil: (account) => db.read(() => closedUntil(db, account)),
-    campaigns: () => db.read(() => db.all<CampaignRow>(`${SELECT} ORDER BY c.created_at, c.id`).map(campaignOf)),
-    campaign: (id) => db.read(() => one(db, id)),
-    putCampaign: (from, to, log) => db.write(() => put(db, from, to, log)),
+    closeAccount: (account, until) => db.write(() => runNow(db, closeAccount(SQLITE, account, until))),
+    putCampaign: (from, to, log) =>
+      db.write(() => {
+        const put = runNow(db, putCampaign(from, to));
+        if (put === 'done') appendLog(db, log);
+        return put;
+      }),
     suppress: (destinations, source, now) => db.write(() => suppress(db, destinations, source, now)),
-    suppressed: (destinations) => db.read(() => suppressed(db, destinations)),
   };
 }
 
@@ -44,18 +39,6 @@ function takeAccount(db: Database, account: AccountKey, now: Instant): number {
   return taken.epoch;
 }
 
-function closeAccount(db: Database, account: AccountKey, until: Instant): void {
-  db.run(
-    `INSERT INTO account (key, epoch, taken_at, closed_until) VALUES (?, 0, 0, ?)
-     ON CONFLICT (key) DO UPDATE SET closed_until = max(closed_until, excluded.closed_until)`,
-    ...[account, until],
-  );
-}
-
-export function closedUntil(db: Database, account: AccountKey): Instant {
-  return db.one<{ until: Instant }>('SELECT closed_until AS until FROM account WHERE key = ?', account)?.until ?? 0;
-}
-
 /** What the guards of a commit compare a new attempt with. */
 export function dialable(db: Database, campaign: CampaignId): Dialable | undefined {
   const row = db.one<{ account: AccountKey; body: string }>(
@@ -65,43 +48,6 @@ export function dialable(db: Database, campaign: CampaignId): Dialable | undefin
   return row && { account: row.account, lines: reading(`plan of ${campaign}`, () => readLines(row.body)) };
 }
 
-function one(db: Database, id: CampaignId): Campaign | undefined {
-  const row = db.one<CampaignRow>(`${SELECT} WHERE c.id = ?`, id);
-  return row === undefined ? undefined : campaignOf(row);
-}
-
-function put(db: Database, from: number | 'new', to: Campaign, log: readonly LogLine[]): 'done' | 'lost' {
-  const { plan, version, ...rest } = to;
-  const values = [to.account, to.state.is, plan.version, to.createdAt, version, JSON.stringify(rest), to.id];
-  const changed =
-    from === 'new'
-      ? db.run(
-          `INSERT INTO campaign (account, state, plan, created_at, version, body, id) VALUES (?, ?, ?, ?, ?, ?, ?)
-           ON CONFLICT DO NOTHING`,
-          ...values,
-        )
-      : db.run(
-          `UPDATE campaign SET account = ?, state = ?, plan = ?, created_at = ?, version = ?, body = ?
-           WHERE id = ? AND version = ?`,
-          ...[...values, from],
-        );
-  if (changed === 0) return 'lost';
-  const { specText, ...planBody } = plan;
-  db.run(
-    `INSERT INTO plan (campaign, version, body) VALUES (?, ?, ?)
-     ON CONFLICT (campaign, version) DO UPDATE SET body = excluded.body`,
-    ...[to.id, plan.version, JSON.stringify(planBody)],
-  );
-  // A plan's text is what it was. Whoever puts a new state has read the campaign a while ago, and must not bring back what
-  // was erased from the text since.
-  db.run(
-    'INSERT INTO personal (owner, key, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-    ...[`campaign/${to.id}`, `spec/${plan.version}`, JSON.stringify({ text: specText })],
-  );
-  appendLog(db, log);
-  return 'done';
-}
-
 /** How many were not suppressed before. The first source is the one that stays told. */
 function suppress(db: Database, destinations: readonly DestinationKey[], source: string, now: Instant): number {
   return db.run(
@@ -109,13 +55,4 @@ function suppress(db: Database, destinations: readonly DestinationKey[], source:
      SELECT DISTINCT value, '${EVERYWHERE}', '${DO_NOT_CALL}', ?, ? FROM json_each(?) WHERE true ON CONFLICT DO NOTHING`,
     ...[source, now, JSON.stringify(destinations)],
   );
-}
-
-function suppressed(db: Database, destinations: readonly DestinationKey[]): Map<DestinationKey, string> {
-  const rows = db.all<{ key: DestinationKey; source: string }>(
-    `SELECT destination AS key, source FROM suppression
-     WHERE destination IN (SELECT value FROM json_each(?)) AND scope = '${EVERYWHERE}'`,
-    JSON.stringify(destinations),
-  );
-  return new Map(rows.map(({ key, source }) => [key, source]));
 }
