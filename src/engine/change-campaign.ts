@@ -2,6 +2,7 @@
 import type { Campaign } from '../model/campaign.ts';
 import { obey, type CampaignCommand, type Refusal } from '../model/campaign-lifecycle.ts';
 import type { CampaignId } from '../model/ids.ts';
+import type { PauseReason } from '../model/pause-reason.ts';
 import type { Instant } from '../model/time.ts';
 import type { LogLine, Store } from '../store/port.ts';
 
@@ -87,7 +88,7 @@ function lineOf(from: Campaign, to: Campaign, command: CampaignCommand, now: Ins
     case 'resume':
       return { ...moved, event: 'running', cause: 'operator', evidence: named };
     case 'pause':
-      return { ...moved, event: 'paused', cause: command.reason.why, evidence: named };
+      return { ...moved, event: 'paused', cause: causeOf(command.reason), evidence: named };
     case 'finish':
       return { ...moved, event: 'finished', cause: 'nothing_left', evidence: null };
     case 'cancel':
@@ -101,4 +102,9 @@ function lineOf(from: Campaign, to: Campaign, command: CampaignCommand, now: Ins
     case 'erase_rows':
       return { ...moved, event: 'forgotten', cause: 'inline_rows', evidence: named };
   }
+}
+
+/** The log has always called a pause for want of a run the operator's, and a code of the log keeps its meaning. */
+function causeOf({ why }: PauseReason): string {
+  return why === 'unattended' ? 'operator' : why;
 }

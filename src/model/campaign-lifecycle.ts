@@ -15,8 +15,8 @@ export type CampaignCommand =
   /** Goes on after a pause, whatever its reason was. */
   | { readonly is: 'resume' }
   | { readonly is: 'pause'; readonly reason: PauseReason }
-  /** Nothing is left to dial, and no call is open. */
-  | { readonly is: 'finish' }
+  /** Nothing was left to dial, and no call was open. */
+  | { readonly is: 'finish'; readonly at: Instant }
   | { readonly is: 'cancel' }
   /** Somebody may be dialed again in a campaign that was over; it waits until a person goes on. */
   | { readonly is: 'reopen'; readonly message: string }
@@ -74,7 +74,7 @@ const TABLE: Table = {
     start: same,
     resume: same,
     pause: (_, { reason }) => ({ is: 'paused', ...reason }),
-    finish: (_, __, now) => ({ is: 'finished', at: now }),
+    finish: (_, { at }) => ({ is: 'finished', at }),
     cancel: toCanceled,
     // Whoever was given back is dialed as it is.
     reopen: same,

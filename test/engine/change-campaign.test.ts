@@ -39,6 +39,12 @@ describe('a campaign is changed', () => {
       ANN,
       ['operator', 'running', 'paused', 'running', 'operator', { by: 'ann' }],
     ],
+    [
+      { is: 'running' },
+      { is: 'pause', reason: { why: 'unattended', left: 'behind' } },
+      ENGINE,
+      ['engine', 'paused', 'running', 'paused', 'operator', null],
+    ],
     [{ is: 'running' }, PAUSE, ENGINE, ['engine', 'paused', 'running', 'paused', 'doubt', null]],
     [
       { is: 'running' },
@@ -46,7 +52,12 @@ describe('a campaign is changed', () => {
       ANN,
       ['operator', 'paused', 'running', 'paused', 'operator', { by: 'ann' }],
     ],
-    [{ is: 'running' }, { is: 'finish' }, ENGINE, ['engine', 'finished', 'running', 'finished', 'nothing_left', null]],
+    [
+      { is: 'running' },
+      { is: 'finish', at: NOW },
+      ENGINE,
+      ['engine', 'finished', 'running', 'finished', 'nothing_left', null],
+    ],
     [
       { is: 'running' },
       { is: 'cancel' },
@@ -139,7 +150,7 @@ describe('a campaign is changed', () => {
     const store = await ledgerWith();
     const read = campaignOf();
     await store.putCampaign(1, campaignOf({ version: 2 }), []);
-    expect(await changeAsRead(store, read, { is: 'finish' }, ENGINE)).toEqual({ is: 'lost' });
+    expect(await changeAsRead(store, read, { is: 'finish', at: NOW }, ENGINE)).toEqual({ is: 'lost' });
     expect(await store.campaign(CAMPAIGN)).toMatchObject({ version: 2, state: { is: 'running' } });
   });
 

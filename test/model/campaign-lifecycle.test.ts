@@ -20,7 +20,7 @@ const COMMANDS: { readonly [C in CampaignCommand as C['is']]: C } = {
   start: { is: 'start' },
   resume: { is: 'resume' },
   pause: { is: 'pause', reason: REASON },
-  finish: { is: 'finish' },
+  finish: { is: 'finish', at: THEN },
   cancel: { is: 'cancel' },
   reopen: { is: 'reopen', message: 'ann asked for some to be dialed again' },
   change_plan: { is: 'change_plan', plan: makePlan({ version: 2, batchSize: 7 }), because: null },
@@ -46,7 +46,7 @@ const TABLE: { readonly [S in CampaignState['is']]: readonly unknown[] } = {
     STATES.scheduled,
     STATES.scheduled,
   ],
-  running: [same, same, PAUSED, { is: 'finished', at: NOW }, CANCELED, same, STATES.running, STATES.running],
+  running: [same, same, PAUSED, { is: 'finished', at: THEN }, CANCELED, same, STATES.running, STATES.running],
   paused: [RUNNING, RUNNING, same, no('not_running'), CANCELED, same, STATES.paused, STATES.paused],
   finished: [RUNNING, no('finished'), no('finished'), same, no('finished'), REOPENED, STATES.finished, STATES.finished],
   canceled: [

@@ -66,7 +66,7 @@ async function retry(store: Store, name: string, shared: boolean, options: Optio
   if (!(await agreed(`Dial ${count(refused.length, 'contact')} again whom the provider refused?`, options, context))) {
     return EXIT.cannot;
   }
-  const how = { actor: 'operator', cause: 'retry', evidence: { by: operator } };
+  const how = { actor: 'operator', cause: 'retry', evidence: { by: operator } } as const;
   const reopened = await reopenRefused(store, refused, how, clock.now());
   const waits = await reopenCampaign(store, campaign, context);
   terminal.say(`${count(reopened, 'contact')} may be dialed again.`);

@@ -69,13 +69,9 @@ export async function pause(session: Session, id: CampaignId, reason: PauseReaso
 }
 
 /** Nothing is left to dial, as far as was read with the campaign: one that has moved since is looked at again. */
-export async function finish(session: Session, campaign: Campaign, now: Instant): Promise<void> {
-  const result = await changeAsRead(
-    session.store,
-    campaign,
-    { is: 'finish' },
-    { now: () => now, by: { is: 'engine' } },
-  );
+export async function finish(session: Session, campaign: Campaign, at: Instant): Promise<void> {
+  const asked = { now: () => session.clock.now(), by: { is: 'engine' } } as const;
+  const result = await changeAsRead(session.store, campaign, { is: 'finish', at }, asked);
   if (result.is === 'changed') noteChange(session, result.campaign);
   else session.wakes.dispatch.wake();
 }

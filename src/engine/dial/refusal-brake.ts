@@ -57,7 +57,7 @@ async function brake(session: Session, met: Extract<RequestSignal, { is: 'refuse
   if (!late && (await pause(session, campaign, { why: 'breaker', message, said: saidOf(last) }))) {
     session.say(`Paused: ${message}: ${words}`);
   }
-  const how = { actor: 'engine', cause: 'refused_alike', evidence: null };
+  const how = { actor: 'engine', cause: 'refused_alike', evidence: null } as const;
   await reopenRefused(session.store, group.attempts, how, session.clock.now());
   session.refused.get(campaign)?.delete(name);
 }
