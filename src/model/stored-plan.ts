@@ -1,8 +1,9 @@
 /** A campaign and its plan from the JSON of this and of older versions: what every call is dialed by. */
-import { WEEKDAYS, type Campaign, type CampaignState, type Line, type Plan, type Window } from './campaign.ts';
+import { WEEKDAYS, type Campaign, type Line, type Plan, type Window } from './campaign.ts';
 import { DISPOSITIONS } from './disposition.ts';
-import type { AccountKey, AgentId, AttemptId, CampaignId, ContactId, LineId } from './ids.ts';
+import type { AccountKey, AgentId, CampaignId, LineId } from './ids.ts';
 import { own } from './own.ts';
+import { readCampaignState } from './stored-campaign.ts';
 import {
   each,
   fields,
@@ -94,19 +95,6 @@ function readRetry(of: Fields): Plan['retry'] {
     maxAttempts: number(of, 'maxAttempts'),
     after: Object.fromEntries(delays.map((name) => [name, number(after, name)])),
   };
-}
-
-function readCampaignState(of: Fields): CampaignState {
-  const is = oneOf(['scheduled', 'running', 'paused', 'finished', 'canceled'], of, 'is');
-  if (is === 'scheduled' || is === 'running') return { is };
-  if (is === 'finished' || is === 'canceled') return { is, at: number(of, 'at') };
-  const why = oneOf(['operator', 'breaker', 'account', 'doubt', 'limit'], of, 'why');
-  const said = own(of, 'said') === undefined ? {} : { said: readSaid(within(of, 'said')) };
-  return { is, why, message: text(of, 'message'), ...said };
-}
-
-function readSaid(of: Fields): { readonly contact: ContactId; readonly attempt: AttemptId } {
-  return { contact: text(of, 'contact') as ContactId, attempt: text(of, 'attempt') as AttemptId };
 }
 
 function readDoubt(of: Fields): Plan['doubt'] {

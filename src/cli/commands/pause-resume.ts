@@ -3,7 +3,9 @@ import type { Command } from 'commander';
 import { engineOf, ledgerNow } from '../../app/open.ts';
 import type { Config } from '../../config/environment.ts';
 import { LATENESS } from '../../engine/dial/dialer.ts';
+import { changeCampaign } from '../../engine/change-campaign.ts';
 import type { Campaign, CampaignState } from '../../model/campaign.ts';
+import type { CampaignCommand } from '../../model/campaign-lifecycle.ts';
 import { UserError, userError } from '../../model/errors.ts';
 import { count } from '../../report/when.ts';
 import type { Store } from '../../store/port.ts';
@@ -21,9 +23,9 @@ export function addPause(command: Command, context: Context, done: Done): void {
       const config = configOf(context, command);
       await readLedger(context, config, async (store) => {
         const chosen = await choose(store, name, all === true);
-        const state: CampaignState = { is: 'paused', why: 'operator', message: `paused by ${context.operator}` };
+        const reason = { why: 'operator', message: `paused by ${context.operator}` } as const;
         let paused = 0;
-        for (const campaign of chosen) paused += await set(store, campaign, ['running'], state, context);
+        for (const campaign of chosen) paused += await change(store, campaign, { is: 'pause', reason }, context);
         if (paused > 0) await lastAppointment(config, store, chosen, context);
         context.terminal.say(
           paused === 0 ? unchanged(chosen, 'running') : `${count(paused, 'campaign')} paused: no new call begins.`,
@@ -56,7 +58,7 @@ export function addResume(command: Command, context: Context, done: Done): void 
         for (const note of notes) context.terminal.say(`${context.terminal.colors.yellow('note:')} ${note}`);
         if (faults.length > 0) throw new UserError(faults.map((fault) => ({ code: 'agent_refuses', ...fault })));
         let resumed = 0;
-        for (const campaign of chosen) resumed += await set(store, campaign, ['paused'], { is: 'running' }, context);
+        for (const campaign of chosen) resumed += await change(store, campaign, { is: 'resume' }, context);
         context.terminal.say(resumed === 0 ? unchanged(chosen, 'paused') : `${count(resumed, 'campaign')} resumed.`);
         sayNext(context, statusOf(chosen, all === true));
       });
@@ -114,27 +116,13 @@ async function choose(store: Store, name: string | undefined, all: boolean): Pro
   throw userError('which_campaign', 'No campaign was named.', 'Name one (outdial status lists them), or say --all.');
 }
 
-/** 1 once it is in the ledger; 0 where it is not in one of the states `from` (any more). */
-async function set(
+/** 1 once it is in the ledger; 0 where its table leaves it as it is. */
+async function change(
   store: Store,
   { id }: Campaign,
-  from: readonly CampaignState['is'][],
-  state: CampaignState,
+  command: CampaignCommand,
   { clock, operator }: Context,
 ): Promise<0 | 1> {
-  for (;;) {
-    const campaign = await store.campaign(id);
-    if (campaign === undefined || !from.includes(campaign.state.is)) return 0;
-    const told = { contact: null, attempt: null, event: state.is, from: campaign.state.is, to: state.is };
-    const line = {
-      at: clock.now(),
-      actor: 'operator',
-      campaign: id,
-      ...told,
-      cause: 'operator',
-      evidence: { by: operator },
-    };
-    const to: Campaign = { ...campaign, state, version: campaign.version + 1 };
-    if ((await store.putCampaign(campaign.version, to, [line])) === 'done') return 1;
-  }
+  const asked = { now: () => clock.now(), by: { is: 'operator', name: operator } } as const;
+  return (await changeCampaign(store, id, command, asked)).is === 'changed' ? 1 : 0;
 }

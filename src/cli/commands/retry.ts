@@ -5,6 +5,7 @@ import { userError } from '../../model/errors.ts';
 import { attemptId, type AttemptId } from '../../model/ids.ts';
 import { isRefused } from '../../model/reopen.ts';
 import { count } from '../../report/when.ts';
+import { changeCampaign } from '../../engine/change-campaign.ts';
 import { reopenRefused } from '../../engine/settle/reopen-refused.ts';
 import type { RowRecord, Store } from '../../store/port.ts';
 import {
@@ -65,7 +66,7 @@ async function retry(store: Store, name: string, shared: boolean, options: Optio
   if (!(await agreed(`Dial ${count(refused.length, 'contact')} again whom the provider refused?`, options, context))) {
     return EXIT.cannot;
   }
-  const how = { actor: 'operator', cause: 'retry', evidence: { by: operator } };
+  const how = { actor: 'operator', cause: 'retry', evidence: { by: operator } } as const;
   const reopened = await reopenRefused(store, refused, how, clock.now());
   const waits = await reopenCampaign(store, campaign, context);
   terminal.say(`${count(reopened, 'contact')} may be dialed again.`);
@@ -91,13 +92,8 @@ async function refusedOf(store: Store, { id }: Campaign): Promise<readonly Attem
 
 /** A campaign that was over has people to dial again: it waits for somebody to go on. False while one dials it. */
 async function reopenCampaign(store: Store, { id }: Campaign, { clock, operator }: Context): Promise<boolean> {
-  for (;;) {
-    const campaign = await store.campaign(id);
-    if (campaign?.state.is !== 'finished') return campaign?.state.is !== 'running';
-    const state = { is: 'paused', why: 'operator', message: `${operator} asked for some to be dialed again` } as const;
-    const told = { contact: null, attempt: null, event: 'paused', from: 'finished', to: 'paused', cause: 'retry' };
-    const line = { at: clock.now(), actor: 'operator', campaign: id, ...told, evidence: { by: operator } };
-    const to: Campaign = { ...campaign, state, version: campaign.version + 1 };
-    if ((await store.putCampaign(campaign.version, to, [line])) === 'done') return true;
-  }
+  const message = `${operator} asked for some to be dialed again`;
+  const asked = { now: () => clock.now(), by: { is: 'operator', name: operator } } as const;
+  const result = await changeCampaign(store, id, { is: 'reopen', message }, asked);
+  return result.is === 'gone' || result.campaign.state.is !== 'running';
 }

@@ -1,6 +1,7 @@
 /** `outdial status`: how a campaign stands, or which there are. */
 import type { Command } from 'commander';
 import type { Campaign } from '../../model/campaign.ts';
+import { goesOnWhenAsked } from '../../model/pause-reason.ts';
 import { maskText } from '../../report/mask.ts';
 import { statusReport, type StatusReport } from '../../report/status.ts';
 import { summarize } from '../../report/summary.ts';
@@ -129,7 +130,7 @@ function nextFor(
   const { state } = campaign;
   if (state.is === 'paused') {
     // Workers dial whatever is running in the shared ledger; without one, a run dials what was handed to it.
-    const resumes = shared || (state.why === 'operator' && engine.is !== 'idle');
+    const resumes = shared || (goesOnWhenAsked(state) && engine.is !== 'idle');
     return resumes ? `outdial resume ${campaign.id}` : null;
   }
   if (state.is === 'running' && engine.is === 'idle') return shared ? 'outdial worker' : null;

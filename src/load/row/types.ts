@@ -1,14 +1,14 @@
 /** What loading speaks of: a row as read, an issue with it, and what became of it (reference/phone-numbers D1). */
 import type { ProviderType } from '../../model/campaign.ts';
 import type { E164 } from '../../model/ids.ts';
+import type { RowCode } from '../../model/row-codes.ts';
 
 export type Severity = 'error' | 'warning';
 
 /** `row`: 1-based, the header is row 1. `line`: the physical line of the file where that differs. */
 export type RowIssue = {
   readonly row: number;
-  /** Stable snake_case, never renamed. */
-  readonly code: string;
+  readonly code: RowCode;
   readonly severity: Severity;
   /** The user's own header. */
   readonly column?: string;
@@ -77,7 +77,7 @@ export type DestinationVerdict =
 
 /** A RowIssue without its place, which the judge of the row adds. */
 export type DestinationIssue = {
-  readonly code: string;
+  readonly code: RowCode;
   readonly severity: Severity;
   readonly message: string;
   readonly hint?: string;
