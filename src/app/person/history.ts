@@ -6,7 +6,7 @@ import { destinationKeys } from '../../model/one-phone.ts';
 import type { Story } from '../../report/why.ts';
 import { operatorZone } from '../../report/when.ts';
 import type { LoggedLine, Store } from '../../store/port.ts';
-import type { Context } from '../../cli/terminal/context.ts';
+import type { Runtime } from '../runtime.ts';
 import type { FoundRow } from './find-rows.ts';
 
 const LOG_PAGE = 500;
@@ -15,7 +15,7 @@ export async function storyOf(
   store: Store,
   record: FoundRow,
   dialing: boolean | null,
-  context: Context,
+  runtime: Runtime,
 ): Promise<Story> {
   const campaign = await store.campaign(record.campaign);
   if (campaign === undefined) throw new Error(`row ${record.row} names a campaign that is not there`);
@@ -35,7 +35,7 @@ export async function storyOf(
     suppression,
     dialing,
     hours: makeHours(),
-    now: context.clock.now(),
+    now: runtime.clock.now(),
     zone: operatorZone(),
   };
 }
