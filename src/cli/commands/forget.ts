@@ -12,7 +12,7 @@ import { erasePerson } from '../../app/person/forget.ts';
 import { findCampaign, readLedger } from '../../app/ledger.ts';
 import { findPerson, type Person } from '../../app/person/find.ts';
 import { withProvider } from '../../app/provider.ts';
-import { agreed } from './resolve.ts';
+import { agreed } from '../terminal/agreed.ts';
 import { rewriteResults } from '../../app/results/write.ts';
 
 type Options = { campaign?: string; suppress?: true; yes?: true };
