@@ -8,7 +8,7 @@ import { maskNumber } from '../../report/mask.ts';
 import { count, formatWhen, operatorZone } from '../../report/when.ts';
 import type { Store } from '../../store/port.ts';
 import { configOf, EXIT, sayNext, type Context, type Exit, type Done } from '../terminal/context.ts';
-import { erasePerson } from '../../app/person/forget.ts';
+import { erasePerson } from '../../app/person/erase.ts';
 import { findCampaign, readLedger } from '../../app/ledger.ts';
 import { findPerson, type Person } from '../../app/person/find.ts';
 import { withProvider } from '../../app/provider.ts';
