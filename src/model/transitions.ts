@@ -78,7 +78,12 @@ const accepted = (at: At<'placing' | 'in_doubt' | 'not_placed'>, event: Event<'a
     null,
   );
 
-const found = (at: At<StateName>, event: Event<'alive'>, renewals: number, name: string): Moved => {
+const found = (
+  at: At<StateName>,
+  event: Event<'alive'>,
+  renewals: number,
+  name: 'placed' | 'started' | 'found',
+): Moved => {
   const started = event.seen === 'started';
   return openContact(
     at,

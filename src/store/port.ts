@@ -16,6 +16,7 @@ import type {
   LineId,
 } from '../model/ids.ts';
 import type { Disposition } from '../model/disposition.ts';
+import type { LogFacts, StoredFacts } from '../model/log-events.ts';
 import type { Instant } from '../model/time.ts';
 
 export type LedgerInfo = {
@@ -27,24 +28,23 @@ export type LedgerInfo = {
   readonly createdAt: Instant;
 };
 
-/** A line of the append-only log: ids, codes and digests only, never a number or a name (I8). */
-export type LogLine = {
+type LineBase = {
   readonly at: Instant;
-  /** `operator`, `engine`, `provider`, `loader`. */
-  readonly actor: string;
+  readonly actor: LogActor;
   readonly campaign: CampaignId | null;
   readonly contact: ContactId | null;
   readonly attempt: AttemptId | null;
-  /** snake_case: `loaded`, `placing`, `placed`, `in_doubt`, `ended`, `paused`, … */
-  readonly event: string;
   readonly from: string | null;
   readonly to: string | null;
   /** Why, as a stable code: `dial_no_answer`, `timeout`, `retry_after`, … */
   readonly cause: string | null;
-  /** Small JSON of ids, instants, counts. */
-  readonly evidence: Readonly<Record<string, string | number | boolean | null>> | null;
 };
-export type LoggedLine = LogLine & { readonly seq: number; readonly hash: string };
+export type LogActor = 'operator' | 'engine' | 'provider' | 'loader';
+/** A line of the append-only log: ids, codes and digests only, never a number or a name (I8). */
+export type LogLine = LineBase & LogFacts;
+/** As a ledger holds it, whichever version wrote it. */
+export type StoredLine = Omit<LineBase, 'actor'> & StoredFacts & { readonly actor: string };
+export type LoggedLine = StoredLine & { readonly seq: number; readonly hash: string };
 /** The end of the chain: whoever keeps it can tell later that nothing before it was rewritten. */
 export type LogHead = Pick<LoggedLine, 'seq' | 'hash'>;
 

@@ -112,7 +112,7 @@ export async function fillLedger(store: Store): Promise<void> {
       attempts: contact.attempts + 1,
       lastAttemptAt: attempt.sendAt,
     };
-    const line = (at: number, event: string, cause: string | null): LogLine => ({
+    const line = (at: number, event: 'ended' | 'in_doubt', cause: string | null): LogLine => ({
       at,
       actor: 'engine',
       campaign: campaign.id,
@@ -124,7 +124,8 @@ export async function fillLedger(store: Store): Promise<void> {
       cause,
       evidence: null,
     });
-    const log = [line(T0 + 1_000, 'placing', null)];
+    const evidence = { line: attempt.line, send_by: attempt.sendBy, plan: 1 };
+    const log: LogLine[] = [{ ...line(T0 + 1_000, 'in_doubt', null), event: 'placing', evidence }];
     if (state.is === 'ended') log.push(line(state.endedAt, 'ended', state.endReason));
     if (state.is === 'in_doubt') log.push(line(state.since, 'in_doubt', state.cause));
     const [result] = await store.commit(

@@ -166,7 +166,7 @@ async function dial(store: Store, now: number): Promise<void> {
     attempt: attempt.id,
     event: 'placing',
     cause: null,
-    evidence: null,
+    evidence: { line: attempt.line, send_by: attempt.sendBy, plan: 1 },
   } as const;
   const change = { contact: { from: contact.version, to: next }, log: [logLine(contact, next, told)] };
   const [result] = await store.commit([{ ...change, attempt: { from: 'new', to: attempt } }], {});

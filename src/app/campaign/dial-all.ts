@@ -1,8 +1,8 @@
 /** Dials campaigns with this process's engine, or watches the process that already has the ledger's. */
 import { Signal } from '../../clock.ts';
-import { wantsRun } from '../../engine/dial/pause-unattended.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import { userError } from '../../model/errors.ts';
+import { wantsRun } from '../../model/pause-reason.ts';
 import { SECOND } from '../../model/time.ts';
 import { maskText } from '../../report/mask.ts';
 import { createPainter } from '../../report/painter.ts';
@@ -76,7 +76,8 @@ async function startAll(bench: OpenAccount, campaigns: readonly Campaign[], { cl
 async function handAgain(bench: OpenAccount, campaigns: readonly Campaign[], { clock }: Context): Promise<void> {
   for (const { id } of campaigns) {
     const campaign = await bench.store.campaign(id);
-    if (campaign !== undefined && wantsRun(campaign.state)) await startCampaign(bench.store, campaign, clock.now());
+    if (campaign?.state.is !== 'paused' || !wantsRun(campaign.state)) continue;
+    await startCampaign(bench.store, campaign, clock.now());
   }
 }
 

@@ -1,6 +1,7 @@
 /** Campaigns and their plans, and the numbers that are never dialed. */
 import type { Campaign, Plan } from '../../model/campaign.ts';
 import type { CampaignId } from '../../model/ids.ts';
+import { readCampaignState } from '../../model/stored-campaign.ts';
 import type { LogLine, Store } from '../port.ts';
 import type { Database, Tx } from './database.ts';
 import { suppress, suppressed } from './destinations.ts';
@@ -59,7 +60,8 @@ async function one(db: Database, id: CampaignId): Promise<Campaign | undefined> 
 function campaignOf(row: CampaignRow): Campaign {
   const { text } = JSON.parse(row.spec) as { text: string };
   const plan = { ...(JSON.parse(row.plan_body) as Plan), specText: text };
-  return { ...(JSON.parse(row.body) as Campaign), plan, version: row.version };
+  const campaign = JSON.parse(row.body) as Campaign;
+  return { ...campaign, state: readCampaignState(campaign.state), plan, version: row.version };
 }
 
 // The update waits for every commit that holds the campaign as running, and every later one reads what it wrote.

@@ -1,6 +1,7 @@
 /** Campaigns and their plans, accounts and their epochs, and the numbers that are never dialed. */
 import type { Campaign, Plan } from '../../model/campaign.ts';
 import type { AccountKey, CampaignId, DestinationKey } from '../../model/ids.ts';
+import { readCampaignState } from '../../model/stored-campaign.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Dialable } from '../guards.ts';
 import type { LogLine, Store } from '../port.ts';
@@ -75,7 +76,8 @@ function one(db: Database, id: CampaignId): Campaign | undefined {
 function campaignOf(row: CampaignRow): Campaign {
   const { text } = JSON.parse(row.spec) as { text: string };
   const plan = { ...(JSON.parse(row.plan_body) as Plan), specText: text };
-  return { ...(JSON.parse(row.body) as Campaign), plan, version: row.version };
+  const campaign = JSON.parse(row.body) as Campaign;
+  return { ...campaign, state: readCampaignState(campaign.state), plan, version: row.version };
 }
 
 function put(db: Database, from: number | 'new', to: Campaign, log: readonly LogLine[]): 'done' | 'lost' {
