@@ -53,7 +53,7 @@ describe('who may import whom', () => {
     'voice/cartesia/': ['voice/cartesia/', 'voice/port.ts', 'model/', 'clock.ts'],
     'voice/sandbox/': ['voice/sandbox/', 'model/', 'clock.ts'],
     'voice/simulated/': ['voice/simulated/', 'voice/port.ts', 'model/', 'simulate/'],
-    'simulate/': ['simulate/', 'model/', 'clock.ts', 'store/port.ts'],
+    'simulate/': ['simulate/', 'policy/', 'model/', 'clock.ts', 'store/port.ts'],
     'operate/': ['operate/', 'report/mask.ts', 'model/', 'clock.ts', 'store/port.ts'],
   };
   for (const [room, allowed] of Object.entries(ROOMS)) {
