@@ -2,7 +2,7 @@
 import type { Campaign, Plan } from '../../model/campaign.ts';
 import type { AccountKey, CampaignId, DestinationKey } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
-import type { Dialable } from '../guards.ts';
+import type { KnownCampaign } from '../commit-facts.ts';
 import type { LogLine, Store } from '../port.ts';
 import type { Database } from './database.ts';
 import { appendLog } from './log.ts';
@@ -59,12 +59,14 @@ export function closedUntil(db: Database, account: AccountKey): Instant {
 }
 
 /** What the guards of a commit compare a new attempt with. */
-export function dialable(db: Database, campaign: CampaignId): Dialable | undefined {
-  const row = db.one<{ account: AccountKey; body: string }>(
-    'SELECT c.account, p.body FROM campaign c JOIN plan p ON p.campaign = c.id AND p.version = c.plan WHERE c.id = ?',
+export function knownCampaign(db: Database, campaign: CampaignId): KnownCampaign | undefined {
+  const row = db.one<{ state: string; account: AccountKey; body: string }>(
+    'SELECT c.state, c.account, p.body FROM campaign c JOIN plan p ON p.campaign = c.id AND p.version = c.plan WHERE c.id = ?',
     campaign,
   );
-  return row && { account: row.account, lines: (JSON.parse(row.body) as Plan).lines };
+  if (row === undefined) return undefined;
+  const { state, account, body } = row;
+  return { running: state === 'running', account, lines: (JSON.parse(body) as Plan).lines };
 }
 
 function one(db: Database, id: CampaignId): Campaign | undefined {
