@@ -33,12 +33,24 @@ function code(text: string): string {
 
 describe('who may import whom', () => {
   const PORTS = ['queue/port.ts', 'store/port.ts', 'store/shared.ts', 'store/failure.ts', 'voice/port.ts'];
+  // What every part of an engine is handed.
+  const SHARED = ['core', 'role', 'ledger-trouble', 'account-plans', 'read-campaigns'].map((n) => `engine/${n}.ts`);
   // A room, and everything of ours that it may look into. What is not listed is not allowed.
   const ROOMS: Record<string, readonly string[]> = {
     'model/': ['model/'],
     'policy/': ['policy/', 'model/'],
-    'engine/dial/': ['engine/', 'policy/', 'model/', ...PORTS],
-    'engine/settle/': ['engine/settle/', 'engine/session.ts', 'policy/', 'model/', ...PORTS],
+    'engine/dial/': [
+      'engine/dial/',
+      'engine/settle/',
+      'engine/state/',
+      'engine/batch.ts',
+      ...SHARED,
+      'policy/',
+      'model/',
+      ...PORTS,
+    ],
+    'engine/settle/': ['engine/settle/', 'engine/state/', ...SHARED, 'policy/', 'model/', ...PORTS],
+    'engine/state/': ['engine/state/', 'engine/batch.ts', 'policy/', 'model/', 'clock.ts', ...PORTS],
     'engine/': ['engine/', 'policy/', 'model/', 'clock.ts', 'random.ts', ...PORTS],
     'fleet/': ['fleet/', 'engine/', 'policy/', 'model/', 'clock.ts', ...PORTS],
     'load/': ['load/', 'model/', 'random.ts', 'files/', 'store/port.ts', 'voice/port.ts'],

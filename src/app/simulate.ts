@@ -95,8 +95,7 @@ export async function simulateCampaign(simulation: Simulation): Promise<Played> 
     account: ACCOUNT,
     ledger,
     pollInterval,
-    watched: [campaign.id],
-    limit: null,
+    role: { is: 'single', watched: [campaign.id], limit: null },
   });
   let end: RunEnd | null = null;
   let broken: unknown = null;

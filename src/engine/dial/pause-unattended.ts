@@ -1,7 +1,7 @@
 /** Campaigns that nobody is asking for now: paused, so that a run dials what it showed and was handed, and nothing else. */
 import type { Campaign } from '../../model/campaign.ts';
-import type { CampaignId } from '../../model/ids.ts';
-import type { Session } from '../session.ts';
+import type { EngineCore } from '../core.ts';
+import { watchedBy } from '../role.ts';
 import { pause } from './pause.ts';
 
 /** A run of it ended without a word: a crash, a closed machine. */
@@ -14,15 +14,14 @@ export function wantsRun(state: Campaign['state']): boolean {
 }
 
 /** Before the first look: what is `running` and not of this run was left behind by one that is no more. */
-export async function pauseLeftBehind(session: Session): Promise<void> {
-  if (session.leftBehindPaused) return;
-  session.leftBehindPaused = true;
-  for (const [id, { state }] of session.campaigns) {
-    if (state.is === 'running' && !session.watched.includes(id)) await pause(session, id, 'operator', LEFT_BEHIND);
+export async function pauseLeftBehind(core: EngineCore): Promise<void> {
+  const watched = watchedBy(core.role);
+  for (const [id, { state }] of core.campaigns.all) {
+    if (state.is === 'running' && !watched.includes(id)) await pause(core, id, 'operator', LEFT_BEHIND);
   }
 }
 
 /** After a stop: the operator of another campaign must not find these dialed again by their own run. */
-export async function pauseStopped(session: Session, watched: readonly CampaignId[]): Promise<void> {
-  for (const id of watched) await pause(session, id, 'operator', STOPPED);
+export async function pauseStopped(core: EngineCore): Promise<void> {
+  for (const id of watchedBy(core.role)) await pause(core, id, 'operator', STOPPED);
 }

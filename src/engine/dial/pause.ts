@@ -2,7 +2,7 @@
 import type { Attempt } from '../../model/attempt.ts';
 import { attemptVariableOf, type Campaign, type PauseReason } from '../../model/campaign.ts';
 import type { CampaignId } from '../../model/ids.ts';
-import type { Session } from '../session.ts';
+import type { Core } from '../core.ts';
 
 /** What is refused, and for whom besides whom it was said of. `words`: the provider's, without anybody's names and numbers. */
 export type SharedRefusal = {
@@ -13,28 +13,24 @@ export type SharedRefusal = {
 };
 
 /** After a 401 or 402 every campaign of the account; after a 403 or 404 those whose agent or line it was. */
-export async function pauseCampaigns(
-  session: Session,
-  attempts: readonly Attempt[],
-  refusal: SharedRefusal,
-): Promise<void> {
+export async function pauseCampaigns(core: Core, attempts: readonly Attempt[], refusal: SharedRefusal): Promise<void> {
   const { status, code, words, scope } = refusal;
   const concerned = new Set(attempts.map(({ campaign }) => campaign));
   const of = status < 300 ? 'refused a call' : `refused the request (${status})`;
   const said = code.startsWith('http_') || code === 'refused' ? `the provider ${of}` : `the provider ${of}: ${code}`;
-  const message = `${said}${hintFor(session, concerned, words)}`;
+  const message = `${said}${hintFor(core, concerned, words)}`;
   let paused = false;
-  for (const id of scope === 'account' ? session.campaigns.keys() : concerned) {
-    if (await pause(session, id, 'account', message, attempts[0])) paused = true;
+  for (const id of scope === 'account' ? core.campaigns.all.keys() : concerned) {
+    if (await pause(core, id, 'account', message, attempts[0])) paused = true;
   }
   // Logs are kept, and nobody erases a name in them: so these words have none.
-  if (paused) session.say(`Paused: ${message}${words === '' ? '' : `: ${words}`}`);
+  if (paused) core.notices.say(`Paused: ${message}${words === '' ? '' : `: ${words}`}`);
 }
 
 /** Nobody promises that an agent takes a variable it does not know: ours can be given another name, or left out. */
-function hintFor({ campaigns }: Session, concerned: ReadonlySet<CampaignId>, words: string): string {
+function hintFor({ campaigns }: Core, concerned: ReadonlySet<CampaignId>, words: string): string {
   for (const id of concerned) {
-    const plan = campaigns.get(id)?.plan;
+    const plan = campaigns.all.get(id)?.plan;
     const name = plan === undefined ? null : attemptVariableOf(plan);
     if (name === null || !words.includes(name)) continue;
     return ` (${name} is outdial's own: give it another name in the campaign file, "attempt_id_variable": "…", or leave it out: "attempt_id_variable": null)`;
@@ -42,11 +38,11 @@ function hintFor({ campaigns }: Session, concerned: ReadonlySet<CampaignId>, wor
   return '';
 }
 
-/** What was found out concerns the whole account, so nobody goes on. */
-export async function pauseAll(session: Session, message: string): Promise<void> {
-  session.say(`Paused: ${message}.`);
-  for (const id of session.campaigns.keys()) await pause(session, id, 'account', message);
-  session.mustPause = null;
+/** What was found out concerns the whole account, so nobody goes on: for every cause that was met, and each is said. */
+export async function pauseAll(core: Core, messages: readonly string[]): Promise<void> {
+  for (const message of messages) core.notices.say(`Paused: ${message}.`);
+  for (const id of core.campaigns.all.keys()) await pause(core, id, 'account', messages.join('. '));
+  core.run.pausesMade(messages);
 }
 
 /**
@@ -54,7 +50,7 @@ export async function pauseAll(session: Session, message: string): Promise<void>
  * paused it. `of`: whose refusal is the reason.
  */
 export async function pause(
-  session: Session,
+  core: Core,
   id: CampaignId,
   why: PauseReason,
   message: string,
@@ -62,22 +58,17 @@ export async function pause(
 ): Promise<boolean> {
   const said = of === undefined ? {} : { said: { contact: of.contact, attempt: of.id } };
   for (;;) {
-    const campaign = await session.store.campaign(id);
+    const campaign = await core.store.campaign(id);
     if (campaign?.state.is !== 'running') return false;
-    if (await put(session, campaign, { is: 'paused', why, message, ...said }, why)) return true;
+    if (await put(core, campaign, { is: 'paused', why, message, ...said }, why)) return true;
   }
 }
 
 /** True once it is in the ledger. */
-export async function put(
-  session: Session,
-  campaign: Campaign,
-  state: Campaign['state'],
-  cause: string,
-): Promise<boolean> {
-  const now = session.clock.now();
+export async function put(core: Core, campaign: Campaign, state: Campaign['state'], cause: string): Promise<boolean> {
+  const now = core.clock.now();
   const to: Campaign = { ...campaign, state, version: campaign.version + 1 };
-  const result = await session.store.putCampaign(campaign.version, to, [
+  const result = await core.store.putCampaign(campaign.version, to, [
     {
       at: now,
       actor: 'engine',
@@ -91,7 +82,7 @@ export async function put(
       evidence: null,
     },
   ]);
-  if (result === 'done') session.campaigns = new Map(session.campaigns).set(campaign.id, to);
-  session.wakes.dispatch.wake();
+  if (result === 'done') core.campaigns.put(to);
+  core.run.signals.dispatch.wake();
   return result === 'done';
 }
