@@ -88,6 +88,13 @@ describe('who may import whom', () => {
     expect(strays).toEqual([]);
   });
 
+  it('whether a time is inside the hours is asked in one place', () => {
+    const strays = files
+      .filter(({ name }) => !name.startsWith('policy/'))
+      .flatMap(({ name, text }) => (/\bhours\.(isOpen|nextOpen|closesAt)\(/.test(code(text)) ? [name] : []));
+    expect(strays).toEqual([]);
+  });
+
   it('only the composition roots know the adapters', () => {
     const adapters = /^(voice\/(cartesia|sandbox|simulated)\/|store\/(sql|sqlite|postgres|memory)\/|queue\/bullmq\/)/;
     const strays = files

@@ -84,7 +84,7 @@ export async function simulateCampaign(simulation: Simulation): Promise<Played> 
     cartesiaOnly: plan.lines.every(({ provider: type }) => type === 'cartesia'),
     endAt: plan.endAt,
     now: () => world.now,
-    hours: placeHours(plan, hours),
+    places: placeHours(plan, hours),
     nextEnd: () => provider.nextEnd(),
     seenAfter: () => between(sight, 1, pollInterval),
   });

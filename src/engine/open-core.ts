@@ -5,7 +5,7 @@ import { SECOND, type Duration, type Instant } from '../model/time.ts';
 import { quietLine } from '../policy/pacing.ts';
 import { commonCore, type CoreOptions, type EngineCore, type Ports, type Tasks } from './core.ts';
 import { countedStore } from './counted-store.ts';
-import { LATENESS } from './dial/dialer.ts';
+import { LATENESS } from '../policy/may-dial.ts';
 import { LOCAL_TASKS } from './dial/local-tasks.ts';
 import type { Role } from './role.ts';
 import { Backoff } from './state/backoff.ts';

@@ -1,14 +1,14 @@
 /** A worker's half: does the jobs it is given, each checked against the ledger first, and reports what it met. */
-import { dial, LATENESS } from '../engine/dial/dialer.ts';
+import { dial } from '../engine/dial/dialer.ts';
 import { mostInOne } from '../engine/dial/choose-contacts.ts';
 import { isAgentOfOurs } from '../engine/account-plans.ts';
 import type { Core } from '../engine/core.ts';
 import { readCampaigns } from '../engine/read-campaigns.ts';
-import type { Plan } from '../model/campaign.ts';
 import type { Contact } from '../model/contact.ts';
 import { assertNever } from '../model/errors.ts';
 import { attemptId, type AttemptId } from '../model/ids.ts';
-import { SECOND, type Duration, type Instant } from '../model/time.ts';
+import type { Duration, Instant } from '../model/time.ts';
+import { LATENESS, mayDial } from '../policy/may-dial.ts';
 import type { Job } from '../queue/port.ts';
 import { pollAgent } from '../engine/settle/poller.ts';
 import { lookUp } from '../engine/settle/look-up.ts';
@@ -75,15 +75,17 @@ async function dialJob(core: Core, clock: LedgerClock, job: DialJob): Promise<vo
   // At once: each answer is a way to the ledger and back, and the appointment does not wait.
   const [campaign, contacts] = await Promise.all([store.campaign(job.campaign), readContacts(core, job)]);
   const line = campaign?.plan.lines.find(({ id }) => id === job.line);
-  if (campaign?.account !== core.account || line === undefined || !isItsTime(campaign.plan, job.sendAt)) {
-    return report(idle);
-  }
+  if (campaign?.account !== core.account || line === undefined) return report(idle);
   if (await isTaken(core, job, contacts)) return;
   // By the ledger and this worker's own rules: a message decides neither whom, nor at what hour, nor how many.
-  const lawful = (contact: Contact): boolean =>
-    (line.provider !== 'cartesia' || contact.cartesiaDialable) && isOpen(core, campaign.plan, contact, job.sendAt);
-  const rung = contacts.filter((one) => one.state.is === 'ready' && one.state.dueAt <= job.sendAt && lawful(one));
-  const due = rung.slice(0, mostInOne(campaign, line));
+  // Whether it is running still, and whether somebody asked not to be called, the commit asks under its locks.
+  const facts = {
+    campaign: { plan: campaign.plan, state: { is: 'running' } as const },
+    lines: [line],
+    suppressed: false,
+  };
+  const may = contacts.filter((contact) => mayDial({ contact, ...facts }, job.sendAt, core.hours).is === 'yes');
+  const due = may.slice(0, mostInOne(campaign, line));
   if (due.length === 0) return report(idle);
   // Not early by anybody's clock: this one may be ahead by as much.
   const commitAt = job.sendAt - COMMIT_TAKES + Math.ceil(clock.error());
@@ -104,15 +106,6 @@ async function dialJob(core: Core, clock: LedgerClock, job: DialJob): Promise<vo
 /** For about now, and kept within a second: hours are asked for that moment, so no message may name another. */
 function isAppointment({ sendAt, sendBy }: DialJob, now: Instant): boolean {
   return sendBy <= sendAt + LATENESS && sendAt <= now + LATENESS;
-}
-
-function isItsTime({ startAt, endAt }: Plan, at: Instant): boolean {
-  return (startAt ?? 0) <= at && (endAt === null || at < endAt);
-}
-
-/** The same question as the leader's, for as long as the phone may ring. */
-function isOpen({ hours }: Core, { window, ringingTimeoutSeconds }: Plan, { place }: Contact, at: Instant): boolean {
-  return window === null || hours.isOpen(window, place, at, LATENESS + ringingTimeoutSeconds * SECOND);
 }
 
 /** No more than the running campaigns say, but for calls that are open beyond the longest that they can last. */

@@ -73,7 +73,7 @@ export function mayDial(facts: DialFacts, at: Instant, hours: Hours): MayDial {
 }
 
 /** A Cartesia number may call the United States only (`load/number/line-rules.ts` says which numbers those are). */
-export function mayCall(
+function mayCall(
   { provider }: Pick<Line, 'provider'>,
   { cartesiaDialable }: Pick<Contact, 'cartesiaDialable'>,
 ): boolean {

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { engineOf, ledgerNow } from '../../app/open.ts';
 import type { Config } from '../../config/environment.ts';
-import { LATENESS } from '../../engine/dial/dialer.ts';
+import { LATENESS } from '../../policy/may-dial.ts';
 import type { Campaign, CampaignState } from '../../model/campaign.ts';
 import { UserError, userError } from '../../model/errors.ts';
 import { count } from '../../report/when.ts';

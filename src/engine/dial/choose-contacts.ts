@@ -3,9 +3,9 @@ import type { Campaign, Line } from '../../model/campaign.ts';
 import type { Contact } from '../../model/contact.ts';
 import type { CampaignId, ContactId } from '../../model/ids.ts';
 import { SECOND, type Instant } from '../../model/time.ts';
+import { isItsTime, mayDial } from '../../policy/may-dial.ts';
 import type { EngineCore } from '../core.ts';
-import { LATENESS } from './dialer.ts';
-import { openKeys } from './open-places.ts';
+import { openPlaces } from './open-places.ts';
 
 export type Chosen = { readonly campaign: Campaign; readonly contacts: readonly Contact[] };
 
@@ -19,22 +19,26 @@ export async function chooseContacts(
 ): Promise<Chosen | undefined> {
   const candidates = running
     .filter(({ plan }) => plan.lines.some(({ id }) => id === line.id))
-    .filter(({ plan }) => (plan.startAt ?? 0) <= now && (plan.endAt === null || now < plan.endAt))
+    .filter(({ plan }) => isItsTime(plan, now))
     .sort((a, b) => (served.get(a.id) ?? 0) - (served.get(b.id) ?? 0));
   const underWay = contactsInFlight(core);
   for (const campaign of candidates) {
-    // A call must be lawful for as long as it may ring, and a permit may be used a little late.
-    const slack = core.tasks.early + LATENESS + campaign.plan.ringingTimeoutSeconds * SECOND;
-    const places = await openKeys(core, campaign, now, slack);
+    const places = await openPlaces(core, campaign, now);
     if (places !== null && places.length === 0) continue;
+    const own = ownLine(campaign, line);
+    // The ledger finds them by what it has an index for; whether they may be dialed is asked in one place only.
     const contacts = await core.store.due({
       campaign: campaign.id,
       now,
       places,
-      cartesiaOnly: ownLine(campaign, line).provider === 'cartesia',
+      cartesiaOnly: own.provider === 'cartesia',
       limit: mostInOne(campaign, line) + underWay.size,
     });
-    const free = contacts.filter(({ id }) => !underWay.has(id)).slice(0, mostInOne(campaign, line));
+    const { early } = core.tasks;
+    // Whether somebody asked not to be called, only the commit can tell: it asks under the number's own lock.
+    const may = (contact: Contact): boolean =>
+      mayDial({ contact, campaign, lines: [own], suppressed: false, early }, now, core.hours).is === 'yes';
+    const free = contacts.filter((one) => !underWay.has(one.id) && may(one)).slice(0, mostInOne(campaign, line));
     if (free.length > 0) return { campaign, contacts: free };
   }
   return undefined;

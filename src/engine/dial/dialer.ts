@@ -6,6 +6,7 @@ import { longestEnd } from '../../model/deadlines.ts';
 import { attemptId, type E164 } from '../../model/ids.ts';
 import { defer, permit as permitted, withdraw } from '../../model/permit.ts';
 import { SECOND, type Duration, type Instant } from '../../model/time.ts';
+import { LATENESS } from '../../policy/may-dial.ts';
 import type { Core } from '../core.ts';
 import type { Batch, Permit } from '../batch.ts';
 import { inBackground, isLedgerLost, isTransient, mayStillHappen } from '../ledger-trouble.ts';
@@ -17,8 +18,6 @@ import type { PlaceItem, PlaceRequest, Variables } from '../../voice/port.ts';
 import { spreadRefusals } from './other-spellings.ts';
 import { recordPlacement } from './placement.ts';
 
-/** A request that has not begun this long after its permit is not sent: pause, hours and suppression were checked for then. */
-export const LATENESS: Duration = SECOND;
 /** A commit that got no answer is in the ledger by then, or nowhere. */
 const MAY_LAND: Duration = 30 * SECOND;
 /** A destination that another contact is being called on is looked at again after this. */

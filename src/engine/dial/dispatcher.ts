@@ -2,6 +2,7 @@
 import type { Campaign } from '../../model/campaign.ts';
 import type { CampaignId } from '../../model/ids.ts';
 import { SECOND, type Duration, type Instant } from '../../model/time.ts';
+import { LATENESS } from '../../policy/may-dial.ts';
 import type { Permit } from '../batch.ts';
 import type { EngineCore } from '../core.ts';
 import { readCampaigns } from '../read-campaigns.ts';
@@ -9,7 +10,6 @@ import type { Look } from '../state/slot-budget.ts';
 import { countUnheard } from './apply-report.ts';
 import { chooseContacts, contactsInFlight, linesOf, ownLine } from './choose-contacts.ts';
 import { clockIsRight } from './clock-guard.ts';
-import { LATENESS } from './dialer.ts';
 import { finishCampaigns } from './finish.ts';
 import { pause, pauseAll } from './pause.ts';
 
