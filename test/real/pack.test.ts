@@ -61,5 +61,5 @@ describe('the packed tarball', () => {
     const results = await readFile(ended.stdout.trim(), 'utf8');
     expect(results.split('\r\n')[0]).toMatch(/^row,to_number,status,disposition,attempts,/);
     expect(results.match(/,answered,/g)?.length ?? 0).toBeGreaterThan(0);
-  }, 60_000);
+  });
 });
