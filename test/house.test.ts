@@ -160,6 +160,61 @@ describe('who may import whom', () => {
   });
 });
 
+describe('what an engine knows while it runs', () => {
+  const STATE = 'engine/state/';
+  const owners = files
+    .filter(({ name }) => name.startsWith(STATE))
+    .flatMap(({ name, text }) => (/^export class (\w+)/m.exec(text) === null ? [] : [{ name, text: code(text) }]));
+
+  it('is assigned by its owner alone', () => {
+    // Every way to an owner: through the core, or by the name it is taken out of the core under.
+    const assigned =
+      /\b(core|control|run|lines|backoff|calls|notices|campaigns|slots)(\.\w+)+\s*(=(?![=>])|\?\?=|[-+*|&]+=|\+\+|--)/;
+    const strays = files
+      .filter(
+        ({ name, text }) => within(name, ['engine/', 'fleet/']) && !name.startsWith(STATE) && assigned.test(code(text)),
+      )
+      .map(({ name }) => name);
+    expect(strays).toEqual([]);
+    const [, types = ''] = (files.find(({ name }) => name === 'engine/core.ts')?.text ?? '').split(
+      'export type Core =',
+    );
+    const [core = ''] = types.split('export function');
+    expect(core).toContain('readonly run: RunControl;');
+    expect(core.match(/^ {4}(?!readonly )\w+\??: /gm)).toBeNull();
+  });
+
+  it('is private to it: at most seven owners, of at most eight public methods each', () => {
+    // The open attempts are the slot budget's own part.
+    const own = owners.filter(({ name }) => name !== `${STATE}open-attempts.ts`);
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.length).toBeLessThanOrEqual(7);
+    for (const { name, text } of owners) {
+      const methods = [...text.matchAll(/^ {2}(?:async )?(\w+)\(/gm)].filter(([, word]) => word !== 'constructor');
+      expect(methods.length, name).toBeLessThanOrEqual(8);
+      // No field but a private one, or one that is never assigned.
+      expect(text.match(/^ {2}(?!readonly |get |async |constructor)\w+(?:: [^(]*)?(?: =|;)/gm), name).toBeNull();
+    }
+    const users = files.filter((file) => /import \{[^}]*\bOpenAttempts\b/.test(file.text)).map(({ name }) => name);
+    expect(users).toEqual([`${STATE}slot-budget.ts`]);
+  });
+});
+
+it('the engine, the fleet and what they rest on import in no circle, types included', () => {
+  const rooms = ['model/', 'policy/', 'engine/', 'fleet/'];
+  const imports = new Map(files.filter(({ name }) => within(name, rooms)).map((file) => [file.name, importsOf(file)]));
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const walk = (name: string, way: readonly string[]): void => {
+    if (way.includes(name)) return void circles.push([...way.slice(way.indexOf(name)), name].join(' → '));
+    if (done.has(name)) return;
+    for (const target of imports.get(name) ?? []) walk(target, [...way, name]);
+    done.add(name);
+  };
+  for (const name of imports.keys()) walk(name, []);
+  expect(circles).toEqual([]);
+});
+
 describe('time and luck are arguments', () => {
   const RULES: readonly { what: string; pattern: RegExp; home: readonly string[] }[] = [
     { what: 'the wall clock', pattern: /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\b/, home: ['clock.ts'] },
