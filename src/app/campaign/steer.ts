@@ -1,7 +1,7 @@
 /** Pauses and resumes campaigns, from anywhere that sees the ledger: whoever dials them obeys. */
 import type { Config } from '../../config/environment.ts';
 import { changeCampaign } from '../../engine/change-campaign.ts';
-import { LATENESS } from '../../engine/dial/dialer.ts';
+import { LATENESS } from '../../policy/may-dial.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import type { CampaignCommand } from '../../model/campaign-lifecycle.ts';
 import type { Store } from '../../store/port.ts';
