@@ -44,6 +44,7 @@ describe('who may import whom', () => {
       'engine/settle/',
       'engine/state/',
       'engine/batch.ts',
+      'engine/change-campaign.ts',
       ...SHARED,
       'policy/',
       'model/',
