@@ -1,63 +1,66 @@
 /** A campaign's state as ledgers of this and of older versions hold it. */
 import type { CampaignState } from './campaign.ts';
 import type { AttemptId, ContactId } from './ids.ts';
+import { own } from './own.ts';
 import { UNATTENDED, type PauseReason, type RefusedOne } from './pause-reason.ts';
+import { number, oneOf, text, within, type Fields } from './stored-fields.ts';
 
 /** Throws at what no version has written: to guess would be to dial what may be paused. */
-export function readCampaignState(stored: unknown): CampaignState {
-  const state = fieldsOf(stored);
-  switch (state['is']) {
+export function readCampaignState(of: Fields): CampaignState {
+  const is = oneOf(['scheduled', 'running', 'paused', 'finished', 'canceled'], of, 'is');
+  switch (is) {
     case 'scheduled':
     case 'running':
-      return { is: state['is'] };
+      return { is };
     case 'paused':
-      return { is: 'paused', ...readReason(state) };
+      return { is, ...readReason(of) };
     case 'finished':
     case 'canceled':
-      if (typeof state['at'] !== 'number') throw unreadable(stored);
-      return { is: state['is'], at: state['at'] };
-    default:
-      throw unreadable(stored);
+      return { is, at: number(of, 'at') };
   }
 }
 
-function readReason(state: Readonly<Record<string, unknown>>): PauseReason {
-  const { why, left } = state;
-  if (why === 'limit') return { why };
-  if (why === 'unattended' && (left === 'behind' || left === 'stopped')) return { why, left };
-  const message = state['message'];
-  if (typeof message !== 'string') throw unreadable(state);
+const REASONS = [
+  'operator',
+  'breaker',
+  'account',
+  'doubt',
+  'limit',
+  'unattended',
+  'clock',
+  'budget',
+  'rule',
+] as const satisfies readonly PauseReason['why'][];
+
+function readReason(of: Fields): PauseReason {
+  const why = oneOf(REASONS, of, 'why');
   switch (why) {
-    case 'operator':
-      // Before the reason had a name of its own, these words were it.
-      if (message === UNATTENDED.behind) return { why: 'unattended', left: 'behind' };
-      if (message === UNATTENDED.stopped) return { why: 'unattended', left: 'stopped' };
-      return { why, message };
+    case 'limit':
+      return { why };
+    case 'unattended':
+      return { why, left: oneOf(['behind', 'stopped'], of, 'left') };
     case 'breaker':
     case 'account':
-      return { why, message, ...readSaid(state['said']) };
+      return { why, message: text(of, 'message'), ...readSaid(of) };
+    case 'operator':
+      return operatorOf(text(of, 'message'));
     case 'doubt':
     case 'clock':
     case 'budget':
     case 'rule':
-      return { why, message };
-    default:
-      throw unreadable(state);
+      return { why, message: text(of, 'message') };
   }
 }
 
-function readSaid(stored: unknown): { readonly said?: RefusedOne } {
-  if (stored === undefined) return {};
-  const { contact, attempt } = fieldsOf(stored);
-  if (typeof contact !== 'string' || typeof attempt !== 'string') throw unreadable(stored);
-  return { said: { contact: contact as ContactId, attempt: attempt as AttemptId } };
+/** Before the reason had a name of its own, its words were all there was of it. */
+function operatorOf(message: string): PauseReason {
+  if (message === UNATTENDED.behind) return { why: 'unattended', left: 'behind' };
+  if (message === UNATTENDED.stopped) return { why: 'unattended', left: 'stopped' };
+  return { why: 'operator', message };
 }
 
-function fieldsOf(stored: unknown): Readonly<Record<string, unknown>> {
-  if (typeof stored !== 'object' || stored === null) throw unreadable(stored);
-  return Object.fromEntries(Object.entries(stored));
-}
-
-function unreadable(stored: unknown): Error {
-  return new Error(`a campaign's state that no version of outdial has written: ${JSON.stringify(stored)}`);
+function readSaid(of: Fields): { readonly said?: RefusedOne } {
+  if (own(of, 'said') === undefined) return {};
+  const said = within(of, 'said');
+  return { said: { contact: text(said, 'contact') as ContactId, attempt: text(said, 'attempt') as AttemptId } };
 }

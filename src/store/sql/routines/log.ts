@@ -1,6 +1,6 @@
 /** The append-only log, read. */
 import type { CampaignId, ContactId } from '../../../model/ids.ts';
-import type { LoggedLine, LogHead, LogLine } from '../../port.ts';
+import type { LoggedLine, LogHead, StoredLine } from '../../port.ts';
 import { all, clampLimit, one, type Routine } from '../routine.ts';
 
 type Row = {
@@ -31,6 +31,7 @@ export function* readLog(
     clampLimit(limit),
     ...wanted.map(({ value }) => value),
   );
-  // Whose line it is as the index has it: a line that was moved to somebody else no longer fits its seal.
-  return rows.map(({ seq, hash, body, ...whose }) => ({ ...(JSON.parse(body) as LogLine), ...whose, seq, hash }));
+  // Whose line it is as the index has it: a line that was moved to somebody else no longer fits its seal. What a line says
+  // is shown as it stands, whoever wrote it: `verify` compares it with its seal, and must not stumble over one that was altered.
+  return rows.map(({ seq, hash, body, ...whose }) => ({ ...(JSON.parse(body) as StoredLine), ...whose, seq, hash }));
 }
