@@ -70,6 +70,11 @@ function attemptOf(of: Fields): AttemptId {
 /** What a list loaded again says of a contact that is known already. */
 export type NewData = Pick<Contact, 'destination' | 'place' | 'cartesiaDialable' | 'priority'>;
 
+/** It alone of what is handed over, which may be a whole contact. */
+export function newDataOf({ destination, place, cartesiaDialable, priority }: NewData): NewData {
+  return { destination, place, cartesiaDialable, priority };
+}
+
 export function readNewData(json: string): NewData {
   const body = parse(json);
   const named = (now: string, before: string): string => (own(body, before) === undefined ? now : before);

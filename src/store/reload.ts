@@ -1,6 +1,6 @@
 /** What a list loaded again does to a contact that is known already. */
 import type { Contact } from '../model/contact.ts';
-import { readNewData, type NewData } from '../model/stored.ts';
+import { newDataOf, readNewData, type NewData } from '../model/stored.ts';
 import { reading } from './failure.ts';
 
 /** Only before the first attempt, and not once it was ended or left out: what happened must stay told of the same data. */
@@ -13,10 +13,9 @@ export function stagedOwner(load: number, contact: string): string {
   return `load/${load}/${contact}`;
 }
 
-/** What a row says of a contact that known contacts may still take from it, as it waits for its load to be published. */
-export function stagedData({ destination, place, cartesiaDialable, priority }: NewData): string {
-  const data: NewData = { destination, place, cartesiaDialable, priority };
-  return JSON.stringify(data);
+/** What a row says of a contact that is known, as it waits for its load to be published. */
+export function stagedData(data: NewData): string {
+  return JSON.stringify(newDataOf(data));
 }
 
 export function stagedDataOf(contact: string, body: string): NewData {
@@ -24,13 +23,8 @@ export function stagedDataOf(contact: string, body: string): NewData {
 }
 
 /** The known contact with what the new row says of it. Its identity, its state and its alarm stay. */
-export function withNewData(
-  known: Contact,
-  { destination, place, cartesiaDialable, priority }: NewData,
-  list: string,
-  row: number,
-): Contact {
-  return { ...known, destination, place, cartesiaDialable, priority, list, row, version: known.version + 1 };
+export function withNewData(known: Contact, data: NewData, list: string, row: number): Contact {
+  return { ...known, ...newDataOf(data), list, row, version: known.version + 1 };
 }
 
 /** A contact belongs to the list that named it last, and has its row there. */

@@ -42,7 +42,7 @@ export function* searchPersonal(d: Dialect, text: string, limit: number): Routin
       pattern(text),
       after,
     );
-    found.push(...rows.filter(({ body }) => rowHolds(JSON.parse(body), lowerCase)).map(({ owner }) => owner));
+    found.push(...rows.filter(({ body }) => rowHolds(bodyOf(body), lowerCase)).map(({ owner }) => owner));
     after = rows.at(-1)?.owner ?? '';
     more = rows.length === PAGE;
   }
@@ -63,6 +63,6 @@ function pattern(text: string): string {
   return `%${asWritten.replace(/[\\%_]/g, '\\$&').replace(/[^\x20-\x7e]+/g, '%')}%`;
 }
 
-function bodyOf(body: string): Personal['body'] {
+export function bodyOf(body: string): Personal['body'] {
   return JSON.parse(body) as Personal['body'];
 }

@@ -4,6 +4,7 @@ import type { CalledBefore, LoadSummary } from '../../port.ts';
 import { all, clampLimit, count, one, run, type Routine } from '../routine.ts';
 import { visibleLoad } from '../visible.ts';
 import type { OpenLoad } from './loads.ts';
+import { bodyOf } from './personal.ts';
 
 /** One row flips what may be a million: the load. Its changes of known contacts follow in chunks (tidy.ts). */
 export function* publish(load: OpenLoad): Routine<LoadSummary> {
@@ -33,7 +34,7 @@ export function* calledBefore(load: OpenLoad, after: number, limit: number): Rou
   );
   return rows.map(({ row, owner, body, known }) => ({
     row,
-    personal: { owner, key: 'row', body: JSON.parse(body) as CalledBefore['personal']['body'] },
+    personal: { owner, key: 'row', body: bodyOf(body) },
     known,
   }));
 }

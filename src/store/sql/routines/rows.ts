@@ -1,13 +1,13 @@
 /** Every row read, accepted or not, a page at a time: bare, or with all that a report says of it. */
 import type { CampaignId, ContactId } from '../../../model/ids.ts';
-import type { NotedAttempt, Personal, ReportRow, RowRecord } from '../../port.ts';
+import type { NotedAttempt, ReportRow, RowRecord } from '../../port.ts';
 import type { Dialect } from '../dialect.ts';
 import type { AttemptRow, ContactRow } from '../records.ts';
 import { attemptColumns, attemptOf, contactColumns } from '../records.ts';
 import { all, clampLimit, one, type Routine } from '../routine.ts';
 import { byRow, ofContact, ofOutcome, type OutcomeRow } from '../row-records.ts';
 import { visibleContact, visibleLoad, visibleOutcome } from '../visible.ts';
-import { personalByKey } from './personal.ts';
+import { bodyOf, personalByKey } from './personal.ts';
 
 const OUTCOME = 'r.owner, r.campaign, r.list, r.list_row, r.status, r.code';
 
@@ -84,7 +84,7 @@ function* notedAttempts(
     contacts,
   );
   for (const { note, ...row } of [...rows].sort((a, b) => a.a_seq - b.a_seq)) {
-    const noted = { attempt: attemptOf(row), note: note === null ? undefined : (JSON.parse(note) as Personal['body']) };
+    const noted = { attempt: attemptOf(row), note: note === null ? undefined : bodyOf(note) };
     const those = found.get(row.a_contact);
     if (those === undefined) found.set(row.a_contact, [noted]);
     else those.push(noted);
