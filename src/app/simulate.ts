@@ -5,7 +5,7 @@ import type { AnswerModel } from '../model/answer-model.ts';
 import type { Campaign, Plan } from '../model/campaign.ts';
 import type { Contact } from '../model/contact.ts';
 import { parseAttemptId, type AccountKey, type CampaignId } from '../model/ids.ts';
-import { DAY, MINUTE, SECOND, type Duration, type Instant } from '../model/time.ts';
+import { DAY, MINUTE, type Duration, type Instant } from '../model/time.ts';
 import { makeHours } from '../policy/hours.ts';
 import { placeHours } from '../policy/may-dial.ts';
 import { makeLocalTime } from '../report/local-time.ts';
