@@ -33,12 +33,24 @@ function code(text: string): string {
 
 describe('who may import whom', () => {
   const PORTS = ['queue/port.ts', 'store/port.ts', 'store/shared.ts', 'store/failure.ts', 'voice/port.ts'];
+  // What every part of an engine is handed.
+  const SHARED = ['core', 'role', 'ledger-trouble', 'account-plans', 'read-campaigns'].map((n) => `engine/${n}.ts`);
   // A room, and everything of ours that it may look into. What is not listed is not allowed.
   const ROOMS: Record<string, readonly string[]> = {
     'model/': ['model/'],
     'policy/': ['policy/', 'model/'],
-    'engine/dial/': ['engine/', 'policy/', 'model/', ...PORTS],
-    'engine/settle/': ['engine/settle/', 'engine/session.ts', 'policy/', 'model/', ...PORTS],
+    'engine/dial/': [
+      'engine/dial/',
+      'engine/settle/',
+      'engine/state/',
+      'engine/batch.ts',
+      ...SHARED,
+      'policy/',
+      'model/',
+      ...PORTS,
+    ],
+    'engine/settle/': ['engine/settle/', 'engine/state/', ...SHARED, 'policy/', 'model/', ...PORTS],
+    'engine/state/': ['engine/state/', 'engine/batch.ts', 'policy/', 'model/', 'clock.ts', ...PORTS],
     'engine/': ['engine/', 'policy/', 'model/', 'clock.ts', 'random.ts', ...PORTS],
     'fleet/': ['fleet/', 'engine/', 'policy/', 'model/', 'clock.ts', ...PORTS],
     'load/': ['load/', 'model/', 'random.ts', 'files/', 'store/port.ts', 'voice/port.ts'],
@@ -53,7 +65,7 @@ describe('who may import whom', () => {
     'voice/cartesia/': ['voice/cartesia/', 'voice/port.ts', 'model/', 'clock.ts'],
     'voice/sandbox/': ['voice/sandbox/', 'model/', 'clock.ts'],
     'voice/simulated/': ['voice/simulated/', 'voice/port.ts', 'model/', 'simulate/'],
-    'simulate/': ['simulate/', 'model/', 'clock.ts', 'store/port.ts'],
+    'simulate/': ['simulate/', 'policy/', 'model/', 'clock.ts', 'store/port.ts'],
     'operate/': ['operate/', 'report/mask.ts', 'model/', 'clock.ts', 'store/port.ts'],
   };
   for (const [room, allowed] of Object.entries(ROOMS)) {
@@ -73,6 +85,13 @@ describe('who may import whom', () => {
     const strays = files
       .filter(({ name }) => name.startsWith('voice/sandbox/'))
       .flatMap((file) => importsOf(file).filter((target) => /^voice\/(?!sandbox\/)/.test(target)));
+    expect(strays).toEqual([]);
+  });
+
+  it('whether a time is inside the hours is asked in one place', () => {
+    const strays = files
+      .filter(({ name }) => !name.startsWith('policy/'))
+      .flatMap(({ name, text }) => (/\bhours\.(isOpen|nextOpen|closesAt)\(/.test(code(text)) ? [name] : []));
     expect(strays).toEqual([]);
   });
 
@@ -139,6 +158,61 @@ describe('who may import whom', () => {
       );
     expect(strays).toEqual([]);
   });
+});
+
+describe('what an engine knows while it runs', () => {
+  const STATE = 'engine/state/';
+  const owners = files
+    .filter(({ name }) => name.startsWith(STATE))
+    .flatMap(({ name, text }) => (/^export class (\w+)/m.exec(text) === null ? [] : [{ name, text: code(text) }]));
+
+  it('is assigned by its owner alone', () => {
+    // Every way to an owner: through the core, or by the name it is taken out of the core under.
+    const assigned =
+      /\b(core|control|run|lines|backoff|calls|notices|campaigns|slots)(\.\w+)+\s*(=(?![=>])|\?\?=|[-+*|&]+=|\+\+|--)/;
+    const strays = files
+      .filter(
+        ({ name, text }) => within(name, ['engine/', 'fleet/']) && !name.startsWith(STATE) && assigned.test(code(text)),
+      )
+      .map(({ name }) => name);
+    expect(strays).toEqual([]);
+    const [, types = ''] = (files.find(({ name }) => name === 'engine/core.ts')?.text ?? '').split(
+      'export type Core =',
+    );
+    const [core = ''] = types.split('export function');
+    expect(core).toContain('readonly run: RunControl;');
+    expect(core.match(/^ {4}(?!readonly )\w+\??: /gm)).toBeNull();
+  });
+
+  it('is private to it: at most seven owners, of at most eight public methods each', () => {
+    // The open attempts are the slot budget's own part.
+    const own = owners.filter(({ name }) => name !== `${STATE}open-attempts.ts`);
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.length).toBeLessThanOrEqual(7);
+    for (const { name, text } of owners) {
+      const methods = [...text.matchAll(/^ {2}(?:async )?(\w+)\(/gm)].filter(([, word]) => word !== 'constructor');
+      expect(methods.length, name).toBeLessThanOrEqual(8);
+      // No field but a private one, or one that is never assigned.
+      expect(text.match(/^ {2}(?!readonly |get |async |constructor)\w+(?:: [^(]*)?(?: =|;)/gm), name).toBeNull();
+    }
+    const users = files.filter((file) => /import \{[^}]*\bOpenAttempts\b/.test(file.text)).map(({ name }) => name);
+    expect(users).toEqual([`${STATE}slot-budget.ts`]);
+  });
+});
+
+it('the engine, the fleet and what they rest on import in no circle, types included', () => {
+  const rooms = ['model/', 'policy/', 'engine/', 'fleet/'];
+  const imports = new Map(files.filter(({ name }) => within(name, rooms)).map((file) => [file.name, importsOf(file)]));
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const walk = (name: string, way: readonly string[]): void => {
+    if (way.includes(name)) return void circles.push([...way.slice(way.indexOf(name)), name].join(' → '));
+    if (done.has(name)) return;
+    for (const target of imports.get(name) ?? []) walk(target, [...way, name]);
+    done.add(name);
+  };
+  for (const name of imports.keys()) walk(name, []);
+  expect(circles).toEqual([]);
 });
 
 describe('time and luck are arguments', () => {

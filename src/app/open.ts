@@ -184,8 +184,7 @@ export async function openAccount(config: Config, means: Runtime, acceptOtherLed
         account,
         ledger: info.id,
         pollInterval: config.pollInterval,
-        watched,
-        limit,
+        role: { is: 'single', watched, limit } as const,
         say,
         // On this machine several ledgers share a sandbox as a matter of course.
         acceptOtherLedgers: acceptOtherLedgers || isLoopback(config.baseUrl),

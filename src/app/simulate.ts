@@ -1,5 +1,4 @@
 /** The composition root of a simulation: the real engine over a ledger in memory, a simulated provider, a virtual clock. */
-import { LATENESS } from '../engine/dial/dialer.ts';
 import { openEngine } from '../engine/engine.ts';
 import type { MakeId } from '../random.ts';
 import type { AnswerModel } from '../model/answer-model.ts';
@@ -8,6 +7,7 @@ import type { Contact } from '../model/contact.ts';
 import { parseAttemptId, type AccountKey, type CampaignId } from '../model/ids.ts';
 import { DAY, MINUTE, SECOND, type Duration, type Instant } from '../model/time.ts';
 import { makeHours } from '../policy/hours.ts';
+import { placeHours } from '../policy/may-dial.ts';
 import { makeLocalTime } from '../report/local-time.ts';
 import type { RunEnd } from '../model/run.ts';
 import type { Dial, Played } from '../report/sim-types.ts';
@@ -75,7 +75,6 @@ export async function simulateCampaign(simulation: Simulation): Promise<Played> 
     read: () => between(network, 50, 200),
   });
 
-  const slack = LATENESS + plan.ringingTimeoutSeconds * SECOND;
   const sight = stream(seed, 'polling');
   const waiting = new Waiting({
     store,
@@ -85,8 +84,7 @@ export async function simulateCampaign(simulation: Simulation): Promise<Played> 
     cartesiaOnly: plan.lines.every(({ provider: type }) => type === 'cartesia'),
     endAt: plan.endAt,
     now: () => world.now,
-    isOpen: (key, at) => hours.isOpen(plan.window, key, at, slack),
-    nextOpen: (key, from) => hours.nextOpen(plan.window, key, from, slack),
+    places: placeHours(plan, hours),
     nextEnd: () => provider.nextEnd(),
     seenAfter: () => between(sight, 1, pollInterval),
   });
@@ -97,8 +95,7 @@ export async function simulateCampaign(simulation: Simulation): Promise<Played> 
     account: ACCOUNT,
     ledger,
     pollInterval,
-    watched: [campaign.id],
-    limit: null,
+    role: { is: 'single', watched: [campaign.id], limit: null },
   });
   let end: RunEnd | null = null;
   let broken: unknown = null;

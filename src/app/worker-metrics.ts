@@ -1,4 +1,4 @@
-/** What a worker's metrics say, read from its session, its leader and the ledger when somebody scrapes. */
+/** What a worker's metrics say, read from its own readings, its leader and the ledger when somebody scrapes. */
 import type { OpenWorker } from './open-shared.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { DAY, SECOND, type Instant } from '../model/time.ts';
@@ -13,15 +13,16 @@ export function readingsOf(open: OpenWorker): () => Promise<Readings> {
   return async () => {
     const { worker, store, queue, account } = open;
     const now = open.clock.now();
+    const own = worker.readings();
     const campaigns: CampaignReading[] = [];
-    for (const campaign of worker.session.campaigns.values()) {
+    for (const campaign of own.campaigns) {
       if (!isOfToday(campaign, now)) continue;
       const counts = await store.counts(campaign.id);
       const since = before.get(campaign.id) ?? { settled: settledContacts(counts), at: now };
       before.set(campaign.id, since);
       const progress = { now, startedAt: since.at, open: 0, slots: 0, dialed: 0, perSecond: 0, note: null };
       const etaAt = campaign.state.is === 'running' ? forecast(counts, since.settled, progress) : null;
-      const calls = Object.fromEntries(worker.session.ended.get(campaign.id) ?? []);
+      const calls = Object.fromEntries(own.ended.get(campaign.id) ?? []);
       campaigns.push({ id: campaign.id, counts, calls, left: etaAt === null ? null : Math.max(etaAt - now, 0) });
     }
     const attempts = await store.openAttempts(account);
@@ -40,7 +41,7 @@ export function readingsOf(open: OpenWorker): () => Promise<Readings> {
       inDoubt: attempts.filter(({ attempt }) => attempt.state.is === 'in_doubt').length,
       handOver: queue.connected() ? { jobs, oldest } : null,
       lost: queue.lost(),
-      unread: worker.session.unread.count,
+      unread: own.unread,
       leader: until !== null,
       leaseLeft: until === null ? null : Math.max(until - now, 0),
       clockError: Number.isFinite(open.clock.error()) ? open.clock.error() : null,
@@ -53,7 +54,7 @@ function isOfToday({ state }: Campaign, now: Instant): boolean {
 }
 
 function linesOf({ worker }: OpenWorker, now: Instant): readonly LineReading[] {
-  return [...worker.session.lineStarts].map(([line, { total, recent }]) => ({
+  return [...worker.readings().starts].map(([line, { total, recent }]) => ({
     line,
     starts: total,
     perSecond: (recent.filter((at) => at > now - RECENT).length * SECOND) / RECENT,

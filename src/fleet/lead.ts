@@ -4,7 +4,8 @@ import { openEngine, type Engine } from '../engine/engine.ts';
 import type { AccountKey } from '../model/ids.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
 import type { Queue } from '../queue/port.ts';
-import type { EngineOptions, Ports } from '../engine/session.ts';
+import type { Ports } from '../engine/core.ts';
+import type { EngineOptions } from '../engine/open-core.ts';
 import { isAway, isBusy } from '../store/failure.ts';
 import type { SharedStore } from '../store/shared.ts';
 import { handOver } from './queued-tasks.ts';
@@ -16,12 +17,12 @@ const RENEWAL: Duration = SECOND;
 /** A candidate looks again after this, or when the lease it saw ends. */
 const CANDIDATE_LOOKS: Duration = SECOND;
 
-export type LeadPorts = Omit<Ports, 'store' | 'clock' | 'tasks'> & {
+export type LeadPorts = Omit<Ports, 'store' | 'clock'> & {
   readonly store: SharedStore;
   readonly clock: LedgerClock;
   readonly queue: Queue;
 };
-export type LeadOptions = Omit<EngineOptions, 'watched' | 'limit' | 'leads' | 'say'> & {
+export type LeadOptions = Omit<EngineOptions, 'role' | 'say'> & {
   /** Who this is, for people: host and process. */
   readonly holder: string;
   readonly say: Say;
@@ -125,7 +126,7 @@ function openTerm(ports: LeadPorts, options: LeadOptions, epoch: number, since: 
     const { tasks, heard } = handOver(queue);
     const { holder: _, say, ...rest } = options;
     const told = (sentence: string): void => say('warn', 'told', sentence, { epoch });
-    engine = await openEngine({ ...ports, tasks }, { ...rest, watched: [], limit: null, leads: epoch, say: told });
+    engine = await openEngine({ ...ports, tasks }, { ...rest, role: { is: 'leader', epoch }, say: told });
     if (stopped) engine.stop();
     const stopHearing = await queue.hear(async (report) => {
       heard(report);

@@ -2,7 +2,8 @@
 import type { AgentId, AttemptId } from '../model/ids.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
 import type { Queue, Report } from '../queue/port.ts';
-import { inBackground, type Tasks } from '../engine/session.ts';
+import type { Tasks } from '../engine/core.ts';
+import { inBackground } from '../engine/ledger-trouble.ts';
 
 /** What a queue may take to find a free worker without delaying anybody's start. */
 const EARLY: Duration = 100;
@@ -21,12 +22,13 @@ export function handOver(queue: Queue): HandOver {
   return {
     tasks: {
       early: EARLY,
-      async dial(session, batch, { epoch, batch: name, sendAt, sendBy, slots }) {
+      async dial(core, batch, permit) {
         const { campaign, line, contacts } = batch;
-        session.inFlight.set(name, { batch, permit: { epoch, batch: name, sendAt, sendBy, slots } });
+        const { epoch, batch: name, sendAt, sendBy, slots } = permit;
+        core.lines.give(batch, permit);
         const ids = contacts.map(({ id }) => id);
         inBackground(
-          session,
+          core,
           queue.give({
             is: 'dial',
             epoch,

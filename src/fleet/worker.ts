@@ -2,17 +2,34 @@
 import { Signal } from '../clock.ts';
 import { pauseAll } from '../engine/dial/pause.ts';
 import { SECOND, type Duration } from '../model/time.ts';
-import { openSession, readCampaigns, type Session } from '../engine/session.ts';
+import type { Core } from '../engine/core.ts';
+import { readCampaigns } from '../engine/read-campaigns.ts';
+import type { LineStarts } from '../engine/state/line-pacer.ts';
+import type { Campaign } from '../model/campaign.ts';
+import type { Disposition } from '../model/disposition.ts';
+import type { CampaignId, LineId } from '../model/ids.ts';
 import { isAway, isBusy } from '../store/failure.ts';
 import { startLeading, type Leader, type LeadOptions, type LeadPorts } from './lead.ts';
-import { CLOCK_ERROR, work, workerTasks } from './work.ts';
+import { work } from './work.ts';
+import { openWorkerCore } from './worker-core.ts';
+import { CLOCK_ERROR } from './worker-reports.ts';
 
 const HEARTBEAT: Duration = SECOND;
 /** Batches that wait for their commit, and looks at the provider, at a time. */
 const AT_ONCE = 16;
 
+/** What this process has seen and done since it began. */
+export type WorkerReadings = {
+  readonly campaigns: readonly Campaign[];
+  /** Calls of which it noted the end. */
+  readonly ended: ReadonlyMap<CampaignId, ReadonlyMap<Disposition, number>>;
+  readonly starts: ReadonlyMap<LineId, LineStarts>;
+  /** Reports of calls that could not be read. */
+  readonly unread: number;
+};
+
 export type Worker = {
-  readonly session: Session;
+  readings(): WorkerReadings;
   readonly leader: Leader;
   /** Takes nothing new, ends what is under way, leaves the lead. */
   stop(): Promise<void>;
@@ -22,25 +39,14 @@ export async function startWorker(ports: LeadPorts, options: LeadOptions): Promi
   const { clock, store, queue } = ports;
   const { say } = options;
   await clock.sync();
-  const session = openSession(
-    { ...ports, tasks: workerTasks(queue, clock) },
-    {
-      ...options,
-      watched: [],
-      limit: null,
-      leads: 0,
-      say: (sentence) => say('warn', 'told', sentence, {}),
-    },
-    0,
-  );
-  session.learnedAt = clock.now();
-  await readCampaigns(session);
+  const core = openWorkerCore(ports, { ...options, say: (sentence) => say('warn', 'told', sentence, {}) });
+  await readCampaigns(core);
   let leader: Leader | undefined = undefined;
   // First what may fail: a worker that could not start must not lead.
   await store.listen(() => leader?.wake());
   const stopWork = await queue.work(AT_ONCE, async (job) => {
     try {
-      await work(session, clock, job);
+      await work(core, clock, job);
     } catch (cause) {
       const passing = isAway(cause) || isBusy(cause);
       const words = cause instanceof Error ? cause.message : String(cause);
@@ -55,7 +61,7 @@ export async function startWorker(ports: LeadPorts, options: LeadOptions): Promi
     let doubted = false;
     while (!stopping) {
       try {
-        await beat(ports, session);
+        await beat(ports, core);
       } catch (cause) {
         say('warn', 'ledger_away', cause instanceof Error ? cause.message : String(cause), {});
       }
@@ -71,22 +77,27 @@ export async function startWorker(ports: LeadPorts, options: LeadOptions): Promi
     }
   })();
   return {
-    session,
+    readings: () => ({
+      campaigns: [...core.campaigns.all.values()],
+      ended: core.campaigns.ended,
+      starts: core.lines.starts,
+      unread: core.calls.unread,
+    }),
     leader: leading,
     stop: async () => {
       stopping = true;
       end.wake();
       await Promise.all([stopWork(), leading.stop()]);
-      await Promise.all([...session.background]);
-      session.stopping = 'now';
+      await Promise.all(core.run.underWay);
+      core.run.stop('now');
       await beating;
     },
   };
 }
 
 /** Each second: what time it is, which campaigns there are, and whether something was met that everybody must stop for. */
-async function beat({ clock }: LeadPorts, session: Session): Promise<void> {
+async function beat({ clock }: LeadPorts, core: Core): Promise<void> {
   await clock.sync();
-  await readCampaigns(session);
-  if (session.mustPause !== null) await pauseAll(session, session.mustPause);
+  await readCampaigns(core);
+  if (core.run.pauseRequests.length > 0) await pauseAll(core, core.run.pauseRequests);
 }

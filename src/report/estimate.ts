@@ -2,6 +2,7 @@
 import type { Plan } from '../model/campaign.ts';
 import { MINUTE, SECOND, type Duration, type Instant } from '../model/time.ts';
 import type { Hours } from '../policy/hours.ts';
+import { placeHours } from '../policy/may-dial.ts';
 
 export type Estimate = {
   /** Time spent dialing, hours not counted. */
@@ -45,15 +46,15 @@ function span(
   dialing: Duration,
   hours: Hours,
 ): { first: Instant | null; last: Instant | null } {
-  const slack = plan.ringingTimeoutSeconds * SECOND;
-  const openings = keys.map((key) => hours.nextOpen(plan.window, key, from, slack)).filter((at) => at !== null);
+  const its = placeHours(plan, hours);
+  const openings = keys.map((key) => its.nextOpen(key, from)).filter((at) => at !== null);
   if (openings.length === 0) return { first: null, last: null };
   const first = Math.min(...openings);
   let at = first;
   let left = dialing;
   for (let step = 0; step < MOST_STEPS; step++) {
-    const open = keys.filter((key) => hours.isOpen(plan.window, key, at, slack));
-    const closes = open.map((key) => hours.closesAt(plan.window, key, at, slack)).filter((closing) => closing !== null);
+    const open = keys.filter((key) => its.isOpen(key, at));
+    const closes = open.map((key) => its.closesAt(key, at)).filter((closing) => closing !== null);
     const until =
       open.length > 0 && closes.length < open.length
         ? Number.POSITIVE_INFINITY
@@ -61,7 +62,7 @@ function span(
     if (open.length > 0 && at + left <= until) return { first, last: Math.max(at + left, ...openings) + USUAL_CALL };
     if (open.length > 0) left -= until - at;
     const next = keys
-      .map((key) => hours.nextOpen(plan.window, key, open.length > 0 ? until : at, slack))
+      .map((key) => its.nextOpen(key, open.length > 0 ? until : at))
       .filter((opening) => opening !== null);
     if (next.length === 0) return { first, last: null };
     at = Math.min(...next);

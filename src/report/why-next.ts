@@ -4,20 +4,18 @@ import { redialFrom } from '../model/deadlines.ts';
 import { assertNever } from '../model/errors.ts';
 import { mayRedial } from '../model/follow-up.ts';
 import { pauseSentence } from '../model/pause-reason.ts';
-import { SECOND, type Duration, type Instant } from '../model/time.ts';
+import type { Instant } from '../model/time.ts';
+import { mayDial, type DialRule } from '../policy/may-dial.ts';
 import type { Story } from './why.ts';
 import { reasonWords } from './words.ts';
 import { count, formatWhen } from './when.ts';
-
-/** A permit may be used so late (`engine/dial/dialer.ts`); a call must be lawful for as long as it may ring after that. */
-const LATENESS: Duration = SECOND;
 
 export function nextFor(contact: Contact, story: Story): string {
   const { campaign, now, zone } = story;
   const { state } = contact;
   switch (state.is) {
     case 'ready':
-      return whileReady(state.dueAt, contact, story);
+      return whileReady(contact, story);
     case 'in_progress':
       return `its call is followed; if nothing is heard by ${formatWhen(state.dueAt, now, zone)} it is looked up`;
     case 'in_doubt':
@@ -45,45 +43,50 @@ function redial(contact: Contact, { campaign, attempts, now, zone }: Story): str
   return `dialed again after ${formatWhen(from, now, zone)} unless its call is found: ${campaign.name} accepts that somebody may ring twice`;
 }
 
-function whileReady(dueAt: Instant, contact: Contact, story: Story): string {
-  const { state } = story.campaign;
-  if (story.suppression !== null) {
-    return `left out when its turn comes: ${reasonWords('suppressed')} (${story.suppression})`;
-  }
-  switch (state.is) {
-    case 'scheduled':
-      return 'nothing before the campaign is started: outdial run';
-    case 'paused':
-      return `nothing while the campaign is paused: ${pauseSentence(state)}`;
-    case 'finished':
-      return 'nothing: the campaign is finished; outdial run with the same file and --continue dials who is left';
-    case 'canceled':
-      return 'nothing: the campaign is canceled';
-    case 'running':
-      return whileRunning(dueAt, contact, story);
-    default:
-      return assertNever(state);
-  }
+function whileReady(contact: Contact, story: Story): string {
+  const { now, zone, hours, campaign, suppression } = story;
+  const { plan } = campaign;
+  const facts = { contact, campaign, lines: plan.lines, suppressed: suppression !== null };
+  const answer = mayDial(facts, now, hours);
+  const idle = story.dialing === false ? '; nobody dials now: outdial run' : '';
+  const tries = `${count(plan.retry.maxAttempts - contact.attempts, 'try', 'tries')} left${idle}`;
+  if (answer.is === 'yes') return `dialed as soon as a line and a slot are free; ${tries}`;
+  if (answer.is === 'never' || answer.notBefore === null) return noWords(answer.rule, contact, story);
+  const when = `${formatWhen(answer.notBefore, now, zone)}${ownTime(answer.notBefore, contact, story)}`;
+  return answer.rule === 'hours'
+    ? `waits for its hours${zonesOf(contact, story)}: dialed when they open, ${when}; ${tries}`
+    : `dialed at ${when} or as soon after as possible; ${tries}`;
 }
 
-function whileRunning(dueAt: Instant, contact: Contact, story: Story): string {
-  const { now, zone, hours, campaign } = story;
-  const { plan } = campaign;
-  const tries = `${count(plan.retry.maxAttempts - contact.attempts, 'try', 'tries')} left`;
-  const idle = story.dialing === false ? '; nobody dials now: outdial run' : '';
-  const from = Math.max(dueAt, now, plan.startAt ?? 0);
-  const slack = LATENESS + plan.ringingTimeoutSeconds * SECOND;
-  const open = hours.nextOpen(plan.window, contact.place, from, slack);
-  if (open === null) return `nothing: no hour of the next two weeks is inside its hours${zonesOf(contact, story)}`;
-  if (plan.endAt !== null && open >= plan.endAt) {
-    return `given up at ${formatWhen(plan.endAt, now, zone)}: the campaign ends before it can be dialed`;
+/** Of a contact that waits, and for no moment that anybody knows. */
+function noWords(rule: DialRule, contact: Contact, story: Story): string {
+  const { campaign, now, zone, suppression } = story;
+  const { state, plan } = campaign;
+  switch (rule) {
+    case 'suppressed':
+      return `left out when its turn comes: ${reasonWords('suppressed')} (${suppression})`;
+    case 'line':
+      return 'nothing: no line of the campaign may call this number';
+    case 'not_started':
+      return 'nothing before the campaign is started: outdial run';
+    case 'paused':
+      return `nothing while the campaign is paused: ${state.is === 'paused' ? pauseSentence(state) : ''}`;
+    case 'hours':
+      return `nothing: no hour of the next two weeks is inside its hours${zonesOf(contact, story)}`;
+    case 'end_at':
+      return `given up at ${formatWhen(plan.endAt ?? now, now, zone)}: the campaign ends before it can be dialed`;
+    case 'over':
+      return state.is === 'finished'
+        ? 'nothing: the campaign is finished; outdial run with the same file and --continue dials who is left'
+        : 'nothing: the campaign is canceled';
+    case 'delay':
+    case 'start_at':
+    case 'open_call':
+    case 'review':
+      return 'nothing for now';
+    default:
+      return assertNever(rule);
   }
-  if (open <= now) return `dialed as soon as a line and a slot are free; ${tries}${idle}`;
-  const when = `${formatWhen(open, now, zone)}${ownTime(open, contact, story)}`;
-  // The hours decide, not a delay: then it is they that a person asks about.
-  if (open > from)
-    return `waits for its hours${zonesOf(contact, story)}: dialed when they open, ${when}; ${tries}${idle}`;
-  return `dialed at ${when} or as soon after as possible; ${tries}${idle}`;
 }
 
 function zonesOf(contact: Contact, { campaign }: Story): string {

@@ -8,6 +8,7 @@
 // What comes after is `last_calls`: nobody is left to be dialed, the last calls come to their end.
 import type { AccountKey, CampaignId } from '../model/ids.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
+import type { PlaceHours } from '../policy/may-dial.ts';
 import type { DueQuery, Store } from '../store/port.ts';
 
 type Limit = 'hours' | 'slots' | 'calls_per_second' | 'retry_delays';
@@ -22,8 +23,7 @@ export type WaitingOptions = {
   readonly cartesiaOnly: boolean;
   readonly endAt: Instant | null;
   readonly now: () => Instant;
-  readonly isOpen: (place: string, at: Instant) => boolean;
-  readonly nextOpen: (place: string, from: Instant) => Instant | null;
+  readonly places: PlaceHours;
   /** The next end of an open call; that somebody answers changes nothing for anyone who waits. */
   readonly nextEnd: () => Instant | null;
   /** How long after it happened an end is seen. */
@@ -88,7 +88,7 @@ export class Waiting {
 
   async #anyoneToRing(now: Instant, keys: readonly string[]): Promise<boolean> {
     // One by one: mostly the first key that is open has somebody.
-    for (const key of keys) if (this.#options.isOpen(key, now) && (await this.#anyone(now, [key]))) return true;
+    for (const key of keys) if (this.#options.places.isOpen(key, now) && (await this.#anyone(now, [key]))) return true;
     return false;
   }
 
@@ -98,10 +98,10 @@ export class Waiting {
 
   /** The earliest instant at which somebody who waits may be rung; never later than it is. */
   async #nextChance(now: Instant, keys: readonly string[]): Promise<Instant> {
-    const { store, nextOpen, endAt } = this.#options;
+    const { store, places, endAt } = this.#options;
     let chance = endAt !== null && endAt > now ? endAt : Infinity;
     for (const key of keys) {
-      const opening = nextOpen(key, now);
+      const opening = places.nextOpen(key, now);
       const [first] = await store.due(this.#query(Number.MAX_SAFE_INTEGER, [key]));
       if (opening === null || first?.state.is !== 'ready') continue;
       chance = Math.min(chance, Math.max(opening, first.state.dueAt));

@@ -7,11 +7,13 @@ import type { Campaign } from '../../src/model/campaign.ts';
 import type { Contact } from '../../src/model/contact.ts';
 import type { AccountKey, AgentId, AttemptId, CampaignId, ContactId, LineId } from '../../src/model/ids.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/model/time.ts';
-import { appointment } from '../../src/policy/pacing.ts';
 import { makeHours } from '../../src/policy/hours.ts';
 import { toReport } from '../../src/queue/message.ts';
 import type { Job, RequestSignal, Report } from '../../src/queue/port.ts';
-import { openSession, readCampaigns, type Session } from '../../src/engine/session.ts';
+import type { Core, EngineCore } from '../../src/engine/core.ts';
+import { openCore } from '../../src/engine/open-core.ts';
+import { readCampaigns } from '../../src/engine/read-campaigns.ts';
+import { openWorkerCore } from '../../src/fleet/worker-core.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { PlaceRequest, Voice } from '../../src/voice/port.ts';
@@ -40,7 +42,8 @@ let store: Store;
 let asked: PlaceRequest[];
 let told: Report[];
 let said: string[];
-let session: Session;
+let worker: Core;
+let leader: EngineCore;
 
 const clock: LedgerClock = {
   now: () => NOW,
@@ -79,38 +82,30 @@ beforeEach(async () => {
     return Promise.resolve({ is: 'unknown', cause: 'timeout' });
   };
   const calls: Voice['calls'] = () => Promise.resolve({ is: 'ok', value: { calls: [], next: null } });
-  const tell = (_: Session, report: Report): Promise<void> => Promise.resolve(void told.push(report));
+  const report = (of: Report): Promise<void> => Promise.resolve(void told.push(of));
   const nobodys = (): Promise<never> => Promise.reject(new Error('not a worker’s'));
-  session = openSession(
-    {
-      store,
-      voice: { place, calls } as Voice,
-      clock,
-      tasks: { early: 0, dial: nobodys, scan: nobodys, lookUp: nobodys, report: tell },
-      hours: makeHours(),
-      makeId: () => 'x',
-    },
-    {
-      ...{ account: ACCOUNT, ledger: 'L', pollInterval: SECOND, watched: [], limit: null, leads: 0 },
-      say: (sentence) => void said.push(sentence),
-    },
-    0,
-  );
-  session.epoch = await store.takeAccount(ACCOUNT, NOW);
-  await readCampaigns(session);
+  const ports = { store, voice: { place, calls } as Voice, clock, hours: makeHours(), makeId: () => 'x' };
+  const options = { account: ACCOUNT, ledger: 'L', pollInterval: SECOND };
+  const queue = { give: nobodys, report, work: nobodys, hear: nobodys, close: nobodys };
+  worker = openWorkerCore({ ...ports, queue }, { ...options, say: (sentence) => void said.push(sentence) });
+  const epoch = await store.takeAccount(ACCOUNT, NOW);
+  const tasks = { early: 0, dial: nobodys, scan: nobodys, lookUp: nobodys, report: nobodys };
+  leader = await openCore({ ...ports, tasks }, { ...options, role: { is: 'leader', epoch } }, NOW);
+  await readCampaigns(worker);
+  await readCampaigns(leader);
 });
 
 function job(over: Partial<Dial> = {}): Dial {
   return {
-    ...{ is: 'dial', epoch: session.epoch, batch: 'b', campaign: CAMPAIGN, line: line.id, slots: 8 },
+    ...{ is: 'dial', epoch: leader.epoch, batch: 'b', campaign: CAMPAIGN, line: line.id, slots: 8 },
     ...{ contacts: ['a1' as ContactId], sendAt: NOW, sendBy: NOW + SECOND },
     ...over,
   };
 }
 
 async function dialed(of: Dial): Promise<readonly string[]> {
-  await work(session, clock, of);
-  await Promise.all(session.background);
+  await work(worker, clock, of);
+  await Promise.all(worker.run.underWay);
   return asked.flatMap(({ items }) => items.map(({ attempt }) => attempt.split('.')[3] ?? ''));
 }
 
@@ -153,8 +148,8 @@ describe('a dial job', () => {
   it('and thirty more of them for the same second start no line faster than its pace', async () => {
     const names = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6'];
     const jobs = names.map((id, n) => job({ batch: `b${n}`, contacts: people(id), sendAt: NOW + n }));
-    await Promise.all(jobs.map((one) => work(session, clock, one)));
-    await Promise.all(session.background);
+    await Promise.all(jobs.map((one) => work(worker, clock, one)));
+    await Promise.all(worker.run.underWay);
     expect(asked).toHaveLength(1);
   });
 
@@ -175,24 +170,24 @@ describe('a look-up job', () => {
     const to = { ...a1, seq: 1, attempts: 1, state, version: a1.version + 1 };
     const change = { contact: { from: a1.version, to }, attempt: { from: 'new', to: doubted }, log: [] } as const;
     expect(await store.commit([change], {})).toEqual([{ is: 'done' }]);
-    const { epoch } = session;
+    const { epoch } = leader;
     const agent = 'agent_of_nobody' as AgentId;
-    await work(session, clock, { is: 'look_up', epoch, agent, attempts: [attempt.id] });
+    await work(worker, clock, { is: 'look_up', epoch, agent, attempts: [attempt.id] });
     expect((await store.contact('a1' as ContactId))?.state).toEqual(state);
-    await work(session, clock, { is: 'look_up', epoch, agent: attempt.agent, attempts: [attempt.id] });
+    await work(worker, clock, { is: 'look_up', epoch, agent: attempt.agent, attempts: [attempt.id] });
     expect((await store.contact('a1' as ContactId))?.state).toMatchObject({ is: 'ready' });
   });
 
   it('and a walk of an agent that is nobody’s asks nobody', async () => {
-    await work(session, clock, { is: 'walk', epoch: session.epoch, agent: 'agent_of_nobody' as AgentId });
+    await work(worker, clock, { is: 'walk', epoch: leader.epoch, agent: 'agent_of_nobody' as AgentId });
     expect(told).toEqual([]);
   });
 });
 
 describe('a report', () => {
   const says = async (report: object): Promise<void> => {
-    const read = toReport({ epoch: session.epoch, line: line.id, ...report });
-    if (read !== null) await applyReport(session, read);
+    const read = toReport({ epoch: leader.epoch, line: line.id, ...report });
+    if (read !== null) await applyReport(leader, read);
   };
   const met = (what: RequestSignal): Promise<void> => says({ is: 'met', met: what });
 
@@ -202,11 +197,8 @@ describe('a report', () => {
     await says({ ...started, at: NOW, count: 1e9 });
     await says({ ...started, at: NOW, due: 9e15 });
     await says({ is: 'replied', at: NOW, took: 1e15 });
-    expect(session.starts).toEqual([]);
-    const pace = session.paces.get(line.id);
-    if (pace !== undefined) {
-      expect(appointment(pace, { cps: 1, most: 1 }, { window: 0, size: 1 }, 1, NOW).at).toBeLessThan(NOW + 5 * SECOND);
-    }
+    expect(leader.lines.dialed).toBe(0);
+    expect(leader.lines.next(line, { window: 0, size: 1 }, 1, NOW).at).toBeLessThan(NOW + 5 * SECOND);
   });
 
   it('of a refusal that the ledger does not know pauses nobody', async () => {
@@ -224,13 +216,13 @@ describe('a report', () => {
     await met({ is: 'closed', until: NOW + 400 * DAY });
     await met({ is: 'closed', until: NOW + 20 * HOUR });
     // Until the ledger would know it, and no longer.
-    expect(session.closedUntil).toBeLessThanOrEqual(NOW + 10 * SECOND);
+    expect(leader.backoff.closedUntil).toBeLessThanOrEqual(NOW + 10 * SECOND);
     await store.closeAccount(ACCOUNT, NOW + MINUTE);
     await met({ is: 'closed', until: NOW + 20 * HOUR });
-    expect(session.closedUntil).toBe(NOW + MINUTE);
+    expect(leader.backoff.closedUntil).toBe(NOW + MINUTE);
     await says({ is: 'walked', agent: 'agent_of_nobody', foreign: 9, failure: null });
     await says({ is: 'walked', agent: 'agent_1', foreign: 1e12, failure: null });
-    expect(session.foreign).toBe(0);
+    expect(leader.slots.foreign).toBe(0);
   });
 
   it('is bounded, and no number in its words arrives', () => {

@@ -12,10 +12,9 @@ import {
   type LineId,
 } from '../../src/model/ids.ts';
 import { permit } from '../../src/model/permit.ts';
-import { LOCAL_TASKS } from '../../src/engine/dial/local-tasks.ts';
 import { makeHours } from '../../src/policy/hours.ts';
 import { storyLines } from '../../src/report/why.ts';
-import { openSession, type Session } from '../../src/engine/session.ts';
+import { openCore } from '../../src/engine/open-core.ts';
 import { recordEvidence } from '../../src/engine/settle/evidence.ts';
 import { logLine } from '../../src/engine/settle/log-line.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
@@ -51,17 +50,19 @@ export async function aScene(plan: Partial<Plan> = {}, contact: Partial<Contact>
   await store.putCampaign('new', { ...campaign, plan: { ...campaign.plan, ...plan } }, []);
   await load(store, [accepted(contact)]);
   let now = NOON;
-  const session: Session = openSession(
+  const core = await openCore(
     {
       store,
       voice: {} as Voice,
       clock: { now: () => now, monotonic: () => now, sleep: () => Promise.resolve() },
       hours: makeHours(),
       makeId: () => 'batch',
-      tasks: LOCAL_TASKS,
     },
-    { account: campaign.account, ledger: 'ledger', pollInterval: 1_000, watched: [], limit: null },
-    1,
+    {
+      ...{ account: campaign.account, ledger: 'ledger', pollInterval: 1_000 },
+      role: { is: 'single', watched: [], limit: null },
+    },
+    now,
   );
   const scene: Scene = {
     store,
@@ -76,7 +77,7 @@ export async function aScene(plan: Partial<Plan> = {}, contact: Partial<Contact>
     happens: async (event) => {
       const attempt = (await store.attemptsOf(ID)).at(-1)?.id ?? ('' as AttemptId);
       const actor = event.is === 'over' || event.is === 'alive' ? 'provider' : 'engine';
-      await recordEvidence(session, [{ attempt, event, actor }]);
+      await recordEvidence(core, [{ attempt, event, actor }]);
     },
     contact: async () => (await store.contact(ID))!,
     campaignIs: async (state) => {

@@ -7,7 +7,7 @@ import type { CampaignState, Plan } from '../../src/model/campaign.ts';
 import { SECOND, type Duration, type Instant } from '../../src/model/time.ts';
 import { makeHours } from '../../src/policy/hours.ts';
 import type { RunEnd } from '../../src/model/run.ts';
-import type { EngineOptions } from '../../src/engine/session.ts';
+import type { EngineOptions } from '../../src/engine/open-core.ts';
 import { stream } from '../../src/simulate/random.ts';
 import { World } from '../../src/simulate/world.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
@@ -23,6 +23,8 @@ import { BASE, QUICK } from './setting.ts';
 
 export const ANSWERS: Fate = { rings: 2_000, talks: 5_000, endReason: 'client_hangup', status: 'completed', hidden: 0 };
 export const NO_ANSWER: Fate = { rings: 5_000, talks: null, endReason: 'dial_no_answer', status: 'failed', hidden: 0 };
+
+const ROLE = { is: 'single', watched: [CAMPAIGN], limit: null } as const;
 
 export type Run = { end: RunEnd | null; readonly engine: Engine };
 
@@ -84,8 +86,8 @@ export class Bench {
       Array.from({ length }, () => 'abcdefgh'[Math.floor(this.#ids() * 8)]).join('');
     const ports = { store, voice, clock: this.#clock(), hours: makeHours(), makeId };
     const say = (sentence: string): void => void this.said.push(sentence);
-    const options = { account: ACCOUNT, ledger: (await memory.info()).id, pollInterval: SECOND, watched: [CAMPAIGN] };
-    const opening = openEngine(ports, { ...options, limit: null, say, ...over });
+    const options = { account: ACCOUNT, ledger: (await memory.info()).id, pollInterval: SECOND, role: ROLE };
+    const opening = openEngine(ports, { ...options, say, ...over });
     let engine: Engine | undefined;
     void opening.then((opened) => (engine = opened));
     await this.world.run(() => engine !== undefined, NOW + 1e9);

@@ -22,6 +22,7 @@ export function naiveLedger(ledger: SharedStore, naive: NaiveFleet | undefined):
           return new Map([...sends].map(([line, at]) => [line, at - MINUTE]));
         },
       };
+    case 'ignores sendBy':
     case 'idle for a repeated job':
       return withoutPace(ledger);
     default:

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { HOUR, SECOND } from '../../src/model/time.ts';
 import { Order } from '../../src/engine/settle/list-order.ts';
 import type { CallReport, Voice } from '../../src/voice/port.ts';
+import { CAMPAIGN } from '../support/people.ts';
 import { Bench, Mirrored, states } from './bench.ts';
 
 const PAGE = 20;
@@ -61,7 +62,9 @@ describe.each(ORDERS)('a restored backup, and a list %s', (order) => {
     const bench = new Bench();
     const mirrored = new Mirrored(await bench.ledger(70), await bench.ledger(70));
     const { voice } = ordered(bench, order);
-    expect(await bench.play(mirrored.store, voice, { limit: 45 })).toMatchObject({ is: 'limit' });
+    expect(
+      await bench.play(mirrored.store, voice, { role: { is: 'single', watched: [CAMPAIGN], limit: 45 } }),
+    ).toMatchObject({ is: 'limit' });
     // A night passes, and the rest is dialed where the backup does not see it.
     const far = bench.world.now + 8 * HOUR;
     bench.world.at(far, () => undefined);

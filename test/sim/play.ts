@@ -33,6 +33,7 @@ export type Played = {
 
 const PATIENCE: Duration = 7 * 24 * HOUR;
 const MOST_STARTS = 40;
+const ROLE = { is: 'single', watched: [CAMPAIGN], limit: null } as const;
 
 /** Everything that was woken runs until it waits again; now and then the event loop has its turn. */
 function makeTurn(): () => Promise<void> {
@@ -124,7 +125,7 @@ class Play {
     const { id: ledger } = await this.#store.info();
     const clock = wallOf(this.#world, this.#setting.faults);
     const ports = { store: this.#store, voice: this.#voice, clock, hours: makeHours(), makeId: this.#makeId };
-    const options = { account: ACCOUNT, ledger, pollInterval: 2 * SECOND, watched: [CAMPAIGN], limit: null };
+    const options = { account: ACCOUNT, ledger, pollInterval: 2 * SECOND, role: ROLE };
     const engine = await openEngine(ports, { ...options, say: (sentence) => void this.#said.push(sentence) });
     this.#engine = engine;
     return engine.run();

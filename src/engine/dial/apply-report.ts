@@ -1,48 +1,47 @@
-/** What workers, or this process itself, report to the engine that leads: the only way its pace, slots and holds change. */
-import type { Line } from '../../model/campaign.ts';
+/** What workers, or this process itself, report to the engine that leads, and what its owners make of it. */
 import { isClosedAt } from '../../model/closed-account.ts';
 import { assertNever } from '../../model/errors.ts';
-import type { AgentId, LineId } from '../../model/ids.ts';
+import type { LineId } from '../../model/ids.ts';
 import { MINUTE, SECOND, type Duration, type Instant } from '../../model/time.ts';
-import { replied, started } from '../../policy/pacing.ts';
-import { concurrencyLimited } from '../../policy/slots.ts';
 import type { RequestSignal, Report } from '../../queue/port.ts';
-import { noteStart, type Session } from '../session.ts';
-import { paceOf, speedOf } from './line-speed.ts';
-import { noteConflict, notePlaced, noteRefused } from './refusal-brake.ts';
+import { isAgentOfOurs, slowestLine } from '../account-plans.ts';
+import type { EngineCore } from '../core.ts';
+import type { Start } from '../state/line-pacer.ts';
+import { noteConflict, noteRefused } from './refusal-brake.ts';
 
 /** A report of another epoch is of a leader before this one: its starts are counted from the ledger. */
-export async function applyReport(session: Session, report: Report): Promise<void> {
-  if (report.epoch !== session.epoch) return;
+export async function applyReport(core: EngineCore, report: Report): Promise<void> {
+  const { epoch, lines, run } = core;
+  if (report.epoch !== epoch) return;
   switch (report.is) {
     case 'started':
-      return noteStarted(session, report);
+      return noteStarted(core, report);
     case 'idle':
-      session.inFlight.delete(report.batch);
-      session.wakes.dispatch.wake();
+      lines.idle(report.batch);
+      run.signals.dispatch.wake();
       return;
     case 'replied':
-      return noteReplied(session, report.line, report.at, report.took);
-    case 'met':
-      return met(session, report.line, report.met);
-    case 'walked':
-      if (!isAgentOfOurs(session, report.agent)) return;
-      session.walkFailures.set(report.agent, report.failure === null ? 0 : failuresOf(session, report.agent) + 1);
-      if (report.failure === null) noteForeign(session, report.agent, report.foreign);
-      else session.note = report.failure;
+      // A line that was held for a silent host may go on.
+      if (lines.replied(report.line, report.at, report.took)) run.signals.dispatch.wake();
       return;
+    case 'met':
+      return met(core, report.line, report.met);
+    case 'walked':
+      return noteWalked(core, report);
     default:
       return assertNever(report);
   }
 }
 
 /** Elsewhere: what was given away and never heard of again counts as started as late as it may have been. */
-export function countUnheard(session: Session, now: Instant): void {
-  if (!session.shared) return;
-  for (const [name, { batch, permit }] of session.inFlight) {
+export function countUnheard(core: EngineCore, now: Instant): void {
+  const { lines, role } = core;
+  if (role.is === 'single') return;
+  for (const [name, { batch, permit }] of [...lines.inFlight]) {
     if (now <= permit.sendBy) continue;
     // Nobody will report a reply to it: it is not awaited.
-    count(session, name, batch.line, permit.sendAt, permit.sendBy, batch.contacts.length, 0);
+    const { sendAt: due, sendBy: at } = permit;
+    count(core, { batch: name, line: batch.line, due, at, count: batch.contacts.length, took: 0 });
   }
 }
 
@@ -50,123 +49,84 @@ export function countUnheard(session: Session, now: Instant): void {
 const FURTHEST: Duration = 5 * SECOND;
 const UNTIL_KNOWN: Duration = 10 * SECOND;
 
-function noteStarted(session: Session, report: Extract<Report, { is: 'started' }>): void {
-  const { batch: name, due, at, count: destinations } = report;
-  // Counted already, as late as it may have been: what is heard of it now is not later.
-  if (session.counted.has(name)) return;
+function noteStarted(core: EngineCore, report: Extract<Report, { is: 'started' }>): void {
+  const { campaigns, clock, lines } = core;
+  const { batch, due, at } = report;
   // The line would wait for it.
-  if (at > session.clock.now() + FURTHEST || Math.abs(due - at) > FURTHEST) return;
+  if (at > clock.now() + FURTHEST || Math.abs(due - at) > FURTHEST) return;
   // One that another worker gave up (`idle`) may be this one's all the same: what was written counts.
-  const given = session.inFlight.get(name)?.batch;
-  const line = given?.line ?? lineOf(session, report.line);
+  const given = lines.inFlight.get(batch)?.batch;
+  const line = given?.line ?? slowestLine(campaigns.all, report.line);
   if (line === undefined) return;
   // No request holds more than was given, or than a second of its line.
   const most = given?.contacts.length ?? Math.max(1, Math.floor(line.callsPerSecond));
-  count(session, name, line, due, at, Math.min(destinations, most), null);
+  count(core, { batch, line, due, at, count: Math.min(report.count, most), took: null });
 }
 
-const REMEMBERED = 1_000;
-
-function count(
-  session: Session,
-  name: string,
-  line: Line,
-  due: Instant,
-  at: Instant,
-  destinations: number,
-  took: Duration | null,
-): void {
-  const pace = paceOf(session, line, at);
-  session.paces.set(line.id, started(pace, speedOf(session, line, at).cps, due, at, destinations, took));
-  noteStart(session, line.id, at, destinations);
-  session.inFlight.delete(name);
-  session.counted.add(name);
-  const [oldest] = session.counted;
-  if (session.counted.size > REMEMBERED && oldest !== undefined) session.counted.delete(oldest);
-  session.wakes.dispatch.wake();
+function count({ lines, role, run, slots }: EngineCore, start: Start): void {
+  const given = lines.inFlight.get(start.batch);
+  // Counted already, as late as it may have been: what is heard of it now is not later.
+  if (!lines.wrote(start)) return;
+  if (role.is === 'leader' && given !== undefined) slots.started(given.batch.contacts.map(({ id }) => id));
+  run.signals.dispatch.wake();
 }
 
-/** A message may name anybody's agent; calls of one that no campaign here has are no business of this account's slots. */
-export function isAgentOfOurs({ campaigns }: Pick<Session, 'campaigns'>, agent: AgentId): boolean {
-  return [...campaigns.values()].some(({ plan }) => plan.agent === agent || plan.formerAgents.includes(agent));
-}
-
-function lineOf({ campaigns }: Session, id: LineId): Line | undefined {
-  const lines = [...campaigns.values()].flatMap(({ plan }) => plan.lines).filter((line) => line.id === id);
-  return lines.sort((a, b) => a.callsPerSecond - b.callsPerSecond)[0];
-}
-
-function noteReplied(session: Session, id: LineId, at: Instant, took: number): void {
-  const pace = session.paces.get(id);
-  if (pace === undefined) return;
-  session.paces.set(id, replied(pace, at, took));
-  // A line that was held for a silent host may go on.
-  session.wakes.dispatch.wake();
-}
-
-async function met(session: Session, line: Line['id'], what: RequestSignal): Promise<void> {
+async function met(core: EngineCore, line: LineId, what: RequestSignal): Promise<void> {
+  const { backoff, campaigns, clock, lines, run } = core;
   switch (what.is) {
     case 'answered':
-      session.providerBackoff = null;
-      session.conflicts.delete(what.campaign);
-      if (what.placed > 0) notePlaced(session, what.campaign);
+      backoff.providerBack();
+      campaigns.conflict(what.campaign, null);
+      // A call was placed: what was refused before it was not for everybody.
+      if (what.placed > 0) campaigns.forgetRefused(what.campaign);
       return;
     case 'unreachable':
-      return unreachable(session, what.cause);
+      if (run.stopping !== 'no') return;
+      return backoff.providerAway(`nothing could be sent (${what.cause}), trying again`, clock.now());
     case 'throttled':
-      return slower(session, line, what.about);
+      return slower(core, line, what.about);
     case 'closed':
-      return noteClosed(session, what.until);
+      return noteClosed(core, what.until);
     case 'conflict':
-      return session.campaigns.has(what.campaign) ? noteConflict(session, what) : undefined;
+      return campaigns.all.has(what.campaign) ? noteConflict(core, what) : undefined;
     case 'refused_together':
-      session.singlyUntil = session.clock.now() + 10 * MINUTE;
-      return;
+      return lines.singly(clock.now() + 10 * MINUTE);
     case 'refused':
-      session.conflicts.delete(what.campaign);
-      return session.campaigns.has(what.campaign) ? noteRefused(session, what) : undefined;
+      campaigns.conflict(what.campaign, null);
+      return campaigns.all.has(what.campaign) ? noteRefused(core, what) : undefined;
     default:
       return assertNever(what);
   }
 }
 
-/** The host cannot be reached: everyone waits, a little longer each time, and nobody's tries are used up. */
-function unreachable(session: Session, cause: string): void {
-  if (session.stopping !== 'no') return;
-  const failures = (session.providerBackoff?.failures ?? 0) + 1;
-  const wait = Math.min(SECOND * 2 ** (failures - 1), 30 * SECOND);
-  session.providerBackoff = {
-    until: session.clock.now() + wait,
-    note: `nothing could be sent (${cause}), trying again`,
-    failures,
-  };
-}
-
 /** By the ledger's word; a message is believed for as long as it may take until the ledger has it. */
-async function noteClosed(session: Session, until: Instant): Promise<void> {
-  const now = session.clock.now();
-  const known = await session.store.closedUntil(session.account);
-  const believed = Math.max(isClosedAt(known, now) ? known : 0, Math.min(until, now + UNTIL_KNOWN));
-  session.closedUntil = Math.max(session.closedUntil, believed);
+async function noteClosed({ account, backoff, clock, store }: EngineCore, until: Instant): Promise<void> {
+  const now = clock.now();
+  const known = await store.closedUntil(account);
+  backoff.close(Math.max(isClosedAt(known, now) ? known : 0, Math.min(until, now + UNTIL_KNOWN)));
 }
 
-async function slower(session: Session, line: LineId, about: 'concurrency' | 'rate'): Promise<void> {
-  const now = session.clock.now();
-  if (about === 'concurrency') {
-    const open = (await session.store.openAttempts(session.account)).length;
-    session.slots = concurrencyLimited(session.slots, open + session.foreign, now);
-  } else if (lineOf(session, line) !== undefined) {
-    session.slowUntil.set(line, now + 10 * MINUTE);
+async function slower(core: EngineCore, line: LineId, about: 'concurrency' | 'rate'): Promise<void> {
+  const { account, campaigns, clock, lines, slots, store } = core;
+  const now = clock.now();
+  if (about === 'rate') {
+    if (slowestLine(campaigns.all, line) !== undefined) lines.slow(line, now + 10 * MINUTE);
+    return;
   }
+  // What is open at this moment is the new limit: by the ledger's word.
+  await store.openAttempts(account);
+  slots.throttled(now);
 }
 
-function failuresOf(session: Session, agent: AgentId): number {
-  return session.walkFailures.get(agent) ?? 0;
-}
-
-function noteForeign(session: Session, agent: AgentId, count: number): void {
-  session.foreignBy.set(agent, count);
-  const before = session.foreign;
-  session.foreign = [...session.foreignBy.values()].reduce((sum, n) => sum + n, 0);
-  if (session.foreign < before) session.wakes.dispatch.wake();
+function noteWalked(
+  { backoff, campaigns, notices, run, slots }: EngineCore,
+  { agent, failure, foreign }: Extract<Report, { is: 'walked' }>,
+): void {
+  if (!isAgentOfOurs(campaigns.all, agent)) return;
+  backoff.walked(agent, failure === null ? 'answered' : 'failed');
+  if (failure !== null) return notices.note('calls', failure);
+  notices.clear('calls');
+  const before = slots.foreign;
+  slots.walked(agent, foreign);
+  if (slots.foreign < before) run.signals.dispatch.wake();
 }

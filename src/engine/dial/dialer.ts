@@ -6,15 +6,10 @@ import { limitsOf, longestEnd } from '../../model/deadlines.ts';
 import { attemptId, type E164 } from '../../model/ids.ts';
 import { defer, permit as permitted, withdraw } from '../../model/permit.ts';
 import { SECOND, type Duration, type Instant } from '../../model/time.ts';
-import {
-  inBackground,
-  isLedgerLost,
-  isTransient,
-  mayStillHappen,
-  type Batch,
-  type Permit,
-  type Session,
-} from '../session.ts';
+import { LATENESS } from '../../policy/may-dial.ts';
+import type { Core } from '../core.ts';
+import type { Batch, Permit } from '../batch.ts';
+import { inBackground, isLedgerLost, isTransient, mayStillHappen } from '../ledger-trouble.ts';
 import { recordEvidence } from '../settle/evidence.ts';
 import { engineLine, logLine, waitingLine } from '../settle/log-line.ts';
 import type { Report } from '../../queue/port.ts';
@@ -23,8 +18,6 @@ import type { PlaceItem, PlaceRequest, Variables } from '../../voice/port.ts';
 import { spreadRefusals } from './other-spellings.ts';
 import { recordPlacement } from './placement.ts';
 
-/** A request that has not begun this long after its permit is not sent: pause, hours and suppression were checked for then. */
-export const LATENESS: Duration = SECOND;
 /** A commit that got no answer is in the ledger by then, or nowhere. */
 const MAY_LAND: Duration = 30 * SECOND;
 /** A destination that another contact is being called on is looked at again after this. */
@@ -36,20 +29,20 @@ type Placing = { readonly change: Change; readonly attempt: Attempt; readonly it
  * Resolves once the ledger has answered; the request goes on in the background. Returns how many contacts are being
  * dialed, 0 when the ledger let none through.
  */
-export async function dial(session: Session, batch: Batch, permit: Permit): Promise<number> {
-  const now = session.clock.now();
-  const since = session.clock.monotonic();
-  const placings = await prepare(session, batch, permit, now);
+export async function dial(core: Core, batch: Batch, permit: Permit): Promise<number> {
+  const now = core.clock.now();
+  const since = core.clock.monotonic();
+  const placings = await prepare(core, batch, permit, now);
   let results: readonly CommitResult[];
   try {
-    results = await session.store.commit(
+    results = await core.store.commit(
       placings.map(({ change }) => change),
       {
-        epoch: { account: session.account, epoch: permit.epoch },
-        slots: { account: session.account, max: permit.slots },
-        openAt: { account: session.account, at: permit.sendAt },
+        epoch: { account: core.account, epoch: permit.epoch },
+        slots: { account: core.account, max: permit.slots },
+        openAt: { account: core.account, at: permit.sendAt },
         pace: {
-          account: session.account,
+          account: core.account,
           line: batch.line.id,
           at: permit.sendAt,
           most: Math.max(1, Math.floor(batch.line.callsPerSecond)),
@@ -59,20 +52,20 @@ export async function dial(session: Session, batch: Batch, permit: Permit): Prom
       },
     );
   } catch (cause) {
-    if (isLedgerLost(session, cause)) return 0;
+    if (isLedgerLost(core, cause)) return 0;
     // Not ours: nothing is sent. If it did reach the ledger, `unsent` frees those contacts again.
     const note = `the ledger cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`;
     // A mistake of ours would be made again and again, and nobody would be dialed: it is said.
-    if (!isTransient(session, cause)) session.say(note);
-    session.note = note;
-    session.providerBackoff = { until: now + SECOND, note, failures: (session.providerBackoff?.failures ?? 0) + 1 };
+    if (!isTransient(core, cause)) core.notices.say(note);
+    core.notices.note('ledger', note);
+    core.backoff.ledgerBusy(note, now);
     const unsent = { is: 'unsent', cause: 'commit_unknown' } as const;
     // Over a network the commit may still land, after its answer was given up.
-    const late = session.shared && mayStillHappen(cause) ? { until: permit.sendBy + MAY_LAND } : {};
+    const late = core.remote && mayStillHappen(cause) ? { until: permit.sendBy + MAY_LAND } : {};
     inBackground(
-      session,
+      core,
       recordEvidence(
-        session,
+        core,
         placings.map(({ attempt }) => ({
           attempt: attempt.id,
           batch: attempt.batch,
@@ -86,16 +79,16 @@ export async function dial(session: Session, batch: Batch, permit: Permit): Prom
   }
   const mine = placings.filter((_, index) => results[index]?.is === 'done');
   if (mine.length > 0) {
-    session.inFlight.set(permit.batch, { batch, permit });
-    inBackground(session, send(session, batch, permit, mine, since));
+    core.lines.give(batch, permit);
+    inBackground(core, send(core, batch, permit, mine, since));
   }
   // After the sending: what is durably placing must be sent, or known as unsent, whatever the ledger says next.
-  await settleLost(session, batch, permit, placings, results, now);
+  await settleLost(core, batch, permit, placings, results, now);
   return mine.length;
 }
 
-async function prepare(session: Session, batch: Batch, permit: Permit, now: Instant): Promise<readonly Placing[]> {
-  const people = await session.store.personal(
+async function prepare(core: Core, batch: Batch, permit: Permit, now: Instant): Promise<readonly Placing[]> {
+  const people = await core.store.personal(
     batch.contacts.map(({ id }) => id),
     'row',
   );
@@ -104,15 +97,15 @@ async function prepare(session: Session, batch: Batch, permit: Permit, now: Inst
     return typeof number === 'string' ? [{ contact, number }] : [];
   });
   await leaveForgotten(
-    session,
+    core,
     batch,
     numbers.map(({ contact }) => contact),
     now,
   );
-  await spreadRefusals(session, numbers, now);
+  await spreadRefusals(core, numbers, now);
   const placings: Placing[] = [];
   for (const { contact, number } of numbers) {
-    const attempt = newAttempt(session, batch, contact, permit);
+    const attempt = newAttempt(core, batch, contact, permit);
     const next = permitted(contact, attempt);
     if (next === undefined) continue;
     placings.push({
@@ -141,15 +134,15 @@ async function prepare(session: Session, batch: Batch, permit: Permit, now: Inst
   return placings;
 }
 
-function newAttempt(session: Session, batch: Batch, contact: Contact, permit: Permit): Attempt {
+function newAttempt(core: Core, batch: Batch, contact: Contact, permit: Permit): Attempt {
   const { plan } = batch.campaign;
   const seq = contact.seq + 1;
   const limits = limitsOf(plan);
   return {
-    id: attemptId(session.ledger, contact.campaign, contact.id, seq),
+    id: attemptId(core.ledger, contact.campaign, contact.id, seq),
     contact: contact.id,
     campaign: contact.campaign,
-    account: session.account,
+    account: core.account,
     line: batch.line.id,
     agent: plan.agent,
     destination: contact.destination,
@@ -168,13 +161,7 @@ function newAttempt(session: Session, batch: Batch, contact: Contact, permit: Pe
 }
 
 /** One request for the attempts that are ours. `since`: monotonic, of the look at the ledger that it rests on. */
-async function send(
-  session: Session,
-  batch: Batch,
-  permit: Permit,
-  mine: readonly Placing[],
-  since: number,
-): Promise<void> {
+async function send(core: Core, batch: Batch, permit: Permit, mine: readonly Placing[], since: number): Promise<void> {
   const { plan } = batch.campaign;
   const { epoch, sendAt, sendBy } = permit;
   const line = batch.line.id;
@@ -190,7 +177,7 @@ async function send(
   // The line is free again once, by whichever comes first: the first byte, or the end of a request that had none.
   let free = false;
   let firstByte: { wall: Instant; monotonic: number } | null = null;
-  const tell = (report: Report): void => inBackground(session, session.tasks.report(session, report));
+  const tell = (report: Report): void => inBackground(core, core.report(report));
   const written = (at: Instant | null): void => {
     if (free) return;
     free = true;
@@ -198,75 +185,72 @@ async function send(
     if (at === null) tell({ is: 'idle', ...of });
     else tell({ is: 'started', ...of, due: sendAt, at, count: mine.length });
   };
-  const placement = await session.voice.place(request, () => {
-    const at = session.clock.now();
-    const waited = session.clock.monotonic() - since;
+  const placement = await core.voice.place(request, () => {
+    const at = core.clock.now();
+    const waited = core.clock.monotonic() - since;
     // A clock set back counts as late too: the hours were checked for another time than this.
-    if (at > sendBy || waited > LATENESS || at < sendAt - LATENESS || Math.abs(session.clock.jumped()) > LATENESS)
+    if (at > sendBy || waited > LATENESS || at < sendAt - LATENESS || Math.abs(core.clock.jumped()) > LATENESS)
       return false;
     // Not when the ledger was lost meanwhile: a call is found by its id, an unsent request nobody can note is a doubt.
-    if (session.stopping === 'now' && session.broken === null) return false;
+    if (core.run.stopping === 'now' && core.run.broken === null) return false;
     // Another request was told to wait while this one was on its way to the wire.
-    if (at < session.closedUntil) return false;
-    firstByte = { wall: at, monotonic: session.clock.monotonic() };
+    if (at < core.backoff.closedUntil) return false;
+    firstByte = { wall: at, monotonic: core.clock.monotonic() };
     written(at);
     return true;
   });
   written(null);
   if (firstByte !== null) {
     const { wall, monotonic }: { wall: Instant; monotonic: number } = firstByte;
-    tell({ is: 'replied', epoch, line, at: wall, took: Math.ceil(session.clock.monotonic() - monotonic) });
+    tell({ is: 'replied', epoch, line, at: wall, took: Math.ceil(core.clock.monotonic() - monotonic) });
   }
   await recordPlacement(
-    session,
+    core,
     mine.map(({ attempt }) => attempt),
     placement,
   );
-  session.wakes.poll.wake();
-  if (placement.is === 'answered') await noteTooLate(session, mine);
+  core.run.signals.poll.wake();
+  if (placement.is === 'answered') await noteTooLate(core, mine);
 }
 
 /** Asked not to be called while the request was on its way: it cannot be recalled, so it is said. */
-async function noteTooLate(session: Session, mine: readonly Placing[]): Promise<void> {
-  const suppressed = await session.store.suppressed(mine.map(({ attempt }) => attempt.destination));
+async function noteTooLate(core: Core, mine: readonly Placing[]): Promise<void> {
+  const suppressed = await core.store.suppressed(mine.map(({ attempt }) => attempt.destination));
   const late = mine.filter(({ attempt }) => suppressed.has(attempt.destination));
   if (late.length === 0) return;
-  const at = session.clock.now();
+  const at = core.clock.now();
   const about = late.map(({ attempt }) => ({
     campaign: attempt.campaign,
     contact: attempt.contact,
     attempt: attempt.id,
   }));
-  await session.store.append(about.map((who) => ({ ...engineLine('suppressed_too_late', at, null), ...who })));
-  session.say(`${late.length} who asked not to be called just then had been dialed already; nobody calls them again.`);
+  await core.store.append(about.map((who) => ({ ...engineLine('suppressed_too_late', at, null), ...who })));
+  core.notices.say(
+    `${late.length} who asked not to be called just then had been dialed already; nobody calls them again.`,
+  );
 }
 
 /** Forgotten meanwhile, so that there is nobody to dial: a contact that nobody moves would be due for ever. */
-async function leaveForgotten(
-  session: Session,
-  { contacts }: Batch,
-  known: readonly Contact[],
-  now: Instant,
-): Promise<void> {
+async function leaveForgotten(core: Core, { contacts }: Batch, known: readonly Contact[], now: Instant): Promise<void> {
   const gone = contacts.filter((contact) => !known.includes(contact) && contact.state.is === 'ready');
   if (gone.length === 0) return;
   const changes = gone.map((contact): Change => {
     const to: Contact = { ...contact, state: { is: 'skipped', reason: 'forgotten' }, version: contact.version + 1 };
     return { contact: { from: contact.version, to }, log: [waitingLine(contact, to, 'forgotten', now)] };
   });
-  await session.store.commit(changes, {});
+  await core.store.commit(changes, {});
 }
 
 /** Another process was told to wait; whoever leads should know. */
-async function learnClosed(session: Session, { line }: Batch, { epoch }: Permit): Promise<void> {
-  const until = await session.store.closedUntil(session.account);
-  session.closedUntil = Math.max(session.closedUntil, until);
-  await session.tasks.report(session, { is: 'met', epoch, line: line.id, met: { is: 'closed', until } });
+async function learnClosed(core: Core, { line }: Batch, { epoch }: Permit): Promise<void> {
+  const until = await core.store.closedUntil(core.account);
+  core.backoff.close(until);
+  await core.report({ is: 'met', epoch, line: line.id, met: { is: 'closed', until } });
 }
 
 /** What the ledger did not let through looks again later, or leaves: every look moves the alarm. */
 async function settleLost(
-  session: Session,
+  core: Core,
   batch: Batch,
   permit: Permit,
   placings: readonly Placing[],
@@ -275,12 +259,12 @@ async function settleLost(
 ): Promise<void> {
   const changes: Change[] = [];
   if (results.some((result) => result.is === 'lost' && result.because === 'closed'))
-    await learnClosed(session, batch, permit);
+    await learnClosed(core, batch, permit);
   placings.forEach(({ attempt }, index) => {
     const result = results[index];
     const contact = batch.contacts.find(({ id }) => id === attempt.contact);
     if (result?.is !== 'lost' || contact === undefined) return;
-    if (result.because === 'epoch') session.lostLease = true;
+    if (result.because === 'epoch') core.run.loseLease();
     const rules = { plan: batch.campaign.plan, campaign: batch.campaign.state };
     const next =
       result.because === 'destination_open' || result.because === 'unrelated'
@@ -292,5 +276,5 @@ async function settleLost(
     const log = waitingLine(contact, next, result.because, now);
     changes.push({ contact: { from: contact.version, to: next }, log: [log] });
   });
-  if (changes.length > 0) await session.store.commit(changes, {});
+  if (changes.length > 0) await core.store.commit(changes, {});
 }

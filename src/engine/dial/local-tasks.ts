@@ -1,5 +1,5 @@
 /** On one machine the engine does itself what it decides. */
-import type { Tasks } from '../session.ts';
+import type { Tasks } from '../core.ts';
 import { pollAgent } from '../settle/poller.ts';
 import { lookUp } from '../settle/look-up.ts';
 import { dial } from './dialer.ts';
@@ -8,7 +8,7 @@ import { applyReport } from './apply-report.ts';
 export const LOCAL_TASKS: Tasks = {
   early: 0,
   dial,
-  scan: (session, agent, open) => pollAgent(session, agent, open, session.epoch),
-  lookUp: async (session, agent, doubted) => void (await lookUp(session, agent, doubted)),
+  scan: (core, agent, open) => pollAgent(core, agent, open, core.epoch),
+  lookUp: async (core, agent, doubted) => void (await lookUp(core, agent, doubted)),
   report: applyReport,
 };

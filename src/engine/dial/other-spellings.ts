@@ -3,18 +3,18 @@ import type { Contact } from '../../model/contact.ts';
 import type { DestinationKey } from '../../model/ids.ts';
 import { spellingsOf } from '../../model/one-phone.ts';
 import type { Instant } from '../../model/time.ts';
-import type { Session } from '../session.ts';
+import type { Core } from '../core.ts';
 
 /**
  * Written to the contact's own key, so that the guard of the commit stops it there as any other. What is said from now on
  * is written under every key at once: this is for what was said before. Nearly no number has a second spelling.
  */
 export async function spreadRefusals(
-  session: Session,
+  core: Core,
   people: readonly { readonly contact: Contact; readonly number: string }[],
   now: Instant,
 ): Promise<void> {
-  const { destinationOf, store } = session;
+  const { destinationOf, store } = core;
   if (destinationOf === undefined) return;
   const own = new Map<DestinationKey, DestinationKey>();
   for (const { contact, number } of people) {

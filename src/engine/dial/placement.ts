@@ -5,47 +5,43 @@ import { assertNever } from '../../model/errors.ts';
 import type { AttemptId, CampaignId } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
 import type { RequestSignal } from '../../queue/port.ts';
-import { inBackground, type Session } from '../session.ts';
+import type { Core } from '../core.ts';
+import { inBackground, insist } from '../ledger-trouble.ts';
 import { recordEvidence, type Evidence } from '../settle/evidence.ts';
 import type { ItemResult, Placement } from '../../voice/port.ts';
-import { insist } from './until-answered.ts';
 import { pauseCampaigns, type SharedRefusal } from './pause.ts';
 import { CONFLICT, WHOLE } from './refusal-brake.ts';
 
-export async function recordPlacement(
-  session: Session,
-  attempts: readonly Attempt[],
-  placement: Placement,
-): Promise<void> {
+export async function recordPlacement(core: Core, attempts: readonly Attempt[], placement: Placement): Promise<void> {
   const alone = attempts.length === 1;
-  const until = closedUntil(session, placement);
-  if (until !== null) closeAccount(session, until);
+  const until = closedUntil(core, placement);
+  if (until !== null) closeAccount(core, until);
   await recordEvidence(
-    session,
+    core,
     attempts.map((attempt, index) => evidenceOf(attempt, placement, index, alone)),
   );
-  for (const { of, refusal } of sharedRefusals(attempts, placement)) await pauseCampaigns(session, of, refusal);
+  for (const { of, refusal } of sharedRefusals(attempts, placement)) await pauseCampaigns(core, of, refusal);
   const [first] = attempts;
   if (first === undefined) return;
   const { line, epoch, campaign } = first;
   const closed: RequestSignal[] = until === null ? [] : [{ is: 'closed', until }];
   for (const met of [...closed, ...metBy(placement, attempts, campaign)]) {
-    await session.tasks.report(session, { is: 'met', epoch, line, met });
+    await core.report({ is: 'met', epoch, line, met });
   }
 }
 
 /** The moment that the provider named, whatever else it said: nothing of the account leaves before it. */
-function closedUntil(session: Session, placement: Placement): Instant | null {
+function closedUntil(core: Core, placement: Placement): Instant | null {
   const wait = 'retryAfter' in placement ? (placement.retryAfter ?? null) : null;
-  return wait === null || wait <= 0 ? null : session.clock.now() + wait;
+  return wait === null || wait <= 0 ? null : core.clock.now() + wait;
 }
 
 /** Here at once, since other requests are about to leave; in the ledger for whoever dials next. */
-function closeAccount(session: Session, until: Instant): void {
-  session.closedUntil = Math.max(session.closedUntil, until);
+function closeAccount(core: Core, until: Instant): void {
+  core.backoff.close(until);
   inBackground(
-    session,
-    insist(session, () => session.store.closeAccount(session.account, Math.ceil(until))),
+    core,
+    insist(core, () => core.store.closeAccount(core.account, Math.ceil(until))),
   );
 }
 

@@ -7,7 +7,8 @@ import type { AttemptEvidence } from '../../model/log-events.ts';
 import type { AttemptId, CallId, CampaignId } from '../../model/ids.ts';
 import { transition } from '../../model/transitions.ts';
 import { SECOND, type Instant } from '../../model/time.ts';
-import { isLedgerLost, isLedgers, noteEnd, type Session } from '../session.ts';
+import type { Core } from '../core.ts';
+import { isLedgerLost, isLedgers } from '../ledger-trouble.ts';
 import { suspectCopy } from './recover-calls.ts';
 import { logLine } from './log-line.ts';
 import { keepUnread } from './unread-reports.ts';
@@ -35,55 +36,55 @@ type Known = { readonly contact: Contact; readonly attempt: Attempt };
 
 /** Resolves when every item is in the ledger, or said nothing new. `held` spares a read where the caller has just read. */
 export async function recordEvidence(
-  session: Session,
+  core: Core,
   items: readonly Evidence[],
   held?: ReadonlyMap<AttemptId, Known>,
 ): Promise<void> {
   let left = items;
   let fresh = held;
   while (left.length > 0) {
-    if (session.broken !== null) return;
+    if (core.run.broken !== null) return;
     try {
-      const again = await recordOnce(session, left, fresh);
+      const again = await recordOnce(core, left, fresh);
       // None of them was there yet, or each lost to somebody who was quicker: not at once again.
       const waits = again.length > 0 && again.every(({ until }) => until !== undefined);
-      if (waits && session.stopping !== 'now') await session.clock.sleep(session.clock.now() + SECOND);
+      if (waits && core.run.stopping !== 'now') await core.clock.sleep(core.clock.now() + SECOND);
       left = again;
     } catch (cause) {
-      if (isLedgerLost(session, cause)) return;
-      if (!isLedgers(cause)) return setAside(session, left, cause);
+      if (isLedgerLost(core, cause)) return;
+      if (!isLedgers(cause)) return setAside(core, left, cause);
       // The ledger did not answer. Forgetting this would leave a person in doubt who is not; waiting costs a second.
-      session.note = `the ledger cannot be written: ${cause.message}`;
-      await session.clock.sleep(session.clock.now() + SECOND);
+      core.notices.note('ledger', `the ledger cannot be written: ${cause.message}`);
+      await core.clock.sleep(core.clock.now() + SECOND);
     }
     // Tried once even while stopping at once: that a request was never written is known now or never again.
-    if (session.stopping === 'now') return;
+    if (core.run.stopping === 'now') return;
     fresh = undefined;
   }
 }
 
 /** A mistake of ours must not be taken for the ledger's, and one report that meets it must not take the others with it. */
-async function setAside(session: Session, items: readonly Evidence[], cause: unknown): Promise<void> {
+async function setAside(core: Core, items: readonly Evidence[], cause: unknown): Promise<void> {
   const [only, another] = items;
   if (only === undefined) return;
-  if (another === undefined) return keepUnread(session, { attempt: only.attempt, raw: only }, cause);
-  for (const item of items) await recordEvidence(session, [item]);
+  if (another === undefined) return keepUnread(core, { attempt: only.attempt, raw: only }, cause);
+  for (const item of items) await recordEvidence(core, [item]);
 }
 
 /** One commit for all of them; returns those that must be tried again. */
 async function recordOnce(
-  session: Session,
+  core: Core,
   items: readonly Evidence[],
   held: ReadonlyMap<AttemptId, Known> | undefined,
 ): Promise<readonly Evidence[]> {
-  const now = session.clock.now();
+  const now = core.clock.now();
   const changes: Change[] = [];
   const tried: Evidence[] = [];
   const again: Evidence[] = [];
   const seen = new Set<string>();
   const calls = new Map<CallId, AttemptId>();
   // At once: each answer is a way to the ledger and back, and a list shows a hundred calls.
-  const known = await Promise.all(items.map(async ({ attempt }) => held?.get(attempt) ?? read(session, attempt)));
+  const known = await Promise.all(items.map(async ({ attempt }) => held?.get(attempt) ?? read(core, attempt)));
   for (const [nth, item] of items.entries()) {
     const current = known[nth];
     if (current === undefined && item.until !== undefined && now < item.until) again.push(item);
@@ -92,41 +93,41 @@ async function recordOnce(
       again.push(item);
       continue;
     }
-    const rules = await rulesOf(session, current.contact.campaign);
+    const rules = await rulesOf(core, current.contact.campaign);
     if (rules === undefined) continue;
-    const change = changeOf(current, await claimed(session, current, item, calls), rules, now);
+    const change = changeOf(current, await claimed(core, current, item, calls), rules, now);
     if (change === undefined) continue;
     seen.add(current.contact.id);
     changes.push(change);
     tried.push(item);
   }
   if (changes.length > 0) {
-    const results = await session.store.commit(changes, {});
+    const results = await core.store.commit(changes, {});
     results.forEach((result, index) => {
       const item = tried[index];
       if (result.is === 'lost' && item !== undefined) again.push(item);
       const change = changes[index];
       if (result.is !== 'done' || change === undefined) return;
-      if (change.log[0]?.event === 'second_call') suspectCopy(session);
+      if (change.log[0]?.event === 'second_call') suspectCopy(core);
       const { to } = change.attempt ?? {};
-      if (to?.state.is === 'ended') noteEnd(session, to.campaign, to.state.disposition);
+      if (to?.state.is === 'ended') core.campaigns.noteEnd(to.campaign, to.state.disposition);
     });
-    session.wakes.dispatch.wake();
-    session.wakes.sweep.wake();
+    core.run.signals.dispatch.wake();
+    core.run.signals.sweep.wake();
   }
   return again;
 }
 
 /** A reply may name one call for two attempts: whose it is only the call itself can say, so the later claim is a doubt. */
 async function claimed(
-  session: Session,
+  core: Core,
   { attempt }: Known,
   item: Evidence,
   calls: Map<CallId, AttemptId>,
 ): Promise<Evidence> {
   if (item.event.is !== 'accepted') return item;
   const { callId } = item.event;
-  const owner = calls.get(callId) ?? (await session.store.attemptByCall(callId))?.id ?? attempt.id;
+  const owner = calls.get(callId) ?? (await core.store.attemptByCall(callId))?.id ?? attempt.id;
   calls.set(callId, owner);
   return owner === attempt.id ? item : { ...item, event: { is: 'unknown', cause: 'call_of_another_attempt' } };
 }
@@ -189,13 +190,13 @@ function evidenceOf(event: AttemptEvent): AttemptEvidence {
   }
 }
 
-async function read(session: Session, id: AttemptId): Promise<Known | undefined> {
-  const attempt = await session.store.attempt(id);
-  const contact = attempt === undefined ? undefined : await session.store.contact(attempt.contact);
+async function read(core: Core, id: AttemptId): Promise<Known | undefined> {
+  const attempt = await core.store.attempt(id);
+  const contact = attempt === undefined ? undefined : await core.store.contact(attempt.contact);
   return attempt === undefined || contact === undefined ? undefined : { contact, attempt };
 }
 
-async function rulesOf(session: Session, id: CampaignId): Promise<Rules | undefined> {
-  const campaign = session.campaigns.get(id) ?? (await session.store.campaign(id));
+async function rulesOf(core: Core, id: CampaignId): Promise<Rules | undefined> {
+  const campaign = core.campaigns.all.get(id) ?? (await core.store.campaign(id));
   return campaign === undefined ? undefined : { plan: campaign.plan, campaign: campaign.state };
 }

@@ -1,7 +1,7 @@
 /** Calls on the account that are not this ledger's: counted while they are open, told of once, and a reason to stop. */
 import { phaseOf } from '../../model/disposition.ts';
 import { HOUR, type Duration, type Instant } from '../../model/time.ts';
-import type { Session } from '../session.ts';
+import type { Core } from '../core.ts';
 import type { CallReport } from '../../voice/port.ts';
 import { engineLine } from './log-line.ts';
 
@@ -16,15 +16,16 @@ export function holdsSlot(report: CallReport, now: Instant): boolean {
 }
 
 /** Another outdial ledger uses the account: said once; where nobody agreed to it, nothing more is dialed. */
-export async function meetOtherLedger(session: Session, ledger: string, report: CallReport): Promise<void> {
-  const now = session.clock.now();
+export async function meetOtherLedger(core: Core, ledger: string, report: CallReport): Promise<void> {
+  const now = core.clock.now();
   const last = report.endTime ?? report.startTime ?? (phaseOf(report.status) === 'ended' ? 0 : now);
-  if (last < now - RECENT || session.reported.has(ledger)) return;
-  session.reported.add(ledger);
+  if (last < now - RECENT || !core.calls.report(ledger)) return;
   const found = `Another outdial ledger (${ledger}) has called on this account within the last hour`;
-  if (session.acceptOtherLedgers) session.say(`${found}; its open calls count as taken slots.`);
+  if (core.acceptOtherLedgers) core.notices.say(`${found}; its open calls count as taken slots.`);
   else {
-    session.mustPause = `${found}. Two that do not know of each other would dial too fast and hold too many calls. Stop the other one, or say that both may dial: run again with --accept-other-ledgers`;
+    core.run.requestPause(
+      `${found}. Two that do not know of each other would dial too fast and hold too many calls. Stop the other one, or say that both may dial: run again with --accept-other-ledgers`,
+    );
   }
-  await session.store.append([engineLine('other_ledger', now, { ledger, accepted: session.acceptOtherLedgers })]);
+  await core.store.append([engineLine('other_ledger', now, { ledger, accepted: core.acceptOtherLedgers })]);
 }

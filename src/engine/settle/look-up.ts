@@ -2,7 +2,7 @@
 import { callIdOf } from '../../model/attempt.ts';
 import type { AgentId } from '../../model/ids.ts';
 import { HOUR, type Instant } from '../../model/time.ts';
-import type { Session } from '../session.ts';
+import type { Core } from '../core.ts';
 import type { CallReport } from '../../voice/port.ts';
 import type { Open } from './match-call.ts';
 import { recordEvidence } from './evidence.ts';
@@ -13,27 +13,27 @@ import { scanCalls } from './scan.ts';
 const PAGES = 10;
 
 /** False when the provider did not answer, so that the look-up has not taken place. */
-export async function lookUp(session: Session, agent: AgentId, doubted: readonly Open[]): Promise<boolean> {
+export async function lookUp(core: Core, agent: AgentId, doubted: readonly Open[]): Promise<boolean> {
   let answered = true;
   const unnamed = doubted.filter(({ attempt }) => callIdOf(attempt) === null);
   for (const one of doubted) {
     if (callIdOf(one.attempt) === null) continue;
-    const found = await lookUpCall(session, one);
-    if (found === false) await notFound(session, one, 0, true);
+    const found = await lookUpCall(core, one);
+    if (found === false) await notFound(core, one, 0, true);
     if (found === null) answered = false;
   }
   if (unnamed.length === 0) return answered;
-  const result = await scanCalls(session, agent, unnamed, { pages: PAGES });
+  const result = await scanCalls(core, agent, unnamed, { pages: PAGES });
   const left = unnamed.filter(({ attempt }) => !result.seen.has(attempt.id));
   // A long list in another order than newest first may show it later: then it is asked for by its time as well.
   const since = Math.min(...left.map(({ attempt }) => attempt.sendAt)) - HOUR;
   const more =
     result.failure === null && !result.complete && left.length > 0
-      ? await scanCalls(session, agent, left, { pages: PAGES, since })
+      ? await scanCalls(core, agent, left, { pages: PAGES, since })
       : undefined;
   const failure = result.failure ?? more?.failure ?? null;
   if (failure !== null) {
-    session.note = failure.message;
+    core.notices.note('calls', failure.message);
     return false;
   }
   const calls = [...result.calls, ...(more?.calls ?? [])];
@@ -42,13 +42,13 @@ export async function lookUp(session: Session, agent: AgentId, doubted: readonly
     // A filter by time hides calls that have no start: what it read in full is no whole list.
     const past =
       result.newestFirst && result.calls.some(({ startTime }) => (startTime ?? Infinity) < one.attempt.sendAt);
-    await notFound(session, one, laterCalls(calls, one), result.complete || past);
+    await notFound(core, one, laterCalls(calls, one), result.complete || past);
   }
   return answered;
 }
 
-async function notFound(session: Session, one: Open, later: number, complete: boolean): Promise<void> {
-  await recordEvidence(session, [
+async function notFound(core: Core, one: Open, later: number, complete: boolean): Promise<void> {
+  await recordEvidence(core, [
     { attempt: one.attempt.id, event: { is: 'not_found', later, complete }, actor: 'engine' },
   ]);
 }

@@ -3,13 +3,15 @@ import pLimit from 'p-limit';
 import { callIdOf } from '../../model/attempt.ts';
 import type { AgentId } from '../../model/ids.ts';
 import { SECOND, type Duration } from '../../model/time.ts';
-import { longestRest, type Session } from '../session.ts';
+import type { Core, EngineCore } from '../core.ts';
+import { longestRest } from '../ledger-trouble.ts';
 import { speaksOf, type Open } from './match-call.ts';
 import { recordEvidence } from './evidence.ts';
 import { withoutNumbers } from '../../model/without-numbers.ts';
 import { bodyOf, eventOf } from './call-event.ts';
 import { plainly } from './plain-failure.ts';
-import { readOpen, scanCalls } from './scan.ts';
+import { readOpen } from './read-open.ts';
+import { scanCalls } from './scan.ts';
 
 /** An open call that this many walks in a row did not show is asked for by its id. */
 const STRAGGLER_AFTER = 3;
@@ -20,78 +22,79 @@ const DENIALS = 3;
 const LONGEST_WORDS = 500;
 const LONGEST_BACKOFF: Duration = 30 * SECOND;
 
-export async function poll(session: Session): Promise<void> {
-  while (session.stopping !== 'now' && !session.lostLease) {
-    const open = await readOpen(session);
+export async function poll(core: EngineCore): Promise<void> {
+  let walked: readonly AgentId[] = [];
+  while (core.run.stopping !== 'now' && !core.run.lostLease) {
+    const open = await readOpen(core);
     // Calls that are not ours may hold every slot: only another look says when they have ended.
-    if (open.length === 0 && session.foreign === 0) {
-      await session.clock.sleep(session.clock.now() + longestRest(session), session.wakes.poll);
+    if (open.length === 0 && core.slots.foreign === 0) {
+      await core.clock.sleep(core.clock.now() + longestRest(core), core.run.signals.poll);
       continue;
     }
-    const began = session.clock.now();
-    const groups = agentsToRead(session, open);
-    for (const known of [session.foreignBy, session.walkFailures, session.missedInLists]) {
-      for (const agent of known.keys()) if (!groups.has(agent)) known.delete(agent);
+    const began = core.clock.now();
+    const groups = agentsToRead(core, open);
+    for (const agent of core.slots.foreignAgents) if (!groups.has(agent)) core.slots.walked(agent, null);
+    for (const agent of walked) {
+      if (groups.has(agent)) continue;
+      core.backoff.walked(agent, null);
+      core.calls.missed(agent, null);
     }
-    for (const [agent, group] of groups) await session.tasks.scan(session, agent, group);
-    const failures = Math.max(0, ...session.walkFailures.values());
-    const wait = failures === 0 ? pace(session, open) : Math.min(session.pollInterval * 2 ** failures, LONGEST_BACKOFF);
+    walked = [...groups.keys()];
+    for (const [agent, group] of groups) await core.tasks.scan(core, agent, group);
+    const failures = core.backoff.failedWalks;
+    const wait = failures === 0 ? pace(core, open) : Math.min(core.pollInterval * 2 ** failures, LONGEST_BACKOFF);
     // Not woken by new calls: the interval is what the provider is asked to bear.
-    await session.clock.sleep(began + wait, session.wakes.end);
+    await core.clock.sleep(began + wait, core.run.signals.end);
   }
 }
 
 /** One walk of an agent's list; calls that it does not show again and again are asked for one by one. */
-export async function pollAgent(session: Session, agent: AgentId, open: readonly Open[], epoch: number): Promise<void> {
-  const { failure, seen, foreign } = await scanCalls(session, agent, open);
+export async function pollAgent(core: Core, agent: AgentId, open: readonly Open[], epoch: number): Promise<void> {
+  const { failure, seen, foreign } = await scanCalls(core, agent, open);
   const words = failure === null ? null : withoutNumbers(failure.message).slice(0, LONGEST_WORDS);
-  if (failure?.why === 'denied') deny(session, plainly(failure));
-  if (failure === null) session.denials = 0;
-  await session.tasks.report(session, { is: 'walked', epoch, agent, foreign, failure: words });
+  if (failure?.why === 'denied') deny(core, plainly(failure));
+  if (failure === null) core.backoff.denied(false);
+  await core.report({ is: 'walked', epoch, agent, foreign, failure: words });
   if (failure !== null) return;
-  const before = session.missedInLists.get(agent);
-  const counts = open.map(({ attempt: { id } }) => [id, seen.has(id) ? 0 : (before?.get(id) ?? 0) + 1] as const);
-  const unseen = new Map(counts);
-  session.missedInLists.set(agent, unseen);
+  const ids = open.map(({ attempt }) => attempt.id);
+  const unseen = core.calls.missed(agent, ids, seen);
   const stragglers = open.filter(({ attempt }) => {
     const count = unseen.get(attempt.id) ?? 0;
     return count > 0 && count % STRAGGLER_AFTER === 0 && callIdOf(attempt) !== null;
   });
   if (stragglers.length === 0) return;
   const limit = pLimit(AT_ONCE);
-  await Promise.all(stragglers.map((one) => limit(() => lookUpCall(session, one))));
+  await Promise.all(stragglers.map((one) => limit(() => lookUpCall(core, one))));
 }
 
 /** Those with open calls of ours; while strangers hold slots, every running campaign's too. */
-function agentsToRead(session: Session, open: readonly Open[]): ReadonlyMap<AgentId, readonly Open[]> {
+function agentsToRead(core: EngineCore, open: readonly Open[]): ReadonlyMap<AgentId, readonly Open[]> {
   const groups = new Map(byAgent(open));
-  if (session.foreign === 0) return groups;
-  for (const { plan, state } of session.campaigns.values()) {
+  if (core.slots.foreign === 0) return groups;
+  for (const { plan, state } of core.campaigns.all.values()) {
     if (state.is === 'running' && !groups.has(plan.agent)) groups.set(plan.agent, []);
   }
   return groups;
 }
 
 /** A key that is refused again is refused for good: what is open cannot be followed, so nobody waits for it. */
-function deny(session: Session, message: string): void {
-  session.denials += 1;
-  if (session.denials < DENIALS) return;
-  session.mustPause = `the open calls cannot be followed: ${message}`;
-  session.unreadable = true;
-  session.wakes.dispatch.wake();
+function deny(core: Core, message: string): void {
+  if (core.backoff.denied(true) < DENIALS) return;
+  core.run.requestPause(`the open calls cannot be followed: ${message}`);
+  core.run.giveUpReading();
 }
 
 /** Asks for one call by its id. Returns false when the provider says that it has no such call, null when it said nothing. */
-export async function lookUpCall(session: Session, open: Open): Promise<boolean | null> {
+export async function lookUpCall(core: Core, open: Open): Promise<boolean | null> {
   const call = callIdOf(open.attempt);
   if (call === null) return null;
-  const read = await session.voice.call(call);
+  const read = await core.voice.call(call);
   if (read.is === 'failed') return read.why === 'not_found' ? false : null;
   // Our call's id, and the provider shows somebody else's call for it: that says nothing of ours.
   if (!speaksOf(read.value, open)) return false;
   const body = bodyOf(read.value);
-  const event = eventOf(read.value, session.clock.now());
-  await recordEvidence(session, [
+  const event = eventOf(read.value, core.clock.now());
+  await recordEvidence(core, [
     { attempt: open.attempt.id, event, actor: 'provider', ...(body === undefined ? {} : { body }) },
   ]);
   return true;
@@ -108,7 +111,7 @@ export function byAgent(open: readonly Open[]): ReadonlyMap<AgentId, readonly Op
 }
 
 /** Fastest while a call may end at any moment and somebody waits for its slot; slower while everyone is talking. */
-function pace(session: Session, open: readonly Open[]): Duration {
+function pace(core: EngineCore, open: readonly Open[]): Duration {
   const ringing = open.some(({ attempt }) => attempt.state.is !== 'placed' || attempt.state.seen === 'created');
-  return ringing || open.length * 2 >= session.slots.effective ? session.pollInterval : session.pollInterval * 2;
+  return ringing || open.length * 2 >= core.slots.slots.effective ? core.pollInterval : core.pollInterval * 2;
 }

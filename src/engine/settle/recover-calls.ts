@@ -5,7 +5,7 @@ import type { Contact } from '../../model/contact.ts';
 import { limitsOf, longestEnd } from '../../model/deadlines.ts';
 import type { AttemptId, AttemptIdParts } from '../../model/ids.ts';
 import { MINUTE, SECOND, type Duration } from '../../model/time.ts';
-import type { Session } from '../session.ts';
+import type { Core } from '../core.ts';
 import type { CallReport } from '../../voice/port.ts';
 import { sameNumber } from './match-call.ts';
 import { contactsOn } from './contacts-on.ts';
@@ -20,83 +20,79 @@ const LATE: Duration = 2 * MINUTE;
  * Oldest first, so that a contact's tries come back in their order. An adopted attempt is one that "was not placed";
  * the evidence that is applied next says what it really was, by the table. Returns those that now have an attempt.
  */
-export async function recoverCalls(session: Session, unknown: readonly Unknown[]): Promise<readonly Unknown[]> {
+export async function recoverCalls(core: Core, unknown: readonly Unknown[]): Promise<readonly Unknown[]> {
   const adopted: Unknown[] = [];
   let strays = 0;
   for (const one of [...unknown].sort((a, b) => a.named.seq - b.named.seq)) {
-    if (await adopt(session, one)) adopted.push(one);
-    else if (!session.reported.has(one.report.callId)) strays += 1;
-    session.reported.add(one.report.callId);
+    if (await adopt(core, one)) adopted.push(one);
+    else if (!core.calls.reported.has(one.report.callId)) strays += 1;
+    core.calls.report(one.report.callId);
   }
   if (adopted.length + strays === 0) return adopted;
-  const now = session.clock.now();
-  await session.store.append([engineLine('lost_past', now, { adopted: adopted.length, strays })]);
+  const now = core.clock.now();
+  await core.store.append([engineLine('lost_past', now, { adopted: adopted.length, strays })]);
   const calls = `${adopted.length + strays} calls of this ledger that it does not know of`;
-  session.say(
+  core.notices.say(
     `The provider shows ${calls}: it was restored from a backup, or another copy of its folder dials. ` +
       `${adopted.length} were taken over, so that nobody is called again for them` +
       (strays === 0 ? '.' : `; ${strays} went to people who are not in it.`),
   );
-  if (unknown.some(({ report }) => isNew(session, report))) suspectCopy(session);
+  if (unknown.some(({ report }) => isNew(core, report))) suspectCopy(core);
   return adopted;
 }
 
 /** Two engines with the same list and the same ids: each will ring whom the other has just rung. */
-export function suspectCopy(session: Session): void {
-  session.mustPause =
+export function suspectCopy(core: Core): void {
+  core.run.requestPause(
     'another copy of this ledger dials on this account: calls with its ids were made that it did not make. ' +
-    'Keep one copy and stop the other, then go on';
+      'Keep one copy and stop the other, then go on',
+  );
 }
 
-function isNew(session: Session, { startTime }: CallReport): boolean {
-  const { learnedAt } = session;
+function isNew(core: Core, { startTime }: CallReport): boolean {
+  const { learnedAt } = core.calls;
   if (learnedAt === null) return false;
-  return session.clock.now() > learnedAt + LATE || (startTime !== null && startTime > learnedAt + 2 * SECOND);
+  return core.clock.now() > learnedAt + LATE || (startTime !== null && startTime > learnedAt + 2 * SECOND);
 }
 
-async function adopt(session: Session, unknown: Unknown): Promise<boolean> {
+async function adopt(core: Core, unknown: Unknown): Promise<boolean> {
   for (;;) {
-    const contact = await contactOf(session, unknown);
+    const contact = await contactOf(core, unknown);
     if (contact === undefined) return false;
-    const campaign = session.campaigns.get(contact.campaign) ?? (await session.store.campaign(contact.campaign));
+    const campaign = core.campaigns.all.get(contact.campaign) ?? (await core.store.campaign(contact.campaign));
     if (campaign === undefined) return false;
-    const attempt = attemptOf(session, unknown, contact, campaign);
+    const attempt = attemptOf(core, unknown, contact, campaign);
     const to = { ...contact, seq: Math.max(contact.seq, attempt.seq), version: contact.version + 1 };
-    const told = { at: session.clock.now(), actor: 'engine', attempt: attempt.id, event: 'adopted' } as const;
+    const told = { at: core.clock.now(), actor: 'engine', attempt: attempt.id, event: 'adopted' } as const;
     const log = logLine(contact, to, { ...told, cause: 'lost_past', evidence: { call: unknown.report.callId } });
     const change = {
       contact: { from: contact.version, to },
       attempt: { from: 'new', to: attempt },
       log: [log],
     } as const;
-    const [result] = await session.store.commit([change], {});
+    const [result] = await core.store.commit([change], {});
     if (result?.is === 'done') return true;
-    if ((await session.store.attempt(attempt.id)) !== undefined) return true;
+    if ((await core.store.attempt(attempt.id)) !== undefined) return true;
   }
 }
 
 /** By the id that the attempt names; where the list was loaded again since, by the number that rang. */
-async function contactOf(session: Session, { named, report }: Unknown): Promise<Contact | undefined> {
-  const byId = await session.store.contact(named.contact);
+async function contactOf(core: Core, { named, report }: Unknown): Promise<Contact | undefined> {
+  const byId = await core.store.contact(named.contact);
   if (byId !== undefined) {
-    const person = (await session.store.personal([byId.id], 'row')).get(byId.id);
+    const person = (await core.store.personal([byId.id], 'row')).get(byId.id);
     const number = typeof person?.['to_number'] === 'string' ? person['to_number'].replace(/\D/g, '') : '';
     return report.to === null || sameNumber(report.to, number) ? byId : undefined;
   }
-  const there = report.to === null ? undefined : await contactsOn(session, `+${report.to}`);
+  const there = report.to === null ? undefined : await contactsOn(core, `+${report.to}`);
   if (there === undefined) return undefined;
   const same = there.filter(({ campaign }) => campaign === named.campaign);
   // Two rows on one phone: the one that nobody has been called for yet.
   return same.find(({ seq }) => seq === 0) ?? same[0];
 }
 
-function attemptOf(
-  session: Session,
-  { named, report, attempt }: Unknown,
-  contact: Contact,
-  campaign: Campaign,
-): Attempt {
-  const now = session.clock.now();
+function attemptOf(core: Core, { named, report, attempt }: Unknown, contact: Contact, campaign: Campaign): Attempt {
+  const now = core.clock.now();
   const { plan } = campaign;
   const sendAt = Math.min(report.startTime ?? now, now);
   // What it was told nobody knows here; the present plan is the best guess.
@@ -108,13 +104,13 @@ function attemptOf(
     id: attempt,
     contact: contact.id,
     campaign: contact.campaign,
-    account: session.account,
+    account: core.account,
     line: (line ?? plan.lines[0])?.id ?? ('unknown' as Attempt['line']),
     agent: report.agent ?? plan.agent,
     destination: contact.destination,
     seq: contact.id === named.contact ? named.seq : contact.seq + 1,
     planVersion: plan.version,
-    epoch: session.epoch,
+    epoch: core.epoch,
     batch: 'adopted',
     sendAt,
     sendBy: sendAt,

@@ -1,6 +1,6 @@
 /** Where the provider does not give our ids back, a lost past shows only as calls to our people that nobody here made. */
 import type { DestinationKey } from '../../model/ids.ts';
-import type { Session } from '../session.ts';
+import type { Core } from '../core.ts';
 import type { CallReport } from '../../voice/port.ts';
 import type { Open } from './match-call.ts';
 import { contactsOn } from './contacts-on.ts';
@@ -9,17 +9,13 @@ import { contactsOn } from './contacts-on.ts';
 const MANY = 3;
 
 /** Reads what a start found in the list: calls without an attempt id, of this account, that no attempt here owns. */
-export async function suspectUnowned(
-  session: Session,
-  reports: readonly CallReport[],
-  open: readonly Open[],
-): Promise<void> {
-  if (session.acceptUnowned === true || session.destinationOf === undefined) return;
+export async function suspectUnowned(core: Core, reports: readonly CallReport[], open: readonly Open[]): Promise<void> {
+  if (core.acceptUnowned === true || core.destinationOf === undefined) return;
   // A call that may be a doubt's own is the look-ups' business.
   const awaited = new Set(open.map(({ to }) => to));
-  const { createdAt } = await session.store.info();
+  const { createdAt } = await core.store.info();
   const lines = new Set<string>();
-  for (const { plan } of session.campaigns.values()) {
+  for (const { plan } of core.campaigns.all.values()) {
     for (const { number } of plan.lines) lines.add(number.replace(/\D/g, ''));
   }
   const people = new Set<DestinationKey>();
@@ -35,13 +31,14 @@ export async function suspectUnowned(
       continue;
     // An undated call may be older than the ledger: it proves nothing.
     if (startTime === null || startTime < createdAt) continue;
-    if ((await session.store.attemptByCall(callId)) !== undefined) continue;
-    const [contact] = (await contactsOn(session, `+${to}`)) ?? [];
+    if ((await core.store.attemptByCall(callId)) !== undefined) continue;
+    const [contact] = (await contactsOn(core, `+${to}`)) ?? [];
     if (contact !== undefined) people.add(contact.destination);
   }
   if (people.size < MANY) return;
-  session.mustPause =
+  core.run.requestPause(
     `${people.size} people of these lists were called from these lines by calls that this ledger does not know, and the ` +
-    'provider does not say by whom: was it restored from a backup, or does a copy of it dial? If neither, run again with ' +
-    '--accept-other-ledgers';
+      'provider does not say by whom: was it restored from a backup, or does a copy of it dial? If neither, run again with ' +
+      '--accept-other-ledgers',
+  );
 }

@@ -4,7 +4,7 @@ import type { Contact } from '../../model/contact.ts';
 import { dueAtOf } from '../../model/contact.ts';
 import type { Instant } from '../../model/time.ts';
 import { fenced, refusal } from '../guards.ts';
-import type { CommitFacts } from '../guards.ts';
+import type { CommitFacts } from '../commit-facts.ts';
 import type { Change, CommitResult, Guards, Store } from '../port.ts';
 import { byText } from './sorted.ts';
 import { byPick } from './tables.ts';
@@ -132,16 +132,14 @@ function standingOf(tables: Tables): CommitFacts {
   const open = (test: (attempt: Attempt) => boolean): number => [...tables.open.values()].filter(test).length;
   return {
     epoch: (account) => tables.epochs.get(account) ?? 0,
-    openOn: (account) => open((attempt) => attempt.account === account),
     closedUntil: (account) => tables.closed.get(account) ?? 0,
-    running: (campaign) => tables.campaigns.get(campaign)?.state.is === 'running',
-    plan: (campaign) => {
-      const known = tables.campaigns.get(campaign);
-      return known && { account: known.account, lines: known.plan.lines };
+    campaign: (id) => {
+      const known = tables.campaigns.get(id);
+      return known && { running: known.state.is === 'running', account: known.account, lines: known.plan.lines };
     },
     suppressed: (destination) => tables.suppressed.has(destination),
     contact: (id) => tables.contacts.get(id),
-    startsNear: (pace) => tables.startsNear(pace),
+    tally: (filter) => tables.tally(filter),
     attemptVersion: (id) => tables.attempts.get(id)?.version,
     rivalOpen: ({ id, destination, contact }) =>
       open((other) => other.id !== id && (other.destination === destination || other.contact === contact)) > 0,

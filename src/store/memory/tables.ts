@@ -14,10 +14,11 @@ import type {
   DestinationKey,
   LineId,
 } from '../../model/ids.ts';
-import { SECOND, type Instant } from '../../model/time.ts';
+import type { Instant } from '../../model/time.ts';
 import { CHAIN_START, sealOf } from '../chain.ts';
+import { attemptFits, type AttemptFilter } from '../commit-facts.ts';
 import { cutsOf } from '../forgotten.ts';
-import type { LoggedLine, LogLine, Pace, Personal, RowRecord } from '../port.ts';
+import type { LoggedLine, LogLine, Personal, RowRecord } from '../port.ts';
 import type { Suppression } from '../suppression.ts';
 import { Sorted, byText } from './sorted.ts';
 
@@ -91,15 +92,18 @@ export class Tables {
     this.attemptsOf.set(attempt.contact, mine.add(attempt.id));
   }
 
-  /** Looked for among the line's newest: appointments come in their order, but for what was found of the past. */
-  startsNear({ account, line, at }: Pace): number {
+  tally(filter: AttemptFilter): number {
     let found = 0;
-    for (const id of (this.#sends.get(line) ?? []).slice(-NEWEST)) {
-      const attempt = this.attempts.get(id);
-      if (attempt?.account !== account || attempt.state.is === 'not_placed') continue;
-      if (attempt.sendAt > at - SECOND && attempt.sendAt < at + SECOND) found += 1;
-    }
+    for (const attempt of this.#among(filter)) if (attemptFits(filter, attempt)) found += 1;
     return found;
+  }
+
+  /** Where those that fit can be; a line is looked at among its newest: appointments come in their order, but for the past. */
+  #among({ which, line, contact }: AttemptFilter): Iterable<Attempt> {
+    if (which === 'open') return this.open.values();
+    const ids =
+      line !== undefined ? (this.#sends.get(line) ?? []).slice(-NEWEST) : contact && this.attemptsOf.get(contact);
+    return ids === undefined ? this.attempts.values() : [...ids].flatMap((id) => this.attempts.get(id) ?? []);
   }
 
   /** See `erase` of the port. */

@@ -5,22 +5,23 @@
 import { isOpen } from '../../model/attempt.ts';
 import type { AccountKey, CampaignId } from '../../model/ids.ts';
 import { readLines } from '../../model/stored-plan.ts';
-import { SECOND, type Instant } from '../../model/time.ts';
+import type { Instant } from '../../model/time.ts';
+import { talliesOf, type AttemptFilter, type KnownCampaign } from '../commit-facts.ts';
 import { reading } from '../failure.ts';
-import type { Dialable } from '../guards.ts';
-import type { Change, Guards, Pace } from '../port.ts';
+import type { Change, Guards } from '../port.ts';
+import { attemptCondition } from '../sql/attempt-filter.ts';
 import type { ContactRow } from '../sql/records.ts';
 import { contactColumns, contactOf } from '../sql/records.ts';
 import { visibleContact } from '../sql/visible.ts';
 import type { Tx } from './database.ts';
 import { lockDestinations } from './destinations.ts';
-import type { KnownAttempt } from './locked-rows.ts';
+import type { KnownAttempt, Tally } from './locked-rows.ts';
 import { LockedRows } from './locked-rows.ts';
 
 export async function lockRows(tx: Tx, changes: readonly Change[], guards: Guards): Promise<LockedRows> {
   const keys = keysOf(changes, guards);
-  const slotsOf = guards.slots?.account;
-  const [accounts, campaigns, suppressed, contacts, attempts, openOn, starts] = await Promise.all([
+  const filters = talliesOf(changes, guards);
+  const [accounts, campaigns, suppressed, contacts, attempts, ...tallies] = await Promise.all([
     holdAccounts(tx, keys.accounts),
     holdCampaigns(tx, keys.campaigns),
     lockDestinations(tx, keys.destinations),
@@ -37,22 +38,21 @@ export async function lockRows(tx: Tx, changes: readonly Change[], guards: Guard
       keys.destinations,
       keys.contacts,
     ),
-    slotsOf === undefined ? 0 : countOpen(tx, slotsOf),
-    guards.pace === undefined ? 0 : countStarts(tx, guards.pace),
+    ...filters.map((filter) => tally(tx, filter)),
   ]);
   const read = {
     accounts,
-    openOn,
-    starts,
+    tallies,
     campaigns,
     suppressed,
     contacts: contacts.filter(({ visible }) => visible === true).map(contactOf),
     attempts,
   };
-  return new LockedRows(read, slotsOf);
+  return new LockedRows(read);
 }
 
-const ATTEMPT = 'SELECT a.id, a.account, a.contact, a.destination, a.version, a.open FROM attempt a WHERE';
+const ATTEMPT = `SELECT a.id, a.version, a.open, a.account, a.line, a.campaign, a.destination, a.contact,
+  a.send_at AS "sendAt", a.state <> 'not_placed' AS "mayHaveRung" FROM attempt a WHERE`;
 
 function keysOf(changes: readonly Change[], { epoch, slots, openAt, running, unsuppressed }: Guards) {
   const attempts = changes.flatMap(({ attempt }) => (attempt === undefined ? [] : [attempt]));
@@ -100,10 +100,7 @@ async function holdAccounts(tx: Tx, accounts: readonly AccountKey[]): Promise<Ma
 }
 
 /** Shared: dialing a campaign holds up its pausing and nobody else. */
-async function holdCampaigns(
-  tx: Tx,
-  campaigns: readonly CampaignId[],
-): Promise<Map<CampaignId, Dialable & { running: boolean }>> {
+async function holdCampaigns(tx: Tx, campaigns: readonly CampaignId[]): Promise<Map<CampaignId, KnownCampaign>> {
   if (campaigns.length === 0) return new Map();
   const rows = await tx.all<{ id: CampaignId; state: string; account: AccountKey; plan: string }>(
     `SELECT c.id, c.state, c.account, p.body AS plan FROM campaign c
@@ -119,16 +116,7 @@ async function holdCampaigns(
   );
 }
 
-async function countStarts(tx: Tx, { account, line, at }: Pace): Promise<number> {
-  const row = await tx.one<{ n: number }>(
-    `SELECT count(*) AS n FROM attempt
-     WHERE account = $1 AND line = $2 AND send_at > $3 AND send_at < $4 AND state <> 'not_placed'`,
-    ...[account, line, at - SECOND, at + SECOND],
-  );
-  return row?.n ?? 0;
-}
-
-async function countOpen(tx: Tx, account: AccountKey): Promise<number> {
-  const row = await tx.one<{ n: number }>('SELECT count(*) AS n FROM attempt WHERE account = $1 AND open > 0', account);
-  return row?.n ?? 0;
+async function tally(tx: Tx, filter: AttemptFilter): Promise<Tally> {
+  const { sql, values } = attemptCondition(filter, (nth) => `$${nth}`);
+  return { filter, count: (await tx.one<{ n: number }>(sql, ...values))?.n ?? 0 };
 }

@@ -4,30 +4,35 @@ import { isOpen } from '../../model/attempt.ts';
 import type { Contact } from '../../model/contact.ts';
 import type { AccountKey, AttemptId, CampaignId, ContactId, DestinationKey } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
-import type { Dialable, CommitFacts } from '../guards.ts';
+import {
+  fits,
+  mayHaveRung,
+  type AttemptFilter,
+  type CommitFacts,
+  type KnownCampaign,
+  type TallyFields,
+} from '../commit-facts.ts';
 import type { Change } from '../port.ts';
 
 export type Open = 0 | 1 | 2;
 
 /** An attempt as far as guards look at it. */
-export type KnownAttempt = {
+export type KnownAttempt = TallyFields & {
   readonly id: AttemptId;
-  readonly account: AccountKey;
-  readonly contact: ContactId;
-  readonly destination: DestinationKey;
   readonly version: number;
   readonly open: Open;
+  readonly mayHaveRung: boolean;
 };
+
+/** What was counted under the locks. */
+export type Tally = { readonly filter: AttemptFilter; readonly count: number };
 
 export type Read = {
   readonly accounts: ReadonlyMap<AccountKey, { readonly epoch: number; readonly closedUntil: Instant }>;
-  /** Of the account whose slots are guarded. */
-  readonly openOn: number;
-  /** Those that the commit needs: running or not, and what may be dialed for them. */
-  readonly campaigns: ReadonlyMap<CampaignId, Dialable & { readonly running: boolean }>;
+  /** Those that the commit needs. */
+  readonly campaigns: ReadonlyMap<CampaignId, KnownCampaign>;
   readonly suppressed: ReadonlySet<DestinationKey>;
-  /** Near the appointment on the line whose pace is guarded. */
-  readonly starts: number;
+  readonly tallies: readonly Tally[];
   /** Visible ones only. */
   readonly contacts: readonly Contact[];
   /** Those named, and whatever is open on the destinations and contacts concerned. */
@@ -39,19 +44,15 @@ export type Written = { readonly contacts: readonly Contact[]; readonly attempts
 
 export class LockedRows implements CommitFacts {
   readonly #read: Read;
-  readonly #slotsOf: AccountKey | undefined;
   readonly #contacts: Map<ContactId, Contact>;
   readonly #attempts: Map<AttemptId, KnownAttempt>;
   readonly #changedContacts = new Set<ContactId>();
   readonly #changedAttempts = new Map<AttemptId, WrittenAttempt>();
-  #openOn: number;
-  #starts: number;
+  #tallies: readonly Tally[];
 
-  constructor(read: Read, slotsOf: AccountKey | undefined) {
+  constructor(read: Read) {
     this.#read = read;
-    this.#slotsOf = slotsOf;
-    this.#openOn = read.openOn;
-    this.#starts = read.starts;
+    this.#tallies = read.tallies;
     this.#contacts = new Map(read.contacts.map((contact) => [contact.id, contact]));
     this.#attempts = new Map(read.attempts.map((attempt) => [attempt.id, attempt]));
   }
@@ -64,17 +65,8 @@ export class LockedRows implements CommitFacts {
     return this.#read.accounts.get(account)?.closedUntil ?? 0;
   }
 
-  plan(campaign: CampaignId): Dialable | undefined {
-    return this.#read.campaigns.get(campaign);
-  }
-
-  openOn(account: AccountKey): number {
-    if (account !== this.#slotsOf) throw new Error(`the open attempts of ${account} were not counted`);
-    return this.#openOn;
-  }
-
-  running(campaign: CampaignId): boolean {
-    return this.#read.campaigns.get(campaign)?.running === true;
+  campaign(id: CampaignId): KnownCampaign | undefined {
+    return this.#read.campaigns.get(id);
   }
 
   suppressed(destination: DestinationKey): boolean {
@@ -89,8 +81,11 @@ export class LockedRows implements CommitFacts {
     return this.#attempts.get(id)?.version;
   }
 
-  startsNear(): number {
-    return this.#starts;
+  tally(filter: AttemptFilter): number {
+    const asked = JSON.stringify(filter);
+    const known = this.#tallies.find((one) => JSON.stringify(one.filter) === asked);
+    if (known === undefined) throw new Error(`attempts were not counted under the locks: ${asked}`);
+    return known.count;
   }
 
   rivalOpen({ id, destination, contact }: Attempt): boolean {
@@ -107,13 +102,15 @@ export class LockedRows implements CommitFacts {
     if (attempt === undefined) return;
     const { to } = attempt;
     const before = this.#attempts.get(to.id);
-    if (before === undefined && isOpen(to)) this.#starts += 1;
     const open = this.#openMark(to, before?.open ?? 0);
-    if (to.account === this.#slotsOf) this.#openOn += Math.sign(open) - Math.sign(before?.open ?? 0);
-    const { id, account, contact: of, destination, version } = to;
-    this.#attempts.set(id, { id, account, contact: of, destination, version, open });
-    const is = before === undefined || this.#changedAttempts.get(id)?.is === 'new' ? 'new' : 'known';
-    this.#changedAttempts.set(id, { is, to, open });
+    const rang = mayHaveRung(to);
+    this.#tallies = this.#tallies.map(({ filter, count }) => {
+      const did = before !== undefined && fits(filter, before, before.open > 0, before.mayHaveRung);
+      return { filter, count: count + Number(fits(filter, to, open > 0, rang)) - Number(did) };
+    });
+    this.#attempts.set(to.id, { ...to, open, mayHaveRung: rang });
+    const is = before === undefined || this.#changedAttempts.get(to.id)?.is === 'new' ? 'new' : 'known';
+    this.#changedAttempts.set(to.id, { is, to, open });
   }
 
   written(): Written {

@@ -2,8 +2,8 @@
 import type { AccountKey, CampaignId, DestinationKey } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
 import { readLines } from '../../model/stored-plan.ts';
+import type { KnownCampaign } from '../commit-facts.ts';
 import { reading } from '../failure.ts';
-import type { Dialable } from '../guards.ts';
 import type { Store } from '../port.ts';
 import { SQLITE } from '../sql/dialect.ts';
 import { runNow } from '../sql/routine.ts';
@@ -40,12 +40,14 @@ function takeAccount(db: Database, account: AccountKey, now: Instant): number {
 }
 
 /** What the guards of a commit compare a new attempt with. */
-export function dialable(db: Database, campaign: CampaignId): Dialable | undefined {
-  const row = db.one<{ account: AccountKey; body: string }>(
-    'SELECT c.account, p.body FROM campaign c JOIN plan p ON p.campaign = c.id AND p.version = c.plan WHERE c.id = ?',
+export function knownCampaign(db: Database, campaign: CampaignId): KnownCampaign | undefined {
+  const row = db.one<{ state: string; account: AccountKey; body: string }>(
+    'SELECT c.state, c.account, p.body FROM campaign c JOIN plan p ON p.campaign = c.id AND p.version = c.plan WHERE c.id = ?',
     campaign,
   );
-  return row && { account: row.account, lines: reading(`plan of ${campaign}`, () => readLines(row.body)) };
+  if (row === undefined) return undefined;
+  const { state, account, body } = row;
+  return { running: state === 'running', account, lines: reading(`plan of ${campaign}`, () => readLines(body)) };
 }
 
 /** How many were not suppressed before. The first source is the one that stays told. */

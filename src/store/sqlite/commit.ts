@@ -1,10 +1,11 @@
 /** The one way a contact or an attempt changes: guards and writes in one transaction, a result a change. */
 import type { Attempt } from '../../model/attempt.ts';
 import { isOpen } from '../../model/attempt.ts';
-import { SECOND } from '../../model/time.ts';
+import type { CampaignId } from '../../model/ids.ts';
 import { fenced, refusal } from '../guards.ts';
-import type { KnownContact, CommitFacts } from '../guards.ts';
-import { dialable } from './campaigns.ts';
+import type { CommitFacts, KnownCampaign, KnownContact } from '../commit-facts.ts';
+import { attemptCondition } from '../sql/attempt-filter.ts';
+import { knownCampaign } from './campaigns.ts';
 import type { Change, CommitResult, Guards, LostBecause } from '../port.ts';
 import { insertAttempt, updateAttempt, updateContact } from './contacts.ts';
 import type { Database } from './database.ts';
@@ -59,13 +60,15 @@ function rivalOpen(db: Database, { id, destination, contact }: Attempt): boolean
 
 function standingOf(db: Database): CommitFacts {
   const has = (sql: string, value: string): boolean => db.one(sql, value) !== undefined;
+  // Read once: a commit of many changes is of few campaigns, and each has its plan to be parsed.
+  const campaigns = new Map<CampaignId, KnownCampaign | undefined>();
   return {
     epoch: (account) => db.one<{ epoch: number }>('SELECT epoch FROM account WHERE key = ?', account)?.epoch ?? 0,
-    openOn: (account) =>
-      db.one<{ n: number }>('SELECT count(*) AS n FROM attempt WHERE account = ? AND open > 0', account)?.n ?? 0,
     closedUntil: (account) => runNow(db, closedUntil(account)),
-    plan: (campaign) => dialable(db, campaign),
-    running: (campaign) => has(`SELECT 1 FROM campaign WHERE id = ? AND state = 'running'`, campaign),
+    campaign: (id) => {
+      if (!campaigns.has(id)) campaigns.set(id, knownCampaign(db, id));
+      return campaigns.get(id);
+    },
     suppressed: (key) => has(`SELECT 1 FROM suppression WHERE destination = ? AND scope = '${EVERYWHERE}'`, key),
     contact: (id) =>
       db.one<KnownContact>(
@@ -73,12 +76,10 @@ function standingOf(db: Database): CommitFacts {
         id,
       ),
     attemptVersion: (id) => db.one<{ version: number }>('SELECT version FROM attempt WHERE id = ?', id)?.version,
-    startsNear: ({ account, line, at }) =>
-      db.one<{ n: number }>(
-        `SELECT count(*) AS n FROM attempt
-         WHERE line = ? AND account = ? AND send_at > ? AND send_at < ? AND state <> 'not_placed'`,
-        ...[line, account, at - SECOND, at + SECOND],
-      )?.n ?? 0,
+    tally: (filter) => {
+      const { sql, values } = attemptCondition(filter, () => '?');
+      return db.one<{ n: number }>(sql, ...values)?.n ?? 0;
+    },
     rivalOpen: (attempt) => rivalOpen(db, attempt),
   };
 }

@@ -1,0 +1,74 @@
+/** Whose turn it is on a line: the campaign with the smallest share so far, and of it who is due in an open hour. */
+import type { Campaign, Line } from '../../model/campaign.ts';
+import type { Contact } from '../../model/contact.ts';
+import type { CampaignId, ContactId } from '../../model/ids.ts';
+import { SECOND, type Instant } from '../../model/time.ts';
+import { isItsTime, mayDial } from '../../policy/may-dial.ts';
+import type { EngineCore } from '../core.ts';
+import { openPlaces } from './open-places.ts';
+
+export type Chosen = { readonly campaign: Campaign; readonly contacts: readonly Contact[] };
+
+/** `served`: each campaign's share so far. */
+export async function chooseContacts(
+  core: EngineCore,
+  running: readonly Campaign[],
+  line: Line,
+  served: ReadonlyMap<CampaignId, number>,
+  now: Instant,
+): Promise<Chosen | undefined> {
+  const candidates = running
+    .filter(({ plan }) => plan.lines.some(({ id }) => id === line.id))
+    .filter(({ plan }) => isItsTime(plan, now))
+    .sort((a, b) => (served.get(a.id) ?? 0) - (served.get(b.id) ?? 0));
+  const underWay = contactsInFlight(core);
+  for (const campaign of candidates) {
+    const places = await openPlaces(core, campaign, now);
+    if (places !== null && places.length === 0) continue;
+    const own = ownLine(campaign, line);
+    // The ledger finds them by what it has an index for; whether they may be dialed is asked in one place only.
+    const contacts = await core.store.due({
+      campaign: campaign.id,
+      now,
+      places,
+      cartesiaOnly: own.provider === 'cartesia',
+      limit: mostInOne(campaign, line) + underWay.size,
+    });
+    const { early } = core.tasks;
+    // Whether somebody asked not to be called, only the commit can tell: it asks under the number's own lock.
+    const may = (contact: Contact): boolean =>
+      mayDial({ contact, campaign, lines: [own], suppressed: false, early }, now, core.hours).is === 'yes';
+    const free = contacts.filter((one) => !underWay.has(one.id) && may(one)).slice(0, mostInOne(campaign, line));
+    if (free.length > 0) return { campaign, contacts: free };
+  }
+  return undefined;
+}
+
+/** Contacts of which the ledger may not say yet that they are being dialed: whom workers were given. */
+export function contactsInFlight({ role, lines }: Pick<EngineCore, 'role' | 'lines'>): ReadonlySet<ContactId> {
+  if (role.is === 'single') return new Set();
+  return new Set([...lines.inFlight.values()].flatMap(({ batch }) => batch.contacts.map(({ id }) => id)));
+}
+
+/** No request on this line carries more than falls due within the batch window. */
+export function mostInOne({ plan: { batchSize, batchWindow } }: Campaign, { callsPerSecond }: Line): number {
+  return Math.min(batchSize, 1 + Math.floor((batchWindow * callsPerSecond) / SECOND));
+}
+
+/** The line as the campaign itself knows it, at the pace that is the line's. */
+export function ownLine({ plan }: Campaign, line: Line): Line {
+  const own = plan.lines.find(({ id }) => id === line.id);
+  return own === undefined ? line : { ...own, callsPerSecond: line.callsPerSecond };
+}
+
+export function linesOf(campaigns: readonly Campaign[]): readonly Line[] {
+  const lines = new Map<string, Line>();
+  for (const { plan } of campaigns) {
+    for (const line of plan.lines) {
+      const known = lines.get(line.id);
+      // Two campaigns may say different speeds for one line: the line is what it is, the slower one is right.
+      if (known === undefined || line.callsPerSecond < known.callsPerSecond) lines.set(line.id, line);
+    }
+  }
+  return [...lines.values()];
+}

@@ -1,0 +1,41 @@
+/**
+ * What a person should know: at this moment, by where it comes from, and once. Written by every loop for its own source, so
+ * that none wipes out another's; read by whoever shows progress.
+ */
+
+/** The ledger does not answer, dialing waits for something, the lists of calls cannot be read. */
+export type Source = 'ledger' | 'dialing' | 'calls';
+
+/** The gravest first. */
+const ORDER: readonly Source[] = ['ledger', 'dialing', 'calls'];
+
+export class Notices {
+  readonly #notes = new Map<Source, string>();
+  readonly #tell: (sentence: string) => void;
+
+  constructor(tell: (sentence: string) => void = () => undefined) {
+    this.#tell = tell;
+  }
+
+  /** The gravest of what stands. */
+  get current(): string | null {
+    for (const source of ORDER) {
+      const note = this.#notes.get(source);
+      if (note !== undefined) return note;
+    }
+    return null;
+  }
+
+  note(source: Source, text: string): void {
+    this.#notes.set(source, text);
+  }
+
+  clear(source: Source): void {
+    this.#notes.delete(source);
+  }
+
+  /** A sentence that is not shown again. */
+  say(sentence: string): void {
+    this.#tell(sentence);
+  }
+}

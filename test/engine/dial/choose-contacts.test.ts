@@ -1,0 +1,126 @@
+/** Whose turn it is on a line: fair between campaigns, lawful, and no more at once than the line starts. */
+import { describe, expect, it } from 'vitest';
+import { chooseContacts, contactsInFlight, linesOf, mostInOne } from '../../../src/engine/dial/choose-contacts.ts';
+import type { Campaign } from '../../../src/model/campaign.ts';
+import type { CampaignId, LineId } from '../../../src/model/ids.ts';
+import { HOUR, SECOND } from '../../../src/model/time.ts';
+import { makeCampaign, makeLine, makePlan, NOW } from '../../support/people.ts';
+import { addCampaign, openScene, type Scene } from '../scene.ts';
+
+const A = 'a' as CampaignId;
+const B = 'b' as CampaignId;
+const line = makeLine({ provider: 'twilio', callsPerSecond: 2 });
+const plan = { lines: [line], batchWindow: SECOND, batchSize: 50 };
+const LEADER = { is: 'leader', epoch: 1 } as const;
+
+async function chosen(
+  { core }: Scene,
+  running: readonly Campaign[],
+  served: ReadonlyMap<CampaignId, number> = new Map(),
+): Promise<readonly string[] | undefined> {
+  const choice = await chooseContacts(core, running, line, served, NOW);
+  return choice?.contacts.map(({ id }) => id);
+}
+
+describe('the turn', () => {
+  it('is the campaign’s with the smaller share, and of equals the first’s', async () => {
+    const scene = await openScene();
+    const both = [await addCampaign(scene.store, A, plan, 5), await addCampaign(scene.store, B, plan, 5)];
+    expect(await chosen(scene, both)).toEqual(['a0', 'a1', 'a2']);
+    expect(await chosen(scene, both, new Map([[A, 2]]))).toEqual(['b0', 'b1', 'b2']);
+    expect(
+      await chosen(
+        scene,
+        both,
+        new Map([
+          [A, 2],
+          [B, 2],
+        ]),
+      ),
+    ).toEqual(['a0', 'a1', 'a2']);
+    expect(
+      await chosen(
+        scene,
+        both,
+        new Map([
+          [A, 2],
+          [B, 3],
+        ]),
+      ),
+    ).toEqual(['a0', 'a1', 'a2']);
+  });
+
+  it('goes on to the next where nobody is due', async () => {
+    const scene = await openScene();
+    const later = (): object => ({ state: { is: 'ready', dueAt: NOW + 1 } });
+    const both = [await addCampaign(scene.store, A, plan, 2, later), await addCampaign(scene.store, B, plan, 2)];
+    expect(await chosen(scene, both)).toEqual(['b0', 'b1']);
+    expect(await chosen(scene, both.slice(0, 1))).toBeUndefined();
+    expect(await chosen(scene, [])).toBeUndefined();
+  });
+
+  it.each([
+    ['that begins later', { startAt: NOW + 1 }, false],
+    ['that begins now', { startAt: NOW }, true],
+    ['that is over now', { endAt: NOW }, false],
+    ['that is over in a moment', { endAt: NOW + 1 }, true],
+    ['of another line', { lines: [makeLine({ id: 'ap_9' as LineId })] }, false],
+  ])('of a campaign %s', async (_, over, has) => {
+    const scene = await openScene();
+    const campaign = await addCampaign(scene.store, A, { ...plan, ...over }, 1);
+    expect(await chosen(scene, [campaign])).toEqual(has ? ['a0'] : undefined);
+  });
+
+  it('is nobody’s outside their hours, and says when they open', async () => {
+    const scene = await openScene();
+    const hour = Math.floor((NOW % (24 * HOUR)) / HOUR);
+    const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+    const window = { days, timezone: 'UTC', from: ((hour + 3) % 24) * 60, to: ((hour + 3) % 24) * 60 + 59 };
+    const campaign = await addCampaign(scene.store, A, { ...plan, window }, 1, () => ({ place: 'UTC' }));
+    expect(await chosen(scene, [campaign])).toBeUndefined();
+    expect(scene.core.notices.current).toMatch(/^demo waits for its hours: they open 2026/);
+  });
+
+  it('on a Cartesia number is only theirs whom it can dial', async () => {
+    const scene = await openScene();
+    const own = { ...plan, lines: [{ ...line, provider: 'cartesia' as const }] };
+    const campaign = await addCampaign(scene.store, A, own, 2, (n) => ({ cartesiaDialable: n === 1 }));
+    expect(await chosen(scene, [campaign])).toEqual(['a1']);
+  });
+
+  it('is not theirs again whom a worker was given', async () => {
+    const scene = await openScene(LEADER);
+    const campaign = await addCampaign(scene.store, A, plan, 5);
+    const [first] = (await chooseContacts(scene.core, [campaign], line, new Map(), NOW))?.contacts ?? [];
+    const permit = { epoch: 1, batch: 'b', sendAt: NOW, sendBy: NOW + SECOND, slots: 8 };
+    scene.core.lines.give({ campaign, line, contacts: first === undefined ? [] : [first] }, permit);
+    expect([...contactsInFlight(scene.core)]).toEqual(['a0']);
+    expect(await chosen(scene, [campaign])).toEqual(['a1', 'a2', 'a3']);
+    // One that does everything itself knows it from the ledger.
+    expect([...contactsInFlight({ ...scene.core, role: { is: 'single', watched: [], limit: null } })]).toEqual([]);
+  });
+});
+
+describe('a request', () => {
+  it.each([
+    [{ batchWindow: 0, batchSize: 50 }, 10, 1],
+    [{ batchWindow: 999, batchSize: 50 }, 1, 1],
+    [{ batchWindow: 1_000, batchSize: 50 }, 1, 2],
+    [{ batchWindow: 1_000, batchSize: 50 }, 10, 11],
+    [{ batchWindow: 1_000, batchSize: 5 }, 10, 5],
+  ])('of %o at %i a second carries at most %i', (over, callsPerSecond, most) => {
+    expect(mostInOne(makeCampaign({ plan: makePlan(over) }), makeLine({ callsPerSecond }))).toBe(most);
+  });
+});
+
+it('a line that two campaigns say different speeds of goes at the slower one', () => {
+  const of = (callsPerSecond: number): Campaign =>
+    makeCampaign({
+      plan: makePlan({ lines: [makeLine({ callsPerSecond }), makeLine({ id: `ap_${callsPerSecond}` as LineId })] }),
+    });
+  expect(linesOf([of(3), of(1), of(2)]).map(({ id, callsPerSecond }) => [id, callsPerSecond])).toEqual([
+    ['ap_1', 1],
+    ['ap_3', 1],
+    ['ap_2', 1],
+  ]);
+});
