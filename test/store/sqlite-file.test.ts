@@ -183,6 +183,19 @@ test('numbers and names are in the table `personal` and nowhere else', async () 
   expect(holding.map(({ name }) => name)).toEqual(['personal']);
 });
 
+test('a record that nobody can have written is a damaged ledger, and is named', async () => {
+  const store = await folder.open();
+  await loaded(store, [contact('a')]);
+  const db = await raw();
+  db.exec(`UPDATE contact SET body = replace(body, '"seq":0', '"seq":"none"')`);
+  db.exec(`UPDATE plan SET body = '{}'`);
+  db.close();
+  const asked = store.contact('id-a' as ContactId);
+  await expect(asked).rejects.toThrow('contact id-a cannot be read: seq is string, not a number');
+  await expect(asked).rejects.toMatchObject({ kind: 'corrupt' });
+  await expect(store.campaign(CAMPAIGN)).rejects.toThrow('campaign spring cannot be read: version is undefined');
+});
+
 test('the database itself refuses a second open attempt on a destination or for a contact', async () => {
   const store = await folder.open();
   const twin = 'd-home' as DestinationKey;

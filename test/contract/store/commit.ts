@@ -52,6 +52,16 @@ export function commitContract(opened: () => Store): void {
     ]);
   });
 
+  test('an attempt keeps its limits and the money set aside for it, until the money is free again', async () => {
+    const limits = { ringing: 80_000, talking: 3_600_000 };
+    await store.commit([placing(ann, { limits, reserved: 250 })], {});
+    const dialed = await now(store, ann);
+    expect(dialed.attempt).toMatchObject({ limits, reserved: 250 });
+    const ended = evidence(dialed.contact, { ...dialed.attempt, reserved: null }, answered('ac'), completed);
+    expect(await store.commit([ended], {})).toEqual([{ is: 'done' }]);
+    expect((await now(store, ann)).attempt).toMatchObject({ limits, reserved: null });
+  });
+
   test('a change whose contact moved on is lost, names the contact as it stands, and leaves nothing', async () => {
     const won = placing(ann);
     await store.commit([won], {});
