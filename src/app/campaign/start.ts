@@ -10,8 +10,8 @@ import { formatWhen, operatorZone } from '../../report/when.ts';
 import type { OpenAccount } from '../open.ts';
 import type { LookedUp } from './lookups.ts';
 import { planOf, samePlan } from './plan.ts';
-import { shellWord, typeAgain } from '../../cli/terminal/next-command.ts';
-import type { Source } from '../../cli/terminal/input-file.ts';
+import { Refusal } from '../refusal.ts';
+import type { Source } from './source.ts';
 
 /** Before anything is loaded into it: may this campaign be dialed by this account, and is it the one that is meant? */
 export async function refuseForeign(bench: OpenAccount, id: CampaignId, source: Source, now: Instant): Promise<void> {
@@ -21,17 +21,20 @@ export async function refuseForeign(bench: OpenAccount, id: CampaignId, source: 
     refuseEnded(spec, now);
     return;
   }
-  const other = `Give this one another name: ${anew(source)}.`;
+  const other = (code: string, message: string): Error =>
+    new Refusal({ code, message, hint: 'Give this one another name.' }, { is: 'rename', name: nextName(source) }, [
+      source,
+    ]);
   if (known.account !== bench.account) {
     const message = `The campaign "${known.name}" in this ledger was made with another host or API key.`;
-    throw userError('other_account', message, other);
+    throw other('other_account', message);
   }
   if (!sameName(known.name, spec.name)) {
     const message = `The campaign "${known.name}" in this ledger has the id ${id}, which "${spec.name}" would get too.`;
-    throw userError('other_name', message, other);
+    throw other('other_name', message);
   }
   if (known.state.is === 'canceled') {
-    throw userError('canceled', `The campaign "${known.name}" was canceled.`, other);
+    throw other('canceled', `The campaign "${known.name}" was canceled.`);
   }
   refuseOtherIdentity(known, source);
 }
@@ -46,11 +49,13 @@ function refuseOtherIdentity({ name, plan }: Campaign, source: Source): void {
   const by = (column: string | null): string =>
     column === null ? 'their numbers' : `the column ${JSON.stringify(column)}`;
   const keep =
-    identity === null
-      ? 'Leave out --id-column (or "columns": {"id": …} in the campaign file).'
-      : `Keep it: --id-column ${shellWord(identity)} (or "columns": {"id": ${JSON.stringify(identity)}} in the campaign file).`;
+    identity === null ? 'Leave out "columns": {"id": …}.' : `Keep it: "columns": {"id": ${JSON.stringify(identity)}}.`;
   const message = `The campaign "${name}" knows its contacts by ${by(identity)}, and this would know them by ${by(id)}: everybody would be new and be called again.`;
-  throw userError('other_identity', message, `${keep} Or make another campaign of it: ${anew(source)}.`);
+  throw new Refusal(
+    { code: 'other_identity', message, hint: `${keep} Or make another campaign of it, under another name.` },
+    { is: 'identify_by', column: identity, name: nextName(source) },
+    [source],
+  );
 }
 
 /** One that is known may have calls to settle and contacts to give up; a new one could only be given up whole. */
@@ -60,8 +65,8 @@ function refuseEnded({ endAt, name }: Source['spec'], now: Instant): void {
   throw userError('ended', message, 'Set a later end_at, or leave it out.');
 }
 
-function anew(source: Source): string {
-  return typeAgain('run', [source], { name: `${source.spec.name} 2` });
+function nextName({ spec }: Source): string {
+  return `${spec.name} 2`;
 }
 
 /** The campaign with the plan that this file asks for, in the ledger; its state is as it was. */
@@ -103,11 +108,9 @@ export async function startCampaign(store: Store, campaign: Campaign, now: Insta
 export function refuseFinished(campaign: Campaign, toDial: number, source: Source, now: Instant): void {
   if (campaign.state.is !== 'finished' || toDial === 0) return;
   const when = formatWhen(campaign.state.at, now, operatorZone());
-  throw userError(
-    'finished',
-    `"${campaign.name}" was finished (${when}), and its list now has ${toDial} more to dial.`,
-    `Dial only those: ${typeAgain('run', [source])} --continue. Call everybody again: ${anew(source)}.`,
-  );
+  const message = `"${campaign.name}" was finished (${when}), and its list now has ${toDial} more to dial.`;
+  const hint = 'Say that it is to be continued, to dial only those. To call everybody again, give it another name.';
+  throw new Refusal({ code: 'finished', message, hint }, { is: 'continue', name: nextName(source) }, [source]);
 }
 
 async function put(store: Store, from: Campaign | null, to: Campaign, line: LogLine): Promise<void> {

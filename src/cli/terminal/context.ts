@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { Caller } from '../../app/runtime.ts';
 import { readConfig, type Config, type SettingFlags, type Environment } from '../../config/environment.ts';
 import { userError } from '../../model/errors.ts';
-import { withSettings } from './started.ts';
+import { withSettings } from './next-command.ts';
 import type { Terminal } from './screen.ts';
 
 /** Calls back when the operator or the system asks the process to end. */

@@ -1,25 +1,23 @@
-/** Reads what FILE on the command line is: a campaign file, or a bare list with flags beside it. */
+/** What a campaign is made of: a campaign file, or a bare list and what stands for the keys of its file. */
 import { open } from 'node:fs/promises';
-import { extname } from 'node:path';
-import type { SettingFlags } from '../../config/environment.ts';
+import { extname, resolve } from 'node:path';
 import { fileProblem } from '../../load/list/file-errors.ts';
 import type { ListSource } from '../../load/list/open.ts';
 import { specFromFlags, readSpec, type Spec } from '../../load/spec/spec.ts';
 import type { SpecFlags } from '../../load/spec/flags.ts';
 import { decodeHead } from '../../load/list/text.ts';
 import { isWrappedList } from '../../load/spec/wrapped-list.ts';
-import { pathOf, type Context } from './context.ts';
 
 export type Source = {
   readonly spec: Spec;
   /** A list without a campaign file. */
   readonly bare: boolean;
-  /** As on the command line, like what follows: for messages that say what to type next. */
-  readonly typed: string;
-  readonly flags: SpecFlags;
-  /** As typed too. */
-  readonly settings: SettingFlags;
+  /** As whoever asks calls it: a path, or `-` for bytes that are handed over. */
+  readonly named: string;
 };
+
+/** What stands for keys of the campaign file and wins over them. */
+export type CampaignKeys = SpecFlags;
 
 /** What is looked at of a file. `tail`: its last part, where it is longer than its first. */
 type Ends = { readonly head: string; readonly tail: string };
@@ -27,36 +25,42 @@ type Ends = { readonly head: string; readonly tail: string };
 /** The first line of JSON Lines must be in it. */
 const HEAD = 64 * 1024;
 
-/** `forBare`: what stands in for flags that a bare list may do without; a campaign file never sees it. */
+/** Stand in where a bare list is looked at before anyone knows who will call. */
+export const NOBODY: CampaignKeys = { agentId: 'not_chosen', fromNumberId: ['not_chosen'] };
+
+/** `forBare`: what stands in for keys that a bare list may do without; a campaign file never sees it. */
 export async function readSource(
-  context: Context,
-  typed: string,
-  flags: SpecFlags,
-  forBare: SpecFlags = {},
-  settings: SettingFlags = {},
+  cwd: string,
+  named: string,
+  keys: CampaignKeys,
+  forBare: CampaignKeys = {},
 ): Promise<Source> {
-  const { cwd } = context.at;
-  const all = { ...forBare, ...flags };
-  const asTyped = { typed, flags, settings };
-  if (typed === '-') return { spec: specFromFlags('-', all, cwd), bare: true, ...asTyped };
-  const path = pathOf(context, typed);
-  const ends = await endsOf(path, typed);
+  const all = { ...forBare, ...keys };
+  if (named === '-') return { spec: specFromFlags('-', all, cwd), bare: true, named };
+  const path = resolve(cwd, named);
+  const ends = await endsOf(path, named);
   return isCampaignFile(path, ends)
-    ? { spec: await readSpec(path, flags), bare: false, ...asTyped }
-    : { spec: specFromFlags(path, all, cwd), bare: true, ...asTyped };
+    ? { spec: await readSpec(path, keys), bare: false, named }
+    : { spec: specFromFlags(path, all, cwd), bare: true, named };
+}
+
+/** False where `NOBODY` stood in. */
+export function saysWhoCalls({ spec }: Source): boolean {
+  return spec.agentId !== NOBODY.agentId && spec.fromNumbers[0] !== NOBODY.fromNumberId?.[0];
 }
 
 /** For messages: what is being read. */
-export function sourceWords({ typed }: Source): string {
-  return typed === '-' ? 'standard input' : typed;
+export function sourceWords({ named }: Source): string {
+  return named === '-' ? 'standard input' : named;
 }
 
-export function listSource(spec: Spec, stdin: AsyncIterable<Uint8Array>): ListSource {
+/** `bytes`: the list itself, where it is called `-`. */
+export function listSource(spec: Spec, bytes: AsyncIterable<Uint8Array>): ListSource {
   switch (spec.contacts.is) {
     case 'file':
       return { is: 'file', path: spec.contacts.path };
     case 'stdin':
-      return { is: 'stream', name: 'stdin', bytes: stdin };
+      return { is: 'stream', name: 'stdin', bytes };
     case 'inline':
       return { is: 'inline', rows: spec.contacts.rows };
   }
@@ -79,7 +83,7 @@ function isCampaignFile(path: string, { head, tail }: Ends): boolean {
 }
 
 /** Before any flag is asked for: a file that is not there is the first thing to hear about. */
-async function endsOf(path: string, typed: string): Promise<Ends> {
+async function endsOf(path: string, named: string): Promise<Ends> {
   try {
     const file = await open(path, 'r');
     try {
@@ -94,6 +98,6 @@ async function endsOf(path: string, typed: string): Promise<Ends> {
       await file.close();
     }
   } catch (error) {
-    throw fileProblem(typed, error);
+    throw fileProblem(named, error);
   }
 }
