@@ -1,12 +1,9 @@
 /** Command lines to type next: the same files with the same flags, quoted so that a shell hands them over as they are. */
-import { sep } from 'node:path';
 import type { SettingFlags } from '../../config/environment.ts';
 import type { CampaignKeys } from '../../app/campaign/source.ts';
+import { BLANK, shellWord } from '../../report/shell-word.ts';
 import { flagsAsTyped } from './campaign-flags.ts';
 import type { TypedSource } from './typed-source.ts';
-
-/** Left for the person to fill in. */
-const BLANK = '…';
 
 /** `outdial run FILE… FLAGS`. Without its flags a list would make another campaign, of people who are known by other names. */
 export function typeAgain(verb: 'run' | 'check', sources: readonly TypedSource[], over: CampaignKeys = {}): string {
@@ -49,11 +46,4 @@ function joined([flag, value]: Flag): string {
 /** `my list.csv` → `"my list.csv"`, `-dash.csv` → `./-dash.csv`; `-` is standard input. */
 export function fileWord(path: string): string {
   return shellWord(path.startsWith('-') && path !== '-' ? `./${path}` : path);
-}
-
-/** In double quotes, which every shell knows, unless something in it would be expanded there. */
-export function shellWord(text: string, windows: boolean = sep === '\\'): string {
-  const plain = windows ? /^[\p{L}\p{N}_.,:/@+=\\-]+$/u : /^[\p{L}\p{N}_.,:/@%+=-]+$/u;
-  if (text === BLANK || plain.test(text)) return text;
-  return !windows && /["$`\\!]/.test(text) ? `'${text.replaceAll("'", `'\\''`)}'` : `"${text}"`;
 }

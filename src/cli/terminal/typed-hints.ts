@@ -1,7 +1,8 @@
 /** Says of a refusal what to type instead: the operation that refuses knows no command line. */
 import { Refusal, type Remedy } from '../../app/refusal.ts';
 import { assertNever, UserError } from '../../model/errors.ts';
-import { shellWord, typeAgain } from './next-command.ts';
+import { shellWord } from '../../report/shell-word.ts';
+import { typeAgain } from './next-command.ts';
 import type { TypedSource } from './typed-source.ts';
 
 /** `sources`: all that the work is given. */
