@@ -7,12 +7,12 @@ import type { Campaign } from '../model/campaign.ts';
 import { userError } from '../model/errors.ts';
 import { campaignId } from '../model/ids.ts';
 import type { Store } from '../store/port.ts';
-import type { Context } from '../cli/terminal/context.ts';
+import type { Runtime } from './runtime.ts';
 
 /** Reading never makes a ledger: where there is none, a `UserError` says how to begin. */
-export async function readLedger<T>(context: Context, config: Config, use: (store: Store) => Promise<T>): Promise<T> {
+export async function readLedger<T>(runtime: Runtime, config: Config, use: (store: Store) => Promise<T>): Promise<T> {
   if (config.databaseUrl === null && !existsSync(ledgerPath(config.dataDir))) throw noLedger(config);
-  const store = await openAnyLedger(config, context);
+  const store = await openAnyLedger(config, runtime);
   try {
     return await use(store);
   } finally {

@@ -1,14 +1,11 @@
-/** A campaign's results, row by row: what `export` writes and a finished run leaves behind. */
-import type { EXPORT_COLUMNS } from '../load/list/outdial-csv.ts';
+/** One row of a campaign's results: what `export` writes and a finished run leaves behind. Pure. */
 import type { Attempt } from '../model/attempt.ts';
 import { callIdOf } from '../model/attempt.ts';
 import type { Contact } from '../model/contact.ts';
-import type { CampaignId } from '../model/ids.ts';
+import type { ResultColumn } from '../model/result-columns.ts';
 import { formatInstant, SECOND } from '../model/time.ts';
-import type { Personal, RowRecord, Store } from '../store/port.ts';
+import type { Personal, RowRecord } from '../store/port.ts';
 import { standing } from './words.ts';
-
-type ResultColumn = (typeof EXPORT_COLUMNS)[number];
 
 /** Null where there is nothing to say. */
 export type ResultRow = {
@@ -17,61 +14,9 @@ export type ResultRow = {
   readonly own: Readonly<Record<string, string>>;
 };
 
-const PAGE = 500;
-
-/** Every row read, in the order of lists and rows, a page at a time. With `attempts`, a row an attempt instead. */
-export async function* results(store: Store, campaign: CampaignId, attempts: boolean): AsyncGenerator<ResultRow> {
-  for await (const page of pages(store, campaign)) {
-    const rows = await bodies(store, page);
-    for (const record of page) {
-      const body = rows.get(record.owner);
-      const contact = record.outcome.is === 'accepted' ? record.outcome.contact : null;
-      if (contact === null || contact.seq === 0) {
-        if (!attempts) yield rowResult(record, body, null, undefined);
-        continue;
-      }
-      const tried = await store.attemptsOf(contact.id);
-      const notes = new Map((await store.personalOf(record.owner)).map((note) => [note.key, note.body]));
-      if (attempts) {
-        for (const attempt of tried) yield attemptResult(record, body, attempt, notes.get(attempt.id));
-      } else {
-        const last = tried.at(-1) ?? null;
-        yield rowResult(record, body, last, last === null ? undefined : notes.get(last.id));
-      }
-    }
-  }
-}
-
-/** The contacts' own columns in order of appearance. Reads the whole campaign once: rows of several lists may differ. */
-export async function ownColumns(store: Store, campaign: CampaignId): Promise<readonly string[]> {
-  const own = new Set<string>();
-  for await (const page of pages(store, campaign)) {
-    for (const body of (await bodies(store, page)).values())
-      for (const name of Object.keys(cellsOf(body))) own.add(name);
-  }
-  return [...own];
-}
-
-async function* pages(store: Store, campaign: CampaignId): AsyncGenerator<readonly RowRecord[]> {
-  let last: RowRecord | null = null;
-  for (;;) {
-    const page: readonly RowRecord[] = await store.rows(campaign, last, PAGE);
-    if (page.length === 0) return;
-    yield page;
-    last = page.at(-1) ?? null;
-  }
-}
-
-function bodies(store: Store, page: readonly RowRecord[]): Promise<ReadonlyMap<string, Personal['body']>> {
-  return store.personal(
-    page.map((record) => record.owner),
-    'row',
-  );
-}
-
 type Body = Personal['body'] | undefined;
 
-function rowResult(record: RowRecord, body: Body, last: Attempt | null, note: Body): ResultRow {
+export function rowResult(record: RowRecord, body: Body, last: Attempt | null, note: Body): ResultRow {
   const { outcome } = record;
   const contact = outcome.is === 'accepted' ? outcome.contact : null;
   return {
@@ -93,7 +38,7 @@ function rowResult(record: RowRecord, body: Body, last: Attempt | null, note: Bo
   };
 }
 
-function attemptResult(record: RowRecord, body: Body, attempt: Attempt, note: Body): ResultRow {
+export function attemptResult(record: RowRecord, body: Body, attempt: Attempt, note: Body): ResultRow {
   const { state } = attempt;
   return {
     ours: {
@@ -139,7 +84,8 @@ function durationOf(attempt: Attempt): number | null {
   return Math.max(0, Math.round((state.endedAt - state.startedAt) / SECOND));
 }
 
-function cellsOf(body: Body): Readonly<Record<string, string>> {
+/** The user's own cells, by their headers. */
+export function cellsOf(body: Body): Readonly<Record<string, string>> {
   const cells = body?.['cells'];
   if (typeof cells !== 'object' || cells === null) return {};
   return Object.fromEntries(Object.entries(cells).map(([name, value]) => [name, textOf(value) ?? '']));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/model/errors.ts';
-import { EXPORT_COLUMNS } from '../../src/load/list/outdial-csv.ts';
+import { EXPORT_COLUMNS } from '../../src/model/result-columns.ts';
 import { openList, type ListSource } from '../../src/load/list/open.ts';
 import type { RawRow } from '../../src/load/row/types.ts';
 

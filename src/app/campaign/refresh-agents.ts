@@ -6,7 +6,7 @@ import type { AgentId } from '../../model/ids.ts';
 import { agentNotes } from '../../report/agent-notes.ts';
 import type { LogLine, Store } from '../../store/port.ts';
 import type { AgentInfo, Read, Voice } from '../../voice/port.ts';
-import type { Context } from '../../cli/terminal/context.ts';
+import type { Runtime } from '../runtime.ts';
 
 export type Again = {
   /** What a person should know, each once. */
@@ -23,15 +23,15 @@ export async function lookAgain(
   config: Config,
   store: Store,
   campaigns: readonly Campaign[],
-  context: Context,
+  runtime: Runtime,
 ): Promise<Again> {
   const { apiKey } = config;
-  if (apiKey === null || campaigns.length === 0) return storedOnly(campaigns, context);
+  if (apiKey === null || campaigns.length === 0) return storedOnly(campaigns, runtime);
   const voice = await openProvider(config, apiKey);
   try {
     const host = await voice.probe();
     if (host.is === 'failed') {
-      const stored = storedOnly(campaigns, context);
+      const stored = storedOnly(campaigns, runtime);
       return {
         ...stored,
         notes: [`${host.message}: what is stored of the agents is taken as it is.`, ...stored.notes],
@@ -46,8 +46,8 @@ export async function lookAgain(
     for (const campaign of mine) {
       const read = found.get(campaign.plan.agent);
       const agent = read?.is === 'ok' ? read.value : { id: campaign.plan.agent, kind: campaign.plan.agentKind };
-      if (agent.kind !== campaign.plan.agentKind) await putKind(store, campaign, agent.kind, context);
-      for (const note of agentNotes(agent, context.clock.now())) notes.add(note);
+      if (agent.kind !== campaign.plan.agentKind) await putKind(store, campaign, agent.kind, runtime);
+      for (const note of agentNotes(agent, runtime.clock.now())) notes.add(note);
       if (read?.is === 'failed' && read.why !== 'not_found') notes.add(`${campaign.name}: ${read.message}`);
       if (read?.is === 'failed' && read.why === 'not_found') faults.push(gone(campaign));
       if (read?.is === 'ok') faults.push(...lacking(campaign, read.value));
@@ -58,7 +58,7 @@ export async function lookAgain(
   }
 }
 
-function storedOnly(campaigns: readonly Campaign[], { clock }: Context): Again {
+function storedOnly(campaigns: readonly Campaign[], { clock }: Runtime): Again {
   const notes = campaigns.flatMap(({ plan }) => agentNotes({ id: plan.agent, kind: plan.agentKind }, clock.now()));
   return { notes: [...new Set(notes)], faults: [] };
 }
@@ -90,7 +90,7 @@ async function putKind(
   store: Store,
   { id }: Campaign,
   agentKind: AgentInfo['kind'],
-  { clock }: Context,
+  { clock }: Runtime,
 ): Promise<void> {
   for (;;) {
     const campaign = await store.campaign(id);

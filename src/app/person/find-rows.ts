@@ -1,13 +1,20 @@
 /** Finds the rows that a person means by a number, an id, `row:17` or a word. */
-import { validateDestination } from '../../load/number/destination.ts';
+import { contactKey } from '../../load/to-contact.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import type { AttemptId, CallId, CampaignId, ContactId } from '../../model/ids.ts';
 import { parseAttemptId } from '../../model/ids.ts';
-import { destinationKeys, spellingsOf } from '../../model/one-phone.ts';
+import { destinationKeys, phoneOf, spellingsOf } from '../../model/one-phone.ts';
+import { own } from '../../model/own.ts';
+import { cellsOf } from '../../report/results.ts';
 import type { RowRecord, Store } from '../../store/port.ts';
+import { findCampaign } from '../ledger.ts';
 import { digestOf } from '../open.ts';
+import { numbersOf, numbersOfRow } from './numbers.ts';
 
 export type FoundRow = RowRecord & { readonly campaign: CampaignId };
+
+/** What a person typed to name somebody, and the campaign that they are to be looked for in, by its name. */
+export type Query = { readonly text: string; readonly campaign?: string | undefined };
 
 /** A word may be in every row: more than this are not looked at. */
 const MOST = 50;
@@ -20,13 +27,19 @@ export function howMany(found: number): string {
   return found > MOST ? `more than ${MOST}` : String(found);
 }
 
+/** Null: every campaign of the ledger. */
+export async function campaignOf(store: Store, { campaign }: Pick<Query, 'campaign'>): Promise<Campaign | null> {
+  return campaign === undefined ? null : findCampaign(store, campaign);
+}
+
 /** `only`: in that campaign. The most certain reading of the query that finds anything wins. */
 export async function findRows(store: Store, query: string, only: Campaign | null): Promise<readonly FoundRow[]> {
-  const readings = [byRowNumber, byId, byNumber, byWord];
+  const text = query.trim();
+  if (text === '') return [];
+  // Whoever is known by P3 is meant by it, and not everybody from P30 to P39: what is equal comes before what holds it.
+  const readings = [byRowNumber, byId, byNumber, byOwnId, byNumberWithin, byWord];
   for (const reading of readings) {
-    const found = (await reading(store, query.trim(), only)).filter(
-      ({ campaign }) => only === null || campaign === only.id,
-    );
+    const found = (await reading(store, text, only)).filter(({ campaign }) => only === null || campaign === only.id);
     if (found.length > 0) return found.slice(0, ASKED);
   }
   return [];
@@ -63,48 +76,54 @@ const byId: Reading = async (store, query) => {
 const byNumber: Reading = async (store, query) => {
   const numbers = numbersOf(query);
   const digest = digestOf(await store.info());
-  const found = new Map<string, FoundRow>();
-  const spellings = new Set(numbers.flatMap((number) => spellingsOf(number)));
+  const owners = new Set<string>();
   for (const key of new Set(numbers.flatMap((number) => destinationKeys(digest, number)))) {
-    const contacts = await store.contactsByDestination(key);
-    const owners = contacts.map(({ id }) => id as string);
-    for (const row of await rowsOf(store, owners)) found.set(row.owner, row);
+    for (const { id } of await store.contactsByDestination(key)) owners.add(id);
   }
   // Rejected and left-out rows of that number are in no index of numbers.
-  for (const spelling of spellings) {
-    for (const row of await rowsOf(store, await store.searchPersonal(spelling, ASKED))) found.set(row.owner, row);
+  const holding = await ownersHolding(store, numbers.flatMap(spellingsOf));
+  const bodies = await store.personal(holding, 'row');
+  const phones = new Set(numbers.map(phoneOf));
+  for (const owner of holding) {
+    const said = numbersOfRow(bodies.get(owner));
+    // A longer number that this one is a part of is somebody else's; one that cannot be read may be theirs.
+    if (said.length === 0 || said.some((number) => phones.has(phoneOf(number)))) owners.add(owner);
+  }
+  return rowsOf(store, [...owners]);
+};
+
+/** By the column that a campaign knows its contacts by. */
+const byOwnId: Reading = async (store, query, only) => {
+  const digest = digestOf(await store.info());
+  const found = new Map<string, FoundRow>();
+  const campaigns = only === null ? await store.campaigns() : [only];
+  for (const { id } of campaigns) {
+    const contact = await store.contactByKey(id, contactKey(digest, query));
+    for (const row of contact === undefined ? [] : await rowsOf(store, [contact.id])) found.set(row.owner, row);
+  }
+  // Rejected and left-out rows have no key, and say the same id.
+  const columns = new Map(campaigns.map(({ id, plan }) => [id, plan.identity]));
+  const holding = await store.searchPersonal(query, ASKED);
+  const bodies = await store.personal(holding, 'row');
+  for (const row of await rowsOf(store, holding)) {
+    const column = columns.get(row.campaign);
+    if (typeof column === 'string' && own(cellsOf(bodies.get(row.owner)), column)?.trim() === query) {
+      found.set(row.owner, row);
+    }
   }
   return [...found.values()];
 };
 
-/**
- * The numbers in E.164 that a person may mean, the likeliest first: with its country code or as an American one, with
- * whatever brackets, dashes and prefixes. Empty when it is none.
- */
-export function numbersOf(query: string): readonly string[] {
-  const digits = query.replace(/\D/g, '');
-  if (digits.length < 7 || digits.length > 20 || /\p{L}/u.test(query.replace(/^tel:/i, ''))) return [];
-  // With a plus nothing is left to guess.
-  const international = /^(?:00|011)([1-9]\d+)$/.exec(digits)?.[1];
-  const texts = query.trim().startsWith('+')
-    ? [query, `+${digits}`]
-    : [query, ...(international === undefined ? [] : [`+${international}`]), `+1${digits}`, `+${digits}`];
-  const numbers = texts.map((text) => validateDestination(text, ANY_NUMBER)).flatMap(({ e164 }) => e164 ?? []);
-  return [...new Set(numbers)];
+const byNumberWithin: Reading = async (store, query) =>
+  rowsOf(store, await ownersHolding(store, numbersOf(query).flatMap(spellingsOf)));
+
+const byWord: Reading = async (store, query) => rowsOf(store, await store.searchPersonal(query, ASKED));
+
+async function ownersHolding(store: Store, texts: readonly string[]): Promise<readonly string[]> {
+  const owners = new Set<string>();
+  for (const text of new Set(texts)) for (const owner of await store.searchPersonal(text, ASKED)) owners.add(owner);
+  return [...owners];
 }
-
-const byWord: Reading = async (store, query) =>
-  query === '' ? [] : rowsOf(store, await store.searchPersonal(query, ASKED));
-
-/** Every line may call anywhere: this is a search, nothing is dialed. */
-const ANY_NUMBER = {
-  defaultCountry: 'US',
-  lineTypes: ['twilio'],
-  testNumbers: true,
-  allowUsTerritories: true,
-  allowTollFree: true,
-  extraUsAreaCodes: [],
-} as const;
 
 async function rowsOf(store: Store, owners: readonly string[]): Promise<readonly FoundRow[]> {
   const rows: FoundRow[] = [];

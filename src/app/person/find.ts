@@ -7,7 +7,8 @@ import type { CampaignId, DestinationKey } from '../../model/ids.ts';
 import { destinationKey, destinationKeys, phoneOf, spellingsOf, type Digest } from '../../model/one-phone.ts';
 import { maskNumber } from '../../report/mask.ts';
 import type { Store } from '../../store/port.ts';
-import { findRows, howMany, numbersOf, type FoundRow } from './find-rows.ts';
+import { findRows, howMany, type FoundRow } from './find-rows.ts';
+import { numbersOfRow } from './numbers.ts';
 
 export type Person = {
   /** Null for a row whose number cannot be read, and where all of it is forgotten already. */
@@ -85,7 +86,7 @@ async function refusedRows(store: Store, number: string): Promise<readonly Found
       if (seen.has(owner)) continue;
       const row = await store.rowByOwner(owner);
       if (row === undefined || row.outcome.is === 'accepted') continue;
-      const numbers = await numbersOfRow(store, owner);
+      const numbers = await numbersOfOwner(store, owner);
       if (numbers.some((one) => phoneOf(one) === wanted)) seen.set(owner, row);
     }
   }
@@ -93,14 +94,11 @@ async function refusedRows(store: Store, number: string): Promise<readonly Found
 }
 
 async function numberOf(store: Store, owner: string): Promise<string | null> {
-  return (await numbersOfRow(store, owner))[0] ?? null;
+  return (await numbersOfOwner(store, owner))[0] ?? null;
 }
 
-async function numbersOfRow(store: Store, owner: string): Promise<readonly string[]> {
-  const number = (await store.personal([owner], 'row')).get(owner)?.['to_number'];
-  if (typeof number !== 'string') return [];
-  // A cell with two numbers was refused for it, and holds both people's.
-  return [number, ...number.split(/[/,;&|]|\bor\b|\band\b/i)].flatMap((part) => numbersOf(part));
+async function numbersOfOwner(store: Store, owner: string): Promise<readonly string[]> {
+  return numbersOfRow((await store.personal([owner], 'row')).get(owner));
 }
 
 async function ambiguous(store: Store, query: string, rows: readonly FoundRow[]): Promise<Error> {

@@ -1,22 +1,54 @@
-/** Gathers what the ledger knows of a row, for whoever tells its story. */
-import { makeHours } from '../../policy/hours.ts';
-import { digestOf } from '../open.ts';
+/** What happened to somebody, and what comes next: all that the ledger knows of the rows that are meant. */
+import type { Config } from '../../config/environment.ts';
+import type { Campaign } from '../../model/campaign.ts';
+import { userError } from '../../model/errors.ts';
 import type { ContactId } from '../../model/ids.ts';
 import { destinationKeys } from '../../model/one-phone.ts';
-import type { Story } from '../../report/why.ts';
+import { makeHours } from '../../policy/hours.ts';
 import { operatorZone } from '../../report/when.ts';
+import type { Story } from '../../report/why.ts';
 import type { LoggedLine, Store } from '../../store/port.ts';
-import type { Context } from '../../cli/terminal/context.ts';
-import type { FoundRow } from './find-rows.ts';
+import { digestOf, engineOf } from '../open.ts';
+import type { Runtime } from '../runtime.ts';
+import { campaignOf, findRows, type FoundRow, type Query } from './find-rows.ts';
+import { numbersOf } from './numbers.ts';
 
 const LOG_PAGE = 500;
 
-export async function storyOf(
-  store: Store,
-  record: FoundRow,
-  dialing: boolean | null,
-  context: Context,
-): Promise<Story> {
+export type Histories =
+  /** At least one. */
+  | { readonly is: 'found'; readonly stories: readonly Story[] }
+  /** A number that no list has named has a story too. `suppression`: the do-not-call list that has; `only`: looked for there. */
+  | {
+      readonly is: 'never_loaded';
+      readonly number: string;
+      readonly suppression: string | null;
+      readonly only: Campaign | null;
+    };
+
+/** A word that fits nobody is a typing error: a `UserError`. */
+export async function historiesOf(store: Store, query: Query, config: Config, runtime: Runtime): Promise<Histories> {
+  const only = await campaignOf(store, query);
+  const found = await findRows(store, query.text, only);
+  if (found.length === 0) return neverLoaded(store, query.text, only);
+  const dialing = (await engineOf(config, store)).is !== 'idle';
+  const stories: Story[] = [];
+  for (const row of found) stories.push(await storyOf(store, row, dialing, runtime));
+  return { is: 'found', stories };
+}
+
+async function neverLoaded(store: Store, text: string, only: Campaign | null): Promise<Histories> {
+  const [number] = numbersOf(text);
+  if (number === undefined) {
+    const where = only === null ? 'this ledger' : only.name;
+    throw userError('not_found', `Nobody in ${where} is found by "${text}".`, 'Try the number, or row:17.');
+  }
+  const suppressed = await store.suppressed(destinationKeys(digestOf(await store.info()), number));
+  const [suppression = null] = suppressed.values();
+  return { is: 'never_loaded', number, suppression, only };
+}
+
+async function storyOf(store: Store, record: FoundRow, dialing: boolean, runtime: Runtime): Promise<Story> {
   const campaign = await store.campaign(record.campaign);
   if (campaign === undefined) throw new Error(`row ${record.row} names a campaign that is not there`);
   const contact = record.outcome.is === 'accepted' ? record.outcome.contact : null;
@@ -35,7 +67,7 @@ export async function storyOf(
     suppression,
     dialing,
     hours: makeHours(),
-    now: context.clock.now(),
+    now: runtime.clock.now(),
     zone: operatorZone(),
   };
 }

@@ -1,33 +1,12 @@
-/** Writes results as CSV or JSON lines, to a stream of lines or to a file that is there whole or not at all. */
-import { own as ownOf } from '../../model/own.ts';
+/** Writes results, or any lines, to a file that is there whole or not at all. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { resultsFolder } from '../open.ts';
-import { csvLine, defuse } from '../../load/list/csv-safety.ts';
-import { EXPORT_COLUMNS, exportedName } from '../../load/list/outdial-csv.ts';
+import { fileExists, makeFile } from '../../files/new-file.ts';
 import { userError } from '../../model/errors.ts';
 import type { CampaignId } from '../../model/ids.ts';
-import { fileExists, makeFile } from '../../files/new-file.ts';
-import { ownColumns, results, type ResultRow } from '../../report/results.ts';
 import type { Store } from '../../store/port.ts';
-
-export const FORMATS = ['csv', 'jsonl'] as const;
-export type Format = (typeof FORMATS)[number];
-export type Wanted = { readonly format: Format; readonly attempts: boolean };
-
-/** The file's lines, without line ends. */
-export async function* resultLines(store: Store, campaign: CampaignId, wanted: Wanted): AsyncGenerator<string> {
-  if (wanted.format === 'jsonl') {
-    for await (const row of results(store, campaign, wanted.attempts)) yield JSON.stringify(flat(row));
-    return;
-  }
-  const own = await ownColumns(store, campaign);
-  yield line([...EXPORT_COLUMNS, ...own.map(exportedName)]);
-  for await (const row of results(store, campaign, wanted.attempts)) {
-    const ours = EXPORT_COLUMNS.map((name) => String(row.ours[name] ?? ''));
-    yield line([...ours, ...own.map((name) => ownOf(row.own, name) ?? '')]);
-  }
-}
+import { resultsFolder } from '../open.ts';
+import { resultLines, type Wanted } from './lines.ts';
 
 /** Returns the number of rows. `replace`: a file that is there when they are written. */
 export async function writeResults(
@@ -94,13 +73,4 @@ function unwritable(path: string, error: unknown): unknown {
   if (code === 'EEXIST') return fileExists(path);
   const what = code === 'ENOENT' ? 'its folder does not exist' : code === 'EISDIR' ? 'it is a folder' : message;
   return userError('unwritable', `${path} cannot be written: ${what}.`, 'Name another file.');
-}
-
-function line(cells: readonly string[]): string {
-  return csvLine(cells.map(defuse)).slice(0, -2);
-}
-
-function flat(row: ResultRow): Record<string, unknown> {
-  const own = Object.entries(row.own).map(([name, value]) => [exportedName(name), value]);
-  return { ...row.ours, ...Object.fromEntries(own) };
 }

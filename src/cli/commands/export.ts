@@ -1,14 +1,12 @@
 /** `outdial export`: a line for every row read, with what became of it. */
 import { Option, type Command } from 'commander';
-import type { CampaignId } from '../../model/ids.ts';
 import { userError } from '../../model/errors.ts';
-import { logLines } from '../../report/log.ts';
 import { count } from '../../report/when.ts';
 import { configOf, EXIT, pathOf, sayNext, type Context, type Done } from '../terminal/context.ts';
 import { findCampaign, readLedger } from '../../app/ledger.ts';
 import { refuseOverwrite } from '../terminal/refuse-overwrite.ts';
-import { FORMATS, resultLines, writeLines, type Format } from '../../app/results/write.ts';
-import type { Store } from '../../store/port.ts';
+import { FORMATS, logLines, resultLines, type Format } from '../../app/results/lines.ts';
+import { writeLines } from '../../app/results/write.ts';
 
 type Options = { format: Format; attempts?: true; log?: true; out?: string; force?: true };
 
@@ -41,9 +39,12 @@ export function addExport(command: Command, context: Context, done: Done): void 
         dataDir: config.dataDir,
         force,
       });
-      await readLedger(context, config, async (store) => {
-        const campaign = name === undefined ? null : (await findCampaign(store, name)).id;
-        const lines = linesOf(store, campaign, options);
+      await readLedger(context, config, async (ledger) => {
+        const campaign = name === undefined ? null : (await findCampaign(ledger, name)).id;
+        const lines =
+          options.log === true || campaign === null
+            ? logLines(ledger, campaign)
+            : resultLines(ledger, campaign, { format: options.format, attempts: options.attempts === true });
         if (options.out === undefined) {
           for await (const line of lines) {
             if (terminal.closed) break;
@@ -59,9 +60,4 @@ export function addExport(command: Command, context: Context, done: Done): void 
       });
       done(EXIT.ok);
     });
-}
-
-function linesOf(store: Store, campaign: CampaignId | null, options: Options): AsyncIterable<string> {
-  if (options.log === true || campaign === null) return logLines(store, campaign);
-  return resultLines(store, campaign, { format: options.format, attempts: options.attempts === true });
 }

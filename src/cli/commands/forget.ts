@@ -8,11 +8,11 @@ import { maskNumber } from '../../report/mask.ts';
 import { count, formatWhen, operatorZone } from '../../report/when.ts';
 import type { Store } from '../../store/port.ts';
 import { configOf, EXIT, sayNext, type Context, type Exit, type Done } from '../terminal/context.ts';
-import { erasePerson } from '../../app/person/forget.ts';
+import { erasePerson } from '../../app/person/erase.ts';
 import { findCampaign, readLedger } from '../../app/ledger.ts';
 import { findPerson, type Person } from '../../app/person/find.ts';
 import { withProvider } from '../../app/provider.ts';
-import { agreed } from './resolve.ts';
+import { agreed } from '../terminal/agreed.ts';
 import { rewriteResults } from '../../app/results/write.ts';
 
 type Options = { campaign?: string; suppress?: true; yes?: true };

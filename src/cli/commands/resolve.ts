@@ -8,6 +8,7 @@ import { absence } from '../../report/why-lines.ts';
 import { dispositionWords, standing } from '../../report/words.ts';
 import { count, formatWhen, operatorZone } from '../../report/when.ts';
 import type { Store } from '../../store/port.ts';
+import { agreed } from '../terminal/agreed.ts';
 import { configOf, EXIT, sayNext, type Context, type Exit, type Done } from '../terminal/context.ts';
 import { findRows } from '../../app/person/find-rows.ts';
 import { findCampaign, readLedger } from '../../app/ledger.ts';
@@ -169,20 +170,6 @@ function ambiguous(query: string, reviewed: readonly Reviewed[]): Error {
     `${reviewed.length} contacts that need review fit "${query}".`,
     `Name one: ${rows.join(', ')}.`,
   );
-}
-
-export async function agreed(question: string, { yes }: { yes?: true }, { terminal }: Context): Promise<boolean> {
-  if (yes === true) return true;
-  const answer = await terminal.ask(question);
-  if (answer === null) {
-    throw userError(
-      'needs_yes',
-      'Nobody is here to be asked (this is no terminal).',
-      'Add --yes to do it without asking.',
-    );
-  }
-  if (!answer) terminal.say('Nothing was changed.');
-  return answer;
 }
 
 async function sayWhatFollows(store: Store, settled: readonly Reviewed[], context: Context): Promise<void> {

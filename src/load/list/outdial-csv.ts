@@ -1,30 +1,9 @@
 /** Recognizes the CSV files that outdial itself wrote, and gives back the user's own columns and cells. */
+import { EXPORT_COLUMNS } from '../../model/result-columns.ts';
 import { undoDefuse } from './csv-safety.ts';
-
-/** The first columns of `export`, in order; the user's own follow (`contact.NAME` where a name is taken). */
-export const EXPORT_COLUMNS = [
-  'row',
-  'to_number',
-  'status',
-  'disposition',
-  'attempts',
-  'last_attempt_at',
-  'duration_seconds',
-  'agent_call_id',
-  'end_reason',
-  'summary',
-  'code',
-  'message',
-] as const;
 
 /** The last columns of a rejects file. */
 export const REJECT_COLUMNS = ['_status', '_code', '_message'] as const;
-
-/** The name of a user's column in an export. */
-export function exportedName(column: string): string {
-  const taken = (EXPORT_COLUMNS as readonly string[]).includes(column) || column.startsWith('contact.');
-  return taken ? `contact.${column}` : column;
-}
 
 export type OwnFile = {
   /** The user's header for each cell of the file; null: a column of ours, dropped. */

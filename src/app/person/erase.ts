@@ -5,7 +5,7 @@ import { isRefused } from '../../model/reopen.ts';
 import { phoneOf } from '../../model/one-phone.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Change, Digests, Erased, LogLine, Store } from '../../store/port.ts';
-import { numbersOf } from './find-rows.ts';
+import { numbersOf } from './numbers.ts';
 import type { Person } from './find.ts';
 
 /** `open`: a call that began meanwhile; then nothing was erased. */

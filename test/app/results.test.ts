@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { resultLines } from '../../src/app/results/write.ts';
+import { resultLines } from '../../src/app/results/lines.ts';
 import type { ContactId } from '../../src/model/ids.ts';
 import { ownFile } from '../../src/load/list/outdial-csv.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';

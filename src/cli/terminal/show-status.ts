@@ -1,0 +1,86 @@
+/** Shows how one campaign stands, or all of them, and what to type next. */
+import type { DialingNow } from '../../app/open.ts';
+import type { CampaignStatus, LedgerStatus } from '../../app/status.ts';
+import { maskText } from '../../report/mask.ts';
+import { summarize } from '../../report/summary.ts';
+import { table } from '../../report/table.ts';
+import { formatWhen, operatorZone } from '../../report/when.ts';
+import { sayNext, sayRunAgain, type Context } from './context.ts';
+
+/** `shared`: several machines may dial from this ledger. */
+export async function showStatus(status: CampaignStatus, shared: boolean, context: Context): Promise<void> {
+  const { terminal } = context;
+  const { campaign, counts, rangTwice, engine } = status;
+  for (const line of summarize(campaign, counts, null, rangTwice)) await terminal.out(line);
+  await terminal.out(`  state  ${stateLine(status, context)}`);
+  await terminal.out(`  engine ${engineLine(engine, context)}`);
+  const next = nextFor(status, shared);
+  if (next === null) sayRunAgain(context);
+  else sayNext(context, next);
+}
+
+const HEADER = [
+  'campaign',
+  'state',
+  'rows',
+  'to dial',
+  'open',
+  'reached',
+  'gave up',
+  'to review',
+  'left out',
+  'rang twice',
+];
+
+export async function showStatuses({ campaigns, engine }: LedgerStatus, context: Context): Promise<void> {
+  const { terminal } = context;
+  const rows = campaigns.map(({ campaign, report: { counts, rows, state, rang_twice: rangTwice } }) => [
+    campaign.id,
+    state,
+    String(rows),
+    String(counts.ready),
+    String(counts.in_progress + counts.in_doubt),
+    String(counts.completed),
+    String(counts.exhausted),
+    String(counts.needs_review),
+    String(counts.rejected + counts.skipped + counts.canceled),
+    String(rangTwice),
+  ]);
+  for (const line of table(HEADER, rows)) await terminal.out(line);
+  await terminal.out(`engine: ${engineLine(engine, context)}`);
+  const first = campaigns[0];
+  sayNext(context, first === undefined ? 'outdial run campaign.json' : `outdial status ${first.campaign.id}`);
+}
+
+function engineLine(engine: DialingNow, { clock }: Context): string {
+  if (engine.is === 'idle') return 'nobody dials with this ledger now';
+  if (engine.is === 'workers') return `workers are there (${engine.leads} leads)`;
+  if (engine.by === null) return 'dialing now';
+  const { pid, host, since } = engine.by;
+  return `dialing now (process ${pid} on ${host}, since ${formatWhen(since, clock.now(), operatorZone())})`;
+}
+
+function stateLine({ campaign: { state }, pausedBecause }: CampaignStatus, { clock }: Context): string {
+  if (state.is === 'paused') return `paused (${state.why}): ${maskText(pausedBecause ?? '')}`;
+  if (state.is === 'finished' || state.is === 'canceled') {
+    return `${state.is} ${formatWhen(state.at, clock.now(), operatorZone())}`;
+  }
+  return state.is === 'scheduled' ? 'loaded, not started' : 'running';
+}
+
+/** Null: to run its file again. */
+function nextFor({ campaign, report, engine }: CampaignStatus, shared: boolean): string | null {
+  const { counts, dispositions } = report;
+  if (counts.needs_review > 0) return `outdial resolve --campaign ${campaign.id}`;
+  const { state } = campaign;
+  if (state.is === 'paused') {
+    // Workers dial whatever is running in the shared ledger; without one, a run dials what was handed to it.
+    const resumes = shared || (state.why === 'operator' && engine.is !== 'idle');
+    return resumes ? `outdial resume ${campaign.id}` : null;
+  }
+  if (state.is === 'running' && engine.is === 'idle') return shared ? 'outdial worker' : null;
+  if (state.is === 'scheduled') return null;
+  // Of a few refused their own numbers may be wrong; where that is all that happened, it is something else.
+  if ((dispositions.refused ?? 0) > 0 && counts.completed === 0) return `outdial retry ${campaign.id} --refused`;
+  return `outdial export ${campaign.id} --format csv --out results.csv`;
+}

@@ -1,0 +1,23 @@
+/** The story of one row for machines: everything that `why` tells, and the sentences too. Pure. */
+import { formatInstant } from '../model/time.ts';
+import { storyLines, type Story } from './why.ts';
+
+export function storyRecord(story: Story): Record<string, unknown> {
+  const { campaign, record, body, attempts, log } = story;
+  const { outcome } = record;
+  return {
+    campaign: campaign.name,
+    campaign_state: campaign.state.is,
+    list: record.list,
+    row: record.row,
+    to_number: body?.['to_number'] ?? null,
+    status: outcome.is === 'accepted' ? outcome.contact.state.is : outcome.is,
+    code: outcome.is === 'accepted' ? null : outcome.code,
+    contact: outcome.is === 'accepted' ? outcome.contact : null,
+    attempts: attempts.map((attempt) => ({ ...attempt, sendAt: formatInstant(attempt.sendAt) })),
+    rang_twice: outcome.is === 'accepted' && outcome.contact.rangTwice,
+    suppressed: story.suppression,
+    log: log.map(({ hash: _, ...line }) => ({ ...line, at: formatInstant(line.at) })),
+    story: storyLines(story),
+  };
+}
