@@ -126,6 +126,8 @@ export type OpenAccount = {
   readonly resultsDir: string;
   /** `say`: what a person should be told once while it runs, in a sentence. */
   engine(watched: readonly CampaignId[], limit: number | null, say: (sentence: string) => void): Promise<EngineTaken>;
+  /** Another process may dial with the ledger. */
+  letGo(): void;
   close(): Promise<void>;
 };
 
@@ -194,6 +196,7 @@ export async function openAccount(config: Config, means: Runtime, acceptOtherLed
       };
       return { is: 'mine', engine: await openEngine({ store, voice, clock, hours: makeHours(), makeId }, options) };
     },
+    letGo: () => release(),
     close: async () => {
       await voice.close();
       await store.close();

@@ -9,7 +9,7 @@ import { lookAgain } from './campaign/refresh-agents.ts';
 import { onAbort } from './campaign/events.ts';
 import { readLedger } from './ledger.ts';
 import { openWorker, type OpenWorker } from './open-shared.ts';
-import type { Caller, Runtime } from './runtime.ts';
+import type { Caller, Installed, Runtime } from './runtime.ts';
 import { readingsOf, troubleOf } from './worker-metrics.ts';
 
 export type ServeOptions = {
@@ -28,7 +28,7 @@ export function openWorkerLog({ logLevel, logNumbers }: Config, name: string, { 
   return openLog({ clock, level: logLevel, numbers: logNumbers }).child({ worker: name });
 }
 
-export async function serveWorker(config: Config, options: ServeOptions, caller: Caller): Promise<void> {
+export async function serveWorker(config: Config, options: ServeOptions, caller: Caller & Installed): Promise<void> {
   const { clock } = caller;
   const { name, acceptOtherLedgers, signal, log } = options;
   // Two workers of one name are two all the same: each lease is its holder's own.
@@ -77,7 +77,7 @@ type Metrics = { readonly port: number; close(): Promise<void> };
 async function openMetrics(
   open: OpenWorker,
   { metrics }: ServeOptions,
-  { version, clock }: Caller,
+  { version, clock }: Caller & Installed,
 ): Promise<Metrics | null> {
   if (metrics === null) return null;
   const { port, host } = metrics;

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { fileProblem } from '../../load/list/file-errors.ts';
 import type { ListSource } from '../../load/list/open.ts';
-import { specFromFlags, readSpec, type Spec } from '../../load/spec/spec.ts';
+import { readSpec, specFromFlags, specFromValue, type InlineRows, type Spec } from '../../load/spec/spec.ts';
 import type { SpecFlags } from '../../load/spec/flags.ts';
 import { decodeHead } from '../../load/list/text.ts';
 import { isWrappedList } from '../../load/spec/wrapped-list.ts';
@@ -42,6 +42,28 @@ export async function readSource(
   return isCampaignFile(path, ends)
     ? { spec: await readSpec(path, keys), bare: false, named }
     : { spec: specFromFlags(path, all, cwd), bare: true, named };
+}
+
+/** The keys of a campaign file as a value; its contacts a path, or rows that may come one by one. */
+export type CampaignValue = Readonly<Record<string, unknown>> & {
+  readonly name: string;
+  readonly agent_id: string;
+  readonly from_number_id: string | readonly string[];
+  readonly contacts: string | InlineRows;
+};
+
+/** `dir`: where its relative paths start. */
+export function sourceOf(value: CampaignValue, dir: string): Source {
+  const { contacts } = value;
+  return { spec: specFromValue(value, isRows(contacts) ? contacts : null, dir), bare: false, named: value.name };
+}
+
+function isRows(contacts: unknown): contacts is InlineRows {
+  return (
+    typeof contacts === 'object' &&
+    contacts !== null &&
+    (Symbol.iterator in contacts || Symbol.asyncIterator in contacts)
+  );
 }
 
 /** False where `NOBODY` stood in. */

@@ -16,6 +16,9 @@ import { flagOf, withFlags, type SpecFlags } from './flags.ts';
 import { decodeWhole } from '../list/text.ts';
 import { whyIllegal, type VariableChoice } from '../row/variables.ts';
 
+/** May come one by one, and are read once. */
+export type InlineRows = Iterable<InlineRow> | AsyncIterable<InlineRow>;
+
 export type Spec = {
   readonly name: string;
   readonly agentId: string;
@@ -24,7 +27,7 @@ export type Spec = {
   readonly contacts:
     | { readonly is: 'file'; readonly path: string }
     | { readonly is: 'stdin' }
-    | { readonly is: 'inline'; readonly rows: readonly InlineRow[] };
+    | { readonly is: 'inline'; readonly rows: InlineRows };
   readonly columns: ColumnChoice;
   readonly variables: VariableChoice;
   /** Carries each attempt's id; null: none does. */
@@ -87,6 +90,17 @@ export function specFromFlags(list: string, flags: SpecFlags, dir: string): Spec
   const spec = checkSpec(value, { flags, place: () => ({}), problems: [], offerFlags: true });
   const name = list === '-' ? 'stdin' : baseName(list);
   return buildSpec(spec, { name, dir, text: JSON.stringify(value, null, 2) });
+}
+
+/** The same for a program's own value, its rows apart: `contacts` is what the value holds else. The plan keeps no row. */
+export function specFromValue(value: Readonly<Record<string, unknown>>, rows: InlineRows | null, dir: string): Spec {
+  const whole = rows === null ? value : { ...value, contacts: [] };
+  const place = (): Place => ({});
+  const input = checkSpec(whole, { flags: {}, place, problems: [], offerFlags: false });
+  const { contacts, ...kept } = whole;
+  const text = JSON.stringify(typeof contacts === 'string' ? whole : kept, null, 2);
+  const spec = buildSpec(input, { name: 'campaign', dir, text });
+  return rows === null ? spec : { ...spec, contacts: { is: 'inline', rows } };
 }
 
 type Checking = {
