@@ -9,8 +9,9 @@ export default defineConfig(({ mode }) => ({
     include: mode === 'long' ? [LONG] : ['test/**/*.test.ts'],
     exclude: mode === 'long' ? configDefaults.exclude : [...configDefaults.exclude, LONG],
     globalSetup: ['test/support/setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // What takes so long hangs. How long anything takes depends on what else the machine does, and is no part of a test.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Two workers: real processes and fsyncs share the machine with the tests that time them.
     maxWorkers: 2,
     // Of tests that run beside each other in one file: each may start several processes.

@@ -7,7 +7,9 @@ const ROOT = resolve(import.meta.dirname, '..');
 
 /** Lints a text as if it stood in a file of `src/`; the lines that are complained of. */
 async function found(text: string): Promise<readonly number[]> {
-  const eslint = new ESLint({ cwd: ROOT });
+  // With CI=true typescript-eslint takes this for a single run over the disk, and would read the file instead of the text.
+  const parserOptions = { disallowAutomaticSingleRunInference: true };
+  const eslint = new ESLint({ cwd: ROOT, overrideConfig: { languageOptions: { parserOptions } } });
   // A file that the compiler knows, with another text in it: types are asked for.
   const [result] = await eslint.lintText(text, { filePath: resolve(ROOT, 'src/model/printable.ts') });
   return (result?.messages ?? []).filter(({ ruleId }) => ruleId === 'outdial/outside-keys').map(({ line }) => line);
@@ -26,4 +28,4 @@ it('no plain object is asked for any text', async () => {
     'export const f = list[n] ?? map.get(text);',
   ];
   expect(await found(lines.join('\n'))).toEqual([4, 5, 6, 7]);
-}, 60_000);
+});

@@ -170,7 +170,7 @@ describe('the URL of PostgreSQL', () => {
     // The request for TLS, and nothing after it.
     expect(heard.filter((said) => said !== 'a connection').map((said) => said.length)).toEqual([8]);
     expect(heard.join('')).not.toContain(SECRET);
-  }, 30_000);
+  });
 });
 
 describe('a setting that is refused', () => {

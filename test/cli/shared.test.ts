@@ -79,7 +79,7 @@ describe('doctor', () => {
     expect(ran.exit).toBe(1);
     expect(findings.find(({ check }) => check === 'ledger')).toMatchObject({ is: 'ok' });
     expect(findings.find(({ check }) => check === 'hand_over')).toMatchObject({ is: 'fails' });
-  }, 30_000);
+  });
 });
 
 describe('run', () => {
@@ -151,5 +151,5 @@ describe('what PostgreSQL does better', () => {
     expect(away.err).not.toContain('secret');
     const nowhere = await desk.run(['worker'], { env: { REDIS_URL: `${SHARED_REDIS}/9999` } });
     expect(nowhere).toMatchObject({ exit: 2, err: expect.stringMatching(/DB index is out of range/) });
-  }, 30_000);
+  });
 });

@@ -91,7 +91,7 @@ describe('typed in that folder', () => {
       const last = sh(nextOf(then).replace('results.csv', `"${join(folder, 'results.csv')}"`));
       expect(last, last.stderr).toMatchObject({ status: 0 });
     },
-    90_000,
+    120_000,
   );
 
   it('with a ledger in a folder whose name needs quoting, from a folder whose name does, by a link', () => {
@@ -105,5 +105,5 @@ describe('typed in that folder', () => {
     expect(nextOf(all)).toMatch(/^\.\/outdial status --data-dir '.*' demo$/);
     const one = sh(nextOf(all), folder);
     expect(one, one.stderr).toMatchObject({ status: 0 });
-  }, 60_000);
+  });
 });

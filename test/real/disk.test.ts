@@ -52,7 +52,7 @@ describe.concurrent('a full disk', () => {
       expect([again.code, again.err], again.err).toEqual([CANNOT, expect.stringMatching(/disk is full/) as string]);
       await expectEverybodyOnce(on, await on.start().ended);
     },
-    60_000,
+    120_000,
   );
 
   it('as the driver tells it: nothing is sent that the ledger cannot remember', async (test) => {
@@ -60,7 +60,7 @@ describe.concurrent('a full disk', () => {
     const end = await hurtBy(on, { on: 'placing', nth: 2, when: 'after', do: { is: 'full' } });
     await expectStopped(on, end, /disk is full/);
     await expectEverybodyOnce(on, await on.start().ended);
-  }, 60_000);
+  });
 
   itWith('prlimit')(
     'and a disk that fails: likewise',
@@ -75,7 +75,7 @@ describe.concurrent('a full disk', () => {
       await expectStopped(on, end, /cannot be read or written/);
       await expectEverybodyOnce(on, await on.start().ended);
     },
-    60_000,
+    120_000,
   );
 });
 
@@ -85,7 +85,7 @@ describe.concurrent('a read-only ledger', () => {
     const end = await hurtBy(on, { on: 'placing', nth: 2, when: 'after', do: { is: 'read_only' } });
     await expectStopped(on, end, /may not be written/);
     await expectEverybodyOnce(on, await on.start().ended);
-  }, 60_000);
+  });
 
   itWith('the right to mount')(
     'at the start: nobody is dialed, exit 2',
@@ -101,7 +101,7 @@ describe.concurrent('a read-only ledger', () => {
       expect([...(await contacts(on)).values()].filter(({ is }) => is === 'ready')).toHaveLength(PEOPLE - 2);
       await expectEverybodyOnce(on, await on.start().ended);
     },
-    60_000,
+    120_000,
   );
 });
 
@@ -119,7 +119,7 @@ describe.concurrent('a ledger that another process is writing', () => {
     other.exec('ROLLBACK');
     other.close();
     await expectEverybodyOnce(on, await ended);
-  }, 60_000);
+  });
 });
 
 function mountTmpfs({ onTestFinished }: TestContext, folder: string, options: string): void {

@@ -9,7 +9,12 @@ import { expectRight, fleet, HANGS, type Fleet } from './fleet.ts';
 import { clock } from './stage.ts';
 import { describeWith } from '../support/needs.ts';
 
-const describe = describeWith('PostgreSQL', 'initdb and postgres', 'redis-server');
+const describe = describeWith(
+  'PostgreSQL',
+  'PostgreSQL with room for 300 sessions',
+  'initdb and postgres',
+  'redis-server',
+);
 
 const CPS = 10;
 

@@ -1,5 +1,4 @@
 /** A fleet to be hurt in: a sandbox that counts rings, a ledger in PostgreSQL, a private Redis, and workers that are real processes. */
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,16 +10,13 @@ import { randomId, randomSecret } from '../../src/random.ts';
 import type { SharedStore } from '../../src/store/shared.ts';
 import { openPostgresStore } from '../../src/store/postgres/postgres.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/voice/sandbox/server.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshDatabase, roomyUrl } from '../support/postgres.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
-import { clock, MAIN, rings, rungTwice, until } from './stage.ts';
+import { endedByItself, processesOf, type Running } from './processes.ts';
+import { clock, MAIN, rings, rungTwice } from './stage.ts';
 
-export type Process = {
-  readonly child: ChildProcess;
+export type Process = Omit<Running, 'ended'> & {
   readonly ended: Promise<number | null>;
-  /** All that it said so far. */
-  said(): string;
-  says(text: RegExp): Promise<void>;
   kill(signal?: NodeJS.Signals): void;
 };
 
@@ -46,7 +42,10 @@ export type Fleet = {
   /** `outdial run` of the campaign, which watches. */
   run(env?: Readonly<Record<string, string>>): Process;
   command(...args: readonly string[]): Process;
+  /** Rejects when nobody is left who could place them: the run has ended, or a worker has by itself. */
   placed(calls: number): Promise<void>;
+  /** The exit code of a run; rejects when a worker, whom it would wait for, has ended by itself. */
+  end(run: Process): Promise<number | null>;
   /** The longest that the sandbox was late with what it had to do, in milliseconds: so much its record may be off. */
   lateness(): number;
   /** The name of the worker that leads now. */
@@ -60,23 +59,19 @@ export const HANGS = 300_000;
 
 const NAME = 'fleet';
 
-export async function fleet({ onTestFinished }: TestContext, setting: FleetSetting = {}): Promise<Fleet> {
+export async function fleet(test: TestContext, setting: FleetSetting = {}): Promise<Fleet> {
   const { people: many = 60, cps = 10, slots = 30, lines = ['ap_sandbox_twilio'] } = setting;
   const folder = mkdtempSync(join(tmpdir(), 'outdial-fleet-'));
   const sandbox = await startSandbox({ clock, speed: 60, seed: 1, ...setting.sandbox });
   const redis = setting.redis === false ? null : await startRedis();
-  const database = setting.databaseUrl === undefined ? await freshDatabase() : null;
+  const database = setting.databaseUrl === undefined ? await freshDatabase(roomyUrl()) : null;
   const databaseUrl = setting.databaseUrl ?? database?.url ?? '';
   const late = monitorEventLoopDelay({ resolution: 5 });
   late.enable();
-  const children: ChildProcess[] = [];
-  onTestFinished(async () => {
+  const processes = processesOf(test);
+  test.onTestFinished(async () => {
     late.disable();
-    for (const child of children) {
-      child.kill('SIGCONT');
-      child.kill('SIGKILL');
-    }
-    for (const child of children) await gone(child);
+    await processes.end();
     await sandbox.close();
     await redis?.stop();
     await database?.drop();
@@ -103,27 +98,20 @@ export async function fleet({ onTestFinished }: TestContext, setting: FleetSetti
     ...(redis === null ? {} : { REDIS_URL: redis.url }),
   };
   const start = (args: readonly string[], over: Readonly<Record<string, string>> = {}): Process => {
-    const child = spawn(process.execPath, [MAIN, ...args], {
+    const running = processes.start(args.join(' '), process.execPath, [MAIN, ...args], {
       cwd: folder,
       env: { ...env, ...over },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    children.push(child);
-    let said = '';
-    let over_ = false;
-    for (const from of [child.stdout, child.stderr]) from.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    const ended = new Promise<number | null>((resolve) =>
-      child.once('close', (code) => {
-        over_ = true;
-        resolve(code);
-      }),
-    );
-    const says = async (text: RegExp): Promise<void> => {
-      await until(() => text.test(said) || over_);
-      expect(said).toMatch(text);
+    const { child, ended } = running;
+    return {
+      ...running,
+      ended: ended.then(({ code }) => code),
+      kill: (signal = 'SIGKILL') => void child.kill(signal),
     };
-    return { child, ended, said: () => said, says, kill: (signal = 'SIGKILL') => void child.kill(signal) };
   };
+  const hasFailed = (one: Running): boolean =>
+    one.name.startsWith('worker') && endedByItself(one) && one.child.exitCode !== 0;
   const ledger: Fleet['ledger'] = async (use) => {
     const store = await openPostgresStore({
       url: databaseUrl,
@@ -146,7 +134,15 @@ export async function fleet({ onTestFinished }: TestContext, setting: FleetSetti
     worker: (name, over) => start(['worker', '--name', name], over),
     run: (over) => start(['run', join(folder, `${NAME}.json`), '--yes'], over),
     command: (...args) => start(args),
-    placed: (calls) => until(() => sandbox.record().length >= calls),
+    placed: (calls) =>
+      processes.until(
+        () => sandbox.record().length >= calls,
+        (one) => hasFailed(one) || (one.name.startsWith('run') && endedByItself(one)),
+      ),
+    end: async (run) => {
+      await processes.until(() => run.child.exitCode !== null || run.child.signalCode !== null, hasFailed);
+      return run.ended;
+    },
     lateness: () => late.max / 1e6,
     ledger,
     leader: () =>
@@ -155,7 +151,8 @@ export async function fleet({ onTestFinished }: TestContext, setting: FleetSetti
           const account = (await store.campaign(campaignId(NAME)))?.account;
           const lease = account === undefined ? null : await store.lease(account);
           if (lease !== null && lease.until > (await store.serverTime())) return lease.holder.split('~')[0] ?? '';
-          await clock.sleep(clock.now() + 20);
+          const next = clock.now() + 20;
+          await processes.until(() => clock.now() >= next, hasFailed);
         }
       }),
     states: () =>
@@ -169,10 +166,6 @@ export async function fleet({ onTestFinished }: TestContext, setting: FleetSetti
         return states;
       }),
   };
-}
-
-async function gone(child: ChildProcess): Promise<void> {
-  await until(() => child.exitCode !== null || child.signalCode !== null);
 }
 
 /** They all answer, soon: whoever rings twice was rung twice by mistake. */
@@ -199,7 +192,7 @@ export function mostInASecond(sandbox: Sandbox, lateness: number): number {
  * but a person (a process died between its commit and its first byte).
  */
 export async function expectRight(on: Fleet, run: Process, cps: number): Promise<void> {
-  const code = await run.ended;
+  const code = await on.end(run);
   expect(rungTwice(on.sandbox)).toEqual([]);
   const rung = rings(on.sandbox);
   const states = await on.states();

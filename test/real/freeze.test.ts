@@ -45,7 +45,7 @@ describe.runIf(posix).concurrent('a frozen process', () => {
     expect(made.filter((seq) => seq === 1).length).toBeGreaterThan(0);
     const first = on.sandbox.record().map((call) => JSON.stringify(call));
     expect(first.filter((call) => /od1\.[^"]*\.2"/.test(call))).toHaveLength(made.filter((seq) => seq === 2).length);
-  }, 60_000);
+  });
 
   it('rings nobody of a campaign that was paused meanwhile', async (test) => {
     const on = await stage(test, { people: 16 });
@@ -65,7 +65,7 @@ describe.runIf(posix).concurrent('a frozen process', () => {
     const end = await ended;
     expect(end.code, end.err).toBe(4);
     expect(on.sandbox.record()).toHaveLength(before);
-  }, 60_000);
+  });
 
   it('rings nobody who asked not to be called meanwhile', async (test) => {
     const on = await stage(test, { people: 16 });
@@ -84,7 +84,7 @@ describe.runIf(posix).concurrent('a frozen process', () => {
     expect(on.sandbox.record()).toHaveLength(before);
     const states = [...(await contacts(on)).values()].map(({ is }) => is);
     expect(states.filter((is) => is === 'skipped')).toHaveLength(16 - before);
-  }, 60_000);
+  });
 
   it('at random moments, again and again: everybody once', async (test) => {
     const on = await stage(test, { people: 30 });
@@ -99,7 +99,7 @@ describe.runIf(posix).concurrent('a frozen process', () => {
       child.kill('SIGCONT');
     }
     await expectEverybodyOnce(on, await ended);
-  }, 60_000);
+  });
 
   it('keeps the ledger from a second one, until it is killed', async (test) => {
     const on = await stage(test, { people: 16 });
@@ -112,7 +112,7 @@ describe.runIf(posix).concurrent('a frozen process', () => {
     expect(posts(on)).toBe(before);
     first.child.kill('SIGKILL');
     await expectEverybodyOnce(on, await second.ended);
-  }, 60_000);
+  });
 
   it('that lost its lock to another engine sends nothing more, and says who took over', async (test) => {
     const on = await stage(test, { people: 50, cps: 10, slots: 20 });
@@ -129,5 +129,5 @@ describe.runIf(posix).concurrent('a frozen process', () => {
     expect(end.err).toContain('taken over');
     expect(rungTwice(on.sandbox)).toEqual([]);
     await expectEverybodyOnce(on, await second.ended);
-  }, 60_000);
+  });
 });

@@ -63,7 +63,7 @@ describe('the packed tarball', () => {
     const results = await readFile(ended.stdout.trim(), 'utf8');
     expect(results.split('\r\n')[0]).toMatch(/^row,to_number,status,disposition,attempts,/);
     expect(results.match(/,answered,/g)?.length ?? 0).toBeGreaterThan(0);
-  }, 60_000);
+  });
 
   it('is a library: a program of forty lines compiles, loads a list, dials it and says how it stands', async () => {
     const types = join(ROOT, 'node_modules', '@types');
@@ -99,5 +99,5 @@ describe('the packed tarball', () => {
     } finally {
       sandbox.kill();
     }
-  }, 60_000);
+  });
 });

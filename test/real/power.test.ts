@@ -84,7 +84,7 @@ describe.runIf(posix).concurrent('a power loss', () => {
         putBack(on, read(on, 'synced', LEDGER), wal);
       }
       await expectEverybodyOnce(on, await on.start().ended);
-    }, 60_000);
+    });
   });
 
   it('while the WAL is written into the ledger: everybody once', async (test) => {
@@ -97,7 +97,7 @@ describe.runIf(posix).concurrent('a power loss', () => {
     // The WAL is synced before the first page of it goes into the ledger, so all of it is there.
     putBack(on, sectors(synced, written, luck, 0), read(on, 'written', WAL));
     await expectEverybodyOnce(on, await on.start().ended);
-  }, 60_000);
+  });
 
   it('that takes what was synced (a disk that lies, a restored backup): nobody is rung twice', async (test) => {
     const on = await stage(test, { people: 24 });
@@ -112,5 +112,5 @@ describe.runIf(posix).concurrent('a power loss', () => {
     cpSync(past, on.dataDir, { recursive: true });
     await on.start().ended;
     expect(rungTwice(on.sandbox)).toEqual([]);
-  }, 60_000);
+  });
 });

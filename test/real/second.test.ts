@@ -31,7 +31,7 @@ describe.runIf(posix).concurrent('a second run on the same ledger', () => {
     const rung = rings(on.sandbox);
     expect(rungTwice(on.sandbox)).toEqual([]);
     expect([...rung.keys()].sort()).toEqual([...on.people, ...others].sort());
-  }, 60_000);
+  });
 
   it('of the same campaign only watches it', async (test) => {
     const on = await stage(test, { people: 20 });
@@ -41,7 +41,7 @@ describe.runIf(posix).concurrent('a second run on the same ledger', () => {
     first.child.kill('SIGCONT');
     expect((await first.ended).code).toBe(0);
     await expectEverybodyOnce(on, await second.ended);
-  }, 60_000);
+  });
 
   it('takes over when the first is killed', async (test) => {
     const on = await stage(test, { people: 40, cps: 10 });
@@ -52,7 +52,7 @@ describe.runIf(posix).concurrent('a second run on the same ledger', () => {
     await expectEverybodyOnce(on, await second.ended);
     // It was the second who went on: the first had not come to the end.
     expect((await first.ended).signal).toBe('SIGKILL');
-  }, 60_000);
+  });
 
   it('takes over when the first drains', async (test) => {
     const on = await stage(test, { people: 40, cps: 10 });
@@ -63,7 +63,7 @@ describe.runIf(posix).concurrent('a second run on the same ledger', () => {
     first.child.kill('SIGCONT');
     await expectEverybodyOnce(on, await second.ended);
     expect((await first.ended).code).toBe(STOPPED);
-  }, 60_000);
+  });
 
   it('Ctrl-C detaches it, and the first goes on', async (test) => {
     const on = await stage(test, { people: 40, cps: 10 });
@@ -77,7 +77,7 @@ describe.runIf(posix).concurrent('a second run on the same ledger', () => {
     expect(on.sandbox.record().length).toBeLessThan(40);
     first.child.kill('SIGCONT');
     await expectEverybodyOnce(on, await first.ended);
-  }, 60_000);
+  });
 
   it('with a --limit dials nobody: the first would not keep to it', async (test) => {
     const on = await stage(test, { people: 20 });
@@ -89,7 +89,7 @@ describe.runIf(posix).concurrent('a second run on the same ledger', () => {
     expect(second.err).toMatch(/a --limit cannot be handed over/);
     await expectEverybodyOnce(on, await first.ended);
     expect(others.filter((number) => rings(on.sandbox).has(number))).toEqual([]);
-  }, 60_000);
+  });
 
   it('the limit of the first is not the limit of what it was handed', async (test) => {
     const on = await stage(test, { people: 30, cps: 10 });
@@ -105,5 +105,5 @@ describe.runIf(posix).concurrent('a second run on the same ledger', () => {
     expect(rungTwice(on.sandbox)).toEqual([]);
     const waiting = [...(await contacts(on)).values()].filter(({ is }) => is === 'ready');
     expect(waiting.length).toBeGreaterThan(0);
-  }, 60_000);
+  });
 });

@@ -1,11 +1,10 @@
 /** A place for real processes to be hurt in: a sandbox that counts rings, a campaign, a ledger, and the built command. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, type TestContext } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
 import { randomId, randomSecret } from '../../src/random.ts';
 import { campaignId } from '../../src/model/ids.ts';
 import type { Contact } from '../../src/model/contact.ts';
@@ -13,8 +12,9 @@ import type { Store } from '../../src/store/port.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/voice/sandbox/server.ts';
 import type { Fault } from './fault.ts';
+import { clock, endedByItself, processesOf, type Processes } from './processes.ts';
 
-export const clock = systemClock();
+export { clock, until } from './processes.ts';
 export const posix = process.platform !== 'win32';
 export const MAIN = resolve(import.meta.dirname, '../../dist/cli/main.js');
 
@@ -47,7 +47,9 @@ export type Stage = {
   campaign(name: string, people: number): readonly string[];
   env(dataDir?: string): Record<string, string | undefined>;
   start(options?: StartOptions): Running;
-  /** Resolves once so many calls were placed. */
+  /** Another program; what it says is told with the rest where the test fails. */
+  spawn(name: string, program: string, args: readonly string[], options: SpawnOptions): ChildProcess;
+  /** Resolves once so many calls were placed; rejects when a run could not start. */
   placed(calls: number): Promise<void>;
   /** Uses the ledger as another process would, beside whatever runs. */
   ledger<T>(use: (store: Store) => Promise<T>, dataDir?: string): Promise<T>;
@@ -61,20 +63,20 @@ export type Setting = {
 };
 
 const NAME = 'stage';
-/** Milliseconds between two looks at a fact. */
-const LOOK = 5;
+/** A run that could not start. */
+const CANNOT = 2;
 
 /**
  * Everything of it is gone when the test is over: its processes too. The test is named because several run at once, each
  * with a stage of its own.
  */
-export async function stage({ onTestFinished }: TestContext, setting: Setting = {}): Promise<Stage> {
+export async function stage(test: TestContext, setting: Setting = {}): Promise<Stage> {
   const { people: many = 24, cps = 20, slots = 30 } = setting;
   const folder = mkdtempSync(join(tmpdir(), 'outdial-real-'));
   const sandbox = await startSandbox({ clock, speed: 60, seed: 1, ...setting.sandbox });
-  const children: ChildProcess[] = [];
-  onTestFinished(async () => {
-    for (const child of children) child.kill('SIGKILL');
+  const processes = processesOf(test);
+  test.onTestFinished(async () => {
+    await processes.end();
     await sandbox.close();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -108,12 +110,13 @@ export async function stage({ onTestFinished }: TestContext, setting: Setting = 
     people: campaign(NAME, many),
     campaign,
     env,
-    start: (options = {}) => {
-      const running = startProcess(folder, env(options.dataDir), options);
-      children.push(running.child);
-      return running;
-    },
-    placed: (calls) => until(() => sandbox.record().length >= calls),
+    start: (options = {}) => startRun(processes, folder, env(options.dataDir), options),
+    spawn: (name, program, args, options) => processes.start(name, program, args, options).child,
+    placed: (calls) =>
+      processes.until(
+        () => sandbox.record().length >= calls,
+        (one) => endedByItself(one) && one.child.exitCode === CANNOT,
+      ),
     ledger: (use, dir = dataDir) => useLedger(join(dir, 'ledger.sqlite'), use),
   };
 }
@@ -123,35 +126,29 @@ function numberOf(n: number): string {
   return `+1${[212, 415, 312][n % 3]}${220 + Math.floor(n / 3)}0${['108', '101', '100', '116'][n % 4]}`;
 }
 
-function startProcess(folder: string, env: Record<string, string | undefined>, options: StartOptions): Running {
+function startRun(
+  processes: Processes,
+  folder: string,
+  env: Record<string, string | undefined>,
+  options: StartOptions,
+): Running {
   const { campaign = NAME, args = [], fault } = options;
   const hurt = fault && {
     NODE_OPTIONS: `--import ${pathToFileURL(fault.script).href}`,
     TEST_FAULTS: JSON.stringify(fault.faults),
   };
-  const child = spawn(process.execPath, [MAIN, 'run', join(folder, `${campaign}.json`), '--yes', ...args], {
+  const typed = ['run', join(folder, `${campaign}.json`), '--yes', ...args];
+  const { child, ended, said, says } = processes.start(typed.join(' '), process.execPath, [MAIN, ...typed], {
     cwd: folder,
     env: { ...env, ...hurt },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  let err = '';
-  let over = false;
-  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-  const ended = new Promise<Ended>((resolve) =>
-    child.once('close', (code, signal) => {
-      over = true;
-      resolve({ code, signal, err });
-    }),
-  );
-  const says = async (text: RegExp): Promise<void> => {
-    await until(() => text.test(err) || over);
-    expect(err).toMatch(text);
+  return {
+    child,
+    ended: ended.then((end) => ({ ...end, err: said() })),
+    says,
+    frozen: () => says(/\[fault\] SIGSTOP/),
   };
-  return { child, ended, says, frozen: () => says(/\[fault\] SIGSTOP/) };
-}
-
-export async function until(fact: () => boolean): Promise<void> {
-  while (!fact()) await clock.sleep(clock.now() + LOOK);
 }
 
 async function useLedger<T>(path: string, use: (store: Store) => Promise<T>): Promise<T> {

@@ -59,7 +59,7 @@ describe('a leader', () => {
       const strikes: Strike[] = [{ when: { leaderEffect: effect }, whom: 'leader', does: 'kill', for: 30_000 }];
       expect(await failureOf({ ...FLEET, seed: effect, contacts: 8, strikes })).toBeNull();
     }
-  }, 60_000);
+  });
 
   it('frozen past its lease at any of them has lost it when it wakes', async () => {
     let taken = 0;
@@ -72,7 +72,7 @@ describe('a leader', () => {
       if ((await playFleet(setting)).epochs > 1) taken += 1;
     }
     expect(taken).toBeGreaterThan(EFFECTS / 4);
-  }, 60_000);
+  });
 
   it('cut off from the ledger leads no more', async () => {
     const { epochs } = await sound({ ...FLEET, strikes: [leaderAt(3_000, 'ledger', 15_000)] });

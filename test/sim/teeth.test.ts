@@ -27,17 +27,17 @@ describe('the judge', () => {
     const setting: Setting = { ...LAGGING, naive: 'requeues what was open' };
     expect(await sweeping(setting, 'request taken')).toMatch(/I1: .* rings again after it was answered/);
     expect(await sweeping(setting, 'reply delivered')).toMatch(/I1: .* rings while it rings/);
-  }, 60_000);
+  });
 
   it('finds nothing wrong with ours in the same weather', async () => {
     expect((await sweeping(LAGGING, 'request taken')).trim()).toBe('');
-  }, 60_000);
+  });
 
   it('catches an engine that writes off what was open', async () => {
     expect(await sweeping({ ...LAGGING, naive: 'writes off what was open' }, 'request taken')).toMatch(
       /counts as not placed|answered and is exhausted/,
     );
-  }, 60_000);
+  });
 
   it('catches an engine that takes a lost reply for an unsent request', async () => {
     const faults = { ...NO_FAULTS, replyLost: 0.3 };

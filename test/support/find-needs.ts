@@ -1,12 +1,14 @@
 /** Looks for the servers and tools that tests use beside Node, once for the whole run. */
 import { spawnSync } from 'node:child_process';
 import { bouncerProgram } from './pgbouncer.ts';
-import { canRunPostgres, hasUnprivileged, query, serverUrl } from './postgres.ts';
+import { canRunPostgres, hasUnprivileged, query, ROOM, roomyUrl, serverUrl } from './postgres.ts';
 import { accepts, hasRedisServer, sharedRedis } from './redis.ts';
 
 /** `PostgreSQL` and `Redis` are the servers that all tests share; the programs are for servers of a test's own. */
 export type Need =
   | 'PostgreSQL'
+  /** `max_connections` of the shared server or, where its programs are here, of one of the tests' own. */
+  | 'PostgreSQL with room for 300 sessions'
   | 'initdb and postgres'
   | 'Redis'
   | 'redis-server'
@@ -28,6 +30,8 @@ const LOOK: Readonly<Record<Need, () => boolean | Promise<boolean>>> = {
   bash: () => runs('bash', '-c', 'exit'),
   npm: () => runs(process.platform === 'win32' ? 'npm.cmd' : 'npm', '--version'),
   script: () => process.platform === 'linux' && runs('script', '--version'),
+  // Where there is none at all, that is what is missing.
+  'PostgreSQL with room for 300 sessions': async () => !(await letsUsIn(serverUrl())) || hasRoom(roomyUrl()),
   prlimit: () => process.platform === 'linux' && runs('prlimit', '--version'),
   'the right to mount': () => isRoot() && runs('unshare', '--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'),
 };
@@ -57,4 +61,12 @@ export async function letsUsIn(url: string): Promise<boolean> {
     () => [],
   );
   return rows[0]?.may === true;
+}
+
+export async function hasRoom(url: string): Promise<boolean> {
+  const sessions = await query(url, `SELECT current_setting('max_connections')::int AS most`).then(
+    (answer) => (answer.rows as readonly { most: number }[])[0]?.most ?? 0,
+    () => 0,
+  );
+  return sessions >= ROOM;
 }

@@ -2,17 +2,28 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { randomId } from '../../src/random.ts';
+import { onFreePort, PortTaken, TAKEN } from './free-port.ts';
 
 /** Of a database whose owner may make others. */
 export function serverUrl(): string {
   const { OUTDIAL_TEST_DATABASE_URL: url, PGPORT: port } = process.env;
   return url ?? `postgres://${userInfo().username}@127.0.0.1:${port ?? 5432}/test`;
+}
+
+/**
+ * So many sessions are asked of the server on which whole fleets dial: two files of them run at once, three tests at a
+ * time in each, some 27 sessions a fleet (measured), twice that without Redis. A process that PostgreSQL has no room for
+ * cannot start, and its test waits for it in vain.
+ */
+export const ROOM = 300;
+
+/** The shared server, or where that has less room one that `shareServers` started. */
+export function roomyUrl(): string {
+  return process.env['OUTDIAL_TEST_ROOMY_DATABASE_URL'] ?? serverUrl();
 }
 
 export type TestDatabase = {
@@ -65,12 +76,10 @@ export type TestServer = {
 export type ServerOptions = {
   /** Lines of postgresql.conf: `{ fsync: 'off' }`. */
   readonly settings?: Readonly<Record<string, string>>;
-  readonly port?: number;
 };
 
 /** A server of its own in a temporary folder, listening on 127.0.0.1. */
-export async function startPostgres({ settings = {}, port: wanted }: ServerOptions = {}): Promise<TestServer> {
-  const port = wanted ?? (await freePort());
+export async function startPostgres({ settings = {} }: ServerOptions = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'outdial-pg-'));
   const data = join(folder, 'data');
   const who = unprivileged();
@@ -82,9 +91,9 @@ export async function startPostgres({ settings = {}, port: wanted }: ServerOptio
   );
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
   let server: ChildProcess | undefined;
-  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  const urlAt = (port: number): string => `postgres://postgres@127.0.0.1:${port}/postgres`;
 
-  const start = async (): Promise<void> => {
+  const startAt = async (port: number): Promise<void> => {
     const all = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '', ...settings };
     const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const child = spawn(binary('postgres'), ['-D', data, ...flags], { ...who, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -92,12 +101,14 @@ export async function startPostgres({ settings = {}, port: wanted }: ServerOptio
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     for (;;) {
-      if (child.exitCode !== null) throw new Error(`PostgreSQL did not start: ${said}`);
-      const ready = await query(url, 'SELECT 1').then(
-        () => true,
+      if (child.exitCode !== null && TAKEN.test(said)) throw new PortTaken(said);
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`PostgreSQL did not start: ${said}`);
+      // Whoever answers on the port may be another's server.
+      const isThis = await query(urlAt(port), 'SHOW data_directory').then(
+        ({ rows }) => (rows as readonly { data_directory: string }[])[0]?.data_directory === data,
         () => false,
       );
-      if (ready) return;
+      if (isThis) return;
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
   };
@@ -113,11 +124,15 @@ export async function startPostgres({ settings = {}, port: wanted }: ServerOptio
     // An orphan would keep the next start away from the shared memory.
     while (rest.some((pid) => kill(pid, 0))) await new Promise((resolve) => setTimeout(resolve, 10));
   };
-  await start();
+  const port = await onFreePort(async (free) => {
+    await startAt(free);
+    return free;
+  });
+  const start = (): Promise<void> => startAt(port);
   return {
     port,
     folder,
-    url,
+    url: urlAt(port),
     start,
     kill9: () => end('SIGKILL'),
     restart: async () => {
@@ -165,14 +180,6 @@ function postgresUser(): { uid: number; gid: number } | undefined {
     .find((one) => one.startsWith('postgres:'));
   const [, , uid, gid] = line?.split(':') ?? [];
   return uid === undefined || gid === undefined ? undefined : { uid: Number(uid), gid: Number(gid) };
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
 
 function childrenOf(pid: number | undefined): number[] {

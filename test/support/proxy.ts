@@ -21,7 +21,7 @@ export type Proxy = {
   halfClose(): void;
   /** Nothing goes through one connection (the n-th that is open) any more, as if a firewall had forgotten it. */
   silence(which: number): void;
-  /** How many connections are open. */
+  /** How many connections are open at the client's side, whatever of their end the other side was let know. */
   connections(): number;
   close(): Promise<void>;
 };
@@ -96,19 +96,11 @@ export async function startProxy(target: { readonly port: number; readonly host?
       const pair = [...pairs][which];
       if (pair !== undefined) pair.silent = true;
     },
-    connections: () => pairs.size,
+    connections: () => [...pairs].filter(({ client }) => !client.destroyed && !client.readableEnded).length,
     close: () =>
       new Promise((resolve) => {
         listener.close(() => resolve());
         cut();
       }),
   };
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  return port;
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from './proxy.ts';
+import { onFreePort, PortTaken, TAKEN } from './free-port.ts';
 
 export function sharedRedis(): string {
   return process.env['OUTDIAL_TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379';
@@ -38,53 +38,68 @@ export type RedisServer = {
 };
 
 export async function startRedis(options: RedisServerOptions = {}): Promise<RedisServer> {
-  const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'outdial-redis-'));
+  let server: ChildProcess;
+  const port = await onFreePort(async (free) => {
+    server = await launch(argsOf(options, free, folder));
+    return free;
+  });
+  const end = async (): Promise<void> => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGKILL');
+    await ended;
+  };
   const { tls, password } = options;
-  const args = [
+  const user = password === undefined ? '' : `:${encodeURIComponent(password)}@`;
+  return {
+    url: `${tls === undefined ? 'redis' : 'rediss'}://${user}127.0.0.1:${port}`,
+    port,
+    kill9: end,
+    start: async () => {
+      server = await launch(argsOf(options, port, folder));
+    },
+    stop: async () => {
+      await end();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function argsOf({ tls, password, appendonly, args = [] }: RedisServerOptions, port: number, folder: string): string[] {
+  return [
     ...(tls === undefined
       ? ['--port', String(port)]
       : ['--port', '0', '--tls-port', String(port), '--tls-auth-clients', 'no']),
     ...(tls === undefined
       ? []
       : ['--tls-cert-file', tls.cert, '--tls-key-file', tls.key, '--tls-ca-cert-file', tls.ca]),
-    ...['--bind', '127.0.0.1', '--dir', folder, '--save', '', '--daemonize', 'no', '--loglevel', 'warning'],
-    ...['--appendonly', options.appendonly === true ? 'yes' : 'no'],
+    ...['--bind', '127.0.0.1', '--dir', folder, '--save', '', '--daemonize', 'no', '--loglevel', 'notice'],
+    ...['--appendonly', appendonly === true ? 'yes' : 'no'],
     ...(password === undefined ? [] : ['--requirepass', password]),
-    ...(options.args ?? []),
+    ...args,
   ];
-  let server: ChildProcess | null = null;
-  const end = async (): Promise<void> => {
-    const last = server;
-    server = null;
-    if (last === null || last.exitCode !== null || last.signalCode !== null) return;
-    const ended = new Promise((resolve) => last.once('exit', resolve));
-    last.kill('SIGKILL');
-    await ended;
-  };
-  const start = async (): Promise<void> => {
-    const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    server = child;
-    let said = '';
-    child.stdout.on('data', (data: Buffer) => (said += data.toString()));
-    child.stderr.on('data', (data: Buffer) => (said += data.toString()));
-    while (!(await accepts(`redis://127.0.0.1:${port}`))) {
-      if (child.exitCode !== null) throw new Error(`redis-server ended: ${said}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  };
-  await start();
-  const user = password === undefined ? '' : `:${encodeURIComponent(password)}@`;
-  return {
-    url: `${tls === undefined ? 'redis' : 'rediss'}://${user}127.0.0.1:${port}`,
-    port,
-    kill9: end,
-    start,
-    stop: async () => {
-      await end();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+}
+
+/** Resolves when this very process says that it listens: whoever answers on the port may be another's server. */
+async function launch(args: readonly string[]): Promise<ChildProcess> {
+  const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  await new Promise<void>((resolve, reject) => {
+    const hear = (data: Buffer): void => {
+      said += data.toString();
+      if (/ready to accept connections/i.test(said)) resolve();
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('error', reject);
+    child.once('close', () =>
+      reject(TAKEN.test(said) ? new PortTaken(said) : new Error(`redis-server ended: ${said}`)),
+    );
+  });
+  // Nobody reads on; unread, its log would fill the pipe and hold it up.
+  for (const from of [child.stdout, child.stderr]) from.removeAllListeners('data').resume();
+  return child;
 }
 
 /** Somebody listens there. */

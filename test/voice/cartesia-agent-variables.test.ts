@@ -25,10 +25,11 @@ describe('the first words', () => {
   });
 
   it('are read in no time, whatever they are', () => {
-    const began = performance.now();
+    const began = process.cpuUsage();
     first('{{'.repeat(200_000));
     first('{{' + ' '.repeat(400_000));
-    expect(performance.now() - began).toBeLessThan(2_000);
+    // In CPU time: what else the machine does is no part of it.
+    expect(process.cpuUsage(began).user / 1e3).toBeLessThan(2_000);
   });
 });
 

@@ -79,7 +79,7 @@ export const REPORTS: readonly Report[] = [
   { is: 'walked', epoch: 3, agent: AGENT, foreign: 0, failure: '' },
 ];
 
-export async function until(what: () => boolean | Promise<boolean>, within = 5_000): Promise<void> {
+export async function until(what: () => boolean | Promise<boolean>, within = 20_000): Promise<void> {
   const end = performance.now() + within;
   while (!(await what())) {
     if (performance.now() > end) throw new Error(`not within ${within} ms: ${what.toString()}`);

@@ -1,0 +1,146 @@
+/** Ledgers that an older version wrote: they open, hold, print what they printed, and a run goes on over them. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeWith } from '../support/needs.ts';
+import { freshDatabase, query, type TestDatabase } from '../support/postgres.ts';
+
+const MAIN = resolve(import.meta.dirname, '../../dist/cli/main.js');
+const FIXTURE = resolve(import.meta.dirname, '../fixtures/ledger-v2');
+const HANGS = 120_000;
+
+type Env = Readonly<Record<string, string>>;
+type Ran = { readonly exit: number | null; readonly out: string; readonly err: string };
+/** A command, and the file with what it printed when the ledger was written. */
+type Printed = { readonly args: readonly string[]; readonly file: string; readonly exit: number };
+type Row = { readonly to_number: string | null; readonly status: string; readonly attempts: number };
+
+function command(folder: string, env: Env, args: readonly string[]): { child: ChildProcess; ended: Promise<Ran> } {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], HOME: folder, TZ: 'UTC', NO_COLOR: '1', OUTDIAL_DATA_DIR: folder, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
+  const ended = new Promise<Ran>((fulfil) => child.once('close', (exit) => fulfil({ exit, ...said })));
+  return { child, ended };
+}
+
+const run = (folder: string, env: Env, ...args: readonly string[]): Promise<Ran> => command(folder, env, args).ended;
+
+async function stateOf(folder: string, env: Env): Promise<string> {
+  return (JSON.parse((await run(folder, env, 'status', 'spring', '--json')).out) as { state: string }).state;
+}
+
+async function rowsOf(folder: string, env: Env): Promise<readonly Row[]> {
+  const { out } = await run(folder, env, 'export', 'spring', '--format', 'jsonl');
+  return out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Row);
+}
+
+/** A sandbox of this version, in a process of its own. */
+async function sandbox(
+  folder: string,
+): Promise<{ url: string; called: () => Promise<readonly string[]>; child: ChildProcess }> {
+  const { child } = command(folder, {}, ['sandbox', '--port', '0', '--speed', '60', '--json']);
+  const line = await new Promise<string>((fulfil) => child.stdout?.once('data', (text: string) => fulfil(text)));
+  const { url } = JSON.parse(line) as { url: string };
+  const called = async (): Promise<readonly string[]> => {
+    const record = (await (await fetch(`${url}/__sandbox/record`)).json()) as { calls: readonly { to: string }[] };
+    return record.calls.map(({ to }) => to);
+  };
+  return { url, called, child };
+}
+
+function folderFor(store: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'outdial-older-'));
+  cpSync(join(FIXTURE, store, 'campaigns'), folder, { recursive: true });
+  return folder;
+}
+
+function printedBy(store: string): readonly Printed[] {
+  return JSON.parse(readFileSync(join(FIXTURE, store, 'commands.json'), 'utf8')) as Printed[];
+}
+
+/** The campaign goes on to its end: only who was waiting is called, and nobody again who was done. */
+async function goesOn(folder: string, env: Env, alone: boolean): Promise<void> {
+  const before = await rowsOf(folder, env);
+  const waiting = new Set(before.filter(({ status }) => status === 'ready').map((row) => row.to_number));
+  const provider = await sandbox(folder);
+  const dialing = {
+    ...env,
+    CARTESIA_BASE_URL: provider.url,
+    CARTESIA_API_KEY: 'sk_car_sandbox',
+    OUTDIAL_POLL_INTERVAL: '100ms',
+  };
+  const worker = alone ? null : command(folder, dialing, ['worker']);
+  // Killed once its campaign is over: it would follow calls of other campaigns that this sandbox has never heard of.
+  const dialer = command(folder, dialing, ['run', 'spring.json', '--yes', '--accept-rejects', '--continue']);
+  let over = false;
+  void dialer.ended.then(() => (over = true));
+  try {
+    while (!over && (await stateOf(folder, env)) !== 'finished') await new Promise((fulfil) => setTimeout(fulfil, 250));
+    expect(await stateOf(folder, env)).toBe('finished');
+    const called = await provider.called();
+    expect(called.filter((to) => !waiting.has(to))).toEqual([]);
+    expect([...waiting].filter((to) => !called.includes(to ?? ''))).toEqual([]);
+    const open = (await rowsOf(folder, env)).filter(({ status }) =>
+      ['ready', 'in_progress', 'in_doubt'].includes(status),
+    );
+    expect(open).toEqual([]);
+    expect((await run(folder, env, 'verify')).exit).toBe(0);
+  } finally {
+    dialer.child.kill('SIGKILL');
+    worker?.child.kill('SIGKILL');
+    await Promise.all([dialer.ended, worker?.ended]);
+    provider.child.kill('SIGKILL');
+  }
+}
+
+describe('a ledger in a file, of schema 2', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = folderFor('sqlite');
+    writeFileSync(join(folder, 'ledger.sqlite'), gunzipSync(readFileSync(join(FIXTURE, 'sqlite/ledger.sqlite.gz'))));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each(printedBy('sqlite'))('prints for $args what it printed then', async ({ args, file, exit }) => {
+    const ran = await run(folder, {}, ...args);
+    expect(ran.out).toBe(readFileSync(join(FIXTURE, 'sqlite', file), 'utf8'));
+    expect(ran.exit).toBe(exit);
+  });
+
+  it('goes on with a run', () => goesOn(folder, {}, true), HANGS);
+});
+
+describeWith('PostgreSQL')('a ledger in PostgreSQL, of schema 2', () => {
+  let folder = '';
+  let database: TestDatabase | undefined;
+  const env = (): Env => ({ DATABASE_URL: database?.url ?? '' });
+  beforeAll(async () => {
+    folder = folderFor('postgres');
+    database = await freshDatabase();
+    await query(database.url, gunzipSync(readFileSync(join(FIXTURE, 'postgres/ledger.sql.gz'))).toString());
+    expect(await run(folder, env(), 'migrate')).toMatchObject({ exit: 0 });
+  });
+  afterAll(async () => {
+    await database?.drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it.each(printedBy('postgres'))('prints for $args what it printed then', async ({ args, file, exit }) => {
+    const ran = await run(folder, env(), ...args);
+    expect(ran.out).toBe(readFileSync(join(FIXTURE, 'postgres', file), 'utf8'));
+    expect(ran.exit).toBe(exit);
+  });
+
+  it('goes on with a run', () => goesOn(folder, env(), false), HANGS);
+});
