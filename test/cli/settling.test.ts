@@ -1,7 +1,8 @@
 /** What a person decides meets what becomes known at the same moment: evidence stands, and nobody is erased mid-call. */
 import { expect, it } from 'vitest';
 import { erasePerson } from '../../src/app/person/erase.ts';
-import { inReview, settle } from '../../src/app/person/resolve.ts';
+import { settle } from '../../src/app/person/resolve.ts';
+import { inReview } from '../../src/app/person/review.ts';
 import type { Person } from '../../src/app/person/find.ts';
 import type { Store } from '../../src/store/port.ts';
 import { aScene, NOON, over, type Scene } from '../report/a-story.ts';

@@ -1,7 +1,8 @@
 /** Golden stories: the exact words in which people are told what happened to somebody, and what comes next. */
 import { describe, expect, it } from 'vitest';
 import { erasePerson } from '../../src/app/person/erase.ts';
-import { inReview, settle } from '../../src/app/person/resolve.ts';
+import { settle } from '../../src/app/person/resolve.ts';
+import { inReview } from '../../src/app/person/review.ts';
 import type { CallId, DestinationKey } from '../../src/model/ids.ts';
 import { nobodyLines } from '../../src/report/why.ts';
 import { accept, aScene, load, NOON, over, refused, type Scene } from './a-story.ts';

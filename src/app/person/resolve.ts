@@ -1,12 +1,10 @@
-/** Who needs review, and the commit of a person's verdict: beside a running engine, which may learn the truth meanwhile. */
-import type { Attempt } from '../../model/attempt.ts';
-import type { Contact } from '../../model/contact.ts';
+/** A person's verdict on calls in doubt, given beside a running engine, which may learn the truth meanwhile. */
 import { resolve, type Resolution } from '../../model/resolve.ts';
 import type { Instant } from '../../model/time.ts';
 import { resolutionNote } from '../../report/why-lines.ts';
 import type { Change, Store } from '../../store/port.ts';
-
-export type Reviewed = { readonly contact: Contact; readonly attempt: Attempt };
+import type { Runtime } from '../runtime.ts';
+import type { Reviewed } from './review.ts';
 
 /** A person's verdict: `by` is their user name. `why` may hold names, so it is kept with the personal data, not in the log. */
 export type Judged = { readonly verdict: Resolution; readonly why: string; readonly by: string };
@@ -14,22 +12,30 @@ export type Judged = { readonly verdict: Resolution; readonly why: string; reado
 /** The engine next door never waits for longer than a commit of so many. */
 const CHUNK = 100;
 
-/** In the order of lists and rows. */
-export async function inReview(store: Store): Promise<readonly Reviewed[]> {
-  const accounts = new Set((await store.campaigns()).map(({ account }) => account));
-  const found: Reviewed[] = [];
-  for (const account of accounts) {
-    const open = await store.openAttempts(account);
-    // Of a contact with two open calls only the one it is held by is in question.
-    found.push(
-      ...open.filter(({ contact, attempt }) => {
-        const { state } = contact;
-        return state.is === 'needs_review' && state.attempt === attempt.id;
-      }),
-    );
-  }
-  const key = ({ contact }: Reviewed): string => `${contact.campaign}\n${contact.list}`;
-  return found.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.contact.row - b.contact.row));
+export type Settled = {
+  /** As they stand after it. */
+  readonly settled: readonly Reviewed[];
+  /** How many evidence had just settled, which stands. */
+  readonly overtaken: number;
+  /** Those of them who will be dialed again, and whether their campaign runs: who dials it goes on by itself. */
+  readonly again: { readonly contacts: number; readonly running: boolean };
+};
+
+export async function giveVerdict(
+  store: Store,
+  reviewed: readonly Reviewed[],
+  judged: Judged,
+  { clock }: Pick<Runtime, 'clock'>,
+): Promise<Settled> {
+  const settled = await settle(store, reviewed, judged, clock.now());
+  const waiting = settled.filter(({ contact }) => contact.state.is === 'ready');
+  const [first] = waiting;
+  const campaign = first === undefined ? undefined : await store.campaign(first.contact.campaign);
+  return {
+    settled,
+    overtaken: reviewed.length - settled.length,
+    again: { contacts: waiting.length, running: campaign?.state.is === 'running' },
+  };
 }
 
 /** Those that the verdict settled, as they stand after it; whom evidence has settled meanwhile is left out. */

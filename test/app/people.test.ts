@@ -1,0 +1,135 @@
+/** Somebody's history, a verdict on their call, and their erasure, asked by a program. */
+import { describe, expect, it } from 'vitest';
+import { isComplete } from '../../src/app/person/erase-calls.ts';
+import { findToForget, forgetPerson } from '../../src/app/person/forget.ts';
+import { historiesOf } from '../../src/app/person/history.ts';
+import { giveVerdict } from '../../src/app/person/resolve.ts';
+import { findForVerdict, findReviewed, reviewNotes } from '../../src/app/person/review.ts';
+import type { ContactId } from '../../src/model/ids.ts';
+import { storyRecord } from '../../src/report/why-record.ts';
+import type { Store } from '../../src/store/port.ts';
+import { aScene, load, NOON, refused, type Scene } from '../report/a-story.ts';
+import { aCaller, aConfig, aStore, refusal } from './support.ts';
+
+const KEYLESS = aConfig({ apiKey: null });
+
+describe('history', () => {
+  it('of every row that is meant', async () => {
+    const found = await historiesOf(await aStore(), { text: '+14155550102' }, KEYLESS, aCaller());
+    const stories = found.is === 'found' ? found.stories.map(storyRecord) : [];
+    expect(stories).toMatchObject([
+      { row: 2, status: 'completed', campaign_state: 'running', attempts: [{ sendAt: '2026-12-01T17:00:01.000Z' }] },
+      { row: 6, status: 'skipped', code: 'duplicate', contact: null, log: [] },
+    ]);
+    expect(JSON.stringify(stories)).not.toContain('"hash"');
+  });
+
+  it('of a number that no list has named, and of nobody', async () => {
+    const store = await aStore();
+    expect(await historiesOf(store, { text: '(415) 555-0199', campaign: 'demo' }, KEYLESS, aCaller())).toMatchObject({
+      is: 'never_loaded',
+      number: '+14155550199',
+      suppression: null,
+      only: { id: 'demo' },
+    });
+    expect(await refusal(historiesOf(store, { text: 'nobody' }, KEYLESS, aCaller()))).toEqual(['not_found']);
+    const elsewhere = historiesOf(store, { text: 'Ada', campaign: 'dmo' }, KEYLESS, aCaller());
+    expect(await refusal(elsewhere)).toEqual(['unknown_campaign']);
+  });
+});
+
+describe('review', () => {
+  async function inReview(): Promise<Scene> {
+    const scene = await aScene();
+    await scene.at(0).dials();
+    await scene.at(30).happens({ is: 'unknown', cause: 'timeout' });
+    for (const at of [35, 60, 150]) await scene.at(at).happens({ is: 'not_found', later: 2, complete: true });
+    return scene;
+  }
+
+  it('who, by what number, and how sure that is', async () => {
+    const { store } = await inReview();
+    const reviewed = await findReviewed(store, {});
+    expect(await reviewNotes(store, reviewed)).toMatchObject([
+      {
+        contact: { id: 'c2' },
+        number: '+14155550102',
+        strength: '2 later calls of this line are listed, this one is not',
+      },
+    ]);
+    expect(await findForVerdict(store, { text: 'ada', campaign: 'demo' })).toHaveLength(1);
+  });
+
+  it('a verdict frees them; where the campaign does not run, somebody must go on with it', async () => {
+    const scene = await inReview();
+    await scene.campaignIs({ is: 'paused', why: 'operator', message: 'x' });
+    const judged = { verdict: { is: 'did_not_ring' }, why: 'she says so', by: 'robin' } as const;
+    const reviewed = await findForVerdict(scene.store, { text: 'row:2' });
+    expect(await giveVerdict(scene.store, reviewed, judged, aCaller(NOON + 600_000))).toMatchObject({
+      settled: [{ contact: { state: { is: 'ready' } } }],
+      overtaken: 0,
+      again: { contacts: 1, running: false },
+    });
+    // The second of two who judge comes late.
+    expect(await giveVerdict(scene.store, reviewed, judged, aCaller(NOON + 600_000))).toEqual({
+      settled: [],
+      overtaken: 1,
+      again: { contacts: 0, running: false },
+    });
+  });
+
+  it('nobody, and nobody who needs it', async () => {
+    const store = await aStore();
+    expect(await findReviewed(store, {})).toEqual([]);
+    expect(await refusal(findReviewed(store, { text: 'nobody' }))).toEqual(['not_found']);
+    expect(await refusal(findReviewed(store, { text: 'row:2' }))).toEqual(['not_in_review']);
+    // A row that was never accepted has no call to settle.
+    expect(await refusal(findReviewed(store, { text: 'row:5' }))).toEqual(['not_found']);
+  });
+});
+
+describe('forget', () => {
+  const forget = async (store: Store, suppress: boolean, text = 'Grace'): ReturnType<typeof forgetPerson> => {
+    const caller = aCaller();
+    return forgetPerson(store, await findToForget(store, { text }, caller), suppress, KEYLESS, caller);
+  };
+
+  it('erases, and says what is left elsewhere', async () => {
+    const store = await aStore();
+    const done = await forget(store, false);
+    expect(done).toMatchObject({ gone: true, files: 0, optOut: null, calls: { erased: 0, elsewhere: 1, keyless: 0 } });
+    expect(isComplete(done.calls)).toBe(false);
+    expect(await store.personalOf('c3')).toEqual([]);
+    expect(await store.contact('c3' as ContactId)).toMatchObject({ state: { is: 'exhausted' } });
+  });
+
+  it('their no is kept, also when what comes after the erasure fails', async () => {
+    const store = await aStore();
+    const [contact] = [await store.contact('c3' as ContactId)];
+    const failing: Store = {
+      ...store,
+      // The last that is asked of the ledger: whether the number is on a list.
+      suppressed: async (keys) => {
+        if ((await store.personalOf('c3')).length === 0) throw new Error('the ledger is away');
+        return store.suppressed(keys);
+      },
+    };
+    await expect(forget(failing, true)).rejects.toThrow('away');
+    expect([...(await store.suppressed([contact!.destination])).values()]).toEqual(['forget']);
+  });
+
+  it('not while a call is open or in doubt', async () => {
+    const store = await aStore();
+    expect(await refusal(findToForget(store, { text: 'row:7' }, aCaller()))).toEqual(['call_open']);
+    expect(await store.personalOf('c7')).not.toEqual([]);
+  });
+
+  it('a row whose number cannot be read has no list to be on', async () => {
+    const { store } = await aScene();
+    await load(store, [refused(5, 'rejected', 'no_number', 'There is no number.', 'n/a')]);
+    const done = await forget(store, true, 'row:5');
+    expect(done).not.toHaveProperty('optOut');
+    expect(isComplete(done.calls)).toBe(true);
+    expect(await store.personalOf('r5')).toEqual([]);
+  });
+});

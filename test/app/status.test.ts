@@ -1,0 +1,53 @@
+/** How campaigns stand, for a page as for a terminal. */
+import { expect, it } from 'vitest';
+import { statusOf, statusOfAll, statusRecord, type CampaignStatus } from '../../src/app/status.ts';
+import type { AttemptId, CampaignId, ContactId } from '../../src/model/ids.ts';
+import { DEMO, T0 } from '../cli/a-ledger.ts';
+import { aCampaign } from '../report/support.ts';
+import { aConfig, anEmptyStore, aStore, refusal } from './support.ts';
+
+it('one: its counts, and that nobody dials', async () => {
+  const status = await statusOf(await aStore(), aConfig(), 'DEMO');
+  expect(status).toMatchObject({ campaign: { id: 'demo' }, rangTwice: 0, pausedBecause: null, engine: { is: 'idle' } });
+  expect(statusRecord(status)).toMatchObject({
+    name: 'demo',
+    state: 'running',
+    rows: 6,
+    counts: { ready: 1, in_doubt: 1, completed: 1, exhausted: 1, rejected: 1, skipped: 1 },
+    dispositions: { answered: 1, no_answer: 1 },
+    dialing: false,
+    engine: null,
+  });
+});
+
+it('why it is paused, in our words and the provider’s while they are there', async () => {
+  const store = await aStore();
+  const said = { contact: 'c2' as ContactId, attempt: 'a1' as AttemptId };
+  const known = (await store.campaign(DEMO))!;
+  const state = { is: 'paused', why: 'account', message: 'Refused', said } as const;
+  await store.putCampaign(known.version, { ...known, state, version: known.version + 1 }, []);
+  expect((await statusOf(store, aConfig(), 'demo')).pausedBecause).toBe('Refused');
+});
+
+it('all, in the order of the ledger; none in an empty one', async () => {
+  const store = await aStore();
+  await store.putCampaign('new', aCampaign({ id: 'other' as CampaignId, name: 'other', createdAt: T0 + 1 }), []);
+  const all = await statusOfAll(store, aConfig());
+  expect(all.campaigns.map(({ report }) => [report.name, report.rows])).toEqual([
+    ['demo', 6],
+    ['other', 0],
+  ]);
+  expect(await statusOfAll(anEmptyStore(), aConfig())).toEqual({ engine: { is: 'idle' }, campaigns: [] });
+});
+
+it('workers dial what runs, and nothing else', async () => {
+  const status = await statusOf(await aStore(), aConfig(), 'demo');
+  const led: CampaignStatus = { ...status, engine: { is: 'workers', leads: 'box-1' } };
+  expect(statusRecord(led)).toMatchObject({ dialing: true, engine: { leads: 'box-1' } });
+  const campaign = { ...status.campaign, state: { is: 'scheduled' } as const };
+  expect(statusRecord({ ...led, campaign })).toMatchObject({ dialing: false, engine: null });
+});
+
+it('an unknown name', async () => {
+  expect(await refusal(statusOf(await aStore(), aConfig(), 'dmo'))).toEqual(['unknown_campaign']);
+});
