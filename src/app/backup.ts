@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Config } from '../config/environment.ts';
 import { userError } from '../model/errors.ts';
 import { noLedger } from './ledger.ts';
-import { copyLedger, ledgerPath } from './open.ts';
+import { copyLedger, ledgerPath } from './open-ledger.ts';
 
 /** `to`: absolute. Answers the log as it stands in the copy; null where nothing is in it yet. */
 export async function backUp(config: Config, to: string, force: boolean): ReturnType<typeof copyLedger> {

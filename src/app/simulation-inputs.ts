@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { readSmallFile } from '../load/list/small-file.ts';
 import { readModel } from '../load/spec/answer-model.ts';
 import { fileProblem } from '../load/list/file-errors.ts';
-import { LIST_PRICES, readPrices, type Prices } from '../load/spec/prices.ts';
+import { readPrices } from '../load/spec/prices.ts';
+import { LIST_PRICES, type Prices } from '../model/prices.ts';
 import type { Spec } from '../load/spec/spec.ts';
 import { USUAL_ANSWERS, type AnswerModel } from '../model/answer-model.ts';
 

@@ -1,7 +1,5 @@
 /** What `check` found, for people and for machines. Pure. */
-import type { LoadReport } from '../load/loader.ts';
-import type { Mapping } from '../load/row/mapping.ts';
-import type { VariablePlan } from '../load/row/variables.ts';
+import type { LoadReport, Mapping, VariablePlan } from '../model/load-report.ts';
 import type { Plan } from '../model/campaign.ts';
 import type { Problem } from '../model/errors.ts';
 import { printable } from '../model/printable.ts';

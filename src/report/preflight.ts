@@ -1,7 +1,5 @@
 /** What a run is about to do, shown before the first ring. Numbers are masked. Pure. */
-import type { LoadReport } from '../load/loader.ts';
-import type { Mapping } from '../load/row/mapping.ts';
-import type { VariablePlan } from '../load/row/variables.ts';
+import type { LoadReport, Mapping, VariablePlan } from '../model/load-report.ts';
 import type { Plan, Window } from '../model/campaign.ts';
 import { printable } from '../model/printable.ts';
 import { MINUTE, SECOND, type Instant } from '../model/time.ts';

@@ -4,7 +4,7 @@ import { redialFrom } from '../model/deadlines.ts';
 import { assertNever } from '../model/errors.ts';
 import { mayRedial } from '../model/follow-up.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
-import type { Story } from './why.ts';
+import type { Story } from './story.ts';
 import { reasonWords } from './words.ts';
 import { count, formatWhen } from './when.ts';
 

@@ -1,6 +1,7 @@
 /** The story of one row for machines: everything that `why` tells, and the sentences too. Pure. */
 import { formatInstant } from '../model/time.ts';
-import { storyLines, type Story } from './why.ts';
+import type { Story } from './story.ts';
+import { storyLines } from './why.ts';
 
 export function storyRecord(story: Story): Record<string, unknown> {
   const { campaign, record, body, attempts, log } = story;

@@ -1,7 +1,7 @@
 /** Row issues gathered into sentences. */
+import type { RowIssue } from '../../src/model/load-report.ts';
 import { describe, expect, it } from 'vitest';
 import { summarizeIssues } from '../../src/load/row/issues.ts';
-import type { RowIssue } from '../../src/load/row/types.ts';
 
 describe('what the issues come to', () => {
   const issue = (row: number, code: string, severity: 'error' | 'warning' = 'error'): RowIssue => ({

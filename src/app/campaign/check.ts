@@ -1,10 +1,11 @@
 /** What is in a campaign and what is wrong with it: loaded into a ledger that is gone with the process, dialed by nobody. */
+import type { RowIssue } from '../../model/load-report.ts';
 import { isLoopback, type Config } from '../../config/environment.ts';
-import type { RowIssue } from '../../load/row/types.ts';
 import type { Plan } from '../../model/campaign.ts';
 import type { AgentId, LineId } from '../../model/ids.ts';
 import type { Checked } from '../../report/check.ts';
-import { digestOf, openScratchLedger } from '../open.ts';
+import { digestOf } from '../account.ts';
+import { openScratchLedger } from '../open-ledger.ts';
 import { withProvider } from '../provider.ts';
 import type { Caller } from '../runtime.ts';
 import { loadCampaign, type LoadNotice } from './load.ts';

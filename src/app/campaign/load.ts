@@ -1,12 +1,12 @@
 /** Loads one campaign into a ledger: suppression lists, then rows; the same way for `check` and for `run`. */
-import { loadList, type LoadReport } from '../../load/loader.ts';
-import { mapColumns, type Mapping } from '../../load/row/mapping.ts';
+import type { LoadReport, Mapping, RowIssue, VariablePlan } from '../../model/load-report.ts';
+import { loadList } from '../../load/loader.ts';
+import { mapColumns } from '../../load/row/mapping.ts';
 import { missingElsewhere, missingFirst } from '../../load/spec/needed.ts';
 import { openRejects } from '../../load/row/rejects.ts';
 import { openList } from '../../load/list/open.ts';
 import { loadSuppression } from '../../load/suppression.ts';
-import type { RowIssue } from '../../load/row/types.ts';
-import { planVariables, type VariablePlan } from '../../load/row/variables.ts';
+import { planVariables } from '../../load/row/variables.ts';
 import type { ProviderType } from '../../model/campaign.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { campaignId, type CampaignId } from '../../model/ids.ts';

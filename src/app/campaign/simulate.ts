@@ -1,6 +1,6 @@
 /** Plays a campaign on a virtual clock, seed by seed, and says when it would end and what it would cost. */
+import type { LoadReport } from '../../model/load-report.ts';
 import { isLoopback, type Config } from '../../config/environment.ts';
-import type { LoadReport } from '../../load/loader.ts';
 import type { Plan } from '../../model/campaign.ts';
 import type { Problem } from '../../model/errors.ts';
 import type { CampaignId } from '../../model/ids.ts';
@@ -8,7 +8,7 @@ import type { Instant } from '../../model/time.ts';
 import type { Played } from '../../report/sim-types.ts';
 import { forecastOf, type Forecast } from '../../report/simulation.ts';
 import type { Store } from '../../store/port.ts';
-import { digestOf } from '../open.ts';
+import { digestOf } from '../account.ts';
 import { withProvider } from '../provider.ts';
 import type { Caller } from '../runtime.ts';
 import { openRehearsalLedger, simulateCampaign, type Person } from '../simulate.ts';

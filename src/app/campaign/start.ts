@@ -1,8 +1,8 @@
 /** Brings a campaign from the ledger's past and a checked file together: new, going on, or refused. */
+import type { VariablePlan } from '../../model/load-report.ts';
 import type { Campaign, CampaignState } from '../../model/campaign.ts';
 import { userError } from '../../model/errors.ts';
 import { plainHeader } from '../../load/row/headers.ts';
-import type { VariablePlan } from '../../load/row/variables.ts';
 import { sameName, type CampaignId } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
 import type { LogLine, Store } from '../../store/port.ts';

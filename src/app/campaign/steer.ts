@@ -4,7 +4,7 @@ import { LATENESS } from '../../engine/dial/dialer.ts';
 import type { Campaign, CampaignState } from '../../model/campaign.ts';
 import type { Store } from '../../store/port.ts';
 import { findCampaign } from '../ledger.ts';
-import { engineOf, ledgerNow } from '../open.ts';
+import { engineOf, ledgerNow } from '../open-ledger.ts';
 import type { Caller, Runtime } from '../runtime.ts';
 import { lookAgain, type Again } from './refresh-agents.ts';
 

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ledgerPath, locksIn, openLedger, sqliteInUse } from '../open.ts';
+import { ledgerPath, locksIn, openLedger, sqliteInUse } from '../open-ledger.ts';
 import type { Config } from '../../config/environment.ts';
 import { UserError } from '../../model/errors.ts';
 import { shellWord } from '../../report/shell-word.ts';

@@ -7,7 +7,7 @@ import { lineHosting, LINE_MEND } from '../../report/agent-notes.ts';
 import { mayCall } from '../../report/words.ts';
 import { count } from '../../report/when.ts';
 import type { Voice } from '../../voice/port.ts';
-import { openProvider } from '../open.ts';
+import { openProvider } from '../open-provider.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Finding } from './finding.ts';
 

@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { openSandbox, SANDBOX_KEY } from '../../app/open.ts';
+import { openSandbox, SANDBOX_KEY } from '../../app/open-provider.ts';
 import { readConfig } from '../../config/environment.ts';
 import { pathOf, type Context, type Done } from '../terminal/context.ts';
 import { addRunFlags, type RunFlags } from '../terminal/run-flags.ts';

@@ -1,6 +1,7 @@
 /** Rows of a rejects file whose damage its columns do not show: they stay rejected until whoever mended them says so. */
 // A ragged row fills its columns like any other once it stands in a rejects file, with a stranger's number under `phone`.
-import type { Cell, RowIssue } from './types.ts';
+import type { RowIssue } from '../../model/load-report.ts';
+import type { Cell } from './types.ts';
 
 const UNSEEN: ReadonlySet<string> = new Set(['ragged_row', 'not_json', 'wrong_type', 'nul_byte', 'duplicate_key']);
 const SAY_SO = 'Mend the row and empty its _code cell.';
