@@ -1,5 +1,6 @@
 /** The story of one row for machines: everything that `why` tells, and the sentences too. Pure. */
 import { formatInstant } from '../model/time.ts';
+import { attemptJson, contactJson } from './why-json.ts';
 import type { Story } from './story.ts';
 import { storyLines } from './why.ts';
 
@@ -14,8 +15,8 @@ export function storyRecord(story: Story): Record<string, unknown> {
     to_number: body?.['to_number'] ?? null,
     status: outcome.is === 'accepted' ? outcome.contact.state.is : outcome.is,
     code: outcome.is === 'accepted' ? null : outcome.code,
-    contact: outcome.is === 'accepted' ? outcome.contact : null,
-    attempts: attempts.map((attempt) => ({ ...attempt, sendAt: formatInstant(attempt.sendAt) })),
+    contact: outcome.is === 'accepted' ? contactJson(outcome.contact) : null,
+    attempts: attempts.map(attemptJson),
     rang_twice: outcome.is === 'accepted' && outcome.contact.rangTwice,
     suppressed: story.suppression,
     log: log.map(({ hash: _, ...line }) => ({ ...line, at: formatInstant(line.at) })),
