@@ -90,6 +90,38 @@ it('pauses what runs, and resumes it', async () => {
   expect((await outdial.run({ campaigns: ['calls'] })).end.is).toBe('finished');
 });
 
+it('hands its campaign to whoever dials with the ledger, and stops watching when told', async () => {
+  await outdial.load({ ...CAMPAIGN, contacts: people(4) });
+  const running = outdial.run();
+  await systemClock().sleep(Date.now() + 300);
+  const other = await open();
+  const stop = new AbortController();
+  const events: RunEvent[] = [];
+  await other.load({ ...FAST, name: 'others', contacts: people(1) });
+  const watched = other.run({
+    signal: stop.signal,
+    onEvent: (event) => {
+      events.push(event);
+      stop.abort();
+    },
+  });
+  expect((await watched).end.is).toMatch(/detached|finished/);
+  expect(events).toMatchObject([{ is: 'handed_over', by: { pid: process.pid }, campaigns: 1 }]);
+  await other.close();
+  expect((await running).end.is).toBe('finished');
+});
+
+it('a refusal says what mends it in words that are no command line', async () => {
+  const rows = [{ phone: '+14155550110', id: 'P1' }];
+  await outdial.load({ ...FAST, contacts: rows, columns: { id: 'id' } });
+  const refused: unknown = await outdial.load({ ...FAST, contacts: rows }).catch((cause: unknown) => cause);
+  expect(refused).toMatchObject({
+    problems: [{ code: 'other_identity' }],
+    remedy: { is: 'identify_by', column: 'id' },
+  });
+  expect(String(refused)).not.toMatch(/--|outdial run/);
+});
+
 it('refuses with every problem and its code', async () => {
   expect(await code(outdial.load({ ...FAST, pacing: { calls: 1 }, contacts: people(1) }))).toBe('unknown_field');
   expect(await code(outdial.load('none.json'))).toBe('file_not_found');

@@ -1,34 +1,21 @@
 /** `outdial simulate`: the campaign on a virtual clock, with the real engine, before anyone's phone rings. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { LINE_TYPES, type LineType } from '../../app/campaign/names.ts';
-import { simulateSource, type Simulated, type SimulationNotice } from '../../app/campaign/simulate.ts';
+import { simulateSource, type SimulationNotice } from '../../app/campaign/simulate.ts';
 import { NOBODY, type CampaignKeys } from '../../app/campaign/source.ts';
-import { writeLines } from '../../app/results/write.ts';
 import { simulationInputs } from '../../app/simulation-inputs.ts';
 import type { Config, SettingFlags } from '../../config/environment.ts';
-import { formatProblem } from '../../model/errors.ts';
 import { parseInstant, type Instant } from '../../model/time.ts';
-import { dialRows } from '../../report/sim-dials.ts';
 import { simulationLines } from '../../report/sim-lines.ts';
 import { forecastJson } from '../../report/simulation.ts';
-import { count, operatorZone } from '../../report/when.ts';
+import { operatorZone } from '../../report/when.ts';
 import { addCampaignFlags, specFlags } from '../terminal/campaign-flags.ts';
-import {
-  configOf,
-  EXIT,
-  pathOf,
-  sayNext,
-  settingFlags,
-  type Context,
-  type Exit,
-  type Done,
-} from '../terminal/context.ts';
+import { configOf, EXIT, sayNext, settingFlags, type Context, type Exit, type Done } from '../terminal/context.ts';
 import { whole } from '../terminal/flags.ts';
 import { typeAgain } from '../terminal/next-command.ts';
 import { refuseOverwrite } from '../terminal/refuse-overwrite.ts';
-import { loadWords } from '../terminal/show-notices.ts';
+import { showNotice, writeDials } from '../terminal/show-simulation.ts';
 import { readTyped } from '../terminal/typed-source.ts';
-import type { Terminal } from '../terminal/screen.ts';
 
 type Options = CampaignKeys & {
   start?: Instant;
@@ -83,7 +70,7 @@ async function simulate(
     { flag: '--rejects', path: rejects },
   ];
   await refuseOverwrite(context, outputs, { sources: [source], dataDir: config.dataDir, force });
-  const onNotice = (notice: SimulationNotice): void => show(notice, terminal);
+  const onNotice = (notice: SimulationNotice): void => showNotice(notice, terminal);
   const asked = { inputs, start, seed, seeds, lineType, rejects, force, onNotice, bytes: context.stdin };
   const simulated = await simulateSource(source, asked, config, context);
   const { report, forecast, first, contacts, plan } = simulated;
@@ -99,34 +86,6 @@ async function simulate(
   if (dials !== undefined) await writeDials(dials, simulated, force, context);
   sayNext(context, typeAgain(accepted === 0 ? 'check' : 'run', [source]));
   return forecast.complete && contacts > 0 ? EXIT.ok : EXIT.attention;
-}
-
-/** Where a real run would do otherwise is said before the seeds are played. */
-function show(notice: SimulationNotice, { say, colors }: Terminal): void {
-  const note = colors.yellow('note:');
-  switch (notice.is) {
-    case 'loaded': {
-      const { window, fictional } = notice;
-      if (window !== null) say(`${note} on a real host: ${formatProblem(window)}`);
-      if (fictional > 0)
-        say(`${note} a real host's run leaves out ${count(fictional, 'fictional number')} simulated here`);
-      return;
-    }
-    case 'simulating':
-      if (notice.seeds > 1) say(`Simulating ${count(notice.seeds, 'seed')} …`);
-      return;
-    default:
-      say(loadWords(notice));
-  }
-}
-
-async function writeDials(typed: string, { first }: Simulated, force: boolean, context: Context): Promise<void> {
-  const path = pathOf(context, typed);
-  async function* lines(): AsyncGenerator<string> {
-    yield* dialRows(first.dials);
-  }
-  const written = await writeLines(path, lines(), '\r\n', force);
-  context.terminal.say(`${count(written - 1, 'dial')} written to ${path}`);
 }
 
 function instant(text: string): Instant {
