@@ -4,7 +4,7 @@ import { findRefused, retryRefused } from '../../src/app/campaign/retry.ts';
 import { pauseCampaigns, resumeCampaigns } from '../../src/app/campaign/steer.ts';
 import type { Campaign, CampaignState } from '../../src/model/campaign.ts';
 import type { CampaignId, ContactId } from '../../src/model/ids.ts';
-import type { LogLine, Store } from '../../src/store/port.ts';
+import type { Store } from '../../src/store/port.ts';
 import { DEMO, T0 } from '../cli/a-ledger.ts';
 import { aScene, NOON } from '../report/a-story.ts';
 import { aCampaign } from '../report/support.ts';
@@ -27,7 +27,7 @@ async function stateOf(store: Store, name: string): Promise<CampaignState | unde
   return (await store.campaign(name as CampaignId))?.state;
 }
 
-async function logged(store: Store): Promise<readonly Partial<LogLine>[]> {
+async function logged(store: Store): Promise<readonly Record<string, unknown>[]> {
   return (await store.log({}, 0, 99)).map(({ actor, campaign, event, from, to, cause, evidence }) => ({
     ...{ actor, campaign, event, from, to, cause, evidence },
   }));
