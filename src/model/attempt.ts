@@ -1,7 +1,7 @@
 /** Our intention to dial a contact once: written before the request leaves, ended only by evidence. */
 import type { AccountKey, AgentId, AttemptId, CallId, CampaignId, ContactId, DestinationKey, LineId } from './ids.ts';
 import type { Disposition } from './disposition.ts';
-import type { Instant } from './time.ts';
+import type { Duration, Instant } from './time.ts';
 
 /**
  * Why a request is known not to have rung anyone. `given_up` is the exception: nobody knows, and the campaign's own
@@ -40,6 +40,9 @@ export type AttemptState =
     }
   | { readonly is: 'not_placed'; readonly why: NotPlacedWhy; readonly at: Instant; readonly code: string | null };
 
+/** How long its phone may ring and its call may last, by the plan it was dialed under. */
+export type CallLimits = { readonly ringing: Duration; readonly talking: Duration };
+
 export type Attempt = {
   readonly id: AttemptId;
   readonly contact: ContactId;
@@ -57,8 +60,12 @@ export type Attempt = {
   readonly batch: string;
   readonly sendAt: Instant;
   readonly sendBy: Instant;
+  /** The provider was told these: a plan that changes later changes nothing about a call that is under way. */
+  readonly limits: CallLimits;
   /** No call of this attempt can still be open after this: `sendBy` + request timeout + ringing + maximum duration. */
   readonly longestEnd: Instant;
+  /** Money set aside for it until its cost is known, in the smallest unit of its currency; null where nothing is. */
+  readonly reserved: number | null;
   readonly state: AttemptState;
   readonly version: number;
 };

@@ -1,24 +1,18 @@
 /** A spec, a contact list and a lifecycle. */
-import type { AccountKey, AgentId, AttemptId, CampaignId, ContactId, LineId } from './ids.ts';
+import type { AccountKey, AgentId, CampaignId, LineId } from './ids.ts';
 import type { Disposition } from './disposition.ts';
+import type { PauseReason } from './pause-reason.ts';
 import type { Duration, Instant } from './time.ts';
-
-export type PauseReason = 'operator' | 'breaker' | 'account' | 'doubt' | 'limit';
 
 export type CampaignState =
   /** Loaded, not dialing: `--load-only`, or before the operator said yes. */
   | { readonly is: 'scheduled' }
   | { readonly is: 'running' }
-  | {
-      readonly is: 'paused';
-      readonly why: PauseReason;
-      /** Ours, of our own words only. */
-      readonly message: string;
-      /** Whose refusal it was: the provider's words for it are with the personal data of that attempt's contact (I8). */
-      readonly said?: { readonly contact: ContactId; readonly attempt: AttemptId };
-    }
+  | Paused
   | { readonly is: 'finished'; readonly at: Instant }
   | { readonly is: 'canceled'; readonly at: Instant };
+
+export type Paused = { readonly is: 'paused' } & PauseReason;
 
 export type Campaign = {
   readonly id: CampaignId;

@@ -2,12 +2,13 @@
 import type { Attempt, AttemptState } from './attempt.ts';
 import type { Contact, ContactState } from './contact.ts';
 import type { AttemptId } from './ids.ts';
+import type { AttemptLogEvent } from './log-events.ts';
 import type { Instant } from './time.ts';
 
 export type Moved = {
   readonly contact: Contact;
   readonly attempt: Attempt;
-  readonly event: string;
+  readonly event: AttemptLogEvent;
   readonly cause: string | null;
 };
 
@@ -22,7 +23,13 @@ type Missed = NotPlaced & { readonly why: 'unsent' | 'refused' | 'throttled' };
 const NO_MISSES = { unsent: 0, refused: 0, throttled: 0 } as const;
 
 /** The attempt is open: the contact is held by it. */
-export function openContact(at: At, state: AttemptState, holding: Holding, event: string, cause: string | null): Moved {
+export function openContact(
+  at: At,
+  state: AttemptState,
+  holding: Holding,
+  event: AttemptLogEvent,
+  cause: string | null,
+): Moved {
   const attempt = moved(at.attempt, state);
   const heldByAnother = currentAttempt(at.contact);
   if (heldByAnother !== null && heldByAnother !== attempt.id) return { ...besides(at.contact, attempt), event, cause };

@@ -1,5 +1,5 @@
 /** How long silence may last before it means something. A false alarm costs one look-up; a missing one strands a person. */
-import type { Attempt } from './attempt.ts';
+import type { Attempt, CallLimits } from './attempt.ts';
 import type { Plan } from './campaign.ts';
 import { DAY, MINUTE, SECOND, type Duration, type Instant } from './time.ts';
 
@@ -11,9 +11,26 @@ const TALK_SLACK: Duration = 2 * MINUTE;
 /** `created` past its deadline and still `created` when looked up: renewed this often, doubling, then a person decides. */
 export const RENEWALS = 3;
 
+/** What a call that is dialed now is told. */
+export function limitsOf(plan: Pick<Plan, 'ringingTimeoutSeconds' | 'maxCallDurationMinutes'>): CallLimits {
+  return { ringing: plan.ringingTimeoutSeconds * SECOND, talking: plan.maxCallDurationMinutes * MINUTE };
+}
+
 /** No call of an attempt can still be open after this. */
-export function longestEnd(sendBy: Instant, plan: Plan): Instant {
-  return sendBy + REQUEST_TIMEOUT + plan.ringingTimeoutSeconds * SECOND + plan.maxCallDurationMinutes * MINUTE;
+export function longestEnd(sendBy: Instant, { ringing, talking }: CallLimits): Instant {
+  return sendBy + REQUEST_TIMEOUT + ringing + talking;
+}
+
+/** Nobody's phone rings longer: the provider takes no more. */
+const LONGEST_RINGING: Duration = 80 * SECOND;
+
+/**
+ * Of an attempt that was written without its limits. Only their sum is known, so each is the most that it can have been:
+ * too long keeps a slot waiting, too short would declare a call over that still talks.
+ */
+export function limitsWithin({ sendBy, longestEnd: end }: Pick<Attempt, 'sendBy' | 'longestEnd'>): CallLimits {
+  const together = Math.max(end - sendBy - REQUEST_TIMEOUT, 0);
+  return { ringing: Math.min(together, LONGEST_RINGING), talking: together };
 }
 
 /** `placing` without a word past this becomes in doubt. */
@@ -21,13 +38,13 @@ export function placingDeadline(attempt: Attempt): Instant {
   return attempt.sendBy + REQUEST_TIMEOUT;
 }
 
-export function ringingDeadline(now: Instant, renewals: number, plan: Plan): Instant {
-  return now + (plan.ringingTimeoutSeconds * SECOND + RING_SLACK) * 2 ** renewals;
+export function ringingDeadline(now: Instant, renewals: number, { ringing }: CallLimits): Instant {
+  return now + (ringing + RING_SLACK) * 2 ** renewals;
 }
 
 /** A call that was answered has ended by then, seen or not. */
-export function talkingDeadline(startedAt: Instant, plan: Plan): Instant {
-  return startedAt + plan.maxCallDurationMinutes * MINUTE + TALK_SLACK;
+export function talkingDeadline(startedAt: Instant, { talking }: CallLimits): Instant {
+  return startedAt + talking + TALK_SLACK;
 }
 
 /** A doubt is not redialed before this, whatever a campaign accepts (I1): until then its call may ring, or be listed late. */

@@ -1,13 +1,13 @@
 /** Errors that are a user's to mend: printed as they are, never with a stack trace. */
 
+import type { ErrorCode } from './error-codes.ts';
 import { hideSecrets } from './secrets.ts';
 
 export type Place = { readonly file?: string; readonly line?: number; readonly column?: number };
 
 /** One thing that is wrong: where, which value, and how to mend it. */
 export type Problem = Place & {
-  /** Stable snake_case code. */
-  readonly code: string;
+  readonly code: ErrorCode;
   /** The field (`retry.max_attempts`) or column it is about. */
   readonly at?: string;
   readonly message: string;
@@ -38,7 +38,7 @@ function withoutSecrets(problem: Problem): Problem {
   };
 }
 
-export function userError(code: string, message: string, hint?: string, place: Place = {}): UserError {
+export function userError(code: ErrorCode, message: string, hint?: string, place: Place = {}): UserError {
   return new UserError({ code, message, ...(hint === undefined ? {} : { hint }), ...place });
 }
 

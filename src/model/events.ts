@@ -3,6 +3,7 @@ import type { Attempt } from './attempt.ts';
 import type { Contact } from './contact.ts';
 import type { Disposition } from './disposition.ts';
 import type { CallId } from './ids.ts';
+import type { AttemptLogEvent, LogEventName } from './log-events.ts';
 import type { Duration, Instant } from './time.ts';
 
 export type AttemptEvent =
@@ -41,7 +42,8 @@ export type AttemptEvent =
       readonly complete: boolean;
     };
 
-export type Verdict =
+/** `E`: the events of the log that it may be. */
+export type Verdict<E extends LogEventName = AttemptLogEvent> =
   /** Nothing new: replays and late news change nothing (I7). */
   | { readonly is: 'same' }
   | {
@@ -49,6 +51,6 @@ export type Verdict =
       readonly contact: Contact;
       readonly attempt: Attempt;
       /** For the log. */
-      readonly event: string;
+      readonly event: E;
       readonly cause: string | null;
     };

@@ -1,4 +1,5 @@
 /** What loading a list came to, as it is shown and told: counts, columns, and what is wrong with which rows. */
+import type { RowCode } from './row-codes.ts';
 
 export type LoadReport = {
   readonly list: string;
@@ -46,8 +47,7 @@ export type Severity = 'error' | 'warning';
 /** `row`: 1-based, the header is row 1. `line`: the physical line of the file where that differs. */
 export type RowIssue = {
   readonly row: number;
-  /** Stable snake_case, never renamed. */
-  readonly code: string;
+  readonly code: RowCode;
   readonly severity: Severity;
   /** The user's own header. */
   readonly column?: string;
@@ -63,7 +63,7 @@ export type RowIssue = {
 };
 
 export type IssueGroup = {
-  readonly code: string;
+  readonly code: RowCode;
   readonly severity: 'error' | 'warning';
   readonly count: number;
   /** The first few. */

@@ -27,7 +27,7 @@ export function resolve(
   resolution: Resolution,
   rules: Rules,
   now: Instant,
-): Verdict {
+): Verdict<'resolved'> {
   const { state } = attempt;
   if (state.is !== 'in_doubt') return { is: 'same' };
   if (resolution.is === 'did_not_ring') {

@@ -73,12 +73,17 @@ const accepted = (at: At<'placing' | 'in_doubt' | 'not_placed'>, event: Event<'a
   openContact(
     at,
     { is: 'placed', callId: event.callId, seen: 'created', startedAt: null, renewals: 0 },
-    { is: 'in_progress', dueAt: ringingDeadline(at.now, 0, at.rules.plan) },
+    { is: 'in_progress', dueAt: ringingDeadline(at.now, 0, at.attempt.limits) },
     'placed',
     null,
   );
 
-const found = (at: At<StateName>, event: Event<'alive'>, renewals: number, name: string): Moved => {
+const found = (
+  at: At<StateName>,
+  event: Event<'alive'>,
+  renewals: number,
+  name: 'placed' | 'started' | 'found',
+): Moved => {
   const started = event.seen === 'started';
   return openContact(
     at,
@@ -92,8 +97,8 @@ const found = (at: At<StateName>, event: Event<'alive'>, renewals: number, name:
     {
       is: 'in_progress',
       dueAt: started
-        ? talkingDeadline(plausible(at, event.startedAt), at.rules.plan)
-        : ringingDeadline(at.now, renewals, at.rules.plan),
+        ? talkingDeadline(plausible(at, event.startedAt), at.attempt.limits)
+        : ringingDeadline(at.now, renewals, at.attempt.limits),
     },
     name,
     null,

@@ -17,7 +17,7 @@ export type Estimate = {
 export const USUAL_CALL: Duration = 45 * SECOND;
 const MOST_STEPS = 2_000;
 
-/** `contacts` still to be dialed, once each: retries come on top. `keys`: their window keys. */
+/** `contacts` still to be dialed, once each: retries come on top. `keys`: their places. */
 export function estimate(
   plan: Pick<Plan, 'lines' | 'maxConcurrentCalls' | 'window' | 'startAt' | 'ringingTimeoutSeconds'>,
   contacts: number,

@@ -125,7 +125,7 @@ function whenWords({ estimate, now, plan, toDial }: Preflight, zone: string): st
 
 /** The loader counts codes of both kinds together; the issues say which is which. */
 function codesByKind({ byCode, issues, rejected, skipped }: LoadReport): { rejected: string; skipped: string } {
-  const policy = new Set(issues.filter(({ severity }) => severity === 'warning').map(({ code }) => code));
+  const policy = new Set<string>(issues.filter(({ severity }) => severity === 'warning').map(({ code }) => code));
   const words = (wanted: boolean): string =>
     codesWords(Object.entries(byCode).filter(([code]) => policy.has(code) === wanted));
   return { rejected: `${rejected}: ${words(false)}`, skipped: `${skipped}: ${words(true)}` };

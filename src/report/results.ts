@@ -4,7 +4,7 @@ import { callIdOf } from '../model/attempt.ts';
 import type { Contact } from '../model/contact.ts';
 import type { ResultColumn } from '../model/result-columns.ts';
 import { formatInstant, SECOND } from '../model/time.ts';
-import type { Personal, RowRecord } from '../store/port.ts';
+import type { NotedAttempt, Personal, RowRecord } from '../store/port.ts';
 import { standing } from './words.ts';
 
 /** Null where there is nothing to say. */
@@ -16,7 +16,8 @@ export type ResultRow = {
 
 type Body = Personal['body'] | undefined;
 
-export function rowResult(record: RowRecord, body: Body, last: Attempt | null, note: Body): ResultRow {
+export function rowResult(record: RowRecord, body: Body, newest: NotedAttempt | undefined): ResultRow {
+  const { attempt: last = null, note } = newest ?? {};
   const { outcome } = record;
   const contact = outcome.is === 'accepted' ? outcome.contact : null;
   return {

@@ -2,6 +2,8 @@
 import type { Attempt } from '../model/attempt.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { DISPOSITIONS, type Disposition } from '../model/disposition.ts';
+import type { LogEventName } from '../model/log-events.ts';
+import { own } from '../model/own.ts';
 import type { LoggedLine, Personal } from '../store/port.ts';
 import { dispositionWords, reasonWords } from './words.ts';
 import { count } from './when.ts';
@@ -19,63 +21,75 @@ export function resolutionNote(attempt: string): string {
   return `resolved/${attempt}`;
 }
 
+type Telling = {
+  readonly line: LoggedLine;
+  readonly around: Around;
+  readonly attempt: Attempt | undefined;
+  /** ` (its cause)`, or nothing. */
+  readonly because: string;
+};
+
+/** A new event without its sentence does not compile. */
+const SENTENCES: Readonly<Record<LogEventName, (telling: Telling) => string>> = {
+  // of an attempt
+  placing: ({ attempt, around }) => `try ${attempt?.seq ?? '?'}: dialing from ${lineNumber(attempt, around.campaign)}`,
+  placed: () => 'the provider took the call',
+  started: () => 'answered, talking',
+  ended: ({ line, attempt, because }) => ended(line, attempt, because),
+  unsent: ({ because }) => `the request was not sent${because}: nothing rang, the try does not count`,
+  refused: ({ line, because }) =>
+    line.evidence?.['for_good'] === true
+      ? `refused by the provider for good${because}: nothing rang`
+      : `refused by the provider${because}: nothing rang, the try does not count`,
+  throttled: ({ because }) => `the provider was too busy${because}: nothing rang, the try does not count`,
+  in_doubt: ({ because }) => `not sure it rang${because}: looking for the call`,
+  not_found: ({ line }) => `looked for the call: ${absence(line)}`,
+  found: () => 'found the call: it did reach the provider',
+  needs_review: ({ line }) =>
+    line.cause === 'stays_created'
+      ? 'the provider has shown it as ringing for too long: left for a person to decide'
+      : `looked again: ${absence(line)}; left for a person to decide`,
+  still_created: () => 'looked again: the provider still shows it as ringing',
+  given_up: () => 'its call was not found, and the campaign accepts that somebody may ring twice: to be dialed again',
+  adopted: () => 'a call of ours was found that this ledger had no memory of: it is followed like any other',
+  second_call: () => 'a second call for this try was found: it rang twice',
+  resolved: ({ line, around }) => resolved(line, around),
+  suppressed_too_late: () => 'asked not to be called while the request was on its way: it could not be recalled',
+
+  // of a contact
+  reopened: ({ line }) =>
+    line.cause === 'retry'
+      ? `given back${by(line)}: to be dialed again`
+      : 'given back: too many were refused in the same words for it to be their own fault',
+  forgotten: ({ line }) => `forgotten${by(line)}: number, columns and texts were erased`,
+  deferred: ({ line, because }) =>
+    line.cause === 'destination_open' ? 'waits: another contact with this number is being called' : `waits${because}`,
+  skipped: ({ line }) => `left out: ${reasonWords(line.cause ?? 'skipped')}`,
+  exhausted: ({ line }) => `given up: ${reasonWords(line.cause ?? 'exhausted')}`,
+  canceled: ({ line, because }) => `canceled${by(line)}${because}`,
+
+  // of a campaign
+  campaign_made: () => 'the campaign was made',
+  plan_changed: ({ line }) =>
+    line.cause === 'agent_kind' ? 'the kind of its agent has changed' : 'the campaign got another plan',
+  loaded: ({ line }) => `rows were loaded${rowsOf(line)}`,
+  running: ({ line }) => (by(line) === '' ? 'the campaign runs' : `the campaign was resumed${by(line)}`),
+  paused: ({ line, because }) => `the campaign was paused${by(line)}${because}`,
+  finished: () => 'the campaign was finished: nothing was left to do',
+
+  // of an account
+  clock_jumped: () => "this machine's clock had jumped: nothing was dialed until it agreed with the provider's",
+  lost_past: () => 'calls of this ledger were found that it does not know of',
+  other_ledger: () => 'another ledger dials on this account',
+  report_unread: () => 'what the provider said of a call could not be read: it was kept as it came',
+};
+
+/** What an older or a newer version wrote and this one does not know is shown as it stands. */
 export function sentence(line: LoggedLine, around: Around): string {
   const attempt = line.attempt === null ? undefined : around.attempts.get(line.attempt);
   const because = line.cause === null ? '' : ` (${plain(line.cause)})`;
-  switch (line.event) {
-    case 'placing':
-      return `try ${attempt?.seq ?? '?'}: dialing from ${lineNumber(attempt, around.campaign)}`;
-    case 'placed':
-      return 'the provider took the call';
-    case 'started':
-      return 'answered, talking';
-    case 'ended':
-      return ended(line, attempt, because);
-    case 'unsent':
-      return `the request was not sent${because}: nothing rang, the try does not count`;
-    case 'refused':
-      return line.evidence?.['for_good'] === true
-        ? `refused by the provider for good${because}: nothing rang`
-        : `refused by the provider${because}: nothing rang, the try does not count`;
-    case 'throttled':
-      return `the provider was too busy${because}: nothing rang, the try does not count`;
-    case 'in_doubt':
-      return `not sure it rang${because}: looking for the call`;
-    case 'not_found':
-      return `looked for the call: ${absence(line)}`;
-    case 'found':
-      return 'found the call: it did reach the provider';
-    case 'needs_review':
-      return line.cause === 'stays_created'
-        ? 'the provider has shown it as ringing for too long: left for a person to decide'
-        : `looked again: ${absence(line)}; left for a person to decide`;
-    case 'still_created':
-      return 'looked again: the provider still shows it as ringing';
-    case 'given_up':
-      return 'its call was not found, and the campaign accepts that somebody may ring twice: to be dialed again';
-    case 'adopted':
-      return 'a call of ours was found that this ledger had no memory of: it is followed like any other';
-    case 'second_call':
-      return 'a second call for this try was found: it rang twice';
-    case 'resolved':
-      return resolved(line, around);
-    case 'reopened':
-      return line.cause === 'retry'
-        ? `given back${by(line)}: to be dialed again`
-        : 'given back: too many were refused in the same words for it to be their own fault';
-    case 'forgotten':
-      return `forgotten${by(line)}: number, columns and texts were erased`;
-    case 'deferred':
-      return line.cause === 'destination_open'
-        ? 'waits: another contact with this number is being called'
-        : `waits${because}`;
-    case 'skipped':
-      return `left out: ${reasonWords(line.cause ?? 'skipped')}`;
-    case 'exhausted':
-      return `given up: ${reasonWords(line.cause ?? 'exhausted')}`;
-    default:
-      return `${plain(line.event)}${because}`;
-  }
+  const known: ((telling: Telling) => string) | undefined = own(SENTENCES, line.event);
+  return known?.({ line, around, attempt, because }) ?? `${plain(line.event)}${because}`;
 }
 
 /** How strong it is that a call is not listed. It is never proof: lists lag, and calls without a start sort anywhere. */
@@ -109,6 +123,12 @@ function resolved(line: LoggedLine, { notes }: Around): string {
 function by(line: LoggedLine): string {
   const name = line.evidence?.['by'];
   return typeof name === 'string' ? ` by ${name}` : '';
+}
+
+/** How many, where the line says it. */
+function rowsOf({ evidence }: LoggedLine): string {
+  const n = evidence?.['rows'];
+  return typeof n === 'number' ? `: ${n}` : '';
 }
 
 function lineNumber(attempt: Attempt | undefined, campaign: Campaign): string {

@@ -3,6 +3,7 @@ import type { Contact } from '../model/contact.ts';
 import { redialFrom } from '../model/deadlines.ts';
 import { assertNever } from '../model/errors.ts';
 import { mayRedial } from '../model/follow-up.ts';
+import { pauseSentence } from '../model/pause-reason.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
 import type { Story } from './story.ts';
 import { reasonWords } from './words.ts';
@@ -53,7 +54,7 @@ function whileReady(dueAt: Instant, contact: Contact, story: Story): string {
     case 'scheduled':
       return 'nothing before the campaign is started: outdial run';
     case 'paused':
-      return `nothing while the campaign is paused: ${state.message}`;
+      return `nothing while the campaign is paused: ${pauseSentence(state)}`;
     case 'finished':
       return 'nothing: the campaign is finished; outdial run with the same file and --continue dials who is left';
     case 'canceled':

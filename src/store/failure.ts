@@ -30,6 +30,17 @@ export class StoreFailure extends UserError {
   }
 }
 
+/** Names the record that no version of outdial has written, where it would be a `TypeError` somewhere later. */
+export function reading<T>(record: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const message = `The ledger's record of ${record} cannot be read: ${why}.`;
+    throw new StoreFailure('corrupt', message, 'Restore a backup from before it was damaged, and keep this one.');
+  }
+}
+
 /** A server that may come back: nothing is lost but time. */
 export function isAway(error: unknown): boolean {
   return error instanceof StoreFailure && error.kind === 'away';

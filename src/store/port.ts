@@ -16,6 +16,7 @@ import type {
   LineId,
 } from '../model/ids.ts';
 import type { Disposition } from '../model/disposition.ts';
+import type { LogFacts, StoredFacts } from '../model/log-events.ts';
 import type { Instant } from '../model/time.ts';
 
 export type LedgerInfo = {
@@ -27,24 +28,23 @@ export type LedgerInfo = {
   readonly createdAt: Instant;
 };
 
-/** A line of the append-only log: ids, codes and digests only, never a number or a name (I8). */
-export type LogLine = {
+type LineBase = {
   readonly at: Instant;
-  /** `operator`, `engine`, `provider`, `loader`. */
-  readonly actor: string;
+  readonly actor: LogActor;
   readonly campaign: CampaignId | null;
   readonly contact: ContactId | null;
   readonly attempt: AttemptId | null;
-  /** snake_case: `loaded`, `placing`, `placed`, `in_doubt`, `ended`, `paused`, … */
-  readonly event: string;
   readonly from: string | null;
   readonly to: string | null;
   /** Why, as a stable code: `dial_no_answer`, `timeout`, `retry_after`, … */
   readonly cause: string | null;
-  /** Small JSON of ids, instants, counts. */
-  readonly evidence: Readonly<Record<string, string | number | boolean | null>> | null;
 };
-export type LoggedLine = LogLine & { readonly seq: number; readonly hash: string };
+export type LogActor = 'operator' | 'engine' | 'provider' | 'loader';
+/** A line of the append-only log: ids, codes and digests only, never a number or a name (I8). */
+export type LogLine = LineBase & LogFacts;
+/** As a ledger holds it, whichever version wrote it. */
+export type StoredLine = Omit<LineBase, 'actor'> & StoredFacts & { readonly actor: string };
+export type LoggedLine = StoredLine & { readonly seq: number; readonly hash: string };
 /** The end of the chain: whoever keeps it can tell later that nothing before it was rewritten. */
 export type LogHead = Pick<LoggedLine, 'seq' | 'hash'>;
 
@@ -146,6 +146,16 @@ export type RowRecord = {
     | { readonly is: 'rejected' | 'skipped'; readonly code: string };
 };
 
+/** An attempt, and what was noted of it. */
+export type NotedAttempt = { readonly attempt: Attempt; readonly note: Personal['body'] | undefined };
+/** A row with all that a report says of it. */
+export type ReportRow = RowRecord & {
+  /** Its own data as read. */
+  readonly body: Personal['body'] | undefined;
+  /** In their order. */
+  readonly attempts: readonly NotedAttempt[];
+};
+
 export type Erased = {
   readonly notes: number;
   /** False while another process's reading keeps the erased bytes in the ledger's journal: erase again later. */
@@ -167,7 +177,7 @@ export type CampaignCounts = {
 export type DueQuery = {
   readonly campaign: CampaignId;
   readonly now: Instant;
-  /** Only contacts whose window key is one of these; null for all. */
+  /** Only contacts whose place is one of these; null for all. */
   readonly places: readonly string[] | null;
   /** For a Cartesia line: only contacts with `cartesiaDialable`. */
   readonly cartesiaOnly: boolean;
@@ -219,7 +229,7 @@ export type Store = {
   // the engine's reads
   /** `ready` contacts whose alarm has rung, by priority, due, row. */
   due(query: DueQuery): Promise<readonly Contact[]>;
-  /** The distinct window keys of a campaign's ready contacts. */
+  /** The distinct places of a campaign's ready contacts. */
   places(campaign: CampaignId): Promise<readonly string[]>;
   /** Live contacts other than `ready` whose alarm has rung, with their attempts, oldest first. */
   alarms(account: AccountKey, now: Instant, limit: number): Promise<readonly { contact: Contact; attempt: Attempt }[]>;
@@ -242,6 +252,13 @@ export type Store = {
   counts(campaign: CampaignId): Promise<CampaignCounts>;
   /** Rows in the order of lists and rows; `after` is the last one of the page before. */
   rows(campaign: CampaignId, after: RowRecord | null, limit: number): Promise<readonly RowRecord[]>;
+  /** `rows` in their order with what is known of each, in a few questions a page; `newest`: of the attempts the last alone. */
+  reportPage(
+    campaign: CampaignId,
+    after: RowRecord | null,
+    limit: number,
+    which: 'newest' | 'all',
+  ): Promise<readonly ReportRow[]>;
   personal(owners: readonly string[], key: string): Promise<ReadonlyMap<string, Personal['body']>>;
   personalOf(owner: string): Promise<readonly Personal[]>;
   /** Owners whose `row` data holds the text (case-insensitive), for `why`. */

@@ -1,4 +1,5 @@
 /** What a ledger that several machines share can do beyond every ledger: one leader an account, one clock, a word to whoever waits. */
+import type { ErrorCode } from '../model/error-codes.ts';
 import type { AccountKey } from '../model/ids.ts';
 import type { Instant } from '../model/time.ts';
 import type { Store } from './port.ts';
@@ -13,8 +14,7 @@ export type Lead =
 /** A setting of a server that outdial's promises depend on. `refused`: no start with it. */
 export type Finding = {
   readonly is: 'refused' | 'warned';
-  /** snake_case: `fsync_off`, `transaction_pooling`, `evicting_redis`, … */
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly message: string;
   /** The exact setting to change. */
   readonly hint: string;

@@ -80,3 +80,16 @@ it('whoever rang twice is not overlooked: the code says so, and the message', as
     });
   }
 });
+
+it('asks by page, however many people were dialed', async () => {
+  const asked: string[] = [];
+  const counted = new Proxy(await aStore(), {
+    get: (store, name: keyof Store) => {
+      asked.push(name);
+      return store[name];
+    },
+  });
+  for await (const _ of resultLines(counted, DEMO, { format: 'csv', attempts: true }));
+  // The columns are looked for first; a page that is empty ends each reading.
+  expect(asked).toEqual(['rows', 'personal', 'rows', 'reportPage', 'reportPage']);
+});

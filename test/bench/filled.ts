@@ -85,10 +85,10 @@ async function copy(database: TestDatabase, contacts: number): Promise<void> {
       `SET synchronous_commit = off`,
       `SET maintenance_work_mem = '256MB'`,
       ...names.map(({ name }) => `DROP INDEX ${name}`),
-      `INSERT INTO contact (id, campaign, key, destination, window_key, domestic, priority, list, list_row, load, digest,
+      `INSERT INTO contact (id, campaign, key, destination, place, cartesia_dialable, priority, list, list_row, load, digest,
          state, due_at, attempt, disposition, version, body)
        SELECT 'c' || substr(md5(n::text), 1, 20), campaign, md5('k' || n) || md5(n::text), md5('d' || n) || md5(n::text),
-         (ARRAY[${zones}])[1 + n % 4], domestic, priority, list, list_row + n, load, digest,
+         (ARRAY[${zones}])[1 + n % 4], cartesia_dialable, priority, list, list_row + n, load, digest,
          state, due_at, attempt, disposition, version, body
        FROM contact CROSS JOIN generate_series(1, ${contacts - 1}) AS n`,
       `INSERT INTO personal (owner, key, body)

@@ -102,7 +102,9 @@ export async function fillLedger(store: Store): Promise<void> {
       batch: 'b1',
       sendAt: T0 + 1_000,
       sendBy: T0 + 2_000,
+      limits: { ringing: 30_000, talking: 600_000 },
       longestEnd: T0 + 700_000,
+      reserved: null,
       state,
       version: 1,
     };
@@ -112,7 +114,7 @@ export async function fillLedger(store: Store): Promise<void> {
       attempts: contact.attempts + 1,
       lastAttemptAt: attempt.sendAt,
     };
-    const line = (at: number, event: string, cause: string | null): LogLine => ({
+    const line = (at: number, event: 'ended' | 'in_doubt', cause: string | null): LogLine => ({
       at,
       actor: 'engine',
       campaign: campaign.id,
@@ -124,7 +126,8 @@ export async function fillLedger(store: Store): Promise<void> {
       cause,
       evidence: null,
     });
-    const log = [line(T0 + 1_000, 'placing', null)];
+    const evidence = { line: attempt.line, send_by: attempt.sendBy, plan: 1 };
+    const log: LogLine[] = [{ ...line(T0 + 1_000, 'in_doubt', null), event: 'placing', evidence }];
     if (state.is === 'ended') log.push(line(state.endedAt, 'ended', state.endReason));
     if (state.is === 'in_doubt') log.push(line(state.since, 'in_doubt', state.cause));
     const [result] = await store.commit(

@@ -8,6 +8,7 @@ import { commitContract } from './store/commit.ts';
 import { eraseContract } from './store/erase.ts';
 import { CAMPAIGN, accepted, callId, campaign, contact, evidence, load, now, placing } from './store/given.ts';
 import { loadsContract } from './store/loads.ts';
+import { pagesContract } from './store/pages.ts';
 import { readsContract } from './store/reads.ts';
 
 export type Opened = {
@@ -31,6 +32,7 @@ export function storeContract(name: string, open: () => Promise<Opened>, suite =
     describe('loads', () => loadsContract(store));
     describe('erase', () => eraseContract(store));
     describe('reads', () => readsContract(store));
+    describe('pages', () => pagesContract(store));
 
     test('gives back exactly what was put', async () => {
       await store().putCampaign('new', campaign(), []);

@@ -1,10 +1,11 @@
 /** Row issues gathered into sentences. */
 import type { RowIssue } from '../../src/model/load-report.ts';
 import { describe, expect, it } from 'vitest';
+import type { RowCode } from '../../src/model/row-codes.ts';
 import { summarizeIssues } from '../../src/load/row/issues.ts';
 
 describe('what the issues come to', () => {
-  const issue = (row: number, code: string, severity: 'error' | 'warning' = 'error'): RowIssue => ({
+  const issue = (row: number, code: RowCode, severity: 'error' | 'warning' = 'error'): RowIssue => ({
     ...{ row, code, severity, message: 'x', hint: 'y' },
   });
 

@@ -316,7 +316,7 @@ describe('zones whose law changed in 2026', () => {
   });
 });
 
-describe('windowKeyOf', () => {
+describe('placeOf', () => {
   it('is the same for the same set', () => {
     expect(placeOf(['B/b', 'A/a', 'B/b'])).toBe('A/a,B/b');
     expect(placeOf([])).toBe('');

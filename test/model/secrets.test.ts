@@ -36,7 +36,7 @@ describe('hideSecrets', () => {
 describe('an error', () => {
   it('holds no secret, in whichever part of it somebody put one', () => {
     const url = `postgres://u:${SECRET}@h/d`;
-    const error = userError('x', `${url} is bad.`, `Mend ${url}.`, { file: url });
+    const error = userError('bad_field', `${url} is bad.`, `Mend ${url}.`, { file: url });
     const all = [error.message, error.stack, JSON.stringify(error.problems), error.problems.map(formatProblem).join()];
     expect(all.join('\n')).not.toContain(SECRET);
   });

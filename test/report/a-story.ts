@@ -154,7 +154,9 @@ async function dial(store: Store, now: number): Promise<void> {
     batch: 'batch',
     sendAt: now,
     sendBy: now + 1_000,
+    limits: { ringing: 30_000, talking: 600_000 },
     longestEnd: now + 691_000,
+    reserved: null,
     state: { is: 'placing' },
     version: 1,
   } as const;
@@ -166,7 +168,7 @@ async function dial(store: Store, now: number): Promise<void> {
     attempt: attempt.id,
     event: 'placing',
     cause: null,
-    evidence: null,
+    evidence: { line: attempt.line, send_by: attempt.sendBy, plan: 1 },
   } as const;
   const change = { contact: { from: contact.version, to: next }, log: [logLine(contact, next, told)] };
   const [result] = await store.commit([{ ...change, attempt: { from: 'new', to: attempt } }], {});

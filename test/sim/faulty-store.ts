@@ -46,6 +46,7 @@ type Reads =
   | 'attemptsOf'
   | 'counts'
   | 'rows'
+  | 'reportPage'
   | 'personal'
   | 'personalOf'
   | 'searchPersonal'

@@ -1,4 +1,5 @@
 /** Plays a campaign with several real workers on one virtual clock, strikes them where the setting says, and judges it. */
+import { pauseSentence } from '../../src/model/pause-reason.ts';
 import { ledgerClock, type LedgerClock } from '../../src/fleet/ledger-clock.ts';
 import type { LeadOptions, LeadPorts } from '../../src/fleet/lead.ts';
 import { startWorker, type Worker } from '../../src/fleet/worker.ts';
@@ -290,7 +291,7 @@ class FleetPlay {
       const moving = open.some(({ contact }) => contact.state.is !== 'needs_review');
       if (campaign?.state.is === 'paused' && campaign.state.why !== 'operator') {
         const blameless = Object.values(this.#setting.faults).every((fault) => fault === 0 || Array.isArray(fault));
-        if (blameless) this.#judge.add(`paused by itself: ${campaign.state.message}`);
+        if (blameless) this.#judge.add(`paused by itself: ${pauseSentence(campaign.state)}`);
         this.#world.after(10 * MINUTE, () => void this.#set({ is: 'running' }));
       }
       if (over && !moving) {

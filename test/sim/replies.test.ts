@@ -390,7 +390,7 @@ describe('whoever was refused, was forgotten and is given back', () => {
     expect(await bench.play(memory, voice)).toEqual({ is: 'finished', needsReview: 0 });
     // Erased by a version that left who was refused as they were.
     await memory.erase(['c0'], 'kept');
-    const how = { actor: 'operator', cause: 'retry', evidence: null };
+    const how = { actor: 'operator', cause: 'retry', evidence: null } as const;
     expect(await reopenRefused(memory, ['od1.L.demo.c0.1' as AttemptId], how, bench.world.now)).toBe(1);
     await bench.set(memory, { is: 'running' });
     const before = bench.world.now;

@@ -20,7 +20,7 @@ vi.mock('../../src/store/sqlite/engine.ts', () => ({
       };
       return {
         exec: (sql: string) => (sql.includes('BEGIN') ? fail() : undefined),
-        prepare: () => ({ get: fail, all: fail, run: fail, iterate: fail }),
+        prepare: () => ({ get: fail, all: fail, run: fail }),
         close: () => undefined,
       };
     },

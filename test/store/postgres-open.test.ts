@@ -1,7 +1,7 @@
 /** Opening a PostgreSQL ledger: who makes it, who is refused, and what is said to mend it. */
 import { expect } from 'vitest';
 import { migratePostgres, pendingMigrations } from '../../src/store/postgres/migrate.ts';
-import { MIGRATIONS, SCHEMA } from '../../src/store/postgres/schema.ts';
+import { SCHEMA } from '../../src/store/sql/migrations.ts';
 import { CAMPAIGN, campaign } from '../contract/store/given.ts';
 import { childScript, message, start } from '../support/child.ts';
 import { query, serverUrl, startPostgres } from '../support/postgres.ts';
@@ -35,13 +35,13 @@ test('processes that open an empty database at the same moment make one ledger',
   const children = ['a', 'b', 'c', 'd', 'e'].map((name) => start(script(), database().url, '5', name));
   await Promise.all(children.map((child) => message(child)));
   const steps = await database().run('SELECT version::int FROM outdial.migration');
-  expect(steps.rows).toEqual(MIGRATIONS.map(({ version }) => ({ version })));
+  expect(steps.rows).toEqual([{ version: SCHEMA }]);
   expect((await (await open()).info()).id).toMatch(/^[0-9a-z]{8}$/);
 });
 
 test('what a migration would do is told, done once, and then there is nothing to do', async () => {
   const { url } = database();
-  const applied = MIGRATIONS.map(({ version, name }) => ({ version, name }));
+  const applied = [{ version: SCHEMA, name: 'the ledger' }];
   expect(await pendingMigrations({ url })).toEqual({ from: 0, to: SCHEMA, applied });
   expect(await pendingMigrations({ url })).toMatchObject({ from: 0 });
   const all = await Promise.all([1, 2, 3].map(() => migratePostgres({ url })));
@@ -70,7 +70,7 @@ test('the database is shared: nothing of ours is outside our schema', async () =
      WHERE relkind = 'r' AND nspname NOT LIKE 'pg_%' AND nspname <> 'information_schema' GROUP BY 1 ORDER BY 1`,
   );
   expect(ours.rows).toEqual([
-    { schema: 'outdial', n: 14 },
+    { schema: 'outdial', n: 16 },
     { schema: 'public', n: 1 },
   ]);
   expect((await store.campaign(CAMPAIGN))?.id).toBe(CAMPAIGN);

@@ -2,12 +2,12 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
-import type { AccountKey, ContactId, DestinationKey } from '../../src/model/ids.ts';
+import type { ContactId, DestinationKey } from '../../src/model/ids.ts';
 import { StoreFailure } from '../../src/store/failure.ts';
 import type { Connection } from '../../src/store/sqlite/engine.ts';
 import { findEngine, isSafe } from '../../src/store/sqlite/engine.ts';
 import { failureOf } from '../../src/store/sqlite/failures.ts';
-import { SCHEMA } from '../../src/store/sqlite/migrations.ts';
+import { SCHEMA } from '../../src/store/sql/migrations.ts';
 import {
   CAMPAIGN,
   LIST,
@@ -56,22 +56,6 @@ test('after closing, the file alone is the ledger', async () => {
   expect(statSync(folder.path('ledger.db-wal'), { throwIfNoEntry: false })?.size ?? 0).toBe(0);
   writeFileSync(folder.path('copy.db'), readFileSync(folder.path()));
   expect(await (await folder.open({ path: folder.path('copy.db') })).log({}, 0, 9)).toHaveLength(1);
-});
-
-test('a ledger of the version before opens, and knows no closed account', async () => {
-  const store = await folder.open();
-  const account = 'acc' as AccountKey;
-  const epoch = await store.takeAccount(account, 1);
-  await store.close();
-  const db = await raw();
-  // As it was before the moment that a provider names was kept.
-  db.exec('ALTER TABLE account DROP COLUMN closed_until');
-  db.exec('PRAGMA user_version = 1');
-  db.close();
-  const opened = await folder.open();
-  expect((await opened.info()).schema).toBe(SCHEMA);
-  expect(await opened.closedUntil(account)).toBe(0);
-  expect(await opened.takeAccount(account, 2)).toBe(epoch + 1);
 });
 
 test('a ledger of a newer outdial is refused and left as it is', async () => {
@@ -208,7 +192,8 @@ test('the database itself refuses a second open attempt on a destination or for 
   const copy = (contactId: string, destination: string): unknown =>
     db
       .prepare(
-        `INSERT INTO attempt SELECT 'x', ?, campaign, account, line, ?, seq, send_at, state, call_id, open, version, body FROM attempt`,
+        `INSERT INTO attempt (id, contact, destination, campaign, account, line, seq, send_at, state, open, version, body)
+         SELECT 'x', ?, ?, campaign, account, line, seq, send_at, state, open, version, body FROM attempt`,
       )
       .run(contactId, destination);
   expect(() => copy('id-b', twin)).toThrow('UNIQUE');

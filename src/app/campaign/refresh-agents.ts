@@ -2,10 +2,11 @@
 import { accountOf, digestOf } from '../account.ts';
 import { openProvider } from '../open-provider.ts';
 import type { Config } from '../../config/environment.ts';
+import { changeCampaign, type Decide } from '../../engine/change-campaign.ts';
 import { attemptVariableOf, type Campaign } from '../../model/campaign.ts';
 import type { AgentId } from '../../model/ids.ts';
 import { agentNotes } from '../../report/agent-notes.ts';
-import type { LogLine, Store } from '../../store/port.ts';
+import type { Store } from '../../store/port.ts';
 import type { AgentInfo, Read, Voice } from '../../voice/port.ts';
 import type { Runtime } from '../runtime.ts';
 
@@ -93,26 +94,9 @@ async function putKind(
   agentKind: AgentInfo['kind'],
   { clock }: Runtime,
 ): Promise<void> {
-  for (;;) {
-    const campaign = await store.campaign(id);
-    if (campaign === undefined || campaign.plan.agentKind === agentKind) return;
-    const plan = { ...campaign.plan, agentKind, version: campaign.plan.version + 1 };
-    const line: LogLine = {
-      at: clock.now(),
-      actor: 'operator',
-      campaign: id,
-      contact: null,
-      attempt: null,
-      event: 'plan_changed',
-      from: campaign.state.is,
-      to: campaign.state.is,
-      cause: 'agent_kind',
-      evidence: { plan_version: plan.version, agent_kind: agentKind },
-    };
-    if (
-      (await store.putCampaign(campaign.version, { ...campaign, plan, version: campaign.version + 1 }, [line])) ===
-      'done'
-    )
-      return;
-  }
+  const change: Decide = ({ plan }) =>
+    plan.agentKind === agentKind
+      ? null
+      : { is: 'change_plan', plan: { ...plan, agentKind, version: plan.version + 1 }, because: 'agent_kind' };
+  await changeCampaign(store, id, change, { now: () => clock.now(), by: { is: 'operator' } });
 }

@@ -1,4 +1,5 @@
 /** Gives people back whom the provider refused, once what it complained of is mended. */
+import { changeCampaign } from '../../engine/change-campaign.ts';
 import { reopenRefused } from '../../engine/settle/reopen-refused.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import { userError } from '../../model/errors.ts';
@@ -34,7 +35,7 @@ export type Retried = {
 };
 
 export async function retryRefused(store: Store, { campaign, attempts }: Refused, caller: Caller): Promise<Retried> {
-  const how = { actor: 'operator', cause: 'retry', evidence: { by: caller.operator } };
+  const how = { actor: 'operator', cause: 'retry', evidence: { by: caller.operator } } as const;
   const reopened = await reopenRefused(store, attempts, how, caller.clock.now());
   return { reopened, waits: await reopenCampaign(store, campaign, caller) };
 }
@@ -56,13 +57,8 @@ async function refusedOf(store: Store, { id }: Campaign): Promise<readonly Attem
 
 /** A campaign that was over has people to dial again: it waits for somebody to go on. False while one dials it. */
 async function reopenCampaign(store: Store, { id }: Campaign, { clock, operator }: Caller): Promise<boolean> {
-  for (;;) {
-    const campaign = await store.campaign(id);
-    if (campaign?.state.is !== 'finished') return campaign?.state.is !== 'running';
-    const state = { is: 'paused', why: 'operator', message: `${operator} asked for some to be dialed again` } as const;
-    const told = { contact: null, attempt: null, event: 'paused', from: 'finished', to: 'paused', cause: 'retry' };
-    const line = { at: clock.now(), actor: 'operator', campaign: id, ...told, evidence: { by: operator } };
-    const to: Campaign = { ...campaign, state, version: campaign.version + 1 };
-    if ((await store.putCampaign(campaign.version, to, [line])) === 'done') return true;
-  }
+  const message = `${operator} asked for some to be dialed again`;
+  const asked = { now: () => clock.now(), by: { is: 'operator', name: operator } } as const;
+  const result = await changeCampaign(store, id, { is: 'reopen', message }, asked);
+  return result.is === 'gone' || result.campaign.state.is !== 'running';
 }

@@ -1,9 +1,9 @@
 /** Dials campaigns with this process's engine, or watches the process that already has the ledger's. */
 import { Signal } from '../../clock.ts';
 import type { Config } from '../../config/environment.ts';
-import { wantsRun } from '../../engine/dial/pause-unattended.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import { userError } from '../../model/errors.ts';
+import { wantsRun } from '../../model/pause-reason.ts';
 import type { RunEnd } from '../../model/run.ts';
 import { SECOND, type Instant } from '../../model/time.ts';
 import { holderWords, operatorZone } from '../../report/when.ts';
@@ -67,7 +67,8 @@ async function startAll(open: OpenAccount, campaigns: readonly Campaign[], { clo
 async function handAgain(open: OpenAccount, campaigns: readonly Campaign[], { clock }: Runtime): Promise<void> {
   for (const { id } of campaigns) {
     const campaign = await open.store.campaign(id);
-    if (campaign !== undefined && wantsRun(campaign.state)) await startCampaign(open.store, campaign, clock.now());
+    if (campaign?.state.is !== 'paused' || !wantsRun(campaign.state)) continue;
+    await startCampaign(open.store, campaign, clock.now());
   }
 }
 

@@ -1,11 +1,13 @@
 /** Brings a campaign from the ledger's past and a checked file together: new, going on, or refused. */
 import type { VariablePlan } from '../../model/load-report.ts';
-import type { Campaign, CampaignState } from '../../model/campaign.ts';
-import { userError } from '../../model/errors.ts';
+import { changeAsRead, changeCampaign, makeCampaign } from '../../engine/change-campaign.ts';
+import type { Campaign } from '../../model/campaign.ts';
+import type { ErrorCode } from '../../model/error-codes.ts';
+import { userError, type UserError } from '../../model/errors.ts';
 import { plainHeader } from '../../load/row/headers.ts';
 import { sameName, type CampaignId } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
-import type { LogLine, Store } from '../../store/port.ts';
+import type { Store } from '../../store/port.ts';
 import { formatWhen, operatorZone } from '../../report/when.ts';
 import type { OpenAccount } from '../open.ts';
 import type { LookedUp } from './lookups.ts';
@@ -14,27 +16,23 @@ import { Refusal } from '../refusal.ts';
 import type { Source } from './source.ts';
 
 /** Before anything is loaded into it: may this campaign be dialed by this account, and is it the one that is meant? */
-export async function refuseForeign(bench: OpenAccount, id: CampaignId, source: Source, now: Instant): Promise<void> {
+export async function refuseForeign(open: OpenAccount, id: CampaignId, source: Source, now: Instant): Promise<void> {
   const { spec } = source;
-  const known = await bench.store.campaign(id);
+  const known = await open.store.campaign(id);
   if (known === undefined) {
     refuseEnded(spec, now);
     return;
   }
-  const other = (code: string, message: string): Error =>
-    new Refusal({ code, message, hint: 'Give this one another name.' }, { is: 'rename', name: nextName(source) }, [
-      source,
-    ]);
-  if (known.account !== bench.account) {
+  if (known.account !== open.account) {
     const message = `The campaign "${known.name}" in this ledger was made with another host or API key.`;
-    throw other('other_account', message);
+    throw underAnotherName('other_account', message, source);
   }
   if (!sameName(known.name, spec.name)) {
     const message = `The campaign "${known.name}" in this ledger has the id ${id}, which "${spec.name}" would get too.`;
-    throw other('other_name', message);
+    throw underAnotherName('other_name', message, source);
   }
   if (known.state.is === 'canceled') {
-    throw other('canceled', `The campaign "${known.name}" was canceled.`);
+    throw canceled(known, source);
   }
   refuseOtherIdentity(known, source);
 }
@@ -71,14 +69,15 @@ function nextName({ spec }: Source): string {
 
 /** The campaign with the plan that this file asks for, in the ledger; its state is as it was. */
 export async function putPlan(
-  bench: OpenAccount,
+  open: OpenAccount,
   id: CampaignId,
-  { spec }: Source,
+  source: Source,
   looked: LookedUp,
   variables: VariablePlan,
   now: Instant,
 ): Promise<Campaign> {
-  const known = await bench.store.campaign(id);
+  const { spec } = source;
+  const known = await open.store.campaign(id);
   const plan = planOf(
     spec,
     looked,
@@ -86,22 +85,26 @@ export async function putPlan(
     variables.leave.map(({ name }) => name),
   );
   if (known !== undefined && samePlan(known.plan, plan)) return known;
-  const campaign: Campaign =
-    known === undefined
-      ? { id, name: spec.name, account: bench.account, state: { is: 'scheduled' }, plan, createdAt: now, version: 1 }
-      : { ...known, plan, version: known.version + 1 };
-  const event = known === undefined ? 'campaign_made' : 'plan_changed';
-  await put(bench.store, known ?? null, campaign, logLine(campaign, event, null, now));
+  const asked = { now: () => now, by: { is: 'operator' } } as const;
+  if (known !== undefined) {
+    const result = await changeAsRead(open.store, known, { is: 'change_plan', plan, because: null }, asked);
+    if (result.is === 'changed') return result.campaign;
+    throw result.is === 'refused' ? canceled(known, source) : moved(known);
+  }
+  const state = { is: 'scheduled' } as const;
+  const campaign: Campaign = { id, name: spec.name, account: open.account, state, plan, createdAt: now, version: 1 };
+  if (!(await makeCampaign(open.store, campaign, asked))) throw moved(campaign);
   return campaign;
 }
 
 /** From now on every engine of the account dials it. */
 export async function startCampaign(store: Store, campaign: Campaign, now: Instant): Promise<Campaign> {
-  const known = (await store.campaign(campaign.id)) ?? campaign;
-  if (known.state.is === 'running') return known;
-  const running: Campaign = { ...known, state: { is: 'running' }, version: known.version + 1 };
-  await put(store, known, running, logLine(running, 'running', known.state.is, now));
-  return running;
+  const result = await changeCampaign(store, campaign.id, { is: 'start' }, { now: () => now, by: { is: 'operator' } });
+  if (result.is === 'gone') throw moved(campaign);
+  if (result.is === 'refused') {
+    throw userError('canceled', `The campaign "${campaign.name}" was canceled.`, 'Give this one another name.');
+  }
+  return result.campaign;
 }
 
 /** A finished campaign that has people to dial again was given new rows: that is not for the program to guess at. */
@@ -113,26 +116,16 @@ export function refuseFinished(campaign: Campaign, toDial: number, source: Sourc
   throw new Refusal({ code: 'finished', message, hint }, { is: 'continue', name: nextName(source) }, [source]);
 }
 
-async function put(store: Store, from: Campaign | null, to: Campaign, line: LogLine): Promise<void> {
-  if ((await store.putCampaign(from === null ? 'new' : from.version, to, [line])) === 'done') return;
-  throw userError(
-    'moved',
-    `"${to.name}" was changed by another outdial at this moment.`,
-    'Run the same command again.',
-  );
+function moved({ name }: Campaign): UserError {
+  const message = `"${name}" was changed by another outdial at this moment.`;
+  return userError('moved', message, 'Run the same command again.');
 }
 
-function logLine(campaign: Campaign, event: string, from: CampaignState['is'] | null, at: Instant): LogLine {
-  return {
-    at,
-    actor: 'operator',
-    campaign: campaign.id,
-    contact: null,
-    attempt: null,
-    event,
-    from,
-    to: campaign.state.is,
-    cause: null,
-    evidence: { plan_version: campaign.plan.version },
-  };
+function canceled({ name }: Campaign, source: Source): UserError {
+  return underAnotherName('canceled', `The campaign "${name}" was canceled.`, source);
+}
+
+function underAnotherName(code: ErrorCode, message: string, source: Source): UserError {
+  const problem = { code, message, hint: 'Give this one another name.' };
+  return new Refusal(problem, { is: 'rename', name: nextName(source) }, [source]);
 }

@@ -1,7 +1,9 @@
 /** Pauses and resumes campaigns, from anywhere that sees the ledger: whoever dials them obeys. */
 import type { Config } from '../../config/environment.ts';
+import { changeCampaign } from '../../engine/change-campaign.ts';
 import { LATENESS } from '../../engine/dial/dialer.ts';
-import type { Campaign, CampaignState } from '../../model/campaign.ts';
+import type { Campaign } from '../../model/campaign.ts';
+import type { CampaignCommand } from '../../model/campaign-lifecycle.ts';
 import type { Store } from '../../store/port.ts';
 import { findCampaign } from '../ledger.ts';
 import { engineOf, ledgerNow } from '../open-ledger.ts';
@@ -25,9 +27,9 @@ export type Paused = {
 /** Once it resolves no call begins any more, not even one that was already on its way out. */
 export async function pauseCampaigns(store: Store, which: Which, config: Config, caller: Caller): Promise<Paused> {
   const chosen = await choose(store, which);
-  const state: CampaignState = { is: 'paused', why: 'operator', message: `paused by ${caller.operator}` };
+  const reason = { why: 'operator', message: `paused by ${caller.operator}` } as const;
   let paused = 0;
-  for (const campaign of chosen) paused += await change(store, campaign, 'running', state, caller);
+  for (const campaign of chosen) paused += await change(store, campaign, { is: 'pause', reason }, caller);
   if (paused > 0) await lastAppointment(config, store, chosen, caller);
   const now = await Promise.all(chosen.map(({ id }) => store.campaign(id)));
   const anyPaused = now.some((campaign) => campaign?.state.is === 'paused');
@@ -59,7 +61,7 @@ export async function resumeCampaigns(store: Store, which: Which, config: Config
   const again = await lookAgain(config, store, paused, caller);
   if (again.faults.length > 0) return { is: 'agent_refuses', ...again };
   let resumed = 0;
-  for (const campaign of chosen) resumed += await change(store, campaign, 'paused', { is: 'running' }, caller);
+  for (const campaign of chosen) resumed += await change(store, campaign, { is: 'resume' }, caller);
   return { is: 'resumed', chosen, resumed, notes: again.notes };
 }
 
@@ -90,30 +92,13 @@ async function lastAppointment(
   if (left > 0) await clock.sleep(clock.now() + Math.min(left, LATENESS * 2));
 }
 
-/** 1 once it is in the ledger; 0 where it is not in the state `from` (any more). */
+/** 1 once it is in the ledger; 0 where its table leaves it as it is. */
 async function change(
   store: Store,
   { id }: Campaign,
-  from: CampaignState['is'],
-  state: CampaignState,
+  command: CampaignCommand,
   { clock, operator }: Caller,
 ): Promise<0 | 1> {
-  for (;;) {
-    const campaign = await store.campaign(id);
-    if (campaign?.state.is !== from) return 0;
-    const line = {
-      at: clock.now(),
-      actor: 'operator',
-      campaign: id,
-      contact: null,
-      attempt: null,
-      event: state.is,
-      from,
-      to: state.is,
-      cause: 'operator',
-      evidence: { by: operator },
-    };
-    const to: Campaign = { ...campaign, state, version: campaign.version + 1 };
-    if ((await store.putCampaign(campaign.version, to, [line])) === 'done') return 1;
-  }
+  const asked = { now: () => clock.now(), by: { is: 'operator', name: operator } } as const;
+  return (await changeCampaign(store, id, command, asked)).is === 'changed' ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 /** Takes a person out of the ledger: withdrawn first, so that no call can begin, then erased. */
+import { changeCampaign, type Decide } from '../../engine/change-campaign.ts';
 import { isOpen, type Attempt } from '../../model/attempt.ts';
 import type { Contact } from '../../model/contact.ts';
 import { isRefused } from '../../model/reopen.ts';
@@ -65,17 +66,13 @@ async function scrubSpecs(
   by: string,
   now: Instant,
 ): Promise<void> {
-  for (;;) {
-    const campaign = await store.campaign(id);
-    if (campaign === undefined) return;
-    const specText = scrubbed(campaign.plan.specText, person);
-    if (specText === undefined) break;
-    // Through the campaign's own version: an engine that still holds the old text would write it back.
-    const to = { ...campaign, plan: { ...campaign.plan, specText }, version: campaign.version + 1 };
-    const line = { at: now, actor: 'operator', campaign: id, contact: null, attempt: null, event: 'forgotten' };
-    const log = { ...line, from: campaign.state.is, to: campaign.state.is, cause: 'inline_rows', evidence: { by } };
-    if ((await store.putCampaign(campaign.version, to, [log])) === 'done') break;
-  }
+  // Through the campaign's own version: an engine that still holds the old text would write it back.
+  const erase: Decide = ({ plan }) => {
+    const specText = scrubbed(plan.specText, person);
+    return specText === undefined ? null : { is: 'erase_rows', specText };
+  };
+  const asked = { now: () => now, by: { is: 'operator', name: by } } as const;
+  if ((await changeCampaign(store, id, erase, asked)).is === 'gone') return;
   const notes = await store.personalOf(`campaign/${id}`);
   const older = notes.flatMap(({ owner, key, body }) => {
     const text = typeof body['text'] === 'string' ? scrubbed(body['text'], person) : undefined;

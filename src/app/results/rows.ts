@@ -7,23 +7,11 @@ const PAGE = 500;
 
 /** Every row read, in the order of lists and rows, a page at a time. With `attempts`, a row an attempt instead. */
 export async function* results(store: Store, campaign: CampaignId, attempts: boolean): AsyncGenerator<ResultRow> {
-  for await (const page of pages(store, campaign)) {
-    const rows = await bodies(store, page);
-    for (const record of page) {
-      const body = rows.get(record.owner);
-      const contact = record.outcome.is === 'accepted' ? record.outcome.contact : null;
-      if (contact === null || contact.seq === 0) {
-        if (!attempts) yield rowResult(record, body, null, undefined);
-        continue;
-      }
-      const tried = await store.attemptsOf(contact.id);
-      const notes = new Map((await store.personalOf(record.owner)).map((note) => [note.key, note.body]));
-      if (attempts) {
-        for (const attempt of tried) yield attemptResult(record, body, attempt, notes.get(attempt.id));
-      } else {
-        const last = tried.at(-1) ?? null;
-        yield rowResult(record, body, last, last === null ? undefined : notes.get(last.id));
-      }
+  const which = attempts ? 'all' : 'newest';
+  for await (const page of pages((after) => store.reportPage(campaign, after, PAGE, which))) {
+    for (const row of page) {
+      if (attempts) for (const { attempt, note } of row.attempts) yield attemptResult(row, row.body, attempt, note);
+      else yield rowResult(row, row.body, row.attempts.at(-1));
     }
   }
 }
@@ -31,17 +19,19 @@ export async function* results(store: Store, campaign: CampaignId, attempts: boo
 /** The contacts' own columns in order of appearance. Reads the whole campaign once: rows of several lists may differ. */
 export async function ownColumns(store: Store, campaign: CampaignId): Promise<readonly string[]> {
   const own = new Set<string>();
-  for await (const page of pages(store, campaign)) {
+  for await (const page of pages((after) => store.rows(campaign, after, PAGE))) {
     for (const body of (await bodies(store, page)).values())
       for (const name of Object.keys(cellsOf(body))) own.add(name);
   }
   return [...own];
 }
 
-async function* pages(store: Store, campaign: CampaignId): AsyncGenerator<readonly RowRecord[]> {
-  let last: RowRecord | null = null;
+async function* pages<T extends RowRecord>(
+  ask: (after: RowRecord | null) => Promise<readonly T[]>,
+): AsyncGenerator<readonly T[]> {
+  let last: T | null = null;
   for (;;) {
-    const page: readonly RowRecord[] = await store.rows(campaign, last, PAGE);
+    const page: readonly T[] = await ask(last);
     if (page.length === 0) return;
     yield page;
     last = page.at(-1) ?? null;

@@ -1,6 +1,7 @@
 /** Shows how one campaign stands, or all of them, and what to type next. */
 import type { DialingNow } from '../../app/open-ledger.ts';
 import type { CampaignStatus, LedgerStatus } from '../../app/status.ts';
+import { goesOnWhenAsked } from '../../model/pause-reason.ts';
 import { maskText } from '../../report/mask.ts';
 import { summarize } from '../../report/summary.ts';
 import { table } from '../../report/table.ts';
@@ -75,7 +76,7 @@ function nextFor({ campaign, report, engine }: CampaignStatus, shared: boolean):
   const { state } = campaign;
   if (state.is === 'paused') {
     // Workers dial whatever is running in the shared ledger; without one, a run dials what was handed to it.
-    const resumes = shared || (state.why === 'operator' && engine.is !== 'idle');
+    const resumes = shared || (goesOnWhenAsked(state) && engine.is !== 'idle');
     return resumes ? `outdial resume ${campaign.id}` : null;
   }
   if (state.is === 'running' && engine.is === 'idle') return shared ? 'outdial worker' : null;

@@ -1,10 +1,13 @@
 /** Reads the address of a server, so that what one part of it means is decided here and by no driver. */
 // No message repeats an address or a part of it that may be a piece of a password: what cannot be parsed cannot be masked.
+import type { ErrorCode } from '../../model/error-codes.ts';
 import { userError } from '../../model/errors.ts';
+
+export type Setting = 'DATABASE_URL' | 'REDIS_URL';
 
 export type AddressRules = {
   /** The setting it comes from. */
-  readonly setting: string;
+  readonly setting: Setting;
   /** With the colon. The first is what messages propose. */
   readonly schemes: readonly string[];
   readonly example: string;
@@ -49,7 +52,7 @@ function refuseParameters(url: URL, { setting, parameters, example }: AddressRul
 }
 
 /** A part as it was meant: a bare % is a %. Throws for what would end the part early where it is sent to. */
-export function decoded(part: string, setting: string): string {
+export function decoded(part: string, setting: Setting): string {
   let text = part;
   try {
     text = decodeURIComponent(part);
@@ -61,8 +64,8 @@ export function decoded(part: string, setting: string): string {
   throw userError(codeOf(setting), message, 'Write each part of it without.');
 }
 
-export function codeOf(setting: string): string {
-  return `bad_${setting.toLowerCase()}`;
+export function codeOf(setting: Setting): ErrorCode {
+  return setting === 'DATABASE_URL' ? 'bad_database_url' : 'bad_redis_url';
 }
 
 /** True where nobody on the way can read: this machine, by name, by address or by socket. */

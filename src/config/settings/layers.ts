@@ -1,4 +1,5 @@
 /** Asks the places that settings come from, the strongest first, and remembers which of them answered. */
+import type { ErrorCode } from '../../model/error-codes.ts';
 import { userError, type UserError } from '../../model/errors.ts';
 import { shownPath } from '../../model/secrets.ts';
 import { mayGo, originWords, type Origin, type OriginKind } from './origin.ts';
@@ -82,18 +83,17 @@ function contentAt(name: string, path: string, readText: ReadText): string {
     text = readText(path);
   } catch (error) {
     const hint = 'Name a file that this user may read and that holds nothing else.';
-    throw fileProblem(name, path, `cannot be read: ${reasonOf(error)}`, hint);
+    throw fileProblem('file_unreadable', name, path, `cannot be read: ${reasonOf(error)}`, hint);
   }
   const value = text?.trim() ?? '';
   if (value !== '') return value;
   const what = text === undefined ? 'does not exist' : 'is empty';
-  throw fileProblem(name, path, what, 'Put the value in it, or unset the variable.');
+  throw fileProblem('file_empty', name, path, what, 'Put the value in it, or unset the variable.');
 }
 
 /** The secret itself is put where its file should be named more often than one would think: it is not repeated. */
-function fileProblem(name: string, path: string, what: string, hint: string): UserError {
+function fileProblem(code: ErrorCode, name: string, path: string, what: string, hint: string): UserError {
   const shown = shownPath(path);
-  const code = what === 'is empty' || what === 'does not exist' ? 'file_empty' : 'file_unreadable';
   if (shown === path) return userError(code, `${name}: ${path} ${what}.`, hint);
   const itself = name.replace(/_FILE$/, '');
   const instead = /CA_FILE$/.test(name) ? '' : ` The value itself goes into ${itself}.`;

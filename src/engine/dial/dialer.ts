@@ -2,7 +2,7 @@
 import type { Attempt } from '../../model/attempt.ts';
 import { attemptVariableOf } from '../../model/campaign.ts';
 import type { Contact } from '../../model/contact.ts';
-import { longestEnd } from '../../model/deadlines.ts';
+import { limitsOf, longestEnd } from '../../model/deadlines.ts';
 import { attemptId, type E164 } from '../../model/ids.ts';
 import { defer, permit as permitted, withdraw } from '../../model/permit.ts';
 import { SECOND, type Duration, type Instant } from '../../model/time.ts';
@@ -144,6 +144,7 @@ async function prepare(session: Session, batch: Batch, permit: Permit, now: Inst
 function newAttempt(session: Session, batch: Batch, contact: Contact, permit: Permit): Attempt {
   const { plan } = batch.campaign;
   const seq = contact.seq + 1;
+  const limits = limitsOf(plan);
   return {
     id: attemptId(session.ledger, contact.campaign, contact.id, seq),
     contact: contact.id,
@@ -158,7 +159,9 @@ function newAttempt(session: Session, batch: Batch, contact: Contact, permit: Pe
     batch: permit.batch,
     sendAt: permit.sendAt,
     sendBy: permit.sendBy,
-    longestEnd: longestEnd(permit.sendBy, plan),
+    limits,
+    longestEnd: longestEnd(permit.sendBy, limits),
+    reserved: null,
     state: { is: 'placing' },
     version: 1,
   };

@@ -199,5 +199,5 @@ async function slotsLeft(
 /** Look-ups are spent on half the slots: something is wrong that more calls would make worse. */
 async function pauseInDoubt(session: Session, count: number): Promise<void> {
   const message = `${count} calls may have rung and the provider does not show them: dialing more would risk more of them`;
-  for (const id of session.campaigns.keys()) await pause(session, id, 'doubt', message);
+  for (const id of session.campaigns.keys()) await pause(session, id, { why: 'doubt', message });
 }

@@ -9,7 +9,7 @@ import type { Instant } from '../../model/time.ts';
 import type { Session } from '../session.ts';
 import { waitingLine } from '../settle/log-line.ts';
 import type { Change } from '../../store/port.ts';
-import { pause, put } from './pause.ts';
+import { finish, pause } from './pause.ts';
 
 const CHUNK = 200;
 
@@ -31,11 +31,11 @@ export async function finishCampaigns(
     if (busy.has(campaign.id)) continue;
     if (!(await anyoneReady(session, campaign.id))) {
       if (session.shared && (await anyoneMoves(session, campaign.id))) continue;
-      await put(session, campaign, { is: 'finished', at: now }, 'nothing_left');
+      await finish(session, campaign, now);
     }
     // A campaign that another process handed over has its own limit, or none.
     else if (session.limitLeft === 0 && session.watched.includes(campaign.id))
-      await pause(session, campaign.id, 'limit', 'the limit of this run was reached');
+      await pause(session, campaign.id, { why: 'limit' });
   }
   const over = (id: CampaignId): boolean => session.campaigns.get(id)?.state.is !== 'running';
   // A leader that watches nothing in particular goes on.

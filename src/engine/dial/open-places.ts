@@ -1,4 +1,4 @@
-/** Which window keys of a campaign are open at this moment, and when the next one opens. */
+/** Which places of a campaign are open at this moment, and when the next one opens. */
 import type { Campaign } from '../../model/campaign.ts';
 import type { Duration, Instant } from '../../model/time.ts';
 import { formatInstant } from '../../model/time.ts';

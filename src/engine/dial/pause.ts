@@ -1,7 +1,10 @@
 /** Pauses campaigns with the reason, aloud: what would be refused for everyone must not burn the list. */
 import type { Attempt } from '../../model/attempt.ts';
-import { attemptVariableOf, type Campaign, type PauseReason } from '../../model/campaign.ts';
+import { attemptVariableOf, type Campaign } from '../../model/campaign.ts';
 import type { CampaignId } from '../../model/ids.ts';
+import type { PauseReason, RefusedOne } from '../../model/pause-reason.ts';
+import type { Instant } from '../../model/time.ts';
+import { changeAsRead, changeCampaign } from '../change-campaign.ts';
 import type { Session } from '../session.ts';
 
 /** What is refused, and for whom besides whom it was said of. `words`: the provider's, without anybody's names and numbers. */
@@ -23,12 +26,19 @@ export async function pauseCampaigns(
   const of = status < 300 ? 'refused a call' : `refused the request (${status})`;
   const said = code.startsWith('http_') || code === 'refused' ? `the provider ${of}` : `the provider ${of}: ${code}`;
   const message = `${said}${hintFor(session, concerned, words)}`;
+  const [first] = attempts;
+  const reason = { why: 'account', message, ...(first === undefined ? {} : { said: saidOf(first) }) } as const;
   let paused = false;
   for (const id of scope === 'account' ? session.campaigns.keys() : concerned) {
-    if (await pause(session, id, 'account', message, attempts[0])) paused = true;
+    if (await pause(session, id, reason)) paused = true;
   }
   // Logs are kept, and nobody erases a name in them: so these words have none.
   if (paused) session.say(`Paused: ${message}${words === '' ? '' : `: ${words}`}`);
+}
+
+/** Whose refusal it was: the provider's words are kept with that person's data. */
+export function saidOf({ contact, id }: Attempt): RefusedOne {
+  return { contact, attempt: id };
 }
 
 /** Nobody promises that an agent takes a variable it does not know: ours can be given another name, or left out. */
@@ -45,53 +55,28 @@ function hintFor({ campaigns }: Session, concerned: ReadonlySet<CampaignId>, wor
 /** What was found out concerns the whole account, so nobody goes on. */
 export async function pauseAll(session: Session, message: string): Promise<void> {
   session.say(`Paused: ${message}.`);
-  for (const id of session.campaigns.keys()) await pause(session, id, 'account', message);
+  for (const id of session.campaigns.keys()) await pause(session, id, { why: 'account', message });
   session.mustPause = null;
 }
 
-/**
- * Tried again when the campaign moved on meanwhile; a campaign that is no longer running is left as it is. True when this
- * paused it. `of`: whose refusal is the reason.
- */
-export async function pause(
-  session: Session,
-  id: CampaignId,
-  why: PauseReason,
-  message: string,
-  of?: Attempt,
-): Promise<boolean> {
-  const said = of === undefined ? {} : { said: { contact: of.contact, attempt: of.id } };
-  for (;;) {
-    const campaign = await session.store.campaign(id);
-    if (campaign?.state.is !== 'running') return false;
-    if (await put(session, campaign, { is: 'paused', why, message, ...said }, why)) return true;
-  }
+/** True when this paused it: a campaign that is not running any more is left as it is. */
+export async function pause(session: Session, id: CampaignId, reason: PauseReason): Promise<boolean> {
+  const asked = { now: () => session.clock.now(), by: { is: 'engine' } } as const;
+  const result = await changeCampaign(session.store, id, { is: 'pause', reason }, asked);
+  if (result.is !== 'changed') return false;
+  noteChange(session, result.campaign);
+  return true;
 }
 
-/** True once it is in the ledger. */
-export async function put(
-  session: Session,
-  campaign: Campaign,
-  state: Campaign['state'],
-  cause: string,
-): Promise<boolean> {
-  const now = session.clock.now();
-  const to: Campaign = { ...campaign, state, version: campaign.version + 1 };
-  const result = await session.store.putCampaign(campaign.version, to, [
-    {
-      at: now,
-      actor: 'engine',
-      campaign: campaign.id,
-      contact: null,
-      attempt: null,
-      event: state.is,
-      from: campaign.state.is,
-      to: state.is,
-      cause,
-      evidence: null,
-    },
-  ]);
-  if (result === 'done') session.campaigns = new Map(session.campaigns).set(campaign.id, to);
+/** Nothing is left to dial, as far as was read with the campaign: one that has moved since is looked at again. */
+export async function finish(session: Session, campaign: Campaign, at: Instant): Promise<void> {
+  const asked = { now: () => session.clock.now(), by: { is: 'engine' } } as const;
+  const result = await changeAsRead(session.store, campaign, { is: 'finish', at }, asked);
+  if (result.is === 'changed') noteChange(session, result.campaign);
+  else session.wakes.dispatch.wake();
+}
+
+function noteChange(session: Session, campaign: Campaign): void {
+  session.campaigns = new Map(session.campaigns).set(campaign.id, campaign);
   session.wakes.dispatch.wake();
-  return result === 'done';
 }

@@ -6,7 +6,7 @@ import type { RequestSignal } from '../../queue/port.ts';
 import type { RefusedGroup, Session } from '../session.ts';
 import { reopenRefused } from '../settle/reopen-refused.ts';
 import { insist } from './until-answered.ts';
-import { pause } from './pause.ts';
+import { pause, saidOf } from './pause.ts';
 
 /** Different destinations with no call placed between them. */
 const MANY = 5;
@@ -54,10 +54,10 @@ async function brake(session: Session, met: Extract<RequestSignal, { is: 'refuse
     name === WHOLE
       ? `${MANY} requests in a row were refused`
       : `${MANY} people in a row were refused in the same words`;
-  if (!late && (await pause(session, campaign, 'breaker', message, last))) {
+  if (!late && (await pause(session, campaign, { why: 'breaker', message, said: saidOf(last) }))) {
     session.say(`Paused: ${message}: ${words}`);
   }
-  const how = { actor: 'engine', cause: 'refused_alike', evidence: null };
+  const how = { actor: 'engine', cause: 'refused_alike', evidence: null } as const;
   await reopenRefused(session.store, group.attempts, how, session.clock.now());
   session.refused.get(campaign)?.delete(name);
 }
@@ -75,7 +75,7 @@ export async function noteConflict(session: Session, met: Extract<RequestSignal,
   if (count < MANY_CONFLICTS) return;
   session.conflicts.delete(campaign);
   const message = `the provider answered ${count} requests in a row with 409 (conflict): each may have rung`;
-  if (await pause(session, campaign, 'doubt', message)) session.say(`Paused: ${message}`);
+  if (await pause(session, campaign, { why: 'doubt', message })) session.say(`Paused: ${message}`);
 }
 
 function groupOf({ refused }: Session, campaign: CampaignId, name: string): RefusedGroup {

@@ -3,6 +3,7 @@ import type { Attempt } from '../../model/attempt.ts';
 import type { Contact } from '../../model/contact.ts';
 import type { AttemptEvent } from '../../model/events.ts';
 import type { Rules } from '../../model/follow-up.ts';
+import type { AttemptEvidence } from '../../model/log-events.ts';
 import type { AttemptId, CallId, CampaignId } from '../../model/ids.ts';
 import { transition } from '../../model/transitions.ts';
 import { SECOND, type Instant } from '../../model/time.ts';
@@ -10,7 +11,7 @@ import { isLedgerLost, isLedgers, noteEnd, type Session } from '../session.ts';
 import { suspectCopy } from './recover-calls.ts';
 import { logLine } from './log-line.ts';
 import { keepUnread } from './unread-reports.ts';
-import type { Change, LogLine, Personal } from '../../store/port.ts';
+import type { Change, Personal } from '../../store/port.ts';
 
 /** One thing that is known of one attempt. `body` is the provider's personal data beside it (summary, error message). */
 export type Evidence = {
@@ -162,7 +163,7 @@ function lateBody({ contact, attempt }: Known, item: Evidence): Change | undefin
 }
 
 /** Ids, instants and codes of the event; never text that a person or the provider wrote (I8). */
-function evidenceOf(event: AttemptEvent): LogLine['evidence'] {
+function evidenceOf(event: AttemptEvent): AttemptEvidence {
   switch (event.is) {
     case 'accepted':
       return { call: event.callId };

@@ -2,7 +2,7 @@
 import type { Attempt } from '../../model/attempt.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import type { Contact } from '../../model/contact.ts';
-import { longestEnd } from '../../model/deadlines.ts';
+import { limitsOf, longestEnd } from '../../model/deadlines.ts';
 import type { AttemptId, AttemptIdParts } from '../../model/ids.ts';
 import { MINUTE, SECOND, type Duration } from '../../model/time.ts';
 import type { Session } from '../session.ts';
@@ -99,6 +99,8 @@ function attemptOf(
   const now = session.clock.now();
   const { plan } = campaign;
   const sendAt = Math.min(report.startTime ?? now, now);
+  // What it was told nobody knows here; the present plan is the best guess.
+  const limits = limitsOf(plan);
   const line = plan.lines.find(
     ({ number }) => report.from !== null && sameNumber(report.from, number.replace(/\D/g, '')),
   );
@@ -116,7 +118,9 @@ function attemptOf(
     batch: 'adopted',
     sendAt,
     sendBy: sendAt,
-    longestEnd: longestEnd(sendAt, plan),
+    limits,
+    longestEnd: longestEnd(sendAt, limits),
+    reserved: null,
     state: { is: 'not_placed', why: 'unsent', at: now, code: 'lost_past' },
     version: 1,
   };

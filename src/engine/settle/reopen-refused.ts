@@ -2,12 +2,13 @@
 import type { Attempt } from '../../model/attempt.ts';
 import type { Disposition } from '../../model/disposition.ts';
 import type { AttemptId } from '../../model/ids.ts';
+import type { EvidenceOf } from '../../model/log-events.ts';
 import { reopen } from '../../model/reopen.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Change, LogLine, Store } from '../../store/port.ts';
 
 /** Who decided, and what is logged of it. */
-export type Reopening = Pick<LogLine, 'actor' | 'cause' | 'evidence'>;
+export type Reopening = Pick<LogLine, 'actor' | 'cause'> & { readonly evidence: EvidenceOf<'reopened'> };
 
 /** An engine next door never waits for longer than a commit of so many. */
 const CHUNK = 100;

@@ -2,6 +2,7 @@
 import type { RowIssue } from '../../model/load-report.ts';
 import { parseTree } from 'jsonc-parser';
 import { userError } from '../../model/errors.ts';
+import type { RowCode } from '../../model/row-codes.ts';
 import { parseExact } from './exact-json.ts';
 import { asideOf } from '../row/confirmed-fixes.ts';
 import { showCell } from '../number/messages.ts';
@@ -23,7 +24,7 @@ async function* jsonRows(name: string, layout: JsonLayout, text: AsyncIterable<s
 }
 
 function rawRow(name: string, layout: JsonLayout, row: number, { text, line, keys }: JsonText): RawRow {
-  const damaged = (code: string, message: string, hint: string, cells: RawRow['cells'] = {}): RawRow => {
+  const damaged = (code: RowCode, message: string, hint: string, cells: RawRow['cells'] = {}): RawRow => {
     const issue: RowIssue = { row, line, code, severity: 'error', value: text.slice(0, 64), message, hint };
     return { row, line, cells, issues: [issue], aside: asideOf(message, name, row, text) };
   };

@@ -1,4 +1,5 @@
 /** Every code a number or its zone may get, as a sentence about the value and a hint how to mend it. */
+import type { RowCode } from '../../model/row-codes.ts';
 import type { Severity } from '../../model/load-report.ts';
 import type { DestinationIssue } from '../row/types.ts';
 
@@ -164,7 +165,7 @@ const SENTENCES = {
     `The time zone of ${e164 ?? 'this number'} is not known.`,
     'Add a timezone column with a zone such as America/New_York.',
   ],
-} satisfies Readonly<Record<string, Sentence>>;
+} satisfies Readonly<Partial<Record<RowCode, Sentence>>>;
 
 /** Stable snake_case, never renamed; the sentences may be. */
 export type IssueCode = keyof typeof SENTENCES;

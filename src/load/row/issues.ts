@@ -1,12 +1,12 @@
 /** Gathers row issues by code and says each group in one sentence, with what would mend it. */
+import type { RowCode } from '../../model/row-codes.ts';
 import type { IssueGroup, RowIssue } from '../../model/load-report.ts';
-import { own } from '../../model/own.ts';
 import { BY_LETTERS } from '../number/messages.ts';
 
 const SHOWN_ROWS = 3;
 
 /** What "N of M rows …" goes on with; `s` is for one row. */
-const PHRASES: Readonly<Record<string, readonly [one: string, many: string]>> = {
+const PHRASES: Readonly<Partial<Record<RowCode, readonly [one: string, many: string]>>> = {
   ragged_row: ['has more or fewer cells than the header', 'have more or fewer cells than the header'],
   blank_row: ['is blank', 'are blank'],
   nul_byte: ['holds NUL bytes', 'hold NUL bytes'],
@@ -66,14 +66,14 @@ const PHRASES: Readonly<Record<string, readonly [one: string, many: string]>> = 
   number_from_json_numeric: ['came as a JSON number', 'came as JSON numbers'],
 };
 
-const GROUP_HINTS: ReadonlyMap<string, string> = new Map([
+const GROUP_HINTS: ReadonlyMap<RowCode, string> = new Map([
   ['missing_country_code', 'If this list is American: --default-country US'],
   ['fictional_number', 'Against the sandbox they are dialed.'],
 ]);
 
 /** Counts by code with a bounded memory; hand it every issue. */
 export class IssueTally {
-  readonly #groups = new Map<string, { count: number; rows: number[]; last: number; example: RowIssue }>();
+  readonly #groups = new Map<RowCode, { count: number; rows: number[]; last: number; example: RowIssue }>();
 
   add(issue: RowIssue): void {
     const group = this.#groups.get(issue.code);
@@ -108,8 +108,7 @@ export function summarizeIssues(issues: Iterable<RowIssue>, rowsRead: number): r
   return tally.groups(rowsRead);
 }
 
-function sentenceOf(code: string, count: number, rowsRead: number, example: RowIssue): string {
-  const phrase =
-    own(PHRASES, code)?.[count === 1 ? 0 : 1] ?? `${count === 1 ? 'has' : 'have'} this: ${example.message}`;
+function sentenceOf(code: RowCode, count: number, rowsRead: number, example: RowIssue): string {
+  const phrase = PHRASES[code]?.[count === 1 ? 0 : 1] ?? `${count === 1 ? 'has' : 'have'} this: ${example.message}`;
   return `${count} of ${rowsRead} ${rowsRead === 1 ? 'row' : 'rows'} ${phrase}`;
 }

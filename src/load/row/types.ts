@@ -1,4 +1,5 @@
 /** What loading speaks of: a row as read, an issue with it, and what became of it (reference/phone-numbers D1). */
+import type { RowCode } from '../../model/row-codes.ts';
 import type { RowIssue, Severity } from '../../model/load-report.ts';
 import type { ProviderType } from '../../model/campaign.ts';
 import type { E164 } from '../../model/ids.ts';
@@ -57,7 +58,7 @@ export type DestinationVerdict =
 
 /** A RowIssue without its place, which the judge of the row adds. */
 export type DestinationIssue = {
-  readonly code: string;
+  readonly code: RowCode;
   readonly severity: Severity;
   readonly message: string;
   readonly hint?: string;

@@ -102,7 +102,7 @@ function nameProblems(chosen: readonly NamedColumn[], own: string | null): Probl
   const by = new Map<string, string[]>();
   for (const { name, column } of chosen) by.set(name, [...(by.get(name) ?? []), column]);
   for (const [name, from] of by) {
-    const place = { at: 'variables', code: 'bad_variable_name' };
+    const place = { at: 'variables', code: 'bad_variable_name' } as const;
     if (from.length > 1) {
       problems.push({
         ...place,

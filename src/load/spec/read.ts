@@ -73,7 +73,7 @@ function checkSpec(value: unknown, { flags, place, problems: found, offerFlags }
   // Rules over several keys need every key to be sound; half a file would give half-true sentences.
   else {
     for (const { path, message, hint } of brokenRules(checked.data)) {
-      const where = { ...place(path), at: nameOf(path), code: 'bad_field', message };
+      const where = { ...place(path), at: nameOf(path), code: 'bad_field', message } as const;
       problems.push(hint === undefined ? where : { ...where, hint });
     }
   }

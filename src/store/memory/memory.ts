@@ -3,6 +3,7 @@ import type { MakeId } from '../../random.ts';
 import type { DestinationKey } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Store } from '../port.ts';
+import { DO_NOT_CALL, EVERYWHERE } from '../suppression.ts';
 import { memoryEngine } from './engine.ts';
 import { memoryLoads } from './loads.ts';
 import { memoryReports } from './reports.ts';
@@ -41,16 +42,19 @@ export function openMemoryStore({ makeId, now }: { makeId: MakeId; now: Instant 
       tables.append(log);
       return 'done';
     },
-    async suppress(destinations, source) {
+    async suppress(destinations, source, now) {
       const before = tables.suppressed.size;
-      for (const key of destinations) if (!tables.suppressed.has(key)) tables.suppressed.set(key, source);
+      for (const key of destinations) {
+        if (tables.suppressed.has(key)) continue;
+        tables.suppressed.set(key, { scope: EVERYWHERE, reason: DO_NOT_CALL, source, at: now, until: null });
+      }
       return tables.suppressed.size - before;
     },
     async suppressed(destinations) {
       const found = new Map<DestinationKey, string>();
       for (const key of destinations) {
-        const source = tables.suppressed.get(key);
-        if (source !== undefined) found.set(key, source);
+        const known = tables.suppressed.get(key);
+        if (known !== undefined) found.set(key, known.source);
       }
       return found;
     },

@@ -3,7 +3,7 @@ import { tally } from '../../model/own.ts';
 import type { Disposition } from '../../model/disposition.ts';
 import { NO_CONTACTS, type ContactStateName } from '../../model/contact.ts';
 import type { ContactId } from '../../model/ids.ts';
-import type { RowRecord, Store } from '../port.ts';
+import type { ReportRow, RowRecord, Store } from '../port.ts';
 import { rowHolds } from '../search.ts';
 import { byText } from './sorted.ts';
 import { recordOf, recordOfOutcome } from './tables.ts';
@@ -11,7 +11,15 @@ import type { Tables } from './tables.ts';
 
 type Personal = 'personal' | 'personalOf' | 'searchPersonal' | 'erase' | 'replacePersonal';
 type Reports =
-  'counts' | 'rows' | 'rowByOwner' | 'contactsByDestination' | 'contactByKey' | 'rangTwice' | 'logHead' | 'log';
+  | 'counts'
+  | 'rows'
+  | 'reportPage'
+  | 'rowByOwner'
+  | 'contactsByDestination'
+  | 'contactByKey'
+  | 'rangTwice'
+  | 'logHead'
+  | 'log';
 
 export function memoryReports(tables: Tables): Pick<Store, Personal | Reports> {
   return {
@@ -40,6 +48,11 @@ export function memoryReports(tables: Tables): Pick<Store, Personal | Reports> {
     async rows(campaign, after, limit) {
       const all = [...tables.records(campaign)].sort(byRow);
       return all.filter((record) => after === null || byRow(record, after) > 0).slice(0, limit);
+    },
+    async reportPage(campaign, after, limit, which) {
+      const all = [...tables.records(campaign)].sort(byRow);
+      const page = all.filter((record) => after === null || byRow(record, after) > 0).slice(0, limit);
+      return page.map((record) => reportRow(tables, record, which));
     },
     async personal(owners, key) {
       const found = new Map<string, Readonly<Record<string, unknown>>>();
@@ -103,6 +116,15 @@ export function memoryReports(tables: Tables): Pick<Store, Personal | Reports> {
       return wanted.slice(0, limit);
     },
   };
+}
+
+function reportRow(tables: Tables, record: RowRecord, which: 'newest' | 'all'): ReportRow {
+  const notes = tables.personal.get(record.owner);
+  const attempts = [...(tables.attemptsOf.get(record.owner as ContactId) ?? [])]
+    .flatMap((id) => tables.attempts.get(id) ?? [])
+    .sort((a, b) => a.seq - b.seq)
+    .map((attempt) => ({ attempt, note: notes?.get(attempt.id) }));
+  return { ...record, body: notes?.get('row'), attempts: which === 'newest' ? attempts.slice(-1) : attempts };
 }
 
 function byRow(a: RowRecord, b: RowRecord): number {

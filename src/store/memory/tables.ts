@@ -18,6 +18,7 @@ import { SECOND, type Instant } from '../../model/time.ts';
 import { CHAIN_START, sealOf } from '../chain.ts';
 import { cutsOf } from '../forgotten.ts';
 import type { LoggedLine, LogLine, Pace, Personal, RowRecord } from '../port.ts';
+import type { Suppression } from '../suppression.ts';
 import { Sorted, byText } from './sorted.ts';
 
 /** A rejected or skipped row. */
@@ -50,11 +51,11 @@ export class Tables {
   readonly open = new Map<AttemptId, Attempt>();
   readonly calls = new Map<CallId, AttemptId>();
   readonly attemptsOf = new Map<ContactId, Set<AttemptId>>();
-  readonly suppressed = new Map<DestinationKey, string>();
+  readonly suppressed = new Map<DestinationKey, Suppression>();
   readonly personal = new Map<string, Map<string, Personal['body']>>();
   readonly #log: LoggedLine[] = [];
   #unsealed: LogLine[] = [];
-  /** Ready contacts of a campaign, by window key, in the order they are dialed in. */
+  /** Ready contacts of a campaign, by place, in the order they are dialed in. */
   readonly ready = new Map<CampaignId, Map<string, Sorted<Contact>>>();
   readonly alarms = new Sorted<Contact>(byAlarm);
   #ordered: readonly Attempt[] | null = null;

@@ -4,12 +4,13 @@ import type { Clock } from '../../clock.ts';
 import { SECOND } from '../../model/time.ts';
 import type { Duration } from '../../model/time.ts';
 import { isAway } from '../failure.ts';
+import type { Bound } from '../sql/routine.ts';
 import { PlainClient } from './client.ts';
 import type { Server } from './connect.ts';
 import { ANSWER, rememberSockets, sessionSettings } from './connect.ts';
 import { failureOf, isSilence, isVictim } from './failures.ts';
 
-export type Value = string | number | boolean | null | readonly (string | number | null)[];
+export type Value = Bound | boolean;
 
 /** Asks within one transaction. Statements go out in the order of the calls, without waiting for the answers between. */
 export type Tx = {
@@ -246,9 +247,4 @@ async function ask(
     if (during === 'work' && isVictim(error)) victims.add(failure as object);
     throw failure;
   }
-}
-
-/** For `LIMIT`: no end is a number too. */
-export function clampLimit(limit: number): number {
-  return Math.min(Math.max(Math.floor(limit), 0), Number.MAX_SAFE_INTEGER);
 }

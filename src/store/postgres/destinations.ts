@@ -1,33 +1,34 @@
 /** Destinations as locks: what is about to be dialed, and what must never be. */
 import type { DestinationKey } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
+import { DO_NOT_CALL, EVERYWHERE } from '../suppression.ts';
 import type { Database, Tx } from './database.ts';
 
 /** Rows a transaction: whoever wants to dial one of them waits for it. */
 const CHUNK = 1_000;
 
 /**
- * Makes a row where there is none, then locks all of them, each in the order of the keys. Not in one statement: who makes
- * some and locks others on the way deadlocks with whoever does the same.
+ * Makes a row where there is none, then locks all of them, each in the order of the keys, and answers those that are
+ * suppressed. Not in one statement: who makes some and locks others on the way deadlocks with whoever does the same.
  */
-export async function lockDestinations(
-  tx: Tx,
-  keys: readonly DestinationKey[],
-): Promise<{ key: DestinationKey; suppressed_at: Instant | null }[]> {
-  if (keys.length === 0) return [];
-  const [, held] = await Promise.all([
+export async function lockDestinations(tx: Tx, keys: readonly DestinationKey[]): Promise<ReadonlySet<DestinationKey>> {
+  if (keys.length === 0) return new Set();
+  const [, held, suppressed] = await Promise.all([
     tx.run(
       `INSERT INTO destination (key) SELECT k FROM unnest($1::text[]) AS k ORDER BY k COLLATE "C"
        ON CONFLICT DO NOTHING`,
       keys,
     ),
-    tx.all<{ key: DestinationKey; suppressed_at: Instant | null }>(
-      'SELECT key, suppressed_at FROM destination WHERE key = ANY($1::text[]) ORDER BY key FOR UPDATE',
+    tx.all('SELECT 1 FROM destination WHERE key = ANY($1::text[]) ORDER BY key FOR UPDATE', keys),
+    // Asked after the locks are held: whoever suppressed one of them until now has committed it.
+    tx.all<{ key: DestinationKey }>(
+      `SELECT destination AS key FROM suppression WHERE destination = ANY($1::text[]) AND scope = '${EVERYWHERE}'`,
       keys,
     ),
   ]);
   // One that was waited for is gone where its person was forgotten meanwhile (erase.ts): nothing would be locked.
-  return held.length < new Set(keys).size ? lockDestinations(tx, keys) : held;
+  if (held.length < new Set(keys).size) return lockDestinations(tx, keys);
+  return new Set(suppressed.map(({ key }) => key));
 }
 
 /**
@@ -49,10 +50,11 @@ export async function suppress(
       await lockDestinations(tx, some);
       const [changed] = await Promise.all([
         tx.run(
-          `UPDATE destination SET suppressed_at = $2, source = $3 WHERE key = ANY($1::text[]) AND suppressed_at IS NULL`,
+          `INSERT INTO suppression (destination, scope, reason, source, at)
+           SELECT k, '${EVERYWHERE}', '${DO_NOT_CALL}', $2, $3 FROM unnest($1::text[]) AS k ON CONFLICT DO NOTHING`,
           some,
-          now,
           source,
+          now,
         ),
         announce(tx),
       ]);
@@ -60,15 +62,4 @@ export async function suppress(
     });
   }
   return added;
-}
-
-export async function suppressed(
-  db: Database,
-  destinations: readonly DestinationKey[],
-): Promise<Map<DestinationKey, string>> {
-  const rows = await db.all<{ key: DestinationKey; source: string }>(
-    'SELECT key, source FROM destination WHERE key = ANY($1::text[]) AND suppressed_at IS NOT NULL',
-    destinations,
-  );
-  return new Map(rows.map(({ key, source }) => [key, source]));
 }

@@ -1,50 +1,22 @@
-/** What the engine asks before each move: who is due, whose alarm has rung. */
+/** What the engine asks before each move: who is due, and when the next one will be. */
 import type { Contact } from '../../model/contact.ts';
 import type { AccountKey, CampaignId } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
 import type { DueQuery, Store } from '../port.ts';
-import type { AttemptRow, ContactRow } from '../sql/records.ts';
+import type { ContactRow } from '../sql/records.ts';
 import { contactColumns, contactOf } from '../sql/records.ts';
-import { visibleContact } from '../sql/visible.ts';
-import { HELD, heldOf } from './contacts.ts';
+import { clampLimit, runOver } from '../sql/routine.ts';
+import { visibleLoad } from '../sql/visible.ts';
 import type { Database, Tx } from './database.ts';
-import { clampLimit } from './database.ts';
 
-type Part = 'due' | 'places' | 'alarms' | 'nextAlarms' | 'lastSends';
+type Part = 'due' | 'places' | 'nextAlarms';
 
 export function postgresDue(db: Database): Pick<Store, Part> {
   return {
     due: (query) => due(db, query),
     places: (campaign) => places(db, campaign),
-    alarms: async (account, now, limit) =>
-      (
-        await db.all<ContactRow & AttemptRow>(
-          `${HELD} contact c JOIN attempt a ON a.id = c.attempt
-           WHERE c.attempt IS NOT NULL AND c.due_at <= $1 AND a.account = $2 AND ${visibleContact('c')}
-           ORDER BY c.due_at, c.id LIMIT $3`,
-          now,
-          account,
-          clampLimit(limit),
-        )
-      ).map(heldOf),
     nextAlarms: (account) => nextAlarms(db, account),
-    lastSends: async (account) => {
-      const rows = await db.all<{ line: string; last: Instant }>(
-        'SELECT line, max(send_at) AS last FROM attempt WHERE account = $1 GROUP BY line',
-        account,
-      );
-      return new Map(rows.map(({ line, last }) => [line, last]));
-    },
   };
-}
-
-/** The newest published load of a campaign; 0 when none is. */
-export async function visibleLoad(tx: Pick<Tx, 'one'>, campaign: CampaignId): Promise<number> {
-  const row = await tx.one<{ load: number | null }>(
-    `SELECT max(id) AS load FROM load WHERE campaign = $1 AND state = 'published'`,
-    campaign,
-  );
-  return row?.load ?? 0;
 }
 
 const READY = `c.state = 'ready' AND c.campaign = $1`;
@@ -53,28 +25,28 @@ const PICK = 'c.priority, c.due_at, c.list_row, c.list, c.id';
 // For each key, from one priority to the next by the index, and of each the range that is due: neither the whole list
 // is sorted, nor the part of it that rings later read. Keys and priorities are some dozens, contacts may be a million.
 const DUE = `
-  SELECT picked.* FROM unnest($6::text[]) AS k (window_key) CROSS JOIN LATERAL (
+  SELECT picked.* FROM unnest($6::text[]) AS k (place) CROSS JOIN LATERAL (
     WITH RECURSIVE step (priority) AS (
-      (SELECT c.priority FROM contact c WHERE ${READY} AND c.window_key = k.window_key
+      (SELECT c.priority FROM contact c WHERE ${READY} AND c.place = k.place
        ORDER BY c.priority LIMIT 1)
       UNION ALL
-      SELECT (SELECT c.priority FROM contact c WHERE ${READY} AND c.window_key = k.window_key
+      SELECT (SELECT c.priority FROM contact c WHERE ${READY} AND c.place = k.place
                 AND c.priority > step.priority ORDER BY c.priority LIMIT 1)
       FROM step WHERE step.priority IS NOT NULL
     )
     SELECT due.* FROM step CROSS JOIN LATERAL (
       SELECT ${contactColumns('c')}, c.due_at FROM contact c
-      WHERE ${READY} AND c.window_key = k.window_key AND c.priority = step.priority
-        AND c.due_at <= $2 AND c.domestic >= $3 AND c.load <= $4
+      WHERE ${READY} AND c.place = k.place AND c.priority = step.priority
+        AND c.due_at <= $2 AND c.cartesia_dialable >= $3 AND c.load <= $4
       ORDER BY c.due_at, c.list_row, c.list, c.id LIMIT $5
     ) due WHERE step.priority IS NOT NULL LIMIT $5
   ) picked ORDER BY ${PICK.replaceAll('c.', 'picked.')} LIMIT $5`;
 
 function due(db: Database, { campaign, now, places: asked, cartesiaOnly, limit }: DueQuery): Promise<Contact[]> {
   return db.read(async (tx) => {
-    const load = await visibleLoad(tx, campaign);
+    const load = await runOver(tx, visibleLoad(campaign));
     if (load === 0) return [];
-    const keys = asked === null ? await readWindowKeys(tx, campaign, load) : [...new Set(asked)];
+    const keys = asked === null ? await readPlaces(tx, campaign, load) : [...new Set(asked)];
     if (keys.length === 0) return [];
     const rows = await tx.all<ContactRow>(DUE, campaign, now, cartesiaOnly ? 1 : 0, load, clampLimit(limit), keys);
     return rows.map(contactOf);
@@ -83,24 +55,24 @@ function due(db: Database, { campaign, now, places: asked, cartesiaOnly, limit }
 
 function places(db: Database, campaign: CampaignId): Promise<string[]> {
   return db.read(async (tx) => {
-    const load = await visibleLoad(tx, campaign);
-    return load === 0 ? [] : readWindowKeys(tx, campaign, load);
+    const load = await runOver(tx, visibleLoad(campaign));
+    return load === 0 ? [] : readPlaces(tx, campaign, load);
   });
 }
 
 /** From one key to the next by the index: a campaign has some dozens, over any number of contacts. */
-async function readWindowKeys(tx: Tx, campaign: CampaignId, load: number): Promise<string[]> {
+async function readPlaces(tx: Tx, campaign: CampaignId, load: number): Promise<string[]> {
   const next = (than: string): string =>
-    `SELECT c.window_key FROM contact c WHERE ${READY} AND c.window_key ${than} AND c.load <= $2
-     ORDER BY c.window_key, c.priority, c.due_at LIMIT 1`;
-  const rows = await tx.all<{ window_key: string }>(
-    `WITH RECURSIVE step (window_key) AS (
-       (${next(">= ''")}) UNION ALL SELECT (${next('> step.window_key')}) FROM step WHERE step.window_key IS NOT NULL
-     ) SELECT window_key FROM step WHERE window_key IS NOT NULL`,
+    `SELECT c.place FROM contact c WHERE ${READY} AND c.place ${than} AND c.load <= $2
+     ORDER BY c.place, c.priority, c.due_at LIMIT 1`;
+  const rows = await tx.all<{ place: string }>(
+    `WITH RECURSIVE step (place) AS (
+       (${next(">= ''")}) UNION ALL SELECT (${next('> step.place')}) FROM step WHERE step.place IS NOT NULL
+     ) SELECT place FROM step WHERE place IS NOT NULL`,
     campaign,
     load,
   );
-  return rows.map(({ window_key: key }) => key);
+  return rows.map(({ place }) => place);
 }
 
 async function nextAlarms(

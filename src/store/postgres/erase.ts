@@ -1,8 +1,12 @@
 /** Erases people: their notes, and the dead rows of them that PostgreSQL keeps until nobody can see them. */
 import type { Clock } from '../../clock.ts';
 import type { DestinationKey } from '../../model/ids.ts';
-import { cutsOf, digestsOf, type StoredDigest } from '../forgotten.ts';
+import { digestsOf, type StoredDigest } from '../forgotten.ts';
 import type { Digests, Erased, Personal } from '../port.ts';
+import { POSTGRES } from '../sql/dialect.ts';
+import { runOver } from '../sql/routine.ts';
+import { cutDigests, removeNotes, storedDigests } from '../sql/routines/erase.ts';
+import { replacePersonal } from '../sql/routines/personal.ts';
 import type { Database, Tx } from './database.ts';
 import { lockDestinations } from './destinations.ts';
 
@@ -18,65 +22,32 @@ export async function erase(
 ): Promise<Erased> {
   const { notes, cuts, at } = await db.write(async (tx) => {
     // Destinations before contacts, as every commit takes them.
-    const held = digests === 'cut' ? await holdNumbers(tx, owners) : [];
-    const removed = await remove(tx, owners);
-    await cut(tx, held);
-    return { ...removed, cuts: held.length };
+    const held = digests === 'cut' ? await lockNumbers(tx, owners) : [];
+    // What a commit remembers of them it remembers before this, or not at all.
+    await lockContacts(tx, owners);
+    const removed = await runOver(tx, removeNotes(POSTGRES, owners));
+    const mark = await tx.one<{ at: string }>('SELECT pg_current_xact_id()::text AS at');
+    await runOver(tx, cutDigests(held));
+    await removeLocks(tx, held);
+    return { notes: removed, cuts: held.length, at: mark?.at ?? '0' };
   });
   return { notes, gone: notes + cuts === 0 || (await vacuum(db, clock, at)) };
 }
 
-async function holdNumbers(tx: Tx, owners: readonly string[]): Promise<readonly StoredDigest[]> {
-  const read = (): Promise<StoredDigest[]> =>
-    tx.all<StoredDigest>(
-      `SELECT id, destination FROM contact c WHERE id = ANY($1::text[])
-         AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.contact = c.id AND a.open > 0) ORDER BY id`,
-      owners,
-    );
-  await lockDestinations(tx, digestsOf(await read()) as readonly DestinationKey[]);
-  await holdContacts(tx, owners);
-  return read();
+async function lockNumbers(tx: Tx, owners: readonly string[]): Promise<readonly StoredDigest[]> {
+  const found = await runOver(tx, storedDigests(POSTGRES, owners));
+  await lockDestinations(tx, digestsOf(found) as readonly DestinationKey[]);
+  await lockContacts(tx, owners);
+  return runOver(tx, storedDigests(POSTGRES, owners));
 }
 
-/** Versions move too: whoever still holds what was read before would write it back. */
-async function cut(tx: Tx, held: readonly StoredDigest[]): Promise<void> {
-  if (held.length === 0) return;
-  const cuts = cutsOf(held);
-  const ids = cuts.map(({ id }) => id);
-  const destinations = cuts.map(({ destination }) => destination);
+/** An opt-out is known by its digest, and stays. */
+async function removeLocks(tx: Tx, held: readonly StoredDigest[]): Promise<void> {
   await tx.run(
-    `UPDATE contact c SET key = v.key, destination = v.destination, digest = '', version = c.version + 1
-     FROM unnest($1::text[], $2::text[], $3::text[]) AS v (id, key, destination) WHERE c.id = v.id`,
-    ids,
-    cuts.map(({ key }) => key),
-    destinations,
+    `DELETE FROM destination d WHERE key = ANY($1::text[])
+       AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.destination = d.key)`,
+    digestsOf(held),
   );
-  await tx.run(
-    `UPDATE attempt a SET destination = v.destination, version = a.version + 1
-     FROM unnest($1::text[], $2::text[]) AS v (id, destination) WHERE a.contact = v.id`,
-    ids,
-    destinations,
-  );
-  await tx.run(`UPDATE load_change SET digest = '', body = NULL WHERE contact = ANY($1::text[])`, ids);
-  // An opt-out is known by it, and stays.
-  await tx.run('DELETE FROM destination WHERE suppressed_at IS NULL AND key = ANY($1::text[])', digestsOf(held));
-}
-
-// Contacts first, as every commit does: what it remembers of them it remembers before this, or not at all.
-async function remove(tx: Tx, owners: readonly string[]): Promise<{ notes: number; at: string }> {
-  const [, staged, own, at] = await Promise.all([
-    holdContacts(tx, owners),
-    // What a load brought for a known contact waits under another owner (tidy.ts).
-    tx.run(
-      `DELETE FROM personal WHERE owner IN (
-         SELECT 'load/' || s.load || '/' || s.contact FROM load_change s
-         WHERE s.body IS NOT NULL AND s.contact = ANY($1::text[]))`,
-      owners,
-    ),
-    tx.run('DELETE FROM personal WHERE owner = ANY($1::text[])', owners),
-    tx.one<{ at: string }>('SELECT pg_current_xact_id()::text AS at'),
-  ]);
-  return { notes: staged + own, at: at?.at ?? '0' };
 }
 
 /** False while somebody's reading may still see what was erased: it cannot be cleared away then. */
@@ -95,25 +66,14 @@ async function vacuum(db: Database, clock: Clock, at: string): Promise<boolean> 
   return false;
 }
 
-export async function replacePersonal(tx: Tx, notes: readonly Personal[]): Promise<void> {
-  if (notes.length === 0) return;
-  const last = [...new Map(notes.map((note) => [JSON.stringify([note.owner, note.key]), note])).values()];
-  await Promise.all([
-    holdContacts(
-      tx,
-      last.map(({ owner }) => owner),
-    ),
-    tx.run(
-      `UPDATE personal p SET body = n.body
-       FROM unnest($1::text[], $2::text[], $3::text[]) AS n (owner, key, body)
-       WHERE p.owner = n.owner AND p.key = n.key`,
-      last.map(({ owner }) => owner),
-      last.map(({ key }) => key),
-      last.map(({ body }) => JSON.stringify(body)),
-    ),
-  ]);
+export async function replaceNotes(tx: Tx, notes: readonly Personal[]): Promise<void> {
+  await lockContacts(
+    tx,
+    notes.map(({ owner }) => owner),
+  );
+  await runOver(tx, replacePersonal(notes));
 }
 
-async function holdContacts(tx: Tx, owners: readonly string[]): Promise<void> {
+async function lockContacts(tx: Tx, owners: readonly string[]): Promise<void> {
   await tx.run('SELECT 1 FROM contact WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE', owners);
 }

@@ -2,25 +2,18 @@
 import type { AccountKey } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Lead, Lease, SharedStore } from '../shared.ts';
+import { POSTGRES } from '../sql/dialect.ts';
+import { runOver } from '../sql/routine.ts';
+import { closeAccount } from '../sql/routines/accounts.ts';
 import type { Database } from './database.ts';
 
-type Part =
-  'takeAccount' | 'closeAccount' | 'closedUntil' | 'takeLead' | 'keepLead' | 'leaveLead' | 'lease' | 'serverTime';
+type Part = 'takeAccount' | 'closeAccount' | 'takeLead' | 'keepLead' | 'leaveLead' | 'lease' | 'serverTime';
 type LeaseRow = { readonly epoch: number; readonly holder: string; readonly lease_until: Instant };
 
 export function postgresLeases(db: Database): Pick<SharedStore, Part> {
   return {
     takeAccount: (account, now) => takeAccount(db, account, now),
-    closeAccount: async (account, until) => {
-      await db.run(
-        `INSERT INTO account AS a (key, epoch, taken_at, closed_until) VALUES ($1, 0, 0, $2)
-         ON CONFLICT (key) DO UPDATE SET closed_until = greatest(a.closed_until, excluded.closed_until)`,
-        ...[account, until],
-      );
-    },
-    closedUntil: async (account) =>
-      (await db.one<{ until: Instant }>('SELECT closed_until AS until FROM account WHERE key = $1', account))?.until ??
-      0,
+    closeAccount: (account, until) => runOver(db, closeAccount(POSTGRES, account, until)),
     takeLead: (account, holder, now, until) => takeLead(db, account, holder, now, until),
     keepLead: async (account, epoch, until) =>
       (await db.run(

@@ -2,12 +2,14 @@
 import type { Clock } from '../../clock.ts';
 import type { CampaignId } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
-import { loadReplaced } from '../failure.ts';
 import type { Store } from '../port.ts';
+import { POSTGRES } from '../sql/dialect.ts';
+import { runOver } from '../sql/routine.ts';
+import { abandon, abandonOpen, openLoad } from '../sql/routines/loads.ts';
+import { calledBefore, publish } from '../sql/routines/publish.ts';
 import type { Announce } from './campaigns.ts';
 import type { Database, Tx } from './database.ts';
-import { calledBefore, publish } from './publish.ts';
-import type { OpenLoad } from './rows.ts';
+import { appendLog } from './log.ts';
 import { addRows } from './rows.ts';
 import { remains, tidyAll } from './tidy.ts';
 
@@ -25,23 +27,26 @@ export function postgresLoads(db: Database, clock: Clock, announce: Announce): P
         await tidyAll(db, clock, campaign);
       }
     },
-    addRows: (load, rows) => db.write(async (tx) => addRows(tx, await openLoad(tx, load, 'FOR SHARE'), rows, db.place)),
+    addRows: (load, rows) =>
+      db.write(async (tx) => addRows(tx, await runOver(tx, openLoad(POSTGRES, load, 'to share')), rows, db.place)),
     calledBefore: (load, after, limit) =>
-      db.read(async (tx) => calledBefore(tx, await openLoad(tx, load, ''), after, limit)),
+      db.read(async (tx) => {
+        const open = await runOver(tx, openLoad(POSTGRES, load, 'to look'));
+        return runOver(tx, calledBefore(open, after, limit));
+      }),
     async publishLoad(load, log) {
       const { campaign, summary } = await db.write(async (tx) => {
-        const open = await openLoad(tx, load, 'FOR UPDATE');
-        return { campaign: open.campaign, summary: await publish(tx, open, log, announce) };
+        const open = await runOver(tx, openLoad(POSTGRES, load, 'to change'));
+        const published = await runOver(tx, publish(open));
+        await Promise.all([announce(tx), appendLog(tx, log)]);
+        return { campaign: open.campaign, summary: published };
       });
       await tidyAll(db, clock, campaign);
       return summary;
     },
     async abandonLoad(load) {
-      const given = await db.write(async (tx) => {
-        await tx.run(`UPDATE load SET state = 'abandoned' WHERE id = $1 AND state = 'open'`, load);
-        return tx.one<{ campaign: CampaignId }>('SELECT campaign FROM load WHERE id = $1', load);
-      });
-      if (given !== undefined) await tidyAll(db, clock, given.campaign);
+      const campaign = await db.write((tx) => runOver(tx, abandon(load)));
+      if (campaign !== undefined) await tidyAll(db, clock, campaign);
     },
   };
 }
@@ -52,22 +57,11 @@ export function postgresLoads(db: Database, clock: Clock, announce: Announce): P
  */
 async function begin(tx: Tx, campaign: CampaignId, list: string, now: Instant): Promise<number | undefined> {
   await tx.run('SELECT pg_advisory_xact_lock($1::int, hashtext($2))', BEGINNING, campaign);
-  // A load of this campaign that is still open is one whose process died, or is about to lose its place.
-  await tx.run(`UPDATE load SET state = 'abandoned' WHERE campaign = $1 AND state = 'open'`, campaign);
+  await runOver(tx, abandonOpen(campaign));
   if (await remains(tx, campaign)) return undefined;
   const begun = await tx.one<{ id: number }>(
     `INSERT INTO load (campaign, list, begun_at, state) VALUES ($1, $2, $3, 'open') RETURNING id`,
     ...[campaign, list, now],
   );
   return begun?.id;
-}
-
-/** Shared by whoever adds to it: a load is neither published nor abandoned in the middle of a chunk. */
-async function openLoad(tx: Tx, id: number, lock: '' | 'FOR SHARE' | 'FOR UPDATE'): Promise<OpenLoad> {
-  const load = await tx.one<OpenLoad>(
-    `SELECT id, campaign, list FROM load WHERE id = $1 AND state = 'open' ${lock}`,
-    id,
-  );
-  if (load === undefined) throw loadReplaced();
-  return load;
 }

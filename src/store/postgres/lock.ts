@@ -3,9 +3,10 @@
 // committed when it begins. What is decided upon is a locked row, or was read after the lock that guards it: at READ
 // COMMITTED a sub-query of one statement would still see the moment that statement began to wait.
 import { isOpen } from '../../model/attempt.ts';
-import type { Plan } from '../../model/campaign.ts';
 import type { AccountKey, CampaignId } from '../../model/ids.ts';
+import { readLines } from '../../model/stored-plan.ts';
 import { SECOND, type Instant } from '../../model/time.ts';
+import { reading } from '../failure.ts';
 import type { Dialable } from '../guards.ts';
 import type { Change, Guards, Pace } from '../port.ts';
 import type { ContactRow } from '../sql/records.ts';
@@ -19,7 +20,7 @@ import { LockedRows } from './locked-rows.ts';
 export async function lockRows(tx: Tx, changes: readonly Change[], guards: Guards): Promise<LockedRows> {
   const keys = keysOf(changes, guards);
   const slotsOf = guards.slots?.account;
-  const [accounts, campaigns, destinations, contacts, attempts, openOn, starts] = await Promise.all([
+  const [accounts, campaigns, suppressed, contacts, attempts, openOn, starts] = await Promise.all([
     holdAccounts(tx, keys.accounts),
     holdCampaigns(tx, keys.campaigns),
     lockDestinations(tx, keys.destinations),
@@ -44,7 +45,7 @@ export async function lockRows(tx: Tx, changes: readonly Change[], guards: Guard
     openOn,
     starts,
     campaigns,
-    suppressed: new Set(destinations.filter((row) => row.suppressed_at !== null).map(({ key }) => key)),
+    suppressed,
     contacts: contacts.filter(({ visible }) => visible === true).map(contactOf),
     attempts,
   };
@@ -112,7 +113,7 @@ async function holdCampaigns(
   );
   return new Map(
     rows.map(({ id, state, account, plan }) => {
-      const { lines } = JSON.parse(plan) as Plan;
+      const lines = reading(`plan of ${id}`, () => readLines(plan));
       return [id, { account, lines, running: state === 'running' }];
     }),
   );

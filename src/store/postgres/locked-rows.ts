@@ -121,7 +121,7 @@ export class LockedRows implements CommitFacts {
     return { contacts, attempts: [...this.#changedAttempts.values()] };
   }
 
-  /** 2 for a call found alive after its end was recorded while a newer attempt holds its place (see schema.ts). */
+  /** 2 for a call found alive after its end was recorded while a newer attempt holds its place (see sql/tables.ts). */
   #openMark(attempt: Attempt, before: Open): Open {
     if (!isOpen(attempt)) return 0;
     if (before !== 0) return before;

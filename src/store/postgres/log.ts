@@ -1,9 +1,7 @@
-/** The append-only log and its chain. */
-import type { CampaignId, ContactId } from '../../model/ids.ts';
+/** The end of the append-only log: each line is sealed with the one before it. */
 import { sealOf } from '../chain.ts';
-import type { LoggedLine, LogHead, LogLine } from '../port.ts';
-import type { Database, Tx } from './database.ts';
-import { clampLimit } from './database.ts';
+import type { LogHead, LogLine } from '../port.ts';
+import type { Tx } from './database.ts';
 
 /**
  * Last in its transaction: the chain has one end, everybody waits for whoever holds it, and its holder for nobody. So
@@ -31,37 +29,4 @@ export async function appendLog(tx: Tx, lines: readonly LogLine[]): Promise<void
     ),
     tx.run('UPDATE chain SET seq = $1, hash = $2', seq, hash),
   ]);
-}
-
-export async function logHead(db: Database): Promise<LogHead | null> {
-  return (await db.one<LogHead>('SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1')) ?? null;
-}
-
-type Row = {
-  readonly seq: number;
-  readonly hash: string;
-  readonly body: string;
-  readonly campaign: CampaignId | null;
-  readonly contact: ContactId | null;
-};
-
-export async function readLog(
-  db: Database,
-  of: { readonly contact?: ContactId; readonly campaign?: CampaignId },
-  after: number,
-  limit: number,
-): Promise<LoggedLine[]> {
-  const wanted = [
-    ...(of.contact === undefined ? [] : [{ column: 'contact', value: of.contact }]),
-    ...(of.campaign === undefined ? [] : [{ column: 'campaign', value: of.campaign }]),
-  ];
-  const where = ['seq > $1', ...wanted.map(({ column }, index) => `${column} = $${index + 3}`)].join(' AND ');
-  const rows = await db.all<Row>(
-    `SELECT seq, hash, body, campaign, contact FROM log WHERE ${where} ORDER BY seq LIMIT $2`,
-    after,
-    clampLimit(limit),
-    ...wanted.map(({ value }) => value),
-  );
-  // Whose line it is as the index has it: a line that was moved to somebody else no longer fits its seal.
-  return rows.map(({ seq, hash, body, ...whose }) => ({ ...(JSON.parse(body) as LogLine), ...whose, seq, hash }));
 }

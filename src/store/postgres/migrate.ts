@@ -5,8 +5,7 @@ import { PlainClient } from './client.ts';
 import type { Access, Server } from './connect.ts';
 import { LONG_ANSWER, SCHEMA_NAME, serverOf, sessionSettings } from './connect.ts';
 import { failureOf } from './failures.ts';
-import type { Migration } from './schema.ts';
-import { MIGRATIONS, SCHEMA } from './schema.ts';
+import { migrationsAfter, SCHEMA } from '../sql/migrations.ts';
 
 export type Step = { readonly version: number; readonly name: string };
 /** `from`: 0 for a database without a ledger. */
@@ -27,7 +26,11 @@ export async function pendingMigrations(access: Access): Promise<Migrated> {
   return withSession(serverOf(access), async (session, place) => {
     await checkServer(session, place);
     const from = await versionOf(session, place);
-    return { from, to: SCHEMA, applied: stepsAfter(from).map(({ version, name }) => ({ version, name })) };
+    return {
+      from,
+      to: SCHEMA,
+      applied: migrationsAfter(from, 'postgres').map(({ version, name }) => ({ version, name })),
+    };
   });
 }
 
@@ -61,7 +64,7 @@ async function migrate(session: pg.Client, place: string): Promise<Migrated> {
   try {
     await session.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
     const from = await versionOf(session, place);
-    const steps = stepsAfter(from);
+    const steps = migrationsAfter(from, 'postgres');
     if (from === 0) await begin(session);
     for (const { version, name, statements } of steps) {
       for (const statement of statements) await session.query(statement);
@@ -118,10 +121,6 @@ async function checkServer(session: pg.Client, place: string): Promise<void> {
     const hint = 'Create one that is: createdb --encoding=UTF8 --template=template0 …';
     throw userError('postgres_encoding', `The database at ${place} is in ${server.encoding}, not in UTF8.`, hint);
   }
-}
-
-function stepsAfter(version: number): readonly Migration[] {
-  return MIGRATIONS.filter((migration) => migration.version > version);
 }
 
 function foreign(place: string, names: readonly string[]): Error {

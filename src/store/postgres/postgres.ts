@@ -4,25 +4,26 @@ import type { MakeId } from '../../random.ts';
 import type { Instant } from '../../model/time.ts';
 import type { LedgerInfo } from '../port.ts';
 import type { SharedStore } from '../shared.ts';
+import { coldReads, type Asks } from '../sql/cold-reads.ts';
+import { POSTGRES } from '../sql/dialect.ts';
+import { SCHEMA } from '../sql/migrations.ts';
+import { runOver } from '../sql/routine.ts';
+import { unfinished } from '../sql/routines/loads.ts';
 import { postgresCampaigns } from './campaigns.ts';
 import { commit } from './commit.ts';
 import type { Access } from './connect.ts';
 import { LONG_ANSWER, serverOf } from './connect.ts';
-import { postgresContacts } from './contacts.ts';
 import { Database } from './database.ts';
 import { postgresDue } from './due.ts';
-import { erase, replacePersonal } from './erase.ts';
+import { erase, replaceNotes } from './erase.ts';
 import { findingsOf } from './findings.ts';
 import { postgresLeases } from './leases.ts';
 import { listenerOf } from './listen.ts';
 import { postgresLoads } from './loads.ts';
-import { appendLog, logHead, readLog } from './log.ts';
+import { appendLog } from './log.ts';
 import { migratePostgres } from './migrate.ts';
-import { personalByKey, personalOf, searchPersonal } from './personal.ts';
 import { refusePooling } from './pooling.ts';
-import { counts, rangTwice, rowByOwner, rowsAfter } from './reports.ts';
-import { SCHEMA } from './schema.ts';
-import { tidyAll, unfinished } from './tidy.ts';
+import { tidyAll } from './tidy.ts';
 
 export type PostgresOptions = Access & {
   readonly makeId: MakeId;
@@ -57,26 +58,22 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Share
     await close();
     throw error;
   });
+  const asks: Asks = {
+    quick: (routine) => runOver(db, routine),
+    moment: (routine) => db.read((tx) => runOver(tx, routine)),
+    slow: (routine) => slow.read((tx) => runOver(tx, routine)),
+  };
   return {
     info: async () => info,
     ...postgresCampaigns(db, listener.announce),
     ...postgresLoads(slow, clock, listener.announce),
     ...postgresDue(db),
-    ...postgresContacts(db),
+    ...coldReads(POSTGRES, asks),
     ...postgresLeases(db),
     commit: async (changes, guards) => (changes.length === 0 ? [] : db.write((tx) => commit(tx, changes, guards))),
     append: (log) => db.write((tx) => appendLog(tx, log)),
-    counts: (campaign) => counts(slow, campaign),
-    rows: (campaign, after, limit) => rowsAfter(slow, campaign, after, limit),
-    personal: (owners, key) => personalByKey(db, owners, key),
-    personalOf: (owner) => personalOf(db, owner),
-    searchPersonal: (text, limit) => searchPersonal(slow, text, limit),
     erase: (owners, digests) => erase(slow, clock, owners, digests),
-    replacePersonal: (notes) => db.write((tx) => replacePersonal(tx, notes)),
-    rowByOwner: (owner) => rowByOwner(db, owner),
-    rangTwice: (campaign) => rangTwice(slow, campaign),
-    logHead: () => logHead(db),
-    log: (filter, after, limit) => readLog(db, filter, after, limit),
+    replacePersonal: (notes) => db.write((tx) => replaceNotes(tx, notes)),
     listen: (heard) => listener.listen(heard),
     findings: () => findingsOf(db, server),
     close,
@@ -85,7 +82,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Share
 
 async function prepare(db: Database, slow: Database, options: PostgresOptions): Promise<LedgerInfo> {
   const info = (await readInfo(db)) ?? (await makeInfo(db, options));
-  for (const campaign of await unfinished(slow)) await tidyAll(slow, options.clock, campaign);
+  for (const campaign of await runOver(slow, unfinished())) await tidyAll(slow, options.clock, campaign);
   return info;
 }
 

@@ -1,16 +1,13 @@
 /** Adds rows to an open load, set-wise, with the results that adding them one by one would have. */
-import type { CampaignId, ContactId } from '../../model/ids.ts';
-import { mayTakeNewData } from '../reload.ts';
-import type { NewData } from '../reload.ts';
+import type { ContactId } from '../../model/ids.ts';
+import { mayTakeNewData, stagedData, stagedOwner } from '../reload.ts';
 import type { LoadRow, LoadRowResult, Personal } from '../port.ts';
 import type { ContactRow } from '../sql/records.ts';
 import { contactColumns, contactOf } from '../sql/records.ts';
-import { stagedOwner } from '../sqlite/tidy.ts';
+import type { OpenLoad } from '../sql/routines/loads.ts';
 import type { Tx } from './database.ts';
 import { putPersonal } from './personal.ts';
 import { CONTACT, stage } from './stage.ts';
-
-export type OpenLoad = { readonly id: number; readonly campaign: CampaignId; readonly list: string };
 
 type Accepted = LoadRow & { readonly outcome: { readonly is: 'accepted' } };
 type Known = ContactRow & { readonly load: number; readonly digest: string };
@@ -149,14 +146,12 @@ async function addKnown(tx: Tx, load: OpenLoad, rows: readonly Accepted[]): Prom
 function changeOf(known: Known, { row, digest, outcome }: Accepted): LoadChange {
   const changed = known.digest !== digest;
   const updated = changed && mayTakeNewData(contactOf(known));
-  const { destination, place, cartesiaDialable, priority } = outcome.contact;
-  const body: NewData = { destination, place, cartesiaDialable, priority };
   return {
-    contact: known.id as ContactId,
+    contact: known.id,
     list_row: row,
     digest,
     changed: changed ? 1 : 0,
-    body: updated ? JSON.stringify(body) : null,
+    body: updated ? stagedData(outcome.contact) : null,
   };
 }
 

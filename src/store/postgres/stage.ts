@@ -4,18 +4,22 @@ import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { LoadRow } from '../port.ts';
 import { CONTACT_HOW, CONTACT_WHO, contactValues } from '../sql/records.ts';
+import { kindOf } from '../sql/schema.ts';
 import type { Tx } from './database.ts';
 import { failureOf } from './failures.ts';
 
 /** Of a contact that was accepted. */
 export const CONTACT = ['id', ...CONTACT_WHO, ...CONTACT_HOW, 'digest'];
 
-const NUMBERS = new Set(['n', 'row', 'domestic', 'priority', 'list_row', 'version', 'due_at']);
-const COLUMNS = ['n', 'row', 'status', 'code', 'owner', 'note', 'note_body', ...CONTACT];
+const NUMBERS = ['n', 'row'];
+const TEXTS = ['status', 'code', 'owner', 'note', 'note_body'];
+const COLUMNS = [...NUMBERS, ...TEXTS, ...CONTACT];
 
-const MAKE = `CREATE TEMPORARY TABLE IF NOT EXISTS stage (${COLUMNS.map(
-  (column) => `${column} ${NUMBERS.has(column) ? 'BIGINT' : 'TEXT COLLATE "C"'}`,
-).join(', ')}) ON COMMIT DELETE ROWS`;
+const MAKE = `CREATE TEMPORARY TABLE IF NOT EXISTS stage (${[
+  ...NUMBERS.map((name) => `${name} BIGINT`),
+  ...TEXTS.map((name) => `${name} TEXT COLLATE "C"`),
+  ...CONTACT.map((name) => `${name} ${kindOf('contact', name) === 'text' ? 'TEXT COLLATE "C"' : 'BIGINT'}`),
+].join(', ')}) ON COMMIT DELETE ROWS`;
 
 /** Replaces what was staged before. `n` is a row's place among `rows`. */
 export async function stage(tx: Tx, rows: readonly LoadRow[], place: string): Promise<void> {

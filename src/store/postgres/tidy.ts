@@ -4,11 +4,10 @@
 import type { Clock } from '../../clock.ts';
 import type { Contact } from '../../model/contact.ts';
 import type { CampaignId, ContactId } from '../../model/ids.ts';
-import { atRow, mayTakeNewData, readNewData, withNewData } from '../reload.ts';
+import { atRow, mayTakeNewData, stagedDataOf, stagedOwner, withNewData } from '../reload.ts';
 import { isBusy } from '../failure.ts';
 import type { ContactRow } from '../sql/records.ts';
 import { contactColumns, contactOf } from '../sql/records.ts';
-import { stagedOwner } from '../sqlite/tidy.ts';
 import { visibleContact } from '../sql/visible.ts';
 import type { Database, Tx } from './database.ts';
 import { updateContacts } from './write.ts';
@@ -50,15 +49,6 @@ export async function remains(tx: Tx, campaign: CampaignId): Promise<boolean> {
     campaign,
   );
   return left?.left === true;
-}
-
-/** Campaigns with a published load whose changes did not all take effect: its process died. */
-export async function unfinished(db: Database): Promise<CampaignId[]> {
-  const rows = await db.all<{ campaign: CampaignId }>(
-    `SELECT DISTINCT l.campaign FROM load l
-     WHERE l.state = 'published' AND EXISTS (SELECT 1 FROM load_change s WHERE s.load = l.id)`,
-  );
-  return rows.map(({ campaign }) => campaign);
 }
 
 /** One chunk. True when there may be more that nobody else holds. */
@@ -112,7 +102,7 @@ async function takeEffect(tx: Tx, staged: readonly Staged[]): Promise<void> {
     // Looked at again: it may have been dialed since its row was read.
     const takes = change.body !== null && mayTakeNewData(contact);
     const next = takes
-      ? withNewData(contact, readNewData(change.body ?? ''), change.list, change.list_row)
+      ? withNewData(contact, stagedDataOf(contact.id, change.body ?? ''), change.list, change.list_row)
       : atRow(contact, change.list, change.list_row);
     if (takes) taken.push(change);
     if (next !== contact) written.set(change.contact, next);

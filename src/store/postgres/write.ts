@@ -2,17 +2,16 @@
 import type { Contact } from '../../model/contact.ts';
 import { ATTEMPT_HOW, ATTEMPT_WHO, CONTACT_HOW, CONTACT_WHO, attemptValues, contactValues } from '../sql/records.ts';
 import type { Halves } from '../sql/records.ts';
+import { kindOf } from '../sql/schema.ts';
 import type { Tx } from './database.ts';
 import type { WrittenAttempt } from './locked-rows.ts';
 
 const CONTACT = ['id', ...CONTACT_WHO, ...CONTACT_HOW];
 const ATTEMPT = ['id', ...ATTEMPT_WHO, ...ATTEMPT_HOW];
 
-const NUMBERS = new Set(['domestic', 'priority', 'list_row', 'version', 'due_at', 'seq', 'send_at', 'open']);
-
 const UPDATE_CONTACTS = update('contact', CONTACT);
 const UPDATE_ATTEMPTS = update('attempt', ATTEMPT);
-const INSERT_ATTEMPTS = `INSERT INTO attempt (${ATTEMPT.join(', ')}) SELECT * FROM ${table(ATTEMPT)}
+const INSERT_ATTEMPTS = `INSERT INTO attempt (${ATTEMPT.join(', ')}) SELECT * FROM ${table('attempt', ATTEMPT)}
   ON CONFLICT DO NOTHING RETURNING id`;
 
 /** All of them are locked by this transaction. */
@@ -40,14 +39,14 @@ function must(written: number, expected: number, what: string): void {
   if (written !== expected) throw new Error(`${expected} ${what} were locked and ${written} written`);
 }
 
-function update(name: string, columns: readonly string[]): string {
+function update(name: 'contact' | 'attempt', columns: readonly string[]): string {
   const assigned = columns.slice(1).map((column) => `${column} = v.${column}`);
-  return `UPDATE ${name} t SET ${assigned.join(', ')} FROM ${table(columns)} WHERE t.id = v.id`;
+  return `UPDATE ${name} t SET ${assigned.join(', ')} FROM ${table(name, columns)} WHERE t.id = v.id`;
 }
 
 /** Arrays bound as one array a column, seen as a table. */
-function table(columns: readonly string[]): string {
-  const arrays = columns.map((column, index) => `$${index + 1}::${NUMBERS.has(column) ? 'bigint' : 'text'}[]`);
+function table(name: 'contact' | 'attempt', columns: readonly string[]): string {
+  const arrays = columns.map((column, index) => `$${index + 1}::${kindOf(name, column)}[]`);
   return `unnest(${arrays.join(', ')}) AS v (${columns.join(', ')})`;
 }
 

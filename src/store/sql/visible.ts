@@ -1,11 +1,11 @@
 /** Which rows are there: those whose load was published. */
 import type { CampaignId } from '../../model/ids.ts';
-import type { Database } from '../sqlite/database.ts';
+import { one, type Routine } from './routine.ts';
 
 /** The newest published load of a campaign; 0 when none is. */
-export function visibleLoad(db: Database, campaign: CampaignId): number {
-  const row = db.one<{ load: number | null }>(
-    `SELECT max(id) AS load FROM load WHERE campaign = ? AND state = 'published'`,
+export function* visibleLoad(campaign: CampaignId): Routine<number> {
+  const row = yield* one<{ load: number | null }>(
+    `SELECT max(id) AS load FROM load WHERE campaign = $1 AND state = 'published'`,
     campaign,
   );
   return row?.load ?? 0;

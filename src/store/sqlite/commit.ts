@@ -4,12 +4,16 @@ import { isOpen } from '../../model/attempt.ts';
 import { SECOND } from '../../model/time.ts';
 import { fenced, refusal } from '../guards.ts';
 import type { KnownContact, CommitFacts } from '../guards.ts';
-import { closedUntil, dialable } from './campaigns.ts';
+import { dialable } from './campaigns.ts';
 import type { Change, CommitResult, Guards, LostBecause } from '../port.ts';
-import { contactById, insertAttempt, updateAttempt, updateContact } from './contacts.ts';
+import { insertAttempt, updateAttempt, updateContact } from './contacts.ts';
 import type { Database } from './database.ts';
+import { EVERYWHERE } from '../suppression.ts';
 import { appendLog } from './log.ts';
 import { notePersonal } from './personal.ts';
+import { runNow } from '../sql/routine.ts';
+import { closedUntil } from '../sql/routines/accounts.ts';
+import { contactById } from '../sql/routines/contacts.ts';
 import { visibleContact } from '../sql/visible.ts';
 
 // SQLite locks the whole ledger for a write, which is every lock of the port's order at once. Statement by statement
@@ -20,7 +24,7 @@ export function commit(db: Database, changes: readonly Change[], guards: Guards)
   return changes.map((change): CommitResult => {
     const because = stale ? 'epoch' : (refusal(change, guards, standing) ?? apply(db, change));
     if (because === undefined) return { is: 'done' };
-    return { is: 'lost', because, current: contactById(db, change.contact.to.id) };
+    return { is: 'lost', because, current: runNow(db, contactById(change.contact.to.id)) };
   });
 }
 
@@ -37,7 +41,7 @@ function apply(db: Database, { contact, attempt, log, personal }: Change): LostB
   return undefined;
 }
 
-/** 2 for a call found alive after its end was recorded while a newer attempt holds its place (see migrations.ts). */
+/** 2 for a call found alive after its end was recorded while a newer attempt holds its place (see sql/tables.ts). */
 function openMark(db: Database, attempt: Attempt): 0 | 1 | 2 {
   if (!isOpen(attempt)) return 0;
   const before = db.one<{ open: 0 | 1 | 2 }>('SELECT open FROM attempt WHERE id = ?', attempt.id)?.open ?? 0;
@@ -59,10 +63,10 @@ function standingOf(db: Database): CommitFacts {
     epoch: (account) => db.one<{ epoch: number }>('SELECT epoch FROM account WHERE key = ?', account)?.epoch ?? 0,
     openOn: (account) =>
       db.one<{ n: number }>('SELECT count(*) AS n FROM attempt WHERE account = ? AND open > 0', account)?.n ?? 0,
-    closedUntil: (account) => closedUntil(db, account),
+    closedUntil: (account) => runNow(db, closedUntil(account)),
     plan: (campaign) => dialable(db, campaign),
     running: (campaign) => has(`SELECT 1 FROM campaign WHERE id = ? AND state = 'running'`, campaign),
-    suppressed: (key) => has('SELECT 1 FROM destination WHERE key = ? AND suppressed_at IS NOT NULL', key),
+    suppressed: (key) => has(`SELECT 1 FROM suppression WHERE destination = ? AND scope = '${EVERYWHERE}'`, key),
     contact: (id) =>
       db.one<KnownContact>(
         `SELECT c.version, c.campaign, c.destination FROM contact c WHERE c.id = ? AND ${visibleContact('c')}`,

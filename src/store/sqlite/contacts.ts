@@ -1,43 +1,14 @@
-/** Single contacts and attempts, read and written. */
+/** Single contacts and attempts, written. */
 import type { Attempt } from '../../model/attempt.ts';
 import type { Contact } from '../../model/contact.ts';
-import type { AttemptId, CallId, CampaignId, ContactId, ContactKey, DestinationKey } from '../../model/ids.ts';
 import type { Database } from './database.ts';
-import type { AttemptRow, ContactRow, Halves } from '../sql/records.ts';
-import {
-  ATTEMPT_HOW,
-  ATTEMPT_WHO,
-  CONTACT_HOW,
-  CONTACT_WHO,
-  attemptColumns,
-  attemptOf,
-  attemptValues,
-  contactColumns,
-  contactOf,
-  contactValues,
-} from '../sql/records.ts';
-import { visibleContact } from '../sql/visible.ts';
+import type { Halves } from '../sql/records.ts';
+import { ATTEMPT_HOW, ATTEMPT_WHO, CONTACT_HOW, CONTACT_WHO, attemptValues, contactValues } from '../sql/records.ts';
 
-const SELECT_CONTACT = `SELECT ${contactColumns('c')} FROM contact c`;
-const SELECT_ATTEMPT = `SELECT ${attemptColumns('a')} FROM attempt a`;
 const INSERT_CONTACT = insert('contact', [...CONTACT_WHO, ...CONTACT_HOW, 'id', 'load', 'digest']);
 const INSERT_ATTEMPT = `${insert('attempt', [...ATTEMPT_WHO, ...ATTEMPT_HOW, 'id'])} RETURNING id`;
 
 type Columns = readonly [who: readonly string[], how: readonly string[]];
-
-export function contactById(db: Database, id: ContactId): Contact | undefined {
-  return first(db.all<ContactRow>(`${SELECT_CONTACT} WHERE c.id = ? AND ${visibleContact('c')}`, id).map(contactOf));
-}
-
-export function contactByKey(db: Database, campaign: CampaignId, key: ContactKey): Contact | undefined {
-  const sql = `${SELECT_CONTACT} WHERE c.campaign = ? AND c.key = ? AND ${visibleContact('c')}`;
-  return first(db.all<ContactRow>(sql, campaign, key).map(contactOf));
-}
-
-export function contactsByDestination(db: Database, destination: DestinationKey): Contact[] {
-  const sql = `${SELECT_CONTACT} WHERE c.destination = ? AND ${visibleContact('c')} ORDER BY c.campaign, c.id`;
-  return db.all<ContactRow>(sql, destination).map(contactOf);
-}
 
 export function insertContact(db: Database, contact: Contact, load: number, digest: string): boolean {
   const { id, who, how } = contactValues(contact);
@@ -52,18 +23,6 @@ export function updateContact(db: Database, from: number, contact: Contact): boo
 /** Its place in its list, and nothing else. */
 export function moveContact(db: Database, { id, list, row, version }: Contact): void {
   db.run('UPDATE contact SET list = ?, list_row = ?, version = ? WHERE id = ?', list, row, version, id);
-}
-
-export function attemptById(db: Database, id: AttemptId): Attempt | undefined {
-  return first(db.all<AttemptRow>(`${SELECT_ATTEMPT} WHERE a.id = ?`, id).map(attemptOf));
-}
-
-export function attemptByCall(db: Database, call: CallId): Attempt | undefined {
-  return first(db.all<AttemptRow>(`${SELECT_ATTEMPT} WHERE a.call_id = ? LIMIT 1`, call).map(attemptOf));
-}
-
-export function attemptsOf(db: Database, contact: ContactId): Attempt[] {
-  return db.all<AttemptRow>(`${SELECT_ATTEMPT} WHERE a.contact = ? ORDER BY a.seq`, contact).map(attemptOf);
 }
 
 /** False when a unique index says that the attempt, its destination or its contact is taken. */
@@ -100,8 +59,4 @@ function assign(columns: readonly string[]): string {
 
 function insert(table: string, columns: readonly string[]): string {
   return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT DO NOTHING`;
-}
-
-function first<T>(rows: readonly T[]): T | undefined {
-  return rows[0];
 }

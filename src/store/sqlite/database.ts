@@ -40,10 +40,6 @@ export class Database {
     return (this.#statement(sql).get(...values) ?? undefined) as T | undefined;
   }
 
-  each<T>(sql: string, ...values: readonly Value[]): Iterable<T> {
-    return this.#statement(sql).iterate(...values) as Iterable<T>;
-  }
-
   /** Rows changed. */
   run(sql: string, ...values: readonly Value[]): number {
     return Number(this.#statement(sql).run(...values).changes);
@@ -123,13 +119,9 @@ export class Database {
   #statement(sql: string): Statement {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
-    const statement = this.#connection.prepare(sql);
+    // What stands once for both SQLs numbers its values as PostgreSQL does.
+    const statement = this.#connection.prepare(sql.replaceAll(/\$(?=\d)/g, '?'));
     this.#statements.set(sql, statement);
     return statement;
   }
-}
-
-/** For `LIMIT`: no end is a number too. */
-export function clampLimit(limit: number): number {
-  return Math.min(Math.max(Math.floor(limit), 0), Number.MAX_SAFE_INTEGER);
 }

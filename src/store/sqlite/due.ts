@@ -1,65 +1,33 @@
-/** What the engine asks before each move: who is due, whose alarm has rung, what is open. */
-import type { Attempt } from '../../model/attempt.ts';
+/** What the engine asks before each move: who is due, and when the next one will be. */
 import type { Contact } from '../../model/contact.ts';
 import type { AccountKey, CampaignId } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
 import type { DueQuery, Store } from '../port.ts';
 import type { Database } from './database.ts';
-import { clampLimit } from './database.ts';
-import type { AttemptRow, ContactRow } from '../sql/records.ts';
-import { attemptColumns, attemptOf, contactColumns, contactOf } from '../sql/records.ts';
-import { visibleContact, visibleLoad } from '../sql/visible.ts';
+import type { ContactRow } from '../sql/records.ts';
+import { contactColumns, contactOf } from '../sql/records.ts';
+import { clampLimit, runNow } from '../sql/routine.ts';
+import { visibleLoad } from '../sql/visible.ts';
 
-type Part = 'due' | 'places' | 'alarms' | 'nextAlarms' | 'openAttempts' | 'lastSends';
-type OpenAttempt = { readonly contact: Contact; readonly attempt: Attempt };
-
-const HELD = `SELECT ${contactColumns('c')}, ${attemptColumns('a')} FROM`;
+type Part = 'due' | 'places' | 'nextAlarms';
 
 export function sqlDue(db: Database): Pick<Store, Part> {
   return {
     due: (query) => db.read(() => due(db, query)),
-    places: (campaign) => db.read(() => places(db, campaign, visibleLoad(db, campaign))),
-    alarms: (account, now, limit) =>
-      db.read(() =>
-        held(
-          db.all(
-            `${HELD} contact c JOIN attempt a ON a.id = c.attempt
-             WHERE c.attempt IS NOT NULL AND c.due_at <= ? AND a.account = ? AND ${visibleContact('c')}
-             ORDER BY c.due_at, c.id LIMIT ?`,
-            ...[now, account, clampLimit(limit)],
-          ),
-        ),
-      ),
+    places: (campaign) => db.read(() => places(db, campaign, runNow(db, visibleLoad(campaign)))),
     nextAlarms: (account) => db.read(() => nextAlarms(db, account)),
-    openAttempts: (account) =>
-      db.read(() =>
-        held(
-          db.all(
-            `${HELD} attempt a JOIN contact c ON c.id = a.contact WHERE a.account = ? AND a.open > 0 ORDER BY a.id`,
-            account,
-          ),
-        ),
-      ),
-    lastSends: (account) =>
-      db.read(() => {
-        const rows = db.all<{ line: string; last: Instant }>(
-          'SELECT line, max(send_at) AS last FROM attempt WHERE account = ? GROUP BY line',
-          account,
-        );
-        return new Map(rows.map(({ line, last }) => [line, last]));
-      }),
   };
 }
 
-// One short range of the index a window key, merged here: sorting a hundred thousand due rows to pick fifty is slower
+// One short range of the index a place, merged here: sorting a hundred thousand due rows to pick fifty is slower
 // than asking some dozens of times. The plus keeps SQLite from taking the other index, by `due_at`, and sorting after all.
 function due(db: Database, { campaign, now, places: asked, cartesiaOnly, limit }: DueQuery): Contact[] {
-  const load = visibleLoad(db, campaign);
+  const load = runNow(db, visibleLoad(campaign));
   const keys = asked === null ? places(db, campaign, load) : [...new Set(asked)];
   const rows = keys.flatMap((key) =>
     db.all<ContactRow & { due_at: Instant }>(
       `SELECT ${contactColumns('c')}, c.due_at FROM contact c
-       WHERE c.state = 'ready' AND c.campaign = ? AND c.window_key = ? AND +c.due_at <= ? AND c.domestic >= ? AND c.load <= ?
+       WHERE c.state = 'ready' AND c.campaign = ? AND c.place = ? AND +c.due_at <= ? AND c.cartesia_dialable >= ? AND c.load <= ?
        ORDER BY c.priority, c.due_at, c.list_row, c.list, c.id LIMIT ?`,
       ...[campaign, key, now, cartesiaOnly ? 1 : 0, load, clampLimit(limit)],
     ),
@@ -77,12 +45,12 @@ function byPick(a: ContactRow & { due_at: Instant }, b: ContactRow & { due_at: I
 function places(db: Database, campaign: CampaignId, load: number): string[] {
   const keys: string[] = [];
   const next = (test: '>=' | '>', than: string): string | undefined =>
-    db.one<{ window_key: string }>(
-      `SELECT c.window_key FROM contact c
-       WHERE c.state = 'ready' AND c.campaign = ? AND c.window_key ${test} ? AND c.load <= ?
-       ORDER BY c.window_key, c.priority, c.due_at LIMIT 1`,
+    db.one<{ place: string }>(
+      `SELECT c.place FROM contact c
+       WHERE c.state = 'ready' AND c.campaign = ? AND c.place ${test} ? AND c.load <= ?
+       ORDER BY c.place, c.priority, c.due_at LIMIT 1`,
       ...[campaign, than, load],
-    )?.window_key;
+    )?.place;
   for (let key = next('>=', ''); key !== undefined; key = next('>', key)) keys.push(key);
   return keys;
 }
@@ -97,7 +65,7 @@ function nextAlarms(db: Database, account: AccountKey): { ready: Instant | null;
       .all<{ due_at: Instant }>(
         `SELECT c.due_at FROM contact c WHERE c.state = 'ready' AND c.campaign = ? AND c.load <= ?
          ORDER BY c.due_at LIMIT 1`,
-        ...[id, visibleLoad(db, id)],
+        ...[id, runNow(db, visibleLoad(id))],
       )
       .map((row) => row.due_at),
   );
@@ -107,8 +75,4 @@ function nextAlarms(db: Database, account: AccountKey): { ready: Instant | null;
     account,
   );
   return { ready: ready.length === 0 ? null : Math.min(...ready), others: other?.due_at ?? null };
-}
-
-function held(rows: unknown[]): OpenAttempt[] {
-  return (rows as (ContactRow & AttemptRow)[]).map((row) => ({ contact: contactOf(row), attempt: attemptOf(row) }));
 }

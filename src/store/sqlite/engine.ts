@@ -6,7 +6,6 @@ export type Statement = {
   run(...parameters: readonly unknown[]): { changes: number | bigint };
   get(...parameters: readonly unknown[]): unknown;
   all(...parameters: readonly unknown[]): unknown[];
-  iterate(...parameters: readonly unknown[]): Iterable<unknown>;
 };
 export type Connection = { exec(sql: string): void; prepare(sql: string): Statement; close(): void };
 export type Engine = { readonly open: (path: string) => Connection; readonly version: string; readonly from: string };

@@ -1,19 +1,19 @@
 /** Loading: rows are written in short transactions, hidden, and become visible with one. */
 import type { Contact } from '../../model/contact.ts';
-import type { CampaignId, ContactId } from '../../model/ids.ts';
-import { loadReplaced } from '../failure.ts';
+import type { CampaignId } from '../../model/ids.ts';
 import type { LoadRow, LoadRowResult, Store } from '../port.ts';
-import { mayTakeNewData } from '../reload.ts';
-import type { NewData } from '../reload.ts';
+import { mayTakeNewData, stagedData, stagedOwner } from '../reload.ts';
 import { insertContact } from './contacts.ts';
 import type { Database } from './database.ts';
+import { appendLog } from './log.ts';
 import { putPersonal } from './personal.ts';
-import { calledBefore, publish } from './publish.ts';
+import { SQLITE } from '../sql/dialect.ts';
 import type { ContactRow } from '../sql/records.ts';
 import { contactColumns, contactOf } from '../sql/records.ts';
-import { stagedOwner, tidy, tidyAll } from './tidy.ts';
-
-export type OpenLoad = { readonly id: number; readonly campaign: CampaignId; readonly list: string };
+import { runNow } from '../sql/routine.ts';
+import { abandon, abandonOpen, openLoad, type OpenLoad } from '../sql/routines/loads.ts';
+import { calledBefore, publish } from '../sql/routines/publish.ts';
+import { tidy, tidyAll } from './tidy.ts';
 
 export function sqlLoads(
   db: Database,
@@ -24,8 +24,7 @@ export function sqlLoads(
       journal.foldSeldom();
       for (;;) {
         const begun = await db.write(() => {
-          // A load of this campaign that is still open is one whose process died, or is about to lose its place.
-          db.run(`UPDATE load SET state = 'abandoned' WHERE campaign = ? AND state = 'open'`, campaign);
+          runNow(db, abandonOpen(campaign));
           return tidy(db, campaign) ? undefined : begin(db, campaign, list, now);
         });
         if (begun !== undefined) return begun;
@@ -33,24 +32,24 @@ export function sqlLoads(
     },
     addRows: (load, rows) =>
       db.write(() => {
-        const open = openLoad(db, load);
+        const open = openToWrite(db, load);
         return rows.map((row) => addRow(db, open, row));
       }),
-    calledBefore: (load, after, limit) => db.read(() => calledBefore(db, openLoad(db, load), after, limit)),
+    calledBefore: (load, after, limit) =>
+      db.read(() => runNow(db, calledBefore(runNow(db, openLoad(SQLITE, load, 'to look')), after, limit))),
     async publishLoad(load, log) {
       const { campaign, summary } = await db.write(() => {
-        const open = openLoad(db, load);
-        return { campaign: open.campaign, summary: publish(db, open, log) };
+        const open = openToWrite(db, load);
+        const published = runNow(db, publish(open));
+        appendLog(db, log);
+        return { campaign: open.campaign, summary: published };
       });
       await tidyAll(db, campaign);
       journal.foldAsUsual();
       return summary;
     },
     async abandonLoad(load) {
-      const campaign = await db.write(() => {
-        db.run(`UPDATE load SET state = 'abandoned' WHERE id = ? AND state = 'open'`, load);
-        return db.one<{ campaign: CampaignId }>('SELECT campaign FROM load WHERE id = ?', load)?.campaign;
-      });
+      const campaign = await db.write(() => runNow(db, abandon(load)));
       if (campaign !== undefined) await tidyAll(db, campaign);
       journal.foldAsUsual();
     },
@@ -88,10 +87,8 @@ function begin(db: Database, campaign: CampaignId, list: string, now: number): n
   return next;
 }
 
-function openLoad(db: Database, id: number): OpenLoad {
-  const load = db.one<OpenLoad>(`SELECT id, campaign, list FROM load WHERE id = ? AND state = 'open'`, id);
-  if (load === undefined) throw loadReplaced();
-  return load;
+function openToWrite(db: Database, id: number): OpenLoad {
+  return runNow(db, openLoad(SQLITE, id, 'to change'));
 }
 
 function addRow(db: Database, load: OpenLoad, { row, personal, digest, outcome }: LoadRow): LoadRowResult {
@@ -130,14 +127,12 @@ function addKnown(
   );
   if (first !== undefined) return { is: 'duplicate', ofRow: first.list_row, same: first.digest === digest };
 
-  const id = known.id as ContactId;
+  const { id } = known;
   const changed = known.digest !== digest;
   const updated = changed && mayTakeNewData(contactOf(known));
-  const { destination, place, cartesiaDialable, priority } = contact;
-  const body: NewData | null = updated ? { destination, place, cartesiaDialable, priority } : null;
   db.run(
     'INSERT INTO load_change (load, contact, list_row, digest, changed, body) VALUES (?, ?, ?, ?, ?, ?)',
-    ...[load.id, id, row, digest, changed ? 1 : 0, body === null ? null : JSON.stringify(body)],
+    ...[load.id, id, row, digest, changed ? 1 : 0, updated ? stagedData(contact) : null],
   );
   // Beside the contact's own until the load is published.
   if (updated) putPersonal(db, { ...personal, owner: stagedOwner(load.id, id) });

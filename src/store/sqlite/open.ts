@@ -9,7 +9,7 @@ import { refuseSharedFolder } from '../private-folder.ts';
 import type { Connection } from './engine.ts';
 import { findEngine } from './engine.ts';
 import { failureOf, unwritable } from './failures.ts';
-import { MIGRATIONS, SCHEMA } from './migrations.ts';
+import { migrationsAfter, SCHEMA } from '../sql/migrations.ts';
 import { refuseNoFile } from './plain-file.ts';
 import { lockTrouble } from './probe.ts';
 
@@ -151,8 +151,8 @@ function migrate(connection: Connection, file: string): void {
     // Read again under the lock: another process may have been quicker.
     refuseForeign(connection, file);
     const present = numberOf(connection, 'user_version');
-    for (const { version, statements } of MIGRATIONS) {
-      if (version > present) for (const statement of statements) connection.exec(statement);
+    for (const { statements } of migrationsAfter(present, 'sqlite')) {
+      for (const statement of statements) connection.exec(statement);
     }
     connection.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA}`);
     connection.exec('COMMIT');

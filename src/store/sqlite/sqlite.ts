@@ -2,27 +2,22 @@
 import type { MakeId } from '../../random.ts';
 import type { Duration, Instant } from '../../model/time.ts';
 import type { LedgerInfo, Store } from '../port.ts';
+import { coldReads } from '../sql/cold-reads.ts';
+import { SQLITE } from '../sql/dialect.ts';
+import { SCHEMA } from '../sql/migrations.ts';
+import { runNow, type Ask } from '../sql/routine.ts';
+import { unfinished } from '../sql/routines/loads.ts';
+import { replacePersonal } from '../sql/routines/personal.ts';
 import { sqlCampaigns } from './campaigns.ts';
 import { commit } from './commit.ts';
-import {
-  attemptByCall,
-  attemptById,
-  attemptsOf,
-  contactById,
-  contactByKey,
-  contactsByDestination,
-} from './contacts.ts';
 import { Database } from './database.ts';
 import type { Patience } from './database.ts';
 import { sqlDue } from './due.ts';
-import { erase, replacePersonal } from './erase.ts';
+import { erase } from './erase.ts';
 import { sqlLoads } from './loads.ts';
-import { appendLog, logHead, readLog } from './log.ts';
-import { SCHEMA } from './migrations.ts';
+import { appendLog } from './log.ts';
 import { openLedgerFile, openScratch, SCRATCH } from './open.ts';
-import { personalByKey, personalOf, searchPersonal } from './personal.ts';
-import { counts, rangTwice, rowByOwner, rowsAfter } from './reports.ts';
-import { tidyAll, unfinished } from './tidy.ts';
+import { tidyAll } from './tidy.ts';
 
 export type SqliteOptions = {
   readonly path: string;
@@ -51,37 +46,24 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   });
   // Until here nothing waits for this process; from now on an engine might.
   db.setBusyTimeout(busyTimeout);
+  const ask: Ask = (routine) => db.read(() => runNow(db, routine));
   return {
     info: async () => info,
     ...sqlCampaigns(db),
     ...sqlLoads(db),
     ...sqlDue(db),
-    contact: (id) => db.read(() => contactById(db, id)),
-    attempt: (id) => db.read(() => attemptById(db, id)),
-    attemptByCall: (call) => db.read(() => attemptByCall(db, call)),
-    attemptsOf: (contact) => db.read(() => attemptsOf(db, contact)),
+    ...coldReads(SQLITE, { quick: ask, moment: ask, slow: ask }),
     commit: (changes, guards) => db.write(() => commit(db, changes, guards)),
     append: (log) => db.write(() => appendLog(db, log)),
-    counts: (campaign) => db.read(() => counts(db, campaign)),
-    rows: (campaign, after, limit) => db.read(() => rowsAfter(db, campaign, after, limit)),
-    personal: (owners, key) => db.read(() => personalByKey(db, owners, key)),
-    personalOf: (owner) => db.read(() => personalOf(db, owner)),
-    searchPersonal: (text, limit) => db.read(() => searchPersonal(db, text, limit)),
     erase: (owners, digests) => erase(db, owners, digests),
-    replacePersonal: (notes) => db.write(() => replacePersonal(db, notes)),
-    rowByOwner: (owner) => db.read(() => rowByOwner(db, owner)),
-    contactsByDestination: (destination) => db.read(() => contactsByDestination(db, destination)),
-    contactByKey: (campaign, key) => db.read(() => contactByKey(db, campaign, key)),
-    rangTwice: (campaign) => db.read(() => rangTwice(db, campaign)),
-    logHead: () => db.read(() => logHead(db)),
-    log: (filter, after, limit) => db.read(() => readLog(db, filter, after, limit)),
+    replacePersonal: (notes) => db.write(() => runNow(db, replacePersonal(notes))),
     close: async () => db.close(),
   };
 }
 
 async function prepare(db: Database, options: SqliteOptions): Promise<LedgerInfo> {
   const info = await infoOf(db, options);
-  for (const campaign of await db.read(() => unfinished(db))) await tidyAll(db, campaign);
+  for (const campaign of await db.read(() => runNow(db, unfinished()))) await tidyAll(db, campaign);
   return info;
 }
 

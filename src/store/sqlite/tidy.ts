@@ -1,8 +1,10 @@
 /** What follows a load, a few rows at a time so that the engine next door never waits: changes take effect, remains go. */
 import type { CampaignId, ContactId } from '../../model/ids.ts';
 import { isBusy } from '../failure.ts';
-import { atRow, mayTakeNewData, readNewData, withNewData } from '../reload.ts';
-import { contactById, moveContact, updateContact } from './contacts.ts';
+import { atRow, mayTakeNewData, stagedDataOf, stagedOwner, withNewData } from '../reload.ts';
+import { runNow } from '../sql/routine.ts';
+import { contactById } from '../sql/routines/contacts.ts';
+import { moveContact, updateContact } from './contacts.ts';
 import type { Database } from './database.ts';
 
 /** Rows a transaction: some 10 ms. */
@@ -25,20 +27,6 @@ export async function tidyAll(db: Database, campaign: CampaignId): Promise<void>
 /** One chunk; within a write. True when there may be more. */
 export function tidy(db: Database, campaign: CampaignId): boolean {
   return takeChanges(db, campaign) || clearOutcomes(db, campaign) || clearContacts(db, campaign);
-}
-
-/** Campaigns with a published load whose changes did not all take effect: its process died. */
-export function unfinished(db: Database): CampaignId[] {
-  const rows = db.all<{ campaign: CampaignId }>(
-    `SELECT DISTINCT l.campaign FROM load l
-     WHERE l.state = 'published' AND EXISTS (SELECT 1 FROM load_change s WHERE s.load = l.id)`,
-  );
-  return rows.map(({ campaign }) => campaign);
-}
-
-/** Where the personal data of a changed row waits. */
-export function stagedOwner(load: number, contact: string): string {
-  return `load/${load}/${contact}`;
 }
 
 type DoneLoad = { readonly id: number; readonly list: string; readonly state: 'published' | 'abandoned' };
@@ -75,7 +63,7 @@ function takeChanges(db: Database, campaign: CampaignId): boolean {
 }
 
 function takeChange(db: Database, load: DoneLoad, { contact: id, list_row: row, digest, body }: Staged): void {
-  const known = contactById(db, id);
+  const known = runNow(db, contactById(id));
   if (known === undefined) return;
   // Looked at again: it may have been dialed since its row was read.
   if (body === null || !mayTakeNewData(known)) {
@@ -83,7 +71,7 @@ function takeChange(db: Database, load: DoneLoad, { contact: id, list_row: row, 
     if (moved !== known) moveContact(db, moved);
     return;
   }
-  updateContact(db, known.version, withNewData(known, readNewData(body), load.list, row));
+  updateContact(db, known.version, withNewData(known, stagedDataOf(id, body), load.list, row));
   db.run('UPDATE contact SET digest = ? WHERE id = ?', digest, id);
   db.run(
     `INSERT INTO personal (owner, key, body) SELECT ?, key, body FROM personal WHERE owner = ?

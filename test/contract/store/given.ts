@@ -14,7 +14,7 @@ import type {
   DestinationKey,
   LineId,
 } from '../../../src/model/ids.ts';
-import type { Change, LoadRow, LoadRowResult, LogLine, Store } from '../../../src/store/port.ts';
+import type { Change, LoadRow, LoadRowResult, LogLine, Store, StoredLine } from '../../../src/store/port.ts';
 
 export const T = 1_800_000_000_000;
 export const ACCOUNT = 'acc-1' as AccountKey;
@@ -91,9 +91,10 @@ export function refused(row: number, is: 'rejected' | 'skipped', code: string, o
   return { row, personal: { owner, key: 'row', body: { raw: `row ${row}` } }, digest: '', outcome: { is, code } };
 }
 
-export function line(event: string, over: Partial<LogLine> = {}): LogLine {
+/** Of any event: a store keeps what it does not know of. */
+export function line(event: string, over: Partial<StoredLine> = {}): LogLine {
   const nothing = { contact: null, attempt: null, from: null, to: null, cause: null, evidence: null };
-  return { at: T, actor: 'engine', campaign: CAMPAIGN, event, ...nothing, ...over };
+  return { at: T, actor: 'engine', campaign: CAMPAIGN, event, ...nothing, ...over } as LogLine;
 }
 
 /** Loads and publishes; the contacts' `load` is set to the load's number. */
@@ -154,7 +155,9 @@ export function attempt(of: Contact, over: Partial<Attempt> = {}): Attempt {
     batch: 'b1',
     sendAt: T + 1_000,
     sendBy: T + 2_000,
+    limits: { ringing: 30_000, talking: 600_000 },
     longestEnd: T + 700_000,
+    reserved: null,
     state: { is: 'placing' },
     version: 1,
     ...over,

@@ -1,0 +1,104 @@
+/**
+ * Every event of the log, with the evidence that its line carries: ids, instants, codes and counts, never a number or a
+ * name (I8). What was written stays: an event or a key of its evidence is never renamed, only joined by others.
+ */
+import type { Disposition } from './disposition.ts';
+import type { AttemptId, CallId, LineId } from './ids.ts';
+import type { Duration, Instant } from './time.ts';
+
+/** Whoever asked, by the name that the system knows them under. */
+type By = { readonly by: string };
+type PlanVersion = { readonly plan_version: number };
+
+/** What befell an attempt; what each shows depends on how it was learned, so they share their evidence. */
+export const ATTEMPT_EVENTS = [
+  'placed',
+  'started',
+  'ended',
+  'unsent',
+  'refused',
+  'throttled',
+  'in_doubt',
+  'not_found',
+  'found',
+  'needs_review',
+  'still_created',
+  'given_up',
+  'second_call',
+] as const;
+export type AttemptLogEvent = (typeof ATTEMPT_EVENTS)[number];
+
+export type AttemptEvidence =
+  | { readonly call: CallId }
+  | { readonly call: CallId; readonly seen: 'created' | 'started' }
+  | {
+      readonly call: CallId;
+      readonly disposition: Disposition;
+      readonly end_reason: string | null;
+      readonly ended_at: Instant;
+    }
+  /** Of a look-up that did not find it: newer calls of its line that were listed. */
+  | { readonly later_calls: number }
+  | { readonly retry_after: Duration | null }
+  | { readonly for_good: boolean }
+  /** Inferred from silence, or told by a reply that shows nothing. */
+  | null;
+
+/** Of an account, or of what one of its engines found out. */
+type EngineEvents = {
+  readonly clock_jumped: { readonly by_ms: Duration };
+  /** Calls of this ledger that it does not know of: a restored backup, a copied folder. */
+  readonly lost_past: { readonly adopted: number; readonly strays: number };
+  /** Another ledger dials on the account. */
+  readonly other_ledger: { readonly ledger: string; readonly accepted: boolean };
+  /** `error`: the kind of mistake of ours, where it was one. */
+  readonly report_unread: { readonly attempt: AttemptId | null; readonly error: string | null };
+  /** Asked not to be called while the request was on its way. */
+  readonly suppressed_too_late: null;
+};
+
+type CampaignEvents = {
+  readonly campaign_made: PlanVersion;
+  readonly plan_changed: PlanVersion & { readonly agent_kind?: 'managed' | 'line' };
+  readonly loaded: {
+    readonly load: number;
+    readonly rows: number;
+    readonly accepted: number;
+    readonly rejected: number;
+    readonly skipped: number;
+  };
+  readonly running: PlanVersion | By | null;
+  readonly paused: By | null;
+  readonly finished: null;
+};
+
+/** Of a contact; `canceled` of a campaign too, and so is `forgotten`, whose file held the person's row. */
+type ContactEvents = {
+  readonly placing: { readonly line: LineId; readonly send_by: Instant; readonly plan: number };
+  readonly deferred: null;
+  readonly skipped: null;
+  readonly exhausted: null;
+  readonly canceled: By | null;
+  readonly forgotten: By | null;
+  readonly reopened: By | null;
+  /** A person settled what was in doubt; `why`: where their words are. */
+  readonly resolved: By & { readonly why: string };
+  /** A call of ours that this ledger had no memory of. */
+  readonly adopted: { readonly call: CallId };
+};
+
+type LogEvents = EngineEvents & CampaignEvents & ContactEvents;
+export type EngineLogEvent = keyof EngineEvents;
+export type LogEventName = keyof LogEvents | AttemptLogEvent;
+export type EvidenceOf<E extends keyof LogEvents> = LogEvents[E];
+
+/** What a line says beyond whom it is about. */
+export type LogFacts =
+  | { readonly event: AttemptLogEvent; readonly evidence: AttemptEvidence }
+  | { [E in keyof LogEvents]: { readonly event: E; readonly evidence: LogEvents[E] } }[keyof LogEvents];
+
+/** As read from a ledger: an older or newer version may have written what this one does not know. */
+export type StoredFacts = {
+  readonly event: string;
+  readonly evidence: Readonly<Record<string, string | number | boolean | null>> | null;
+};

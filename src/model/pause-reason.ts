@@ -1,0 +1,50 @@
+/** Why a campaign is paused, as data: rules read the reason, people its sentence, and no rule reads the sentence. */
+import type { AttemptId, ContactId } from './ids.ts';
+
+/** Ours, of our own words only. */
+type InWords = { readonly message: string };
+
+/** Whose refusal it was: the provider's words for it are with the personal data of that attempt's contact (I8). */
+export type RefusedOne = { readonly contact: ContactId; readonly attempt: AttemptId };
+
+export type PauseReason =
+  /** A person asked. */
+  | ({ readonly why: 'operator' } & InWords)
+  /** What was refused would be refused for many more: `breaker` by how often, `account` by what it says of the account. */
+  | ({ readonly why: 'breaker' | 'account'; readonly said?: RefusedOne } & InWords)
+  /** Too much is in doubt: each may have rung. */
+  | ({ readonly why: 'doubt' } & InWords)
+  /** The run has dialed as many as it was to. */
+  | { readonly why: 'limit' }
+  /** Nobody asks for it: its run ended without a word (`behind`) or was stopped. Whoever still asks takes it up again. */
+  | { readonly why: 'unattended'; readonly left: 'behind' | 'stopped' }
+  /** The clock, the money, a rule of law or of the campaign forbids to go on. */
+  | ({ readonly why: 'clock' | 'budget' | 'rule' } & InWords);
+
+/** In these words ledgers of before keep it as the operator's. */
+export const UNATTENDED = {
+  behind: 'its run ended before it was finished; run it again to go on',
+  stopped: 'it was stopped; run it again to go on',
+} as const;
+
+/** For people, without its stop; the provider's own words are not in it. */
+export function pauseSentence(reason: PauseReason): string {
+  switch (reason.why) {
+    case 'limit':
+      return 'the limit of this run was reached';
+    case 'unattended':
+      return UNATTENDED[reason.left];
+    default:
+      return reason.message;
+  }
+}
+
+/** Paused for want of a run, not by a rule: another run that still asks for it takes it up again. */
+export function wantsRun({ why }: PauseReason): boolean {
+  return why === 'unattended';
+}
+
+/** No rule is in the way: whoever dials now goes on as soon as somebody says so. */
+export function goesOnWhenAsked({ why }: PauseReason): boolean {
+  return why === 'operator' || why === 'unattended';
+}

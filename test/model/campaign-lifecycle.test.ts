@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CampaignState } from '../../src/model/campaign.ts';
+import { obey, type CampaignCommand } from '../../src/model/campaign-lifecycle.ts';
+import type { PauseReason } from '../../src/model/pause-reason.ts';
+import { makeCampaign, makePlan, NOW } from '../support/people.ts';
+
+const THEN = NOW - 1_000;
+const REASON: PauseReason = { why: 'account', message: 'the provider refused the request (402)' };
+const EARLIER: PauseReason = { why: 'unattended', left: 'stopped' };
+
+const STATES: { readonly [S in CampaignState as S['is']]: S } = {
+  scheduled: { is: 'scheduled' },
+  running: { is: 'running' },
+  paused: { is: 'paused', ...EARLIER },
+  finished: { is: 'finished', at: THEN },
+  canceled: { is: 'canceled', at: THEN },
+};
+const COMMANDS: { readonly [C in CampaignCommand as C['is']]: C } = {
+  start: { is: 'start' },
+  resume: { is: 'resume' },
+  pause: { is: 'pause', reason: REASON },
+  finish: { is: 'finish', at: THEN },
+  cancel: { is: 'cancel' },
+  reopen: { is: 'reopen', message: 'ann asked for some to be dialed again' },
+  change_plan: { is: 'change_plan', plan: makePlan({ version: 2, batchSize: 7 }), because: null },
+  erase_rows: { is: 'erase_rows', specText: '{"contacts":[]}' },
+};
+
+const RUNNING = { is: 'running' };
+const PAUSED = { is: 'paused', ...REASON };
+const REOPENED = { is: 'paused', why: 'operator', message: 'ann asked for some to be dialed again' };
+const CANCELED = { is: 'canceled', at: NOW };
+const same = 'same';
+const no = (because: string): string => `refused: ${because}`;
+
+/** What each cell answers: the state that follows, `same`, or why not. Columns are in the order of COMMANDS. */
+const TABLE: { readonly [S in CampaignState['is']]: readonly unknown[] } = {
+  scheduled: [
+    RUNNING,
+    no('not_started'),
+    no('not_started'),
+    no('not_started'),
+    CANCELED,
+    same,
+    STATES.scheduled,
+    STATES.scheduled,
+  ],
+  running: [same, same, PAUSED, { is: 'finished', at: THEN }, CANCELED, same, STATES.running, STATES.running],
+  paused: [RUNNING, RUNNING, same, no('not_running'), CANCELED, same, STATES.paused, STATES.paused],
+  finished: [RUNNING, no('finished'), no('finished'), same, no('finished'), REOPENED, STATES.finished, STATES.finished],
+  canceled: [
+    no('canceled'),
+    no('canceled'),
+    no('canceled'),
+    no('canceled'),
+    same,
+    no('canceled'),
+    no('canceled'),
+    STATES.canceled,
+  ],
+};
+
+describe("the campaign's table", () => {
+  for (const state of Object.values(STATES)) {
+    Object.values(COMMANDS).forEach((command, column) => {
+      const expected = TABLE[state.is][column];
+      it(`${state.is} × ${command.is}: ${JSON.stringify(expected)}`, () => {
+        const campaign = makeCampaign({ state, version: 4 });
+        const verdict = obey(campaign, command, NOW);
+        if (verdict.is === 'refused') return expect(`refused: ${verdict.because}`).toBe(expected);
+        if (verdict.is === 'same') return expect(same).toBe(expected);
+        expect(verdict.campaign).toEqual({
+          ...campaign,
+          state: expected,
+          plan: planAfter(command, campaign.plan),
+          version: 5,
+        });
+      });
+    });
+  }
+
+  it('brings a whole plan with change_plan, and with erase_rows only the text of its file', () => {
+    const campaign = makeCampaign();
+    expect(obey(campaign, COMMANDS.change_plan, NOW)).toMatchObject({
+      campaign: { plan: { version: 2, batchSize: 7 } },
+    });
+    const erased = obey(campaign, COMMANDS.erase_rows, NOW);
+    expect(erased).toMatchObject({ campaign: { plan: { ...campaign.plan, specText: '{"contacts":[]}' } } });
+  });
+});
+
+function planAfter(command: CampaignCommand, plan: ReturnType<typeof makePlan>) {
+  if (command.is === 'change_plan') return command.plan;
+  return command.is === 'erase_rows' ? { ...plan, specText: command.specText } : plan;
+}
+
+describe('whatever is asked, in any order', () => {
+  const state = fc.constantFrom(...Object.values(STATES));
+  const command = fc.constantFrom(...Object.values(COMMANDS));
+  const commands = fc.array(command, { maxLength: 20 });
+  const after = (start: CampaignState, asked: readonly CampaignCommand[]) =>
+    asked.reduce(
+      (campaign, one) => {
+        const verdict = obey(campaign, one, NOW);
+        return verdict.is === 'changed' ? verdict.campaign : campaign;
+      },
+      makeCampaign({ state: start }),
+    );
+
+  it('one that was canceled is never dialed again', () => {
+    fc.assert(
+      fc.property(commands, (asked) => {
+        expect(after(STATES.canceled, asked).state).toEqual(STATES.canceled);
+      }),
+    );
+  });
+
+  it('runs only after a start or a resume', () => {
+    fc.assert(
+      fc.property(state, command, (before, asked) => {
+        const verdict = obey(makeCampaign({ state: before }), asked, NOW);
+        if (verdict.is !== 'changed' || verdict.campaign.state.is !== 'running') return;
+        expect(before.is === 'running' || asked.is === 'start' || asked.is === 'resume').toBe(true);
+      }),
+    );
+  });
+
+  it('the version goes up by one with each change, and name, account and id stay', () => {
+    fc.assert(
+      fc.property(state, command, (before, asked) => {
+        const campaign = makeCampaign({ state: before, version: 9 });
+        const verdict = obey(campaign, asked, NOW);
+        if (verdict.is !== 'changed') return;
+        const { id, name, account, createdAt } = campaign;
+        expect(verdict.campaign).toMatchObject({ id, name, account, createdAt, version: 10 });
+      }),
+    );
+  });
+
+  it('asked twice, the second changes no state', () => {
+    fc.assert(
+      fc.property(state, command, (before, asked) => {
+        const once = after(before, [asked]);
+        expect(after(once.state, [asked]).state).toEqual(once.state);
+      }),
+    );
+  });
+});
