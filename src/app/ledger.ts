@@ -1,6 +1,6 @@
 /** Opens the ledger for commands that read it, and finds a campaign by the name a person types. */
 import { existsSync, statSync } from 'node:fs';
-import { ledgerPath, openAnyLedger } from './open.ts';
+import { ledgerPath, openAnyLedger } from './open-ledger.ts';
 import { nearest } from '../load/row/headers.ts';
 import type { Config } from '../config/environment.ts';
 import type { Campaign } from '../model/campaign.ts';

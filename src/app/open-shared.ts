@@ -1,11 +1,13 @@
 /** The composition root of many machines: a ledger on PostgreSQL, a hand-over on BullMQ, a worker over both. */
-// As in `app/open.ts`, an adapter is imported where it is opened.
+// As in `app/open-provider.ts`, an adapter is imported where it is opened.
 import { createHmac } from 'node:crypto';
 import { isLoopback, type Config } from '../config/environment.ts';
 import { ledgerClock, type LedgerClock } from '../fleet/ledger-clock.ts';
 import type { Say } from '../fleet/say.ts';
 import type { Worker } from '../fleet/worker.ts';
-import { accountOf, digestOf, engineOf, openProvider } from './open.ts';
+import { accountOf, digestOf } from './account.ts';
+import { leaderOf } from './leader.ts';
+import { openProvider } from './open-provider.ts';
 import type { Runtime } from './runtime.ts';
 import { UserError, userError } from '../model/errors.ts';
 import type { AccountKey, DestinationKey } from '../model/ids.ts';
@@ -79,8 +81,7 @@ export async function lookAtLedger(config: Config, means: Runtime): Promise<Shar
     const said = await store.serverTime();
     const clockAhead = (before + means.clock.now()) / 2 - said;
     const campaigns = (await store.campaigns()).length;
-    const now = await engineOf(config, store);
-    const leads = now.is === 'workers' ? now.leads : null;
+    const leads = await leaderOf(store);
     return { campaigns, schema, leads, clockAhead, findings: await store.findings() };
   } finally {
     await store.close();

@@ -1,5 +1,5 @@
 /** Opens the provider for commands that ask it something, and turns its failures into errors a person can mend. */
-import { openProvider } from './open.ts';
+import { openProvider } from './open-provider.ts';
 import type { Config } from '../config/environment.ts';
 import { userError, UserError, type Problem } from '../model/errors.ts';
 import type { Read, ReadFailure, Voice } from '../voice/port.ts';

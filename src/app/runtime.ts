@@ -11,6 +11,10 @@ export type Caller = Runtime & {
   readonly operator: string;
   /** Relative paths are looked for here. */
   readonly cwd: string;
+};
+
+/** What is installed here. */
+export type Installed = {
   /** The package's own folder: the demo's campaign is in it. */
   readonly packageDir: string;
   /** What the bundled `package.json` says. */

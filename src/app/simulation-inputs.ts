@@ -1,11 +1,12 @@
 /** What a simulation supposes: the model and the prices of files where there are any, else the usual ones. */
+import { resolve } from 'node:path';
 import { readSmallFile } from '../load/list/small-file.ts';
 import { readModel } from '../load/spec/answer-model.ts';
 import { fileProblem } from '../load/list/file-errors.ts';
-import { LIST_PRICES, readPrices, type Prices } from '../load/spec/prices.ts';
+import { readPrices } from '../load/spec/prices.ts';
+import { LIST_PRICES, type Prices } from '../model/prices.ts';
 import type { Spec } from '../load/spec/spec.ts';
 import { USUAL_ANSWERS, type AnswerModel } from '../model/answer-model.ts';
-import { pathOf, type Context } from '../cli/terminal/context.ts';
 
 export type SimulationInputs = {
   readonly model: AnswerModel;
@@ -13,13 +14,9 @@ export type SimulationInputs = {
   readonly from: { readonly model: string | null; readonly prices: string | null };
 };
 
-/** `typed`: the model file as named on the command line. Its prices win over those of `outdial.json` beside the campaign. */
-export async function simulationInputs(
-  spec: Spec,
-  typed: string | undefined,
-  context: Context,
-): Promise<SimulationInputs> {
-  const file = typed === undefined ? null : readModel(typed, await bytesOf(pathOf(context, typed), typed));
+/** `named`: the model's file. Its prices win over those of `outdial.json` beside the campaign. */
+export async function simulationInputs(spec: Spec, named: string | undefined, cwd: string): Promise<SimulationInputs> {
+  const file = named === undefined ? null : readModel(named, await bytesOf(resolve(cwd, named), named));
   const account = await readPrices(spec.dir, async (path) => {
     try {
       return await readSmallFile(path);
@@ -29,18 +26,18 @@ export async function simulationInputs(
     }
   });
   const prices = file?.prices ?? account;
-  const priced = prices === null ? null : file?.prices === prices ? (typed ?? null) : 'outdial.json';
+  const priced = prices === null ? null : file?.prices === prices ? (named ?? null) : 'outdial.json';
   return {
     model: file?.model ?? USUAL_ANSWERS,
     prices: prices ?? LIST_PRICES,
-    from: { model: typed ?? null, prices: priced },
+    from: { model: named ?? null, prices: priced },
   };
 }
 
-async function bytesOf(path: string, typed: string): Promise<Uint8Array> {
+async function bytesOf(path: string, named: string): Promise<Uint8Array> {
   try {
     return await readSmallFile(path);
   } catch (error) {
-    throw fileProblem(typed, error);
+    throw fileProblem(named, error);
   }
 }

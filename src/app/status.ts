@@ -7,7 +7,8 @@ import { formatInstant } from '../model/time.ts';
 import { statusReport, type StatusReport } from '../report/status.ts';
 import type { CampaignCounts, Store } from '../store/port.ts';
 import { findCampaign } from './ledger.ts';
-import { engineOf, type DialingNow, type OpenAccount } from './open.ts';
+import { engineOf, type DialingNow } from './open-ledger.ts';
+import type { OpenAccount } from './open.ts';
 
 export type CampaignStatus = {
   readonly campaign: Campaign;

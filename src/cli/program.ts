@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { formatProblem, userError, UserError } from '../model/errors.ts';
 import { readConfig, type SettingFlags } from '../config/environment.ts';
 import { refuseUnread } from '../config/settings/read-by-node.ts';
-import { StoreFailure } from '../store/failure.ts';
+import { ledgerTrouble } from '../app/ledger-trouble.ts';
 import { COMMANDS, type Fill } from './commands.ts';
 import { EXIT, settingFlags, type Context, type Done } from './terminal/context.ts';
 
@@ -109,8 +109,9 @@ function report(error: unknown, context: Context, flags: () => SettingFlags): nu
     for (const problem of error.problems) terminal.say(`${terminal.colors.red('error:')} ${formatProblem(problem)}`);
     return EXIT.cannot;
   }
-  if (error instanceof StoreFailure) {
-    terminal.say(`${terminal.colors.red('error:')} The ledger cannot be used now (${error.kind}): ${error.message}`);
+  const trouble = ledgerTrouble(error);
+  if (trouble !== null) {
+    terminal.say(`${terminal.colors.red('error:')} ${trouble}`);
     return EXIT.cannot;
   }
   const message = error instanceof Error ? error.message : String(error);

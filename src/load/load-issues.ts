@@ -1,9 +1,9 @@
 /** What only the ledger can know of a row: repeated, changed, or asked not to be called. */
+import type { RowIssue } from '../model/load-report.ts';
 import { phoneOf, spellingsOf } from '../model/one-phone.ts';
 import type { Entry } from './to-contact.ts';
 import { showCell } from './number/messages.ts';
 import type { CalledBefore } from '../store/port.ts';
-import type { RowIssue } from './row/types.ts';
 
 function base({ outcome }: Entry): Pick<RowIssue, 'row' | 'line' | 'e164'> {
   return {

@@ -1,19 +1,20 @@
 /** Loads an open list into the ledger: every row ends accepted, rejected or skipped, and all become visible at once. */
+import type { LoadReport, RowIssue } from '../model/load-report.ts';
 import { tally } from '../model/own.ts';
 import type { CampaignId, DestinationKey } from '../model/ids.ts';
-import { destinationKeys, phoneOf, type Digest } from '../model/one-phone.ts';
+import { contactKey, destinationKeys, phoneOf, type Digest } from '../model/one-phone.ts';
 import type { Instant } from '../model/time.ts';
 import { orderedIds, type MakeId } from '../random.ts';
 import type { LoadRow, LoadRowResult, LoadSummary, LogLine, Store } from '../store/port.ts';
-import { IssueTally, type IssueGroup } from './row/issues.ts';
+import { IssueTally } from './row/issues.ts';
 import { validateRow, type ValidateContext } from './row/validate.ts';
 import { calledIssue, changedIssue, conflictIssue, duplicateIssue, suppressedIssue } from './load-issues.ts';
 import { knownPhone } from './number/known-phone.ts';
-import { contactKey, decidingIssue, end, toLoadRow, type Entry, type Ledger } from './to-contact.ts';
+import { decidingIssue, end, toLoadRow, type Entry, type Ledger } from './to-contact.ts';
 import { messageToMend } from './row/confirmed-fixes.ts';
 import type { RejectsWriter } from './row/rejects.ts';
 import { TopNumber } from './number/most-frequent-number.ts';
-import type { OpenList, RowIssue, RowOutcome } from './row/types.ts';
+import type { OpenList, RowOutcome } from './row/types.ts';
 
 export type LoadOptions = {
   readonly store: Store;
@@ -31,28 +32,6 @@ export type LoadOptions = {
   /** Called for every issue, in the order of the rows; at the end for rows that only the whole list can judge. */
   readonly onIssue?: (issue: RowIssue) => void;
   readonly rejects?: RejectsWriter;
-};
-
-export type LoadReport = {
-  readonly list: string;
-  readonly rows: number;
-  readonly accepted: number;
-  readonly rejected: number;
-  readonly skipped: number;
-  /** Rejected and skipped rows by the code that decided. */
-  readonly byCode: Readonly<Record<string, number>>;
-  /** `duplicate` and `duplicate_conflict` rows. */
-  readonly duplicates: number;
-  readonly added: number;
-  readonly unchanged: number;
-  readonly changed: number;
-  /** Contacts of an earlier load of this list that it no longer names; they stay. */
-  readonly vanished: number;
-  /** The number that stands in most rows; `share` of the rows that have a number, 0 to 1. */
-  readonly topNumber: { readonly rows: number; readonly share: number } | null;
-  /** The first accepted numbers, E.164, to be shown masked. */
-  readonly samples: readonly string[];
-  readonly issues: readonly IssueGroup[];
 };
 
 const CHUNK = 200;

@@ -1,12 +1,13 @@
 /** A judged row on its way into the ledger: what becomes of it, and the row that the store is handed. */
+import type { RowIssue } from '../model/load-report.ts';
 import { own } from '../model/own.ts';
-import type { CampaignId, ContactId, ContactKey } from '../model/ids.ts';
+import type { CampaignId, ContactId } from '../model/ids.ts';
 import type { Contact } from '../model/contact.ts';
-import { destinationKey, type Digest } from '../model/one-phone.ts';
+import { contactKey, destinationKey, type Digest } from '../model/one-phone.ts';
 import type { Instant } from '../model/time.ts';
 import type { LoadRow } from '../store/port.ts';
 import type { KnownPhone } from './number/known-phone.ts';
-import type { RowIssue, RowOutcome } from './row/types.ts';
+import type { RowOutcome } from './row/types.ts';
 import { placeOf } from './number/zones.ts';
 
 /** The outcome of the judge, and what the ledger made of it. */
@@ -39,10 +40,6 @@ export function decidingIssue(entry: Entry): RowIssue | undefined {
   if (entry.status === 'accepted') return undefined;
   if (entry.outcome.accepted !== null) return entry.issues.at(-1);
   return entry.issues.find((issue) => issue.severity === 'error') ?? entry.issues[0];
-}
-
-export function contactKey(digest: Digest, key: string): ContactKey {
-  return digest(`k:${key}`) as ContactKey;
 }
 
 export function toLoadRow(entry: Entry, ledger: Ledger): LoadRow {

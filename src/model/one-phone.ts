@@ -1,7 +1,7 @@
 /** One phone is one person: which spellings of a number ring the same phone, and the keys a ledger knows it by. */
 // Two people made of one are told apart by a message; one person made of two is rung twice, and his no is heard by half
 // of him. So what is in doubt here is one phone.
-import type { DestinationKey } from './ids.ts';
+import type { ContactKey, DestinationKey } from './ids.ts';
 
 /** Keyed: the same text, the same digest; nobody without the key can tell the text. */
 export type Digest = (text: string) => string;
@@ -98,6 +98,11 @@ export function olderSpellingsOf(e164: string): readonly string[] {
 /** What is dialed today where the spelling was abolished; else the number as it is. */
 export function inService(e164: string): string {
   return familyOf(e164)?.family.onlyFirst === true ? phoneOf(e164) : e164;
+}
+
+/** What a contact is known by: its own column, or its number. */
+export function contactKey(digest: Digest, key: string): ContactKey {
+  return digest(`k:${key}`) as ContactKey;
 }
 
 export function destinationKey(digest: Digest, e164: string): DestinationKey {

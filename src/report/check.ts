@@ -1,7 +1,5 @@
 /** What `check` found, for people and for machines. Pure. */
-import type { LoadReport } from '../load/loader.ts';
-import type { Mapping } from '../load/row/mapping.ts';
-import type { VariablePlan } from '../load/row/variables.ts';
+import type { LoadReport, Mapping, VariablePlan } from '../model/load-report.ts';
 import type { Plan } from '../model/campaign.ts';
 import type { Problem } from '../model/errors.ts';
 import { printable } from '../model/printable.ts';
@@ -12,8 +10,6 @@ import { count, formatWhen, roughly } from './when.ts';
 
 export type Checked = {
   readonly name: string;
-  /** FILE as typed. */
-  readonly typed: string;
   readonly report: LoadReport;
   readonly mapping: Mapping;
   readonly variables: VariablePlan;
@@ -29,7 +25,6 @@ export type Checked = {
   readonly window: Problem | null;
   readonly estimate: Estimate;
   readonly now: Instant;
-  readonly zone: string;
 };
 
 const UNLOOKED = {
@@ -38,7 +33,8 @@ const UNLOOKED = {
   not_chosen: 'no agent or number to call from was named',
 } as const;
 
-export function checkLines(checked: Checked): readonly string[] {
+/** `zone`: of whoever reads it. */
+export function checkLines(checked: Checked, zone: string): readonly string[] {
   const { report, mapping, variables, plan, unlooked } = checked;
   const lines = [
     `${checked.name}: ${count(report.rows, 'row')} in ${report.list}`,
@@ -61,7 +57,7 @@ export function checkLines(checked: Checked): readonly string[] {
     `agent gets  ${leave.length === 0 ? 'nothing but the call' : leave.join(', ')}`,
     `withheld    ${withheld.length === 0 ? 'nothing' : `${withheld.join(', ')} (name them in "variables" to send them)`}`,
     `hours       ${plan.window === null ? 'none given' : windowWords(plan.window)}`,
-    `time        ${timeWords(checked)}`,
+    `time        ${timeWords(checked, zone)}`,
   );
   for (const note of checked.notes) lines.push(`note        ${note}`);
   if (unlooked !== null)
@@ -73,7 +69,7 @@ function rowsWords(rows: readonly number[]): string {
   return `${rows.length === 1 ? 'row' : 'rows'} ${rows.join(', ')}`;
 }
 
-function timeWords({ estimate, report, plan, now, zone }: Checked): string {
+function timeWords({ estimate, report, plan, now }: Checked, zone: string): string {
   if (report.accepted === 0) return 'nobody to dial';
   const { dialing, bound, first, last } = estimate;
   const limit = bound === 'calls_per_second' ? 'calls a second' : `${plan.maxConcurrentCalls} calls at once`;

@@ -1,7 +1,5 @@
 /** What a run is about to do, shown before the first ring. Numbers are masked. Pure. */
-import type { LoadReport } from '../load/loader.ts';
-import type { Mapping } from '../load/row/mapping.ts';
-import type { VariablePlan } from '../load/row/variables.ts';
+import type { LoadReport, Mapping, VariablePlan } from '../model/load-report.ts';
 import type { Plan, Window } from '../model/campaign.ts';
 import { printable } from '../model/printable.ts';
 import { MINUTE, SECOND, type Instant } from '../model/time.ts';
@@ -31,10 +29,10 @@ export type Preflight = {
   readonly limit: number | null;
   readonly estimate: Estimate;
   readonly now: Instant;
-  readonly zone: string;
 };
 
-export function preflight(facts: Preflight): readonly string[] {
+/** `zone`: of whoever reads it. */
+export function preflight(facts: Preflight, zone: string): readonly string[] {
   const { plan, report, agent, mapping, variables } = facts;
   const lines: [string, string][] = [
     ['campaign', `${facts.name} (${report.list}, ${count(report.rows, 'row')})`],
@@ -62,7 +60,7 @@ export function preflight(facts: Preflight): readonly string[] {
     ['pace', paceWords(plan)],
     ['tries', triesWords(plan)],
     ['hours', plan.window === null ? 'at any time' : windowWords(plan.window)],
-    ['when', whenWords(facts)],
+    ['when', whenWords(facts, zone)],
   );
   if (plan.doubt.then === 'redial') {
     lines.push(['in doubt', 'dialed again without proof that it did not ring: SOMEBODY MAY RING TWICE (doubt.then)']);
@@ -115,7 +113,7 @@ export function windowWords({ days, from, to, timezone }: Window): string {
   return `${days.join(' ')} ${clock(from)}–${clock(to)}, ${where}`;
 }
 
-function whenWords({ estimate, now, zone, plan, toDial }: Preflight): string {
+function whenWords({ estimate, now, plan, toDial }: Preflight, zone: string): string {
   const { first, last, dialing } = estimate;
   if (toDial === 0) return 'nobody is left to dial';
   if (first === null) return 'not within the next two weeks: look at the hours';

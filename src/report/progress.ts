@@ -9,7 +9,7 @@ import { dispositionWords } from './words.ts';
 import { count, formatWhen, roughly } from './when.ts';
 
 /** What the lines are drawn from: a campaign's name, or several of them together. */
-export type View = {
+export type RunPicture = {
   readonly title: string;
   readonly progress: Progress;
   /** Null while it cannot be said. */
@@ -17,8 +17,15 @@ export type View = {
   readonly counts: CampaignCounts;
   /** The operator said stop: open calls are waited for. */
   readonly draining: boolean;
-  readonly zone: string;
 };
+
+/** `zone`: of whoever looks at it. */
+export type View = RunPicture & { readonly zone: string };
+
+export function titleOf(campaigns: readonly { readonly name: string }[]): string {
+  const [first] = campaigns;
+  return campaigns.length === 1 && first !== undefined ? first.name : count(campaigns.length, 'campaign');
+}
 
 /** Always shown, zero or not: an operator looks for these four in the same place each time. */
 const SHOWN: readonly Disposition[] = ['answered', 'no_answer', 'busy', 'failed'];

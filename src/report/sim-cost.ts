@@ -1,5 +1,5 @@
 /** What a simulated campaign would cost: an estimate, by the minute of connected calls. */
-import type { Prices } from '../load/spec/prices.ts';
+import type { Prices } from '../model/prices.ts';
 import type { Line, ProviderType } from '../model/campaign.ts';
 import { MINUTE } from '../model/time.ts';
 import type { Dial } from './sim-types.ts';

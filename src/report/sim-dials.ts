@@ -1,5 +1,5 @@
 /** The dials of one simulated campaign as CSV, a line a dial: what was rung when, and what time it was there. */
-import { csvLine, defuse } from '../load/list/csv-safety.ts';
+import { csvLine, defuse } from '../model/csv-line.ts';
 import { formatInstant } from '../model/time.ts';
 import { makeLocalTime } from './local-time.ts';
 import type { Dial } from './sim-types.ts';

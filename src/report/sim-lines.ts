@@ -1,5 +1,5 @@
 /** A forecast in plain words, for people. Pure. */
-import type { Prices } from '../load/spec/prices.ts';
+import type { Prices } from '../model/prices.ts';
 import type { AnswerModel, Seconds } from '../model/answer-model.ts';
 import type { Plan } from '../model/campaign.ts';
 import { assertNever } from '../model/errors.ts';

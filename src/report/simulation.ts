@@ -1,5 +1,5 @@
 /** What several plays of one campaign say together: when it ends, what binds, who is reached, what it costs. Pure. */
-import type { Prices } from '../load/spec/prices.ts';
+import type { Prices } from '../model/prices.ts';
 import type { Plan } from '../model/campaign.ts';
 import { DISPOSITIONS, type Disposition } from '../model/disposition.ts';
 import { formatInstant, HOUR, SECOND, type Duration, type Instant } from '../model/time.ts';

@@ -65,3 +65,13 @@ export function roughly(ms: Duration): string {
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
 }
+
+/** Who dials with the ledger, where and since when; null: it has not said. */
+export function holderWords(
+  by: { readonly pid: number; readonly host: string; readonly since: Instant } | null,
+  now: Instant,
+  zone: string,
+): string {
+  if (by === null) return 'Another outdial';
+  return `Another outdial (process ${by.pid} on ${by.host}, since ${formatWhen(by.since, now, zone)})`;
+}

@@ -6,7 +6,7 @@ import { mayRedial } from '../model/follow-up.ts';
 import { pauseSentence } from '../model/pause-reason.ts';
 import type { Instant } from '../model/time.ts';
 import { mayDial, type DialRule } from '../policy/may-dial.ts';
-import type { Story } from './why.ts';
+import type { Story } from './story.ts';
 import { reasonWords } from './words.ts';
 import { count, formatWhen } from './when.ts';
 

@@ -1,7 +1,8 @@
 /** The story of one row for machines: everything that `why` tells, and the sentences too. Pure. */
 import { formatInstant } from '../model/time.ts';
 import { attemptJson, contactJson } from './why-json.ts';
-import { storyLines, type Story } from './why.ts';
+import type { Story } from './story.ts';
+import { storyLines } from './why.ts';
 
 export function storyRecord(story: Story): Record<string, unknown> {
   const { campaign, record, body, attempts, log } = story;

@@ -1,33 +1,9 @@
 /** Tells the story of one row: what happened, what it means, what comes next and when. Pure. */
-import type { Attempt } from '../model/attempt.ts';
-import type { Campaign } from '../model/campaign.ts';
-import type { Instant } from '../model/time.ts';
-import type { Hours } from '../policy/hours.ts';
-import type { LoggedLine, Personal, RowRecord } from '../store/port.ts';
+import type { Story } from './story.ts';
 import { sentence } from './why-lines.ts';
 import { nextFor } from './why-next.ts';
 import { reasonWords, standing } from './words.ts';
 import { formatStamp } from './when.ts';
-
-/** All that the ledger knows of one row. */
-export type Story = {
-  readonly campaign: Campaign;
-  readonly record: RowRecord;
-  /** Undefined when it was forgotten. */
-  readonly body: Personal['body'] | undefined;
-  readonly attempts: readonly Attempt[];
-  readonly log: readonly LoggedLine[];
-  /** Personal notes by their key. */
-  readonly notes: ReadonlyMap<string, Personal['body']>;
-  /** The do-not-call list that holds the number. */
-  readonly suppression: string | null;
-  /** Whether an engine has the ledger at this moment; null when that is not known. */
-  readonly dialing: boolean | null;
-  readonly hours: Hours;
-  readonly now: Instant;
-  /** The operator's. */
-  readonly zone: string;
-};
 
 export function storyLines(story: Story): readonly string[] {
   const { record } = story;

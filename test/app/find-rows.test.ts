@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { findPerson } from '../../src/app/person/find.ts';
 import { findRows } from '../../src/app/person/find-rows.ts';
-import { digestOf } from '../../src/app/open.ts';
+import { digestOf } from '../../src/app/account.ts';
 import type { CampaignId, ContactId, ContactKey, DestinationKey } from '../../src/model/ids.ts';
 import type { LoadRow, Store } from '../../src/store/port.ts';
 import { T0 } from '../cli/a-ledger.ts';

@@ -28,8 +28,6 @@ export function aCaller(now: number = T0 + 60_000): Caller & { readonly slept: n
     makeSecret: () => 'secret',
     operator: 'robin',
     cwd: '/',
-    packageDir: '/',
-    version: '0.0.0',
     slept,
   };
 }

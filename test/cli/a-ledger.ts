@@ -1,5 +1,5 @@
 /** A small ledger with one of everything, for the tests of commands that read. */
-import { digestOf } from '../../src/app/open.ts';
+import { digestOf } from '../../src/app/account.ts';
 import type { Attempt } from '../../src/model/attempt.ts';
 import type { Contact } from '../../src/model/contact.ts';
 import {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
-import { shellWord } from '../../src/cli/terminal/next-command.ts';
+import { shellWord } from '../../src/report/shell-word.ts';
 import { openTerminal } from '../../src/cli/terminal/screen.ts';
 import { startSandbox, type Sandbox } from '../../src/voice/sandbox/server.ts';
 import { aDesk, type Desk } from './harness.ts';

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { digestOf } from '../../src/app/open.ts';
+import { digestOf } from '../../src/app/account.ts';
 import { systemClock } from '../../src/clock.ts';
 import { randomId, randomSecret } from '../../src/random.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';

@@ -4,7 +4,8 @@ import { chmodSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { asStarted, howStarted, withSettings } from '../../src/cli/terminal/started.ts';
+import { withSettings } from '../../src/cli/terminal/next-command.ts';
+import { asStarted, howStarted } from '../../src/cli/terminal/started.ts';
 import { itWith } from '../support/needs.ts';
 
 const UNIX = { cwd: '/home/ann/calls', path: '/usr/bin:/usr/local/bin', platform: 'linux' };

@@ -1,7 +1,7 @@
 /** `verify` finds what was done to a log behind its back, and says where it begins. */
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openLedger } from '../../src/app/open.ts';
+import { openLedger } from '../../src/app/open-ledger.ts';
 import { systemClock } from '../../src/clock.ts';
 import { randomId, randomSecret } from '../../src/random.ts';
 import { openLedgerFile } from '../../src/store/sqlite/open.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/model/errors.ts';
 import { decodeText } from '../../src/load/list/text.ts';
 import { openList } from '../../src/load/list/open.ts';
-import { readSpec } from '../../src/load/spec/spec.ts';
+import { readSpec } from '../../src/load/spec/read.ts';
 import { readSuppression } from '../../src/load/suppression.ts';
 
 const MIB = 1 << 20;

@@ -1,14 +1,14 @@
 /** A rejects file may hide that a row was broken; it must not make a good row of it. */
+import type { LoadReport, RowIssue } from '../../src/model/load-report.ts';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { campaignId } from '../../src/model/ids.ts';
-import { loadList, type LoadReport } from '../../src/load/loader.ts';
+import { loadList } from '../../src/load/loader.ts';
 import { mapColumns } from '../../src/load/row/mapping.ts';
 import { openRejects } from '../../src/load/row/rejects.ts';
 import { openList, type ListSource } from '../../src/load/list/open.ts';
-import type { RowIssue } from '../../src/load/row/types.ts';
 import { planVariables } from '../../src/load/row/variables.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
 

@@ -1,8 +1,8 @@
 /** Row issues gathered into sentences. */
+import type { RowIssue } from '../../src/model/load-report.ts';
 import { describe, expect, it } from 'vitest';
 import type { RowCode } from '../../src/model/row-codes.ts';
 import { summarizeIssues } from '../../src/load/row/issues.ts';
-import type { RowIssue } from '../../src/load/row/types.ts';
 
 describe('what the issues come to', () => {
   const issue = (row: number, code: RowCode, severity: 'error' | 'warning' = 'error'): RowIssue => ({

@@ -1,4 +1,5 @@
 /** Whole lists into a ledger: every row ends somewhere, all at once or not at all, and again changes nothing. */
+import type { LoadReport, RowIssue } from '../../src/model/load-report.ts';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,12 +14,11 @@ import {
   type ContactKey,
   type DestinationKey,
 } from '../../src/model/ids.ts';
-import { loadList, type LoadOptions, type LoadReport } from '../../src/load/loader.ts';
+import { loadList, type LoadOptions } from '../../src/load/loader.ts';
 import { mapColumns, type ColumnChoice } from '../../src/load/row/mapping.ts';
 import { openRejects } from '../../src/load/row/rejects.ts';
 import { openList, type ListSource } from '../../src/load/list/open.ts';
 import { loadSuppression } from '../../src/load/suppression.ts';
-import type { RowIssue } from '../../src/load/row/types.ts';
 import { planVariables } from '../../src/load/row/variables.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
 import type { Store } from '../../src/store/port.ts';

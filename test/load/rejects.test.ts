@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { csvLine, defuse, undoDefuse } from '../../src/load/list/csv-safety.ts';
+import { csvLine, defuse, undoDefuse } from '../../src/model/csv-line.ts';
 import { EXPORT_COLUMNS, exportedName } from '../../src/model/result-columns.ts';
 import { openRejects } from '../../src/load/row/rejects.ts';
 import { openList } from '../../src/load/list/open.ts';

@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UserError, type Problem } from '../../src/model/errors.ts';
 import { campaignSchemaText } from '../../src/load/spec/schema.ts';
-import { readSpec, specFromFlags, type Spec } from '../../src/load/spec/spec.ts';
+import { readSpec, specFromFlags } from '../../src/load/spec/read.ts';
+import type { Spec } from '../../src/load/spec/spec.ts';
 import type { SpecFlags } from '../../src/load/spec/flags.ts';
 
 const PATH = join('some', 'where', 'spring.json');

@@ -1,6 +1,7 @@
 /** The package as users get it: packed, installed into an empty folder, and run from there. */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,6 +9,7 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWith } from '../support/needs.ts';
+import { PROGRAM } from './a-program.ts';
 
 const describe = describeWith('npm');
 
@@ -61,5 +63,41 @@ describe('the packed tarball', () => {
     const results = await readFile(ended.stdout.trim(), 'utf8');
     expect(results.split('\r\n')[0]).toMatch(/^row,to_number,status,disposition,attempts,/);
     expect(results.match(/,answered,/g)?.length ?? 0).toBeGreaterThan(0);
+  });
+
+  it('is a library: a program of forty lines compiles, loads a list, dials it and says how it stands', async () => {
+    const types = join(ROOT, 'node_modules', '@types');
+    await writeFile(join(folder, 'dial.mts'), PROGRAM);
+    // What a library must not read.
+    await writeFile(join(folder, '.env'), 'CARTESIA_API_KEY=sk_car_of_somebody_else\n');
+    const strict = [
+      '--strict',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2022',
+      '--lib',
+      'es2023',
+      '--skipLibCheck',
+      'false',
+    ];
+    const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+    const compile = [tsc, ...strict, '--typeRoots', types, '--types', 'node', 'dial.mts'];
+    await run(process.execPath, compile, { cwd: folder }).catch(({ stdout }: { stdout: string }) =>
+      expect(stdout).toBe(''),
+    );
+    const main = join(folder, 'node_modules', 'outdial', 'dist', 'cli', 'main.js');
+    const sandbox = spawn(process.execPath, [main, 'sandbox', '--port', '0', '--speed', '50'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    try {
+      const [url] = (await once(sandbox.stdout, 'data')) as [Buffer];
+      const env = { OUTDIAL_DATA_DIR: join(folder, 'elsewhere'), CARTESIA_API_KEY: 'not a key', REDIS_URL: 'nonsense' };
+      const { stdout, stderr } = await run(process.execPath, ['dial.mjs', url.toString().trim()], { cwd: folder, env });
+      expect(stderr).toBe('');
+      expect(stdout).toMatch(/^2 to dial, rejected: {"[a-z_]+":1}\n\.*\nfinished {"completed":2,"answered":2}\n$/);
+    } finally {
+      sandbox.kill();
+    }
   });
 });

@@ -1,6 +1,6 @@
+import type { LoadReport } from '../../src/model/load-report.ts';
 import { describe, expect, it } from 'vitest';
 import { tooManyRejected } from '../../src/app/campaign/thresholds.ts';
-import type { LoadReport } from '../../src/load/loader.ts';
 import type { Window } from '../../src/model/campaign.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/model/time.ts';
 import { makeHours } from '../../src/policy/hours.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LIST_PRICES } from '../../src/load/spec/prices.ts';
+import { LIST_PRICES } from '../../src/model/prices.ts';
 import type { LineId } from '../../src/model/ids.ts';
 import { DAY, HOUR, MINUTE } from '../../src/model/time.ts';
 import { hourChart } from '../../src/report/sim-chart.ts';

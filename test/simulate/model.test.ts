@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { readModel } from '../../src/load/spec/answer-model.ts';
-import { LIST_PRICES, readPrices } from '../../src/load/spec/prices.ts';
+import { readPrices } from '../../src/load/spec/prices.ts';
+import { LIST_PRICES } from '../../src/model/prices.ts';
 import { USUAL_ANSWERS, type AnswerModel } from '../../src/model/answer-model.ts';
 import { UserError } from '../../src/model/errors.ts';
 import { fateOf } from '../../src/voice/simulated/fates.ts';

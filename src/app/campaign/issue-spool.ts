@@ -1,9 +1,9 @@
 /** Keeps row issues on disk until the list is read to its end: a list may have a million of them, or turn out unreadable. */
+import type { RowIssue } from '../../model/load-report.ts';
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
-import type { RowIssue } from '../../load/row/types.ts';
 
 export type IssueSpool = {
   add(issue: RowIssue): void;

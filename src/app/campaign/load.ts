@@ -1,20 +1,21 @@
 /** Loads one campaign into a ledger: suppression lists, then rows; the same way for `check` and for `run`. */
-import { loadList, type LoadReport } from '../../load/loader.ts';
-import { mapColumns, type Mapping } from '../../load/row/mapping.ts';
+import type { LoadReport, Mapping, RowIssue, VariablePlan } from '../../model/load-report.ts';
+import { loadList } from '../../load/loader.ts';
+import { mapColumns } from '../../load/row/mapping.ts';
 import { missingElsewhere, missingFirst } from '../../load/spec/needed.ts';
 import { openRejects } from '../../load/row/rejects.ts';
 import { openList } from '../../load/list/open.ts';
 import { loadSuppression } from '../../load/suppression.ts';
-import type { RowIssue } from '../../load/row/types.ts';
-import { planVariables, type VariablePlan } from '../../load/row/variables.ts';
+import { planVariables } from '../../load/row/variables.ts';
 import type { ProviderType } from '../../model/campaign.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { campaignId, type CampaignId } from '../../model/ids.ts';
 import type { Store } from '../../store/port.ts';
 import type { AgentInfo } from '../../voice/port.ts';
-import { pathOf, type Context } from '../../cli/terminal/context.ts';
+import { resolve } from 'node:path';
+import type { Caller } from '../runtime.ts';
 import { rulesOf } from './plan.ts';
-import { listSource, sourceWords, type Source } from '../../cli/terminal/input-file.ts';
+import { listSource, type Source } from './source.ts';
 
 export type Loaded = {
   readonly id: CampaignId;
@@ -28,6 +29,14 @@ export type Loaded = {
   /** Numbers on the campaign's do-not-call lists. */
   readonly suppressed: number;
 };
+
+/** What is told while a list is read. */
+export type LoadNotice =
+  | { readonly is: 'reading'; readonly source: Source }
+  /** The file is an object, and what it holds under `key` was taken for the list. */
+  | { readonly is: 'taken'; readonly list: string; readonly key: string }
+  /** A do-not-call list, in a sentence. */
+  | { readonly is: 'suppression'; readonly message: string };
 
 export type Loading = {
   readonly source: Source;
@@ -44,17 +53,19 @@ export type Loading = {
   /** Replaces the file that `rejects` names. */
   readonly force?: boolean;
   readonly onIssue?: (issue: RowIssue) => void;
+  readonly onNotice?: ((notice: LoadNotice) => void) | undefined;
+  /** The list itself, where the campaign calls it `-`. */
+  readonly bytes?: AsyncIterable<Uint8Array> | undefined;
 };
 
-export async function loadCampaign(loading: Loading, context: Context): Promise<Loaded> {
-  const { store, digest, rejects, force = false, onIssue } = loading;
+export async function loadCampaign(loading: Loading, caller: Caller): Promise<Loaded> {
+  const { store, digest, rejects, force = false, onIssue, onNotice: tell = () => undefined } = loading;
   const { spec } = loading.source;
-  const now = context.clock.now();
+  const now = caller.clock.now();
   const id = campaignId(spec.name);
-  context.terminal.say(`Reading ${sourceWords(loading.source)} …`);
-  const list = await openList(listSource(spec, context.stdin));
-  if (list.taken !== undefined)
-    context.terminal.say(`${list.name} is an object: its list ${JSON.stringify(list.taken)} was taken.`);
+  tell({ is: 'reading', source: loading.source });
+  const list = await openList(listSource(spec, loading.bytes ?? nothing()));
+  if (list.taken !== undefined) tell({ is: 'taken', list: list.name, key: list.taken });
   const mapping = mapColumns(list.columns, spec.columns, list.name);
   const variables = planVariables(list.columns, mapping, spec.variables, list.name, spec.attemptVariable);
   const { columns } = list;
@@ -71,7 +82,7 @@ export async function loadCampaign(loading: Loading, context: Context): Promise<
       rules: spec,
       digest,
       now,
-      warn: (line) => context.terminal.say(line),
+      warn: (message) => tell({ is: 'suppression', message }),
     });
   }
   const report = await loadList({
@@ -80,12 +91,15 @@ export async function loadCampaign(loading: Loading, context: Context): Promise<
     list,
     ctx: { mapping, variables, rules: rulesOf(spec, loading.lineTypes, loading.rehearsal), spoken: needs?.first ?? [] },
     digest,
-    makeId: context.makeId,
+    makeId: caller.makeId,
     now,
     startAt: spec.startAt,
-    yieldTurn: () => context.clock.sleep(now),
+    yieldTurn: () => caller.clock.sleep(now),
     ...(onIssue === undefined ? {} : { onIssue }),
-    ...(rejects === undefined ? {} : { rejects: openRejects(pathOf(context, rejects), list.columns, force) }),
+    ...(rejects === undefined ? {} : { rejects: openRejects(resolve(caller.cwd, rejects), list.columns, force) }),
   });
   return { id, report, mapping, variables, missing, unsaid: missingElsewhere(needs, sent), suppressed };
 }
+
+/** Whoever hands nothing over has an empty list, which its reader complains of. */
+async function* nothing(): AsyncGenerator<Uint8Array> {}

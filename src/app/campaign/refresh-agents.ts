@@ -1,5 +1,6 @@
 /** Looks the agents of stored campaigns up again: what the plan knows of them may be of another year. */
-import { accountOf, digestOf, openProvider } from '../open.ts';
+import { accountOf, digestOf } from '../account.ts';
+import { openProvider } from '../open-provider.ts';
 import type { Config } from '../../config/environment.ts';
 import { changeCampaign, type Decide } from '../../engine/change-campaign.ts';
 import { attemptVariableOf, type Campaign } from '../../model/campaign.ts';

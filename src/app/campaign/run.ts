@@ -1,146 +1,90 @@
-/** Runs an engine to its end, with progress on the screen and Ctrl-C in its place. */
+/** Dials campaigns with this process's engine, or watches the process that already has the ledger's. */
 import { Signal } from '../../clock.ts';
-import type { Engine } from '../../engine/engine.ts';
+import type { Config } from '../../config/environment.ts';
 import type { Campaign } from '../../model/campaign.ts';
-import { assertNever } from '../../model/errors.ts';
-import { parseInstant, type Duration, type Instant } from '../../model/time.ts';
-import type { Painter } from '../../report/painter.ts';
-import { addCounts, forecast, settledContacts, type View } from '../../report/progress.ts';
-import { maskText } from '../../report/mask.ts';
-import type { Progress, RunEnd } from '../../model/run.ts';
-import { count, formatWhen, operatorZone } from '../../report/when.ts';
-import type { CampaignCounts, Store } from '../../store/port.ts';
-import { EXIT, type Context, type Exit } from '../../cli/terminal/context.ts';
+import { userError } from '../../model/errors.ts';
+import { wantsRun } from '../../model/pause-reason.ts';
+import type { RunEnd } from '../../model/run.ts';
+import { SECOND, type Instant } from '../../model/time.ts';
+import { holderWords, operatorZone } from '../../report/when.ts';
+import type { OpenAccount } from '../open.ts';
+import type { Runtime } from '../runtime.ts';
+import { left, standing } from '../status.ts';
+import { dialToTheEnd } from './dial.ts';
+import { onAbort, type HeldBy, type RunOptions } from './events.ts';
+import { startCampaign } from './start.ts';
+import { watchWorkers } from './watch.ts';
 
-/** How often the screen is looked after; counting is kept below a twentieth of the engine's time. */
-const FRAME: Duration = 500;
-const SHARE = 20;
-const LEAST_WAIT: Duration = 2_000;
-
-export async function dialToTheEnd(
-  engine: Engine,
-  store: Store,
+/** The campaigns are started here: with a limit only by the process that can keep to it. */
+export async function runCampaigns(
+  open: OpenAccount,
   campaigns: readonly Campaign[],
-  painter: Painter,
-  context: Context,
+  options: RunOptions,
+  runtime: Runtime,
 ): Promise<RunEnd> {
-  const { clock } = context;
-  const ended = new Signal();
-  let asked = 0;
-  let over = false;
-  const interrupts = context.interrupts(() => {
-    asked += 1;
-    if (asked === 1) {
-      painter.say('Stopping: no new calls, waiting for the open ones. Ctrl-C again stops at once.');
-      engine.stop();
-    } else {
-      if (asked === 2) painter.say('Stopping at once. What is still open is looked up at the next start.');
-      engine.abort();
-    }
-  });
+  const { limit, signal, onEvent: tell } = options;
+  const { clock } = runtime;
+  const ids = campaigns.map(({ id }) => id);
+  const detach = new Signal();
+  const stopListening = onAbort(signal, () => detach.wake());
+  let handedOver = false;
   try {
-    // Before the engine runs: from then on it has to be waited for, whatever happens here.
-    const before = settledContacts(await countAll(store, campaigns));
-    const finished = engine.run().finally(() => {
-      over = true;
-      ended.wake();
-    });
-    // Handled below; without this a failure during a sleep of the painter would end the process unhandled.
-    finished.catch(() => undefined);
-    while (!over) {
-      const from = clock.monotonic();
-      try {
-        painter.paint(await look(engine, store, campaigns, before, asked > 0));
-      } catch {
-        // A picture that cannot be drawn is no reason to end a run; what hinders it the engine meets itself, and says.
+    for (;;) {
+      const taken = await open.engine(ids, limit, (sentence) => tell({ is: 'notice', sentence }));
+      if (taken.is === 'workers') {
+        await startAll(open, campaigns, runtime);
+        return await watchWorkers(open, campaigns, options, runtime);
       }
-      const spent = clock.monotonic() - from;
-      await clock.sleep(clock.now() + Math.max(FRAME, spent * SHARE), ended);
+      if (taken.is === 'mine') {
+        if (signal?.aborted === true) return { is: 'stopped', left: await left(open, campaigns) };
+        // Handed over before: whatever became of them since (finished, paused) is for the end to say.
+        if (handedOver) await handAgain(open, campaigns, runtime);
+        else await startAll(open, campaigns, runtime);
+        return await dialToTheEnd(taken.engine, open.store, campaigns, options, runtime);
+      }
+      if (!handedOver) {
+        if (limit !== null) throw limitHere(taken.by, clock.now());
+        await startAll(open, campaigns, runtime);
+        handedOver = true;
+        tell({ is: 'handed_over', by: taken.by, campaigns: ids.length });
+      }
+      await handAgain(open, campaigns, runtime);
+      const end = await standing(open, campaigns);
+      if (end !== null) return end;
+      if (signal?.aborted === true) return { is: 'detached', left: await left(open, campaigns) };
+      await clock.sleep(clock.now() + SECOND, detach);
     }
-    return await finished;
   } finally {
-    painter.clear();
-    interrupts.stop();
+    stopListening();
   }
 }
 
-async function look(
-  engine: Engine,
-  store: Store,
-  campaigns: readonly Campaign[],
-  before: number,
-  draining: boolean,
-): Promise<View> {
-  const counts = await countAll(store, campaigns);
-  const progress = engine.progress();
-  const note = await noteOf(progress, store, campaigns);
-  const etaAt = forecast(counts, before, { ...progress, note });
-  const [first] = campaigns;
-  const title = campaigns.length === 1 && first !== undefined ? first.name : count(campaigns.length, 'campaign');
-  return { title, progress: { ...progress, note }, etaAt, counts, draining, zone: operatorZone() };
+async function startAll(open: OpenAccount, campaigns: readonly Campaign[], { clock }: Runtime): Promise<void> {
+  for (const campaign of campaigns) await startCampaign(open.store, campaign, clock.now());
 }
 
-/** What the engine says, else when the next contact is due: a screen on which nothing moves must say why. */
-/** The engine speaks in instants; people read clocks. */
-function readable(note: string, now: Instant): string {
-  return note.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (text) =>
-    formatWhen(parseInstant(text) ?? now, now, operatorZone()),
+/** An engine that stops or starts sets aside what nobody asks for; a run that watches still asks for its own. */
+async function handAgain(open: OpenAccount, campaigns: readonly Campaign[], { clock }: Runtime): Promise<void> {
+  for (const { id } of campaigns) {
+    const campaign = await open.store.campaign(id);
+    if (campaign?.state.is !== 'paused' || !wantsRun(campaign.state)) continue;
+    await startCampaign(open.store, campaign, clock.now());
+  }
+}
+
+/** Whoever dials counts its own: refused before anything is loaded. */
+export function refuseLimit({ databaseUrl }: Config, limit: number | null): void {
+  if (databaseUrl === null || limit === null) return;
+  const message = 'The workers of a shared ledger dial a campaign to its end: a --limit cannot be handed over.';
+  throw userError('limit_elsewhere', `${message} Nobody was dialed.`, 'Leave out --limit, or load a shorter list.');
+}
+
+/** Whoever dials counts its own limit only: handed over, this campaign would be dialed to its end. */
+function limitHere(by: HeldBy, now: Instant): Error {
+  const who = holderWords(by, now, operatorZone());
+  return userError(
+    'limit_elsewhere',
+    `${who} dials with this ledger, and a --limit cannot be handed over. Nobody was dialed.`,
+    'Wait until it has ended, or leave out --limit.',
   );
-}
-
-async function noteOf(progress: Progress, store: Store, campaigns: readonly Campaign[]): Promise<string | null> {
-  if (progress.note !== null) return maskText(readable(progress.note, progress.now));
-  const [first] = campaigns;
-  if (first === undefined || progress.perSecond > 0) return null;
-  const { ready } = await store.nextAlarms(first.account);
-  if (ready === null || ready < progress.now + LEAST_WAIT) return null;
-  return `waiting: the next call is due at ${formatWhen(ready, progress.now, operatorZone())}`;
-}
-
-async function countAll(store: Store, campaigns: readonly Campaign[]): Promise<CampaignCounts> {
-  const counts: CampaignCounts[] = [];
-  for (const { id } of campaigns) counts.push(await store.counts(id));
-  return addCounts(counts);
-}
-
-export function exitOf(end: RunEnd): Exit {
-  switch (end.is) {
-    case 'finished':
-      return end.needsReview > 0 ? EXIT.attention : EXIT.ok;
-    case 'stopped':
-    case 'detached':
-    case 'ledger_lost':
-      return EXIT.stopped;
-    case 'limit':
-      return end.left > 0 ? EXIT.stopped : EXIT.ok;
-    case 'paused':
-      return EXIT.paused;
-    case 'lost_lease':
-      return EXIT.lostLease;
-    default:
-      return assertNever(end);
-  }
-}
-
-export function endWords(end: RunEnd): string {
-  switch (end.is) {
-    case 'finished':
-      return end.needsReview === 0
-        ? 'Finished.'
-        : `Finished; for ${count(end.needsReview, 'contact')} it is not sure whether it rang.`;
-    case 'stopped':
-      return `Stopped with ${count(end.left, 'contact')} left.`;
-    case 'limit':
-      return `The limit is reached; ${count(end.left, 'contact')} left.`;
-    case 'paused':
-      return `Paused: ${maskText(end.message)}`;
-    case 'detached':
-      return `Detached; whoever dials goes on with ${count(end.left, 'contact')} left.`;
-    case 'ledger_lost':
-      return `Stopped before the next call: ${end.message}`;
-    case 'lost_lease':
-      return 'Another outdial has taken over this account; this one has stopped dialing.';
-    default:
-      return assertNever(end);
-  }
 }

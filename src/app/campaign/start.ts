@@ -1,9 +1,10 @@
 /** Brings a campaign from the ledger's past and a checked file together: new, going on, or refused. */
+import type { VariablePlan } from '../../model/load-report.ts';
 import { changeAsRead, changeCampaign, makeCampaign } from '../../engine/change-campaign.ts';
 import type { Campaign } from '../../model/campaign.ts';
+import type { ErrorCode } from '../../model/error-codes.ts';
 import { userError, type UserError } from '../../model/errors.ts';
 import { plainHeader } from '../../load/row/headers.ts';
-import type { VariablePlan } from '../../load/row/variables.ts';
 import { sameName, type CampaignId } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Store } from '../../store/port.ts';
@@ -11,25 +12,24 @@ import { formatWhen, operatorZone } from '../../report/when.ts';
 import type { OpenAccount } from '../open.ts';
 import type { LookedUp } from './lookups.ts';
 import { planOf, samePlan } from './plan.ts';
-import { shellWord, typeAgain } from '../../cli/terminal/next-command.ts';
-import type { Source } from '../../cli/terminal/input-file.ts';
+import { Refusal } from '../refusal.ts';
+import type { Source } from './source.ts';
 
 /** Before anything is loaded into it: may this campaign be dialed by this account, and is it the one that is meant? */
-export async function refuseForeign(bench: OpenAccount, id: CampaignId, source: Source, now: Instant): Promise<void> {
+export async function refuseForeign(open: OpenAccount, id: CampaignId, source: Source, now: Instant): Promise<void> {
   const { spec } = source;
-  const known = await bench.store.campaign(id);
+  const known = await open.store.campaign(id);
   if (known === undefined) {
     refuseEnded(spec, now);
     return;
   }
-  const other = `Give this one another name: ${anew(source)}.`;
-  if (known.account !== bench.account) {
+  if (known.account !== open.account) {
     const message = `The campaign "${known.name}" in this ledger was made with another host or API key.`;
-    throw userError('other_account', message, other);
+    throw underAnotherName('other_account', message, source);
   }
   if (!sameName(known.name, spec.name)) {
     const message = `The campaign "${known.name}" in this ledger has the id ${id}, which "${spec.name}" would get too.`;
-    throw userError('other_name', message, other);
+    throw underAnotherName('other_name', message, source);
   }
   if (known.state.is === 'canceled') {
     throw canceled(known, source);
@@ -47,11 +47,13 @@ function refuseOtherIdentity({ name, plan }: Campaign, source: Source): void {
   const by = (column: string | null): string =>
     column === null ? 'their numbers' : `the column ${JSON.stringify(column)}`;
   const keep =
-    identity === null
-      ? 'Leave out --id-column (or "columns": {"id": …} in the campaign file).'
-      : `Keep it: --id-column ${shellWord(identity)} (or "columns": {"id": ${JSON.stringify(identity)}} in the campaign file).`;
+    identity === null ? 'Leave out "columns": {"id": …}.' : `Keep it: "columns": {"id": ${JSON.stringify(identity)}}.`;
   const message = `The campaign "${name}" knows its contacts by ${by(identity)}, and this would know them by ${by(id)}: everybody would be new and be called again.`;
-  throw userError('other_identity', message, `${keep} Or make another campaign of it: ${anew(source)}.`);
+  throw new Refusal(
+    { code: 'other_identity', message, hint: `${keep} Or make another campaign of it, under another name.` },
+    { is: 'identify_by', column: identity, name: nextName(source) },
+    [source],
+  );
 }
 
 /** One that is known may have calls to settle and contacts to give up; a new one could only be given up whole. */
@@ -61,13 +63,13 @@ function refuseEnded({ endAt, name }: Source['spec'], now: Instant): void {
   throw userError('ended', message, 'Set a later end_at, or leave it out.');
 }
 
-function anew(source: Source): string {
-  return typeAgain('run', [source], { name: `${source.spec.name} 2` });
+function nextName({ spec }: Source): string {
+  return `${spec.name} 2`;
 }
 
 /** The campaign with the plan that this file asks for, in the ledger; its state is as it was. */
 export async function putPlan(
-  bench: OpenAccount,
+  open: OpenAccount,
   id: CampaignId,
   source: Source,
   looked: LookedUp,
@@ -75,7 +77,7 @@ export async function putPlan(
   now: Instant,
 ): Promise<Campaign> {
   const { spec } = source;
-  const known = await bench.store.campaign(id);
+  const known = await open.store.campaign(id);
   const plan = planOf(
     spec,
     looked,
@@ -85,13 +87,13 @@ export async function putPlan(
   if (known !== undefined && samePlan(known.plan, plan)) return known;
   const asked = { now: () => now, by: { is: 'operator' } } as const;
   if (known !== undefined) {
-    const result = await changeAsRead(bench.store, known, { is: 'change_plan', plan, because: null }, asked);
+    const result = await changeAsRead(open.store, known, { is: 'change_plan', plan, because: null }, asked);
     if (result.is === 'changed') return result.campaign;
     throw result.is === 'refused' ? canceled(known, source) : moved(known);
   }
   const state = { is: 'scheduled' } as const;
-  const campaign: Campaign = { id, name: spec.name, account: bench.account, state, plan, createdAt: now, version: 1 };
-  if (!(await makeCampaign(bench.store, campaign, asked))) throw moved(campaign);
+  const campaign: Campaign = { id, name: spec.name, account: open.account, state, plan, createdAt: now, version: 1 };
+  if (!(await makeCampaign(open.store, campaign, asked))) throw moved(campaign);
   return campaign;
 }
 
@@ -109,11 +111,9 @@ export async function startCampaign(store: Store, campaign: Campaign, now: Insta
 export function refuseFinished(campaign: Campaign, toDial: number, source: Source, now: Instant): void {
   if (campaign.state.is !== 'finished' || toDial === 0) return;
   const when = formatWhen(campaign.state.at, now, operatorZone());
-  throw userError(
-    'finished',
-    `"${campaign.name}" was finished (${when}), and its list now has ${toDial} more to dial.`,
-    `Dial only those: ${typeAgain('run', [source])} --continue. Call everybody again: ${anew(source)}.`,
-  );
+  const message = `"${campaign.name}" was finished (${when}), and its list now has ${toDial} more to dial.`;
+  const hint = 'Say that it is to be continued, to dial only those. To call everybody again, give it another name.';
+  throw new Refusal({ code: 'finished', message, hint }, { is: 'continue', name: nextName(source) }, [source]);
 }
 
 function moved({ name }: Campaign): UserError {
@@ -122,5 +122,10 @@ function moved({ name }: Campaign): UserError {
 }
 
 function canceled({ name }: Campaign, source: Source): UserError {
-  return userError('canceled', `The campaign "${name}" was canceled.`, `Give this one another name: ${anew(source)}.`);
+  return underAnotherName('canceled', `The campaign "${name}" was canceled.`, source);
+}
+
+function underAnotherName(code: ErrorCode, message: string, source: Source): UserError {
+  const problem = { code, message, hint: 'Give this one another name.' };
+  return new Refusal(problem, { is: 'rename', name: nextName(source) }, [source]);
 }

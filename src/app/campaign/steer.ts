@@ -6,7 +6,7 @@ import type { Campaign } from '../../model/campaign.ts';
 import type { CampaignCommand } from '../../model/campaign-lifecycle.ts';
 import type { Store } from '../../store/port.ts';
 import { findCampaign } from '../ledger.ts';
-import { engineOf, ledgerNow } from '../open.ts';
+import { engineOf, ledgerNow } from '../open-ledger.ts';
 import type { Caller, Runtime } from '../runtime.ts';
 import { lookAgain, type Again } from './refresh-agents.ts';
 

@@ -1,5 +1,5 @@
 /** Lists that are more probably a mistake than a campaign: not dialed on a real host unless the operator says so. Pure. */
-import type { LoadReport } from '../../load/loader.ts';
+import type { LoadReport } from '../../model/load-report.ts';
 import type { Problem } from '../../model/errors.ts';
 
 /** Past these a list is looked at by a person before a real host dials it. */

@@ -1,16 +1,16 @@
-/** Watches campaigns that the workers of a shared ledger dial: the same picture as of one's own, and Ctrl-C detaches. */
+/** Watches campaigns that the workers of a shared ledger dial: the same picture as of one's own. */
 import { Signal } from '../../clock.ts';
 import type { OpenAccount } from '../open.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import { SECOND, type Duration, type Instant } from '../../model/time.ts';
-import type { Painter } from '../../report/painter.ts';
-import { addCounts, forecast, settledContacts } from '../../report/progress.ts';
+import { forecast, settledContacts, titleOf } from '../../report/progress.ts';
 import type { Progress, RunEnd } from '../../model/run.ts';
-import { count, operatorZone } from '../../report/when.ts';
 import { isAway, isBusy } from '../../store/failure.ts';
 import type { CampaignCounts } from '../../store/port.ts';
-import type { Context } from '../../cli/terminal/context.ts';
+import type { Runtime } from '../runtime.ts';
 import { left, standing } from '../status.ts';
+import { countAll } from './dial.ts';
+import { onAbort, type RunOptions } from './events.ts';
 
 const FRAME: Duration = SECOND;
 /** Dials a second are taken over this. */
@@ -20,20 +20,15 @@ const RECENT: Duration = 10 * SECOND;
 const NOBODY: Duration = 8 * SECOND;
 
 export async function watchWorkers(
-  bench: OpenAccount,
+  open: OpenAccount,
   campaigns: readonly Campaign[],
-  painter: Painter,
-  context: Context,
+  { signal, onEvent: tell }: RunOptions,
+  { clock }: Runtime,
 ): Promise<RunEnd> {
-  const { clock, terminal } = context;
   const ids = campaigns.map(({ id }) => id);
   const detach = new Signal();
-  let detached = false;
-  const interrupts = context.interrupts(() => {
-    detached = true;
-    detach.wake();
-  });
-  terminal.say(`The workers have been handed ${count(ids.length, 'campaign')}. This one watches; Ctrl-C detaches.`);
+  const stopListening = onAbort(signal, () => detach.wake());
+  tell({ is: 'handed_to_workers', campaigns: ids.length });
   const startedAt = clock.now();
   let ledAt = startedAt;
   let missed = false;
@@ -47,42 +42,39 @@ export async function watchWorkers(
       try {
         const end = await look(now);
         if (end !== null) return end;
-        if (away) painter.say('The ledger answers again.');
+        if (away) tell({ is: 'ledger_answers' });
         away = false;
       } catch (cause) {
         // The workers go on, or wait for it as this does.
         if (!isAway(cause) && !isBusy(cause)) throw cause;
-        if (!away) painter.say(`${cause instanceof Error ? cause.message : String(cause)} This one waits for it.`);
+        if (!away) tell({ is: 'ledger_away', message: cause instanceof Error ? cause.message : String(cause) });
         away = true;
-        if (detached) return { is: 'detached', left: unsettled };
+        if (signal?.aborted === true) return { is: 'detached', left: unsettled };
       }
       await clock.sleep(now + FRAME, detach);
     }
   } finally {
-    painter.clear();
-    interrupts.stop();
+    stopListening();
   }
 
   async function look(now: Instant): Promise<RunEnd | null> {
-    const taken = await bench.engine(ids, null, () => undefined);
+    const taken = await open.engine(ids, null, () => undefined);
     if (taken.is !== 'workers') throw new Error('a shared ledger has become one of this machine');
     if (taken.lease !== null) ledAt = now;
     const nobody = taken.lease === null && (now > ledAt + NOBODY || ledAt === startedAt);
-    if (nobody && !missed) painter.say('No worker dials for this account now: start one with outdial worker.');
+    if (nobody && !missed) tell({ is: 'nobody_leads' });
     missed = nobody;
-    const end = await standing(bench, campaigns);
+    const end = await standing(open, campaigns);
     if (end !== null) return end;
-    if (detached) return { is: 'detached', left: await left(bench, campaigns) };
-    const counts = await countAll(bench, campaigns);
+    if (signal?.aborted === true) return { is: 'detached', left: await left(open, campaigns) };
+    const counts = await countAll(open.store, campaigns);
     before ??= settledContacts(counts);
     unsettled = counts.states.ready + counts.states.in_progress + counts.states.in_doubt;
     dials.push({ at: now, dialed: counts.dialed });
     while ((dials[0]?.at ?? now) < now - RECENT) dials.shift();
     const progress = progressOf(counts, campaigns, dials, startedAt, now, nobody);
     const etaAt = forecast(counts, before, progress);
-    const [first] = campaigns;
-    const title = campaigns.length === 1 && first !== undefined ? first.name : count(campaigns.length, 'campaign');
-    painter.paint({ title, progress, etaAt, counts, draining: false, zone: operatorZone() });
+    tell({ is: 'progress', picture: { title: titleOf(campaigns), progress, etaAt, counts, draining: false } });
     return null;
   }
 }
@@ -106,10 +98,4 @@ function progressOf(
     perSecond: now > first.at ? ((counts.dialed - first.dialed) * SECOND) / (now - first.at) : 0,
     note: nobody ? 'no worker dials for this account now' : null,
   };
-}
-
-async function countAll({ store }: OpenAccount, campaigns: readonly Campaign[]): Promise<CampaignCounts> {
-  const counts: CampaignCounts[] = [];
-  for (const { id } of campaigns) counts.push(await store.counts(id));
-  return addCounts(counts);
 }

@@ -2,17 +2,17 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ledgerPath, locksIn, openLedger, sqliteInUse } from '../open.ts';
+import { ledgerPath, locksIn, openLedger, sqliteInUse } from '../open-ledger.ts';
 import type { Config } from '../../config/environment.ts';
 import { UserError } from '../../model/errors.ts';
+import { shellWord } from '../../report/shell-word.ts';
 import { count } from '../../report/when.ts';
 import { makeFile } from '../../files/new-file.ts';
 import { fileSystemOf, isRemote } from '../../store/file-system.ts';
 import { makeFolder } from '../../store/folder.ts';
 import { refuseSharedFolder } from '../../store/private-folder.ts';
-import { shellWord } from '../../cli/terminal/next-command.ts';
-import type { Context } from '../../cli/terminal/context.ts';
-import type { Finding } from '../../cli/commands/doctor.ts';
+import type { Runtime } from '../runtime.ts';
+import { failures, type Finding } from './finding.ts';
 
 /**
  * The first release whose rules hold for calls made now: Alberta, British Columbia, the Northwest Territories and Morocco
@@ -21,7 +21,13 @@ import type { Finding } from '../../cli/commands/doctor.ts';
 const LEAST_TZ = '2026c';
 const LEAST_NODE = [20, 18] as const;
 
-export function nodeFindings(versions: Readonly<Record<string, string | undefined>>): readonly Finding[] {
+export type Machine = {
+  /** As `process.versions`: of Node and of what is in it. */
+  readonly versions: Readonly<Record<string, string | undefined>>;
+  readonly platform: string;
+};
+
+export function nodeFindings(versions: Machine['versions']): readonly Finding[] {
   const node = versions['node'] ?? '0.0.0';
   const [major = 0, minor = 0] = node.split('.').map(Number);
   const enough = major > LEAST_NODE[0] || (major === LEAST_NODE[0] && minor >= LEAST_NODE[1]);
@@ -46,9 +52,9 @@ export function nodeFindings(versions: Readonly<Record<string, string | undefine
 
 const SYNCED = /dropbox|onedrive|google ?drive|icloud|mobile documents|nextcloud/i;
 
-export async function ledgerFindings(config: Config, context: Context): Promise<readonly Finding[]> {
+export async function ledgerFindings(config: Config, platform: string, runtime: Runtime): Promise<readonly Finding[]> {
   const { dataDir } = config;
-  const folder = await folderFinding(config, context);
+  const folder = await folderFinding(config, platform);
   const findings: Finding[] = [await sqliteFinding(), folder];
   if (folder.is === 'fails') return findings;
   findings.push(await lockFinding(config));
@@ -65,7 +71,7 @@ export async function ledgerFindings(config: Config, context: Context): Promise<
     const mend = 'Name a folder that is not synced: two machines with one ledger ring people twice.';
     findings.push({ check: 'disk', is: 'warning', message: 'the folder looks synced to a cloud', mend });
   }
-  findings.push(await storeFinding(config, context));
+  findings.push(await storeFinding(config, runtime));
   return findings;
 }
 
@@ -78,14 +84,14 @@ async function sqliteFinding(): Promise<Finding> {
   }
 }
 
+/** The first of what fails: what comes after it fails because of it. */
 function failure(check: string, error: unknown): Finding {
-  if (!(error instanceof UserError)) throw error;
-  const [problem] = error.problems;
-  const mend = problem?.hint;
-  return { check, is: 'fails', message: problem?.message ?? error.message, ...(mend && { mend }) };
+  const [first] = failures(check, error);
+  if (first === undefined) throw error;
+  return first;
 }
 
-async function folderFinding({ dataDir }: Config, context: Context): Promise<Finding> {
+async function folderFinding({ dataDir }: Config, platform: string): Promise<Finding> {
   const mend = 'Name another folder with --data-dir or OUTDIAL_DATA_DIR.';
   try {
     refuseSharedFolder(dataDir);
@@ -99,7 +105,7 @@ async function folderFinding({ dataDir }: Config, context: Context): Promise<Fin
     }
     const { mode } = await stat(dataDir);
     // Windows has no modes: what it reports says nothing about who may read.
-    const open = context.at.platform !== 'win32' && (mode & 0o077) !== 0;
+    const open = platform !== 'win32' && (mode & 0o077) !== 0;
     const seen = (mode & 0o777).toString(8);
     return open
       ? {
@@ -121,11 +127,11 @@ async function lockFinding(config: Config): Promise<Finding> {
   return { check: 'locks', is: 'ok', message: 'they work in the folder' };
 }
 
-async function storeFinding(config: Config, context: Context): Promise<Finding> {
+async function storeFinding(config: Config, runtime: Runtime): Promise<Finding> {
   const path = ledgerPath(config.dataDir);
   if (!existsSync(path)) return { check: 'ledger', is: 'ok', message: 'none yet: the first campaign makes it' };
   try {
-    const store = await openLedger(context, path);
+    const store = await openLedger(runtime, path);
     try {
       const { schema } = await store.info();
       return {

@@ -1,4 +1,5 @@
 /** What `doctor` finds out about the provider: key, host, clock, numbers, agent. */
+import type { Clock } from '../../clock.ts';
 import { isLoopback, type Config } from '../../config/environment.ts';
 import type { AgentId } from '../../model/ids.ts';
 import { formatDuration, SECOND, type Instant } from '../../model/time.ts';
@@ -6,9 +7,9 @@ import { lineHosting, LINE_MEND } from '../../report/agent-notes.ts';
 import { mayCall } from '../../report/words.ts';
 import { count } from '../../report/when.ts';
 import type { Voice } from '../../voice/port.ts';
-import type { Context } from '../../cli/terminal/context.ts';
-import type { Finding } from '../../cli/commands/doctor.ts';
-import { openProvider } from '../open.ts';
+import { openProvider } from '../open-provider.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Finding } from './finding.ts';
 
 const SET_KEY = 'Set CARTESIA_API_KEY, or CARTESIA_API_KEY_FILE, or put it in a .env file in this folder.';
 /** Past this, the hours that people are called at are wrong by as much; `Date` itself is good to a second. */
@@ -18,7 +19,7 @@ const CLOCK_FAILURE = 60 * SECOND;
 export async function providerFindings(
   config: Config,
   agent: AgentId | null,
-  context: Context,
+  { clock }: Runtime,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   const key = config.apiKey;
@@ -34,24 +35,24 @@ export async function providerFindings(
   // The probe needs no key, so that a network's trouble is told from a missing key's.
   const voice = await openProvider(config, key ?? 'none');
   try {
-    const reachable = await probe(voice, config, context, findings);
+    const reachable = await probe(voice, config, clock, findings);
     if (key === null || !reachable) {
       const message = `not looked at: ${key === null ? 'no key' : 'the host does not answer'}`;
       findings.push({ check: 'numbers', is: 'unknown', message });
       return findings;
     }
     findings.push(await numbers(voice));
-    if (agent !== null) findings.push(await agentFinding(voice, agent, context.clock.now()));
+    if (agent !== null) findings.push(await agentFinding(voice, agent, clock.now()));
     return findings;
   } finally {
     await voice.close();
   }
 }
 
-async function probe(voice: Voice, config: Config, context: Context, findings: Finding[]): Promise<boolean> {
-  const before = context.clock.now();
+async function probe(voice: Voice, config: Config, clock: Clock, findings: Finding[]): Promise<boolean> {
+  const before = clock.now();
   const answer = await voice.probe();
-  const after = context.clock.now();
+  const after = clock.now();
   if (answer.is === 'failed') {
     const mend = 'Check the network, a proxy, and CARTESIA_BASE_URL.';
     findings.push({ check: 'host', is: 'fails', message: answer.message, mend });

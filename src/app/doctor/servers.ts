@@ -1,18 +1,17 @@
 /** What `doctor` finds out about servers that several machines share: the ledger in PostgreSQL, the hand-over, who leads. */
 import { lookAtHandOver, lookAtLedger, type Finding as ServerFinding, type SharedLook } from '../open-shared.ts';
 import type { Config } from '../../config/environment.ts';
-import { UserError } from '../../model/errors.ts';
 import { count } from '../../report/when.ts';
-import type { Context } from '../../cli/terminal/context.ts';
-import type { Finding } from '../../cli/commands/doctor.ts';
+import type { Runtime } from '../runtime.ts';
+import { failures, type Finding } from './finding.ts';
 
 /** A worker's clock may be further off than this; it is said so that nobody wonders about times in logs. */
 const CLOCKS_APART = 1_000;
 
-export async function sharedFindings(config: Config, context: Context): Promise<readonly Finding[]> {
+export async function sharedFindings(config: Config, runtime: Runtime): Promise<readonly Finding[]> {
   const { database, redis } = config.from;
   const ledger = await tried('ledger', async () => {
-    const seen = await lookAtLedger(config, context);
+    const seen = await lookAtLedger(config, runtime);
     const where = `PostgreSQL, ${database?.place ?? ''}`;
     if (seen !== null) return ledgerFindings(seen, where);
     const message = `${where}: its tables are not there yet, or of another version`;
@@ -23,7 +22,7 @@ export async function sharedFindings(config: Config, context: Context): Promise<
   }
   const handOver = await tried('hand_over', async () => [
     { check: 'hand_over', is: 'ok', message: `Redis, ${redis.place}` },
-    ...(await lookAtHandOver(config, context)).map(met),
+    ...(await lookAtHandOver(config, runtime)).map(met),
   ]);
   return [...ledger, ...handOver];
 }
@@ -55,12 +54,6 @@ async function tried(check: string, look: () => Promise<Finding[]>): Promise<rea
   try {
     return await look();
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return error.problems.map(({ message, hint }): Finding => ({
-      check,
-      is: 'fails',
-      message,
-      ...(hint && { mend: hint }),
-    }));
+    return failures(check, error);
   }
 }

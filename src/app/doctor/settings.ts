@@ -1,7 +1,7 @@
 /** What `doctor` says of the settings in force: where secrets and people's data go, and who says so. Never a secret. */
 import type { Config } from '../../config/environment.ts';
 import { originWords, type Origin } from '../../config/settings/origin.ts';
-import type { Finding } from '../../cli/commands/doctor.ts';
+import type { Finding } from './finding.ts';
 
 export function settingFindings({ baseUrl, dataDir, from }: Config): readonly Finding[] {
   const lines: readonly (readonly [what: string, origin: Origin | null])[] = [

@@ -2,7 +2,7 @@
 import type { Config } from '../../config/environment.ts';
 import { callIdOf, type Attempt } from '../../model/attempt.ts';
 import type { CallId } from '../../model/ids.ts';
-import { hostOf } from '../open.ts';
+import { hostOf } from '../account.ts';
 import { withProvider } from '../provider.ts';
 
 /** Counts of calls. */

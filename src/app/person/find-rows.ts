@@ -1,14 +1,13 @@
 /** Finds the rows that a person means by a number, an id, `row:17` or a word. */
-import { contactKey } from '../../load/to-contact.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import type { AttemptId, CallId, CampaignId, ContactId } from '../../model/ids.ts';
 import { parseAttemptId } from '../../model/ids.ts';
-import { destinationKeys, phoneOf, spellingsOf } from '../../model/one-phone.ts';
+import { contactKey, destinationKeys, phoneOf, spellingsOf } from '../../model/one-phone.ts';
 import { own } from '../../model/own.ts';
 import { cellsOf } from '../../report/results.ts';
 import type { RowRecord, Store } from '../../store/port.ts';
 import { findCampaign } from '../ledger.ts';
-import { digestOf } from '../open.ts';
+import { digestOf } from '../account.ts';
 import { numbersOf, numbersOfRow } from './numbers.ts';
 
 export type FoundRow = RowRecord & { readonly campaign: CampaignId };

@@ -1,5 +1,5 @@
 /** Finds everything a ledger holds about one person: all rows of their number, in every campaign, refused rows too. */
-import { digestOf } from '../open.ts';
+import { digestOf } from '../account.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import type { Contact } from '../../model/contact.ts';
 import { userError } from '../../model/errors.ts';

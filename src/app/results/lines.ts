@@ -1,5 +1,5 @@
 /** Results and the log as lines of text, CSV or JSON, without line ends: one after the other, however many there are. */
-import { csvLine, defuse } from '../../load/list/csv-safety.ts';
+import { csvLine, defuse } from '../../model/csv-line.ts';
 import type { CampaignId } from '../../model/ids.ts';
 import { own as ownOf } from '../../model/own.ts';
 import { EXPORT_COLUMNS, exportedName } from '../../model/result-columns.ts';

@@ -5,7 +5,7 @@ import { fileExists, makeFile } from '../../files/new-file.ts';
 import { userError } from '../../model/errors.ts';
 import type { CampaignId } from '../../model/ids.ts';
 import type { Store } from '../../store/port.ts';
-import { resultsFolder } from '../open.ts';
+import { resultsFolder } from '../open-ledger.ts';
 import { resultLines, type Wanted } from './lines.ts';
 
 /** Returns the number of rows. `replace`: a file that is there when they are written. */

@@ -1,11 +1,8 @@
 /** `outdial backup`: a copy of the ledger, safe while an outdial dials with it. */
-import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { copyLedger, ledgerPath } from '../../app/open.ts';
-import { userError } from '../../model/errors.ts';
+import { backUp } from '../../app/backup.ts';
 import { configOf, EXIT, pathOf, sayNext, type Context, type Done } from '../terminal/context.ts';
 import { keepLedger } from '../terminal/output-paths.ts';
-import { noLedger } from '../../app/ledger.ts';
 import { refuseDash } from '../terminal/refuse-overwrite.ts';
 
 export function addBackup(command: Command, context: Context, done: Done): void {
@@ -20,19 +17,10 @@ export function addBackup(command: Command, context: Context, done: Done): void 
     )
     .action(async (file: string, options: { force?: true }) => {
       const config = configOf(context, command);
-      if (config.databaseUrl !== null) {
-        const message = 'The ledger is in PostgreSQL (DATABASE_URL), which makes its own copies.';
-        throw userError(
-          'shared_ledger',
-          message,
-          'Use pg_dump --format=custom --schema=outdial "$DATABASE_URL" > outdial.dump, or your server’s own backups.',
-        );
-      }
-      if (!existsSync(ledgerPath(config.dataDir))) throw noLedger(config);
       refuseDash('backup', file);
       const to = pathOf(context, file);
       keepLedger(config.dataDir, to, 'backup');
-      const head = await copyLedger(config, to, options.force === true);
+      const head = await backUp(config, to, options.force === true);
       context.terminal.say(`The ledger was copied to ${to}`);
       if (head !== null) context.terminal.say(`log: ${head.seq} lines, head ${head.hash}`);
       sayNext(context, head === null ? 'outdial status' : `outdial verify --head ${head.hash}`);

@@ -1,30 +1,21 @@
 /** `outdial check`: what is in a campaign and what is wrong with it; dials nothing and keeps nothing. */
 import type { Command } from 'commander';
-import { digestOf, openScratchLedger } from '../../app/open.ts';
+import { checkCampaign } from '../../app/campaign/check.ts';
+import { openSpool, type IssueSpool } from '../../app/campaign/issue-spool.ts';
+import { NOBODY, sourceWords, type CampaignKeys } from '../../app/campaign/source.ts';
 import { isLoopback, type Config, type SettingFlags } from '../../config/environment.ts';
-import type { SpecFlags } from '../../load/spec/flags.ts';
 import { formatProblem, UserError } from '../../model/errors.ts';
-import { makeHours } from '../../policy/hours.ts';
-import { estimate } from '../../report/estimate.ts';
-import { agentNotes, attemptNotes } from '../../report/agent-notes.ts';
 import { checkLines, checkSummary, type Checked } from '../../report/check.ts';
 import { formatWhen, operatorZone } from '../../report/when.ts';
 import { addCampaignFlags, specFlags } from '../terminal/campaign-flags.ts';
 import { configOf, EXIT, sayNext, settingFlags, type Context, type Exit, type Done } from '../terminal/context.ts';
 import { whole } from '../terminal/flags.ts';
-import { openSpool, type IssueSpool } from '../../app/campaign/issue-spool.ts';
-import { loadCampaign } from '../../app/campaign/load.ts';
-import { lookUp, missingWindow, type LookedUp } from '../../app/campaign/lookups.ts';
-import { planOf } from '../../app/campaign/plan.ts';
-import { withProvider } from '../../app/provider.ts';
-import { refuseOverwrite } from '../terminal/refuse-overwrite.ts';
 import { typeAgain } from '../terminal/next-command.ts';
-import { readSource, sourceWords, type Source } from '../terminal/input-file.ts';
+import { refuseOverwrite } from '../terminal/refuse-overwrite.ts';
+import { loadWords } from '../terminal/show-notices.ts';
+import { readTyped, type TypedSource } from '../terminal/typed-source.ts';
 
-type Options = SpecFlags & { json?: true; offline?: true; rejects?: string; force?: true; limitIssues?: number };
-
-/** Stand in where a bare list is checked before anyone knows who will call. */
-const NOBODY: SpecFlags = { agentId: 'not_chosen', fromNumberId: ['not_chosen'] };
+type Options = CampaignKeys & { json?: true; offline?: true; rejects?: string; force?: true; limitIssues?: number };
 
 export function addCheck(command: Command, context: Context, done: Done): void {
   addCampaignFlags(command)
@@ -49,83 +40,21 @@ async function check(
   config: Config,
   context: Context,
 ): Promise<Exit> {
-  const source = await readSource(context, file, specFlags(options), NOBODY, settings);
-  const { rejects, force = false } = options;
+  const { terminal } = context;
+  const source = await readTyped(context.cwd, file, specFlags(options), settings, NOBODY);
+  const { rejects, force = false, offline = false } = options;
   const reading = { sources: [source], dataDir: config.dataDir, force };
   await refuseOverwrite(context, [{ flag: '--rejects', path: rejects }], reading);
-  const looked = await linesOf(source, options, config);
-  const rehearsal = isLoopback(config.baseUrl);
   const spool = openSpool(options.json === true ? (options.limitIssues ?? Infinity) : 0);
   try {
-    const checked = await rowsOf(source, looked, rehearsal, options, spool, context);
+    const asked = { offline, rejects, force, onIssue: spool.add, bytes: context.stdin };
+    const onNotice = (notice: Parameters<typeof loadWords>[0]): void => terminal.say(loadWords(notice));
+    const checked = await checkCampaign(source, { ...asked, onNotice }, config, context);
     if (options.json === true) await printJson(checked, spool, context);
-    else for (const line of checkLines(checked)) await context.terminal.out(line);
+    else for (const line of checkLines(checked, operatorZone())) await terminal.out(line);
     return verdict(source, checked, config, context);
   } finally {
     spool.close();
-  }
-}
-
-type Looked = LookedUp | { readonly why: 'no_key' | 'offline' | 'not_chosen' };
-
-async function linesOf({ spec }: Source, options: Options, config: Config): Promise<Looked> {
-  if (options.offline === true) return { why: 'offline' };
-  if (spec.agentId === NOBODY.agentId || spec.fromNumbers[0] === NOBODY.fromNumberId?.[0]) return { why: 'not_chosen' };
-  if (config.apiKey === null) return { why: 'no_key' };
-  return withProvider(config, (voice) => lookUp(spec, voice));
-}
-
-async function rowsOf(
-  source: Source,
-  looked: Looked,
-  rehearsal: boolean,
-  options: Options,
-  spool: IssueSpool,
-  context: Context,
-): Promise<Checked> {
-  const { spec } = source;
-  const now = context.clock.now();
-  const store = await openScratchLedger(context);
-  try {
-    const known = 'lines' in looked;
-    // Without a line's rule a number is judged as by one that may call anywhere, and that is said.
-    const lineTypes = known ? looked.lines.map(({ provider }) => provider) : (['unknown'] as const);
-    const digest = digestOf(await store.info());
-    const { rejects, force = false } = options;
-    const agent = known ? looked.agent : null;
-    const tellMissing = true as const;
-    const onIssue = spool.add;
-    const loading = { source, store, digest, lineTypes, rehearsal, rejects, force, agent, tellMissing, onIssue };
-    const { id, report, mapping, variables, missing, unsaid, suppressed } = await loadCampaign(loading, context);
-    const unknown = { lines: [], agent: { id: spec.agentId as never, name: null, kind: 'managed' as const } };
-    const plan = planOf(spec, known ? looked : unknown, null);
-    const lines = known
-      ? plan.lines
-      : spec.fromNumbers.map((id) => ({
-          id: id as never,
-          number: id,
-          provider: 'unknown' as const,
-          callsPerSecond: spec.callsPerSecond,
-        }));
-    const keys = await store.places(id);
-    return {
-      name: spec.name,
-      typed: source.typed,
-      report,
-      mapping,
-      variables,
-      suppressed,
-      missing,
-      notes: [...(unsaid === null ? [] : [unsaid]), ...agentNotes(agent, now), ...attemptNotes(spec.attemptVariable)],
-      plan: { ...plan, lines },
-      unlooked: known ? null : looked.why,
-      window: missingWindow(spec),
-      estimate: estimate({ ...plan, lines }, report.accepted, keys, now, makeHours()),
-      now,
-      zone: operatorZone(),
-    };
-  } finally {
-    await store.close();
   }
 }
 
@@ -141,19 +70,19 @@ async function printJson(checked: Checked, spool: IssueSpool, { terminal }: Cont
 }
 
 /** What `run` would refuse is refused here too, after everything else was shown. */
-function verdict(source: Source, checked: Checked, config: Config, context: Context): Exit {
-  const { report, window, unlooked, now, zone, missing } = checked;
+function verdict(source: TypedSource, checked: Checked, config: Config, context: Context): Exit {
+  const { report, window, unlooked, now, missing } = checked;
   if (missing.length > 0) throw new UserError(missing);
   const { terminal } = context;
-  const live = !isLoopback(config.baseUrl);
-  if (window !== null && live) {
+  const note = terminal.colors.yellow('note:');
+  if (window !== null && !isLoopback(config.baseUrl)) {
     if (config.apiKey !== null && unlooked === null) throw new UserError(window);
-    terminal.say(`${terminal.colors.yellow('note:')} on a real host: ${formatProblem(window)}`);
+    terminal.say(`${note} on a real host: ${formatProblem(window)}`);
   }
   const { endAt } = source.spec;
   if (endAt !== null && endAt <= now) {
-    const note = terminal.colors.yellow('note:');
-    terminal.say(`${note} schedule.end_at has passed (${formatWhen(endAt, now, zone)}): run will not dial anybody.`);
+    const passed = formatWhen(endAt, now, operatorZone());
+    terminal.say(`${note} schedule.end_at has passed (${passed}): run will not dial anybody.`);
   }
   const again = typeAgain(report.accepted === 0 ? 'check' : 'run', [source]);
   sayNext(context, again, report.accepted === 0 ? `Mend ${sourceWords(source)}, then look again:` : undefined);

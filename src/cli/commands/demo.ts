@@ -3,10 +3,11 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { openSandbox, SANDBOX_KEY } from '../../app/open.ts';
+import { openSandbox, SANDBOX_KEY } from '../../app/open-provider.ts';
 import { readConfig } from '../../config/environment.ts';
 import { pathOf, type Context, type Done } from '../terminal/context.ts';
-import { addRunFlags, run, type RunOptions } from './run.ts';
+import { addRunFlags, type RunFlags } from '../terminal/run-flags.ts';
+import { run } from './run.ts';
 
 /** Ringing and talking pass faster, so that the whole campaign is over while one watches. */
 const SPEED = 20;
@@ -14,7 +15,7 @@ const SPEED = 20;
 export function addDemo(command: Command, context: Context, done: Done): void {
   addRunFlags(command)
     .addHelpText('after', '\nYour key, your host and your ledger are not touched.')
-    .action(async (options: RunOptions) => {
+    .action(async (options: RunFlags) => {
       const { dataDir: given } = command.optsWithGlobals<{ dataDir?: string }>();
       const sandbox = await openSandbox({ clock: context.clock, speed: SPEED });
       try {

@@ -1,22 +1,8 @@
 /** `outdial doctor`: is everything set up? Each finding says how to mend it. */
 import type { Command } from 'commander';
-import { UserError } from '../../model/errors.ts';
+import { examine } from '../../app/doctor/examine.ts';
 import type { AgentId } from '../../model/ids.ts';
-import type { Config } from '../../config/environment.ts';
 import { configOf, EXIT, sayNext, type Context, type Done } from '../terminal/context.ts';
-import { providerFindings } from '../../app/doctor/provider.ts';
-import { ledgerFindings, nodeFindings } from '../../app/doctor/machine.ts';
-import { settingFindings } from '../../app/doctor/settings.ts';
-import { sharedFindings } from '../../app/doctor/servers.ts';
-
-export type Finding = {
-  /** snake_case, stable. */
-  readonly check: string;
-  /** `warning`: works, but not as it should. `unknown`: could not be looked at, because something before it fails. */
-  readonly is: 'ok' | 'warning' | 'fails' | 'unknown';
-  readonly message: string;
-  readonly mend?: string;
-};
 
 const MARKS = { ok: 'ok   ', warning: 'warn ', fails: 'FAILS', unknown: '?    ' } as const;
 
@@ -27,7 +13,9 @@ export function addDoctor(command: Command, context: Context, done: Done): void 
     .addHelpText('after', '\nExamples:\n  $ outdial doctor\n  $ outdial doctor --agent-id agent_… --json')
     .action(async (options: { agentId?: string; json?: true }) => {
       const { terminal } = context;
-      const findings = await examine(context, command, (options.agentId ?? null) as AgentId | null);
+      const agent = (options.agentId ?? null) as AgentId | null;
+      const machine = { versions: process.versions, platform: context.at.platform };
+      const findings = await examine(() => configOf(context, command), agent, machine, context);
       const failing = findings.filter(({ is }) => is === 'fails').length;
       if (options.json === true) {
         await terminal.out(JSON.stringify({ ok: failing === 0, findings }));
@@ -41,26 +29,4 @@ export function addDoctor(command: Command, context: Context, done: Done): void 
       else sayNext(context, 'outdial doctor', 'Mend what fails, then look again:');
       done(failing === 0 ? EXIT.ok : EXIT.attention);
     });
-}
-
-async function examine(context: Context, command: Command, agent: AgentId | null): Promise<readonly Finding[]> {
-  let config: Config;
-  try {
-    config = configOf(context, command);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    const settings = error.problems.map(({ message, hint }): Finding => ({
-      check: 'settings',
-      is: 'fails',
-      message,
-      ...(hint && { mend: hint }),
-    }));
-    return [...settings, ...nodeFindings(process.versions)];
-  }
-  return [
-    ...settingFindings(config),
-    ...(await providerFindings(config, agent, context)),
-    ...nodeFindings(process.versions),
-    ...(await (config.databaseUrl === null ? ledgerFindings : sharedFindings)(config, context)),
-  ];
 }

@@ -1,16 +1,13 @@
 /** `outdial phone-numbers`: the account's numbers, who answers them, and what each may dial. */
 import { Option, type Command } from 'commander';
+import { assignNumber, listNumbers, type PhoneNumber } from '../../app/phone-numbers.ts';
 import { userError } from '../../model/errors.ts';
-import type { AgentId, LineId } from '../../model/ids.ts';
+import type { AgentId } from '../../model/ids.ts';
+import { shellWord } from '../../report/shell-word.ts';
 import { table } from '../../report/table.ts';
 import { mayCall, providerWords } from '../../report/words.ts';
-import type { PhoneNumber, Voice } from '../../voice/port.ts';
 import { configOf, EXIT, sayNext, type Context, type Done } from '../terminal/context.ts';
-import { must, withProvider } from '../../app/provider.ts';
-import { shellWord } from '../terminal/next-command.ts';
 
-/** Of the numbers that a message names. */
-const SHOWN = 10;
 const TYPES = ['cartesia', 'twilio', 'sip_trunk'] as const;
 type AssignOptions = { agentId?: string; json?: true };
 type ListOptions = { agentId?: string; type?: (typeof TYPES)[number]; json?: true };
@@ -33,9 +30,7 @@ export function addPhoneNumbers(group: Command, context: Context, done: Done): v
         ...(options.agentId === undefined ? {} : { agent: options.agentId as AgentId }),
         ...(options.type === undefined ? {} : { type: options.type }),
       };
-      const numbers = await withProvider(configOf(context, command), async (voice) =>
-        must(await voice.phoneNumbers(filter)),
-      );
+      const numbers = await listNumbers(configOf(context, command), filter);
       if (options.json === true) await terminal.out(JSON.stringify(numbers.map(forMachines)));
       else await show(numbers, context);
       done(EXIT.ok);
@@ -83,38 +78,10 @@ async function assign(
   json: boolean,
 ): Promise<void> {
   const { terminal } = context;
-  const after = await withProvider(configOf(context, command), async (voice) =>
-    must(await voice.assign((await findNumber(voice, wanted)).id, agent)),
-  );
+  const after = await assignNumber(configOf(context, command), wanted, agent);
   if (json) await terminal.out(JSON.stringify(forMachines(after)));
   else await terminal.out(`${after.number} (${after.id}) is answered by ${answeredBy(after)}`);
   sayNext(context, 'outdial phone-numbers ls');
-}
-
-/** By id, by number in any spelling, or by label. */
-async function findNumber(voice: Voice, wanted: string): Promise<PhoneNumber> {
-  const numbers = must(await voice.phoneNumbers({}));
-  const exact = numbers.filter(({ id, number }) => id === (wanted as LineId) || number === wanted);
-  const digits = wanted.replace(/\D/g, '');
-  const loose = numbers.filter(
-    ({ number, label }) =>
-      label?.toLowerCase() === wanted.toLowerCase() ||
-      (digits.length >= 7 && !/[a-z_]/i.test(wanted) && number.replace(/\D/g, '').endsWith(digits)),
-  );
-  const found = exact.length > 0 ? exact : loose;
-  const [first, second] = found;
-  if (first !== undefined && second === undefined) return first;
-  const some = numbers.slice(0, SHOWN).map(({ id, number }) => `${number} (${id})`);
-  const listed = `${some.join(', ')}${numbers.length > SHOWN ? ', …' : ''}`;
-  if (first !== undefined) {
-    const ids = found
-      .slice(0, SHOWN)
-      .map(({ id }) => id)
-      .join(', ');
-    throw userError('ambiguous_number', `"${wanted}" fits more than one number: ${ids}.`, 'Name its id.');
-  }
-  const there = numbers.length === 0 ? 'The account has no numbers.' : `There are: ${listed}.`;
-  throw userError('unknown_number', `No number of this account is "${wanted}".`, there);
 }
 
 async function show(numbers: readonly PhoneNumber[], context: Context): Promise<void> {

@@ -1,6 +1,6 @@
 /** The flags of `outdial sandbox` that make it show faults. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { SandboxFaults } from '../../app/open.ts';
+import type { SandboxFaults } from '../../app/open-provider.ts';
 import { parseDuration, type Duration } from '../../model/time.ts';
 import { whole } from '../terminal/flags.ts';
 

@@ -1,6 +1,6 @@
 /** `outdial sandbox`: the stand-in API on a port, until Ctrl-C. */
 import type { Command } from 'commander';
-import { openSandbox, SANDBOX_KEY } from '../../app/open.ts';
+import { openSandbox, SANDBOX_KEY } from '../../app/open-provider.ts';
 import { EXIT, sayNext, type Context, type Done } from '../terminal/context.ts';
 import { decimal, whole } from '../terminal/flags.ts';
 import { addFaultFlags, faultsOf, type FaultOptions } from './sandbox-faults.ts';

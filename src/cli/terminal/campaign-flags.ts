@@ -1,6 +1,6 @@
 /** The flags that `check`, `run` and `demo` share: they stand for keys of the campaign file and win over it. */
 import type { Command } from 'commander';
-import type { SpecFlags } from '../../load/spec/flags.ts';
+import type { CampaignKeys } from '../../app/campaign/source.ts';
 import { several } from './flags.ts';
 
 export function addCampaignFlags(command: Command): Command {
@@ -20,20 +20,32 @@ export function addCampaignFlags(command: Command): Command {
     .option('--force', 'replace files that are there, where an option names one to be written');
 }
 
-/** Options of commander are named as the keys of `SpecFlags`; the rest is left out. */
-export function specFlags(options: SpecFlags): SpecFlags {
-  const keys = [
-    'name',
-    'agentId',
-    'fromNumberId',
-    'toNumberColumn',
-    'idColumn',
-    'timezoneColumn',
-    'defaultCountry',
-    'callsPerSecond',
-    'maxConcurrentCalls',
-    'ringingTimeoutSeconds',
-    'maxCallDurationMinutes',
-  ] as const satisfies readonly (keyof SpecFlags)[];
-  return Object.fromEntries(keys.filter((key) => options[key] !== undefined).map((key) => [key, options[key]]));
+/** In the order of the help. Each is the name of its flag, as commander writes it. */
+const KEYS = [
+  'name',
+  'agentId',
+  'fromNumberId',
+  'toNumberColumn',
+  'idColumn',
+  'timezoneColumn',
+  'defaultCountry',
+  'callsPerSecond',
+  'maxConcurrentCalls',
+  'ringingTimeoutSeconds',
+  'maxCallDurationMinutes',
+] as const satisfies readonly (keyof CampaignKeys)[];
+
+/** Of a command's options, those that stand for keys of the campaign file. */
+export function specFlags(options: CampaignKeys): CampaignKeys {
+  return Object.fromEntries(KEYS.filter((key) => options[key] !== undefined).map((key) => [key, options[key]]));
+}
+
+/** Each flag that was given with each of its values. */
+export function flagsAsTyped(keys: CampaignKeys): readonly (readonly [flag: string, value: string])[] {
+  return KEYS.flatMap((key) => {
+    const given = keys[key];
+    const flag = `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    const values = given === undefined ? [] : typeof given === 'object' ? given : [given];
+    return values.map((value) => [flag, String(value)] as const);
+  });
 }

@@ -1,24 +1,25 @@
 /** What every command is handed: the terminal, the clock, luck, and the settings, read when first needed. */
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { Caller } from '../../app/runtime.ts';
+import type { Caller, Installed } from '../../app/runtime.ts';
 import { readConfig, type Config, type SettingFlags, type Environment } from '../../config/environment.ts';
 import { userError } from '../../model/errors.ts';
-import { withSettings } from './started.ts';
+import { withSettings } from './next-command.ts';
 import type { Terminal } from './screen.ts';
 
 /** Calls back when the operator or the system asks the process to end. */
 export type Interrupts = (onInterrupt: () => void) => { readonly stop: () => void };
 
-export type Context = Caller & {
-  readonly terminal: Terminal;
-  /** For lists that come as `-`. */
-  readonly stdin: AsyncIterable<Uint8Array>;
-  readonly at: Environment;
-  /** The settings that were typed; what is run outside a command line has none. */
-  readonly typed?: () => SettingFlags;
-  readonly interrupts: Interrupts;
-};
+export type Context = Caller &
+  Installed & {
+    readonly terminal: Terminal;
+    /** For lists that come as `-`. */
+    readonly stdin: AsyncIterable<Uint8Array>;
+    readonly at: Environment;
+    /** The settings that were typed; what is run outside a command line has none. */
+    readonly typed?: () => SettingFlags;
+    readonly interrupts: Interrupts;
+  };
 
 /** The exit codes of every command. One that ran and has nothing to complain of ends with `ok`. */
 export const EXIT = {

@@ -1,20 +1,18 @@
 /** Command lines to type next: the same files with the same flags, quoted so that a shell hands them over as they are. */
-import { sep } from 'node:path';
 import type { SettingFlags } from '../../config/environment.ts';
-import { flagsAsTyped, type SpecFlags } from '../../load/spec/flags.ts';
-import type { Source } from './input-file.ts';
-
-/** Left for the person to fill in. */
-const BLANK = '…';
+import type { CampaignKeys } from '../../app/campaign/source.ts';
+import { BLANK, shellWord } from '../../report/shell-word.ts';
+import { flagsAsTyped } from './campaign-flags.ts';
+import type { TypedSource } from './typed-source.ts';
 
 /** `outdial run FILE… FLAGS`. Without its flags a list would make another campaign, of people who are known by other names. */
-export function typeAgain(verb: 'run' | 'check', sources: readonly Source[], over: SpecFlags = {}): string {
+export function typeAgain(verb: 'run' | 'check', sources: readonly TypedSource[], over: CampaignKeys = {}): string {
   const [first] = sources;
   const given = { ...first?.flags, ...over };
   const bare = sources.some((source) => source.bare) && verb === 'run';
   const flags = bare ? { agentId: BLANK, fromNumberId: [BLANK], ...given } : given;
   const words = [...flagsAsTyped(flags), ...folderFlag(first?.settings.dataDir)];
-  const files = sources.map(({ typed }) => fileWord(typed));
+  const files = sources.map(({ named }) => fileWord(named));
   return ['outdial', verb, ...files, ...words.map(joined), ...settingsWords(first?.settings)].join(' ');
 }
 
@@ -31,6 +29,15 @@ export function settingsWords(settings: SettingFlags = {}): readonly string[] {
   return settingsFile === false ? ['--no-env-file'] : [joined(['--settings', settingsFile])];
 }
 
+/** Another ledger than the usual one was named, or a file of settings: the next command is about those too. */
+export function withSettings(command: string, settings: SettingFlags = {}): string {
+  const { dataDir } = settings;
+  const folder = dataDir === undefined || command.includes('--data-dir') ? [] : [`--data-dir ${fileWord(dataDir)}`];
+  const words = [...folder, ...settingsWords(settings).filter((word) => !command.includes(word))];
+  if (words.length === 0) return command;
+  return command.replace(/outdial [a-z]+(?:-[a-z]+)*/, (verb) => `${verb} ${words.join(' ')}`);
+}
+
 /** A value that begins with a dash would be read as a flag. */
 function joined([flag, value]: Flag): string {
   return value.startsWith('-') ? `${flag}=${shellWord(value)}` : `${flag} ${shellWord(value)}`;
@@ -39,11 +46,4 @@ function joined([flag, value]: Flag): string {
 /** `my list.csv` → `"my list.csv"`, `-dash.csv` → `./-dash.csv`; `-` is standard input. */
 export function fileWord(path: string): string {
   return shellWord(path.startsWith('-') && path !== '-' ? `./${path}` : path);
-}
-
-/** In double quotes, which every shell knows, unless something in it would be expanded there. */
-export function shellWord(text: string, windows: boolean = sep === '\\'): string {
-  const plain = windows ? /^[\p{L}\p{N}_.,:/@+=\\-]+$/u : /^[\p{L}\p{N}_.,:/@%+=-]+$/u;
-  if (text === BLANK || plain.test(text)) return text;
-  return !windows && /["$`\\!]/.test(text) ? `'${text.replaceAll("'", `'\\''`)}'` : `"${text}"`;
 }

@@ -1,7 +1,7 @@
 /** Keeps what a command writes out of the ledger's own files: a copy of itself over itself loses every call it knew. */
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { ledgerPath } from '../../app/open.ts';
+import { ledgerPath } from '../../app/open-ledger.ts';
 import { userError } from '../../model/errors.ts';
 
 /** Throws before anything is written. `flag`: what named the file. */

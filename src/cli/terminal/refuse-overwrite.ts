@@ -6,7 +6,7 @@ import { userError } from '../../model/errors.ts';
 import { refuseTarget } from '../../files/new-file.ts';
 import { pathOf, type Context } from './context.ts';
 import { keepLedger } from './output-paths.ts';
-import type { Source } from './input-file.ts';
+import type { Source } from '../../app/campaign/source.ts';
 
 /** A file that an option names. */
 export type Output = { readonly flag: string; readonly path: string | undefined };
@@ -53,9 +53,9 @@ export function refuseSharedRejects(rejects: string | undefined, sources: readon
   throw userError('rejects_shared', message, 'Run them one by one, each with a file of its own.');
 }
 
-function readFrom(context: Context, { spec, typed, bare }: Source): { what: string; path: string }[] {
+function readFrom(context: Context, { spec, named, bare }: Source): { what: string; path: string }[] {
   const list = spec.contacts.is === 'file' ? [{ what: 'the list', path: spec.contacts.path }] : [];
-  const file = bare ? [] : [{ what: 'the campaign file', path: pathOf(context, typed) }];
+  const file = bare ? [] : [{ what: 'the campaign file', path: pathOf(context, named) }];
   return [...list, ...file, ...spec.suppression.map((path) => ({ what: 'a do-not-call list', path }))];
 }
 

@@ -1,132 +1,115 @@
 /** The end of a run: what it came to, where the results are, what to do next. */
-import { join } from 'node:path';
+import { endOf, leaveResults, logHeadOf, type CampaignEnd } from '../../app/campaign/end.ts';
+import type { OpenAccount } from '../../app/open.ts';
 import type { Config } from '../../config/environment.ts';
 import type { Campaign } from '../../model/campaign.ts';
-import { UserError } from '../../model/errors.ts';
-import type { CampaignId } from '../../model/ids.ts';
+import type { RunEnd } from '../../model/run.ts';
 import type { Duration } from '../../model/time.ts';
+import { shellWord } from '../../report/shell-word.ts';
 import { statusReport } from '../../report/status.ts';
 import { summarize } from '../../report/summary.ts';
-import type { RunEnd } from '../../model/run.ts';
 import { count } from '../../report/when.ts';
-import type { OpenAccount } from '../../app/open.ts';
-import { makeFolder } from '../../store/folder.ts';
 import { EXIT, pathOf, sayNext, type Context, type Exit } from './context.ts';
-import { endWords, exitOf } from '../../app/campaign/run.ts';
-import { writeResults } from '../../app/results/write.ts';
-import { shellWord, typeAgain } from './next-command.ts';
-import type { RunOptions } from '../commands/run.ts';
-import type { Prepared } from './show-preflight.ts';
+import { typeAgain } from './next-command.ts';
+import { endWords, exitOf } from './run-end-words.ts';
+import type { RunFlags } from './run-flags.ts';
+import type { Ready } from './show-preflight.ts';
 
-export async function windDown(
-  prepared: readonly Prepared[],
+/** What became of the campaigns of a run, each in its turn. */
+export async function showRunEnd(
+  ready: readonly Ready[],
   end: RunEnd,
   took: Duration | null,
-  options: RunOptions,
+  flags: RunFlags,
   config: Config,
-  bench: OpenAccount,
+  open: OpenAccount,
   context: Context,
 ): Promise<Exit> {
   const { terminal } = context;
   if (end.is === 'ledger_lost' || end.is === 'detached') {
     // No results: of a ledger that cannot be written none can be promised, and the other process writes its own.
     terminal.say(endWords(end));
-    sayNext(context, nextCommand(prepared, end, 0, options, config));
+    sayNext(context, nextCommand(ready, end, 0, flags, config));
     return exitOf(end);
   }
   let review = 0;
   const refused: Campaign[] = [];
-  for (const { campaign, source } of prepared) {
-    const now = (await bench.store.campaign(campaign.id)) ?? campaign;
-    const counts = await bench.store.counts(campaign.id);
-    const rangTwice = await bench.store.rangTwice(campaign.id);
-    review += counts.states.needs_review;
-    if ((counts.dispositions.refused ?? 0) > 0) {
-      terminal.say(
-        `Once it is mended what they were refused for, they can be dialed again: ${retryWords(now, config)}`,
-      );
-      if (counts.dialed === 0) refused.push(now);
+  for (const one of ready) {
+    const now = await endOf(open, one.campaign);
+    review += now.counts.states.needs_review;
+    if ((now.counts.dispositions.refused ?? 0) > 0) {
+      const again = retryWords(now.campaign, config);
+      terminal.say(`Once it is mended what they were refused for, they can be dialed again: ${again}`);
+      if (now.counts.dialed === 0) refused.push(now.campaign);
     }
-    const { path: results, rows } = await leaveResults(options, prepared.length, campaign.id, bench, context);
-    for (const line of summarize(now, counts, took, rangTwice)) terminal.say(line);
-    if (counts.rejected > 0 && options.rejects !== undefined) {
-      terminal.say(
-        `${count(counts.rejected, 'rejected row')} to mend in ${options.rejects}, then ${typeAgain('run', [source])}`,
-      );
-    }
-    if (options.json === true) {
-      const head = (await bench.store.logHead())?.hash ?? null;
-      await terminal.out(JSON.stringify({ ...statusReport(now, counts, rangTwice), end: end.is, results, head }));
-      terminal.say(`results: ${count(rows, 'row')}`);
-    } else {
-      terminal.say(`results: ${count(rows, 'row')} in`);
-      // A result, so that a script can pick it up.
-      await terminal.out(results);
-    }
+    await showCampaignEnd(one, now, end, took, ready.length > 1, flags, open, context);
   }
-  const head = await bench.store.logHead();
-  // Kept elsewhere it shows later that nothing before it was rewritten.
+  const head = await logHeadOf(open);
   if (head !== null) terminal.say(`log: ${count(head.seq, 'line')}, head ${head.hash}`);
-  terminal.say(endWords(end.is === 'finished' ? { ...end, needsReview: review } : end));
+  const told = end.is === 'finished' ? { ...end, needsReview: review } : end;
+  terminal.say(endWords(told));
   const [everybody] = refused;
   if (everybody !== undefined)
     terminal.say('Everybody was refused by the provider, and nobody was rung: mend what it complains of.');
   if (review > 0) terminal.say('You decide what became of them: outdial resolve lists them, and settles one or --all.');
-  sayNext(context, nextCommand(prepared, end, review, options, config, everybody));
-  const exit = exitOf(end.is === 'finished' ? { ...end, needsReview: review } : end);
+  sayNext(context, nextCommand(ready, end, review, flags, config, everybody));
+  const exit = exitOf(told);
   // A script must not take it for done.
   return everybody !== undefined && exit === EXIT.ok ? EXIT.attention : exit;
 }
 
-/**
- * Names and numbers are in it: unless told otherwise it stays beside the ledger, in a folder of the owner's. There it goes
- * too where somebody has put a file under the name that was told, in the hours of the run.
- */
-async function leaveResults(
-  { results, force }: RunOptions,
-  campaigns: number,
-  id: CampaignId,
-  { store, resultsDir }: OpenAccount,
+async function showCampaignEnd(
+  { source }: Ready,
+  { campaign, counts, rangTwice }: CampaignEnd,
+  end: RunEnd,
+  took: Duration | null,
+  several: boolean,
+  { results, force, rejects, json }: RunFlags,
+  open: OpenAccount,
   context: Context,
-): Promise<{ readonly path: string; readonly rows: number }> {
-  const write = async (path: string, replace: boolean): Promise<{ path: string; rows: number }> => {
-    const rows = await writeResults(path, store, id, { format: 'csv', attempts: false }, replace);
-    return { path, rows };
+): Promise<void> {
+  const { terminal } = context;
+  const to = {
+    path: results === undefined ? null : pathOf(context, results),
+    isFolder: several,
+    force: force === true,
   };
-  const usual = join(resultsDir, `${id}.csv`);
-  if (results === undefined) {
-    makeFolder(resultsDir, 0o700);
-    return write(usual, true);
+  const left = await leaveResults(open, campaign.id, to);
+  if (left.kept !== null) terminal.say(`${left.kept} has come to be there meanwhile, and is kept.`);
+  for (const line of summarize(campaign, counts, took, rangTwice)) terminal.say(line);
+  if (counts.rejected > 0 && rejects !== undefined) {
+    const again = typeAgain('run', [source]);
+    terminal.say(`${count(counts.rejected, 'rejected row')} to mend in ${rejects}, then ${again}`);
   }
-  const told = pathOf(context, results);
-  if (campaigns > 1) makeFolder(told, 0o700);
-  try {
-    return await write(campaigns > 1 ? join(told, `${id}.csv`) : told, force === true);
-  } catch (error) {
-    if (!(error instanceof UserError) || error.problems[0]?.code !== 'file_exists') throw error;
-    context.terminal.say(`${told} has come to be there meanwhile, and is kept.`);
-    makeFolder(resultsDir, 0o700);
-    return write(usual, true);
+  if (json === true) {
+    const head = (await logHeadOf(open))?.hash ?? null;
+    const report = { ...statusReport(campaign, counts, rangTwice), end: end.is, results: left.path, head };
+    await terminal.out(JSON.stringify(report));
+    terminal.say(`results: ${count(left.rows, 'row')}`);
+  } else {
+    terminal.say(`results: ${count(left.rows, 'row')} in`);
+    // A result, so that a script can pick it up.
+    await terminal.out(left.path);
   }
 }
 
 function nextCommand(
-  prepared: readonly Prepared[],
+  ready: readonly Ready[],
   end: RunEnd,
   review: number,
-  { again }: RunOptions,
+  { again }: RunFlags,
   config: Config,
   everybody?: Pick<Campaign, 'id'>,
 ): string {
   if (end.is === 'stopped' || end.is === 'limit' || end.is === 'paused' || end.is === 'ledger_lost') {
-    const sources = prepared.map(({ source }) => source);
+    const sources = ready.map(({ source }) => source);
     return again ?? typeAgain('run', sources);
   }
   if (end.is === 'lost_lease' || end.is === 'detached') return 'outdial status';
   const folder = folderFlag(config);
-  const first = prepared[0]?.campaign.id ?? '';
+  const first = ready[0]?.campaign.id ?? '';
   // With several campaigns: whoever needs review may be in any of them.
-  const which = prepared.length === 1 ? ` --campaign ${first}` : '';
+  const which = ready.length === 1 ? ` --campaign ${first}` : '';
   if (review > 0) return `outdial resolve${which}${folder}`;
   return everybody === undefined ? `outdial status ${first}${folder}` : retryWords(everybody, config);
 }

@@ -1,5 +1,5 @@
 /** Shows how one campaign stands, or all of them, and what to type next. */
-import type { DialingNow } from '../../app/open.ts';
+import type { DialingNow } from '../../app/open-ledger.ts';
 import type { CampaignStatus, LedgerStatus } from '../../app/status.ts';
 import { goesOnWhenAsked } from '../../model/pause-reason.ts';
 import { maskText } from '../../report/mask.ts';

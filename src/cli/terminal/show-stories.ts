@@ -2,7 +2,8 @@
 import { howMany } from '../../app/person/find-rows.ts';
 import type { Histories } from '../../app/person/history.ts';
 import { storyRecord } from '../../report/why-record.ts';
-import { nobodyLines, storyLines, type Story } from '../../report/why.ts';
+import type { Story } from '../../report/story.ts';
+import { nobodyLines, storyLines } from '../../report/why.ts';
 import { standing } from '../../report/words.ts';
 import { sayNext, type Context } from './context.ts';
 

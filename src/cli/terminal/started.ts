@@ -1,8 +1,7 @@
 /** How outdial was started, as one types it again: each command that it prints begins so. */
 import { posix, win32 } from 'node:path';
-import type { SettingFlags } from '../../config/environment.ts';
 import { COMMANDS } from '../commands.ts';
-import { settingsWords, fileWord } from './next-command.ts';
+import { fileWord } from './next-command.ts';
 
 export type Start = {
   /** `process.argv[1]`: the script as it was named, a link still a link. */
@@ -41,13 +40,4 @@ const COMMAND = new RegExp(String.raw`(?<![\w/\\.-])(?<!npx )outdial (?=(?:${VER
 /** Every command in a message, begun as this one was. */
 export function asStarted(text: string, started: string): string {
   return started === 'outdial' ? text : text.replace(COMMAND, () => `${started} `);
-}
-
-/** Another ledger than the usual one was named, or a file of settings: the next command is about those too. */
-export function withSettings(command: string, settings: SettingFlags = {}): string {
-  const { dataDir } = settings;
-  const folder = dataDir === undefined || command.includes('--data-dir') ? [] : [`--data-dir ${fileWord(dataDir)}`];
-  const words = [...folder, ...settingsWords(settings).filter((word) => !command.includes(word))];
-  if (words.length === 0) return command;
-  return command.replace(new RegExp(`outdial (?:${VERBS})(?![\\w-])`), (verb) => `${verb} ${words.join(' ')}`);
 }

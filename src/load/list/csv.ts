@@ -1,13 +1,14 @@
 /** CSV, TSV, semicolon and pipe files to raw rows, streaming. */
+import type { RowIssue } from '../../model/load-report.ts';
 import { pipeline, Readable } from 'node:stream';
 import { parse, type InfoRecord, type Options } from 'csv-parse';
 import { userError } from '../../model/errors.ts';
-import { undoDefuse } from './csv-safety.ts';
+import { undoDefuse } from '../../model/csv-line.ts';
 import { asideOf, unconfirmedFixes } from '../row/confirmed-fixes.ts';
 import { showCell } from '../number/messages.ts';
 import { ownFile, type OwnFile } from './outdial-csv.ts';
 import { newlines } from './newlines.ts';
-import type { Cell, OpenList, RawRow, RowIssue } from '../row/types.ts';
+import type { Cell, OpenList, RawRow } from '../row/types.ts';
 import { declaredDelimiter, findDelimiter, type Delimiter } from './dialect.ts';
 import { checkHeader, type Header } from './header.ts';
 import { QuoteWatch } from './quotes.ts';

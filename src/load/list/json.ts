@@ -1,11 +1,12 @@
 /** JSON arrays of objects and JSON Lines to raw rows, streaming. */
+import type { RowIssue } from '../../model/load-report.ts';
 import { parseTree } from 'jsonc-parser';
 import { userError } from '../../model/errors.ts';
 import type { RowCode } from '../../model/row-codes.ts';
 import { parseExact } from './exact-json.ts';
 import { asideOf } from '../row/confirmed-fixes.ts';
 import { showCell } from '../number/messages.ts';
-import type { Cell, OpenList, RawRow, RowIssue } from '../row/types.ts';
+import type { Cell, OpenList, RawRow } from '../row/types.ts';
 import { jsonValues, type JsonLayout, type JsonText } from './json-values.ts';
 import { openObjects } from './objects.ts';
 

@@ -1,6 +1,6 @@
 /** Recognizes the CSV files that outdial itself wrote, and gives back the user's own columns and cells. */
 import { EXPORT_COLUMNS } from '../../model/result-columns.ts';
-import { undoDefuse } from './csv-safety.ts';
+import { undoDefuse } from '../../model/csv-line.ts';
 
 /** The last columns of a rejects file. */
 export const REJECT_COLUMNS = ['_status', '_code', '_message'] as const;

@@ -1,8 +1,7 @@
 /** Finds what a ledger knows a phone by, where it took it under another spelling: before, each spelling had its own key. */
 import type { CampaignId, ContactKey, DestinationKey } from '../../model/ids.ts';
-import { destinationKey, olderSpellingsOf, phoneOf, type Digest } from '../../model/one-phone.ts';
+import { contactKey, destinationKey, olderSpellingsOf, phoneOf, type Digest } from '../../model/one-phone.ts';
 import type { Store } from '../../store/port.ts';
-import { contactKey } from '../to-contact.ts';
 import type { RowOutcome } from '../row/types.ts';
 
 export type KnownPhone = { readonly destination: DestinationKey; readonly key: ContactKey };

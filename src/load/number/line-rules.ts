@@ -1,8 +1,9 @@
 /** What may be called at all, and what may be called from which line (reference/phone-numbers A3, A4). */
+import type { Severity } from '../../model/load-report.ts';
 import type { NumberType } from 'libphonenumber-js/max';
 import type { ProviderType } from '../../model/campaign.ts';
 import type { IssueCode } from './messages.ts';
-import type { DestinationRules, Severity } from '../row/types.ts';
+import type { DestinationRules } from '../row/types.ts';
 
 /** A number as parsed; `country` is null where the metadata knows none. */
 export type Candidate = {

@@ -1,6 +1,7 @@
 /** Every code a number or its zone may get, as a sentence about the value and a hint how to mend it. */
 import type { RowCode } from '../../model/row-codes.ts';
-import type { DestinationIssue, Severity } from '../row/types.ts';
+import type { Severity } from '../../model/load-report.ts';
+import type { DestinationIssue } from '../row/types.ts';
 
 /** What a sentence may speak of. `shown`: the cell as read, cut and made safe to print. */
 export type Facts = {

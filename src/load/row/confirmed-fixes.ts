@@ -1,7 +1,8 @@
 /** Rows of a rejects file whose damage its columns do not show: they stay rejected until whoever mended them says so. */
 // A ragged row fills its columns like any other once it stands in a rejects file, with a stranger's number under `phone`.
 import type { RowCode } from '../../model/row-codes.ts';
-import type { Cell, RowIssue } from './types.ts';
+import type { RowIssue } from '../../model/load-report.ts';
+import type { Cell } from './types.ts';
 
 const UNSEEN: readonly RowCode[] = ['ragged_row', 'not_json', 'wrong_type', 'nul_byte', 'duplicate_key'];
 const SAY_SO = 'Mend the row and empty its _code cell.';

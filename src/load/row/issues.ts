@@ -1,19 +1,7 @@
 /** Gathers row issues by code and says each group in one sentence, with what would mend it. */
 import type { RowCode } from '../../model/row-codes.ts';
+import type { IssueGroup, RowIssue } from '../../model/load-report.ts';
 import { BY_LETTERS } from '../number/messages.ts';
-import type { RowIssue } from './types.ts';
-
-export type IssueGroup = {
-  readonly code: RowCode;
-  readonly severity: 'error' | 'warning';
-  readonly count: number;
-  /** The first few. */
-  readonly rows: readonly number[];
-  /** "212 of 212 rows lack a country code" */
-  readonly sentence: string;
-  readonly hint?: string;
-  readonly example: RowIssue;
-};
 
 const SHOWN_ROWS = 3;
 

@@ -1,4 +1,5 @@
 /** Which of the list's columns hold the number, the id and the time zone. */
+import type { Mapping } from '../../model/load-report.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { didYouMean, nearest, plainHeader, quoteList } from './headers.ts';
 import { isTimezoneHeader } from './timezone-header.ts';
@@ -6,13 +7,6 @@ import { isTimezoneHeader } from './timezone-header.ts';
 /** The campaign file's `columns`, as given. */
 export type ColumnChoice = {
   /** In order: the first with a value is dialed. Empty: find it by its header. */
-  readonly toNumber: readonly string[];
-  readonly id: string | null;
-  readonly timezone: string | null;
-};
-
-/** Every name is a column of the list. */
-export type Mapping = {
   readonly toNumber: readonly string[];
   readonly id: string | null;
   readonly timezone: string | null;

@@ -2,7 +2,7 @@
 import { own } from '../../model/own.ts';
 import { userError } from '../../model/errors.ts';
 import { fileExists, makeFile, type NewFile } from '../../files/new-file.ts';
-import { csvLine, defuse } from '../list/csv-safety.ts';
+import { csvLine, defuse } from '../../model/csv-line.ts';
 import { REJECT_COLUMNS } from '../list/outdial-csv.ts';
 
 type RejectedRow = {

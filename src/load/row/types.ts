@@ -1,27 +1,8 @@
 /** What loading speaks of: a row as read, an issue with it, and what became of it (reference/phone-numbers D1). */
+import type { RowCode } from '../../model/row-codes.ts';
+import type { RowIssue, Severity } from '../../model/load-report.ts';
 import type { ProviderType } from '../../model/campaign.ts';
 import type { E164 } from '../../model/ids.ts';
-import type { RowCode } from '../../model/row-codes.ts';
-
-export type Severity = 'error' | 'warning';
-
-/** `row`: 1-based, the header is row 1. `line`: the physical line of the file where that differs. */
-export type RowIssue = {
-  readonly row: number;
-  readonly code: RowCode;
-  readonly severity: Severity;
-  /** The user's own header. */
-  readonly column?: string;
-  /** Raw, cut at 64 characters. */
-  readonly value?: string;
-  /** A sentence about *this* value. */
-  readonly message: string;
-  /** What to type instead. */
-  readonly hint?: string;
-  readonly line?: number;
-  readonly e164?: string;
-  readonly ref?: { readonly row: number };
-};
 
 /** A cell as read: text from CSV; JSON values keep their type. */
 export type Cell = string | number | boolean | null | readonly unknown[] | { readonly [key: string]: unknown };

@@ -1,12 +1,12 @@
 /** Judges one row: number, time zone, variables; accepted, rejected (mend the file) or skipped (policy), and why. */
+import type { Mapping, RowIssue, VariablePlan } from '../../model/load-report.ts';
 import { own, put } from '../../model/own.ts';
 import type { E164 } from '../../model/ids.ts';
 import { phoneOf } from '../../model/one-phone.ts';
 import { validateDestination } from '../number/destination.ts';
-import type { Mapping } from './mapping.ts';
 import { showCell } from '../number/messages.ts';
-import type { Cell, DestinationIssue, DestinationRules, RawRow, RowIssue, RowOutcome } from './types.ts';
-import { variablesOf, type VariablePlan } from './variables.ts';
+import type { Cell, DestinationIssue, DestinationRules, RawRow, RowOutcome } from './types.ts';
+import { variablesOf } from './variables.ts';
 import { zonesOf } from '../number/zones.ts';
 
 export type ValidateContext = {

@@ -1,12 +1,13 @@
 /** Which of a row's cells leave the house as the agent's variables, and under which names. */
 // Limits: https://docs.cartesia.ai/agents/dynamic-variables (64 names of at most 64 characters, 16 KiB of JSON).
+import type { Mapping, NamedColumn, VariablePlan, Withheld } from '../../model/load-report.ts';
 import { own, put } from '../../model/own.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { ATTEMPT_VARIABLE } from '../../model/campaign.ts';
 import { parseAttemptId } from '../../model/ids.ts';
 import type { Variables } from '../../voice/port.ts';
 import { quoteList } from './headers.ts';
-import { isPhoneLike, unknownColumn, type Mapping } from './mapping.ts';
+import { isPhoneLike, unknownColumn } from './mapping.ts';
 import { showCell } from '../number/messages.ts';
 import type { Cell, RawRow } from './types.ts';
 import { isWithheld } from './sensitive-columns.ts';
@@ -18,22 +19,11 @@ const MAX_BYTES = 16 * 1024 - 256;
 const RESERVED = ['system__', 'secret__', '__proto__'] as const;
 const LEGAL = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-type NamedColumn = { readonly name: string; readonly column: string };
 /** The campaign file's `variables`: names given, columns listed, or nothing said. */
 export type VariableChoice =
   | { readonly is: 'named'; readonly variables: readonly NamedColumn[] }
   | { readonly is: 'listed'; readonly columns: readonly string[] }
   | { readonly is: 'all' };
-
-/** `phone`: another number than the one that is dialed. */
-type Why = 'identity_or_health' | 'phone' | 'no_legal_name';
-
-export type VariablePlan = {
-  /** What each call carries. */
-  readonly leave: readonly NamedColumn[];
-  /** Columns that stay, until `variables` names them. */
-  readonly withheld: readonly { readonly column: string; readonly why: Why }[];
-};
 
 /** The one rule: a legal name stays; else `First Name` → `first_name`, `2nd` → `_2nd`. Empty when nothing is left. */
 export function variableName(header: string): string {
@@ -90,7 +80,7 @@ function choose(
   return { chosen: [...wanted], withheld: withheldOf(columns.filter((column) => !taken.has(column))) };
 }
 
-function secrecyOf(column: string): Why | null {
+function secrecyOf(column: string): Withheld | null {
   if (isWithheld(column)) return 'identity_or_health';
   return isPhoneLike(column) ? 'phone' : null;
 }

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { HOURS_A_DAY, USUAL_ANSWERS, type AnswerModel, type Seconds } from '../../model/answer-model.ts';
 import { UserError } from '../../model/errors.ts';
-import { pricesOf, pricesSchema, type Prices } from './prices.ts';
+import type { Prices } from '../../model/prices.ts';
+import { pricesOf, pricesSchema } from './prices.ts';
 import { parseSpecJson, type Path } from './source-text.ts';
 import { specProblems } from './problems.ts';
 import { decodeWhole } from '../list/text.ts';

@@ -56,15 +56,6 @@ export function withFlags(spec: Record<string, unknown>, flags: SpecFlags): Reco
   return merged;
 }
 
-/** Each flag that was given with each of its values, in the order of the help. */
-export function flagsAsTyped(flags: SpecFlags): readonly (readonly [flag: string, value: string])[] {
-  return FLAGS.flatMap(([key, flag]) => {
-    const given = flags[key];
-    const values = given === undefined ? [] : typeof given === 'object' ? given : [given];
-    return values.map((value) => [flag, String(value)] as const);
-  });
-}
-
 /** The flag that a key's value came from; without `flags`, the flag that could give it. */
 export function flagOf(path: Path, flags?: SpecFlags): string | undefined {
   const found = FLAGS.find(([, , key]) => key.every((part, at) => path[at] === part));

@@ -1,8 +1,8 @@
 /** Compares what an agent says with what a campaign sends, and says exactly what to write where something is missing. */
+import type { VariablePlan } from '../../model/load-report.ts';
 import type { Problem } from '../../model/errors.ts';
 import { nearest, plainHeader, quoteList } from '../row/headers.ts';
 import { showCell } from '../number/messages.ts';
-import type { VariablePlan } from '../row/variables.ts';
 
 /** Columns that a hint names. */
 const SHOWN = 10;

@@ -2,19 +2,10 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../model/errors.ts';
-import type { ProviderType } from '../../model/campaign.ts';
+import { LIST_PRICES, type Prices } from '../../model/prices.ts';
 import { decodeWhole } from '../list/text.ts';
 import { specProblems } from './problems.ts';
 import { parseSpecJson, type Path } from './source-text.ts';
-
-/** USD a minute of a connected call. */
-export type Prices = {
-  readonly agentPerMinute: number;
-  readonly linePerMinute: Readonly<Partial<Record<ProviderType, number>>>;
-};
-
-/** Cartesia's published prices (reference: "Money"); a carrier's own are not known here. */
-export const LIST_PRICES: Prices = { agentPerMinute: 0.06, linePerMinute: { cartesia: 0.014 } };
 
 const price = () => {
   const error = 'must be a price in USD a minute, from 0 to 100';

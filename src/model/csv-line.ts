@@ -1,4 +1,4 @@
-/** Defuses cells that a spreadsheet could execute, and undoes exactly that in files that outdial wrote. */
+/** A line of CSV. Defuses cells that a spreadsheet could execute, and undoes exactly that in files that outdial wrote. */
 // Both directions look at the cell without its leading apostrophes, so `undo(defuse(cell)) === cell` for every cell:
 // one that was written as `'=1+1` by its owner comes back with its own apostrophe.
 

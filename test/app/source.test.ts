@@ -1,10 +1,9 @@
-/** What FILE on the command line is: a campaign file or a list. */
+/** What a file is: a campaign file or a list. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Context } from '../../src/cli/terminal/context.ts';
-import { readSource } from '../../src/cli/terminal/input-file.ts';
+import { readSource } from '../../src/app/campaign/source.ts';
 
 let dir = '';
 beforeAll(async () => {
@@ -21,8 +20,7 @@ const MANY = Array.from({ length: 3_000 }, () => ANN);
 async function isBare(value: unknown): Promise<boolean> {
   const path = join(dir, 'a.json');
   await writeFile(path, typeof value === 'string' ? value : JSON.stringify(value, null, 2));
-  const context = { at: { cwd: dir } } as unknown as Context;
-  return (await readSource(context, path, WHO as never)).bare;
+  return (await readSource(dir, path, WHO)).bare;
 }
 
 it.each([

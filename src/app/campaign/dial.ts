@@ -1,0 +1,91 @@
+/** Runs this process's engine to its end, and tells how it goes. */
+import { Signal } from '../../clock.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { Campaign } from '../../model/campaign.ts';
+import type { Progress, RunEnd } from '../../model/run.ts';
+import { formatInstant, type Duration } from '../../model/time.ts';
+import { addCounts, forecast, settledContacts, titleOf, type RunPicture } from '../../report/progress.ts';
+import type { CampaignCounts, Store } from '../../store/port.ts';
+import type { Runtime } from '../runtime.ts';
+import { onAbort, type RunOptions } from './events.ts';
+
+/** How often it is told; counting is kept below a twentieth of the engine's time. */
+const FRAME: Duration = 500;
+const SHARE = 20;
+const LEAST_WAIT: Duration = 2_000;
+
+export async function dialToTheEnd(
+  engine: Engine,
+  store: Store,
+  campaigns: readonly Campaign[],
+  { signal, atOnce, onEvent: tell }: RunOptions,
+  { clock }: Runtime,
+): Promise<RunEnd> {
+  const ended = new Signal();
+  let draining = false;
+  let over = false;
+  const listening = [
+    onAbort(signal, () => {
+      draining = true;
+      tell({ is: 'stopping' });
+      engine.stop();
+    }),
+    onAbort(atOnce, () => {
+      draining = true;
+      tell({ is: 'stopping_at_once' });
+      engine.abort();
+    }),
+  ];
+  try {
+    // Before the engine runs: from then on it has to be waited for, whatever happens here.
+    const before = settledContacts(await countAll(store, campaigns));
+    const finished = engine.run().finally(() => {
+      over = true;
+      ended.wake();
+    });
+    // Handled below; without this a failure during a sleep here would end the process unhandled.
+    finished.catch(() => undefined);
+    while (!over) {
+      const from = clock.monotonic();
+      try {
+        const picture = await look(engine, store, campaigns, before);
+        tell({ is: 'progress', picture: { ...picture, draining } });
+      } catch {
+        // A picture that cannot be drawn is no reason to end a run; what hinders it the engine meets itself, and says.
+      }
+      const spent = clock.monotonic() - from;
+      await clock.sleep(clock.now() + Math.max(FRAME, spent * SHARE), ended);
+    }
+    return await finished;
+  } finally {
+    for (const stop of listening) stop();
+  }
+}
+
+async function look(
+  engine: Engine,
+  store: Store,
+  campaigns: readonly Campaign[],
+  before: number,
+): Promise<Omit<RunPicture, 'draining'>> {
+  const counts = await countAll(store, campaigns);
+  const running = engine.progress();
+  const progress = { ...running, note: await noteOf(running, store, campaigns) };
+  return { title: titleOf(campaigns), progress, etaAt: forecast(counts, before, progress), counts };
+}
+
+/** What the engine says, else when the next contact is due: a picture in which nothing moves must say why. */
+async function noteOf(progress: Progress, store: Store, campaigns: readonly Campaign[]): Promise<string | null> {
+  if (progress.note !== null) return progress.note;
+  const [first] = campaigns;
+  if (first === undefined || progress.perSecond > 0) return null;
+  const { ready } = await store.nextAlarms(first.account);
+  if (ready === null || ready < progress.now + LEAST_WAIT) return null;
+  return `waiting: the next call is due at ${formatInstant(ready)}`;
+}
+
+export async function countAll(store: Store, campaigns: readonly Campaign[]): Promise<CampaignCounts> {
+  const counts: CampaignCounts[] = [];
+  for (const { id } of campaigns) counts.push(await store.counts(id));
+  return addCounts(counts);
+}

@@ -1,0 +1,72 @@
+/** What a run came to: how each campaign stands after it, and its results in a file. */
+import { join } from 'node:path';
+import type { Campaign } from '../../model/campaign.ts';
+import { UserError } from '../../model/errors.ts';
+import type { CampaignId } from '../../model/ids.ts';
+import { makeFolder } from '../../store/folder.ts';
+import type { CampaignCounts, LogHead } from '../../store/port.ts';
+import type { OpenAccount } from '../open.ts';
+import { writeResults } from '../results/write.ts';
+
+export type CampaignEnd = {
+  readonly campaign: Campaign;
+  readonly counts: CampaignCounts;
+  readonly rangTwice: number;
+};
+
+export async function endOf({ store }: OpenAccount, campaign: Campaign): Promise<CampaignEnd> {
+  return {
+    campaign: (await store.campaign(campaign.id)) ?? campaign,
+    counts: await store.counts(campaign.id),
+    rangTwice: await store.rangTwice(campaign.id),
+  };
+}
+
+/** The log as it stands: kept elsewhere it shows later that nothing before it was rewritten. */
+export async function logHeadOf({ store }: OpenAccount): Promise<LogHead | null> {
+  return (await store.logHead()) ?? null;
+}
+
+export type ResultsTo = {
+  /** Absolute; null: beside the ledger. */
+  readonly path: string | null;
+  /** `path` is a folder, with a file for each campaign. */
+  readonly isFolder: boolean;
+  /** Replaces a file that is there. */
+  readonly force: boolean;
+};
+
+export type ResultsLeft = {
+  readonly path: string;
+  readonly rows: number;
+  /** The file that was to be written has come to be there meanwhile, and is kept. */
+  readonly kept: string | null;
+};
+
+/**
+ * Names and numbers are in it: unless told otherwise it stays beside the ledger, in a folder of the owner's. There it goes
+ * too where somebody has put a file under the name that was told, in the hours of the run.
+ */
+export async function leaveResults(
+  { store, resultsDir }: OpenAccount,
+  id: CampaignId,
+  { path: told, isFolder, force }: ResultsTo,
+): Promise<ResultsLeft> {
+  const write = async (path: string, replace: boolean, kept: string | null): Promise<ResultsLeft> => {
+    const rows = await writeResults(path, store, id, { format: 'csv', attempts: false }, replace);
+    return { path, rows, kept };
+  };
+  const usual = join(resultsDir, `${id}.csv`);
+  if (told === null) {
+    makeFolder(resultsDir, 0o700);
+    return write(usual, true, null);
+  }
+  if (isFolder) makeFolder(told, 0o700);
+  try {
+    return await write(isFolder ? join(told, `${id}.csv`) : told, force, null);
+  } catch (error) {
+    if (!(error instanceof UserError) || error.problems[0]?.code !== 'file_exists') throw error;
+    makeFolder(resultsDir, 0o700);
+    return write(usual, true, told);
+  }
+}

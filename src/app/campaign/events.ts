@@ -1,0 +1,45 @@
+/** What a run tells while it goes on, and how it is asked to end. */
+import type { RunPicture } from '../../report/progress.ts';
+import type { EngineTaken } from '../open.ts';
+
+/** Who dials with the ledger; null while it has not said who it is. */
+export type HeldBy = Extract<EngineTaken, { is: 'held' }>['by'];
+
+export type RunEvent =
+  /** Another process dials with this ledger and has been given the campaigns: this one watches. */
+  | { readonly is: 'handed_over'; readonly by: HeldBy; readonly campaigns: number }
+  /** The same of the workers of a shared ledger. */
+  | { readonly is: 'handed_to_workers'; readonly campaigns: number }
+  /** No worker leads: nobody dials until one is started. */
+  | { readonly is: 'nobody_leads' }
+  /** Twice a second at most, and for at most a twentieth of the time. */
+  | { readonly is: 'progress'; readonly picture: RunPicture }
+  /** What a person should be told once, in a sentence. It may hold numbers. */
+  | { readonly is: 'notice'; readonly sentence: string }
+  /** No new calls; open ones are followed to their end. */
+  | { readonly is: 'stopping' }
+  | { readonly is: 'stopping_at_once' }
+  /** Where others dial, they go on. */
+  | { readonly is: 'ledger_away'; readonly message: string }
+  | { readonly is: 'ledger_answers' };
+
+export type RunOptions = {
+  /** At most so many contacts are dialed; null: all. */
+  readonly limit: number | null;
+  /** No new calls from then on, open ones are followed to their end; whoever only watches stops watching. */
+  readonly signal?: AbortSignal | undefined;
+  /** Open calls are not waited for either: they are looked up at the next start. */
+  readonly atOnce?: AbortSignal | undefined;
+  readonly onEvent: (event: RunEvent) => void;
+};
+
+/** At once where it was aborted before. Returns how to stop listening. */
+export function onAbort(signal: AbortSignal | undefined, listener: () => void): () => void {
+  if (signal === undefined) return () => undefined;
+  if (signal.aborted) {
+    listener();
+    return () => undefined;
+  }
+  signal.addEventListener('abort', listener, { once: true });
+  return () => signal.removeEventListener('abort', listener);
+}

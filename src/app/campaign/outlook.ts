@@ -1,0 +1,58 @@
+/** What dialing a campaign would come to, and what a person should know before: for the question that is asked before the first call. */
+import { attemptVariableOf, type Plan } from '../../model/campaign.ts';
+import type { CampaignId } from '../../model/ids.ts';
+import type { Instant } from '../../model/time.ts';
+import { makeHours } from '../../policy/hours.ts';
+import { agentNotes, attemptNotes } from '../../report/agent-notes.ts';
+import { estimate, type Estimate } from '../../report/estimate.ts';
+import type { Store } from '../../store/port.ts';
+import type { AgentInfo } from '../../voice/port.ts';
+import type { OpenAccount } from '../open.ts';
+import type { Loaded } from './load.ts';
+import type { Prepared } from './prepare.ts';
+
+export type Outlook = {
+  /** Contacts that wait to be dialed, those of earlier loads included. */
+  readonly toDial: number;
+  readonly estimate: Estimate;
+  /** In sentences. */
+  readonly notes: readonly string[];
+  readonly now: Instant;
+};
+
+/** `limit`: at most so many are dialed. */
+export async function outlookOf(
+  { store }: OpenAccount,
+  { campaign, looked, loaded, counts }: Prepared,
+  limit: number | null,
+  now: Instant,
+): Promise<Outlook> {
+  const { plan } = campaign;
+  const toDial = counts.states.ready;
+  return {
+    toDial,
+    estimate: await estimateOf(store, campaign.id, plan, Math.min(toDial, limit ?? toDial), now),
+    notes: notesOf(loaded, looked.agent, attemptVariableOf(plan), now),
+    now,
+  };
+}
+
+export async function estimateOf(
+  store: Store,
+  id: CampaignId,
+  plan: Plan,
+  contacts: number,
+  now: Instant,
+): Promise<Estimate> {
+  return estimate(plan, contacts, await store.places(id), now, makeHours());
+}
+
+/** `agent`: null where nobody was asked. */
+export function notesOf(
+  { unsaid }: Loaded,
+  agent: AgentInfo | null,
+  attemptVariable: string | null,
+  now: Instant,
+): readonly string[] {
+  return [...(unsaid === null ? [] : [unsaid]), ...agentNotes(agent, now), ...attemptNotes(attemptVariable)];
+}

@@ -1,0 +1,111 @@
+/** Makes a campaign ready to be started: looked up at the provider, loaded into the ledger, refused where it should not be dialed. */
+import { isLoopback } from '../../config/environment.ts';
+import type { Campaign } from '../../model/campaign.ts';
+import { UserError, userError, type Problem } from '../../model/errors.ts';
+import { campaignId } from '../../model/ids.ts';
+import { totalContacts } from '../../report/progress.ts';
+import type { CampaignCounts } from '../../store/port.ts';
+import type { OpenAccount } from '../open.ts';
+import { Refusal } from '../refusal.ts';
+import type { Caller } from '../runtime.ts';
+import { loadCampaign, type Loaded, type LoadNotice } from './load.ts';
+import { lookUp, missingWindow, type LookedUp } from './lookups.ts';
+import { sourceWords, type Source } from './source.ts';
+import { putPlan, refuseFinished, refuseForeign } from './start.ts';
+import { tooManyRejected } from './thresholds.ts';
+
+/** A campaign loaded and ready to be started. */
+export type Prepared = {
+  readonly source: Source;
+  readonly looked: LookedUp;
+  readonly loaded: Loaded;
+  readonly campaign: Campaign;
+  readonly counts: CampaignCounts;
+};
+
+export type PrepareOptions = {
+  readonly baseUrl: string;
+  /** A file for rejected rows, and whether one that is there is replaced. */
+  readonly rejects?: string | undefined;
+  readonly force?: boolean;
+  readonly onNotice?: (notice: LoadNotice) => void;
+  readonly bytes?: AsyncIterable<Uint8Array>;
+};
+
+/** Two files of one name would be loaded into one campaign, the second over the first. */
+export function refuseSameName(sources: readonly Source[]): void {
+  const names = sources.map(({ spec }) => campaignId(spec.name));
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice === undefined) return;
+  throw userError('same_name', `Two of these files make the campaign "${twice}".`, 'Give each a "name" of its own.');
+}
+
+/** On a real host nobody is rung at just any hour. */
+export function refuseWithoutHours(sources: readonly Source[], baseUrl: string): void {
+  const problems = isLoopback(baseUrl) ? [] : sources.flatMap(withoutHours);
+  if (problems.length > 0) throw new UserError(problems);
+}
+
+function withoutHours({ spec, bare, named }: Source): Problem[] {
+  const problem = missingWindow(spec);
+  if (problem === null) return [];
+  const hint = `Write a campaign file {"agent_id": …, "from_number_id": …, "contacts": "${named}", "window": {"from": "09:00", "to": "18:00"}}.`;
+  return [{ ...problem, file: named, ...(bare ? { hint } : {}) }];
+}
+
+export async function prepareCampaign(
+  open: OpenAccount,
+  source: Source,
+  { baseUrl, ...options }: PrepareOptions,
+  caller: Caller,
+): Promise<Prepared> {
+  const { store, digest } = open;
+  const { clock } = caller;
+  await refuseForeign(open, campaignId(source.spec.name), source, clock.now());
+  const looked = await lookUp(source.spec, open.voice);
+  const lineTypes = looked.lines.map(({ provider }) => provider);
+  const rehearsal = isLoopback(baseUrl);
+  // The rows first: a list that cannot be read leaves no campaign behind.
+  const loading = { ...options, source, store, digest, lineTypes, rehearsal, agent: looked.agent };
+  const loaded = await loadCampaign(loading, caller);
+  const campaign = await putPlan(open, loaded.id, source, looked, loaded.variables, clock.now());
+  const counts = await store.counts(loaded.id);
+  return { source, looked, loaded, campaign, counts };
+}
+
+export type Accepted = {
+  /** Finished campaigns whose lists have grown go on. */
+  readonly continued: boolean;
+  /** Lists are right, although they look like a mistake. */
+  readonly rejects: boolean;
+};
+
+/** What was loaded and should not be dialed all the same. */
+export function refuseToDial(
+  prepared: readonly Prepared[],
+  accepted: Accepted,
+  baseUrl: string,
+  { clock }: Caller,
+): void {
+  for (const { campaign, counts, source } of prepared) {
+    if (!accepted.continued) refuseFinished(campaign, counts.states.ready, source, clock.now());
+  }
+  if (!isLoopback(baseUrl) && !accepted.rejects) {
+    const problems = prepared.flatMap(({ loaded }) => tooManyRejected(loaded.report));
+    if (problems.length > 0) throw new UserError(problems);
+  }
+  if (prepared.every(({ counts }) => totalContacts(counts) === 0)) throw nobody(prepared);
+}
+
+function nobody(prepared: readonly Prepared[]): Error {
+  const sources = prepared.map(({ source }) => source);
+  const files = sources.map(sourceWords).join(' ');
+  const rows = prepared.reduce((sum, { counts }) => sum + counts.rows, 0);
+  const message = `None of the ${rows} rows of ${files} can be dialed.`;
+  return new Refusal({ code: 'nobody_to_dial', message, hint: 'A check says why.' }, { is: 'check' }, sources);
+}
+
+/** Contacts who may be rung or heard of yet. */
+export function alive({ states }: CampaignCounts): number {
+  return states.ready + states.in_progress + states.in_doubt;
+}

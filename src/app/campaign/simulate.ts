@@ -1,0 +1,144 @@
+/** Plays a campaign on a virtual clock, seed by seed, and says when it would end and what it would cost. */
+import type { LoadReport } from '../../model/load-report.ts';
+import { isLoopback, type Config } from '../../config/environment.ts';
+import type { Plan } from '../../model/campaign.ts';
+import type { Problem } from '../../model/errors.ts';
+import type { CampaignId } from '../../model/ids.ts';
+import type { Instant } from '../../model/time.ts';
+import type { Played } from '../../report/sim-types.ts';
+import { forecastOf, type Forecast } from '../../report/simulation.ts';
+import type { Store } from '../../store/port.ts';
+import { digestOf } from '../account.ts';
+import { withProvider } from '../provider.ts';
+import type { Caller } from '../runtime.ts';
+import { openRehearsalLedger, simulateCampaign, type Person } from '../simulate.ts';
+import type { SimulationInputs } from '../simulation-inputs.ts';
+import { loadCampaign, type LoadNotice } from './load.ts';
+import { lookUp, missingWindow, type LookedUp } from './lookups.ts';
+import { linesAsNamed, type LineType } from './names.ts';
+import { planOf } from './plan.ts';
+import { saysWhoCalls, type Source } from './source.ts';
+
+export type SimulationNotice =
+  | LoadNotice
+  /** `window`: what is missing before a real host is dialed through. `fictional`: numbers that a real host's run leaves out. */
+  | { readonly is: 'loaded'; readonly window: Problem | null; readonly fictional: number }
+  | { readonly is: 'simulating'; readonly seeds: number };
+
+export type SimulateOptions = {
+  readonly inputs: SimulationInputs;
+  /** Null: when the campaign starts, else now. */
+  readonly start: Instant | null;
+  /** The first. */
+  readonly seed: number;
+  /** Null: as many as the list's length asks for. */
+  readonly seeds: number | null;
+  /** The lines are of this type, and nobody is asked. */
+  readonly lineType: LineType | null;
+  readonly rejects?: string | undefined;
+  readonly force?: boolean;
+  readonly onNotice: (notice: SimulationNotice) => void;
+  readonly bytes?: AsyncIterable<Uint8Array>;
+};
+
+export type Simulated = {
+  readonly report: LoadReport;
+  readonly plan: Plan;
+  readonly contacts: number;
+  readonly forecast: Forecast;
+  /** As the first seed was played. */
+  readonly first: Played;
+};
+
+const MOST_SEEDS = 20;
+const FEWEST_SEEDS = 3;
+/** Dials that are simulated without being asked for more: about half a minute. */
+const DIALS_AT_ONCE = 60_000;
+/** The ids of contacts, in the ledger that all seeds start from, say nothing about luck. */
+const LOADING_SEED = 1;
+
+export async function simulateSource(
+  source: Source,
+  options: SimulateOptions,
+  config: Config,
+  caller: Caller,
+): Promise<Simulated> {
+  const { spec } = source;
+  const { seed, onNotice: tell } = options;
+  const { model, prices } = options.inputs;
+  const lines = await linesOf(source, options, config);
+  // Before its own start nobody is due; a start in the past has passed.
+  const start = Math.max(options.start ?? caller.clock.now(), spec.startAt ?? 0);
+  const { id, report, people } = await load(source, lines, isLoopback(config.baseUrl), start, options, caller);
+  const plan = planOf(spec, lines.found, null);
+  tell({ is: 'loaded', window: missingWindow(spec), fictional: fictionalIn(report) });
+  const seeds = options.seeds ?? seedsFor(report.accepted * plan.retry.maxAttempts);
+  tell({ is: 'simulating', seeds });
+  const { pollInterval } = config;
+  const campaign = { id, name: spec.name, plan };
+  const play = (nth: number): Promise<Played> =>
+    simulateCampaign({ seed: seed + nth, start, campaign, people, model, pollInterval });
+  const first = await play(0);
+  const played = [first];
+  for (let nth = 1; nth < seeds; nth++) played.push(await play(nth));
+  return { report, plan, contacts: people.length, forecast: forecastOf(played, plan, people.length, prices), first };
+}
+
+type Lines = { readonly found: LookedUp; readonly asked: boolean };
+
+async function linesOf(source: Source, { lineType }: SimulateOptions, config: Config): Promise<Lines> {
+  const { spec } = source;
+  if (config.apiKey === null || lineType !== null || !saysWhoCalls(source)) {
+    return { found: await linesAsNamed(spec, lineType ?? 'cartesia'), asked: false };
+  }
+  return { found: await withProvider(config, (voice) => lookUp(spec, voice)), asked: true };
+}
+
+type Loaded = { readonly id: CampaignId; readonly report: LoadReport; readonly people: readonly Person[] };
+
+/** As `check` and `run` load it, at the instant of the start. */
+async function load(
+  source: Source,
+  { found, asked }: Lines,
+  rehearsal: boolean,
+  start: Instant,
+  { rejects, force = false, onNotice, bytes }: SimulateOptions,
+  caller: Caller,
+): Promise<Loaded> {
+  const { store, makeId } = openRehearsalLedger(LOADING_SEED, start);
+  const digest = digestOf(await store.info());
+  const lineTypes = found.lines.map(({ provider }) => provider);
+  const clock = { now: () => start, monotonic: () => start, sleep: () => Promise.resolve() };
+  const { id, report } = await loadCampaign(
+    // Nobody was asked which host it will be: fictional numbers are part of the rehearsal, and that is said.
+    {
+      ...{ source, store, digest, lineTypes, rejects, force, onNotice, bytes },
+      rehearsal: rehearsal || !asked,
+      agent: asked ? found.agent : null,
+    },
+    { ...caller, makeId, clock },
+  );
+  return { id, report, people: await peopleOf(store, id) };
+}
+
+async function peopleOf(store: Store, id: CampaignId): Promise<readonly Person[]> {
+  const rows = await store.rows(id, null, Number.MAX_SAFE_INTEGER);
+  const contacts = rows.flatMap(({ outcome }) => (outcome.is === 'accepted' ? [outcome.contact] : []));
+  const bodies = await store.personal(
+    contacts.map((contact) => contact.id),
+    'row',
+  );
+  return contacts.flatMap((contact) => {
+    const to = bodies.get(contact.id)?.['to_number'];
+    return typeof to === 'string' ? [{ contact, to }] : [];
+  });
+}
+
+function fictionalIn({ issues }: LoadReport): number {
+  return issues.find(({ code, severity }) => code === 'fictional_number' && severity === 'warning')?.count ?? 0;
+}
+
+/** Whoever has a long list needs fewer: the longer the list, the less the luck of each matters. */
+function seedsFor(mostDials: number): number {
+  return Math.min(MOST_SEEDS, Math.max(FEWEST_SEEDS, Math.floor(DIALS_AT_ONCE / Math.max(1, mostDials))));
+}

@@ -1,0 +1,32 @@
+/** Is everything set up? Settings, provider, this machine, the ledger and its servers, one after the other. */
+import type { Config } from '../../config/environment.ts';
+import type { AgentId } from '../../model/ids.ts';
+import type { Runtime } from '../runtime.ts';
+import { failures, type Finding } from './finding.ts';
+import { ledgerFindings, nodeFindings, type Machine } from './machine.ts';
+import { providerFindings } from './provider.ts';
+import { sharedFindings } from './servers.ts';
+import { settingFindings } from './settings.ts';
+
+/** `readConfig` throws what is wrong with the settings: then nothing but this machine can be looked at. `agent`: looked at too. */
+export async function examine(
+  readConfig: () => Config,
+  agent: AgentId | null,
+  machine: Machine,
+  runtime: Runtime,
+): Promise<readonly Finding[]> {
+  let config: Config;
+  try {
+    config = readConfig();
+  } catch (error) {
+    return [...failures('settings', error), ...nodeFindings(machine.versions)];
+  }
+  return [
+    ...settingFindings(config),
+    ...(await providerFindings(config, agent, runtime)),
+    ...nodeFindings(machine.versions),
+    ...(await (config.databaseUrl === null
+      ? ledgerFindings(config, machine.platform, runtime)
+      : sharedFindings(config, runtime))),
+  ];
+}

@@ -1,0 +1,75 @@
+/** What loading a list came to, as it is shown and told: counts, columns, and what is wrong with which rows. */
+import type { RowCode } from './row-codes.ts';
+
+export type LoadReport = {
+  readonly list: string;
+  readonly rows: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly skipped: number;
+  /** Rejected and skipped rows by the code that decided. */
+  readonly byCode: Readonly<Record<string, number>>;
+  /** `duplicate` and `duplicate_conflict` rows. */
+  readonly duplicates: number;
+  readonly added: number;
+  readonly unchanged: number;
+  readonly changed: number;
+  /** Contacts of an earlier load of this list that it no longer names; they stay. */
+  readonly vanished: number;
+  /** The number that stands in most rows; `share` of the rows that have a number, 0 to 1. */
+  readonly topNumber: { readonly rows: number; readonly share: number } | null;
+  /** The first accepted numbers, E.164, to be shown masked. */
+  readonly samples: readonly string[];
+  readonly issues: readonly IssueGroup[];
+};
+
+/** Every name is a column of the list. */
+export type Mapping = {
+  readonly toNumber: readonly string[];
+  readonly id: string | null;
+  readonly timezone: string | null;
+};
+
+export type NamedColumn = { readonly name: string; readonly column: string };
+
+/** `phone`: another number than the one that is dialed. */
+export type Withheld = 'identity_or_health' | 'phone' | 'no_legal_name';
+
+export type VariablePlan = {
+  /** What each call carries. */
+  readonly leave: readonly NamedColumn[];
+  /** Columns that stay, until `variables` names them. */
+  readonly withheld: readonly { readonly column: string; readonly why: Withheld }[];
+};
+
+export type Severity = 'error' | 'warning';
+
+/** `row`: 1-based, the header is row 1. `line`: the physical line of the file where that differs. */
+export type RowIssue = {
+  readonly row: number;
+  readonly code: RowCode;
+  readonly severity: Severity;
+  /** The user's own header. */
+  readonly column?: string;
+  /** Raw, cut at 64 characters. */
+  readonly value?: string;
+  /** A sentence about *this* value. */
+  readonly message: string;
+  /** What to type instead. */
+  readonly hint?: string;
+  readonly line?: number;
+  readonly e164?: string;
+  readonly ref?: { readonly row: number };
+};
+
+export type IssueGroup = {
+  readonly code: RowCode;
+  readonly severity: 'error' | 'warning';
+  readonly count: number;
+  /** The first few. */
+  readonly rows: readonly number[];
+  /** "212 of 212 rows lack a country code" */
+  readonly sentence: string;
+  readonly hint?: string;
+  readonly example: RowIssue;
+};

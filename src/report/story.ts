@@ -1,0 +1,25 @@
+/** All that is known of one row, for whoever tells its story. */
+import type { Attempt } from '../model/attempt.ts';
+import type { Campaign } from '../model/campaign.ts';
+import type { Instant } from '../model/time.ts';
+import type { Hours } from '../policy/hours.ts';
+import type { LoggedLine, Personal, RowRecord } from '../store/port.ts';
+
+export type Story = {
+  readonly campaign: Campaign;
+  readonly record: RowRecord;
+  /** Undefined when it was forgotten. */
+  readonly body: Personal['body'] | undefined;
+  readonly attempts: readonly Attempt[];
+  readonly log: readonly LoggedLine[];
+  /** Personal notes by their key. */
+  readonly notes: ReadonlyMap<string, Personal['body']>;
+  /** The do-not-call list that holds the number. */
+  readonly suppression: string | null;
+  /** Whether an engine has the ledger at this moment; null when that is not known. */
+  readonly dialing: boolean | null;
+  readonly hours: Hours;
+  readonly now: Instant;
+  /** The operator's. */
+  readonly zone: string;
+};
