@@ -85,25 +85,54 @@ export type Outdial = {
   /** Whoever dials goes on with it; where nobody does, `nobody_dials`, and a run goes on with it. */
   resume(name: string): Promise<Resumed['is']>;
   status(name: string): Promise<StatusReport>;
-  /** To be called once a run has ended. */
+  /** A run that goes on is stopped at once; what it has open is found by the next. Nothing can be asked afterwards. */
   close(): Promise<void>;
 };
 
 /** Opens the ledger and the provider, reads no environment, listens to no signal and prints nothing. */
 export async function openOutdial(options: OutdialOptions): Promise<Outdial> {
-  const { operator = 'program', cwd = process.cwd(), clock = systemClock(), acceptOtherLedgers = false } = options;
+  // Programs without types give anything, and a misspelled option would pass for one that was left out.
+  for (const name of Object.keys(options ?? {})) {
+    if (!OPTIONS.has(name)) {
+      throw userError('wrong_option', `There is no option ${name}.`, `There are: ${[...OPTIONS].join(', ')}.`);
+    }
+  }
+  const {
+    operator = 'program',
+    cwd = process.cwd(),
+    clock = systemClock(),
+    acceptOtherLedgers = false,
+  } = options ?? {};
   const caller = { clock, makeId: randomId, makeSecret: randomSecret, operator, cwd };
-  const config = programConfig(options, cwd);
+  const config = programConfig(options ?? {}, cwd);
   const open = await openAccount(config, caller, acceptOtherLedgers);
   return outdialOver(open, config, caller);
 }
 
+const OPTIONS: ReadonlySet<string> = new Set<keyof OutdialOptions>([
+  'dataDir',
+  'apiKey',
+  'baseUrl',
+  'apiVersion',
+  'pollInterval',
+  'operator',
+  'cwd',
+  'clock',
+  'acceptOtherLedgers',
+]);
+
 function outdialOver(open: OpenAccount, config: Config, caller: Caller): Outdial {
   const { store } = open;
   const loaded = new Map<string, Prepared>();
-  let running = false;
+  let running: Promise<unknown> | null = null;
+  let closing: Promise<void> | null = null;
+  const stop = new AbortController();
+  const stillOpen = (): void => {
+    if (closing !== null) throw userError('closed', 'This ledger was closed by its program.', 'Open it again.');
+  };
   return {
     load: async (campaign, options = {}) => {
+      stillOpen();
       const source =
         typeof campaign === 'string' ? await readSource(caller.cwd, campaign, {}) : sourceOf(campaign, caller.cwd);
       refuseWithoutHours([source], config.baseUrl);
@@ -112,25 +141,45 @@ function outdialOver(open: OpenAccount, config: Config, caller: Caller): Outdial
       return loadedOf(prepared);
     },
     run: async (options = {}) => {
-      if (running) throw userError('already_running', 'This ledger is being dialed by a run of this program.');
-      running = true;
+      stillOpen();
+      if (running !== null) throw userError('already_running', 'This ledger is being dialed by a run of this program.');
+      checkLimit(options.limit);
+      let over = (): void => undefined;
+      running = new Promise<void>((resolve) => (over = resolve));
       try {
         const campaigns = await chosen(options.campaigns);
         const prepared = campaigns.flatMap(({ id }) => loaded.get(id) ?? []);
         const accepted = { continued: options.continueFinished === true, rejects: options.acceptRejects === true };
         if (prepared.length > 0) refuseToDial(prepared, accepted, config.baseUrl, caller);
-        const end = await runCampaigns(open, campaigns, runOptions(options), caller);
+        const end = await runCampaigns(open, campaigns, runOptions(options, stop.signal), caller);
         return { end, campaigns: await Promise.all(campaigns.map(({ name }) => report(name))) };
       } finally {
         open.letGo();
-        running = false;
+        running = null;
+        over();
       }
     },
-    pause: async (name) => void (await pauseCampaigns(store, { name }, config, caller)),
-    resume: async (name) => (await resumeCampaigns(store, { name }, config, caller)).is,
-    status: report,
-    close: () => open.close(),
+    pause: async (name) => {
+      stillOpen();
+      await pauseCampaigns(store, { name }, config, caller);
+    },
+    resume: async (name) => {
+      stillOpen();
+      return (await resumeCampaigns(store, { name }, config, caller)).is;
+    },
+    status: async (name) => {
+      stillOpen();
+      return report(name);
+    },
+    close: () => (closing ??= end()),
   };
+
+  /** A run that goes on is stopped at once, and waited for: what it has open is found by the next. */
+  async function end(): Promise<void> {
+    stop.abort();
+    await running;
+    await open.close();
+  }
 
   async function report(name: string): Promise<StatusReport> {
     return (await statusOf(store, config, name)).report;
@@ -144,15 +193,25 @@ function outdialOver(open: OpenAccount, config: Config, caller: Caller): Outdial
   }
 }
 
+/** Counted down to nothing: what never comes there would never end. */
+function checkLimit(limit: unknown): void {
+  if (limit === undefined || (typeof limit === 'number' && Number.isInteger(limit) && limit >= 0)) return;
+  throw userError('wrong_option', 'The option limit must be a whole number, 0 or more.');
+}
+
 function loadedOf({ campaign, loaded, counts }: Prepared): LoadedCampaign {
   const { rows, accepted, rejected, skipped, byCode } = loaded.report;
   return { name: campaign.name, rows, accepted, rejected, skipped, byCode, toDial: counts.states.ready };
 }
 
-function runOptions({ limit, signal, atOnce, onProgress, onEvent }: RunOptions): Parameters<typeof runCampaigns>[2] {
+function runOptions(
+  { limit, signal, atOnce, onProgress, onEvent }: RunOptions,
+  closing: AbortSignal,
+): Parameters<typeof runCampaigns>[2] {
   const tell = (event: RunEvent): void => {
     if (event.is === 'progress') onProgress?.(event.picture);
     else onEvent?.(event);
   };
-  return { limit: limit ?? null, signal, atOnce, onEvent: tell };
+  const now = atOnce === undefined ? closing : AbortSignal.any([atOnce, closing]);
+  return { limit: limit ?? null, signal, atOnce: now, onEvent: tell };
 }

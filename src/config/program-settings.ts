@@ -1,5 +1,6 @@
 /** Settings that a program gives in its own words: read as the variables of the same meaning are, and from nowhere else. */
 import { resolve } from 'node:path';
+import { userError } from '../model/errors.ts';
 import { readConfig, type Config } from './environment.ts';
 
 export type ProgramSettings = {
@@ -14,8 +15,9 @@ export type ProgramSettings = {
   readonly pollInterval?: string;
 };
 
-/** Errors name the variables. */
+/** Errors in what a setting says name the variables. */
 export function programConfig(settings: ProgramSettings, cwd: string): Config {
+  checkTexts(settings);
   const { dataDir, apiKey, baseUrl, apiVersion, pollInterval } = settings;
   const env = {
     OUTDIAL_DATA_DIR: resolve(cwd, dataDir),
@@ -25,4 +27,16 @@ export function programConfig(settings: ProgramSettings, cwd: string): Config {
     OUTDIAL_POLL_INTERVAL: pollInterval,
   };
   return readConfig({ env, cwd, platform: process.platform, home: cwd, readText: () => undefined });
+}
+
+/** A program without types may give anything, or nothing. No value is repeated: one of them is the key. */
+function checkTexts(settings: ProgramSettings): void {
+  const { dataDir, apiKey, baseUrl, apiVersion, pollInterval } = settings;
+  const texts = Object.entries({ dataDir, apiKey, baseUrl, apiVersion, pollInterval });
+  for (const [name, value] of texts as readonly [string, unknown][]) {
+    const needed = name === 'dataDir' || name === 'apiKey';
+    if (typeof value === 'string' ? value.trim() !== '' : value === undefined && !needed) continue;
+    const given = value === undefined ? 'is missing' : typeof value === 'string' ? 'is empty' : `is a ${typeof value}`;
+    throw userError('wrong_option', `The option ${name} ${given}; it must be a text.`);
+  }
 }

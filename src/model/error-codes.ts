@@ -83,6 +83,8 @@ const CAMPAIGNS = {
   moved: 'another process changed the campaign at that moment',
   no_phone_column: 'no column holds the numbers',
   nobody_dials: 'nobody dials with this ledger, so nothing would go on',
+  closed: 'a program has closed this ledger',
+  wrong_option: 'an option that a program gives is not what it must be',
   already_running: 'a run of this program dials with this ledger',
   nothing_loaded: 'a program has loaded no campaign and named none',
   nobody_to_dial: 'no row can be dialed',

@@ -130,3 +130,29 @@ it('refuses with every problem and its code', async () => {
   await outdial.load({ ...FAST, contacts: [{ phone: 'nonsense' }] });
   expect(await code(outdial.run())).toBe('nobody_to_dial');
 });
+
+it('options that are not what they must be are named, and no value is repeated', async () => {
+  const wrong = (options: unknown): Promise<string | undefined> => code(openOutdial(options as OutdialOptions));
+  expect(await wrong(undefined)).toBe('wrong_option');
+  expect(await wrong({})).toBe('wrong_option');
+  expect(await wrong({ dataDir: 'data', apiKey: 5, cwd: dir })).toBe('wrong_option');
+  expect(await wrong({ dataDir: 'data', apiKey: 'x', pollInterval: 100, cwd: dir })).toBe('wrong_option');
+  expect(await wrong({ dataDir: 'data', apiKey: 'x', datadir: 'y', cwd: dir })).toBe('wrong_option');
+  for (const value of [null, [], 7]) expect(await code(outdial.load(value as never))).toBe('wrong_option');
+  const loaded = await outdial.load({ ...FAST, contacts: [null, { phone: '+14155550101' }, 'x'] as never });
+  expect(loaded).toMatchObject({ rows: 3, accepted: 1, rejected: 2, byCode: { wrong_type: 2 } });
+  for (const limit of [-1, 1.5, NaN, '3']) {
+    expect(await code(outdial.run({ limit: limit as number, acceptRejects: true }))).toBe('wrong_option');
+  }
+});
+
+it('closed in a run it stops that run first, and nothing can be asked afterwards', async () => {
+  await outdial.load({ ...CAMPAIGN, pacing: { calls_per_second: 1 }, contacts: people(20) });
+  const run = outdial.run();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await outdial.close();
+  await outdial.close();
+  expect((await run).end).toMatchObject({ is: 'stopped' });
+  const asked = [outdial.run(), outdial.load({ ...FAST, contacts: [] }), outdial.status('calls'), outdial.pause('calls')];
+  for (const one of [...asked, outdial.resume('calls')]) expect(await code(one)).toBe('closed');
+});

@@ -1,4 +1,5 @@
 /** What a campaign is made of: a campaign file, or a bare list and what stands for the keys of its file. */
+import { userError } from '../../model/errors.ts';
 import { open } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { fileProblem } from '../../load/list/file-errors.ts';
@@ -55,6 +56,11 @@ export type CampaignValue = Readonly<Record<string, unknown>> & {
 
 /** `dir`: where its relative paths start. */
 export function sourceOf(value: CampaignValue, dir: string): Source {
+  // Programs without types hand over anything.
+  const given: unknown = value;
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw userError('wrong_option', 'A campaign is the path of a file, or an object with its keys.');
+  }
   const { contacts } = value;
   return { spec: specFromValue(value, isRows(contacts) ? contacts : null, dir), bare: false, named: value.name };
 }

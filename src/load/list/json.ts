@@ -8,7 +8,7 @@ import { asideOf } from '../row/confirmed-fixes.ts';
 import { showCell } from '../number/messages.ts';
 import type { Cell, OpenList, RawRow } from '../row/types.ts';
 import { jsonValues, type JsonLayout, type JsonText } from './json-values.ts';
-import { openObjects } from './objects.ts';
+import { AN_OBJECT, openObjects } from './objects.ts';
 
 export async function openJson(name: string, layout: JsonLayout, text: AsyncIterable<string>): Promise<OpenList> {
   return openObjects(name, jsonRows(name, layout, text));
@@ -43,8 +43,6 @@ function rawRow(name: string, layout: JsonLayout, row: number, { text, line, key
   if (Object.keys(cells).length === keys) return { row, line, cells, issues: [] };
   return damaged('duplicate_key', duplicateKey(text), 'Keep one of them: nobody can tell which one is meant.', cells);
 }
-
-const AN_OBJECT = 'Every row is an object such as {"phone": "+1…", "first_name": "Ann"}.';
 
 /** JSON.parse takes the last of two silently; it may be the wrong person's number. Only looked for where the counts differ. */
 function duplicateKey(text: string): string {

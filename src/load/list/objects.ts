@@ -1,11 +1,15 @@
 /** Rows that come as objects (JSON, JSON Lines, a caller's own rows): the columns are the keys of the first rows. */
+import type { RowIssue } from '../../model/load-report.ts';
 import { own, put } from '../../model/own.ts';
 import { userError } from '../../model/errors.ts';
 import { unconfirmedFixes } from '../row/confirmed-fixes.ts';
 import { ownFile } from './outdial-csv.ts';
+import { showCell } from '../number/messages.ts';
 import type { Cell, OpenList, RawRow } from '../row/types.ts';
 import { refuseNul } from './header.ts';
 import { COLUMN_LIMIT, ROW_LIMIT, tooManyColumns } from './limits.ts';
+
+export const AN_OBJECT = 'Every row is an object such as {"phone": "+1…", "first_name": "Ann"}.';
 
 /** Rows that are looked at for their keys, unless they are large. Keys that first appear later are kept with their row, but are no columns. */
 const LOOK_AHEAD = 100;
@@ -85,12 +89,24 @@ async function* inlineRows(rows: Iterable<InlineRow> | AsyncIterable<InlineRow>)
   let row = 1;
   for await (const given of rows) {
     row += 1;
+    // Programs without types hand over anything: one bad row of a database is a rejected row.
+    const value: unknown = given;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      yield { row, cells: {}, issues: [noObject(row, value)] };
+      continue;
+    }
     const cells: Record<string, Cell> = {};
     for (const [key, value] of Object.entries(given)) {
       if (value !== undefined) put(cells, key, cellOf(value));
     }
     yield { row, cells, issues: [] };
   }
+}
+
+function noObject(row: number, value: unknown): RowIssue {
+  const shown = showCell(String(value).slice(0, 64));
+  const message = `${shown} is not an object.`;
+  return { row, code: 'wrong_type', severity: 'error', value: shown, message, hint: AN_OBJECT };
 }
 
 function cellOf(value: unknown): Cell {
