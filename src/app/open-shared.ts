@@ -161,7 +161,7 @@ export async function openWorker(config: Config, means: Runtime, options: Worker
       ledger: info.id,
       pollInterval: config.pollInterval,
       acceptOtherLedgers: acceptOtherLedgers || isLoopback(baseUrl),
-      acceptUnowned: acceptOtherLedgers,
+      acceptUntraced: acceptOtherLedgers,
       destinationOf: (e164: string) => digest(`d:${e164}`) as DestinationKey,
     });
     opened.push(() => worker.stop());
