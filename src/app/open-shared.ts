@@ -20,6 +20,13 @@ export type { Finding };
 
 /** Null where the ledger is a file. */
 export async function openSharedLedger(config: Config, means: Runtime): Promise<SharedStore | null> {
+  return (await openChecked(config, means))?.store ?? null;
+}
+
+type Checked = { readonly store: SharedStore; readonly findings: readonly Finding[] };
+
+/** With what its server's settings are. */
+async function openChecked(config: Config, means: Runtime): Promise<Checked | null> {
   const { databaseUrl } = config;
   if (databaseUrl === null) return null;
   const { makeId, makeSecret: secret, clock } = means;
@@ -27,8 +34,9 @@ export async function openSharedLedger(config: Config, means: Runtime): Promise<
   const { openPostgresStore } = await import('../store/postgres/postgres.ts');
   const store = await openPostgresStore({ ...at, makeId, secret, clock, now: clock.now() });
   try {
-    refuse(await store.findings());
-    return store;
+    const findings = await store.findings();
+    refuse(findings);
+    return { store, findings };
   } catch (error) {
     await store.close();
     throw error;
@@ -131,8 +139,9 @@ export async function openWorker(config: Config, means: Runtime, options: Worker
   try {
     const voice = await openProvider(config, apiKey);
     opened.push(() => voice.close());
-    const store = await openSharedLedger(config, means);
-    if (store === null) throw new Error('no shared ledger');
+    const ledger = await openChecked(config, means);
+    if (ledger === null) throw new Error('no shared ledger');
+    const { store } = ledger;
     opened.push(() => store.close());
     const info = await store.info();
     const digest = digestOf(info);
@@ -141,8 +150,10 @@ export async function openWorker(config: Config, means: Runtime, options: Worker
     opened.push(() => queue.close());
     const met = await queue.findings();
     refuse(met);
+    const warnings = [...ledger.findings, ...met].filter(({ is }) => is === 'warned');
     const clock = ledgerClock(means.clock, () => store.serverTime());
     const ports = { store, voice, clock, queue, hours: makeHours(), makeId: means.makeId };
+    // Last: from here on it may lead, and one that could not start must not.
     const worker = await startWorker(ports, {
       account,
       holder,
@@ -150,11 +161,10 @@ export async function openWorker(config: Config, means: Runtime, options: Worker
       ledger: info.id,
       pollInterval: config.pollInterval,
       acceptOtherLedgers: acceptOtherLedgers || isLoopback(baseUrl),
-      acceptUnowned: acceptOtherLedgers,
+      acceptUntraced: acceptOtherLedgers,
       destinationOf: (e164: string) => digest(`d:${e164}`) as DestinationKey,
     });
     opened.push(() => worker.stop());
-    const warnings = [...(await store.findings()), ...met].filter(({ is }) => is === 'warned');
     return { worker, store, queue, clock, account, warnings, close };
   } catch (error) {
     await close();

@@ -91,7 +91,7 @@ export async function openAccount(config: Config, means: Runtime, acceptOtherLed
         say,
         // On this machine several ledgers share a sandbox as a matter of course.
         acceptOtherLedgers: acceptOtherLedgers || isLoopback(config.baseUrl),
-        acceptUnowned: acceptOtherLedgers,
+        acceptUntraced: acceptOtherLedgers,
         destinationOf: (e164: string) => digest(`d:${e164}`) as DestinationKey,
       };
       return { is: 'mine', engine: await openEngine({ store, voice, clock, hours: makeHours(), makeId }, options) };

@@ -51,7 +51,7 @@ export type CoreOptions = {
    */
   readonly acceptOtherLedgers?: boolean;
   /** The operator knows whose the calls are that nobody can tell the maker of. */
-  readonly acceptUnowned?: boolean;
+  readonly acceptUntraced?: boolean;
   /**
    * The key of one spelling of a number in this ledger (`model/one-phone.ts`); without it a call of a contact that is
    * gone cannot be traced by its number.
@@ -88,10 +88,10 @@ export function commonCore(
   { clock, store, voice, hours, makeId }: Ports,
   options: CoreOptions,
 ): Omit<Core, 'epoch' | 'remote' | 'worker' | 'report' | 'lines' | 'backoff' | 'campaigns'> {
-  const { account, ledger, pollInterval, acceptOtherLedgers = false, acceptUnowned, destinationOf, say } = options;
+  const { account, ledger, pollInterval, acceptOtherLedgers = false, acceptUntraced, destinationOf, say } = options;
   return {
     ...{ store, voice, hours, makeId, account, ledger, pollInterval, acceptOtherLedgers },
-    ...(acceptUnowned === undefined ? {} : { acceptUnowned }),
+    ...(acceptUntraced === undefined ? {} : { acceptUntraced }),
     ...(destinationOf === undefined ? {} : { destinationOf }),
     clock: 'jumped' in clock ? clock : steadyClock(clock),
     run: new RunControl(),

@@ -31,7 +31,7 @@ export function openContact(
   cause: string | null,
 ): Moved {
   const attempt = moved(at.attempt, state);
-  const heldByAnother = currentAttempt(at.contact);
+  const heldByAnother = holderOf(at.contact);
   if (heldByAnother !== null && heldByAnother !== attempt.id) return { ...besides(at.contact, attempt), event, cause };
   const contact: Contact = {
     ...at.contact,
@@ -51,7 +51,7 @@ export function end(
   next: (contact: Contact) => ContactState,
 ): Moved {
   const attempt = moved(at.attempt, state);
-  const holder = currentAttempt(at.contact);
+  const holder = holderOf(at.contact);
   if (holder !== null && holder !== attempt.id) return { ...besides(at.contact, attempt), event: 'ended', cause };
   const wasMissed = at.attempt.state.is === 'not_placed';
   const attempts = at.contact.attempts + (uncounted(at.attempt) ? 1 : 0);
@@ -73,7 +73,7 @@ export function end(
 /** The attempt provably rang nobody: it is not counted. */
 export function miss(at: At, state: Missed, cause: string, next: (contact: Contact) => ContactState): Moved {
   const attempt = moved(at.attempt, state);
-  const holder = currentAttempt(at.contact);
+  const holder = holderOf(at.contact);
   if (holder !== attempt.id) {
     return { contact: { ...at.contact, version: at.contact.version + 1 }, attempt, event: state.why, cause };
   }
@@ -98,6 +98,12 @@ export function giveUp(at: At, state: NotPlaced, cause: string, dueAt: Instant):
   return { contact, attempt: moved(at.attempt, state), event: state.why, cause };
 }
 
+/** Nothing is known of how it went, and nobody waits to know: its contact has moved on, and stays as it is. */
+export function closeBeside(at: At, state: Extract<AttemptState, { is: 'ended' }>, cause: string): Moved {
+  const contact = { ...at.contact, version: at.contact.version + 1 };
+  return { contact, attempt: moved(at.attempt, state), event: 'ended', cause };
+}
+
 /** Two calls carry one attempt's id: only one request ever left this ledger, so somebody else rings its contacts. */
 export function secondCall(at: At, callId: string): Moved {
   const attempt = moved(at.attempt, at.attempt.state);
@@ -110,7 +116,7 @@ function uncounted({ state }: Attempt): boolean {
 }
 
 /** The attempt a contact is held by; null when none. */
-function currentAttempt(contact: Contact): AttemptId | null {
+export function holderOf(contact: Contact): AttemptId | null {
   return 'attempt' in contact.state ? contact.state.attempt : null;
 }
 

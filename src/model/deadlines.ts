@@ -1,6 +1,8 @@
 /** How long silence may last before it means something. A false alarm costs one look-up; a missing one strands a person. */
 import type { Attempt, CallLimits } from './attempt.ts';
 import type { Plan } from './campaign.ts';
+import type { Contact } from './contact.ts';
+import { holderOf } from './contact-effects.ts';
 import { DAY, MINUTE, SECOND, type Duration, type Instant } from './time.ts';
 
 /** Longest that one request may take, connection included; the client's own timeouts add up to less. */
@@ -50,6 +52,33 @@ export function talkingDeadline(startedAt: Instant, { talking }: CallLimits): In
 /** A doubt is not redialed before this, whatever a campaign accepts (I1): until then its call may ring, or be listed late. */
 export function redialFrom(attempt: Attempt): Instant {
   return Math.max(attempt.sendBy + REQUEST_TIMEOUT + 15 * MINUTE, attempt.longestEnd);
+}
+
+/**
+ * When silence about an open attempt means something; -Infinity when it may at any time. A contact has one alarm, that of
+ * the attempt it is held by. Beside it, or after it, another may be open (a call found alive after it was written off):
+ * that one is over when no call of it can last any longer.
+ */
+export function alarmOf(contact: Contact, attempt: Attempt): Instant {
+  if (holderOf(contact) !== attempt.id) return attempt.longestEnd + TALK_SLACK;
+  return 'dueAt' in contact.state ? contact.state.dueAt : -Infinity;
+}
+
+/**
+ * After `done` look-ups: the next one. The campaign's own are made whatever the hour, since they are few and end in a
+ * question to a person; the rare late ones that were missed while nobody ran are made up for by the one of just now.
+ */
+export function lookUpAfter(
+  since: Instant,
+  done: number,
+  attempt: Attempt,
+  plan: Plan,
+  now: Instant,
+): { readonly lookUps: number; readonly dueAt: Instant } {
+  let lookUps = done;
+  const isLate = (): boolean => lookUps >= plan.doubt.lookUps.length;
+  while (isLate() && nextLookUp(since, lookUps, attempt, plan) <= now) lookUps += 1;
+  return { lookUps, dueAt: Math.max(nextLookUp(since, lookUps, attempt, plan), now + 1) };
 }
 
 /** The instant of look-up number `done + 1` of a doubt: the campaign's own, then three late ones, then one a day. */

@@ -106,6 +106,7 @@ function ended(line: LoggedLine, attempt: Attempt | undefined, because: string):
   const disposition: Disposition | undefined =
     known ?? (attempt?.state.is === 'ended' ? attempt.state.disposition : undefined);
   if (line.cause === 'end_unknown') return 'answered; its end was never reported, so it is taken as over';
+  if (line.cause === 'never_started') return 'no answer was seen, and no call of it can last so long: taken as over';
   if (disposition === undefined) return `ended${because}`;
   // A cause that only repeats the disposition says nothing.
   const why = line.cause === disposition || line.cause === `dial_${disposition}` ? '' : because;

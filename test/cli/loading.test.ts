@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
+import { randomId, randomSecret } from '../../src/random.ts';
 import { shellWord } from '../../src/report/shell-word.ts';
 import { openTerminal } from '../../src/cli/terminal/screen.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
 import { startSandbox, type Sandbox } from '../../src/voice/sandbox/server.ts';
 import { aDesk, type Desk } from './harness.ts';
 
@@ -30,6 +32,33 @@ const LIST = 'id,phone,name\n1,+14155550101,Ann\n2,+14155550102,Bob\n';
 const SPEC = { agent_id: 'agent_sandbox', from_number_id: 'ap_sandbox_twilio', contacts: 'list.csv' };
 const spec = (more: Record<string, unknown>, name = 'campaign.json'): void =>
   put(name, JSON.stringify({ ...SPEC, ...more }));
+
+it('the same file again is the same plan: no version, no line in the log, until something of it changes', async () => {
+  put('list.csv', LIST);
+  const file = {
+    window: { from: '00:00', to: '23:59', days: ['mon'] },
+    retry: { max_attempts: 2, busy: { after: '1h' } },
+  };
+  spec({ ...file, doubt: { look_ups: ['5s'] } });
+  for (let times = 0; times < 3; times++) await desk.run(['run', 'campaign.json', '--load-only']);
+  expect(await plans('campaign')).toEqual({ version: 1, changes: [] });
+  spec({ ...file, doubt: { look_ups: ['6s'] } });
+  await desk.run(['run', 'campaign.json', '--load-only']);
+  expect(await plans('campaign')).toEqual({ version: 2, changes: ['plan_changed'] });
+});
+
+/** Its plan's version, and what the log says of how it came to that. */
+async function plans(campaign: string): Promise<unknown> {
+  const path = join(desk.dir, 'data', 'ledger.sqlite');
+  const store = await openSqliteStore({ path, makeId: randomId, secret: randomSecret, now: 0 });
+  try {
+    const log = await store.log({ campaign: campaign as never }, 0, 100);
+    const changes = log.map(({ event }) => event).filter((event) => event === 'plan_changed');
+    return { version: (await store.campaign(campaign as never))?.plan.version, changes };
+  } finally {
+    await store.close();
+  }
+}
 
 describe('the same list with another identity', () => {
   it('is refused before anything is loaded, and nobody is called again', async () => {

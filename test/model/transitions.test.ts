@@ -6,7 +6,7 @@ import type { AttemptEvent } from '../../src/model/events.ts';
 import type { Rules } from '../../src/model/follow-up.ts';
 import { permit } from '../../src/model/permit.ts';
 import { transition } from '../../src/model/transitions.ts';
-import { HOUR, MINUTE, SECOND } from '../../src/model/time.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/model/time.ts';
 import { call, held, makeAttempt, makeContact, makePlan, NOW } from '../support/people.ts';
 
 const RULES: Rules = { plan: makePlan(), campaign: { is: 'running' } };
@@ -170,6 +170,17 @@ describe('doubt', () => {
     expect(new Set(states.slice(3))).toEqual(new Set(['needs_review']));
   });
 
+  it('that was not looked for while nobody ran is looked for once, and then when its age says so', () => {
+    const { contact, attempt } = held(STATES.in_doubt);
+    const now = NOW + 240 * DAY;
+    const review: Contact = { ...contact, state: { is: 'needs_review', attempt: attempt.id, dueAt: NOW, lookUps: 3 } };
+    const verdict = transition(review, attempt, EVENTS.not_found, RULES, now);
+    if (verdict.is === 'same' || !('dueAt' in verdict.contact.state)) throw new Error('a look-up must move the alarm');
+    expect(verdict.contact.state.is).toBe('needs_review');
+    expect(verdict.contact.state.dueAt).toBeGreaterThan(now);
+    expect(verdict.contact.state.dueAt).toBeLessThanOrEqual(now + DAY);
+  });
+
   it('ends with evidence, from review too', () => {
     const { contact, attempt } = held(STATES.in_doubt);
     const review: Contact = { ...contact, state: { is: 'needs_review', attempt: attempt.id, dueAt: NOW, lookUps: 3 } };
@@ -205,6 +216,73 @@ describe('doubt', () => {
       contact: { state: { is: 'completed' }, disposition: 'answered' },
       attempt: { state: { is: 'ended', endReason: 'end_unknown' } },
     });
+  });
+});
+
+describe('an attempt that its contact is not held by', () => {
+  const { attempt: placed } = held({ is: 'placed', callId: call(1), seen: 'created', startedAt: null, renewals: 0 });
+  const { attempt: doubted } = held({
+    is: 'in_doubt',
+    since: NOW,
+    cause: 'stays_created',
+    callId: call(1),
+    renewals: 3,
+  });
+  const over = placed.longestEnd + 3 * MINUTE;
+  const newer = makeAttempt({ id: 'od1.L.demo.c1.2' as Attempt['id'], seq: 2 });
+  const busy = makeContact({ seq: 2, state: { is: 'in_progress', attempt: newer.id, dueAt: NOW } });
+  const ready = makeContact({ seq: 2, state: { is: 'ready', dueAt: over + HOUR } });
+  const through = makeContact({ seq: 2, disposition: 'busy', state: { is: 'exhausted', reason: 'attempts_spent' } });
+
+  it('has no alarm but the longest that its call can last, whatever its contact’s says', () => {
+    for (const contact of [busy, ready, through]) {
+      const verdict = transition(contact, placed, EVENTS.silence, RULES, placed.longestEnd);
+      expect(verdict).toEqual({ is: 'same' });
+    }
+  });
+
+  it('is over by then where its contact is through, and changes nothing about it', () => {
+    for (const attempt of [placed, doubted]) {
+      const verdict = transition(through, attempt, EVENTS.silence, RULES, over);
+      const { state, disposition } = through;
+      expect(verdict).toMatchObject({ contact: { state, disposition }, attempt: { state: { is: 'ended' } } });
+      const real = transition(
+        through,
+        { ...attempt, ...('attempt' in verdict ? verdict.attempt : {}) },
+        EVENTS.over,
+        RULES,
+        over,
+      );
+      expect(real, 'the provider’s own word outranks it').toMatchObject({
+        attempt: { state: { disposition: 'busy' } },
+      });
+    }
+  });
+
+  it('was answered where it had begun, and nobody who waits is called again for it', () => {
+    const talking = { ...placed, state: { ...placed.state, seen: 'started', startedAt: NOW } } as Attempt;
+    expect(transition(ready, talking, EVENTS.silence, RULES, over)).toMatchObject({
+      contact: { state: { is: 'completed' }, disposition: 'answered' },
+      attempt: { state: { is: 'ended' } },
+    });
+  });
+
+  it('is in doubt where its contact waits, which is not dialed before that is known', () => {
+    for (const attempt of [placed, doubted]) {
+      const verdict = transition(ready, attempt, EVENTS.silence, RULES, over);
+      expect(verdict).toMatchObject({
+        contact: { state: { is: 'in_doubt', attempt: attempt.id, dueAt: over } },
+        attempt: { state: { is: 'in_doubt', cause: 'no_end_seen' } },
+      });
+    }
+  });
+
+  it('leaves the newer one alone while that goes on', () => {
+    expect(transition(busy, placed, EVENTS.silence, RULES, over)).toMatchObject({
+      contact: { state: busy.state },
+      attempt: { state: { is: 'in_doubt' } },
+    });
+    expect(transition(busy, doubted, EVENTS.silence, RULES, over)).toEqual({ is: 'same' });
   });
 });
 

@@ -1,9 +1,11 @@
 /** Single strokes of bad luck, one test each: what the provider, the network or a person does at the worst moment. */
 import { describe, expect, it } from 'vitest';
-import type { CallId, DestinationKey } from '../../src/model/ids.ts';
+import type { Contact } from '../../src/model/contact.ts';
+import type { AttemptId, CallId, ContactId, DestinationKey } from '../../src/model/ids.ts';
 import { HOUR, MINUTE } from '../../src/model/time.ts';
 import type { CallReport, ItemResult, Placement, Voice } from '../../src/voice/port.ts';
-import { CAMPAIGN, NOW } from '../support/people.ts';
+import type { Store } from '../../src/store/port.ts';
+import { ACCOUNT, CAMPAIGN, makeAttempt, NOW } from '../support/people.ts';
 import { ANSWERS, Bench, NO_ANSWER, states } from './bench.ts';
 import { numberOf } from './judge.ts';
 
@@ -272,6 +274,42 @@ describe('while a request is on its way', () => {
     await bench.set(memory, { is: 'running' });
     expect(await bench.play(memory)).toEqual({ is: 'finished', needsReview: 0 });
     expect(Object.values(bench.rings())).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+});
+
+describe('a call found alive after it was written off, while a newer one was open', () => {
+  /** A ledger in which the newer one has ended, and the provider shows the older no more. */
+  async function leftOpen(memory: Store, state: Contact['state'], seen: 'created' | 'started'): Promise<void> {
+    const known = (await memory.contact('c0' as ContactId))!;
+    const attempt = makeAttempt({
+      id: 'od1.L.demo.c0.1' as AttemptId,
+      contact: known.id,
+      destination: known.destination,
+      longestEnd: NOW + MINUTE,
+      state: { is: 'placed', callId: 'gone' as CallId, seen, startedAt: seen === 'started' ? NOW : null, renewals: 0 },
+    });
+    const to = { ...known, rangTwice: true, attempts: 2, seq: 2, state, version: known.version + 1 };
+    await memory.commit([{ contact: { from: known.version, to }, attempt: { from: 'new', to: attempt }, log: [] }], {});
+  }
+
+  it('is over at its longest end: no run waits for it, and it holds nothing', async () => {
+    for (const seen of ['created', 'started'] as const) {
+      const bench = new Bench();
+      const memory = await bench.ledger(2);
+      await leftOpen(memory, { is: 'completed', reason: 'answered' }, seen);
+      expect(await bench.play(memory)).toEqual({ is: 'finished', needsReview: 0 });
+      expect(await states(memory)).toEqual(['completed: answered', 'completed: answered']);
+      expect(await memory.openAttempts(ACCOUNT)).toEqual([]);
+      expect(bench.rings()).toEqual({ [numberOf(1)]: 1 });
+    }
+  });
+
+  it('that was never seen to begin is a doubt of whoever waits for the next try: not rung before it is known', async () => {
+    const bench = new Bench();
+    const memory = await bench.ledger(1);
+    await leftOpen(memory, { is: 'ready', dueAt: NOW }, 'created');
+    expect(await bench.play(memory)).toEqual({ is: 'finished', needsReview: 1 });
+    expect(bench.rings()).toEqual({});
   });
 });
 

@@ -1,4 +1,5 @@
 /** Makes the plan the dialer goes by out of a checked campaign file and what was looked up. Pure. */
+import { isDeepStrictEqual } from 'node:util';
 import { attemptVariablesOf, type Plan, type ProviderType } from '../../model/campaign.ts';
 import type { DestinationRules } from '../../load/row/types.ts';
 import type { Spec } from '../../load/spec/spec.ts';
@@ -37,9 +38,9 @@ export function planOf(
   };
 }
 
-/** Two plans that dial alike, whatever their version. */
+/** Two plans that dial alike, whatever their version, and in whatever order a ledger gives their parts back. */
 export function samePlan(a: Plan, b: Plan): boolean {
-  return JSON.stringify({ ...a, version: 0 }) === JSON.stringify({ ...b, version: 0 });
+  return isDeepStrictEqual({ ...a, version: 0 }, { ...b, version: 0 });
 }
 
 /** `rehearsal`: a host on this machine, where fictional numbers are dialed. */

@@ -7,7 +7,8 @@ import type { Instant } from '../../model/time.ts';
 import type { RequestSignal } from '../../queue/port.ts';
 import type { Core } from '../core.ts';
 import { inBackground, insist } from '../ledger-trouble.ts';
-import { recordEvidence, type Evidence } from '../settle/evidence.ts';
+import { recordEvidence } from '../settle/evidence.ts';
+import type { Evidence } from '../settle/evidence-change.ts';
 import type { ItemResult, Placement } from '../../voice/port.ts';
 import { pauseCampaigns, type SharedRefusal } from './pause.ts';
 import { CONFLICT, WHOLE } from './refusal-brake.ts';
@@ -141,7 +142,7 @@ function ofRequest(placement: Placement, alone: boolean): Meaning {
       const event: AttemptEvent = theirs
         ? { is: 'refused', code: placement.code, forGood: placement.destination?.forGood ?? false }
         : { is: 'unsent', cause: `refused_${placement.status}` };
-      return told(event, placement.message);
+      return meaningOf(event, placement.message);
     }
     case 'throttled':
       return { event: { is: 'throttled', code: placement.code, retryAfter: placement.retryAfter }, actor: 'provider' };
@@ -155,13 +156,13 @@ function ofRequest(placement: Placement, alone: boolean): Meaning {
 function ofItem(item: ItemResult): Meaning {
   switch (item.is) {
     case 'placed':
-      return told({ is: 'accepted', callId: item.callId }, item.note);
+      return meaningOf({ is: 'accepted', callId: item.callId }, item.note);
     case 'refused':
       // What all share is nobody's own fault: the next such item would be followed by as many as there are contacts.
       if (item.blame === 'account' || item.blame === 'campaign') {
-        return told({ is: 'unsent', cause: item.code }, item.message);
+        return meaningOf({ is: 'unsent', cause: item.code }, item.message);
       }
-      return told({ is: 'refused', code: item.code, forGood: item.forGood }, item.message);
+      return meaningOf({ is: 'refused', code: item.code, forGood: item.forGood }, item.message);
     case 'throttled':
       return { event: { is: 'throttled', code: item.code, retryAfter: null }, actor: 'provider' };
     case 'unknown':
@@ -171,6 +172,6 @@ function ofItem(item: ItemResult): Meaning {
   }
 }
 
-function told(event: AttemptEvent, message: string | null): Meaning {
+function meaningOf(event: AttemptEvent, message: string | null): Meaning {
   return { event, actor: 'provider', ...(message === null ? {} : { body: { error_message: message } }) };
 }

@@ -1,48 +1,23 @@
 /** Takes what is known of attempts into the ledger: applied again until it is in, because evidence must not be lost. */
-import type { Attempt } from '../../model/attempt.ts';
-import type { Contact } from '../../model/contact.ts';
-import type { AttemptEvent } from '../../model/events.ts';
 import type { Rules } from '../../model/follow-up.ts';
-import type { AttemptEvidence } from '../../model/log-events.ts';
 import type { AttemptId, CallId, CampaignId } from '../../model/ids.ts';
-import { transition } from '../../model/transitions.ts';
-import { SECOND, type Instant } from '../../model/time.ts';
+import { SECOND } from '../../model/time.ts';
 import type { Core } from '../core.ts';
 import { isLedgerLost, isLedgers } from '../ledger-trouble.ts';
 import { isUnreadable } from '../../store/failure.ts';
+import type { Change } from '../../store/port.ts';
+import { changeOf, type Evidence, type Known } from './evidence-change.ts';
 import { suspectCopy } from './recover-calls.ts';
-import { logLine } from './log-line.ts';
 import { keepUnread } from './unread-reports.ts';
-import type { Change, Personal } from '../../store/port.ts';
 
-/** One thing that is known of one attempt. `body` is the provider's personal data beside it (summary, error message). */
-export type Evidence = {
-  readonly attempt: AttemptId;
-  /**
-   * The request it is about, where a request is what said it. A commit that never landed leaves its attempt id to the
-   * next request, and what is known of the first must not be taken for the second.
-   */
-  readonly batch?: string;
-  /**
-   * The commit that made the attempt got no answer, and may still land: until then an attempt that the ledger does not
-   * know is asked for again. Where nobody did, a contact whom nobody called would end in review.
-   */
-  readonly until?: Instant;
-  readonly event: AttemptEvent;
-  readonly actor: 'engine' | 'provider';
-  readonly body?: Readonly<Record<string, unknown>>;
-};
-
-type Known = { readonly contact: Contact; readonly attempt: Attempt };
-
-/** Resolves when every item is in the ledger, or said nothing new. `held` spares a read where the caller has just read. */
+/** Resolves when every item is in the ledger, or said nothing new. `justRead` spares a read where the caller has just read. */
 export async function recordEvidence(
   core: Core,
   items: readonly Evidence[],
-  held?: ReadonlyMap<AttemptId, Known>,
+  justRead?: ReadonlyMap<AttemptId, Known>,
 ): Promise<void> {
   let left = items;
-  let fresh = held;
+  let fresh = justRead;
   while (left.length > 0) {
     if (core.run.broken !== null) return;
     try {
@@ -53,7 +28,7 @@ export async function recordEvidence(
       left = again;
     } catch (cause) {
       // Before what ends a run: everything else can be read, and must not wait for one record for ever.
-      if (!isLedgers(cause) || isUnreadable(cause)) return setAside(core, left, cause);
+      if (!isLedgers(cause) || isUnreadable(cause)) return recordApart(core, left, cause);
       if (isLedgerLost(core, cause)) return;
       // The ledger did not answer. Forgetting this would leave a person in doubt who is not; waiting costs a second.
       core.notices.note('ledger', `the ledger cannot be written: ${cause.message}`);
@@ -66,7 +41,7 @@ export async function recordEvidence(
 }
 
 /** A mistake of ours must not be taken for the ledger's, and one report that meets it must not take the others with it. */
-async function setAside(core: Core, items: readonly Evidence[], cause: unknown): Promise<void> {
+async function recordApart(core: Core, items: readonly Evidence[], cause: unknown): Promise<void> {
   const [only, another] = items;
   if (only === undefined) return;
   if (another === undefined) return keepUnread(core, { attempt: only.attempt, raw: only }, cause);
@@ -77,7 +52,7 @@ async function setAside(core: Core, items: readonly Evidence[], cause: unknown):
 async function recordOnce(
   core: Core,
   items: readonly Evidence[],
-  held: ReadonlyMap<AttemptId, Known> | undefined,
+  justRead: ReadonlyMap<AttemptId, Known> | undefined,
 ): Promise<readonly Evidence[]> {
   const now = core.clock.now();
   const changes: Change[] = [];
@@ -86,7 +61,7 @@ async function recordOnce(
   const seen = new Set<string>();
   const calls = new Map<CallId, AttemptId>();
   // At once: each answer is a way to the ledger and back, and a list shows a hundred calls.
-  const known = await Promise.all(items.map(async ({ attempt }) => held?.get(attempt) ?? read(core, attempt)));
+  const known = await Promise.all(items.map(async ({ attempt }) => justRead?.get(attempt) ?? read(core, attempt)));
   for (const [nth, item] of items.entries()) {
     const current = known[nth];
     if (current === undefined && item.until !== undefined && now < item.until) again.push(item);
@@ -132,64 +107,6 @@ async function claimed(
   const owner = calls.get(callId) ?? (await core.store.attemptByCall(callId))?.id ?? attempt.id;
   calls.set(callId, owner);
   return owner === attempt.id ? item : { ...item, event: { is: 'unknown', cause: 'call_of_another_attempt' } };
-}
-
-function changeOf(current: Known, item: Evidence, rules: Rules, now: Instant): Change | undefined {
-  const verdict = transition(current.contact, current.attempt, item.event, rules, now);
-  if (verdict.is === 'same') return lateBody(current, item);
-  const { contact, attempt } = verdict;
-  const log = logLine(current.contact, contact, {
-    at: now,
-    actor: item.actor,
-    attempt: attempt.id,
-    event: verdict.event,
-    cause: verdict.cause,
-    evidence: evidenceOf(item.event),
-  });
-  const personal: Personal[] = item.body === undefined ? [] : [{ owner: contact.id, key: attempt.id, body: item.body }];
-  return {
-    contact: { from: current.contact.version, to: contact },
-    attempt: { from: current.attempt.version, to: attempt },
-    log: [log],
-    personal,
-  };
-}
-
-/** A call that had ended says more of itself later (its summary): nothing changes but what is known of it. */
-function lateBody({ contact, attempt }: Known, item: Evidence): Change | undefined {
-  if (item.body === undefined || attempt.state.is !== 'ended') return undefined;
-  return {
-    contact: { from: contact.version, to: { ...contact, version: contact.version + 1 } },
-    log: [],
-    personal: [{ owner: contact.id, key: attempt.id, body: item.body }],
-  };
-}
-
-/** Ids, instants and codes of the event; never text that a person or the provider wrote (I8). */
-function evidenceOf(event: AttemptEvent): AttemptEvidence {
-  switch (event.is) {
-    case 'accepted':
-      return { call: event.callId };
-    case 'alive':
-      return { call: event.callId, seen: event.seen };
-    case 'over':
-      return {
-        call: event.callId,
-        disposition: event.disposition,
-        end_reason: event.endReason,
-        ended_at: event.endedAt,
-      };
-    case 'not_found':
-      return { later_calls: event.later };
-    case 'throttled':
-      return { retry_after: event.retryAfter };
-    case 'refused':
-      return { for_good: event.forGood };
-    case 'unsent':
-    case 'unknown':
-    case 'silence':
-      return null;
-  }
 }
 
 async function read(core: Core, id: AttemptId): Promise<Known | undefined> {

@@ -4,7 +4,8 @@ import type { CallReport } from '../../voice/port.ts';
 import type { Core } from '../core.ts';
 import type { Sighting } from '../state/call-memory.ts';
 import { bodyOf, eventOf } from './call-event.ts';
-import { recordEvidence, type Evidence } from './evidence.ts';
+import { recordEvidence } from './evidence.ts';
+import type { Evidence } from './evidence-change.ts';
 import { holdsSlot, meetOtherLedger } from './foreign-calls.ts';
 import { Order } from './list-order.ts';
 import { matchCall, type Index, type Open } from './match-call.ts';
@@ -38,7 +39,7 @@ export async function takePage(
   const newest = first && (last || found.order.newestFirst());
   const now = core.clock.now();
   const known: Evidence[] = [];
-  const held = new Map<AttemptId, Open>();
+  const justRead = new Map<AttemptId, Open>();
   const unknownBefore = found.unknown.length;
   let ours = 0;
   const attempts = await attemptsOfPage(core, index, calls);
@@ -54,7 +55,7 @@ export async function takePage(
       case 'open':
         ours += 1;
         found.seen.add(bound.open.attempt.id);
-        held.set(bound.open.attempt.id, bound.open);
+        justRead.set(bound.open.attempt.id, bound.open);
         known.push(evidenceOf(core, bound.open.attempt.id, report));
         break;
       case 'ours':
@@ -76,7 +77,7 @@ export async function takePage(
         if (holdsSlot(report, now)) found.foreign += 1;
     }
   }
-  await recordEvidence(core, known, held);
+  await recordEvidence(core, known, justRead);
   return ours > 0 && found.unknown.length === unknownBefore;
 }
 
@@ -114,8 +115,8 @@ export async function takeFitting(core: Core, found: Intake): Promise<void> {
 
 export async function takeUnknown(core: Core, found: Intake): Promise<void> {
   if (found.unknown.length === 0) return;
-  const adopted = await recoverCalls(core, found.unknown);
-  for (const { attempt, report } of adopted) await recordEvidence(core, [evidenceOf(core, attempt, report)]);
+  const recovered = await recoverCalls(core, found.unknown);
+  for (const { attempt, report } of recovered) await recordEvidence(core, [evidenceOf(core, attempt, report)]);
 }
 
 /**

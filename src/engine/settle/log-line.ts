@@ -12,20 +12,20 @@ export type LineOf = LogFacts & {
   readonly cause: string | null;
 };
 
-export function logLine(before: Contact, after: Contact, told: LineOf): LogLine {
-  return { ...told, campaign: after.campaign, contact: after.id, from: before.state.is, to: after.state.is };
+export function logLine(before: Contact, after: Contact, line: LineOf): LogLine {
+  return { ...line, campaign: after.campaign, contact: after.id, from: before.state.is, to: after.state.is };
 }
 
 /** A contact that waited waits longer, or leaves, without an attempt. */
 export function waitingLine(before: Contact, after: Contact, cause: string, at: Instant): LogLine {
-  const told = { at, actor: 'engine', attempt: null, cause, evidence: null } as const;
+  const facts = { at, actor: 'engine', attempt: null, cause, evidence: null } as const;
   switch (after.state.is) {
     case 'exhausted':
     case 'skipped':
     case 'canceled':
-      return logLine(before, after, { ...told, event: after.state.is });
+      return logLine(before, after, { ...facts, event: after.state.is });
     default:
-      return logLine(before, after, { ...told, event: 'deferred' });
+      return logLine(before, after, { ...facts, event: 'deferred' });
   }
 }
 

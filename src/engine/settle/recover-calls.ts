@@ -17,28 +17,28 @@ export type Unknown = { readonly report: CallReport; readonly attempt: AttemptId
 const LATE: Duration = 2 * MINUTE;
 
 /**
- * Oldest first, so that a contact's tries come back in their order. An adopted attempt is one that "was not placed";
+ * Oldest first, so that a contact's tries come back in their order. A recovered attempt is one that "was not placed";
  * the evidence that is applied next says what it really was, by the table. Returns those that now have an attempt.
  */
 export async function recoverCalls(core: Core, unknown: readonly Unknown[]): Promise<readonly Unknown[]> {
-  const adopted: Unknown[] = [];
+  const recovered: Unknown[] = [];
   let strays = 0;
   for (const one of [...unknown].sort((a, b) => a.named.seq - b.named.seq)) {
-    if (await adopt(core, one)) adopted.push(one);
+    if (await recoverCall(core, one)) recovered.push(one);
     else if (!core.calls.reported.has(one.report.callId)) strays += 1;
     core.calls.report(one.report.callId);
   }
-  if (adopted.length + strays === 0) return adopted;
+  if (recovered.length + strays === 0) return recovered;
   const now = core.clock.now();
-  await core.store.append([engineLine('lost_past', now, { adopted: adopted.length, strays })]);
-  const calls = `${adopted.length + strays} calls of this ledger that it does not know of`;
+  await core.store.append([engineLine('lost_past', now, { adopted: recovered.length, strays })]);
+  const calls = `${recovered.length + strays} calls of this ledger that it does not know of`;
   core.notices.say(
     `The provider shows ${calls}: it was restored from a backup, or another copy of its folder dials. ` +
-      `${adopted.length} were taken over, so that nobody is called again for them` +
+      `${recovered.length} were taken over, so that nobody is called again for them` +
       (strays === 0 ? '.' : `; ${strays} went to people who are not in it.`),
   );
   if (unknown.some(({ report }) => isNew(core, report))) suspectCopy(core);
-  return adopted;
+  return recovered;
 }
 
 /** Two engines with the same list and the same ids: each will ring whom the other has just rung. */
@@ -55,7 +55,7 @@ function isNew(core: Core, { startTime }: CallReport): boolean {
   return core.clock.now() > learnedAt + LATE || (startTime !== null && startTime > learnedAt + 2 * SECOND);
 }
 
-async function adopt(core: Core, unknown: Unknown): Promise<boolean> {
+async function recoverCall(core: Core, unknown: Unknown): Promise<boolean> {
   for (;;) {
     const contact = await contactOf(core, unknown);
     if (contact === undefined) return false;
@@ -63,8 +63,8 @@ async function adopt(core: Core, unknown: Unknown): Promise<boolean> {
     if (campaign === undefined) return false;
     const attempt = attemptOf(core, unknown, contact, campaign);
     const to = { ...contact, seq: Math.max(contact.seq, attempt.seq), version: contact.version + 1 };
-    const told = { at: core.clock.now(), actor: 'engine', attempt: attempt.id, event: 'adopted' } as const;
-    const log = logLine(contact, to, { ...told, cause: 'lost_past', evidence: { call: unknown.report.callId } });
+    const about = { at: core.clock.now(), actor: 'engine', attempt: attempt.id, event: 'adopted' } as const;
+    const log = logLine(contact, to, { ...about, cause: 'lost_past', evidence: { call: unknown.report.callId } });
     const change = {
       contact: { from: contact.version, to },
       attempt: { from: 'new', to: attempt },

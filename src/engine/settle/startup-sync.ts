@@ -5,7 +5,7 @@ import type { EngineCore } from '../core.ts';
 import type { ReadFailure } from '../../voice/port.ts';
 import type { Open } from './match-call.ts';
 import { plainly } from './plain-failure.ts';
-import { suspectUnowned } from './untraced-calls.ts';
+import { suspectUntraced } from './untraced-calls.ts';
 import { readOpen } from './read-open.ts';
 import { MOST_PAGES, scanCalls } from './scan.ts';
 
@@ -56,7 +56,7 @@ async function learnAgent(
     }
     if (failure === null) {
       core.notices.clear('calls');
-      await suspectUnowned(core, calls, open);
+      await suspectUntraced(core, calls, open);
       return foreign;
     }
     if (isFinal(failure)) {

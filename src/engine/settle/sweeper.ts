@@ -1,8 +1,11 @@
 /** Turns silence into doubt, and doubt into look-ups: whatever alarm has rung is answered, and every answer moves it. */
 // A false alarm costs one look-up; a missed one leaves a person unreachable for ever. So deadlines are generous, not absent.
+import { holderOf } from '../../model/contact-effects.ts';
+import { alarmOf } from '../../model/deadlines.ts';
 import { SECOND, type Duration, type Instant } from '../../model/time.ts';
 import type { EngineCore } from '../core.ts';
 import { longestRest } from '../ledger-trouble.ts';
+import type { OpenAttempt } from '../state/open-attempts.ts';
 import type { Open } from './match-call.ts';
 import { recordEvidence } from './evidence.ts';
 import { byAgent } from './poller.ts';
@@ -23,8 +26,10 @@ export async function sweep(core: EngineCore): Promise<void> {
 async function sweepOnce(core: EngineCore): Promise<Instant> {
   const now = core.clock.now();
   const rung = await core.store.alarms(core.account, now, AT_ONCE);
-  if (rung.length > 0) {
-    const silent = rung.filter(({ contact }) => contact.state.is === 'in_progress');
+  const beside = besideOthers(core);
+  const over = beside.filter((one) => alarmOf(one.contact, one.attempt) <= now);
+  if (rung.length > 0 || over.length > 0) {
+    const silent = [...rung.filter(({ contact }) => contact.state.is === 'in_progress'), ...over];
     await recordEvidence(
       core,
       silent.map(({ attempt }) => ({ attempt: attempt.id, event: { is: 'silence' }, actor: 'engine' })),
@@ -36,7 +41,17 @@ async function sweepOnce(core: EngineCore): Promise<Instant> {
     return core.clock.now() + PAUSE;
   }
   const { others } = await core.store.nextAlarms(core.account);
-  return Math.min(Math.max(others ?? Infinity, now + SECOND), now + longestRest(core));
+  const next = Math.min(others ?? Infinity, ...beside.map(({ contact, attempt }) => alarmOf(contact, attempt)));
+  return Math.min(Math.max(next, now + SECOND), now + longestRest(core));
+}
+
+/** Open attempts that their contact is not held by: its alarm is not theirs, and silence about them would never end. */
+function besideOthers({ slots }: EngineCore): readonly OpenAttempt[] {
+  return [...slots.open.values()].filter(({ contact, attempt }) => {
+    const holder = holderOf(contact);
+    // A doubt waits for its contact to be free: it takes hold of it then.
+    return holder !== attempt.id && (holder === null || attempt.state.is !== 'in_doubt');
+  });
 }
 
 async function lookUpAll(core: EngineCore, ids: ReadonlySet<string>): Promise<void> {

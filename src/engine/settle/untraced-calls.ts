@@ -9,8 +9,12 @@ import { contactsOn } from './contacts-on.ts';
 const MANY = 3;
 
 /** Reads what a start found in the list: calls without an attempt id, of this account, that no attempt here owns. */
-export async function suspectUnowned(core: Core, reports: readonly CallReport[], open: readonly Open[]): Promise<void> {
-  if (core.acceptUnowned === true || core.destinationOf === undefined) return;
+export async function suspectUntraced(
+  core: Core,
+  reports: readonly CallReport[],
+  open: readonly Open[],
+): Promise<void> {
+  if (core.acceptUntraced === true || core.destinationOf === undefined) return;
   // A call that may be a doubt's own is the look-ups' business.
   const awaited = new Set(open.map(({ to }) => to));
   const { createdAt } = await core.store.info();

@@ -115,10 +115,10 @@ function heldBy(tables: Tables, { state }: Contact): Attempt | undefined {
 }
 
 function commit(tables: Tables, changes: readonly Change[], guards: Guards): CommitResult[] {
-  const standing = standingOf(tables);
-  const stale = fenced(guards, standing);
+  const facts = commitFacts(tables);
+  const stale = fenced(guards, facts);
   return changes.map((change): CommitResult => {
-    const because = stale ? 'epoch' : refusal(change, guards, standing);
+    const because = stale ? 'epoch' : refusal(change, guards, facts);
     if (because !== undefined) return { is: 'lost', because, current: tables.contacts.get(change.contact.to.id) };
     if (change.attempt !== undefined) tables.putAttempt(change.attempt.to);
     tables.putContact(change.contact.to);
@@ -128,7 +128,7 @@ function commit(tables: Tables, changes: readonly Change[], guards: Guards): Com
   });
 }
 
-function standingOf(tables: Tables): CommitFacts {
+function commitFacts(tables: Tables): CommitFacts {
   const open = (test: (attempt: Attempt) => boolean): number => [...tables.open.values()].filter(test).length;
   return {
     epoch: (account) => tables.epochs.get(account) ?? 0,

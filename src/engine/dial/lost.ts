@@ -1,0 +1,49 @@
+/** What the ledger did not let through: who it was looks again later, or leaves. */
+import { defer, withdraw } from '../../model/permit.ts';
+import { SECOND, type Duration, type Instant } from '../../model/time.ts';
+import type { Change, CommitResult } from '../../store/port.ts';
+import type { Batch, Permit } from '../batch.ts';
+import type { Core } from '../core.ts';
+import { waitingLine } from '../settle/log-line.ts';
+import type { Placing } from './prepare.ts';
+
+/** A destination that another contact is being called on is looked at again after this. */
+const DESTINATION_BUSY: Duration = 15 * SECOND;
+
+/** Another process was told to wait; whoever leads should know. */
+async function learnClosed(core: Core, { line }: Batch, { epoch }: Permit): Promise<void> {
+  const until = await core.store.closedUntil(core.account);
+  core.backoff.close(until);
+  await core.report({ is: 'met', epoch, line: line.id, met: { is: 'closed', until } });
+}
+
+/** Every look moves the alarm. */
+export async function settleLost(
+  core: Core,
+  batch: Batch,
+  permit: Permit,
+  placings: readonly Placing[],
+  results: readonly CommitResult[],
+  now: Instant,
+): Promise<void> {
+  const changes: Change[] = [];
+  if (results.some((result) => result.is === 'lost' && result.because === 'closed'))
+    await learnClosed(core, batch, permit);
+  placings.forEach(({ attempt }, index) => {
+    const result = results[index];
+    const contact = batch.contacts.find(({ id }) => id === attempt.contact);
+    if (result?.is !== 'lost' || contact === undefined) return;
+    if (result.because === 'epoch') core.run.loseLease();
+    const rules = { plan: batch.campaign.plan, campaign: batch.campaign.state };
+    const next =
+      result.because === 'destination_open' || result.because === 'unrelated'
+        ? defer(contact, now + DESTINATION_BUSY)
+        : result.because === 'suppressed'
+          ? withdraw(contact, 'suppressed', rules, now)
+          : undefined;
+    if (next === undefined) return;
+    const log = waitingLine(contact, next, result.because, now);
+    changes.push({ contact: { from: contact.version, to: next }, log: [log] });
+  });
+  if (changes.length > 0) await core.store.commit(changes, {});
+}
