@@ -1,7 +1,7 @@
 /** The shape of the campaign file: the one source of its validator and of campaign.schema.json. */
-// Shapes and ranges only; what needs two keys at once is in spec-rules.ts. Each `error` completes "KEY …, not VALUE".
+// Shapes and ranges only; what needs two keys at once is in rules.ts. Each `error` completes "KEY …, not VALUE".
 import { z } from 'zod';
-import { WEEKDAYS } from '../../model/campaign.ts';
+import { WEEKDAYS } from '../../model/dial-options.ts';
 import type { Retried } from '../../model/disposition.ts';
 
 export const PURPOSES = ['marketing', 'informational', 'appointment', 'collections', 'emergency'] as const;
