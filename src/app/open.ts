@@ -5,7 +5,7 @@ import { sweepFolder } from '../files/leftovers.ts';
 import { userError } from '../model/errors.ts';
 import type { AccountKey, CampaignId, DestinationKey } from '../model/ids.ts';
 import { makeHours } from '../policy/hours.ts';
-import type { Store } from '../store/port.ts';
+import type { LedgerInfo, Store } from '../store/port.ts';
 import type { Lease, SharedStore } from '../store/shared.ts';
 import { takeEngineLock, type Holder } from '../store/sqlite/lock.ts';
 import type { Voice } from '../voice/port.ts';
@@ -50,18 +50,22 @@ export async function openAccount(config: Config, means: Runtime, acceptOtherLed
   // Now, not when it is needed: whoever installs another version meanwhile would have half of each.
   const { openEngine } = await import('../engine/engine.ts');
   const voice = await openProvider(config, apiKey);
-  let shared: SharedStore | null;
-  let store: Store;
+  let shared: SharedStore | null = null;
+  let store: Store | null = null;
+  let info: LedgerInfo;
+  let digest: (text: string) => string;
+  let account: AccountKey;
   try {
     shared = await openShared(config, means);
     store = shared ?? (await openLedger(means, path));
+    info = await store.info();
+    digest = digestOf(info);
+    account = await accountOf(store, voice, config.baseUrl, digest(`a:${apiKey}`));
   } catch (error) {
     await voice.close();
+    await store?.close();
     throw error;
   }
-  const info = await store.info();
-  const digest = digestOf(info);
-  const account = await accountOf(store, voice, config.baseUrl, digest(`a:${apiKey}`));
   const { clock, makeId } = means;
   let release = (): void => undefined;
   return {

@@ -30,7 +30,7 @@ export async function openCore(ports: EnginePorts, options: EngineOptions, now: 
   const quiet = [...sends].map(([line, at]) => [line as LineId, quietLine(now, leads ? at + LATENESS : at)] as const);
   const common = commonCore(ports, options);
   const { clock, notices } = common;
-  const slots = new SlotBudget(leads);
+  const slots = new SlotBudget(leads, account);
   const differs = (by: number): void =>
     notices.say(`The count of open calls was off by ${by}; it goes on from what the ledger says.`);
   const core: EngineCore = {

@@ -139,6 +139,7 @@ const LEDGER = {
   ledger_no_locks: 'the file system of the ledger does not lock',
   ledger_no_wal: 'the file system of the ledger cannot hold it',
   ledger_read_only: 'the ledger may not be written',
+  ledger_unreadable: 'one record of the ledger is not what this version can read',
   ledger_unwritable: 'the ledger cannot be made or written',
   no_folder: 'the data folder is a file',
   no_ledger: 'there is no ledger yet',

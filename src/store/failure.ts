@@ -14,6 +14,8 @@ export type FailureKind =
   | 'read_only'
   /** The file's content is damaged. */
   | 'corrupt'
+  /** One record is not what any version that this one knows has written; the others are. */
+  | 'unreadable'
   /** The disk did not do what it was asked. A commit that ends so counts as not ours: send nothing for it. */
   | 'io';
 
@@ -37,7 +39,7 @@ export function reading<T>(record: string, read: () => T): T {
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     const message = `The ledger's record of ${record} cannot be read: ${why}.`;
-    throw new StoreFailure('corrupt', message, 'Restore a backup from before it was damaged, and keep this one.');
+    throw new StoreFailure('unreadable', message, 'Go on with the version of outdial that wrote it, or with a backup.');
   }
 }
 
@@ -49,6 +51,11 @@ export function isAway(error: unknown): boolean {
 /** The only failure after which a write surely did not happen. */
 export function isBusy(error: unknown): boolean {
   return error instanceof StoreFailure && error.kind === 'busy';
+}
+
+/** One record of the ledger cannot be read, now or later. */
+export function isUnreadable(error: unknown): boolean {
+  return error instanceof StoreFailure && error.kind === 'unreadable';
 }
 
 /** `load_replaced`: a load is over for its loader when another began for the same campaign. */

@@ -13,6 +13,7 @@ import { left, standing } from '../status.ts';
 import { dialToTheEnd } from './dial.ts';
 import { onAbort, type HeldBy, type RunOptions } from './events.ts';
 import { startCampaign } from './start.ts';
+import { changeCampaign, type Decide } from '../../engine/change-campaign.ts';
 import { watchWorkers } from './watch.ts';
 
 /** The campaigns are started here: with a limit only by the process that can keep to it. */
@@ -65,11 +66,9 @@ async function startAll(open: OpenAccount, campaigns: readonly Campaign[], { clo
 
 /** An engine that stops or starts sets aside what nobody asks for; a run that watches still asks for its own. */
 async function handAgain(open: OpenAccount, campaigns: readonly Campaign[], { clock }: Runtime): Promise<void> {
-  for (const { id } of campaigns) {
-    const campaign = await open.store.campaign(id);
-    if (campaign?.state.is !== 'paused' || !wantsRun(campaign.state)) continue;
-    await startCampaign(open.store, campaign, clock.now());
-  }
+  const again: Decide = ({ state }) => (state.is === 'paused' && wantsRun(state) ? { is: 'start' } : null);
+  const asked = { now: () => clock.now(), by: { is: 'operator' } } as const;
+  for (const { id } of campaigns) await changeCampaign(open.store, id, again, asked);
 }
 
 /** Whoever dials counts its own: refused before anything is loaded. */

@@ -1,6 +1,6 @@
 /** Brings a campaign from the ledger's past and a checked file together: new, going on, or refused. */
 import type { VariablePlan } from '../../model/load-report.ts';
-import { changeAsRead, changeCampaign, makeCampaign } from '../../engine/change-campaign.ts';
+import { changeAsRead, makeCampaign } from '../../engine/change-campaign.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import type { ErrorCode } from '../../model/error-codes.ts';
 import { userError, type UserError } from '../../model/errors.ts';
@@ -97,10 +97,13 @@ export async function putPlan(
   return campaign;
 }
 
-/** From now on every engine of the account dials it. */
+/**
+ * From now on every engine of the account dials it; by what was read and shown. One that moved since may have been paused, by
+ * a rule or by somebody who was told that no call begins: that stands.
+ */
 export async function startCampaign(store: Store, campaign: Campaign, now: Instant): Promise<Campaign> {
-  const result = await changeCampaign(store, campaign.id, { is: 'start' }, { now: () => now, by: { is: 'operator' } });
-  if (result.is === 'gone') throw moved(campaign);
+  const result = await changeAsRead(store, campaign, { is: 'start' }, { now: () => now, by: { is: 'operator' } });
+  if (result.is === 'lost') throw moved(campaign);
   if (result.is === 'refused') {
     throw userError('canceled', `The campaign "${campaign.name}" was canceled.`, 'Give this one another name.');
   }

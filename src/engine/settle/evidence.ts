@@ -9,6 +9,7 @@ import { transition } from '../../model/transitions.ts';
 import { SECOND, type Instant } from '../../model/time.ts';
 import type { Core } from '../core.ts';
 import { isLedgerLost, isLedgers } from '../ledger-trouble.ts';
+import { isUnreadable } from '../../store/failure.ts';
 import { suspectCopy } from './recover-calls.ts';
 import { logLine } from './log-line.ts';
 import { keepUnread } from './unread-reports.ts';
@@ -51,8 +52,9 @@ export async function recordEvidence(
       if (waits && core.run.stopping !== 'now') await core.clock.sleep(core.clock.now() + SECOND);
       left = again;
     } catch (cause) {
+      // Before what ends a run: everything else can be read, and must not wait for one record for ever.
+      if (!isLedgers(cause) || isUnreadable(cause)) return setAside(core, left, cause);
       if (isLedgerLost(core, cause)) return;
-      if (!isLedgers(cause)) return setAside(core, left, cause);
       // The ledger did not answer. Forgetting this would leave a person in doubt who is not; waiting costs a second.
       core.notices.note('ledger', `the ledger cannot be written: ${cause.message}`);
       await core.clock.sleep(core.clock.now() + SECOND);

@@ -37,11 +37,13 @@ export async function poll(core: EngineCore): Promise<void> {
     for (const agent of walked) {
       if (groups.has(agent)) continue;
       core.backoff.walked(agent, null);
+      core.notices.clear('calls');
       core.calls.missed(agent, null);
     }
     walked = [...groups.keys()];
     for (const [agent, group] of groups) await core.tasks.scan(core, agent, group);
-    const failures = core.backoff.failedWalks;
+    // Of those that are read: a failure of an agent whose last call has just ended slows nobody down.
+    const failures = Math.max(0, ...[...groups.keys()].map((agent) => core.backoff.failedWalks.get(agent) ?? 0));
     const wait = failures === 0 ? pace(core, open) : Math.min(core.pollInterval * 2 ** failures, LONGEST_BACKOFF);
     // Not woken by new calls: the interval is what the provider is asked to bear.
     await core.clock.sleep(began + wait, core.run.signals.end);

@@ -1,6 +1,7 @@
 /** What arrived and could not be taken in: kept as it came, said once, counted, and no reason for anything else to stop. */
 import type { AttemptId } from '../../model/ids.ts';
 import type { Core } from '../core.ts';
+import { StoreFailure } from '../../store/failure.ts';
 import { isTransient } from '../ledger-trouble.ts';
 import { engineLine } from './log-line.ts';
 
@@ -20,7 +21,9 @@ export async function keepUnread(core: Core, { attempt, raw }: Unread, cause: un
     core.notices.say(
       name === null
         ? 'The provider says something of a call that cannot be read: it is kept as it came, and everything else goes on.'
-        : `A report of a call could not be taken in (${name}): it is kept as it came, and everything else goes on. ` +
+        : cause instanceof StoreFailure
+          ? `${cause.message} What was reported of it is left out, and everything else goes on.`
+          : `A report of a call could not be taken in (${name}): it is kept as it came, and everything else goes on. ` +
             'This is a bug in outdial; please report it.',
     );
   }

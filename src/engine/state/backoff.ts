@@ -37,9 +37,9 @@ export class Backoff {
     return Math.max(this.#provider?.until ?? 0, this.#ledger?.until ?? 0);
   }
 
-  /** Walks in a row that were not answered, of the agent with the most. */
-  get failedWalks(): number {
-    return Math.max(0, ...this.#failedWalks.values());
+  /** Walks in a row that were not answered, by agent. */
+  get failedWalks(): ReadonlyMap<AgentId, number> {
+    return this.#failedWalks;
   }
 
   /** The host cannot be reached: everyone waits, a little longer each time, and nobody's tries are used up. */

@@ -4,7 +4,7 @@
  */
 import { isOpen, type Attempt } from '../../model/attempt.ts';
 import type { Contact } from '../../model/contact.ts';
-import type { AttemptId, CampaignId, ContactId } from '../../model/ids.ts';
+import type { AccountKey, AttemptId, CampaignId, ContactId } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Change, CommitResult } from '../../store/port.ts';
 
@@ -29,8 +29,17 @@ export class OpenAttempts {
   readonly #changed = new Map<AttemptId, Changed>();
   readonly #underWay = new Map<AttemptId, number>();
   #moment = 0;
+  /** When the newest of the readings that were taken began. */
+  #readSince = 0;
   /** Before the first reading, and after a commit that nobody answered, anything may be there. */
   #unsureUntil = 1;
+
+  readonly #account: AccountKey;
+
+  /** Calls of another account that the ledger knows hold no slot of this one. */
+  constructor(account: AccountKey) {
+    this.#account = account;
+  }
 
   get all(): ReadonlyMap<AttemptId, OpenAttempt> {
     return this.#all;
@@ -56,6 +65,13 @@ export class OpenAttempts {
 
   /** How many have outlived the longest time that their call can last; of the others, how many are in doubt. */
   expire(now: Instant): { readonly expired: number; readonly doubted: number } {
+    // A clock that was ahead for a moment ends nobody's call.
+    for (const id of this.#expired) {
+      const end = this.#all.get(id)?.attempt.longestEnd ?? 0;
+      if (end < now) continue;
+      this.#expired.delete(id);
+      this.#earliestEnd = Math.min(this.#earliestEnd, end);
+    }
     if (this.#earliestEnd < now) {
       this.#earliestEnd = Infinity;
       for (const [id, { attempt }] of this.#all) {
@@ -86,7 +102,9 @@ export class OpenAttempts {
     const since = this.moment();
     const unsure = this.#unsureUntil > 0;
     return (open) => {
-      if (open === null) return 0;
+      // Of two readings at a time the one that began later knows better, whichever is answered last.
+      if (open === null || since < this.#readSince) return 0;
+      this.#readSince = since;
       const strange = this.#compare(open, since);
       if (this.#unsureUntil < since) this.#unsureUntil = 0;
       return unsure ? 0 : strange;
@@ -119,6 +137,7 @@ export class OpenAttempts {
   #apply({ contact: { to: contact }, attempt: change }: Change): void {
     if (change === undefined) return this.#applyToContact(contact);
     const { to: attempt } = change;
+    if (attempt.account !== this.#account) return;
     // Answers of two commits may come in another order than the commits.
     if ((this.#changed.get(attempt.id)?.version ?? 0) > attempt.version) return;
     this.#changed.delete(attempt.id);

@@ -5,7 +5,7 @@
  * the ends of campaigns and of the run, the poller and progress.
  */
 import type { Contact } from '../../model/contact.ts';
-import type { AgentId, AttemptId, CampaignId, ContactId } from '../../model/ids.ts';
+import type { AccountKey, AgentId, AttemptId, CampaignId, ContactId } from '../../model/ids.ts';
 import { SECOND, type Duration, type Instant } from '../../model/time.ts';
 import { allSlots, concurrencyLimited, grown, type SlotState } from '../../policy/slots.ts';
 import type { Change, CommitResult } from '../../store/port.ts';
@@ -33,7 +33,7 @@ const CHECKED_SHARED: Duration = SECOND;
 
 export class SlotBudget {
   readonly #shared: boolean;
-  readonly #open = new OpenAttempts();
+  readonly #open: OpenAttempts;
   readonly #foreign = new Map<AgentId, number>();
   /** Started, said a report, and not shown by a reading that began after it: taken for open. */
   readonly #started = new Map<ContactId, number>();
@@ -41,8 +41,9 @@ export class SlotBudget {
   #staleAt: Instant = -Infinity;
   #readAt: Instant = -Infinity;
 
-  constructor(shared: boolean) {
+  constructor(shared: boolean, account: AccountKey) {
     this.#shared = shared;
+    this.#open = new OpenAttempts(account);
   }
 
   get slots(): SlotState {
@@ -94,6 +95,8 @@ export class SlotBudget {
    */
   look(now: Instant, inFlight: Iterable<ContactId>): Look {
     this.#slots = grown(this.#slots, now);
+    // The clock was set back: a reading of then says nothing of how old it is.
+    if (now < this.#readAt) this.#staleAt = this.#readAt = -Infinity;
     const { expired, doubted } = this.#open.expire(now);
     const ours = Math.max(0, this.#slots.effective - this.foreign);
     const coming = new Set<ContactId>();

@@ -22,6 +22,7 @@ export function failureOf(error: unknown, path: string): unknown {
     case 'full':
     case 'read_only':
     case 'corrupt':
+    case 'unreadable':
       return new StoreFailure(kind, `${ledger} ${what}.`, mend);
   }
 }

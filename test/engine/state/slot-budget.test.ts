@@ -4,10 +4,10 @@ import { SlotBudget } from '../../../src/engine/state/slot-budget.ts';
 import type { OpenAttempt } from '../../../src/engine/state/open-attempts.ts';
 import type { Attempt, AttemptState } from '../../../src/model/attempt.ts';
 import type { Contact } from '../../../src/model/contact.ts';
-import type { AgentId, AttemptId, CampaignId, ContactId } from '../../../src/model/ids.ts';
+import type { AccountKey, AgentId, AttemptId, CampaignId, ContactId } from '../../../src/model/ids.ts';
 import { MINUTE, SECOND } from '../../../src/model/time.ts';
 import type { Change, CommitResult } from '../../../src/store/port.ts';
-import { call, CAMPAIGN, makeAttempt, makeContact, NOW } from '../../support/people.ts';
+import { ACCOUNT, call, CAMPAIGN, makeAttempt, makeContact, NOW } from '../../support/people.ts';
 
 const agent = 'agent_1' as AgentId;
 const DOUBT: AttemptState = { is: 'in_doubt', since: NOW, cause: 'x', callId: null, renewals: 0 };
@@ -50,7 +50,7 @@ const look = (slots: SlotBudget, now = NOW, inFlight: readonly ContactId[] = [])
 
 /** Of eight slots, with the ledger read once. */
 async function budget(shared = false, ...open: OpenAttempt[]): Promise<SlotBudget> {
-  const slots = new SlotBudget(shared);
+  const slots = new SlotBudget(shared, ACCOUNT);
   slots.configure(8);
   await read(slots, ...open);
   return slots;
@@ -58,7 +58,7 @@ async function budget(shared = false, ...open: OpenAttempt[]): Promise<SlotBudge
 
 describe('slots', () => {
   it('are one until something is promised, and then what is promised', () => {
-    const slots = new SlotBudget(false);
+    const slots = new SlotBudget(false, ACCOUNT);
     expect(look(slots)).toEqual({ free: 1, max: 1, ours: 1, doubted: 0, spent: 0 });
     slots.configure(8);
     expect(look(slots)).toMatchObject({ free: 8, max: 8, ours: 8 });
@@ -176,7 +176,7 @@ describe('what is open', () => {
 
 describe('the ledger', () => {
   it('is asked before anything is believed, then every ten seconds; where workers commit, every second', async () => {
-    const fresh = new SlotBudget(false);
+    const fresh = new SlotBudget(false, ACCOUNT);
     expect([fresh.staleAt, fresh.readAt]).toEqual([-Infinity, -Infinity]);
     const slots = await budget();
     expect([slots.staleAt, slots.readAt]).toEqual([NOW + 10 * SECOND, NOW]);
@@ -202,7 +202,7 @@ describe('the ledger', () => {
   });
 
   it('says nothing strange at its first word, nor of a doubt that somebody settled, nor where workers commit', async () => {
-    const slots = new SlotBudget(false);
+    const slots = new SlotBudget(false, ACCOUNT);
     expect(
       await read(
         slots,
@@ -293,5 +293,43 @@ describe('whom workers were given', () => {
     const single = await budget();
     single.walked(agent, 0);
     expect(single.staleAt).toBe(NOW + 10 * SECOND);
+  });
+});
+
+describe('what is not this account’s, or not now', () => {
+  it('a call of another account that this process settles holds no slot', async () => {
+    const slots = await budget();
+    await commit(slots, one(1, { account: 'another' as AccountKey }));
+    expect(look(slots)).toMatchObject({ free: 8 });
+    expect(slots.open.size).toBe(0);
+  });
+
+  it('a clock that was ahead for a moment ends nobody’s call', async () => {
+    const slots = await budget(false, one(1, { longestEnd: NOW + MINUTE }));
+    expect(look(slots, NOW + MINUTE + 1)).toMatchObject({ free: 8, max: 9 });
+    expect(look(slots, NOW)).toMatchObject({ free: 7, max: 8 });
+    expect(look(slots, NOW + MINUTE)).toMatchObject({ free: 7, max: 8 });
+    expect(look(slots, NOW + MINUTE + 1)).toMatchObject({ free: 8, max: 9 });
+  });
+
+  it('of two readings at a time the one that began later counts, whichever is answered last', async () => {
+    const slots = await budget(true);
+    let answerOlder = (_: readonly OpenAttempt[]): void => undefined;
+    const older = slots.read(
+      () => new Promise((answer) => (answerOlder = answer)),
+      () => NOW,
+    );
+    await read(slots, one(1));
+    answerOlder([]);
+    await older;
+    expect(slots.open.size).toBe(1);
+  });
+
+  it('after a clock was set back the ledger is asked at once', async () => {
+    const slots = await budget(true);
+    expect(slots.staleAt).toBeGreaterThan(NOW);
+    look(slots, NOW - MINUTE);
+    expect(slots.staleAt).toBeLessThan(NOW - MINUTE);
+    expect(slots.readAt).toBeLessThan(NOW - MINUTE);
   });
 });

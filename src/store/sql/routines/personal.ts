@@ -1,4 +1,6 @@
 /** The one table with people in it (I8), read and overwritten. */
+import { parse } from '../../../model/stored-fields.ts';
+import { reading } from '../../failure.ts';
 import type { Personal } from '../../port.ts';
 import { rowHolds } from '../../search.ts';
 import type { Dialect } from '../dialect.ts';
@@ -64,5 +66,5 @@ function pattern(text: string): string {
 }
 
 export function bodyOf(body: string): Personal['body'] {
-  return JSON.parse(body) as Personal['body'];
+  return reading('a note', () => parse(body));
 }
