@@ -16,8 +16,8 @@ const vite = await createServer({
 const load = (at) => vite.ssrLoadModule(fileURLToPath(at));
 
 // The processes that are measured are those of dist/.
-const { setup } = await load(new URL('../test/support/build.ts', import.meta.url));
-setup();
+const { buildIfStale } = await load(new URL('../test/support/build.ts', import.meta.url));
+buildIfStale();
 const { bench } = await load(new URL('../test/bench/main.ts', import.meta.url));
 const done = await bench({
   asked: positionals,

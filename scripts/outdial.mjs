@@ -6,6 +6,8 @@ import { isMainThread } from 'node:worker_threads';
 // This file is also the hook that it registers: Node loads that in a thread of its own.
 if (isMainThread) {
   register(import.meta.url);
+  // So that stack traces name the lines that were written, not those that were run.
+  process.setSourceMapsEnabled(true);
   await import('../src/cli/main.ts');
 }
 

@@ -1,5 +1,6 @@
-/** What the documents say of codes and states is what the code does. */
+/** What the documents say of codes, states and files is what the code does. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../src/model/error-codes.ts';
@@ -14,6 +15,40 @@ describe('the documents that are made of the code', () => {
     it(`${path} is up to date (node scripts/make-docs.mjs)`, () => {
       expect(read(path)).toBe(text);
     });
+  }
+});
+
+describe('files that documents and comments name', () => {
+  const under = (folder: string): string[] =>
+    readdirSync(fileURLToPath(new URL(folder, ROOT)), { recursive: true, encoding: 'utf8' }).map(
+      (name) => `${folder}/${name.split(sep).join('/')}`,
+    );
+  const all = ['src', 'test', 'scripts', 'docs', 'campaigns', '.ci', '.vscode'].flatMap(under);
+  const there = [...readdirSync(fileURLToPath(ROOT)), ...all];
+  /** From the root, from `src/`, or by its last parts alone. */
+  const isThere = (name: string): boolean => there.some((path) => path === name || path.endsWith(`/${name}`));
+  const texts = [
+    ...there
+      .filter((path) => path.endsWith('.md') && !path.startsWith('test/fixtures/'))
+      .map((path) => ({ path, names: inTicks(read(path)) })),
+    ...all.filter((path) => /^(src|test)\/.*\.ts$/.test(path)).map((path) => ({ path, names: inComments(read(path)) })),
+  ];
+
+  it('are there', () => {
+    expect(
+      texts.flatMap(({ path, names }) => names.filter((name) => !isThere(name)).map((name) => `${path}: ${name}`)),
+    ).toEqual([]);
+  });
+
+  function inTicks(text: string): string[] {
+    return [...text.matchAll(/`([\w./-]+\.(?:ts|mjs|md))`|`((?:\.?[a-z-]+\/)+)`/g)].map(([, file, folder]) =>
+      (file ?? folder ?? '').replace(/\/$/, ''),
+    );
+  }
+
+  function inComments(text: string): string[] {
+    const comments = text.match(/\/\*[\s\S]*?\*\/|(?:^|\s)\/\/.*$/gm) ?? [];
+    return comments.flatMap((comment) => comment.match(/\w[\w./-]*\.(?:ts|mjs|md)\b/g) ?? []);
   }
 });
 

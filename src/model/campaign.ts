@@ -1,8 +1,8 @@
 /** A spec, a contact list and a lifecycle. */
 import type { AccountKey, AgentId, CampaignId, LineId } from './ids.ts';
-import type { Disposition } from './disposition.ts';
+import type { DialOptions, Window } from './dial-options.ts';
 import type { PauseReason } from './pause-reason.ts';
-import type { Duration, Instant } from './time.ts';
+import type { Instant } from './time.ts';
 
 export type CampaignState =
   /** Loaded, not dialing: `--load-only`, or before the operator said yes. */
@@ -24,18 +24,6 @@ export type Campaign = {
   readonly version: number;
 };
 
-export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
-
-/** When a destination may be rung, half-open `[from, to)`, in minutes of the local day. */
-export type Window = {
-  readonly days: readonly Weekday[];
-  readonly from: number;
-  readonly to: number;
-  /** `contact`: every zone of the contact's `place`; else one IANA zone for all. */
-  readonly timezone: 'contact' | string;
-};
-
 export type ProviderType = 'cartesia' | 'twilio' | 'sip_trunk' | 'unknown';
 
 export type Line = {
@@ -45,23 +33,6 @@ export type Line = {
   readonly provider: ProviderType;
   /** Call starts a second on this line; at most 1 on a Cartesia number. */
   readonly callsPerSecond: number;
-};
-
-export type RetryPolicy = {
-  /** Counted attempts a contact, at least 1. */
-  readonly maxAttempts: number;
-  /** Delay from the call's own end, for the dispositions that deserve another try. */
-  readonly after: Readonly<Partial<Record<Disposition, Duration>>>;
-};
-
-export type DoubtPolicy = {
-  /** Delays from the doubt to each look-up. */
-  readonly lookUps: readonly Duration[];
-  /**
-   * What becomes of it once the look-ups are spent. `hold`: a person decides. `redial`: the campaign's owner accepted
-   * that someone may be rung twice; it is still not done before the first call cannot be open any more, and it counts.
-   */
-  readonly then: 'hold' | 'redial';
 };
 
 /** The usual name of the variable that carries an attempt's id. */
@@ -95,15 +66,6 @@ export type Plan = {
   /** The names of the variables that every call carries, outdial's own not among them; absent in plans of before. */
   readonly variables?: readonly string[];
   readonly lines: readonly Line[];
-  readonly ringingTimeoutSeconds: number;
-  readonly maxCallDurationMinutes: number;
-  readonly maxConcurrentCalls: number;
-  readonly batchWindow: Duration;
-  readonly batchSize: number;
   /** Null: any hour (loopback, or `"window": "always"` with the preset `none`). */
   readonly window: Window | null;
-  readonly startAt: Instant | null;
-  readonly endAt: Instant | null;
-  readonly retry: RetryPolicy;
-  readonly doubt: DoubtPolicy;
-};
+} & DialOptions;

@@ -12,6 +12,33 @@ export const DISPOSITIONS = [
 ] as const;
 export type Disposition = (typeof DISPOSITIONS)[number];
 
+type Meaning = {
+  /** Somebody, or their machine, took the call. */
+  readonly reached: boolean;
+  /** The phone's own doing: a person can know of it, and a forecast names it even at none. Else the provider's, or ours. */
+  readonly byPhone: boolean;
+  /** A campaign may say that such a contact is tried again. */
+  readonly retried: boolean;
+};
+/** What follows of each wherever it is not asked for by name: one that is added has to say it here. */
+const MEANING = {
+  answered: { reached: true, byPhone: true, retried: false },
+  voicemail: { reached: true, byPhone: true, retried: true },
+  no_answer: { reached: false, byPhone: true, retried: true },
+  busy: { reached: false, byPhone: true, retried: true },
+  failed: { reached: false, byPhone: true, retried: true },
+  refused: { reached: false, byPhone: false, retried: false },
+  canceled: { reached: false, byPhone: false, retried: false },
+  error: { reached: false, byPhone: false, retried: true },
+} as const satisfies Readonly<Record<Disposition, Meaning>>;
+
+export const REACHED = DISPOSITIONS.filter((name) => MEANING[name].reached);
+export const UNREACHED = DISPOSITIONS.filter((name) => !MEANING[name].reached);
+export const BY_PHONE: readonly Disposition[] = DISPOSITIONS.filter((name) => MEANING[name].byPhone);
+export type Retried = {
+  [D in Disposition]: (typeof MEANING)[D] extends { readonly retried: true } ? D : never;
+}[Disposition];
+
 /** What a call is doing, as far as the provider's open enums let us tell. */
 export type CallPhase = 'created' | 'started' | 'ended' | 'unknown';
 

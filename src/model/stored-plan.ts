@@ -1,22 +1,9 @@
 /** A campaign and its plan from the JSON of this and of older versions: what every call is dialed by. */
-import { WEEKDAYS, type Campaign, type Line, type Plan, type Window } from './campaign.ts';
-import { DISPOSITIONS } from './disposition.ts';
+import type { Campaign, Line, Plan } from './campaign.ts';
+import { readDialOptions, readWindow } from './dial-options.ts';
 import type { AccountKey, AgentId, CampaignId, LineId } from './ids.ts';
-import { own } from './own.ts';
 import { readCampaignState } from './stored-campaign.ts';
-import {
-  each,
-  fields,
-  ifThere,
-  number,
-  oneOf,
-  orNull,
-  parse,
-  text,
-  texts,
-  within,
-  type Fields,
-} from './stored-fields.ts';
+import { each, fields, ifThere, number, oneOf, orNull, parse, text, texts, within } from './stored-fields.ts';
 
 /** `specText` is kept with the people it may name, and not in the plan's own record. */
 export function readPlan(json: string, specText: string): Plan {
@@ -31,16 +18,8 @@ export function readPlan(json: string, specText: string): Plan {
     ...ifThere(texts, of, 'formerAttemptVariables'),
     ...ifThere(texts, of, 'variables'),
     lines: each(readLine, of, 'lines'),
-    ringingTimeoutSeconds: number(of, 'ringingTimeoutSeconds'),
-    maxCallDurationMinutes: number(of, 'maxCallDurationMinutes'),
-    maxConcurrentCalls: number(of, 'maxConcurrentCalls'),
-    batchWindow: number(of, 'batchWindow'),
-    batchSize: number(of, 'batchSize'),
     window: orNull((from, name) => readWindow(within(from, name)), of, 'window'),
-    startAt: orNull(number, of, 'startAt'),
-    endAt: orNull(number, of, 'endAt'),
-    retry: readRetry(within(of, 'retry')),
-    doubt: readDoubt(within(of, 'doubt')),
+    ...readDialOptions(of),
     specText,
   };
 }
@@ -77,27 +56,4 @@ function readLine(value: unknown): Line {
     provider: oneOf(['cartesia', 'twilio', 'sip_trunk', 'unknown'], of, 'provider'),
     callsPerSecond: number(of, 'callsPerSecond'),
   };
-}
-
-function readWindow(of: Fields): Window {
-  return {
-    days: each((day) => oneOf(WEEKDAYS, { day }, 'day'), of, 'days'),
-    from: number(of, 'from'),
-    to: number(of, 'to'),
-    timezone: text(of, 'timezone'),
-  };
-}
-
-function readRetry(of: Fields): Plan['retry'] {
-  const after = within(of, 'after');
-  const delays = DISPOSITIONS.filter((name) => own(after, name) !== undefined);
-  return {
-    maxAttempts: number(of, 'maxAttempts'),
-    after: Object.fromEntries(delays.map((name) => [name, number(after, name)])),
-  };
-}
-
-function readDoubt(of: Fields): Plan['doubt'] {
-  const lookUps = each((delay) => number({ delay }, 'delay'), of, 'lookUps');
-  return { lookUps, then: oneOf(['hold', 'redial'], of, 'then') };
 }

@@ -1,5 +1,5 @@
 /** When a set of zones may be rung: open now, opens next, closes. `now` is an argument; time zones come from Intl. */
-import { type Weekday, WEEKDAYS, type Window } from '../model/campaign.ts';
+import { type Weekday, WEEKDAYS, type Window } from '../model/dial-options.ts';
 import { DAY, type Duration, type Instant, MINUTE } from '../model/time.ts';
 
 export type Hours = {

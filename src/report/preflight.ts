@@ -1,6 +1,7 @@
 /** What a run is about to do, shown before the first ring. Numbers are masked. Pure. */
 import type { LoadReport, Mapping, VariablePlan } from '../model/load-report.ts';
-import type { Plan, Window } from '../model/campaign.ts';
+import type { Plan } from '../model/campaign.ts';
+import type { Window } from '../model/dial-options.ts';
 import { printable } from '../model/printable.ts';
 import { MINUTE, SECOND, type Instant } from '../model/time.ts';
 import type { AgentInfo } from '../voice/port.ts';

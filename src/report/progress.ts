@@ -27,9 +27,18 @@ export function titleOf(campaigns: readonly { readonly name: string }[]): string
   return campaigns.length === 1 && first !== undefined ? first.name : count(campaigns.length, 'campaign');
 }
 
-/** Always shown, zero or not: an operator looks for these four in the same place each time. */
-const SHOWN: readonly Disposition[] = ['answered', 'no_answer', 'busy', 'failed'];
-const WHEN_ANY: readonly Disposition[] = ['voicemail', 'refused', 'error', 'canceled'];
+/** In the order in which they are shown. `always`, zero or not: an operator looks for these four in the same place each time. */
+const SHOWN: Readonly<Record<Disposition, 'always' | 'when any'>> = {
+  answered: 'always',
+  no_answer: 'always',
+  busy: 'always',
+  failed: 'always',
+  voicemail: 'when any',
+  refused: 'when any',
+  error: 'when any',
+  canceled: 'when any',
+};
+const IN_ORDER = Object.keys(SHOWN) as readonly Disposition[]; // `Object.keys` forgets the names of its record
 const NARROW = 40;
 
 export function totalContacts(counts: CampaignCounts): number {
@@ -120,11 +129,10 @@ export function addCounts(all: readonly CampaignCounts[]): CampaignCounts {
 }
 
 function outcomes(counts: CampaignCounts): string {
-  const parts = SHOWN.map((name) => `${counts.dispositions[name] ?? 0} ${dispositionWords(name)}`);
-  for (const name of WHEN_ANY) {
+  const parts = IN_ORDER.flatMap((name) => {
     const n = counts.dispositions[name] ?? 0;
-    if (n > 0) parts.push(`${n} ${dispositionWords(name)}`);
-  }
+    return n > 0 || SHOWN[name] === 'always' ? [`${n} ${dispositionWords(name)}`] : [];
+  });
   parts.push(`${inDoubt(counts)} in doubt`);
   return parts.join(' · ');
 }

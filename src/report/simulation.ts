@@ -1,7 +1,7 @@
 /** What several plays of one campaign say together: when it ends, what binds, who is reached, what it costs. Pure. */
 import type { Prices } from '../model/prices.ts';
 import type { Plan } from '../model/campaign.ts';
-import { DISPOSITIONS, type Disposition } from '../model/disposition.ts';
+import { BY_PHONE, DISPOSITIONS, type Disposition } from '../model/disposition.ts';
 import { formatInstant, HOUR, SECOND, type Duration, type Instant } from '../model/time.ts';
 import { costOf, type Cost } from './sim-cost.ts';
 import { LIMITS, type Limit, type Played } from './sim-types.ts';
@@ -93,12 +93,13 @@ function perHour(played: Played | undefined): readonly { at: string; dials: numb
 }
 
 function dispositionsOf(played: readonly Played[]): Partial<Record<Disposition, number>> {
-  const found = DISPOSITIONS.map((name) => [name, mean(played.map(({ counts }) => counts.dispositions[name] ?? 0))]);
-  return Object.fromEntries(found.filter(([name, n]) => n !== 0 || isUsual(name)));
-}
-
-function isUsual(name: unknown): boolean {
-  return name === 'answered' || name === 'voicemail' || name === 'no_answer' || name === 'busy' || name === 'failed';
+  const found = DISPOSITIONS.map((name) => ({
+    name,
+    n: mean(played.map(({ counts }) => counts.dispositions[name] ?? 0)),
+  }));
+  return Object.fromEntries(
+    found.filter(({ name, n }) => n !== 0 || BY_PHONE.includes(name)).map(({ name, n }) => [name, n]),
+  );
 }
 
 function everyoneDialed({ dispositions }: Played['counts'], contacts: number): boolean {

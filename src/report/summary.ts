@@ -5,7 +5,7 @@ import type { Duration } from '../model/time.ts';
 import { totalContacts } from './progress.ts';
 import { codesWords, dispositionWords } from './words.ts';
 import { count, roughly } from './when.ts';
-import { DISPOSITIONS, type Disposition } from '../model/disposition.ts';
+import { REACHED, UNREACHED, type Disposition } from '../model/disposition.ts';
 
 /** Lines for a person; rejected rows come last because they are what is left to mend. */
 export function summarize(
@@ -32,9 +32,6 @@ export function summarize(
   add(counts.rejected, `${counts.rejected === 1 ? 'row' : 'rows'} rejected${reasons(counts, 'rejected')}`);
   return lines;
 }
-
-const REACHED: readonly Disposition[] = ['answered', 'voicemail'];
-const UNREACHED: readonly Disposition[] = DISPOSITIONS.filter((name) => !REACHED.includes(name));
 
 /** Only where they add up: somebody who is tried again has a disposition too, and is in neither group. */
 function among(counts: CampaignCounts, total: number, names: readonly Disposition[]): string {

@@ -1,5 +1,6 @@
 /** What it costs to find who is due and to take them, in a campaign of a thousand and of a million contacts. */
-import { campaignId, type AccountKey } from '../../src/model/ids.ts';
+import type { Attempt } from '../../src/model/attempt.ts';
+import { campaignId } from '../../src/model/ids.ts';
 import type { Contact } from '../../src/model/contact.ts';
 import { isAway, isBusy } from '../../src/store/failure.ts';
 import type { Change, Guards } from '../../src/store/port.ts';
@@ -54,6 +55,8 @@ async function times(filled: Filled): Promise<readonly Times[]> {
       [],
     );
     const { account } = campaign;
+    const [on] = campaign.plan.lines;
+    if (on === undefined) throw new Error('no line');
     const epoch = await store.takeAccount(account, clock.now());
     const guards: Guards = {
       epoch: { account, epoch },
@@ -71,7 +74,7 @@ async function times(filled: Filled): Promise<readonly Times[]> {
     const take = async (size: number): Promise<number> => {
       const contacts = await look(size);
       if (contacts.length !== size) throw new Error(`${contacts.length} of ${size} are due`);
-      taken = contacts.map((contact) => claimed(contact, account, epoch));
+      taken = contacts.map((contact) => claimed(contact, { account, epoch, line: on.id }));
       return took(() => commitAll(store, taken, guards));
     };
     for (let n = 0; n < 10; n++) await take(1);
@@ -116,9 +119,9 @@ async function times(filled: Filled): Promise<readonly Times[]> {
   });
 }
 
-function claimed(contact: Contact, account: AccountKey, epoch: number): Change {
+function claimed(contact: Contact, by: Pick<Attempt, 'account' | 'epoch' | 'line'>): Change {
   const { campaign, id } = contact;
-  const change = placing(contact, { account, epoch, sendAt: clock.now(), sendBy: clock.now() + 1_000 });
+  const change = placing(contact, { ...by, sendAt: clock.now(), sendBy: clock.now() + 1_000 });
   return { ...change, log: [line('placing', { campaign, contact: id, at: clock.now() })] };
 }
 

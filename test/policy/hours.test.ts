@@ -1,8 +1,8 @@
 /** Opening hours in one zone and several, across changes of the clocks, to the minute. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Weekday, Window } from '../../src/model/campaign.ts';
-import { WEEKDAYS } from '../../src/model/campaign.ts';
+import type { Weekday, Window } from '../../src/model/dial-options.ts';
+import { WEEKDAYS } from '../../src/model/dial-options.ts';
 import { DAY, formatInstant, HOUR, type Instant, MINUTE, parseInstant, SECOND } from '../../src/model/time.ts';
 import { makeHours } from '../../src/policy/hours.ts';
 

@@ -1,8 +1,8 @@
 /** Whether a contact may be dialed at an instant: each rule's right value, and promises that hold. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CampaignState, Plan, Window } from '../../src/model/campaign.ts';
-import { WEEKDAYS } from '../../src/model/campaign.ts';
+import type { CampaignState, Plan } from '../../src/model/campaign.ts';
+import { WEEKDAYS, type Window } from '../../src/model/dial-options.ts';
 import type { ContactState } from '../../src/model/contact.ts';
 import type { AttemptId } from '../../src/model/ids.ts';
 import { DAY, HOUR, parseInstant, SECOND, type Instant } from '../../src/model/time.ts';

@@ -1,7 +1,7 @@
 import type { LoadReport } from '../../src/model/load-report.ts';
 import { describe, expect, it } from 'vitest';
 import { tooManyRejected } from '../../src/app/campaign/thresholds.ts';
-import type { Window } from '../../src/model/campaign.ts';
+import type { Window } from '../../src/model/dial-options.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/model/time.ts';
 import { makeHours } from '../../src/policy/hours.ts';
 import { estimate, USUAL_CALL } from '../../src/report/estimate.ts';

@@ -1,7 +1,8 @@
 /** Simulated campaigns for tests: people in several zones, and a model of them that can be said in a line. */
 import { simulateCampaign, type Person, type Simulation } from '../../src/app/simulate.ts';
 import { USUAL_ANSWERS, type AnswerModel } from '../../src/model/answer-model.ts';
-import type { Plan, Window } from '../../src/model/campaign.ts';
+import type { Plan } from '../../src/model/campaign.ts';
+import type { Window } from '../../src/model/dial-options.ts';
 import type { ContactId, ContactKey, DestinationKey, LineId } from '../../src/model/ids.ts';
 import type { Played } from '../../src/report/sim-types.ts';
 import { CAMPAIGN, makeContact, makeLine, makePlan } from '../support/people.ts';

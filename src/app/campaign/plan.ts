@@ -1,6 +1,7 @@
 /** Makes the plan the dialer goes by out of a checked campaign file and what was looked up. Pure. */
 import { isDeepStrictEqual } from 'node:util';
 import { attemptVariablesOf, type Plan, type ProviderType } from '../../model/campaign.ts';
+import { dialOptionsOf } from '../../model/dial-options.ts';
 import type { DestinationRules } from '../../load/row/types.ts';
 import type { Spec } from '../../load/spec/spec.ts';
 import type { LookedUp } from './lookups.ts';
@@ -25,16 +26,8 @@ export function planOf(
     formerAttemptVariables: [...new Set(names)],
     variables,
     lines,
-    ringingTimeoutSeconds: spec.ringingTimeoutSeconds,
-    maxCallDurationMinutes: spec.maxCallDurationMinutes,
-    maxConcurrentCalls: spec.maxConcurrentCalls,
-    batchWindow: spec.batchWindow,
-    batchSize: spec.batchSize,
     window: spec.window === 'always' ? null : spec.window,
-    startAt: spec.startAt,
-    endAt: spec.endAt,
-    retry: spec.retry,
-    doubt: spec.doubt,
+    ...dialOptionsOf(spec),
   };
 }
 

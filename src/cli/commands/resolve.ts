@@ -4,7 +4,7 @@ import { readLedger } from '../../app/ledger.ts';
 import { giveVerdict } from '../../app/person/resolve.ts';
 import { findForVerdict, findReviewed, reviewNotes } from '../../app/person/review.ts';
 import type { Config } from '../../config/environment.ts';
-import type { Disposition } from '../../model/disposition.ts';
+import { BY_PHONE, type Disposition } from '../../model/disposition.ts';
 import { userError } from '../../model/errors.ts';
 import type { Resolution } from '../../model/resolve.ts';
 import { count } from '../../report/when.ts';
@@ -12,9 +12,6 @@ import { dispositionWords } from '../../report/words.ts';
 import { agreed } from '../terminal/agreed.ts';
 import { configOf, EXIT, sayNext, type Context, type Done, type Exit } from '../terminal/context.ts';
 import { LISTED, showReview, showSettled } from '../terminal/show-review.ts';
-
-/** How a call can have ended that a person can know of. */
-const ENDS: readonly Disposition[] = ['answered', 'voicemail', 'no_answer', 'busy', 'failed'];
 
 type Options = {
   rang?: Disposition;
@@ -27,7 +24,7 @@ type Options = {
 
 export function addResolve(command: Command, context: Context, done: Done): void {
   command
-    .option('--rang <ending>', `it rang, and ended so: ${ENDS.join(', ')}`, ending)
+    .option('--rang <ending>', `it rang, and ended so: ${BY_PHONE.join(', ')}`, ending)
     .option('--did-not-ring', 'it did not ring: whoever it was for may be called again')
     .option('--all', 'everybody who needs review (see --campaign)')
     .option('--campaign <name>', 'in this campaign only')
@@ -50,9 +47,9 @@ export function addResolve(command: Command, context: Context, done: Done): void
 }
 
 function ending(text: string): Disposition {
-  const found = ENDS.find((name) => name === text);
+  const found = BY_PHONE.find((name) => name === text);
   if (found !== undefined) return found;
-  throw new InvalidArgumentError(`Give one of ${ENDS.join(', ')}.`);
+  throw new InvalidArgumentError(`Give one of ${BY_PHONE.join(', ')}.`);
 }
 
 function verdictOf({ rang, didNotRing }: Options): Resolution | null {

@@ -1,6 +1,7 @@
 /** Fills in every default of a campaign file whose shape and rules were checked. */
 import { resolve } from 'node:path';
-import { ATTEMPT_VARIABLE, WEEKDAYS, type RetryPolicy, type Window } from '../../model/campaign.ts';
+import { ATTEMPT_VARIABLE } from '../../model/campaign.ts';
+import { WEEKDAYS, type RetryPolicy, type Window } from '../../model/dial-options.ts';
 import { HOUR, MINUTE, parseDuration, parseInstant, SECOND, type Duration } from '../../model/time.ts';
 import type { Spec } from './spec.ts';
 import { RETRIED, type SpecInput } from './schema.ts';

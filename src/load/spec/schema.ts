@@ -1,11 +1,10 @@
 /** The shape of the campaign file: the one source of its validator and of campaign.schema.json. */
-// Shapes and ranges only; what needs two keys at once is in spec-rules.ts. Each `error` completes "KEY …, not VALUE".
+// Shapes and ranges only; what needs two keys at once is in rules.ts. Each `error` completes "KEY …, not VALUE".
 import { z } from 'zod';
-import { WEEKDAYS } from '../../model/campaign.ts';
+import { WEEKDAYS } from '../../model/dial-options.ts';
+import type { Retried } from '../../model/disposition.ts';
 
 export const PURPOSES = ['marketing', 'informational', 'appointment', 'collections', 'emergency'] as const;
-/** The dispositions that may be tried again. */
-export const RETRIED = ['no_answer', 'busy', 'failed', 'voicemail', 'error'] as const;
 
 const text = (error: string, max = 1000) => z.string({ error }).min(1, { error }).max(max, { error });
 const whole = (min: number, max: number, what: string) => {
@@ -127,17 +126,21 @@ const again = (what: string) =>
     )
     .optional()
     .describe(what);
+const tries = {
+  no_answer: again('Default, where max_attempts is above 1: after "2h".'),
+  busy: again('Default, where max_attempts is above 1: after "15m".'),
+  failed: again('Not tried again by default.'),
+  voicemail: again('Not tried again by default.'),
+  error: again('A fault of the platform. Not tried again by default.'),
+} satisfies Readonly<Record<Retried, z.ZodType>>;
+export const RETRIED = Object.keys(tries) as readonly Retried[]; // `Object.keys` forgets the names of its record
 const retry = z
   .strictObject(
     {
       max_attempts: whole(1, 20, 'calls to a contact in all')
         .optional()
         .describe('Calls to a contact in all. Default 1.'),
-      no_answer: again('Default, where max_attempts is above 1: after "2h".'),
-      busy: again('Default, where max_attempts is above 1: after "15m".'),
-      failed: again('Not tried again by default.'),
-      voicemail: again('Not tried again by default.'),
-      error: again('A fault of the platform. Not tried again by default.'),
+      ...tries,
     },
     group,
   )

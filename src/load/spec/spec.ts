@@ -1,6 +1,5 @@
 /** The campaign file, checked: what the rest of outdial knows of it, every default filled in. */
-import type { DoubtPolicy, RetryPolicy, Window } from '../../model/campaign.ts';
-import type { Duration, Instant } from '../../model/time.ts';
+import type { DialOptions, Window } from '../../model/dial-options.ts';
 import type { InlineRow } from '../list/objects.ts';
 import type { ColumnChoice } from '../row/mapping.ts';
 import type { VariableChoice } from '../row/variables.ts';
@@ -24,21 +23,12 @@ export type Spec = {
   readonly attemptVariable: string | null;
   /** Upper case; null: a `+` is required. */
   readonly defaultCountry: string | null;
-  readonly ringingTimeoutSeconds: number;
-  readonly maxCallDurationMinutes: number;
   /** On each line. */
   readonly callsPerSecond: number;
-  readonly maxConcurrentCalls: number;
-  readonly batchWindow: Duration;
-  readonly batchSize: number;
   /** `always`: no hours at all, allowed by the file; null: the file says nothing. */
   readonly window: Window | 'always' | null;
-  readonly startAt: Instant | null;
-  readonly endAt: Instant | null;
-  readonly retry: RetryPolicy;
   /** Absolute paths. */
   readonly suppression: readonly string[];
-  readonly doubt: DoubtPolicy;
   readonly compliance: { readonly preset: 'none' | null; readonly purpose: (typeof PURPOSES)[number] | null };
   readonly allowUsTerritories: boolean;
   readonly allowTollFree: boolean;
@@ -47,4 +37,4 @@ export type Spec = {
   readonly text: string;
   /** Where relative paths start. */
   readonly dir: string;
-};
+} & DialOptions;
