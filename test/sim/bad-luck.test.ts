@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallId, DestinationKey } from '../../src/model/ids.ts';
 import { HOUR, MINUTE } from '../../src/model/time.ts';
 import type { CallReport, ItemResult, Placement, Voice } from '../../src/voice/port.ts';
-import { CAMPAIGN, NOW } from '../support/people.ts';
+import { CAMPAIGN, NOW } from '../support/fixtures.ts';
 import { ANSWERS, Bench, NO_ANSWER, states } from './bench.ts';
 import { numberOf } from './judge.ts';
 

@@ -14,7 +14,7 @@ import { openMemoryStore } from '../../src/store/memory/memory.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { Voice } from '../../src/voice/port.ts';
 import { Provider, type Fate } from '../../src/voice/simulated/provider.ts';
-import { ACCOUNT, CAMPAIGN, makeCampaign, makeContact, makePlan, NOW } from '../support/people.ts';
+import { ACCOUNT, CAMPAIGN, makeCampaign, makeContact, makePlan, NOW } from '../support/fixtures.ts';
 import { faultyStore } from './faulty-store.ts';
 import { faultyVoice } from './faulty-voice.ts';
 import { numberOf } from './judge.ts';

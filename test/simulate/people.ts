@@ -4,7 +4,7 @@ import { USUAL_ANSWERS, type AnswerModel } from '../../src/model/answer-model.ts
 import type { Plan, Window } from '../../src/model/campaign.ts';
 import type { ContactId, ContactKey, DestinationKey, LineId } from '../../src/model/ids.ts';
 import type { Played } from '../../src/report/sim-types.ts';
-import { CAMPAIGN, makeContact, makeLine, makePlan } from '../support/people.ts';
+import { CAMPAIGN, makeContact, makeLine, makePlan } from '../support/fixtures.ts';
 
 /** Monday, 09:00 in New York. */
 export const MONDAY = Date.UTC(2026, 10, 30, 14);
