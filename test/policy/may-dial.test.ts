@@ -95,6 +95,7 @@ describe('one contact at one instant', () => {
 
   it('a campaign that does not run says so', () => {
     expect(ask({ campaign: { is: 'scheduled' } })).toEqual({ is: 'later', rule: 'not_started', notBefore: null });
+    expect(ask({ campaign: { is: 'paused', why: 'limit' } })).toEqual({ is: 'later', rule: 'paused', notBefore: null });
     expect(ask({ campaign: { is: 'finished', at: NOON } })).toEqual({ is: 'never', rule: 'over' });
     expect(ask({ campaign: { is: 'canceled', at: NOON } })).toEqual({ is: 'never', rule: 'over' });
   });
