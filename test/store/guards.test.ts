@@ -17,6 +17,7 @@ import {
   slotsTaken,
   startsNear,
   talliesOf,
+  type AttemptFilter,
   type CommitFacts,
   type KnownCampaign,
   type KnownContact,
@@ -135,6 +136,13 @@ describe('a new attempt', () => {
     expect(because(known)).toBeUndefined();
     expect(because(known, dial({}, { cartesiaDialable: false }))).toBe('unrelated');
     expect(because({}, dial({}, { cartesiaDialable: false }))).toBeUndefined();
+  });
+
+  it('names its contact’s campaign, even where another one would take it, and one that is there', () => {
+    const known = factsOf();
+    const facts = { ...known, campaign: () => known.campaign(CAMPAIGN) };
+    expect(refusal(dial({ campaign: 'theirs' as CampaignId }), GUARDS, facts)).toBe('unrelated');
+    expect(because({ campaign: null }, dial(), {})).toBe('unrelated');
   });
 
   it('is judged at the edge of each number', () => {
@@ -264,4 +272,17 @@ it('what is counted is what the guards name', () => {
     after: NOW - SECOND,
     before: NOW + SECOND,
   });
+});
+
+it('a filter asks for what it names, each field alone', () => {
+  const one = makeAttempt({ sendAt: NOW });
+  const fits = (filter: Omit<AttemptFilter, 'which'>): boolean => attemptFits({ which: 'open', ...filter }, one);
+  const { account, line, campaign, destination, contact } = one;
+  expect(fits({})).toBe(true);
+  for (const same of [{ account }, { line }, { campaign }, { destination }, { contact }]) {
+    expect(fits(same)).toBe(true);
+    expect(fits(Object.fromEntries(Object.keys(same).map((name) => [name, 'other'])))).toBe(false);
+  }
+  expect([fits({ after: NOW - 1 }), fits({ before: NOW + 1 })]).toEqual([true, true]);
+  expect([fits({ after: NOW }), fits({ before: NOW })]).toEqual([false, false]);
 });
