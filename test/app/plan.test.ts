@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { samePlan } from '../../src/app/campaign/plan.ts';
 import { readPlan } from '../../src/model/stored-plan.ts';
-import { makePlan } from '../support/people.ts';
+import { makePlan } from '../support/fixtures.ts';
 
 it('a file that says what it said before makes no new plan, wherever the old one was kept', () => {
   const plan = makePlan();

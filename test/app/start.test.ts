@@ -4,7 +4,7 @@ import { startCampaign } from '../../src/app/campaign/start.ts';
 import type { CampaignState } from '../../src/model/campaign.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
 import type { Store } from '../../src/store/port.ts';
-import { makeCampaign, NOW } from '../support/people.ts';
+import { makeCampaign, NOW } from '../support/fixtures.ts';
 
 /** Somebody else puts this state just before the first put of whoever asks. */
 async function racing(

@@ -13,6 +13,7 @@ import {
 import type { LineId } from '../../src/model/ids.ts';
 import type { LoadRow, LogLine, Store } from '../../src/store/port.ts';
 import { aCampaign, aContact } from '../report/support.ts';
+import { makeAttempt } from '../support/fixtures.ts';
 
 export const T0 = Date.parse('2026-12-01T17:00:00Z');
 
@@ -88,26 +89,19 @@ export async function fillLedger(store: Store): Promise<void> {
   ): Promise<void> => {
     const contact = await store.contact(id as ContactId);
     if (contact === undefined) throw new Error(`no contact ${id}`);
-    const attempt: Attempt = {
+    const attempt = makeAttempt({
       id: attemptId(info.id, campaign.id, contact.id, contact.seq + 1),
       contact: contact.id,
-      campaign: campaign.id,
       account: campaign.account,
       line: 'ap_sandbox' as LineId,
       agent: campaign.plan.agent,
       destination: contact.destination,
       seq: contact.seq + 1,
-      planVersion: 1,
-      epoch: 1,
-      batch: 'b1',
       sendAt: T0 + 1_000,
       sendBy: T0 + 2_000,
-      limits: { ringing: 30_000, talking: 600_000 },
       longestEnd: T0 + 700_000,
-      reserved: null,
       state,
-      version: 1,
-    };
+    });
     const next = {
       ...to(contact, attempt),
       seq: attempt.seq,

@@ -9,7 +9,7 @@ import type { AccountKey, LineId } from '../../src/model/ids.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
 import type { Store } from '../../src/store/port.ts';
 import { startSandbox, type Sandbox } from '../../src/voice/sandbox/server.ts';
-import { CAMPAIGN, makeCampaign, makePlan, NOW } from '../support/people.ts';
+import { CAMPAIGN, makeCampaign, makeLine, makePlan, NOW } from '../support/fixtures.ts';
 
 let sandbox: Sandbox;
 let store: Store;
@@ -30,8 +30,7 @@ beforeEach(async () => {
 afterEach(() => sandbox.close());
 
 async function look(over: Partial<Plan>, account = 'loopback#key', baseUrl = sandbox.url) {
-  const id = 'ap_sandbox' as LineId;
-  const lines = [{ id, number: '+14155550100', provider: 'cartesia', callsPerSecond: 1 }] as const;
+  const lines = [makeLine({ id: 'ap_sandbox' as LineId })];
   const plan = makePlan({ agentKind: 'line', ...over, lines });
   const campaign = makeCampaign({ plan, account: account as AccountKey }) as Campaign;
   await store.putCampaign('new', campaign, []);

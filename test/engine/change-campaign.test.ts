@@ -4,7 +4,7 @@ import type { CampaignCommand } from '../../src/model/campaign-lifecycle.ts';
 import type { Campaign } from '../../src/model/campaign.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
 import type { Store } from '../../src/store/port.ts';
-import { CAMPAIGN, makeCampaign as campaignOf, makePlan, NOW } from '../support/people.ts';
+import { CAMPAIGN, makeCampaign as campaignOf, makePlan, NOW } from '../support/fixtures.ts';
 
 const ENGINE: Asked = { now: () => NOW, by: { is: 'engine' } };
 const ANN: Asked = { now: () => NOW, by: { is: 'operator', name: 'ann' } };

@@ -10,7 +10,7 @@ import { makeHours } from '../../src/policy/hours.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { Voice } from '../../src/voice/port.ts';
-import { ACCOUNT, CAMPAIGN, makeCampaign, makeContact, makePlan, NOW } from '../support/people.ts';
+import { ACCOUNT, CAMPAIGN, makeCampaign, makeContact, makePlan, NOW } from '../support/fixtures.ts';
 
 export type Scene = { readonly core: EngineCore; readonly store: Store; readonly said: readonly string[] };
 

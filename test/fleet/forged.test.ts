@@ -26,7 +26,7 @@ import {
   makeLine,
   makePlan,
   NOW,
-} from '../support/people.ts';
+} from '../support/fixtures.ts';
 
 type Dial = Extract<Job, { is: 'dial' }>;
 

@@ -7,13 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Campaign } from '../../src/model/campaign.ts';
 import type { Contact } from '../../src/model/contact.ts';
-import {
-  campaignId,
-  type AccountKey,
-  type AgentId,
-  type ContactKey,
-  type DestinationKey,
-} from '../../src/model/ids.ts';
+import { campaignId, type ContactKey, type DestinationKey } from '../../src/model/ids.ts';
 import { loadList, type LoadOptions } from '../../src/load/loader.ts';
 import { mapColumns, type ColumnChoice } from '../../src/load/row/mapping.ts';
 import { openRejects } from '../../src/load/row/rejects.ts';
@@ -22,6 +16,7 @@ import { loadSuppression } from '../../src/load/suppression.ts';
 import { planVariables } from '../../src/load/row/variables.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
 import type { Store } from '../../src/store/port.ts';
+import { makeCampaign, makePlan } from '../support/fixtures.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 15);
 const NAME = campaignId('test');
@@ -41,34 +36,10 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
+/** Loading asks for no line. */
 function campaign(): Campaign {
-  return {
-    id: NAME,
-    name: 'test',
-    account: 'acct' as AccountKey,
-    state: { is: 'scheduled' },
-    createdAt: NOW,
-    version: 1,
-    plan: {
-      version: 1,
-      specText: '{}',
-      identity: null,
-      agent: 'agent' as AgentId,
-      agentKind: 'managed',
-      formerAgents: [],
-      lines: [],
-      ringingTimeoutSeconds: 30,
-      maxCallDurationMinutes: 10,
-      maxConcurrentCalls: 8,
-      batchWindow: 250,
-      batchSize: 50,
-      window: null,
-      startAt: null,
-      endAt: null,
-      retry: { maxAttempts: 1, after: {} },
-      doubt: { lookUps: [5000], then: 'hold' },
-    },
-  };
+  const plan = makePlan({ lines: [] });
+  return makeCampaign({ id: NAME, name: 'test', state: { is: 'scheduled' }, createdAt: NOW, plan });
 }
 
 function csv(text: string, name = 'list.csv'): ListSource {

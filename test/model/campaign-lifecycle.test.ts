@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CampaignState } from '../../src/model/campaign.ts';
 import { obey, type CampaignCommand } from '../../src/model/campaign-lifecycle.ts';
 import type { PauseReason } from '../../src/model/pause-reason.ts';
-import { makeCampaign, makePlan, NOW } from '../support/people.ts';
+import { makeCampaign, makePlan, NOW } from '../support/fixtures.ts';
 
 const THEN = NOW - 1_000;
 const REASON: PauseReason = { why: 'account', message: 'the provider refused the request (402)' };

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { limitsOf, limitsWithin, longestEnd, ringingDeadline, talkingDeadline } from '../../src/model/deadlines.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/model/time.ts';
 import { transition } from '../../src/model/transitions.ts';
-import { call, held, makePlan, NOW } from '../support/people.ts';
+import { call, held, makePlan, NOW } from '../support/fixtures.ts';
 
 const HOUR_LONG = { ringing: 30 * SECOND, talking: HOUR };
 const SHORTENED = { plan: makePlan({ maxCallDurationMinutes: 10 }), campaign: { is: 'running' } } as const;

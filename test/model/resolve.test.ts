@@ -4,7 +4,7 @@ import type { Rules } from '../../src/model/follow-up.ts';
 import { resolve, type Resolution } from '../../src/model/resolve.ts';
 import { MINUTE } from '../../src/model/time.ts';
 import { transition } from '../../src/model/transitions.ts';
-import { call, held, makePlan, NOW } from '../support/people.ts';
+import { call, held, makePlan, NOW } from '../support/fixtures.ts';
 
 const RULES: Rules = { plan: makePlan(), campaign: { is: 'running' } };
 const DOUBT = { is: 'in_doubt', since: NOW, cause: 'timeout', callId: null, renewals: 0 } as const;

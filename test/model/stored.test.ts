@@ -4,7 +4,7 @@ import { limitsOf, longestEnd } from '../../src/model/deadlines.ts';
 import { readAttempt, readContact, readNewData } from '../../src/model/stored.ts';
 import { readCampaign, readLines, readPlan } from '../../src/model/stored-plan.ts';
 import { reading } from '../../src/store/failure.ts';
-import { call, makeAttempt, makeCampaign, makeContact, makePlan, NOW } from '../support/people.ts';
+import { call, makeAttempt, makeCampaign, makeContact, makePlan, NOW } from '../support/fixtures.ts';
 
 const CONTACT = makeContact({ uncounted: { unsent: 1, refused: 2, throttled: 3 } });
 const { load, attempts, seq, uncounted, lastAttemptAt, rangTwice, state } = CONTACT;

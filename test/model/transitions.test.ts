@@ -7,7 +7,7 @@ import type { Rules } from '../../src/model/follow-up.ts';
 import { permit } from '../../src/model/permit.ts';
 import { transition } from '../../src/model/transitions.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/model/time.ts';
-import { call, held, makeAttempt, makeContact, makePlan, NOW } from '../support/people.ts';
+import { call, held, makeAttempt, makeContact, makePlan, NOW } from '../support/fixtures.ts';
 
 const RULES: Rules = { plan: makePlan(), campaign: { is: 'running' } };
 

@@ -8,7 +8,7 @@ import type { AttemptId } from '../../src/model/ids.ts';
 import { DAY, HOUR, parseInstant, SECOND, type Instant } from '../../src/model/time.ts';
 import { makeHours } from '../../src/policy/hours.ts';
 import { isItsTime, LATENESS, mayDial, placeHours, type DialFacts, type MayDial } from '../../src/policy/may-dial.ts';
-import { makeLine, makePlan } from '../support/people.ts';
+import { makeContact, makeLine, makePlan } from '../support/fixtures.ts';
 
 const NY = 'America/New_York';
 const nine: Window = { days: WEEKDAYS, from: 9 * 60, to: 18 * 60, timezone: 'contact' };
@@ -26,11 +26,11 @@ function facts(over: {
   readonly early?: number;
 }): DialFacts {
   return {
-    contact: {
+    contact: makeContact({
       state: over.state ?? { is: 'ready', dueAt: NOON - HOUR },
       place: over.place ?? NY,
       cartesiaDialable: over.cartesiaDialable ?? true,
-    },
+    }),
     campaign: { state: over.campaign ?? { is: 'running' }, plan: makePlan({ window: nine, ...over.plan }) },
     lines: over.lines ?? [makeLine({ provider: 'twilio' })],
     suppressed: over.suppressed ?? false,
@@ -95,6 +95,7 @@ describe('one contact at one instant', () => {
 
   it('a campaign that does not run says so', () => {
     expect(ask({ campaign: { is: 'scheduled' } })).toEqual({ is: 'later', rule: 'not_started', notBefore: null });
+    expect(ask({ campaign: { is: 'paused', why: 'limit' } })).toEqual({ is: 'later', rule: 'paused', notBefore: null });
     expect(ask({ campaign: { is: 'finished', at: NOON } })).toEqual({ is: 'never', rule: 'over' });
     expect(ask({ campaign: { is: 'canceled', at: NOON } })).toEqual({ is: 'never', rule: 'over' });
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { appointment, MARGIN, quietLine, replied, started } from '../../src/policy/pacing.ts';
-import { NOW } from '../support/people.ts';
+import { NOW } from '../support/fixtures.ts';
 
 /** How a request travels: `late` until its first byte, then to the provider, then the reply. */
 type Trip = { readonly late: number; readonly there: number; readonly back: number };

@@ -20,6 +20,7 @@ import { logLine } from '../../src/engine/settle/log-line.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
 import type { LoadRow, Store } from '../../src/store/port.ts';
 import type { Voice } from '../../src/voice/port.ts';
+import { makeAttempt } from '../support/fixtures.ts';
 import { aCampaign, aContact } from './support.ts';
 
 /** Tue 1 Dec 2026, noon in New York. */
@@ -141,26 +142,19 @@ function accepted(more: Partial<Contact>): LoadRow {
 async function dial(store: Store, now: number): Promise<void> {
   const contact = (await store.contact(ID))!;
   const { plan, account } = aCampaign();
-  const attempt = {
+  const attempt = makeAttempt({
     id: attemptId('ledger', contact.campaign, ID, contact.seq + 1),
     contact: ID,
-    campaign: contact.campaign,
     account,
     line: 'ap_sandbox' as LineId,
     agent: plan.agent,
     destination: contact.destination,
     seq: contact.seq + 1,
-    planVersion: 1,
-    epoch: 1,
     batch: 'batch',
     sendAt: now,
     sendBy: now + 1_000,
-    limits: { ringing: 30_000, talking: 600_000 },
     longestEnd: now + 691_000,
-    reserved: null,
-    state: { is: 'placing' },
-    version: 1,
-  } as const;
+  });
   const next = permit(contact, attempt);
   if (next === undefined) throw new Error(`not ready: ${contact.state.is}`);
   const told = {

@@ -1,70 +1,17 @@
 /** Campaigns, contacts and counts for the tests of reports. */
 import type { Campaign } from '../../src/model/campaign.ts';
 import type { Contact, ContactState, ContactStateName } from '../../src/model/contact.ts';
-import type {
-  AccountKey,
-  AgentId,
-  CampaignId,
-  ContactId,
-  ContactKey,
-  DestinationKey,
-  LineId,
-} from '../../src/model/ids.ts';
+import type { AgentId, LineId } from '../../src/model/ids.ts';
 import type { CampaignCounts } from '../../src/store/port.ts';
+import { makeCampaign, makeContact, makeLine, makePlan } from '../support/fixtures.ts';
 
 export function aCampaign(more: Partial<Campaign> = {}): Campaign {
-  return {
-    id: 'demo' as CampaignId,
-    name: 'demo',
-    account: 'account' as AccountKey,
-    state: { is: 'running' },
-    plan: {
-      version: 1,
-      specText: '{}',
-      identity: null,
-      agent: 'agent_sandbox' as AgentId,
-      agentKind: 'managed',
-      formerAgents: [],
-      lines: [{ id: 'ap_sandbox' as LineId, number: '+14155550100', provider: 'cartesia', callsPerSecond: 1 }],
-      ringingTimeoutSeconds: 30,
-      maxCallDurationMinutes: 10,
-      maxConcurrentCalls: 8,
-      batchWindow: 250,
-      batchSize: 50,
-      window: null,
-      startAt: null,
-      endAt: null,
-      retry: { maxAttempts: 3, after: { no_answer: 7_200_000, busy: 900_000 } },
-      doubt: { lookUps: [5_000, 30_000, 120_000], then: 'hold' },
-    },
-    createdAt: 0,
-    version: 1,
-    ...more,
-  };
+  const lines = [makeLine({ id: 'ap_sandbox' as LineId })];
+  return makeCampaign({ plan: makePlan({ agent: 'agent_sandbox' as AgentId, lines }), createdAt: 0, ...more });
 }
 
 export function aContact(state: ContactState, more: Partial<Contact> = {}): Contact {
-  return {
-    id: 'c1' as ContactId,
-    campaign: 'demo' as CampaignId,
-    key: 'key' as ContactKey,
-    destination: 'destination' as DestinationKey,
-    place: 'America/Denver',
-    cartesiaDialable: true,
-    priority: 0,
-    list: 'contacts.csv',
-    row: 2,
-    load: 1,
-    attempts: 0,
-    seq: 0,
-    uncounted: { unsent: 0, refused: 0, throttled: 0 },
-    lastAttemptAt: null,
-    disposition: null,
-    rangTwice: false,
-    state,
-    version: 1,
-    ...more,
-  };
+  return makeContact({ place: 'America/Denver', list: 'contacts.csv', state, ...more });
 }
 
 export function someCounts(states: Partial<Record<ContactStateName, number>> = {}): CampaignCounts {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LoggedLine } from '../../src/store/port.ts';
 import { sentence } from '../../src/report/why-lines.ts';
-import { makeCampaign } from '../support/people.ts';
+import { makeCampaign } from '../support/fixtures.ts';
 
 const AROUND = { campaign: makeCampaign(), attempts: new Map(), notes: new Map() };
 

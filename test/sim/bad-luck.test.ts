@@ -5,7 +5,7 @@ import type { AttemptId, CallId, ContactId, DestinationKey } from '../../src/mod
 import { HOUR, MINUTE } from '../../src/model/time.ts';
 import type { CallReport, ItemResult, Placement, Voice } from '../../src/voice/port.ts';
 import type { Store } from '../../src/store/port.ts';
-import { ACCOUNT, CAMPAIGN, makeAttempt, NOW } from '../support/people.ts';
+import { ACCOUNT, CAMPAIGN, makeAttempt, NOW } from '../support/fixtures.ts';
 import { ANSWERS, Bench, NO_ANSWER, states } from './bench.ts';
 import { numberOf } from './judge.ts';
 

@@ -14,7 +14,7 @@ import { openMemoryStore } from '../../src/store/memory/memory.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { Voice } from '../../src/voice/port.ts';
 import { Provider, type Fate } from '../../src/voice/simulated/provider.ts';
-import { ACCOUNT, CAMPAIGN, makeCampaign, makeContact, makePlan, NOW } from '../support/people.ts';
+import { ACCOUNT, CAMPAIGN, makeCampaign, makeContact, makePlan, NOW } from '../support/fixtures.ts';
 import { faultyStore } from './faulty-store.ts';
 import { faultyVoice } from './faulty-voice.ts';
 import { numberOf } from './judge.ts';
@@ -29,7 +29,7 @@ const ROLE = { is: 'single', watched: [CAMPAIGN], limit: null } as const;
 export type Run = { end: RunEnd | null; readonly engine: Engine };
 
 export class Bench {
-  readonly world = new World(NOW, stream(1, 'order'), () => new Promise((resolve) => process.nextTick(resolve)));
+  readonly world: World;
   readonly plan: Plan;
   readonly provider: Provider;
   readonly said: string[] = [];
@@ -37,7 +37,9 @@ export class Bench {
   wallOff: Duration = 0;
   readonly #ids = stream(1, 'ids');
 
-  constructor(over: { plan?: Partial<Plan>; fate?: (nth: number) => Fate } = {}) {
+  constructor(over: { plan?: Partial<Plan>; fate?: (nth: number) => Fate; start?: Instant } = {}) {
+    const turn = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
+    this.world = new World(over.start ?? NOW, stream(1, 'order'), turn);
     this.plan = makePlan({ ...QUICK, ...over.plan });
     this.provider = new Provider({
       now: () => this.world.now,
@@ -90,7 +92,7 @@ export class Bench {
     const opening = openEngine(ports, { ...options, say, ...over });
     let engine: Engine | undefined;
     void opening.then((opened) => (engine = opened));
-    await this.world.run(() => engine !== undefined, NOW + 1e9);
+    await this.world.run(() => engine !== undefined, this.world.now + 1e9);
     if (engine === undefined) throw new Error('the engine did not open');
     const run: Run = { end: null, engine };
     void engine.run().then((end) => (run.end = end));

@@ -1,7 +1,7 @@
 /** A wall clock that is set while calls are on: no deadline jumps with it, and nothing is dialed until it is right. */
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, SECOND, type Duration } from '../../src/model/time.ts';
-import { NOW } from '../support/people.ts';
+import { NOW } from '../support/fixtures.ts';
 import { play } from './play.ts';
 import { BASE, NO_FAULTS } from './setting.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/model/time.ts';
-import { NOW } from '../support/people.ts';
+import { NOW } from '../support/fixtures.ts';
 import { play } from './play.ts';
 import { BASE, NO_FAULTS, settingOf } from './setting.ts';
 

@@ -4,7 +4,7 @@ import { SECOND, type Instant } from '../../src/model/time.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { SharedStore } from '../../src/store/shared.ts';
 import type { Provider } from '../../src/voice/simulated/provider.ts';
-import { CAMPAIGN } from '../support/people.ts';
+import { CAMPAIGN } from '../support/fixtures.ts';
 import type { FleetSetting } from './fleet-setting.ts';
 import { atEnd, atRing, contactOf, durable, type End, type Violation } from './judge.ts';
 

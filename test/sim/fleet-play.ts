@@ -15,7 +15,7 @@ import type { SharedStore } from '../../src/store/shared.ts';
 import type { Voice } from '../../src/voice/port.ts';
 import { Provider, type Fate } from '../../src/voice/simulated/provider.ts';
 import { simulatedVoice } from '../../src/voice/simulated/voice.ts';
-import { ACCOUNT, CAMPAIGN, makeLine, makePlan, NOW } from '../support/people.ts';
+import { ACCOUNT, CAMPAIGN, makeLine, makePlan, NOW } from '../support/fixtures.ts';
 import { Bench } from './bench.ts';
 import { faultyVoice } from './faulty-voice.ts';
 import { FleetJudge } from './fleet-judge.ts';

@@ -1,7 +1,7 @@
 /** Several machines on one ledger: whatever strikes them, nobody is rung twice, nobody is lost, and no line is too fast. */
 import { describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../src/model/time.ts';
-import { NOW } from '../support/people.ts';
+import { NOW } from '../support/fixtures.ts';
 import { failureOf, fuzzFleet } from './fleet-fuzz.ts';
 import { playFleet, type FleetPlayed } from './fleet-play.ts';
 import { FAIR_QUEUE, FAR_LEDGER, FLEET, stormyFleetOf, type FleetSetting, type Strike } from './fleet-setting.ts';

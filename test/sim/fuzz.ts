@@ -1,7 +1,7 @@
 /** Plays seeds until one fails, and tells that one's story: the settings, what broke, and the log of the contact concerned. */
 import type { ContactId } from '../../src/model/ids.ts';
 import { SECOND } from '../../src/model/time.ts';
-import { NOW } from '../support/people.ts';
+import { NOW } from '../support/fixtures.ts';
 import { contactOf } from './judge.ts';
 import { play, type Played } from './play.ts';
 import { settingOf, type Setting } from './setting.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { HOUR, SECOND } from '../../src/model/time.ts';
 import { Order } from '../../src/engine/settle/list-order.ts';
 import type { CallReport, Voice } from '../../src/voice/port.ts';
-import { CAMPAIGN } from '../support/people.ts';
+import { CAMPAIGN } from '../support/fixtures.ts';
 import { Bench, Mirrored, states } from './bench.ts';
 
 const PAGE = 20;

@@ -4,7 +4,7 @@ import type { DestinationKey } from '../../src/model/ids.ts';
 import { HOUR, SECOND } from '../../src/model/time.ts';
 import type { Voice } from '../../src/voice/port.ts';
 import { Bench, Mirrored, NO_ANSWER, states } from './bench.ts';
-import { NOW } from '../support/people.ts';
+import { NOW } from '../support/fixtures.ts';
 
 describe('a restored backup', () => {
   it('takes over the calls it has lost, says so, and rings nobody again for them', async () => {

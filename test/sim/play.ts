@@ -13,7 +13,7 @@ import { openMemoryStore } from '../../src/store/memory/memory.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { PlaceRequest, Voice } from '../../src/voice/port.ts';
 import { Provider, type Fate, type SimulatedCall } from '../../src/voice/simulated/provider.ts';
-import { ACCOUNT, CAMPAIGN, makeCampaign, makeContact, makeLine, makePlan, NOW } from '../support/people.ts';
+import { ACCOUNT, CAMPAIGN, makeCampaign, makeContact, makeLine, makePlan, NOW } from '../support/fixtures.ts';
 import { AnswerLost, faultyStore } from './faulty-store.ts';
 import { faultyVoice } from './faulty-voice.ts';
 import { atEnd, atRing, durable, numberOf, type Violation } from './judge.ts';

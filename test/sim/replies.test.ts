@@ -6,7 +6,7 @@ import { DAY, MINUTE, SECOND, type Instant } from '../../src/model/time.ts';
 import { reopenRefused } from '../../src/engine/settle/reopen-refused.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { CallReport, ItemResult, Placement, PlaceRequest, Voice } from '../../src/voice/port.ts';
-import { CAMPAIGN, NOW } from '../support/people.ts';
+import { CAMPAIGN, NOW } from '../support/fixtures.ts';
 import { Bench, NO_ANSWER, states } from './bench.ts';
 import { numberOf } from './judge.ts';
 import { allContacts } from './play.ts';

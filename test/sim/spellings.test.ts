@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ContactId, ContactKey, DestinationKey } from '../../src/model/ids.ts';
 import type { Store } from '../../src/store/port.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
-import { CAMPAIGN, makeCampaign, makeContact, NOW } from '../support/people.ts';
+import { CAMPAIGN, makeCampaign, makeContact, NOW } from '../support/fixtures.ts';
 import { Bench, states } from './bench.ts';
 
 const destinationOf = (to: string): DestinationKey => `d:${to}` as DestinationKey;

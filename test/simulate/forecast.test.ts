@@ -7,7 +7,7 @@ import { costOf } from '../../src/report/sim-cost.ts';
 import { dialRows } from '../../src/report/sim-dials.ts';
 import type { Dial, Played } from '../../src/report/sim-types.ts';
 import { forecastJson, forecastOf } from '../../src/report/simulation.ts';
-import { makeLine, makePlan } from '../support/people.ts';
+import { makeLine, makePlan } from '../support/fixtures.ts';
 import { MONDAY } from './people.ts';
 
 const dial = (over: Partial<Dial> = {}): Dial => ({

@@ -5,7 +5,7 @@ import type { Plan } from '../../src/model/campaign.ts';
 import type { Window } from '../../src/model/dial-options.ts';
 import type { ContactId, ContactKey, DestinationKey, LineId } from '../../src/model/ids.ts';
 import type { Played } from '../../src/report/sim-types.ts';
-import { CAMPAIGN, makeContact, makeLine, makePlan } from '../support/people.ts';
+import { CAMPAIGN, makeContact, makeLine, makePlan } from '../support/fixtures.ts';
 
 /** Monday, 09:00 in New York. */
 export const MONDAY = Date.UTC(2026, 10, 30, 14);

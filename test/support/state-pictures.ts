@@ -11,7 +11,7 @@ import { reopen } from '../../src/model/reopen.ts';
 import { resolve } from '../../src/model/resolve.ts';
 import { DAY, HOUR } from '../../src/model/time.ts';
 import { transition } from '../../src/model/transitions.ts';
-import { call, held, makeAttempt, makeCampaign, makeContact, makePlan, NOW } from './people.ts';
+import { call, held, makeAttempt, makeCampaign, makeContact, makePlan, NOW } from './fixtures.ts';
 
 export type Picture = { readonly title: string; readonly says: string; readonly mermaid: string };
 type Arrow = { readonly from: string; readonly to: string; readonly by: string };

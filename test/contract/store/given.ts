@@ -5,7 +5,6 @@ import type { Campaign, Plan } from '../../../src/model/campaign.ts';
 import type { Contact, ContactState } from '../../../src/model/contact.ts';
 import type {
   AccountKey,
-  AgentId,
   AttemptId,
   CallId,
   CampaignId,
@@ -15,67 +14,43 @@ import type {
   LineId,
 } from '../../../src/model/ids.ts';
 import type { Change, LoadRow, LoadRowResult, LogLine, Store, StoredLine } from '../../../src/store/port.ts';
+import { makeAttempt, makeCampaign, makeContact, makeLine, makePlan } from '../../support/fixtures.ts';
 
 export const T = 1_800_000_000_000;
 export const ACCOUNT = 'acc-1' as AccountKey;
 export const CAMPAIGN = 'spring' as CampaignId;
 export const LIST = 'people.csv';
 
+/** Three lines, so that a store has something to mix up. */
 export function plan(over: Partial<Plan> = {}): Plan {
-  return {
-    version: 1,
-    specText: '{ "name": "spring" }\n',
-    identity: null,
-    agent: 'agent_1' as AgentId,
-    agentKind: 'managed',
-    formerAgents: [],
+  return makePlan({
     lines: [
-      { id: 'ap_1' as LineId, number: '+14155550100', provider: 'twilio', callsPerSecond: 1 },
-      { id: 'ap_us' as LineId, number: '+14155550108', provider: 'cartesia', callsPerSecond: 1 },
-      { id: 'ap_2' as LineId, number: '+14155550109', provider: 'twilio', callsPerSecond: 1 },
+      makeLine({ provider: 'twilio' }),
+      makeLine({ id: 'ap_us' as LineId, number: '+14155550108' }),
+      makeLine({ id: 'ap_2' as LineId, number: '+14155550109', provider: 'twilio' }),
     ],
-    ringingTimeoutSeconds: 30,
-    maxCallDurationMinutes: 10,
-    maxConcurrentCalls: 8,
-    batchWindow: 250,
-    batchSize: 50,
-    window: null,
-    startAt: null,
-    endAt: null,
-    retry: { maxAttempts: 3, after: { no_answer: 7_200_000 } },
     doubt: { lookUps: [5_000], then: 'hold' },
     ...over,
-  };
+  });
 }
 
 export function campaign(over: Partial<Campaign> = {}): Campaign {
   const id = over.id ?? CAMPAIGN;
-  return { id, name: id, account: ACCOUNT, state: { is: 'running' }, plan: plan(), createdAt: T, version: 1, ...over };
+  return makeCampaign({ id, name: id, account: ACCOUNT, plan: plan(), createdAt: T, ...over });
 }
 
 /** A ready contact, by its key; everything else follows from it. */
 export function contact(key: string, over: Partial<Contact> = {}): Contact {
-  return {
+  return makeContact({
     id: `id-${key}` as ContactId,
     campaign: CAMPAIGN,
     key: `k-${key}` as ContactKey,
     destination: `d-${key}` as DestinationKey,
     place: 'America/New_York',
-    cartesiaDialable: true,
-    priority: 0,
     list: LIST,
-    row: 2,
-    load: 1,
-    attempts: 0,
-    seq: 0,
-    uncounted: { unsent: 0, refused: 0, throttled: 0 },
-    lastAttemptAt: null,
-    disposition: null,
-    rangTwice: false,
     state: { is: 'ready', dueAt: T },
-    version: 1,
     ...over,
-  };
+  });
 }
 
 export function accepted(of: Contact, data: Record<string, unknown> = { to: `to ${of.key}` }): LoadRow {
@@ -141,27 +116,18 @@ export async function loaded(store: Store, contacts: readonly Contact[]): Promis
 
 export function attempt(of: Contact, over: Partial<Attempt> = {}): Attempt {
   const seq = over.seq ?? of.seq + 1;
-  return {
+  return makeAttempt({
     id: `od1.ledger.${of.campaign}.${of.id}.${seq}` as AttemptId,
     contact: of.id,
     campaign: of.campaign,
     account: ACCOUNT,
-    line: 'ap_1' as LineId,
-    agent: 'agent_1' as AgentId,
     destination: of.destination,
     seq,
-    planVersion: 1,
-    epoch: 1,
-    batch: 'b1',
     sendAt: T + 1_000,
     sendBy: T + 2_000,
-    limits: { ringing: 30_000, talking: 600_000 },
     longestEnd: T + 700_000,
-    reserved: null,
-    state: { is: 'placing' },
-    version: 1,
     ...over,
-  };
+  });
 }
 
 /** The change of a dialer: a new attempt is `placing`, its contact `in_progress`. */

@@ -4,7 +4,7 @@ import { chooseContacts, contactsInFlight, linesOf, mostInOne } from '../../../s
 import type { Campaign } from '../../../src/model/campaign.ts';
 import type { CampaignId, LineId } from '../../../src/model/ids.ts';
 import { HOUR, SECOND } from '../../../src/model/time.ts';
-import { makeCampaign, makeLine, makePlan, NOW } from '../../support/people.ts';
+import { makeCampaign, makeLine, makePlan, NOW } from '../../support/fixtures.ts';
 import { addCampaign, openScene, type Scene } from '../scene.ts';
 
 const A = 'a' as CampaignId;

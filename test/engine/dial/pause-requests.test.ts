@@ -5,7 +5,7 @@ import { dispatch } from '../../../src/engine/dial/dispatcher.ts';
 import { meetOtherLedger } from '../../../src/engine/settle/foreign-calls.ts';
 import { suspectCopy } from '../../../src/engine/settle/recover-calls.ts';
 import type { AgentId, CampaignId } from '../../../src/model/ids.ts';
-import { call, CAMPAIGN, NOW } from '../../support/people.ts';
+import { call, CAMPAIGN, NOW } from '../../support/fixtures.ts';
 import { addCampaign, openScene } from '../scene.ts';
 
 it('three of them are all said, each once, and pause every campaign of the account', async () => {

@@ -4,7 +4,7 @@ import { indexOf, matchCall, sameNumber, speaksOf, type Open } from '../../../sr
 import type { AttemptState } from '../../../src/model/attempt.ts';
 import type { AgentId, AttemptId } from '../../../src/model/ids.ts';
 import type { CallReport } from '../../../src/voice/port.ts';
-import { call, makeAttempt, makeContact, NOW } from '../../support/people.ts';
+import { call, makeAttempt, makeContact, NOW } from '../../support/fixtures.ts';
 
 const ID = 'od1.L.demo.c1.1' as AttemptId;
 const TO = '12125551001';

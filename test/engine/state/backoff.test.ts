@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Backoff } from '../../../src/engine/state/backoff.ts';
 import type { AgentId } from '../../../src/model/ids.ts';
 import { formatInstant, SECOND } from '../../../src/model/time.ts';
-import { NOW } from '../../support/people.ts';
+import { NOW } from '../../support/fixtures.ts';
 
 const LONGEST = 10 * SECOND;
 const agent = 'agent_1' as AgentId;

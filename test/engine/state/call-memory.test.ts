@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CallMemory } from '../../../src/engine/state/call-memory.ts';
 import type { AgentId, AttemptId } from '../../../src/model/ids.ts';
 import type { CallReport } from '../../../src/voice/port.ts';
-import { call, NOW } from '../../support/people.ts';
+import { call, NOW } from '../../support/fixtures.ts';
 
 const agent = 'agent_1' as AgentId;
 const id = (n: number): AttemptId => `a${n}` as AttemptId;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Campaigns } from '../../../src/engine/state/campaigns.ts';
 import type { AttemptId, CampaignId, DestinationKey } from '../../../src/model/ids.ts';
-import { CAMPAIGN, makeCampaign, makePlan, NOW } from '../../support/people.ts';
+import { CAMPAIGN, makeCampaign, makePlan, NOW } from '../../support/fixtures.ts';
 
 const OTHER = 'other' as CampaignId;
 const of = (slots: number, over: Parameters<typeof makeCampaign>[0] = {}): ReturnType<typeof makeCampaign> =>

@@ -5,7 +5,7 @@ import { LinePacer, type Start } from '../../../src/engine/state/line-pacer.ts';
 import type { LineId } from '../../../src/model/ids.ts';
 import { MINUTE, SECOND } from '../../../src/model/time.ts';
 import { quietLine } from '../../../src/policy/pacing.ts';
-import { makeCampaign, makeContact, makeLine, NOW } from '../../support/people.ts';
+import { makeCampaign, makeContact, makeLine, NOW } from '../../support/fixtures.ts';
 
 const line = makeLine({ callsPerSecond: 10 });
 const batch: Batch = { campaign: makeCampaign(), line, contacts: [makeContact()] };

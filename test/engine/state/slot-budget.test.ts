@@ -7,7 +7,7 @@ import type { Contact } from '../../../src/model/contact.ts';
 import type { AccountKey, AgentId, AttemptId, CampaignId, ContactId } from '../../../src/model/ids.ts';
 import { MINUTE, SECOND } from '../../../src/model/time.ts';
 import type { Change, CommitResult } from '../../../src/store/port.ts';
-import { ACCOUNT, call, CAMPAIGN, makeAttempt, makeContact, NOW } from '../../support/people.ts';
+import { ACCOUNT, call, CAMPAIGN, makeAttempt, makeContact, NOW } from '../../support/fixtures.ts';
 
 const agent = 'agent_1' as AgentId;
 const DOUBT: AttemptState = { is: 'in_doubt', since: NOW, cause: 'x', callId: null, renewals: 0 };

@@ -1,4 +1,4 @@
-/** Contacts, attempts and campaigns for tests: whole, valid, and as plain as can be. */
+/** Lines, plans, campaigns, contacts and attempts for tests: whole, valid, and as plain as can be; the one place that names every field. */
 import type { Attempt, AttemptState } from '../../src/model/attempt.ts';
 import type { Campaign, Line, Plan } from '../../src/model/campaign.ts';
 import type { Contact } from '../../src/model/contact.ts';
