@@ -23,12 +23,19 @@ export type ServeOptions = {
   readonly log: Log;
 };
 
+/** `ledger_lost`: another version of outdial changed it, so that this one can never use it again. */
+export type ServeEnd = 'asked' | 'ledger_lost';
+
 /** On stderr, a line of JSON for each thing that happens. */
 export function openWorkerLog({ logLevel, logNumbers }: Config, name: string, { clock }: Runtime): Log {
   return openLog({ clock, level: logLevel, numbers: logNumbers }).child({ worker: name });
 }
 
-export async function serveWorker(config: Config, options: ServeOptions, caller: Caller & Installed): Promise<void> {
+export async function serveWorker(
+  config: Config,
+  options: ServeOptions,
+  caller: Caller & Installed,
+): Promise<ServeEnd> {
   const { clock } = caller;
   const { name, acceptOtherLedgers, signal, log } = options;
   // Two workers of one name are two all the same: each lease is its holder's own.
@@ -38,6 +45,12 @@ export async function serveWorker(config: Config, options: ServeOptions, caller:
   const stopListening = onAbort(signal, () => asked.wake());
   await sayAgents(config, log, caller);
   const open = await openWorker(config, caller, { holder, acceptOtherLedgers, say });
+  const end: { is: ServeEnd } = { is: 'asked' };
+  void open.worker.lost.then((cause) => {
+    end.is = 'ledger_lost';
+    log.error('ledger_lost', cause.message);
+    asked.wake();
+  });
   try {
     const metrics = await openMetrics(open, options, caller);
     for (const { code, message, hint } of open.warnings) log.warn(code, `${message} ${hint}`);
@@ -50,13 +63,14 @@ export async function serveWorker(config: Config, options: ServeOptions, caller:
       hand_over: config.redisUrl === null ? 'postgres' : 'redis',
       metrics_port: metrics?.port ?? null,
     });
-    while (!signal.aborted) await clock.sleep(clock.now() + HOUR, asked);
+    while (!signal.aborted && end.is === 'asked') await clock.sleep(clock.now() + HOUR, asked);
     await metrics?.close();
   } finally {
     await open.close();
     stopListening();
   }
   log.info('ended', 'This worker has ended.');
+  return end.is;
 }
 
 /** Before it dials: what the campaigns that may be dialed are called with. A provider that is away hinders nobody. */

@@ -2,7 +2,7 @@
 import type { Progress, RunEnd } from '../model/run.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
 import type { Report } from '../queue/port.ts';
-import { StoreFailure } from '../store/failure.ts';
+import { isOtherSchema, StoreFailure } from '../store/failure.ts';
 import type { EngineCore } from './core.ts';
 import { checkClock } from './dial/clock-guard.ts';
 import { dispatch } from './dial/dispatcher.ts';
@@ -77,6 +77,8 @@ async function run(core: EngineCore): Promise<RunEnd> {
     if (end.is === 'stopped') await pauseStopped(core);
     return end;
   }
+  // A leader's whole process ends with it: who leads here next would meet it again.
+  if (core.role.is === 'leader' && isOtherSchema(control.broken)) throw control.broken;
   if (control.broken instanceof StoreFailure) return { is: 'ledger_lost', message: control.broken.message };
   throw control.broken;
 }

@@ -1,7 +1,7 @@
 /** A ledger that does not answer is waited for, one that is lost ends the run, and a mistake of ours is told from both. */
 import { UserError } from '../model/errors.ts';
 import { HOUR, SECOND, type Duration } from '../model/time.ts';
-import { isAway, isBusy, StoreFailure } from '../store/failure.ts';
+import { isAway, isBusy, isOtherSchema, StoreFailure } from '../store/failure.ts';
 import type { Core } from './core.ts';
 
 type Trouble = Pick<Core, 'run' | 'notices' | 'worker'>;
@@ -20,10 +20,12 @@ export function isTransient({ notices }: Pick<Core, 'notices'>, cause: unknown):
 
 /**
  * True when the ledger can remember nothing more (full, read-only, damaged), and then the run ends. To go on trying would
- * be to dial, or to wait, without a memory; what is open is found again at the next start.
+ * be to dial, or to wait, without a memory; what is open is found again at the next start. A worker goes on, since a
+ * server is mended while it waits, but for a ledger that is another version's by now.
  */
 export function isLedgerLost({ run, worker }: Trouble, cause: unknown): boolean {
-  if (worker || !(cause instanceof StoreFailure) || isBusy(cause) || isAway(cause)) return false;
+  if (!(cause instanceof StoreFailure) || isBusy(cause) || isAway(cause)) return false;
+  if (worker && !isOtherSchema(cause)) return false;
   run.fail(cause);
   return true;
 }
@@ -37,7 +39,7 @@ export function isLedgers(cause: unknown): cause is UserError {
 export function inBackground(core: Trouble, work: Promise<void>): void {
   core.run.track(
     work.catch((cause: unknown) => {
-      if (isTransient(core, cause)) return;
+      if (isTransient(core, cause) || isLedgerLost(core, cause)) return;
       if (core.worker) core.notices.say(cause instanceof Error ? cause.message : String(cause));
       else core.run.fail(cause);
     }),

@@ -6,7 +6,7 @@ import { SECOND, type Duration, type Instant } from '../model/time.ts';
 import type { Queue } from '../queue/port.ts';
 import type { Ports } from '../engine/core.ts';
 import type { EngineOptions } from '../engine/open-core.ts';
-import { isAway, isBusy } from '../store/failure.ts';
+import { isAway, isBusy, isOtherSchema, type StoreFailure } from '../store/failure.ts';
 import type { SharedStore } from '../store/shared.ts';
 import { handOver } from './queued-tasks.ts';
 import type { LedgerClock } from './ledger-clock.ts';
@@ -39,7 +39,8 @@ export type Leader = {
   stop(): Promise<void>;
 };
 
-export function startLeading(ports: LeadPorts, options: LeadOptions): Leader {
+/** `lost`: the ledger is another version's by now, and nobody leads here any more. */
+export function startLeading(ports: LeadPorts, options: LeadOptions, lost: (cause: StoreFailure) => void): Leader {
   const { clock, store } = ports;
   const { account, holder, say } = options;
   const wake = new Signal();
@@ -65,6 +66,7 @@ export function startLeading(ports: LeadPorts, options: LeadOptions): Leader {
         }
       } catch (cause) {
         term = null;
+        if (isOtherSchema(cause)) return lost(cause);
         next = clock.now() + CANDIDATE_LOOKS;
         const words = cause instanceof Error ? cause.message : String(cause);
         say(isAway(cause) || isBusy(cause) ? 'warn' : 'error', 'cannot_lead', words, {});

@@ -3,12 +3,13 @@ import { Signal } from '../clock.ts';
 import { pauseAll } from '../engine/dial/pause.ts';
 import { SECOND, type Duration } from '../model/time.ts';
 import type { Core } from '../engine/core.ts';
+import { isLedgerLost } from '../engine/ledger-trouble.ts';
 import { readCampaigns } from '../engine/read-campaigns.ts';
 import type { LineStarts } from '../engine/state/line-pacer.ts';
 import type { Campaign } from '../model/campaign.ts';
 import type { Disposition } from '../model/disposition.ts';
 import type { CampaignId, LineId } from '../model/ids.ts';
-import { isAway, isBusy } from '../store/failure.ts';
+import { isAway, isBusy, type StoreFailure } from '../store/failure.ts';
 import { startLeading, type Leader, type LeadOptions, type LeadPorts } from './lead.ts';
 import { work } from './work.ts';
 import { openWorkerCore } from './worker-core.ts';
@@ -31,6 +32,8 @@ export type WorkerReadings = {
 export type Worker = {
   readings(): WorkerReadings;
   readonly leader: Leader;
+  /** Resolves with why this process cannot go on, if that ever happens: nothing is taken or led any more. */
+  readonly lost: Promise<Error>;
   /** Takes nothing new, ends what is under way, leaves the lead. */
   stop(): Promise<void>;
 };
@@ -48,14 +51,17 @@ export async function startWorker(ports: LeadPorts, options: LeadOptions): Promi
     try {
       await work(core, clock, job);
     } catch (cause) {
+      if (isLedgerLost(core, cause)) return;
       const passing = isAway(cause) || isBusy(cause);
       const words = cause instanceof Error ? cause.message : String(cause);
       say(passing ? 'warn' : 'error', 'job_failed', words, { job: job.is, epoch: job.epoch });
     }
   });
-  const leading = startLeading(ports, options);
+  const leading = startLeading(ports, options, (cause: StoreFailure) => core.run.fail(cause));
   leader = leading;
   const end = new Signal();
+  let lose = (_cause: Error): void => undefined;
+  const lost = new Promise<Error>((fulfil) => (lose = fulfil));
   let stopping = false;
   const beating = (async () => {
     let doubted = false;
@@ -63,8 +69,10 @@ export async function startWorker(ports: LeadPorts, options: LeadOptions): Promi
       try {
         await beat(ports, core);
       } catch (cause) {
-        say('warn', 'ledger_away', cause instanceof Error ? cause.message : String(cause), {});
+        if (!isLedgerLost(core, cause))
+          say('warn', 'ledger_away', cause instanceof Error ? cause.message : String(cause), {});
       }
+      if (core.run.broken !== null) return lose(core.run.broken);
       const off = clock.error() > CLOCK_ERROR;
       if (off !== doubted) {
         doubted = off;
@@ -84,6 +92,7 @@ export async function startWorker(ports: LeadPorts, options: LeadOptions): Promi
       unread: core.calls.unread,
     }),
     leader: leading,
+    lost,
     stop: async () => {
       stopping = true;
       end.wake();

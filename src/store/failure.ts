@@ -16,6 +16,8 @@ export type FailureKind =
   | 'corrupt'
   /** One record is not what any version that this one knows has written; the others are. */
   | 'unreadable'
+  /** Another version of outdial changed its tables meanwhile: this process can never use it again. */
+  | 'other_schema'
   /** The disk did not do what it was asked. A commit that ends so counts as not ours: send nothing for it. */
   | 'io';
 
@@ -56,6 +58,20 @@ export function isBusy(error: unknown): boolean {
 /** One record of the ledger cannot be read, now or later. */
 export function isUnreadable(error: unknown): boolean {
   return error instanceof StoreFailure && error.kind === 'unreadable';
+}
+
+/** For good, whoever asks: only another version of outdial can go on. */
+export function isOtherSchema(error: unknown): error is StoreFailure {
+  return error instanceof StoreFailure && error.kind === 'other_schema';
+}
+
+/** `said`: the server's own words. */
+export function otherSchema(ledger: string, said: string): StoreFailure {
+  return new StoreFailure(
+    'other_schema',
+    `The ledger ${ledger} was brought to another schema by another version of outdial (${said}); this process ends.`,
+    'Update outdial, and start it again.',
+  );
 }
 
 /** `load_replaced`: a load is over for its loader when another began for the same campaign. */

@@ -38,3 +38,8 @@ export type SharedStore = Store & {
   listen(heard: () => void): Promise<void>;
   findings(): Promise<readonly Finding[]>;
 };
+
+/** A holder's name without what tells it from others of that name. */
+export function holderName(holder: string): string {
+  return holder.replace(/~[^~]*$/, '');
+}

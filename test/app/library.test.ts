@@ -153,6 +153,11 @@ it('closed in a run it stops that run first, and nothing can be asked afterwards
   await outdial.close();
   await outdial.close();
   expect((await run).end).toMatchObject({ is: 'stopped' });
-  const asked = [outdial.run(), outdial.load({ ...FAST, contacts: [] }), outdial.status('calls'), outdial.pause('calls')];
+  const asked = [
+    outdial.run(),
+    outdial.load({ ...FAST, contacts: [] }),
+    outdial.status('calls'),
+    outdial.pause('calls'),
+  ];
   for (const one of [...asked, outdial.resume('calls')]) expect(await code(one)).toBe('closed');
 });

@@ -86,7 +86,7 @@ describe('what no version has written', () => {
 
   it('is a failure of the ledger that names the record, and not what stands in it', () => {
     const bad = (): unknown => reading('contact c1', () => readContact('{"load": "Zebedee"}'));
-    expect(bad).toThrow(expect.objectContaining({ name: 'StoreFailure', kind: 'corrupt' }));
+    expect(bad).toThrow(expect.objectContaining({ name: 'StoreFailure', kind: 'unreadable' }));
     expect(bad).toThrow(/contact c1 cannot be read: load is string, not a number/);
     expect(bad).not.toThrow(/Zebedee/);
   });

@@ -1,6 +1,7 @@
 /** Campaigns, instants and people for whom `mayDial` has every answer: what a property of dialing is tried on. */
 import fc from 'fast-check';
-import { WEEKDAYS, type Campaign, type CampaignState, type Line, type Plan } from '../../src/model/campaign.ts';
+import type { Campaign, CampaignState, Line, Plan } from '../../src/model/campaign.ts';
+import { WEEKDAYS } from '../../src/model/dial-options.ts';
 import type { Contact } from '../../src/model/contact.ts';
 import type { CampaignId, ContactId, ContactKey, DestinationKey, LineId } from '../../src/model/ids.ts';
 import { DAY, HOUR, MINUTE, type Instant } from '../../src/model/time.ts';

@@ -11,6 +11,7 @@ export function addMigrate(command: Command, context: Context, done: Done): void
     .addHelpText(
       'after',
       '\nEvery command does this by itself where it is needed; this one shows it, and lets you choose the moment.\n' +
+        'None does it while workers dial with the ledger: stop them first.\n' +
         '\nExamples:\n  $ outdial migrate --dry-run\n  $ outdial migrate',
     )
     .action(async (options: { dryRun?: true; json?: true }) => {

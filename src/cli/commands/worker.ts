@@ -39,9 +39,9 @@ async function serve(config: Config, options: Options, context: Context): Promis
   });
   try {
     const metrics = port === undefined ? null : { port, host };
-    await serveWorker(config, { name, acceptOtherLedgers, metrics, signal: stop.signal, log }, context);
+    const end = await serveWorker(config, { name, acceptOtherLedgers, metrics, signal: stop.signal, log }, context);
+    return end === 'ledger_lost' ? EXIT.stopped : EXIT.ok;
   } finally {
     interrupts.stop();
   }
-  return EXIT.ok;
 }

@@ -8,7 +8,7 @@ import type { Bound } from '../sql/routine.ts';
 import { PlainClient } from './client.ts';
 import type { Server } from './connect.ts';
 import { ANSWER, rememberSockets, sessionSettings } from './connect.ts';
-import { failureOf, isSilence, isVictim } from './failures.ts';
+import { failureOf, isAftermath, isSilence, isVictim } from './failures.ts';
 
 export type Value = Bound | boolean;
 
@@ -175,10 +175,16 @@ export class Database {
     const { pipeline = true } = this.#options;
     let over = false;
     let last: Promise<unknown> = Promise.resolve();
+    let cause: unknown;
     const question = async (text: string, values: readonly Value[]): Promise<pg.QueryResult> => {
       if (over) throw new Error('the transaction is over');
       const config = values.length === 0 ? text : { text, values: values as Value[], name: this.#nameOf(text) };
-      const put = (): Promise<pg.QueryResult> => ask(client, config, this.place, 'work');
+      const put = (): Promise<pg.QueryResult> =>
+        ask(client, config, this.place, 'work').catch((failure: unknown) => {
+          // Whoever waits for a later statement may hear first, and is told why it failed as well.
+          if (!isAftermath(failure)) cause = failure;
+          throw cause ?? failure;
+        });
       if (pipeline) return put();
       // One question at a time, in the order they were asked.
       const answer = last.then(put);

@@ -1,6 +1,6 @@
 /** Turns what PostgreSQL, its driver or the network say into what the caller can act on. */
 import { UserError, userError } from '../../model/errors.ts';
-import { StoreFailure } from '../failure.ts';
+import { otherSchema, StoreFailure } from '../failure.ts';
 
 /** `commit`: the end of a transaction was asked for, so that nobody knows whether it happened. */
 export type During = 'commit' | 'work';
@@ -13,6 +13,11 @@ const ROLLED_BACK = new Set([
 ]);
 const FULL = '53100';
 const CORRUPT = new Set(['XX001', 'XX002']);
+/** undefined_column, undefined_table */
+const MOVED = new Set(['42703', '42P01']);
+const UNSUPPORTED = '0A000';
+/** Said of every statement after the one that failed. */
+const ABORTED = '25P02';
 const STANDBY = '25006';
 const CERTIFICATE = /^(CERT_|ERR_TLS|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_)/;
 
@@ -32,6 +37,7 @@ export function failureOf(error: unknown, place: string, during: During = 'work'
       'Free some space on its disk and run again; what was recorded is safe.',
     );
   }
+  if (MOVED.has(code) || (code === UNSUPPORTED && /cached plan/.test(said))) return otherSchema(`at ${place}`, said);
   if (CORRUPT.has(code)) {
     const hint = 'Stop dialing, look into the log of the server, and restore a backup.';
     return new StoreFailure('corrupt', `PostgreSQL at ${place} found its data damaged (${said}).`, hint);
@@ -53,6 +59,11 @@ export function failureOf(error: unknown, place: string, during: During = 'work'
 export function isVictim(error: unknown): boolean {
   const code = codeOf(error);
   return code === '40P01' || code === '40001';
+}
+
+/** Does it only say that another statement of the transaction failed? */
+export function isAftermath(error: unknown): boolean {
+  return codeOf(error) === ABORTED;
 }
 
 /** Did nothing come back in time? The driver tells by its words only. */

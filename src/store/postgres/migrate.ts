@@ -1,6 +1,9 @@
 /** Brings a database to the schema of this version: one process at a time, all steps or none. */
 import type pg from 'pg';
 import { userError } from '../../model/errors.ts';
+import { MINUTE, type Duration } from '../../model/time.ts';
+import { isBusy } from '../failure.ts';
+import { holderName } from '../shared.ts';
 import { PlainClient } from './client.ts';
 import type { Access, Server } from './connect.ts';
 import { LONG_ANSWER, SCHEMA_NAME, serverOf, sessionSettings } from './connect.ts';
@@ -13,19 +16,36 @@ export type Migrated = { readonly from: number; readonly to: number; readonly ap
 
 /** PostgreSQL 13 is the oldest whose behaviour is tested for. */
 const OLDEST = 13;
+/** pg: no limit. */
+const UNLIMITED: Duration = 0;
+/** Further ahead than any lease: the server's clock was set back. */
+const LONGEST_LEASE: Duration = MINUTE;
+const TRIES = 5;
 /** Any number, as long as every outdial says the same: who migrates holds it. */
 const LOCK = 7_246_310_021;
 
 /** Makes the schema where there is none. Throws a `UserError` that says how to mend it. */
 export async function migratePostgres(access: Access): Promise<Migrated> {
-  return withSession(serverOf(access), (session, place) => migrate(session, place));
+  const server = serverOf(access);
+  // Looked at before the lock: the schema is old once in a version's life, and opened many times.
+  const { from, applied } = await pendingMigrations(access);
+  if (applied.length === 0) return { from, to: SCHEMA, applied };
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await withSession(server, UNLIMITED, (session) => migrate(session, server.place, from));
+    } catch (error) {
+      // Somebody who reads took the tables in another order than a commit does, and one of both had to give way.
+      if (!isBusy(error) || tries === TRIES) throw error;
+    }
+  }
 }
 
 /** What `migratePostgres` would do; changes nothing. */
 export async function pendingMigrations(access: Access): Promise<Migrated> {
-  return withSession(serverOf(access), async (session, place) => {
-    await checkServer(session, place);
-    const from = await versionOf(session, place);
+  const server = serverOf(access);
+  return withSession(server, LONG_ANSWER, async (session) => {
+    await checkServer(session, server.place);
+    const from = await versionOf(session, server.place);
     return {
       from,
       to: SCHEMA,
@@ -35,37 +55,41 @@ export async function pendingMigrations(access: Access): Promise<Migrated> {
 }
 
 /** A session with nobody else's in between, ended afterwards. */
-export async function withSession<T>(
-  server: Server,
-  body: (session: pg.Client, place: string) => Promise<T>,
+async function withSession<T>(
+  { config, place }: Server,
+  answer: Duration,
+  body: (session: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const session = new PlainClient({ ...server.config, query_timeout: LONG_ANSWER });
+  const session = new PlainClient({ ...config, query_timeout: answer });
   // Unheard, the error of a session that breaks would end the process; its questions are rejected all the same.
   session.on('error', () => undefined);
   try {
     await session.connect();
-    return await body(session, server.place);
+    return await body(session);
   } catch (error) {
-    throw isOurs(error) ? error : failureOf(error, server.place);
+    throw isOurs(error) ? error : failureOf(error, place);
   } finally {
     await session.end().catch(() => undefined);
   }
 }
 
-async function migrate(session: pg.Client, place: string): Promise<Migrated> {
-  await checkServer(session, place);
-  // Looked at before the lock: the schema is old once in a version's life, and opened many times.
-  const before = await versionOf(session, place);
-  if (before === SCHEMA) return { from: before, to: SCHEMA, applied: [] };
+async function migrate(session: pg.Client, place: string, seen: number): Promise<Migrated> {
   await session.query(sessionSettings(LONG_ANSWER));
-  // The others wait for the one who migrates instead of failing.
-  await session.query('SET lock_timeout = 0');
+  // The others wait for the one who migrates instead of failing, and a large ledger takes the time that it takes.
+  await session.query('SET lock_timeout = 0; SET statement_timeout = 0');
+  // Before anything is locked as well: a fleet is not to wait because somebody looked.
+  if (seen > 0) await refuseWhileDialing(session, place);
   await session.query('BEGIN');
   try {
     await session.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
     const from = await versionOf(session, place);
     const steps = migrationsAfter(from, 'postgres');
     if (from === 0) await begin(session);
+    else if (steps.length > 0) {
+      // Nobody can take the lead from here on: it is asked again.
+      await session.query('LOCK TABLE account IN ACCESS EXCLUSIVE MODE');
+      await refuseWhileDialing(session, place);
+    }
     for (const { version, name, statements } of steps) {
       for (const statement of statements) await session.query(statement);
       await session.query('INSERT INTO migration (version, name) VALUES ($1, $2)', [version, name]);
@@ -76,6 +100,22 @@ async function migrate(session: pg.Client, place: string): Promise<Migrated> {
     await session.query('ROLLBACK').catch(() => undefined);
     throw error;
   }
+}
+
+/** Under a fleet the tables would change in the middle of its calls, and what it learns of them could not be noted. */
+async function refuseWhileDialing(session: pg.Client, place: string): Promise<void> {
+  const led = await session.query<{ holder: string }>(
+    `SELECT holder FROM account, floor(extract(epoch FROM clock_timestamp()) * 1000) AS now
+     WHERE holder IS NOT NULL AND lease_until > now AND lease_until < now + $1 LIMIT 1`,
+    [LONGEST_LEASE],
+  );
+  const [leader] = led.rows;
+  if (leader === undefined) return;
+  throw userError(
+    'ledger_in_use',
+    `The ledger at ${place} has to be brought to the schema of this version, and workers of an older one dial with it (${holderName(leader.holder)} leads).`,
+    'Stop all of them (Ctrl-C, or your supervisor), then run the command again.',
+  );
 }
 
 async function begin(session: pg.Client): Promise<void> {

@@ -41,6 +41,9 @@ const STEPS: ReadonlyMap<number, Step> = new Map([
         'CREATE INDEX task_due ON task (due_at)',
       ],
       postgres: [
+        // All at once, and in the order of a commit: what an older process has still to commit is waited for before
+        // anything is copied (an opt-out would be dropped with its column), and neither waits for the other in a circle.
+        'LOCK TABLE account, campaign, destination, contact, attempt IN ACCESS EXCLUSIVE MODE',
         'ALTER TABLE contact RENAME COLUMN window_key TO place',
         'ALTER TABLE contact RENAME COLUMN domestic TO cartesia_dialable',
         `ALTER TABLE attempt ADD COLUMN ringing_timeout_s BIGINT, ADD COLUMN max_duration_s BIGINT,

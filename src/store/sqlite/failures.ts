@@ -1,12 +1,19 @@
 /** Turns a driver's or a file system's error into what the caller can act on. */
 import { UserError, userError } from '../../model/errors.ts';
-import { StoreFailure } from '../failure.ts';
+import { otherSchema, StoreFailure } from '../failure.ts';
 import { fileSystemOf } from '../file-system.ts';
 import { meaningOf } from './result-codes.ts';
 
+const MOVED = /^no such (column|table)|has no column named/;
+
 /** Anything that is not SQLite's, or that only a mistake of ours brings about, stays what it is. */
 export function failureOf(error: unknown, path: string): unknown {
-  if (error instanceof UserError || !(error instanceof Error) || !('errcode' in error)) return error;
+  if (error instanceof UserError || !(error instanceof Error)) return error;
+  // A general error, told by its words only, and by the drop-in without its number where a known statement meets it.
+  if ('code' in error && error.code === 'ERR_SQLITE_ERROR' && MOVED.test(error.message)) {
+    return otherSchema(path, error.message);
+  }
+  if (!('errcode' in error)) return error;
   const meaning = meaningOf(Number(error.errcode));
   if (meaning === undefined) return error;
   const { kind, what, mend } = meaning;
@@ -23,6 +30,7 @@ export function failureOf(error: unknown, path: string): unknown {
     case 'read_only':
     case 'corrupt':
     case 'unreadable':
+    case 'other_schema':
       return new StoreFailure(kind, `${ledger} ${what}.`, mend);
   }
 }

@@ -6,6 +6,7 @@ import { findEngine } from './engine.ts';
 import { failureOf } from './failures.ts';
 import { readNote, type Holder } from './lock.ts';
 import { refuseNoFile } from './plain-file.ts';
+import { makePrivate } from './private-file.ts';
 import { lockTrouble } from './probe.ts';
 
 export type EngineNow =
@@ -18,19 +19,38 @@ export async function engineNow(ledger: string): Promise<EngineNow> {
   const file = `${resolve(ledger)}.engine`;
   refuseNoFile(file);
   // Never opened through the file system: on POSIX, closing it would drop the lock of an engine in this process.
-  if (!existsSync(file)) return { is: 'idle' };
+  return existsSync(file) ? sharing(file, () => undefined) : { is: 'idle' };
+}
+
+/** Runs `body` unless an engine has the ledger; none can begin meanwhile. Where there is no lock file it is made. */
+export function whileIdle(ledger: string, body: () => void): Promise<EngineNow> {
+  const file = `${resolve(ledger)}.engine`;
+  makePrivate(file);
+  return sharing(file, body);
+}
+
+async function sharing(file: string, body: () => void): Promise<EngineNow> {
   const engine = await findEngine();
   const connection = engine.open(file);
   try {
-    connection.exec('PRAGMA busy_timeout = 0');
-    connection.prepare('SELECT count(*) FROM sqlite_schema').get();
+    try {
+      connection.exec('PRAGMA busy_timeout = 0; BEGIN');
+      // The lock is taken with the first look at the file.
+      connection.prepare('SELECT count(*) FROM sqlite_schema').get();
+    } catch (error) {
+      const failure = failureOf(error, file);
+      if (!isBusy(failure)) throw failure;
+      const trouble = await lockTrouble(file);
+      if (trouble !== null) throw trouble;
+      return { is: 'dialing', by: readNote(`${file}.json`) };
+    }
+    try {
+      body();
+    } finally {
+      // Closed alone, the drop-in keeps the lock until its statements are collected.
+      connection.exec('COMMIT');
+    }
     return { is: 'idle' };
-  } catch (error) {
-    const failure = failureOf(error, file);
-    if (!isBusy(failure)) throw failure;
-    const trouble = await lockTrouble(file);
-    if (trouble !== null) throw trouble;
-    return { is: 'dialing', by: readNote(`${file}.json`) };
   } finally {
     connection.close();
   }

@@ -8,8 +8,8 @@ import { isBusy } from '../failure.ts';
 import type { Connection } from './engine.ts';
 import { findEngine } from './engine.ts';
 import { failureOf, unwritable } from './failures.ts';
-import { makePrivate } from './open.ts';
 import { lockTrouble } from './probe.ts';
+import { makePrivate } from './private-file.ts';
 
 export type Holder = { readonly pid: number; readonly host: string; readonly since: Instant };
 

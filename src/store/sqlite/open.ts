@@ -1,16 +1,15 @@
 /** Opens the ledger's file: private to its owner, durable, and brought to the present schema. */
-import { accessSync, chmodSync, closeSync, constants, openSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { userError } from '../../model/errors.ts';
 import type { Duration } from '../../model/time.ts';
 import { isBusy } from '../failure.ts';
-import { makeFolder } from '../folder.ts';
-import { refuseSharedFolder } from '../private-folder.ts';
 import type { Connection } from './engine.ts';
 import { findEngine } from './engine.ts';
-import { failureOf, unwritable } from './failures.ts';
+import { failureOf } from './failures.ts';
 import { migrationsAfter, SCHEMA } from '../sql/migrations.ts';
-import { refuseNoFile } from './plain-file.ts';
+import { whileIdle } from './holder.ts';
+import type { Holder } from './lock.ts';
+import { makePrivate } from './private-file.ts';
 import { lockTrouble } from './probe.ts';
 
 /** `odl1` in ASCII: tells a ledger from any other SQLite file. */
@@ -22,7 +21,7 @@ const CACHE_KIB = 64 * 1024;
 /** Pages of the journal at which a commit folds it in: few, so that no engine waits long for it. */
 const CHECKPOINT_AT = 4_000;
 
-/** Waits patiently until told otherwise (`setBusyTimeout`). Throws `ledger_unwritable`, `ledger_corrupt`, `not_a_ledger`, `ledger_newer`, `sqlite_too_old`. */
+/** Waits patiently until told otherwise (`setBusyTimeout`). Throws `ledger_unwritable`, `ledger_corrupt`, `not_a_ledger`, `ledger_newer`, `ledger_in_use`, `sqlite_too_old`. */
 export async function openLedgerFile(path: string): Promise<Connection> {
   const engine = await findEngine();
   const file = resolve(path);
@@ -38,7 +37,7 @@ export async function openLedgerFile(path: string): Promise<Connection> {
     connection.exec(`PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;
                      PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA cache_size = -${CACHE_KIB};
                      PRAGMA wal_autocheckpoint = ${CHECKPOINT_AT}`);
-    migrate(connection, file);
+    await migrate(connection, file);
     return connection;
   } catch (error) {
     connection?.close();
@@ -54,39 +53,10 @@ export async function openScratch(): Promise<Connection> {
   const connection = (await findEngine()).open(SCRATCH);
   connection.exec(`PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF;
                    PRAGMA foreign_keys = ON; PRAGMA cache_size = -${CACHE_KIB}`);
-  migrate(connection, 'for this check');
+  bringUp(connection, 'for this check');
   // Nobody is looked up there by number or counted by what came of them; scattered indexes are half of what is written.
   connection.exec('DROP INDEX contact_destination; DROP INDEX contact_tally');
   return connection;
-}
-
-/** A new folder is 0700, the file always 0600 (its WAL takes the file's mode). Windows has no modes, and needs none. */
-export function makePrivate(file: string): void {
-  try {
-    refuseSharedFolder(dirname(file));
-    makeFolder(dirname(file), 0o700);
-    refuseSharedFolder(dirname(file));
-    refuseNoFile(file);
-    if (!create(file)) accessSync(file, constants.R_OK | constants.W_OK);
-  } catch (error) {
-    throw unwritable(error, file);
-  }
-  try {
-    chmodSync(file, 0o600);
-  } catch {
-    // A file of another user that we may write: its owner decided who reads it.
-  }
-}
-
-/** Only a file that is not there is ever opened here: on POSIX, to close one drops the locks SQLite holds on it in this process. */
-function create(file: string): boolean {
-  try {
-    closeSync(openSync(file, 'wx', 0o600));
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
-  }
 }
 
 /** One that is busy at the first look may be so for good: then nobody is to be waited for. */
@@ -144,8 +114,16 @@ function modeOf(connection: Connection): string {
   return (connection.prepare('PRAGMA journal_mode').get() as { journal_mode: string }).journal_mode;
 }
 
-function migrate(connection: Connection, file: string): void {
-  if (numberOf(connection, 'user_version') === SCHEMA) return;
+async function migrate(connection: Connection, file: string): Promise<void> {
+  const present = numberOf(connection, 'user_version');
+  if (present === SCHEMA) return;
+  if (present === 0) return bringUp(connection, file);
+  // Under an engine the tables would change in the middle of its calls, and what it learns of them could not be noted.
+  const now = await whileIdle(file, () => bringUp(connection, file));
+  if (now.is === 'dialing') throw inUse(file, now.by);
+}
+
+function bringUp(connection: Connection, file: string): void {
   connection.exec('BEGIN IMMEDIATE');
   try {
     // Read again under the lock: another process may have been quicker.
@@ -160,6 +138,15 @@ function migrate(connection: Connection, file: string): void {
     connection.exec('ROLLBACK');
     throw error;
   }
+}
+
+function inUse(file: string, by: Holder | null): Error {
+  const who = by === null ? '' : ` (process ${by.pid} on ${by.host})`;
+  return userError(
+    'ledger_in_use',
+    `The ledger ${file} has to be brought to the schema of this version, and an older outdial dials with it${who}.`,
+    'Stop it (Ctrl-C, or your supervisor), then run the command again.',
+  );
 }
 
 function numberOf(connection: Connection, pragma: 'user_version' | 'application_id'): number {
