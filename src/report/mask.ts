@@ -14,19 +14,21 @@ export function maskNumber(number: string): string {
 /** Fewer digits are nobody's number. */
 const FEWEST = 7;
 
+const DIGIT = String.raw`[\p{Nd}\p{No}]`;
+/** Between digits, as people write them and as documents and chats leave them: blanks, dots, dashes, brackets, marks of direction. */
+const BETWEEN = String.raw`[\s.·．\p{Pd}\u2212_/⁄∕／()（）[\]\p{Cf}]{0,4}`;
+
 // What has many digits and is no number: ids of ours and of the provider, UUIDs, addresses, instants, a date in a slug.
 const KEPT = [
   String.raw`\bod1\.[\w-]+\.[\w-]+\.[\w-]+\.\d+(?:\.\w+)?`,
   String.raw`\b(?:ac|agent|ap|call)_[\w-]+`,
   String.raw`\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b`,
-  String.raw`(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?!\d|\.\d)(?::\d{1,5}\b)?`,
+  // Alone only: `4.1.5.5) 550101` is a number in dots.
+  String.raw`(?<![\d.]|\d${BETWEEN})(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?!\d|${BETWEEN}${DIGIT})(?::\d{1,5}\b)?`,
   String.raw`(?<![\p{N}-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d|-\d)(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?`,
   String.raw`(?<!\d)\d{1,2}:\d\d:\d\d(?:[.,]\d+)?(?!\d)`,
   String.raw`(?<=\p{L}-)20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d|-\d)`,
 ].join('|');
-const DIGIT = String.raw`[\p{Nd}\p{No}]`;
-/** Between digits, as people write them and as documents and chats leave them: blanks, dots, dashes, brackets, marks of direction. */
-const BETWEEN = String.raw`[\s.·．\p{Pd}\u2212_/⁄∕／()（）[\]\p{Cf}]{0,4}`;
 const RUN = String.raw`[+＋(（[]{0,4}${DIGIT}(?:${BETWEEN}${DIGIT})+`;
 const KEPT_OR_RUN = new RegExp(`(?<kept>${KEPT})|${RUN}`, 'giu');
 

@@ -314,6 +314,12 @@ describe('messages', () => {
 });
 
 describe('any input', () => {
+  it('what a hint would propose is proposed nothing in its turn', () => {
+    for (const text of ['(~020', '~020', '(~0', '~1', '~4155550101']) {
+      expect(validateDestination(text, { ...TWILIO, defaultCountry: 'US' }).is).toBe('invalid');
+    }
+  });
+
   const phoneLike = fc.string({ unit: fc.constantFrom(...'0123456789+-.,;/ ()#xe~"\'=@'), maxLength: 24 });
   const digits = fc.tuple(fc.constantFrom('+', '+1', '00', '011', ''), fc.bigInt({ min: 0n, max: 10n ** 15n }));
   const anything = fc.oneof(

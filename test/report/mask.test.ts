@@ -32,6 +32,8 @@ describe('a number inside a text is masked', () => {
     ['4155550101 x22', '41•••01 x22'],
     ['2026-11-22-4155', '2026•••4155'],
     ['1415555010112345678', '1415•••5678'],
+    ['call 4.1.5.5) 550101 now', 'call 41•••01 now'],
+    ['call 41 5.5.5.5 0101 now', 'call 41•••01 now'],
   ])('%s', (text, masked) => {
     expect(maskText(text)).toBe(masked);
   });

@@ -34,11 +34,18 @@ export function isCountry(text: string): boolean {
  * Codes and their order: reference/phone-numbers A5, D1. An accepted number is `+` and 7 to 15 digits.
  */
 export function validateDestination(value: Cell | undefined, rules: DestinationRules): DestinationVerdict {
+  return validate(value, rules, mendOf);
+}
+
+type MendOf = (text: string, code: IssueCode, rules: DestinationRules, candidate?: Candidate) => Partial<Facts>;
+
+/** `mend`: what a hint may propose. What is proposed is validated too, and is proposed nothing in its turn. */
+function validate(value: Cell | undefined, rules: DestinationRules, mend: MendOf): DestinationVerdict {
   const country = countryOf(rules.defaultCountry);
   const facts: Facts = { shown: showCell(value), ...(country === undefined ? {} : { defaultCountry: country }) };
   const invalid = (code: IssueCode, more: Partial<Facts> = {}, text?: string): DestinationVerdict => ({
     is: 'invalid',
-    issues: [issueFor(code, 'error', { ...facts, ...more, ...(text === undefined ? {} : mendOf(text, code, rules)) })],
+    issues: [issueFor(code, 'error', { ...facts, ...more, ...(text === undefined ? {} : mend(text, code, rules)) })],
   });
 
   const cleaned = cleanNumber(value);
@@ -62,11 +69,7 @@ export function validateDestination(value: Cell | undefined, rules: DestinationR
   ].map((code) => ({ code, severity: 'warning' }));
   findings.push(...findingsOn(candidate, read.number, rules));
   const issues: DestinationIssue[] = findings.map(({ code, severity }) =>
-    issueFor(
-      code,
-      severity,
-      severity === 'error' ? { ...seen, ...mendOf(cleaned.text, code, rules, candidate) } : seen,
-    ),
+    issueFor(code, severity, severity === 'error' ? { ...seen, ...mend(cleaned.text, code, rules, candidate) } : seen),
   );
   if (findings.some(({ severity }) => severity === 'error')) return { is: 'invalid', e164: candidate.e164, issues };
   return {
@@ -135,7 +138,7 @@ function countryOf(text: string | undefined): CountryCode | undefined {
 function mendOf(text: string, code: IssueCode, rules: DestinationRules, candidate?: Candidate): Partial<Facts> {
   const works = (written: string, more: Partial<DestinationRules> = {}): string | undefined => {
     // A rehearsal's numbers have a country like any other.
-    const verdict = validateDestination(written, { ...rules, testNumbers: true, ...more });
+    const verdict = validate(written, { ...rules, testNumbers: true, ...more }, () => ({}));
     return verdict.is === 'valid' ? verdict.e164 : undefined;
   };
   const digits = text.replace(/\D/g, '');
