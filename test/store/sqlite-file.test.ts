@@ -183,7 +183,7 @@ test('numbers and names are in the table `personal` and nowhere else', async () 
   expect(holding.map(({ name }) => name)).toEqual(['personal']);
 });
 
-test('a record that nobody can have written is a damaged ledger, and is named', async () => {
+test('a record that nobody can have written is named, and is no damaged ledger', async () => {
   const store = await folder.open();
   await loaded(store, [contact('a')]);
   const db = await raw();
@@ -192,7 +192,7 @@ test('a record that nobody can have written is a damaged ledger, and is named', 
   db.close();
   const asked = store.contact('id-a' as ContactId);
   await expect(asked).rejects.toThrow('contact id-a cannot be read: seq is string, not a number');
-  await expect(asked).rejects.toMatchObject({ kind: 'corrupt' });
+  await expect(asked).rejects.toMatchObject({ kind: 'unreadable' });
   await expect(store.campaign(CAMPAIGN)).rejects.toThrow('campaign spring cannot be read: version is undefined');
 });
 
