@@ -22,7 +22,8 @@ export async function finishCampaigns(core: EngineCore, running: readonly Campai
     if (campaign.plan.endAt !== null && now >= campaign.plan.endAt) await sweepEnded(core, campaign);
     if (isBusy(campaign.id)) continue;
     if (!(await anyoneReady(core, campaign.id))) {
-      if (role.is === 'leader' && (await anyoneMoves(core, campaign.id))) continue;
+      // The count of open calls may be off until the ledger is read again: whoever is ready in a finished campaign is lost.
+      if (await anyoneMoves(core, campaign.id)) continue;
       await finish(core, campaign, now);
     }
     // A campaign that another process handed over has its own limit, or none.
