@@ -54,7 +54,7 @@ async function anyoneReady(core: EngineCore, campaign: CampaignId): Promise<bool
   return (await core.store.due(query)).length > 0;
 }
 
-/** Workers move people between any two looks, and whoever is ready in a finished campaign is never called: one look at all. */
+/** Others move people between any two looks (workers, or an engine that this one has not seen): one look at all of them. */
 async function anyoneMoves(core: EngineCore, campaign: CampaignId): Promise<boolean> {
   const { ready, in_progress: inProgress, in_doubt: inDoubt } = (await core.store.counts(campaign)).states;
   return ready + inProgress + inDoubt > 0;
