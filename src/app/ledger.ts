@@ -9,6 +9,9 @@ import { campaignId } from '../model/ids.ts';
 import type { Store } from '../store/port.ts';
 import type { Runtime } from './runtime.ts';
 
+/** For whoever reads it and hands it on. */
+export type Ledger = Store;
+
 /** Reading never makes a ledger: where there is none, a `UserError` says how to begin. */
 export async function readLedger<T>(runtime: Runtime, config: Config, use: (store: Store) => Promise<T>): Promise<T> {
   if (config.databaseUrl === null && !existsSync(ledgerPath(config.dataDir))) throw noLedger(config);

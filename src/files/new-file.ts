@@ -11,7 +11,7 @@ const MODE = 0o600;
 export type NewFile = {
   /** Where it is until it is published. */
   readonly temporary: string;
-  write(text: string): Promise<void>;
+  write(chunk: string | Uint8Array): Promise<void>;
   /** Whole and on the disk, or not at all. `EEXIST` where there is a file that is not to be replaced. */
   publish(): Promise<void>;
   /** Harmless after `publish`. */
@@ -43,7 +43,7 @@ export async function makeFile(target: string, replace: boolean): Promise<NewFil
   }
   return {
     temporary,
-    write: async (text) => void (await file?.writeFile(text, 'utf8')),
+    write: async (chunk) => void (await file?.writeFile(chunk, 'utf8')),
     publish: async () => {
       await file?.sync();
       await close();

@@ -1,6 +1,6 @@
 /** The columns of results: ours, and how a column of the user's own is called beside them. Written by export, recognized by load. */
 
-/** The first columns of `export`, in order; the user's own follow (`contact.NAME` where a name is taken). */
+/** The first columns of `export`, in order; the user's own follow (`contact.NAME` where a name is taken). Additions only. */
 export const EXPORT_COLUMNS = [
   'row',
   'to_number',
@@ -18,8 +18,45 @@ export const EXPORT_COLUMNS = [
 
 export type ResultColumn = (typeof EXPORT_COLUMNS)[number];
 
+/**
+ * Beside them where they were asked for: a workbook's time of the operator's own clock, and with `--transcripts` where a
+ * conversation is.
+ */
+export const EXTRA_COLUMNS = ['last_attempt_local', 'transcript', 'recording'] as const;
+export type ExtraColumn = (typeof EXTRA_COLUMNS)[number];
+
+/** What each says, for the reference (docs/results.md is made of it). */
+export const RESULT_COLUMN_WORDS: Readonly<Record<ResultColumn | ExtraColumn, string>> = {
+  row: 'the row of the list, as the file counts it; the header is row 1',
+  to_number: 'the number in E.164, or the cell as it was where it is none',
+  status:
+    'where the contact stands: ready, in_progress, in_doubt, needs_review, completed, exhausted, skipped, canceled; of a row that became no contact: rejected or skipped. With --attempts: of the attempt',
+  disposition:
+    'how the last call ended: answered, voicemail, no_answer, busy, failed, refused, canceled, error; empty before one has',
+  attempts: 'how many calls counted as tries; with --attempts: which try of the contact',
+  last_attempt_at: 'when the last call was dialed, in UTC (RFC 3339)',
+  last_attempt_local: 'in a workbook: the same on the clock of whoever exports, as a date that a spreadsheet can sort',
+  duration_seconds: 'from the answer to the end; empty for a call nobody answered, or whose end was only inferred',
+  agent_call_id: "the call's id at Cartesia",
+  end_reason: "Cartesia's own word for how the call ended",
+  summary: "Cartesia's summary of the conversation, where it made one",
+  code: 'why the row or the contact stands where it stands, for programs (docs/codes.md)',
+  message: 'the same in words',
+  transcript: 'with --transcripts: the file in the folder that holds the conversation; empty where there is none',
+  recording: 'with --transcripts: the address of the recording; it asks for the API key',
+};
+
 /** The name of a user's column in an export. */
 export function exportedName(column: string): string {
-  const taken = (EXPORT_COLUMNS as readonly string[]).includes(column) || column.startsWith('contact.');
+  const taken = isOurs(column) || column.startsWith('contact.');
   return taken ? `contact.${column}` : column;
+}
+
+function isOurs(column: string): boolean {
+  return (EXPORT_COLUMNS as readonly string[]).includes(column) || isExtra(column);
+}
+
+/** Ours, and not in every export. */
+export function isExtra(column: string): boolean {
+  return (EXTRA_COLUMNS as readonly string[]).includes(column);
 }

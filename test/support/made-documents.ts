@@ -1,13 +1,14 @@
 /** Documents that are made of the code: `node scripts/make-docs.mjs` writes them, and a test holds them equal. */
 import { ERROR_CODES } from '../../src/model/error-codes.ts';
 import { ROW_CODES } from '../../src/model/row-codes.ts';
+import { EXPORT_COLUMNS, EXTRA_COLUMNS, RESULT_COLUMN_WORDS } from '../../src/model/result-columns.ts';
 import { statePictures } from './state-pictures.ts';
 
 const MADE = '<!-- Made by scripts/make-docs.mjs: change the code it is made of. -->';
 
 /** By its path from the root. */
 export function madeDocuments(): Readonly<Record<string, string>> {
-  return { 'docs/codes.md': codes(), 'docs/states.md': states() };
+  return { 'docs/codes.md': codes(), 'docs/states.md': states(), 'docs/results.md': results() };
 }
 
 const KINDS: Readonly<Record<keyof typeof ERROR_CODES, string>> = {
@@ -34,6 +35,18 @@ function codes(): string {
     '## Rows of a list',
     'What a row gets at loading: in `check --json`, in the file of rejected rows (`_code`), in the ledger. Some reject the row, some leave it out, some only tell.',
     table(['code', 'appears when'], rows),
+    '',
+  ].join('\n\n');
+}
+
+function results(): string {
+  const rows = [...EXPORT_COLUMNS, ...EXTRA_COLUMNS].map((name) => [`\`${name}\``, RESULT_COLUMN_WORDS[name]]);
+  return [
+    '# Results',
+    MADE,
+    'What `outdial export` writes and a run leaves behind: a line for every row read, in the order of the list, whatever became of it. These columns come first and in this order; columns are added, none is renamed or taken away. Behind them stand the columns of your own list, under their own names (`contact.NAME` where a name is one of these).',
+    table(['column', 'says'], rows),
+    'In CSV, a cell that a spreadsheet would run as a formula begins with an apostrophe; in a workbook text is text. Either can be loaded again as a list: outdial knows its own columns and leaves them out.',
     '',
   ].join('\n\n');
 }

@@ -6,7 +6,9 @@ import type { CampaignId } from '../../model/ids.ts';
 import { makeFolder } from '../../store/folder.ts';
 import type { CampaignCounts, LogHead } from '../../store/port.ts';
 import type { OpenAccount } from '../open.ts';
-import { writeResults } from '../results/write.ts';
+import { formatOf } from '../results/wanted.ts';
+import type { Written } from '../results/workbook.ts';
+import { LEFT, writeResults } from '../results/write.ts';
 
 export type CampaignEnd = {
   readonly campaign: Campaign;
@@ -38,6 +40,8 @@ export type ResultsTo = {
 
 export type ResultsLeft = {
   readonly path: string;
+  /** The same for a spreadsheet, where it was left beside it. */
+  readonly workbook: string | null;
   readonly rows: number;
   /** The file that was to be written has come to be there meanwhile, and is kept. */
   readonly kept: string | null;
@@ -51,22 +55,26 @@ export async function leaveResults(
   { store, resultsDir }: OpenAccount,
   id: CampaignId,
   { path: told, isFolder, force }: ResultsTo,
+  written: Written,
 ): Promise<ResultsLeft> {
-  const write = async (path: string, replace: boolean, kept: string | null): Promise<ResultsLeft> => {
-    const rows = await writeResults(path, store, id, { format: 'csv', attempts: false }, replace);
-    return { path, rows, kept };
+  const write = async (path: string, replace: boolean): Promise<number> => {
+    const wanted = { format: formatOf(path), attempts: false, bom: true } as const;
+    return (await writeResults(path, store, id, wanted, replace, written)).rows;
   };
-  const usual = join(resultsDir, `${id}.csv`);
-  if (told === null) {
+  const leaveUsual = async (kept: string | null): Promise<ResultsLeft> => {
     makeFolder(resultsDir, 0o700);
-    return write(usual, true, null);
-  }
+    const [path = '', workbook = ''] = LEFT.map((format) => join(resultsDir, `${id}.${format}`));
+    const rows = await write(path, true);
+    await write(workbook, true);
+    return { path, workbook, rows, kept };
+  };
+  if (told === null) return leaveUsual(null);
   if (isFolder) makeFolder(told, 0o700);
+  const path = isFolder ? join(told, `${id}.csv`) : told;
   try {
-    return await write(isFolder ? join(told, `${id}.csv`) : told, force, null);
+    return { path, workbook: null, rows: await write(path, force), kept: null };
   } catch (error) {
     if (!(error instanceof UserError) || error.problems[0]?.code !== 'file_exists') throw error;
-    makeFolder(resultsDir, 0o700);
-    return write(usual, true, told);
+    return leaveUsual(told);
   }
 }

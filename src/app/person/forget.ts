@@ -51,7 +51,10 @@ export async function forgetPerson(
   // At once: whatever fails from here on, their no must not be lost with it.
   if (suppress && destinations.length > 0) await store.suppress(destinations, 'forget', clock.now());
   const calls = await eraseCalls(attempts, config);
-  const files = await rewriteResults(store, config.dataDir, campaigns);
+  const files = await rewriteResults(store, config.dataDir, campaigns, {
+    now: clock.now(),
+    zone: operatorZone(),
+  });
   const done = { ...erased, calls, files };
   if (destinations.length === 0) return done;
   const [optOut = null] = (await store.suppressed(destinations)).values();

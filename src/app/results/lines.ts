@@ -2,29 +2,37 @@
 import { csvLine, defuse } from '../../model/csv-line.ts';
 import type { CampaignId } from '../../model/ids.ts';
 import { own as ownOf } from '../../model/own.ts';
-import { EXPORT_COLUMNS, exportedName } from '../../model/result-columns.ts';
 import { logRecord } from '../../report/log.ts';
-import type { ResultRow } from '../../report/results.ts';
 import type { Store } from '../../store/port.ts';
-import { ownColumns, results } from './rows.ts';
+import { resultTable, type Beside, type ResultTable } from './table.ts';
+import type { Wanted } from './wanted.ts';
 
 const LOG_PAGE = 2_000;
-
-export const FORMATS = ['csv', 'jsonl'] as const;
-export type Format = (typeof FORMATS)[number];
-export type Wanted = { readonly format: Format; readonly attempts: boolean };
+/** By it Excel knows that a CSV is UTF-8, and shows "José". */
+const BOM = '\uFEFF';
 
 /** A line for every row read; of CSV the header first. */
-export async function* resultLines(store: Store, campaign: CampaignId, wanted: Wanted): AsyncGenerator<string> {
-  if (wanted.format === 'jsonl') {
-    for await (const row of results(store, campaign, wanted.attempts)) yield JSON.stringify(flat(row));
-    return;
-  }
-  const own = await ownColumns(store, campaign);
-  yield line([...EXPORT_COLUMNS, ...own.map(exportedName)]);
-  for await (const row of results(store, campaign, wanted.attempts)) {
-    const ours = EXPORT_COLUMNS.map((name) => String(row.ours[name] ?? ''));
-    yield line([...ours, ...own.map((name) => ownOf(row.own, name) ?? '')]);
+export async function* resultLines(
+  store: Store,
+  campaign: CampaignId,
+  wanted: Wanted & { readonly format: 'csv' | 'jsonl' },
+  beside?: Beside,
+): AsyncGenerator<string> {
+  const table = await resultTable(store, campaign, wanted, beside);
+  yield* wanted.format === 'csv'
+    ? csvLines(table, wanted.bom === true)
+    : jsonLines(table, wanted.columns !== undefined);
+}
+
+async function* csvLines({ columns, rows }: ResultTable, bom: boolean): AsyncGenerator<string> {
+  yield (bom ? BOM : '') + line(columns);
+  for await (const row of rows) yield line(columns.map((name) => String(ownOf(row, name) ?? '')));
+}
+
+/** A row has the columns of its own list only, where nobody chose. */
+async function* jsonLines({ columns, rows }: ResultTable, chosen: boolean): AsyncGenerator<string> {
+  for await (const row of rows) {
+    yield JSON.stringify(chosen ? Object.fromEntries(columns.map((name) => [name, ownOf(row, name) ?? null])) : row);
   }
 }
 
@@ -43,9 +51,4 @@ export async function* logLines(store: Store, campaign: CampaignId | null): Asyn
 
 function line(cells: readonly string[]): string {
   return csvLine(cells.map(defuse)).slice(0, -2);
-}
-
-function flat(row: ResultRow): Record<string, unknown> {
-  const own = Object.entries(row.own).map(([name, value]) => [exportedName(name), value]);
-  return { ...row.ours, ...Object.fromEntries(own) };
 }

@@ -4,27 +4,42 @@ import { join } from 'node:path';
 import { fileExists, makeFile } from '../../files/new-file.ts';
 import { userError } from '../../model/errors.ts';
 import type { CampaignId } from '../../model/ids.ts';
+import { own } from '../../model/own.ts';
 import type { Store } from '../../store/port.ts';
 import { resultsFolder } from '../open-ledger.ts';
-import { resultLines, type Wanted } from './lines.ts';
+import { resultLines } from './lines.ts';
+import type { Beside } from './table.ts';
+import type { Wanted } from './wanted.ts';
+import { resultWorkbook, type Written } from './workbook.ts';
 
-/** Returns the number of rows. `replace`: a file that is there when they are written. */
+const CHUNK = 64 * 1024;
+
+/** `cut`: cells of a workbook that were longer than Excel takes. */
+export type WrittenResults = { readonly rows: number; readonly cut: number };
+
+/** `replace`: a file that is there when they are written. */
 export async function writeResults(
   path: string,
   store: Store,
   campaign: CampaignId,
   wanted: Wanted,
   replace: boolean,
-): Promise<number> {
-  const csv = wanted.format === 'csv';
-  const lines = await writeLines(path, resultLines(store, campaign, wanted), csv ? '\r\n' : '\n', replace);
-  return csv ? lines - 1 : lines;
+  written: Written,
+  beside?: Beside,
+): Promise<WrittenResults> {
+  const { format } = wanted;
+  if (format === 'xlsx') {
+    const tally = { rows: 0, cut: 0 };
+    await writeFile(path, resultWorkbook(store, campaign, wanted, written, tally, beside), replace);
+    return tally;
+  }
+  const csv = format === 'csv';
+  const lines = resultLines(store, campaign, { ...wanted, format }, beside);
+  const n = await writeLines(path, lines, csv ? '\r\n' : '\n', replace);
+  return { rows: csv ? n - 1 : n, cut: 0 };
 }
 
-/**
- * Names, numbers and conversations are in it: only its owner may read it. A reader of an older file of that name sees the
- * old one or the new one, never half of one. Returns the number of lines.
- */
+/** Returns the number of lines. `end`: of each. */
 export async function writeLines(
   path: string,
   lines: AsyncIterable<string>,
@@ -32,45 +47,74 @@ export async function writeLines(
   replace: boolean,
 ): Promise<number> {
   let written = 0;
+  const chunks = async function* (): AsyncGenerator<string> {
+    let buffer = '';
+    for await (const text of lines) {
+      written += 1;
+      buffer += text + end;
+      if (buffer.length <= CHUNK) continue;
+      yield buffer;
+      buffer = '';
+    }
+    yield buffer;
+  };
+  await writeFile(path, chunks(), replace);
+  return written;
+}
+
+/**
+ * Names, numbers and conversations are in it: only its owner may read it. A reader of an older file of that name sees the
+ * old one or the new one, never half of one.
+ */
+async function writeFile(path: string, chunks: AsyncIterable<string | Uint8Array>, replace: boolean): Promise<void> {
   try {
     const file = await makeFile(path, replace);
     try {
-      let buffer = '';
-      for await (const text of lines) {
-        written += 1;
-        buffer += text + end;
-        if (buffer.length > 64 * 1024) {
-          await file.write(buffer);
-          buffer = '';
-        }
-      }
-      await file.write(buffer);
+      for await (const chunk of chunks) await file.write(chunk);
       await file.publish();
     } finally {
       await file.discard();
     }
-    return written;
   } catch (error) {
     throw unwritable(path, error);
   }
 }
 
+/** What a run leaves: for programs, and by its mark for Excel too; and a workbook, in which numbers stay as they are. */
+export const LEFT = ['csv', 'xlsx'] as const;
+
 /** After somebody was forgotten: the results that runs left beside the ledger, where there are any. Answers how many. */
-export async function rewriteResults(store: Store, dataDir: string, campaigns: readonly CampaignId[]): Promise<number> {
+export async function rewriteResults(
+  store: Store,
+  dataDir: string,
+  campaigns: readonly CampaignId[],
+  when: Written,
+): Promise<number> {
   let written = 0;
   for (const campaign of campaigns) {
-    const path = join(resultsFolder(dataDir), `${campaign}.csv`);
-    if (!existsSync(path)) continue;
-    await writeResults(path, store, campaign, { format: 'csv', attempts: false }, true);
-    written += 1;
+    for (const format of LEFT) {
+      const path = join(resultsFolder(dataDir), `${campaign}.${format}`);
+      if (!existsSync(path)) continue;
+      await writeResults(path, store, campaign, { format, attempts: false, bom: true }, true, when);
+      written += 1;
+    }
   }
   return written;
 }
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder does not exist',
+  EISDIR: 'it is a folder',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota of the disk is used up',
+  EROFS: 'the disk can only be read',
+  EACCES: 'its folder may not be written to',
+};
 
 function unwritable(path: string, error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === undefined) return error;
   if (code === 'EEXIST') return fileExists(path);
-  const what = code === 'ENOENT' ? 'its folder does not exist' : code === 'EISDIR' ? 'it is a folder' : message;
+  const what = own(REASONS, code) ?? message;
   return userError('unwritable', `${path} cannot be written: ${what}.`, 'Name another file.');
 }

@@ -8,7 +8,7 @@ import type { Duration } from '../../model/time.ts';
 import { shellWord } from '../../report/shell-word.ts';
 import { statusReport } from '../../report/status.ts';
 import { summarize } from '../../report/summary.ts';
-import { count } from '../../report/when.ts';
+import { count, operatorZone } from '../../report/when.ts';
 import { EXIT, pathOf, sayNext, type Context, type Exit } from './context.ts';
 import { typeAgain } from './next-command.ts';
 import { endWords, exitOf } from './run-end-words.ts';
@@ -74,7 +74,8 @@ async function showCampaignEnd(
     isFolder: several,
     force: force === true,
   };
-  const left = await leaveResults(open, campaign.id, to);
+  const written = { now: context.clock.now(), zone: operatorZone() };
+  const left = await leaveResults(open, campaign.id, to, written);
   if (left.kept !== null) terminal.say(`${left.kept} has come to be there meanwhile, and is kept.`);
   for (const line of summarize(campaign, counts, took, rangTwice)) terminal.say(line);
   if (counts.rejected > 0 && rejects !== undefined) {
@@ -90,6 +91,7 @@ async function showCampaignEnd(
     terminal.say(`results: ${count(left.rows, 'row')} in`);
     // A result, so that a script can pick it up.
     await terminal.out(left.path);
+    if (left.workbook !== null) terminal.say(`for a spreadsheet: ${left.workbook}`);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Recognizes the CSV files that outdial itself wrote, and gives back the user's own columns and cells. */
-import { EXPORT_COLUMNS } from '../../model/result-columns.ts';
+import { EXPORT_COLUMNS, isExtra } from '../../model/result-columns.ts';
 import { undoDefuse } from '../../model/csv-line.ts';
 
 /** The last columns of a rejects file. */
@@ -23,9 +23,11 @@ export function ownFile(header: readonly string[]): OwnFile | undefined {
   }
   // At least one own column must follow (there is always the one with the number): a list that a person
   // made of export's columns alone keeps its `to_number`.
-  if (header.length > EXPORT_COLUMNS.length && EXPORT_COLUMNS.every((name, at) => header[at] === name)) {
+  const always = header.filter((name) => !isExtra(name));
+  if (always.length > EXPORT_COLUMNS.length && EXPORT_COLUMNS.every((name, at) => always[at] === name)) {
+    const ours = header.findIndex((name) => name === EXPORT_COLUMNS.at(-1));
     const headers = header.map((name, at) =>
-      at < EXPORT_COLUMNS.length ? null : undoDefuse(name).replace(/^contact\./, ''),
+      at <= ours || isExtra(name) ? null : undoDefuse(name).replace(/^contact\./, ''),
     );
     return { headers, undo: undoDefuse };
   }
