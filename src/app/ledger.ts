@@ -23,6 +23,12 @@ export async function readLedger<T>(runtime: Runtime, config: Config, use: (stor
   }
 }
 
+/** Nothing was ever loaded: no reason to complain to whoever only asks how things stand. */
+export function isEmptyHanded({ databaseUrl, dataDir }: Config): boolean {
+  const folder = statSync(dataDir, { throwIfNoEntry: false });
+  return databaseUrl === null && folder?.isDirectory() !== false && !existsSync(ledgerPath(dataDir));
+}
+
 export function noLedger({ dataDir }: Config): Error {
   if (statSync(dataDir, { throwIfNoEntry: false })?.isDirectory() === false) {
     return userError(
@@ -33,7 +39,7 @@ export function noLedger({ dataDir }: Config): Error {
   }
   return userError(
     'no_ledger',
-    `There is no ledger in ${dataDir} yet.`,
+    `Nothing was loaded here yet: there is no ledger in ${dataDir}.`,
     'Load a campaign first (outdial run campaign.json), or name another --data-dir.',
   );
 }

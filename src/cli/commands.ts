@@ -105,6 +105,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/verify.ts')).addVerify,
   },
   {
+    usage: 'explain [code]',
+    about: 'what a code means that a row, an error or a result carries, and what to do about it',
+    load: async () => (await import('./commands/explain.ts')).addExplain,
+  },
+  {
     usage: 'doctor',
     about: 'is everything set up? key, host, numbers, agent, clock, time zones, ledger',
     load: async () => (await import('./commands/doctor.ts')).addDoctor,

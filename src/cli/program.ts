@@ -5,6 +5,7 @@ import { readConfig, type SettingFlags } from '../config/environment.ts';
 import { refuseUnread } from '../config/settings/read-by-node.ts';
 import { ledgerTrouble } from '../app/ledger-trouble.ts';
 import { COMMANDS, type Fill } from './commands.ts';
+import { meantCommand } from './terminal/meant-command.ts';
 import { EXIT, settingFlags, type Context, type Done } from './terminal/context.ts';
 
 const ABOUT =
@@ -80,6 +81,7 @@ function buildProgram(context: Context, done: Done): Command {
     .configureOutput({
       writeOut: (text) => void terminal.out(text.replace(/\n$/, '')),
       writeErr: (text) => terminal.say(text.replace(/\n$/, '')),
+      outputError: (text, write) => write(withMeant(text)),
     })
     .configureHelp({ helpWidth: Math.min(terminal.screen.columns(), 110), showGlobalOptions: true });
   const fill = new Map<Command, () => Promise<Fill>>();
@@ -88,6 +90,20 @@ function buildProgram(context: Context, done: Done): Command {
   program.hook('preSubcommand', async (_program, typed) => (await fill.get(typed)?.())?.(typed, context, done));
   addHelp(program);
   return program;
+}
+
+const SEVERAL =
+  'A name with spaces stands in quotes; a flag that takes several is given several times:\n' +
+  '  --to-number-column Mobile --to-number-column "Home Phone"';
+
+/** Its own guess takes "setup" for "status". */
+function withMeant(text: string): string {
+  if (/^error: too many arguments/.test(text)) return `${text}${SEVERAL}\n`;
+  const [, typed] = /^error: unknown command '([^']*)'/.exec(text) ?? [];
+  if (typed === undefined) return text;
+  const known = COMMANDS.map(({ usage }) => usage.split(' ')[0] ?? '');
+  const meant = meantCommand(typed, known);
+  return `error: there is no command '${typed}'${meant === undefined ? '' : `\n(Did you mean outdial ${meant}?)`}\n`;
 }
 
 /** Commander's own would show a command before it has its flags. */

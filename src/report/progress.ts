@@ -54,6 +54,12 @@ export function inDoubt(counts: CampaignCounts): number {
   return counts.states.in_doubt + counts.states.needs_review;
 }
 
+/** They were called, not reached, and wait for another try. */
+export function triedAgain({ states, dispositions }: CampaignCounts): number {
+  const called = Object.values(dispositions).reduce((sum, n) => sum + n, 0);
+  return Math.min(states.ready, Math.max(0, called - states.completed - states.exhausted - states.canceled));
+}
+
 /** Before this the first answers say too little. */
 const LEAST_SETTLED = 3;
 const LEAST_ELAPSED: Duration = 4_000;
@@ -69,7 +75,8 @@ export function forecast(
 ): Instant | null {
   const settled = settledContacts(counts) - settledBefore;
   const elapsed = progress.now - progress.startedAt;
-  const left = totalContacts(counts) - settledContacts(counts) - counts.states.needs_review;
+  // Whoever waits for another try may wait for hours: that says nothing of how fast it goes.
+  const left = totalContacts(counts) - settledContacts(counts) - counts.states.needs_review - triedAgain(counts);
   if (progress.note !== null || left <= 0 || settled < LEAST_SETTLED || elapsed < LEAST_ELAPSED) return null;
   return progress.now + Math.ceil((left * elapsed) / settled);
 }
@@ -97,7 +104,7 @@ export function render(view: View, width: number): readonly string[] {
 export function renderPlain(view: View): string {
   const { progress, counts } = view;
   const parts = [
-    `${settledContacts(counts)}/${totalContacts(counts)} settled`,
+    `${settledContacts(counts)} of ${totalContacts(counts)} done`,
     `${progress.perSecond.toFixed(1)} calls/s`,
     `${progress.open} of ${progress.slots} slots`,
     outcomes(counts),
@@ -140,8 +147,11 @@ function outcomes(counts: CampaignCounts): string {
 function ending(view: View): string {
   const { etaAt } = view;
   const { now } = view.progress;
-  if (view.draining || etaAt === null || etaAt <= now) return '';
-  return `ends in about ${roughly(etaAt - now)} (${formatWhen(etaAt, now, view.zone)})`;
+  const again = triedAgain(view.counts);
+  const later = again === 0 ? '' : `${again} to be tried again`;
+  if (view.draining || etaAt === null || etaAt <= now) return view.draining ? '' : later;
+  const when = `in about ${roughly(etaAt - now)} (${formatWhen(etaAt, now, view.zone)})`;
+  return again === 0 ? `ends ${when}` : `first tries end ${when} · ${later}`;
 }
 
 function bar(settled: number, doubt: number, total: number, width: number): string {

@@ -1,8 +1,9 @@
 /** What a run came to, in plain words. Pure. */
 import type { Campaign } from '../model/campaign.ts';
+import { LEFT_OUT } from '../model/row-advice.ts';
 import type { CampaignCounts } from '../store/port.ts';
 import type { Duration } from '../model/time.ts';
-import { totalContacts } from './progress.ts';
+import { triedAgain } from './progress.ts';
 import { codesWords, dispositionWords } from './words.ts';
 import { count, roughly } from './when.ts';
 import { REACHED, UNREACHED, type Disposition } from '../model/disposition.ts';
@@ -15,7 +16,8 @@ export function summarize(
   rangTwice: number,
 ): readonly string[] {
   const { states } = counts;
-  const head = `${campaign.name}: ${count(totalContacts(counts), 'contact')}, ${count(counts.dialed, 'call')}`;
+  // The lines below add up to the rows: the first number is theirs.
+  const head = `${campaign.name}: ${count(counts.rows, 'row')}, ${count(counts.dialed, 'call')}`;
   const lines: string[] = [took === null ? head : `${head} in ${roughly(took)}`];
   const add = (n: number, text: string): void => {
     if (n > 0) lines.push(`${n.toLocaleString('en-US').padStart(7)}  ${text}`);
@@ -26,7 +28,7 @@ export function summarize(
   add(states.needs_review, 'not sure it rang: look at them before you call again');
   add(states.in_doubt, 'not sure it rang yet: still being looked up');
   add(states.in_progress, 'ringing or on the phone');
-  add(states.ready, 'still to be dialed');
+  add(states.ready, `still to be dialed${again(counts)}`);
   add(states.canceled, 'canceled');
   add(states.skipped + counts.skippedRows, `left out${reasons(counts, 'skipped')}`);
   add(counts.rejected, `${counts.rejected === 1 ? 'row' : 'rows'} rejected${reasons(counts, 'rejected')}`);
@@ -43,15 +45,20 @@ function among(counts: CampaignCounts, total: number, names: readonly Dispositio
   return sum !== total || sum === 0 ? '' : `: ${parts.map(({ words }) => words).join(', ')}`;
 }
 
+/** Some were called already. */
+function again(counts: CampaignCounts): string {
+  const n = triedAgain(counts);
+  return n === 0
+    ? ''
+    : `: ${(counts.states.ready - n).toLocaleString('en-US')} for the first time, ${n.toLocaleString('en-US')} again`;
+}
+
 function gaveUp(campaign: Campaign): string {
   const { maxAttempts } = campaign.plan.retry;
   return maxAttempts === 1 ? 'not reached' : `gave up after up to ${maxAttempts} tries`;
 }
 
-/** Codes that are policy (`skipped`); every other row code is wrong data (`rejected`). Source: row outcomes, D1. */
-const POLICY = new Set(['suppressed', 'on_dnc', 'duplicate', 'blank_row', 'already_called', 'forgotten']);
-
 function reasons(counts: CampaignCounts, kind: 'skipped' | 'rejected'): string {
-  const codes = Object.entries(counts.codes).filter(([code]) => POLICY.has(code) === (kind === 'skipped'));
+  const codes = Object.entries(counts.codes).filter(([code]) => LEFT_OUT.has(code) === (kind === 'skipped'));
   return codes.length === 0 ? '' : `: ${codesWords(codes)}`;
 }

@@ -5,6 +5,7 @@ import { DISPOSITIONS, type Disposition } from '../model/disposition.ts';
 import type { LogEventName } from '../model/log-events.ts';
 import { own } from '../model/own.ts';
 import type { LoggedLine, Personal } from '../store/port.ts';
+import { causeWords } from '../model/cause-words.ts';
 import { dispositionWords, reasonWords } from './words.ts';
 import { count } from './when.ts';
 
@@ -87,7 +88,7 @@ const SENTENCES: Readonly<Record<LogEventName, (telling: Telling) => string>> = 
 /** What an older or a newer version wrote and this one does not know is shown as it stands. */
 export function sentence(line: LoggedLine, around: Around): string {
   const attempt = line.attempt === null ? undefined : around.attempts.get(line.attempt);
-  const because = line.cause === null ? '' : ` (${plain(line.cause)})`;
+  const because = line.cause === null ? '' : ` (${causeWords(line.cause)})`;
   const known: ((telling: Telling) => string) | undefined = own(SENTENCES, line.event);
   return known?.({ line, around, attempt, because }) ?? `${plain(line.event)}${because}`;
 }

@@ -1,8 +1,8 @@
 /** `outdial status`: how a campaign stands, or which there are. */
 import type { Command } from 'commander';
-import { readLedger } from '../../app/ledger.ts';
+import { isEmptyHanded, readLedger } from '../../app/ledger.ts';
 import { statusOf, statusOfAll, statusRecord } from '../../app/status.ts';
-import { configOf, EXIT, type Context, type Done } from '../terminal/context.ts';
+import { configOf, EXIT, sayNext, type Context, type Done } from '../terminal/context.ts';
 import { showStatus, showStatuses } from '../terminal/show-status.ts';
 
 export function addStatus(command: Command, context: Context, done: Done): void {
@@ -12,6 +12,14 @@ export function addStatus(command: Command, context: Context, done: Done): void 
     .action(async (name: string | undefined, { json }: { json?: true }) => {
       const { terminal } = context;
       const config = configOf(context, command);
+      if (name === undefined && isEmptyHanded(config)) {
+        if (json === true) await terminal.out('[]');
+        else {
+          terminal.say(`Nothing was loaded yet (the ledger would be in ${config.dataDir}).`);
+          sayNext(context, 'outdial demo');
+        }
+        return done(EXIT.ok);
+      }
       await readLedger(context, config, async (ledger) => {
         if (name === undefined) {
           const all = await statusOfAll(ledger, config);

@@ -44,8 +44,6 @@ export async function showRunEnd(
     }
     await showCampaignEnd(one, now, end, took, ready.length > 1, flags, open, context);
   }
-  const head = await logHeadOf(open);
-  if (head !== null) terminal.say(`log: ${count(head.seq, 'line')}, head ${head.hash}`);
   const told = end.is === 'finished' ? { ...end, needsReview: review } : end;
   terminal.say(endWords(told));
   const [everybody] = refused;

@@ -1,4 +1,5 @@
 /** What workers, or this process itself, report to the engine that leads, and what its owners make of it. */
+import { causeWords } from '../../model/cause-words.ts';
 import { isClosedAt } from '../../model/closed-account.ts';
 import { assertNever } from '../../model/errors.ts';
 import type { LineId } from '../../model/ids.ts';
@@ -82,7 +83,7 @@ async function met(core: EngineCore, line: LineId, what: RequestSignal): Promise
       return;
     case 'unreachable':
       if (run.stopping !== 'no') return;
-      return backoff.providerAway(`nothing could be sent (${what.cause}), trying again`, clock.now());
+      return backoff.providerAway(`nothing could be sent (${causeWords(what.cause)}), trying again`, clock.now());
     case 'throttled':
       return slower(core, line, what.about);
     case 'closed':

@@ -18,8 +18,8 @@ const DEPTH_LIMIT = 64;
 const MEANINGS: Readonly<Record<string, string>> = {
   InvalidSymbol: 'this is no JSON value; text stands in double quotes',
   InvalidNumberFormat: 'this is no number as JSON writes it',
-  PropertyNameExpected: 'a key in double quotes is expected here (after the last one stands no comma)',
-  ValueExpected: 'a value is expected here (after the last one stands no comma)',
+  PropertyNameExpected: 'a name in double quotes is expected here: there may be a comma too many before it',
+  ValueExpected: 'a value is expected here: there may be a comma too many before it',
   ColonExpected: 'a colon is expected here',
   CommaExpected: 'a comma is missing before this',
   CloseBraceExpected: 'a "}" is missing here',

@@ -1,0 +1,86 @@
+/** What each code of a row does to the row, and how it is mended: for `explain`, the reference and summaries. */
+import type { RowCode } from './row-codes.ts';
+
+/** `rejects`: its data is wrong. `skips`: the data is right, and it is not to be called. `tells`: it is dialed all the same. */
+export type RowEffect = 'rejects' | 'skips' | 'tells';
+
+export type RowAdvice = { readonly does: RowEffect; readonly mend: string };
+
+const rejects = (mend: string): RowAdvice => ({ does: 'rejects', mend });
+const skips = (mend: string): RowAdvice => ({ does: 'skips', mend });
+const tells = (mend: string): RowAdvice => ({ does: 'tells', mend });
+
+const WHOLE = 'Correct the number in the list: a plus sign, the country code, the number.';
+const AS_TEXT = 'In the spreadsheet format the column as text, type the numbers again, and save.';
+const OTHER_LINE = 'Call from a number of Twilio or of a SIP trunk, which may call any country.';
+const NOTHING = 'Nothing has to be done.';
+
+/** A code without its advice does not compile. */
+export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
+  already_called: skips('To call everybody again, give the campaign another name.'),
+  ambiguous_country_code: rejects('Write it with a plus sign and the country code.'),
+  area_code_not_in_metadata: tells('Nothing, if the area code is right.'),
+  bad_timezone: rejects(
+    'Write an IANA zone such as America/New_York, or leave the cell empty: then the number decides.',
+  ),
+  bad_variable: rejects('Correct the cell, or leave its column out: name the columns to send in "variables".'),
+  blank_row: skips(NOTHING),
+  changed_row: tells('Nothing: whoever was not called yet is called with the new data.'),
+  decimal_stripped: tells(NOTHING),
+  default_country_applied: tells('Look at a few: they were read as numbers of "default_country".'),
+  duplicate: skips('Nothing: the earlier row is dialed.'),
+  duplicate_conflict: rejects(
+    'Keep one of the two rows, or name a column that tells people apart: "columns": {"id": …}.',
+  ),
+  duplicate_key: rejects('Remove one of the two in the file.'),
+  empty_variable: rejects('Fill the cell: the agent says it in its first words.'),
+  excel_scientific_notation: rejects(`Digits are lost and cannot be brought back from the file. ${AS_TEXT}`),
+  excel_text_wrapper: tells(NOTHING),
+  fictional_number: rejects('Nobody has it. Against the sandbox (demo, rehearse) it is dialed.'),
+  has_extension: rejects('Write the number without it: a voice agent cannot dial an extension.'),
+  international_from_cartesia: rejects(OTHER_LINE),
+  invalid_number: rejects(WHOLE),
+  invisible_characters_removed: tells(NOTHING),
+  missing_country_code: rejects('Add the country code, or say where numbers without one are: --default-country US.'),
+  missing_number: rejects('Fill the cell, or name the right column: --to-number-column.'),
+  missing_plus: rejects('Begin it with a plus sign instead of 00 or 011.'),
+  multiple_numbers: rejects('Leave one number in the cell; the others may stand in columns of their own.'),
+  non_geographic: rejects('Give the person a number of a country.'),
+  not_a_phone_number: rejects(WHOLE),
+  not_json: rejects('Correct the line in the file.'),
+  nul_byte: rejects('The file is damaged there: save the list again as CSV UTF-8.'),
+  number_from_json_numeric: tells('Write numbers as text ("+1…") in JSON.'),
+  old_spelling: tells(NOTHING),
+  placeholder_timezone: tells('Nothing: the zone of the number counts.'),
+  premium_rate: rejects('Give the person another number: calls to it cost the caller extra.'),
+  quote_stripped: tells(NOTHING),
+  ragged_row: rejects('Put cells that hold the delimiter or a line break into quotes; give each column its cell.'),
+  service_code: rejects(WHOLE),
+  spreadsheet_error: rejects('Correct the formula in the spreadsheet, or type the value.'),
+  suppressed: skips('They asked not to be called, or stand on a do-not-call list. That stands.'),
+  timezone_elsewhere: tells('Look at a few: the call waits until it is a good hour in both places.'),
+  toll_free: rejects('Give the person another number, or allow them: "allow_toll_free": true.'),
+  unassigned_555: tells('Look at it: hardly anybody has such a number.'),
+  unassigned_area_code: rejects(`${WHOLE} A new area code can be allowed: "extra_us_area_codes": ["…"].`),
+  unknown: rejects('Look at the row.'),
+  unknown_country_code: rejects(WHOLE),
+  unknown_timezone: rejects(
+    'Name a column with the zone ("columns": {"timezone": …}), or one zone for all in "window".',
+  ),
+  unsupported_number_type: rejects(
+    'Give the person another number: pagers, voicemail and company-wide numbers are not called.',
+  ),
+  us_territory_from_cartesia: rejects(
+    `Allow them with "allow_us_territories": true, if the provider calls there. Or: ${OTHER_LINE}`,
+  ),
+  vanity_letters: rejects('Write the digits.'),
+  wrong_length: rejects(WHOLE),
+  wrong_type: rejects('Write the number as text.'),
+};
+
+/** Codes of rows and contacts that are left out, though nothing is wrong with their data. */
+export const LEFT_OUT: ReadonlySet<string> = new Set([
+  ...Object.entries(ROW_ADVICE).flatMap(([code, { does }]) => (does === 'skips' ? [code] : [])),
+  'on_dnc',
+  'forgotten',
+]);
