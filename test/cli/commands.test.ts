@@ -215,7 +215,7 @@ describe('run', () => {
       { pacing: { calls_per_second: 4, max_concurrent_calls: 2 } },
     );
     const going = desk.start(['run', 'campaign.json', '--yes']);
-    await going.says(/[1-9]\d*\/12 settled|0\/12 settled/);
+    await going.says(/\d+ of 12 done/);
     going.interrupt();
     const ran = await going.done;
     expect(ran).toMatchObject({ exit: 3, err: expect.stringContaining('Ctrl-C again stops at once') });
@@ -232,7 +232,7 @@ describe('run', () => {
       { name: 'stopped', pacing: { calls_per_second: 4, max_concurrent_calls: 2 } },
     );
     const going = desk.start(['run', 'campaign.json', '--yes']);
-    await going.says(/12 settled/);
+    await going.says(/of 12 done/);
     going.interrupt();
     await going.done;
     const before = sandbox.record().length;
@@ -341,7 +341,7 @@ describe('run', () => {
   it('a second run watches the first, and nobody is called twice', async () => {
     write(GOOD, { pacing: { calls_per_second: 3 } });
     const first = desk.start(['run', 'campaign.json', '--yes']);
-    await first.says(/settled/);
+    await first.says(/ done/);
     const second = desk.start(['run', 'campaign.json', '--yes']);
     const both = await Promise.all([first.done, second.done]);
     expect(both.map(({ exit }) => exit)).toEqual([0, 0]);

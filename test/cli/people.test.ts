@@ -326,7 +326,7 @@ describe('backup', () => {
     await open({ speed: 50 });
     write();
     const going = desk.start(['run', 'campaign.json', '--yes']);
-    await going.says(/settled|log:/);
+    await going.says(/ done|results:/);
     const made = await desk.run(['backup', 'copy.sqlite']);
     expect(made.err).toContain('The ledger was copied to');
     expect(made.exit).toBe(0);
@@ -372,7 +372,7 @@ describe('status', () => {
     await open({ speed: 20 });
     write();
     const going = desk.start(['run', 'campaign.json', '--yes']);
-    await going.says(/settled/);
+    await going.says(/ done/);
     const during = await desk.run(['status', 'spring', '--json']);
     expect(JSON.parse(during.out)).toMatchObject({ dialing: true, engine: { pid: process.pid }, rang_twice: 0 });
     expect((await desk.run(['status', 'spring'])).out).toContain(`engine dialing now (process ${process.pid} on`);

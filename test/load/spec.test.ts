@@ -216,7 +216,7 @@ describe('a campaign file', () => {
     ['an empty file', ' \n', 'file_empty', 'The file is empty.'],
     ['truncated', '{\n  "agent_id": "a",\n  "contacts": [', 'truncated_json', 'ends in the middle'],
     ['truncated in a text', '{\n  "agent_id": "a', 'not_json', 'not closed with a double quote'],
-    ['a trailing comma', '{\n  "agent_id": "a",\n}', 'not_json', ':3:1: This is not valid JSON: a key'],
+    ['a trailing comma', '{\n  "agent_id": "a",\n}', 'not_json', ':3:1: This is not valid JSON: a name'],
     ['a comment', '{\n  // hello\n}', 'not_json', ':2:3: This is not valid JSON: JSON has no comments'],
     ['a number', '42', 'not_a_campaign', 'this is a number'],
     ['null', 'null', 'not_a_campaign', 'this is null'],

@@ -74,7 +74,7 @@ describe('render', () => {
   it('on a pipe: one line, no control characters', () => {
     const line = renderPlain({ ...view, progress: { ...progress, note: 'waiting for hours' } });
     expect(line).toBe(
-      'demo: 10/20 settled · 1.2 calls/s · 3 of 8 slots · 7 answered · 2 no answer · 1 busy · 0 failed · 1 in doubt · ends in about 40s (09:00:40) · waiting for hours',
+      'demo: 10 of 20 done · 1.2 calls/s · 3 of 8 slots · 7 answered · 2 no answer · 1 busy · 0 failed · 1 in doubt · ends in about 40s (09:00:40) · waiting for hours',
     );
   });
 });
@@ -173,7 +173,7 @@ describe('counts', () => {
 
   it('a summary is in plain words', () => {
     expect(summarize(aCampaign(), someCounts(), 21_000, 0)).toEqual([
-      'demo: 20 contacts, 12 calls in 21s',
+      'demo: 27 rows, 12 calls in 21s',
       '      7  reached: 7 answered',
       '      3  gave up after up to 3 tries: 2 no answer, 1 busy',
       '      1  not sure it rang yet: still being looked up',

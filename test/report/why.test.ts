@@ -117,7 +117,7 @@ describe('the story of somebody who', () => {
     await scene.at(1).dials();
     await scene.at(31).happens({ is: 'unknown', cause: 'headers_timeout' });
     expect((await scene.story()).split('\n').slice(2)).toEqual([
-      '  Tue 1 Dec 12:00:31  not sure it rang (headers timeout): looking for the call',
+      '  Tue 1 Dec 12:00:31  not sure it rang (no reply came in time): looking for the call',
       '  now:  not sure it rang, looking',
       '  next: looked up at 12:00:36; it is not dialed again before there is evidence',
     ]);
@@ -127,7 +127,7 @@ describe('the story of somebody who', () => {
       text(
         HEAD,
         '  Tue 1 Dec 12:00:01  try 1: dialing from +14155550100',
-        '  Tue 1 Dec 12:00:31  not sure it rang (headers timeout): looking for the call',
+        '  Tue 1 Dec 12:00:31  not sure it rang (no reply came in time): looking for the call',
         '  Tue 1 Dec 12:00:36  looked for the call: it is not listed, nor is any later call of this line, which says little',
         '  Tue 1 Dec 12:01:01  found the call: it did reach the provider',
         '  now:  on the phone or ringing',
@@ -143,7 +143,7 @@ describe('the story of somebody who', () => {
       text(
         HEAD,
         '  Tue 1 Dec 12:00:00  try 1: dialing from +14155550100',
-        '  Tue 1 Dec 12:00:30  not sure it rang (timeout): looking for the call',
+        '  Tue 1 Dec 12:00:30  not sure it rang (no reply came in time): looking for the call',
         '  Tue 1 Dec 12:00:35  looked for the call: it is not listed, nor is any later call of this line, which says little',
         '  Tue 1 Dec 12:01:00  looked for the call: 3 later calls of this line are listed, this one is not',
         '  Tue 1 Dec 12:02:30  looked again: 12 later calls of this line are listed, this one is not; left for a person to decide',

@@ -33,5 +33,5 @@ export function meantCommand(typed: string, known: readonly string[]): string | 
   const near = known
     .map((name) => ({ name, distance: leven(word, name) }))
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))[0];
-  return near !== undefined && near.distance <= Math.max(1, Math.floor(near.name.length / 3)) ? near.name : undefined;
+  return near !== undefined && near.distance <= (near.name.length < 5 ? 1 : 2) ? near.name : undefined;
 }
