@@ -297,7 +297,7 @@ describe('the log', () => {
     await open();
     write();
     const ran = await run();
-    const head = /log: (\d+) lines, head ([0-9a-f]{64})/.exec(ran.err);
+    const head = /on record \((\d+) lines\)[^]*verify --head ([0-9a-f]{64})/.exec(ran.err);
     const lines = (await desk.run(['export', '--log'])).out.trim().split('\n');
     const last = JSON.parse(lines.at(-1) ?? '') as Record<string, unknown>;
     expect(lines).toHaveLength(Number(head?.[1]));

@@ -44,6 +44,13 @@ export async function showRunEnd(
     }
     await showCampaignEnd(one, now, end, took, ready.length > 1, flags, open, context);
   }
+  const head = await logHeadOf(open);
+  if (head !== null) {
+    terminal.say(
+      `Every step is on record (${count(head.seq, 'line')}). To check later that nothing of it was changed:`,
+    );
+    terminal.say(`  outdial verify --head ${head.hash}`);
+  }
   const told = end.is === 'finished' ? { ...end, needsReview: review } : end;
   terminal.say(endWords(told));
   const [everybody] = refused;
