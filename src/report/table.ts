@@ -14,3 +14,19 @@ export function table(header: readonly string[], rows: readonly (readonly string
       .trimEnd(),
   );
 }
+
+/** The table, or where the screen is too narrow for it each row as a list: a line that breaks in the middle tells nobody anything. */
+export function fitted(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): readonly string[] {
+  const lines = table(header, rows);
+  if (lines.every((line) => line.length <= width)) return lines;
+  const [, ...labels] = header;
+  const longest = Math.max(...labels.map((label) => label.length));
+  return rows.flatMap(([first = '', ...cells]) => [
+    first,
+    ...cells.map((cell, at) => `  ${(labels[at] ?? '').padEnd(longest)}  ${cell}`.trimEnd()),
+  ]);
+}

@@ -19,8 +19,8 @@ export function addExplain(command: Command, { terminal }: Context, done: Done):
     .action(async (code: string | undefined, { json }: { json?: true }) => {
       const found = code === undefined ? allCodes().flatMap((each) => explain(each)) : explain(code);
       if (json === true) await terminal.out(JSON.stringify(found));
-      else if (code === undefined) for (const { code: name, when } of found) await terminal.out(`${name}: ${when}`);
-      else for (const one of found) for (const line of linesOf(one)) await terminal.out(line);
+      else if (code === undefined) for (const { code: name, when } of found) await terminal.tell(`${name}: ${when}`);
+      else for (const one of found) for (const line of linesOf(one)) await terminal.tell(line);
       done(EXIT.ok);
     });
 }

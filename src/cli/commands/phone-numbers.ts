@@ -4,7 +4,7 @@ import { assignNumber, listNumbers, type PhoneNumber } from '../../app/phone-num
 import { userError } from '../../model/errors.ts';
 import type { AgentId } from '../../model/ids.ts';
 import { shellWord } from '../../report/shell-word.ts';
-import { table } from '../../report/table.ts';
+import { fitted } from '../../report/table.ts';
 import { mayCall, providerWords } from '../../report/words.ts';
 import { configOf, EXIT, sayNext, type Context, type Done } from '../terminal/context.ts';
 
@@ -97,7 +97,7 @@ async function show(numbers: readonly PhoneNumber[], context: Context): Promise<
       answeredBy(number),
       mayCall(number.provider),
     ]);
-    for (const line of table(['id', 'number', 'label', 'provider', 'answered by', 'may call'], rows)) {
+    for (const line of fitted(['id', 'number', 'label', 'provider', 'answered by', 'may call'], rows, terminal.width)) {
       await terminal.out(line);
     }
   }

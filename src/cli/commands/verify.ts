@@ -25,20 +25,20 @@ export function addVerify(command: Command, context: Context, done: Done): void 
 async function show(found: Verified, wanted: string | null, context: Context): Promise<Exit> {
   const { terminal } = context;
   if (found.is === 'broken') {
-    await terminal.out(`broken at line ${found.at}: it, or what stood before it, is not what was written.`);
+    await terminal.tell(`broken at line ${found.at}: it, or what stood before it, is not what was written.`);
     terminal.say(`${count(found.at - 1, 'line')} before it hold.`);
     sayNext(context, 'outdial backup evidence.sqlite', 'Keep it as it is, and compare it with an older backup:');
     return EXIT.attention;
   }
   if (found.is === 'head_missing') {
-    await terminal.out(`The chain holds, but no line of it has the head ${wanted ?? ''}.`);
+    await terminal.tell(`The chain holds, but no line of it has the head ${wanted ?? ''}.`);
     terminal.say('What that head stood for was rewritten or cut off, or it is the head of another ledger.');
     sayNext(context, 'outdial status');
     return EXIT.attention;
   }
   const { head } = found;
   const known = wanted === null ? '' : '; the head you gave is in it';
-  await terminal.out(
+  await terminal.tell(
     head === null ? 'The log is empty.' : `The chain holds${known}: ${count(head.seq, 'line')}, head ${head.hash}`,
   );
   sayNext(context, head === null ? 'outdial run campaign.json' : `outdial verify --head ${head.hash}`);

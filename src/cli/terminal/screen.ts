@@ -4,6 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import pc from 'picocolors';
 import { printableLines } from '../../model/printable.ts';
 import { hideSecrets } from '../../model/secrets.ts';
+import { wrap } from '../../report/wrap.ts';
 import type { Screen } from '../../report/painter.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -11,6 +12,10 @@ type Colors = ReturnType<typeof pc.createColors>;
 export type Terminal = {
   /** A line of results, byte for byte where it is not a screen. Waits while the reader is slow. */
   out(line: string): Promise<void>;
+  /** A result in words: on a screen its lines break between words; in a pipe they are as they are. */
+  tell(line: string): Promise<void>;
+  /** Columns of the screen that results go to; `Infinity` where they go to a file or a program. */
+  readonly width: number;
   /** True once nobody reads stdout any more (`| head -1`): producing more is pointless, and no error. */
   readonly closed: boolean;
   /** A message. No password or key in it gets through. */
@@ -41,14 +46,26 @@ export function openTerminal(streams: Streams, color: boolean, tell = (line: str
   stderr.on('error', () => undefined);
   const write = (text: string): void => void stderr.write(text);
   const colored = color && stderr.isTTY === true;
+  const wrapped = (line: string, tty: Tty): string =>
+    tty.isTTY === true
+      ? line
+          .split('\n')
+          .flatMap((one) => wrap(one, tty.columns ?? DEFAULT_COLUMNS))
+          .join('\n')
+      : line;
   const shown = (line: string): string => (stdout.isTTY === true ? printableLines(line, false) : line);
+  const out = (line: string): Promise<void> =>
+    closed ? Promise.resolve() : new Promise((resolve) => void stdout.write(`${shown(line)}\n`, () => resolve()));
   return {
-    out: (line) =>
-      closed ? Promise.resolve() : new Promise((resolve) => void stdout.write(`${shown(line)}\n`, () => resolve())),
+    out,
+    tell: (line) => out(wrapped(line, stdout)),
+    get width() {
+      return stdout.isTTY === true ? (stdout.columns ?? DEFAULT_COLUMNS) : Number.POSITIVE_INFINITY;
+    },
     get closed() {
       return closed;
     },
-    say: (line) => write(`${printableLines(hideSecrets(tell(line)), colored)}\n`),
+    say: (line) => write(`${wrapped(printableLines(hideSecrets(tell(line)), colored), stderr)}\n`),
     ask: async (question) => {
       if (stdin.isTTY !== true || stderr.isTTY !== true) return null;
       const lines = createInterface({ input: stdin, output: stderr });

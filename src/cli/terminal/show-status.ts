@@ -4,7 +4,7 @@ import type { CampaignStatus, LedgerStatus } from '../../app/status.ts';
 import { goesOnWhenAsked } from '../../model/pause-reason.ts';
 import { maskText } from '../../report/mask.ts';
 import { summarize } from '../../report/summary.ts';
-import { table } from '../../report/table.ts';
+import { fitted } from '../../report/table.ts';
 import { formatWhen, operatorZone } from '../../report/when.ts';
 import { sayNext, sayRunAgain, type Context } from './context.ts';
 
@@ -12,9 +12,9 @@ import { sayNext, sayRunAgain, type Context } from './context.ts';
 export async function showStatus(status: CampaignStatus, shared: boolean, context: Context): Promise<void> {
   const { terminal } = context;
   const { campaign, counts, rangTwice, engine } = status;
-  for (const line of summarize(campaign, counts, null, rangTwice)) await terminal.out(line);
-  await terminal.out(`  state  ${stateLine(status, context)}`);
-  await terminal.out(`  engine ${engineLine(engine, context)}`);
+  for (const line of summarize(campaign, counts, null, rangTwice)) await terminal.tell(line);
+  await terminal.tell(`  state  ${stateLine(status, context)}`);
+  await terminal.tell(`  engine ${engineLine(engine, context)}`);
   const next = nextFor(status, shared);
   if (next === null) sayRunAgain(context);
   else sayNext(context, next);
@@ -47,8 +47,8 @@ export async function showStatuses({ campaigns, engine }: LedgerStatus, context:
     String(counts.rejected + counts.skipped + counts.canceled),
     String(rangTwice),
   ]);
-  for (const line of table(HEADER, rows)) await terminal.out(line);
-  await terminal.out(`engine: ${engineLine(engine, context)}`);
+  for (const line of fitted(HEADER, rows, terminal.width)) await terminal.out(line);
+  await terminal.tell(`engine: ${engineLine(engine, context)}`);
   const first = campaigns[0];
   sayNext(context, first === undefined ? 'outdial run campaign.json' : `outdial status ${first.campaign.id}`);
 }

@@ -32,7 +32,7 @@ export async function showStories(
     sayNext(context, `outdial why row:${row} --campaign ${campaign}`);
     return;
   }
-  for (const story of stories) for (const line of storyLines(story)) await terminal.out(line);
+  for (const story of stories) for (const line of storyLines(story)) await terminal.tell(line);
   sayNext(context, `outdial status ${campaign}`);
 }
 
@@ -46,7 +46,7 @@ export async function showNeverLoaded(
     await terminal.out(JSON.stringify({ to_number: number, status: 'never_loaded', suppressed: suppression, story }));
     return;
   }
-  for (const line of story) await terminal.out(line);
+  for (const line of story) await terminal.tell(line);
 }
 
 function oneLine({ record, campaign, body }: Story): string {
