@@ -25,6 +25,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/demo.ts')).addDemo,
   },
   {
+    usage: 'rehearse <file>',
+    about: 'your own list or campaign against the same stand-in; nobody is called, nothing of the real run is touched',
+    load: async () => (await import('./commands/rehearse.ts')).addRehearse,
+  },
+  {
     usage: 'pause [name]',
     about: 'no new call of a campaign from this moment on; open calls go on',
     load: async () => (await import('./commands/pause-resume.ts')).addPause,

@@ -5,6 +5,7 @@ import { userError } from '../model/errors.ts';
 import { isNoPath, shown } from '../model/secrets.ts';
 import { formatDuration, parseDuration, MINUTE, type Duration } from '../model/time.ts';
 import type { LogLevel, LogNumbers } from '../operate/log.ts';
+import { accountFileAt, type AccountFile } from './account-file.ts';
 import { serverSettings, type ServerOrigins, type ServerSettings } from './server-settings.ts';
 import { foundEnv, namedEnv } from './settings/env-file.ts';
 import { layersOf, type Layer } from './settings/layers.ts';
@@ -27,6 +28,8 @@ export type Environment = {
 /** What the command line says of settings. */
 export type SettingFlags = {
   readonly dataDir?: string | undefined;
+  /** `--config FILE`: the account's file. */
+  readonly configFile?: string | undefined;
   /** `--settings FILE`; false: `--no-env-file`. */
   readonly settingsFile?: string | false | undefined;
   /** It was typed as `--env-file FILE`, which Node reads too. */
@@ -49,6 +52,8 @@ export type Config = ServerSettings & {
   /** `CARTESIA_VERSION`; null: it follows the agent's kind. */
   readonly version: string | null;
   readonly dataDir: string;
+  /** `outdial.json`: what is true of the account. */
+  readonly accountFile: AccountFile;
   /** The shortest pause between two list walks of an agent. */
   readonly pollInterval: Duration;
   /** `OUTDIAL_DEBUG`: unexpected errors show their stack. */
@@ -98,13 +103,15 @@ export function readConfig(at: Environment, flags: SettingFlags = {}): Config {
   const baseUrlFrom: Origin = baseUrl?.origin ?? { kind: 'default', name: 'CARTESIA_BASE_URL' };
   const { servers, ...server } = serverSettings({ said, secret, content });
   const apiKey = secret('CARTESIA_API_KEY', baseUrlFrom);
-  const dataDir = said('OUTDIAL_DATA_DIR');
+  const dataDirSaid = said('OUTDIAL_DATA_DIR');
+  const dataDir = dataDirSaid === null ? defaultDataDir(at) : dataDirOf(dataDirSaid.value, dataDirSaid.origin);
   return {
     ...server,
     apiKey: sendable(apiKey?.value ?? null),
     baseUrl: baseUrlOf(baseUrl?.value ?? DEFAULT_BASE_URL),
     version: versionOf(setting('CARTESIA_VERSION')),
-    dataDir: dataDir === null ? defaultDataDir(at) : dataDirOf(dataDir.value, dataDir.origin),
+    dataDir,
+    accountFile: accountFileAt(at, dataDir, flags.configFile),
     pollInterval: pollIntervalOf(setting('OUTDIAL_POLL_INTERVAL')),
     debug: setting('OUTDIAL_DEBUG') !== null,
     logLevel: oneOf('OUTDIAL_LOG_LEVEL', setting('OUTDIAL_LOG_LEVEL') ?? 'info', LOG_LEVELS),
@@ -113,7 +120,7 @@ export function readConfig(at: Environment, flags: SettingFlags = {}): Config {
       ...servers,
       apiKey: apiKey?.origin ?? null,
       baseUrl: baseUrlFrom,
-      dataDir: dataDir?.origin ?? { kind: 'default', name: 'OUTDIAL_DATA_DIR' },
+      dataDir: dataDirSaid?.origin ?? { kind: 'default', name: 'OUTDIAL_DATA_DIR' },
     },
   };
 }

@@ -5,8 +5,10 @@ import { BLANK, shellWord } from '../../report/shell-word.ts';
 import { flagsAsTyped } from './campaign-flags.ts';
 import type { TypedSource } from './typed-source.ts';
 
+type Verb = 'run' | 'check' | 'simulate' | 'rehearse';
+
 /** `outdial run FILE… FLAGS`. Without its flags a list would make another campaign, of people who are known by other names. */
-export function typeAgain(verb: 'run' | 'check', sources: readonly TypedSource[], over: CampaignKeys = {}): string {
+export function typeAgain(verb: Verb, sources: readonly TypedSource[], over: CampaignKeys = {}): string {
   const [first] = sources;
   const given = { ...first?.flags, ...over };
   const bare = sources.some((source) => source.bare) && verb === 'run';
@@ -22,11 +24,12 @@ function folderFlag(dataDir: string | undefined): Flag[] {
   return dataDir === undefined ? [] : [['--data-dir', dataDir]];
 }
 
-/** `--settings FILE`, `--no-env-file`, or nothing: without it the next command would have other settings, or none. */
+/** `--config FILE`, `--settings FILE`, `--no-env-file`: without it the next command would have other settings, or none. */
 export function settingsWords(settings: SettingFlags = {}): readonly string[] {
-  const { settingsFile } = settings;
-  if (settingsFile === undefined) return [];
-  return settingsFile === false ? ['--no-env-file'] : [joined(['--settings', settingsFile])];
+  const { settingsFile, configFile } = settings;
+  const config = configFile === undefined ? [] : [joined(['--config', configFile])];
+  if (settingsFile === undefined) return config;
+  return [...config, settingsFile === false ? '--no-env-file' : joined(['--settings', settingsFile])];
 }
 
 /** Another ledger than the usual one was named, or a file of settings: the next command is about those too. */
