@@ -20,7 +20,11 @@ export function accountFileAt(at: Environment, dataDir: string, typed: string | 
   const { resolve } = at.platform === 'win32' ? win32 : posix;
   if (typed === undefined) {
     const path = resolve(at.cwd, dataDir, ACCOUNT_FILE);
-    return { path, named: false, text: () => read(path, path, 'Mend it, or name another with --config FILE.', 'found', at) };
+    return {
+      path,
+      named: false,
+      text: () => read(path, path, 'Mend it, or name another with --config FILE.', 'found', at),
+    };
   }
   const path = resolve(at.cwd, typed);
   const shown = `--config: ${shownFile(typed)}`;

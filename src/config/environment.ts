@@ -8,7 +8,7 @@ import type { LogLevel, LogNumbers } from '../operate/log.ts';
 import { accountFileAt, type AccountFile } from './account-file.ts';
 import { serverSettings, type ServerOrigins, type ServerSettings } from './server-settings.ts';
 import { foundEnv, namedEnv } from './settings/env-file.ts';
-import { layersOf, type Layer } from './settings/layers.ts';
+import { layersOf, type Layer, type Said } from './settings/layers.ts';
 import type { Origin } from './settings/origin.ts';
 import { withoutNodes } from './settings/read-by-node.ts';
 import { readSmallFile, type How } from './settings/small-file.ts';
@@ -42,7 +42,20 @@ export type Origins = ServerOrigins & {
   readonly apiKey: Origin | null;
   readonly baseUrl: Origin;
   readonly dataDir: Origin;
+  /** Of every other setting that somebody gives, none of them secret. */
+  readonly others: readonly Said[];
 };
+
+/** Settings that hold no secret and name no place. */
+const OTHERS = [
+  'CARTESIA_VERSION',
+  'OUTDIAL_POLL_INTERVAL',
+  'OUTDIAL_DEBUG',
+  'OUTDIAL_LOG_LEVEL',
+  'OUTDIAL_LOG_NUMBERS',
+  'DATABASE_CA_FILE',
+  'REDIS_CA_FILE',
+] as const;
 
 export type Config = ServerSettings & {
   /** Null when none is set: what needs a key says so. */
@@ -120,6 +133,7 @@ export function readConfig(at: Environment, flags: SettingFlags = {}): Config {
       ...servers,
       apiKey: apiKey?.origin ?? null,
       baseUrl: baseUrlFrom,
+      others: OTHERS.flatMap((name) => said(name) ?? []),
       dataDir: dataDirSaid?.origin ?? { kind: 'default', name: 'OUTDIAL_DATA_DIR' },
     },
   };

@@ -22,7 +22,8 @@ async function problems(work: () => unknown): Promise<string[]> {
   try {
     await work();
   } catch (error) {
-    if (error instanceof UserError) return error.problems.map((problem) => `${problem.code}: ${formatProblem(problem)}`);
+    if (error instanceof UserError)
+      return error.problems.map((problem) => `${problem.code}: ${formatProblem(problem)}`);
     throw error;
   }
   return [];
@@ -50,7 +51,7 @@ describe('outdial.json', () => {
       suppression: ['/home/robin/.local/share/outdial/dnc.txt', '/etc/dnc.txt'],
       defaults: { default_country: 'US', pacing: { batch_size: 5 } },
     });
-    const { placeOf: _nowhere, ...none } = NO_ACCOUNT;
+    const { placeOf: _, ...none } = NO_ACCOUNT;
     expect(account({})).toMatchObject({ ...none, file: FILE });
   });
 
@@ -100,7 +101,11 @@ describe('outdial.json', () => {
 
 describe('defaults', () => {
   it('hold where the campaign says nothing, group by group; flags win over both', async () => {
-    const defaults = { default_country: 'US', pacing: { batch_size: 5, batch_window: '1s' }, ringing_timeout_seconds: 20 };
+    const defaults = {
+      default_country: 'US',
+      pacing: { batch_size: 5, batch_window: '1s' },
+      ringing_timeout_seconds: 20,
+    };
     const campaign = { pacing: { batch_size: 7 }, ringing_timeout_seconds: 25 };
     const made = await spec(campaign, { defaults }, { ringingTimeoutSeconds: 40 });
     expect(made).toMatchObject({
@@ -110,7 +115,10 @@ describe('defaults', () => {
       ringingTimeoutSeconds: 40,
     });
     // What the plan keeps is what is dialed by.
-    expect(JSON.parse(made.text)).toMatchObject({ default_country: 'US', pacing: { batch_size: 7, batch_window: '1s' } });
+    expect(JSON.parse(made.text)).toMatchObject({
+      default_country: 'US',
+      pacing: { batch_size: 7, batch_window: '1s' },
+    });
   });
 
   it('leave the file byte for byte where there are none', async () => {

@@ -78,8 +78,6 @@ async function lookedUp(source: Source, offline: boolean, config: Config): Promi
 function planAsNamed({ spec }: Source): Plan {
   const agent = { id: spec.agentId as AgentId, name: null, kind: 'managed' as const };
   const provider = 'unknown' as const;
-  const lines = spec.fromNumbers.map((number) =>
-    lineOf({ id: number as LineId, number, label: null, provider }, spec),
-  );
+  const lines = spec.fromNumbers.map((number) => lineOf({ id: number as LineId, number, label: null, provider }, spec));
   return planOf(spec, { agent, lines }, null);
 }

@@ -57,9 +57,7 @@ export function paceProblems(spec: Asking, numbers: readonly Number[]): readonly
     if (!isSlow || line.callsPerSecond <= MOST_ON_CARTESIA) return [];
     const byAccount = spec.callsPerSecond === null && name !== null;
     const path = ['lines', name ?? '', 'calls_per_second'];
-    const where = byAccount
-      ? { ...spec.account.placeOf(path), at: path.join('.') }
-      : { at: 'pacing.calls_per_second' };
+    const where = byAccount ? { ...spec.account.placeOf(path), at: path.join('.') } : { at: 'pacing.calls_per_second' };
     return [
       {
         ...where,

@@ -48,7 +48,10 @@ export async function chooseLine(source: Source, asked: LineType | null, caller:
   if (spec.contacts.is === 'stdin') return { type: 'cartesia', because: 'nobody said of which kind it is' };
   const abroad = await rowsAbroad(source, caller);
   if (abroad === 0) return { type: 'cartesia', because: 'a Cartesia number may call everybody in the list' };
-  return { type: 'twilio', because: `${count(abroad, 'row')} cannot be called from a Cartesia number, which calls the US only` };
+  return {
+    type: 'twilio',
+    because: `${count(abroad, 'row')} cannot be called from a Cartesia number, which calls the US only`,
+  };
 }
 
 async function rowsAbroad(source: Source, caller: Caller): Promise<number> {
@@ -79,7 +82,9 @@ export function standIns({ spec }: Source, type: LineType): SandboxAccount {
 /** Its own list, columns, variables and do-not-call files; what would make it wait is gone. */
 export function asRehearsed<T extends Source>(source: T, { agents, numbers }: SandboxAccount): T {
   const { spec } = source;
-  const after = Object.fromEntries(Object.entries(spec.retry.after).map(([why, delay]) => [why, Math.min(delay, SOON)]));
+  const after = Object.fromEntries(
+    Object.entries(spec.retry.after).map(([why, delay]) => [why, Math.min(delay, SOON)]),
+  );
   return {
     ...source,
     spec: {
@@ -97,7 +102,9 @@ export function asRehearsed<T extends Source>(source: T, { agents, numbers }: Sa
 /** What is otherwise than it will be, in sentences. */
 export function rehearsalNotes({ spec }: Source, line: ChosenLine, speed: number, simulate: string): readonly string[] {
   const { window, startAt, endAt, retry } = spec;
-  const kind = { cartesia: 'a Cartesia number', twilio: 'a Twilio number', sip_trunk: 'a number of a SIP trunk' }[line.type];
+  const kind = { cartesia: 'a Cartesia number', twilio: 'a Twilio number', sip_trunk: 'a number of a SIP trunk' }[
+    line.type
+  ];
   const others = LINE_TYPES.filter((type) => type !== line.type).join(' or ');
   const because = line.because === null ? '' : `: ${line.because} (--line-type ${others} for another)`;
   const hours = window === null || window === 'always' ? null : `your ${windowWords(window)}`;
@@ -114,7 +121,9 @@ export function rehearsalNotes({ spec }: Source, line: ChosenLine, speed: number
     unkept.length === 0
       ? `Calls are made at once. ${simulate} shows when they would be made.`
       : `Hours are not kept in a rehearsal, calls are made at once (${unkept.join('; ')}). ${simulate} shows when they would be made.`,
-    ...(speed === 1 ? [] : [`Ringing and talking pass ${speed} times as fast. The pace of starting calls is the real one.`]),
+    ...(speed === 1
+      ? []
+      : [`Ringing and talking pass ${speed} times as fast. The pace of starting calls is the real one.`]),
     ...(retry.maxAttempts > 1 && waits.some((delay) => delay > SOON)
       ? [`Further tries come ${formatDuration(SOON)} later, not after ${formatDuration(Math.min(...waits))} or more.`]
       : []),
@@ -124,5 +133,9 @@ export function rehearsalNotes({ spec }: Source, line: ChosenLine, speed: number
 
 export function refuseSeveral(files: readonly string[]): void {
   if (files.length === 1) return;
-  throw userError('rehearse_one', `${files.length} campaigns cannot be rehearsed at once.`, 'Rehearse one after the other.');
+  throw userError(
+    'rehearse_one',
+    `${files.length} campaigns cannot be rehearsed at once.`,
+    'Rehearse one after the other.',
+  );
 }

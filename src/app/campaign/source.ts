@@ -9,6 +9,7 @@ import { readSpec, specFromFlags, specFromValue } from '../../load/spec/read.ts'
 import type { InlineRows, Spec } from '../../load/spec/spec.ts';
 import type { SpecFlags } from '../../load/spec/flags.ts';
 import { decodeHead } from '../../load/list/text.ts';
+import { NOBODY } from './nobody.ts';
 import { isWrappedList } from '../../load/spec/wrapped-list.ts';
 
 export type Source = {
@@ -28,8 +29,7 @@ type Ends = { readonly head: string; readonly tail: string };
 /** The first line of JSON Lines must be in it. */
 const HEAD = 64 * 1024;
 
-/** Stand in where a bare list is looked at before anyone knows who will call. */
-export const NOBODY: CampaignKeys = { agentId: 'not_chosen', fromNumberId: ['not_chosen'] };
+export { NOBODY };
 
 /**
  * `account`: what holds for every campaign of it. `forBare`: what stands in for keys that a bare list may do without and that
@@ -80,7 +80,7 @@ function isRows(contacts: unknown): contacts is InlineRows {
 
 /** False where `NOBODY` stood in. */
 export function saysWhoCalls({ spec }: Source): boolean {
-  return spec.agentId !== NOBODY.agentId && spec.fromNumbers[0] !== NOBODY.fromNumberId?.[0];
+  return spec.agentId !== NOBODY.agentId && spec.fromNumbers[0] !== NOBODY.fromNumberId[0];
 }
 
 /** For messages: what is being read. */

@@ -42,7 +42,14 @@ async function check(
   context: Context,
 ): Promise<Exit> {
   const { terminal } = context;
-  const source = await readTyped(context.cwd, file, specFlags(options), settings, accountFor([file], config, context), NOBODY);
+  const source = await readTyped(
+    context.cwd,
+    file,
+    specFlags(options),
+    settings,
+    accountFor([file], config, context),
+    NOBODY,
+  );
   const { rejects, force = false, offline = false } = options;
   const reading = { sources: [source], dataDir: config.dataDir, force };
   await refuseOverwrite(context, [{ flag: '--rejects', path: rejects }], reading);

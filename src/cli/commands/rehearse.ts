@@ -36,7 +36,9 @@ export function addRehearse(command: Command, context: Context, done: Done): voi
     .option('--speed <n>', 'how much faster phones ring and people talk', decimal(0.1, 1_000), REHEARSAL_SPEED)
     .option('--all', `dial everybody (default: the first ${REHEARSED})`)
     .addOption(
-      new Option('--line-type <type>', 'what the stand-in calls from (default: what the list needs)').choices(LINE_TYPES),
+      new Option('--line-type <type>', 'what the stand-in calls from (default: what the list needs)').choices(
+        LINE_TYPES,
+      ),
     )
     .addHelpText(
       'after',

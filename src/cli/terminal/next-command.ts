@@ -1,5 +1,6 @@
 /** Command lines to type next: the same files with the same flags, quoted so that a shell hands them over as they are. */
 import type { SettingFlags } from '../../config/environment.ts';
+import { NOBODY } from '../../app/campaign/nobody.ts';
 import type { CampaignKeys } from '../../app/campaign/source.ts';
 import { BLANK, shellWord } from '../../report/shell-word.ts';
 import { flagsAsTyped } from './campaign-flags.ts';
@@ -11,8 +12,11 @@ type Verb = 'run' | 'check' | 'simulate' | 'rehearse';
 export function typeAgain(verb: Verb, sources: readonly TypedSource[], over: CampaignKeys = {}): string {
   const [first] = sources;
   const given = { ...first?.flags, ...over };
-  const bare = sources.some((source) => source.bare) && verb === 'run';
-  const flags = bare ? { agentId: BLANK, fromNumberId: [BLANK], ...given } : given;
+  // Who calls may be said by the account's file: a blank in its place would be taken for an agent of that name.
+  const unsaid = verb === 'run' && sources.some(({ spec }) => spec.agentId === NOBODY.agentId);
+  const unlined = verb === 'run' && sources.some(({ spec }) => spec.fromNumbers[0] === NOBODY.fromNumberId[0]);
+  const blanks = { ...(unsaid ? { agentId: BLANK } : {}), ...(unlined ? { fromNumberId: [BLANK] } : {}) };
+  const flags = { ...blanks, ...given };
   const words = [...flagsAsTyped(flags), ...folderFlag(first?.settings.dataDir)];
   const files = sources.map(({ named }) => fileWord(named));
   return ['outdial', verb, ...files, ...words.map(joined), ...settingsWords(first?.settings)].join(' ');

@@ -114,5 +114,7 @@ function reserveProblems({ account }: AccountInput, placeOf: Account['placeOf'])
   const path = ['account', 'inbound_reserve'];
   const of = account?.slots === undefined ? `${USUAL_SLOTS} (the default of account.slots)` : `${slots}`;
   const message = `leaves no slot to dial with: ${reserve} of ${of}.`;
-  return [{ ...placeOf(path), at: dotted(path), code: 'bad_field', message, hint: 'Reserve fewer, or set account.slots.' }];
+  return [
+    { ...placeOf(path), at: dotted(path), code: 'bad_field', message, hint: 'Reserve fewer, or set account.slots.' },
+  ];
 }

@@ -16,7 +16,7 @@ export const pricesSchema = z.strictObject(
         { error: 'must be an object such as {"cartesia": 0.014}' },
       )
       .optional()
-      .describe('Of the number called from, by its kind. One number\'s own price wins over it.'),
+      .describe("Of the number called from, by its kind. One number's own price wins over it."),
   },
   { error: 'must be an object such as {"agent_per_minute": 0.06}' },
 );

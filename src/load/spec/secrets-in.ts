@@ -4,7 +4,8 @@ import { hideSecrets } from '../../model/secrets.ts';
 import { dotted, type Path } from './source-text.ts';
 
 /** `api_key`, `CARTESIA_API_KEY`, `apiKey`, `database_url`, `password`, `client-secret`, `auth_token`. */
-const NAMED = /(?:^|[_-])(?:api[_-]?key|key|secret|token|password|passwd|credentials?)$|^(?:database|redis)[_-]?url$|api[_-]?key/i;
+const NAMED =
+  /(?:^|[_-])(?:api[_-]?key|key|secret|token|password|passwd|credentials?)$|^(?:database|redis)[_-]?url$|api[_-]?key/i;
 /** What may stand in a file in their place. */
 const INSTEAD =
   'Take it out: whoever gets the file has it. It goes into CARTESIA_API_KEY (or DATABASE_URL, REDIS_URL) of the environment, a file that CARTESIA_API_KEY_FILE names, or a .env.';

@@ -54,7 +54,8 @@ export function parseSpecJson(file: string, text: string, what: 'campaign' | 'ac
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const is = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
-    if (what === 'account') throw userError('not_an_account', `It must be a JSON object; this is ${is}.`, undefined, { file });
+    if (what === 'account')
+      throw userError('not_an_account', `It must be a JSON object; this is ${is}.`, undefined, { file });
     throw userError('not_a_campaign', `A campaign file is a JSON object; this is ${is}.`, undefined, { file });
   }
   const root = parseTree(text, [], { disallowComments: true });

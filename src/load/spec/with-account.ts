@@ -17,12 +17,12 @@ export function withDefaults(campaign: Keys, { defaults }: Pick<Account, 'defaul
 }
 
 function merged(over: Keys, under: Keys): Keys {
-  const all: Record<string, unknown> = { ...under, ...over };
+  const all = new Map<string, unknown>([...Object.entries(under), ...Object.entries(over)]);
   for (const key of Object.keys(over)) {
     const [above, below] = [own(over, key), own(under, key)];
-    if (!WHOLE.has(key) && isGroup(above) && isGroup(below)) all[key] = merged(above, below);
+    if (!WHOLE.has(key) && isGroup(above) && isGroup(below)) all.set(key, merged(above, below));
   }
-  return all;
+  return Object.fromEntries(all);
 }
 
 /** What only goes with a default that the campaign has overruled goes with it: it would be an error of a file that is right. */
@@ -31,12 +31,9 @@ function fitting(campaign: Keys, defaults: Keys): Keys {
   const once = retry !== null && own(retry, 'max_attempts') === 1;
   const doubt = group(campaign, 'doubt');
   const holds = doubt !== null && own(doubt, 'then') === 'hold';
-  const { retry: _retry, doubt: _doubt, ...rest } = defaults;
-  return {
-    ...rest,
-    ...(once || _retry === undefined ? {} : { retry: _retry }),
-    ...(_doubt === undefined ? {} : { doubt: holds ? without(_doubt, 'accept_double_ring_risk') : _doubt }),
-  };
+  const kept = once ? without(defaults, 'retry') : defaults;
+  const risky = group(kept, 'doubt');
+  return holds && risky !== null ? { ...kept, doubt: without(risky, 'accept_double_ring_risk') } : kept;
 }
 
 function group(of: Keys, key: string): Keys | null {
@@ -44,8 +41,7 @@ function group(of: Keys, key: string): Keys | null {
   return isGroup(value) ? value : null;
 }
 
-function without(value: unknown, key: string): unknown {
-  if (!isGroup(value)) return value;
+function without(value: Keys, key: string): Keys {
   return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
 }
 
@@ -90,7 +86,8 @@ export function aboveAccount(
   if (!above) return [];
   const path = ['pacing', 'max_concurrent_calls'];
   const file = account.file ?? 'the account';
-  const less = inboundReserve === 0 ? '' : `, less ${inboundReserve} that account.inbound_reserve keeps for incoming calls`;
+  const less =
+    inboundReserve === 0 ? '' : `, less ${inboundReserve} that account.inbound_reserve keeps for incoming calls`;
   const has =
     slots === null
       ? `account.inbound_reserve of ${file} keeps ${inboundReserve} of them for incoming calls`
