@@ -7,8 +7,7 @@ import { userError } from '../model/errors.ts';
 import type { CampaignId } from '../model/ids.ts';
 import { makeFolder } from '../store/folder.ts';
 import { refuseSharedFolder } from '../store/private-folder.ts';
-import { engineNow } from '../store/sqlite/holder.ts';
-import { ledgerPath, resultsFolder } from './open-ledger.ts';
+import { isDialed, ledgerPath, resultsFolder } from './open-ledger.ts';
 
 /** Says that what is in the folder was made by rehearsals, and may go. */
 const MARK = 'rehearsal.txt';
@@ -25,7 +24,7 @@ export async function freshRehearsal(dataDir: string, id: CampaignId): Promise<s
       const message = `${folder} holds a ledger that no rehearsal made.`;
       throw userError('rehearsal_foreign', message, 'Move it elsewhere, or give the rehearsal another --name.');
     }
-    if ((await engineNow(ledger)).is === 'dialing') {
+    if (await isDialed(folder)) {
       const message = `"${id}" is being rehearsed by another outdial at this moment.`;
       throw userError('rehearsal_running', message, 'Wait until it has ended, or give this one another --name.');
     }

@@ -17,7 +17,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     usage: 'run <file...>',
     about: 'load campaigns (or a bare list) and dial them to the end',
-    load: async () => (await import('./commands/run.ts')).addRun,
+    load: async () => (await import('./commands/run-or-rehearse.ts')).addRun,
   },
   {
     usage: 'demo',

@@ -2,10 +2,17 @@
 import { posix, win32 } from 'node:path';
 import { userError } from '../model/errors.ts';
 import { shownFile } from '../model/secrets.ts';
-import type { Environment } from './environment.ts';
 import { reasonOf } from './settings/layers.ts';
+import type { How } from './settings/small-file.ts';
 
 export const ACCOUNT_FILE = 'outdial.json';
+
+/** Where the process stands. */
+type Environment = {
+  readonly cwd: string;
+  readonly platform: string;
+  readonly readText: (path: string, how: How) => string | undefined;
+};
 
 export type AccountFile = {
   /** Absolute. */

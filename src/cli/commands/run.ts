@@ -27,7 +27,10 @@ import { runOnScreen } from '../terminal/show-run.ts';
 import { withTypedHints } from '../terminal/typed-hints.ts';
 import { readTyped, type TypedSource } from '../terminal/typed-source.ts';
 
-export function addRun(command: Command, context: Context, done: Done): void {
+/** What `--sandbox` does. */
+type Rehearse = (files: readonly string[], flags: RunFlags) => Promise<Exit>;
+
+export function addRunCommand(command: Command, context: Context, done: Done, rehearse: Rehearse): void {
   addRunFlags(command)
     .addHelpText(
       'after',
@@ -42,10 +45,7 @@ export function addRun(command: Command, context: Context, done: Done): void {
     .option('--sandbox', 'rehearse it: outdial rehearse FILE')
     .action(async (files: string[], options: RunFlags & { sandbox?: true }, self: Command) => {
       const typed = { ...options, settings: settingFlags(self) };
-      if (options.sandbox === true) {
-        const { rehearse } = await import('./rehearse.ts');
-        return done(await rehearse(files, typed, context));
-      }
+      if (options.sandbox === true) return done(await rehearse(files, typed));
       done(await run(files, typed, configOf(context, self), context));
     });
 }
