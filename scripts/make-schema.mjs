@@ -1,9 +1,15 @@
-/** Writes campaign.schema.json from the validator's own source: `node scripts/make-schema.mjs`. */
+/** Writes campaign.schema.json and outdial.schema.json from the validators' own sources: `node scripts/make-schema.mjs`. */
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 
 const root = new URL('../', import.meta.url);
-const source = fileURLToPath(new URL('src/load/spec/schema.ts', root));
-const { module } = await runnerImport(source, { root: fileURLToPath(root), configFile: false, logLevel: 'error' });
-await writeFile(new URL('campaign.schema.json', root), module.campaignSchemaText());
+const load = async (path) => {
+  const source = fileURLToPath(new URL(path, root));
+  const options = { root: fileURLToPath(root), configFile: false, logLevel: 'error' };
+  return (await runnerImport(source, options)).module;
+};
+const { campaignSchemaText } = await load('src/load/spec/schema.ts');
+await writeFile(new URL('campaign.schema.json', root), campaignSchemaText());
+const { accountSchemaText } = await load('src/load/spec/account-schema.ts');
+await writeFile(new URL('outdial.schema.json', root), accountSchemaText());

@@ -1,4 +1,5 @@
 /** The library: campaigns loaded and dialed by a program, by the operations that the command line uses. Nothing else is exported. */
+import { programAccount, type Account } from './app/account-file.ts';
 import { endOf } from './app/campaign/end.ts';
 import type { RunEvent } from './app/campaign/events.ts';
 import type { LoadNotice } from './app/campaign/load.ts';
@@ -33,6 +34,8 @@ export type OutdialOptions = ProgramSettings & {
   readonly clock?: Clock;
   /** Dials although another ledger dials on this account. */
   readonly acceptOtherLedgers?: boolean;
+  /** The keys of `outdial.json`, what is true of the account: no file is read. Relative paths start at `cwd`. */
+  readonly account?: Readonly<Record<string, unknown>>;
 };
 
 export type LoadOptions = {
@@ -105,8 +108,9 @@ export async function openOutdial(options: OutdialOptions): Promise<Outdial> {
   } = options ?? {};
   const caller = { clock, makeId: randomId, makeSecret: randomSecret, operator, cwd };
   const config = programConfig(options ?? {}, cwd);
+  const account = programAccount(options.account, cwd);
   const open = await openAccount(config, caller, acceptOtherLedgers);
-  return outdialOver(open, config, caller);
+  return outdialOver(open, config, account, caller);
 }
 
 const OPTIONS: ReadonlySet<string> = new Set<keyof OutdialOptions>([
@@ -119,9 +123,10 @@ const OPTIONS: ReadonlySet<string> = new Set<keyof OutdialOptions>([
   'cwd',
   'clock',
   'acceptOtherLedgers',
+  'account',
 ]);
 
-function outdialOver(open: OpenAccount, config: Config, caller: Caller): Outdial {
+function outdialOver(open: OpenAccount, config: Config, account: Account, caller: Caller): Outdial {
   const { store } = open;
   const loaded = new Map<string, Prepared>();
   let running: Promise<unknown> | null = null;
@@ -134,7 +139,9 @@ function outdialOver(open: OpenAccount, config: Config, caller: Caller): Outdial
     load: async (campaign, options = {}) => {
       stillOpen();
       const source =
-        typeof campaign === 'string' ? await readSource(caller.cwd, campaign, {}) : sourceOf(campaign, caller.cwd);
+        typeof campaign === 'string'
+          ? await readSource(caller.cwd, campaign, {}, account)
+          : sourceOf(campaign, caller.cwd, account);
       refuseWithoutHours([source], config.baseUrl);
       const prepared = await prepareCampaign(open, source, { baseUrl: config.baseUrl, ...options }, caller);
       loaded.set(prepared.campaign.id, prepared);

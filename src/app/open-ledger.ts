@@ -74,6 +74,11 @@ export async function engineOf({ dataDir, databaseUrl }: Config, store: Store): 
   return leads === null ? { is: 'idle' } : { is: 'workers', leads };
 }
 
+/** Does an engine of this machine have the ledger in this folder? */
+export async function isDialed(dataDir: string): Promise<boolean> {
+  return (await engineNow(ledgerPath(dataDir))).is === 'dialing';
+}
+
 /** What time it is for whoever dials with this ledger. */
 export async function ledgerNow({ databaseUrl }: Config, store: Store, clock: Clock): Promise<Instant> {
   return databaseUrl === null ? clock.now() : (store as SharedStore).serverTime();

@@ -12,6 +12,9 @@ export async function openProvider({ baseUrl, version }: Config, apiKey: string)
   return openCartesia({ baseUrl, apiKey, ...(version === null ? {} : { version }) });
 }
 
+/** Whose calls it takes. */
+export type SandboxAccount = Required<Pick<SandboxOptions, 'agents' | 'numbers'>>;
+
 export type SandboxFaults = NonNullable<SandboxOptions['faults']>;
 
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {

@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { readSmallFile } from '../load/list/small-file.ts';
 import { readModel } from '../load/spec/answer-model.ts';
 import { fileProblem } from '../load/list/file-errors.ts';
-import { readPrices } from '../load/spec/prices.ts';
 import { LIST_PRICES, type Prices } from '../model/prices.ts';
 import type { Spec } from '../load/spec/spec.ts';
 import { USUAL_ANSWERS, type AnswerModel } from '../model/answer-model.ts';
@@ -14,19 +13,13 @@ export type SimulationInputs = {
   readonly from: { readonly model: string | null; readonly prices: string | null };
 };
 
-/** `named`: the model's file. Its prices win over those of `outdial.json` beside the campaign. */
+/** `named`: the model's file. Its prices win over those of `outdial.json`. */
 export async function simulationInputs(spec: Spec, named: string | undefined, cwd: string): Promise<SimulationInputs> {
   const file = named === undefined ? null : readModel(named, await bytesOf(resolve(cwd, named), named));
-  const account = await readPrices(spec.dir, async (path) => {
-    try {
-      return await readSmallFile(path);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-      throw fileProblem(path, error);
-    }
-  });
+  const { prices: account, lines } = spec.account;
   const prices = file?.prices ?? account;
-  const priced = prices === null ? null : file?.prices === prices ? (named ?? null) : 'outdial.json';
+  const byAccount = account !== null || lines.some(({ pricePerMinute }) => pricePerMinute !== null);
+  const priced = file?.prices != null ? (named ?? null) : byAccount ? 'outdial.json' : null;
   return {
     model: file?.model ?? USUAL_ANSWERS,
     prices: prices ?? LIST_PRICES,

@@ -17,12 +17,17 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     usage: 'run <file...>',
     about: 'load campaigns (or a bare list) and dial them to the end',
-    load: async () => (await import('./commands/run.ts')).addRun,
+    load: async () => (await import('./commands/run-or-rehearse.ts')).addRun,
   },
   {
     usage: 'demo',
     about: 'a whole campaign against a stand-in on this machine; nobody is called',
     load: async () => (await import('./commands/demo.ts')).addDemo,
+  },
+  {
+    usage: 'rehearse <file>',
+    about: 'your own list or campaign against the same stand-in; nobody is called, nothing of the real run is touched',
+    load: async () => (await import('./commands/rehearse.ts')).addRehearse,
   },
   {
     usage: 'pause [name]',

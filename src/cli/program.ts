@@ -61,6 +61,7 @@ function buildProgram(context: Context, done: Done): Command {
     .description(ABOUT)
     .version(context.version, '-V, --version', 'print the version')
     .option('--data-dir <folder>', 'where the ledger is kept (else OUTDIAL_DATA_DIR, else your data folder)')
+    .option('--config <file>', 'what is true of the account (else outdial.json beside the ledger)')
     .option(
       '--settings <file>',
       'take settings from this file too (a .env here may hold CARTESIA_API_KEY alone)',

@@ -5,9 +5,10 @@ import { userError } from '../model/errors.ts';
 import { isNoPath, shown } from '../model/secrets.ts';
 import { formatDuration, parseDuration, MINUTE, type Duration } from '../model/time.ts';
 import type { LogLevel, LogNumbers } from '../operate/log.ts';
+import { accountFileAt, type AccountFile } from './account-file.ts';
 import { serverSettings, type ServerOrigins, type ServerSettings } from './server-settings.ts';
 import { foundEnv, namedEnv } from './settings/env-file.ts';
-import { layersOf, type Layer } from './settings/layers.ts';
+import { layersOf, type Layer, type Said } from './settings/layers.ts';
 import type { Origin } from './settings/origin.ts';
 import { withoutNodes } from './settings/read-by-node.ts';
 import { readSmallFile, type How } from './settings/small-file.ts';
@@ -27,6 +28,8 @@ export type Environment = {
 /** What the command line says of settings. */
 export type SettingFlags = {
   readonly dataDir?: string | undefined;
+  /** `--config FILE`: the account's file. */
+  readonly configFile?: string | undefined;
   /** `--settings FILE`; false: `--no-env-file`. */
   readonly settingsFile?: string | false | undefined;
   /** It was typed as `--env-file FILE`, which Node reads too. */
@@ -39,7 +42,20 @@ export type Origins = ServerOrigins & {
   readonly apiKey: Origin | null;
   readonly baseUrl: Origin;
   readonly dataDir: Origin;
+  /** Of every other setting that somebody gives, none of them secret. */
+  readonly others: readonly Said[];
 };
+
+/** Settings that hold no secret and name no place. */
+const OTHERS = [
+  'CARTESIA_VERSION',
+  'OUTDIAL_POLL_INTERVAL',
+  'OUTDIAL_DEBUG',
+  'OUTDIAL_LOG_LEVEL',
+  'OUTDIAL_LOG_NUMBERS',
+  'DATABASE_CA_FILE',
+  'REDIS_CA_FILE',
+] as const;
 
 export type Config = ServerSettings & {
   /** Null when none is set: what needs a key says so. */
@@ -49,6 +65,8 @@ export type Config = ServerSettings & {
   /** `CARTESIA_VERSION`; null: it follows the agent's kind. */
   readonly version: string | null;
   readonly dataDir: string;
+  /** `outdial.json`: what is true of the account. */
+  readonly accountFile: AccountFile;
   /** The shortest pause between two list walks of an agent. */
   readonly pollInterval: Duration;
   /** `OUTDIAL_DEBUG`: unexpected errors show their stack. */
@@ -98,13 +116,15 @@ export function readConfig(at: Environment, flags: SettingFlags = {}): Config {
   const baseUrlFrom: Origin = baseUrl?.origin ?? { kind: 'default', name: 'CARTESIA_BASE_URL' };
   const { servers, ...server } = serverSettings({ said, secret, content });
   const apiKey = secret('CARTESIA_API_KEY', baseUrlFrom);
-  const dataDir = said('OUTDIAL_DATA_DIR');
+  const dataDirSaid = said('OUTDIAL_DATA_DIR');
+  const dataDir = dataDirSaid === null ? defaultDataDir(at) : dataDirOf(dataDirSaid.value, dataDirSaid.origin);
   return {
     ...server,
     apiKey: sendable(apiKey?.value ?? null),
     baseUrl: baseUrlOf(baseUrl?.value ?? DEFAULT_BASE_URL),
     version: versionOf(setting('CARTESIA_VERSION')),
-    dataDir: dataDir === null ? defaultDataDir(at) : dataDirOf(dataDir.value, dataDir.origin),
+    dataDir,
+    accountFile: accountFileAt(at, dataDir, flags.configFile),
     pollInterval: pollIntervalOf(setting('OUTDIAL_POLL_INTERVAL')),
     debug: setting('OUTDIAL_DEBUG') !== null,
     logLevel: oneOf('OUTDIAL_LOG_LEVEL', setting('OUTDIAL_LOG_LEVEL') ?? 'info', LOG_LEVELS),
@@ -113,7 +133,8 @@ export function readConfig(at: Environment, flags: SettingFlags = {}): Config {
       ...servers,
       apiKey: apiKey?.origin ?? null,
       baseUrl: baseUrlFrom,
-      dataDir: dataDir?.origin ?? { kind: 'default', name: 'OUTDIAL_DATA_DIR' },
+      others: OTHERS.flatMap((name) => said(name) ?? []),
+      dataDir: dataDirSaid?.origin ?? { kind: 'default', name: 'OUTDIAL_DATA_DIR' },
     },
   };
 }

@@ -17,6 +17,7 @@ const SETTINGS = {
   base_url: 'the address of the provider cannot be used',
   ca_astray: 'a weaker source would decide which certificates are good for a server that a stronger one names',
   ca_unused: 'an authority is named for a connection without TLS',
+  config_unreadable: 'the file of the account, outdial.json, cannot be read',
   env_empty: 'the file of settings sets nothing that outdial knows',
   env_found: 'there is an .env file here, and nobody said whether it is meant',
   env_obeyed: 'Node has read the file of settings before outdial could',
@@ -28,6 +29,7 @@ const SETTINGS = {
   no_api_key: 'no API key is set',
   no_database: 'several machines are to share a ledger, and DATABASE_URL is not set',
   redis_alone: 'REDIS_URL is set without DATABASE_URL',
+  secret_in_file: 'a file of a campaign or of the account holds what looks like a secret',
   set_twice: 'one setting is given in two places',
 } as const;
 
@@ -64,6 +66,7 @@ const FILES = {
 } as const;
 
 const CAMPAIGNS = {
+  above_account: 'a campaign asks for more than the account is said to allow',
   agent_refuses: 'the agent of a paused campaign cannot take its calls any more',
   ambiguous_number: 'what names a number of the account fits more than one',
   ambiguous_phone_column: 'more than one column may hold the numbers',
@@ -88,6 +91,7 @@ const CAMPAIGNS = {
   already_running: 'a run of this program dials with this ledger',
   nothing_loaded: 'a program has loaded no campaign and named none',
   nobody_to_dial: 'no row can be dialed',
+  not_an_account: 'outdial.json is no JSON object',
   not_a_campaign: 'a campaign file is no JSON object',
   not_supported_yet: 'the campaign file asks for what this version cannot do',
   one_number: 'a great part of a list is one number',
@@ -117,6 +121,9 @@ const COMMANDS = {
   no_why: 'a verdict is given without its reason',
   not_found: 'nobody is found',
   not_in_review: 'there is nothing to settle for this contact',
+  rehearse_one: 'more than one campaign is to be rehearsed at once',
+  rehearsal_foreign: 'the folder of a rehearsal holds a ledger that no rehearsal made',
+  rehearsal_running: 'the same campaign is being rehearsed',
   retry_whom: 'whom to dial again was not said',
   two_agents: 'two agents were named for one number',
   two_verdicts: 'two verdicts were given for one call',

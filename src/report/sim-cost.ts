@@ -19,7 +19,7 @@ export function costOf(dials: readonly Dial[], lines: readonly Line[], prices: P
   let minutes = 0;
   for (const { talked, line } of dials) {
     const type = types.get(line) ?? 'unknown';
-    const byLine = prices.linePerMinute[type];
+    const byLine = prices.ofLine?.get(line) ?? prices.linePerMinute[type];
     if (byLine === undefined) unpriced.add(type);
     minutes += talked / MINUTE;
     usd += (talked / MINUTE) * (prices.agentPerMinute + (byLine ?? 0));

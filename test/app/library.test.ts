@@ -1,5 +1,5 @@
 /** The library: what a program may do with a ledger, without a command line. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -55,6 +55,19 @@ it('loads a file, and rows that come one by one', async () => {
     yield* people(2);
   }
   expect(await outdial.load({ ...FAST, name: 'more', contacts: rows() })).toMatchObject({ accepted: 2 });
+});
+
+it('is told what is true of its account, as a value, and reads no outdial.json', async () => {
+  mkdirSync(join(dir, 'data'), { recursive: true, mode: 0o700 });
+  writeFileSync(join(dir, 'data', 'outdial.json'), '{"no": "such key"}');
+  writeFileSync(join(dir, 'dnc.txt'), '+14155550100\n');
+  const account = { account: { slots: 4 }, suppression: ['dnc.txt'], defaults: { agent_id: 'agent_sandbox' } };
+  await outdial.close();
+  outdial = await open({ account });
+  expect(await outdial.load({ ...CAMPAIGN, contacts: people(2) })).toMatchObject({ accepted: 1, skipped: 1 });
+  expect(await code(outdial.load({ ...FAST, name: 'more', contacts: people(1) }))).toBe('above_account');
+  expect(await code(open({ account: { acount: {} } }))).toBe('unknown_field');
+  expect(await code(open({ account: 'x' as never }))).toBe('wrong_option');
 });
 
 it('stops when its signal says so, and goes on at the next run', async () => {

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { NO_ACCOUNT } from '../../src/load/spec/account.ts';
 import { readSource } from '../../src/app/campaign/source.ts';
 
 let dir = '';
@@ -20,7 +21,7 @@ const MANY = Array.from({ length: 3_000 }, () => ANN);
 async function isBare(value: unknown): Promise<boolean> {
   const path = join(dir, 'a.json');
   await writeFile(path, typeof value === 'string' ? value : JSON.stringify(value, null, 2));
-  return (await readSource(dir, path, WHO)).bare;
+  return (await readSource(dir, path, WHO, NO_ACCOUNT)).bare;
 }
 
 it.each([

@@ -92,6 +92,10 @@ describe('a command loads what it needs', () => {
       ['demo', '--load-only'],
       [...LIST, ...ENGINE, 'undici'],
     ],
+    [
+      ['rehearse', campaign, '--load-only'],
+      [...LIST, ...ENGINE, 'undici'],
+    ],
     [['phone-numbers', 'ls'], ALWAYS],
     [['doctor'], [...ALWAYS, 'undici']],
     [['migrate'], ALWAYS],

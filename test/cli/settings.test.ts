@@ -107,6 +107,7 @@ describe('a .env that lies in the folder', () => {
       `host ${new URL(sandbox.url).host} (CARTESIA_BASE_URL)`,
       'key set (CARTESIA_API_KEY of .env in this folder)',
       `ledger in ${join(desk.dir, 'data')} (OUTDIAL_DATA_DIR)`,
+      'looks at calls every 50ms at most (OUTDIAL_POLL_INTERVAL)',
     ]);
     expect(doctor.out).not.toContain('sk_car_sandbox');
   });
@@ -142,7 +143,7 @@ describe('--settings', () => {
       err: expect.stringMatching(/next: outdial run spring\.json --no-env-file\n$/),
     });
     const doctor = await desk.run(['doctor', '--no-env-file'], { env });
-    expect(doctor.err).toMatch(/next: outdial check --no-env-file campaign\.json\n$/);
+    expect(doctor.err).toMatch(/next: outdial check --no-env-file spring\.json\n$/);
     expect(heard).toEqual([]);
   });
 });

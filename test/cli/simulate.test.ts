@@ -110,7 +110,14 @@ describe('outdial simulate', () => {
     });
     put('model.json', JSON.stringify({ answer_rate: 1, talk_seconds: 60 }));
     put('outdial.json', JSON.stringify({ prices: { agent_per_minute: 0, line_per_minute: { cartesia: 0.5 } } }));
-    expect(await json('--model', 'model.json')).toMatchObject({ cost_usd: 20 });
+    expect(await json('--model', 'model.json', '--config', 'outdial.json')).toMatchObject({ cost_usd: 20 });
+    const lines = {
+      ap_1: { price_per_minute: 0.25 },
+      '+14155550100': { price_per_minute: 0.25 },
+      ap_9: { price_per_minute: 9 },
+    };
+    put('outdial.json', JSON.stringify({ prices: { agent_per_minute: 0 }, lines }));
+    expect(await json('--model', 'model.json', '--config', 'outdial.json')).toMatchObject({ cost_usd: 10 });
   });
 
   it('names the nearest field of a model it does not understand, exit 2', async () => {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UserError, type Problem } from '../../src/model/errors.ts';
 import { campaignSchemaText } from '../../src/load/spec/schema.ts';
+import { NO_ACCOUNT } from '../../src/load/spec/account.ts';
 import { readSpec, specFromFlags } from '../../src/load/spec/read.ts';
 import type { Spec } from '../../src/load/spec/spec.ts';
 import type { SpecFlags } from '../../src/load/spec/flags.ts';
@@ -13,7 +14,7 @@ const GOOD = { agent_id: 'agent_1', from_number_id: 'ap_1', contacts: 'list.csv'
 
 function spec(content: unknown, flags: SpecFlags = {}): Promise<Spec> {
   const text = typeof content === 'string' ? content : JSON.stringify(content, null, 2);
-  return readSpec(PATH, flags, { readFile: () => Promise.resolve(Buffer.from(text)) });
+  return readSpec(PATH, flags, NO_ACCOUNT, { readFile: () => Promise.resolve(Buffer.from(text)) });
 }
 
 async function problems(making: Promise<unknown>): Promise<readonly Problem[]> {
@@ -44,7 +45,8 @@ describe('a campaign file', () => {
       defaultCountry: null,
       ringingTimeoutSeconds: 30,
       maxCallDurationMinutes: 10,
-      callsPerSecond: 1,
+      callsPerSecond: null,
+      account: NO_ACCOUNT,
       maxConcurrentCalls: 8,
       batchWindow: 250,
       batchSize: 50,

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { readModel } from '../../src/load/spec/answer-model.ts';
-import { readPrices } from '../../src/load/spec/prices.ts';
 import { LIST_PRICES } from '../../src/model/prices.ts';
 import { USUAL_ANSWERS, type AnswerModel } from '../../src/model/answer-model.ts';
 import { UserError } from '../../src/model/errors.ts';
@@ -117,24 +116,5 @@ describe('a model file', () => {
     const file = readModel('model.json', await readFile(path));
     expect(file.prices).toEqual(LIST_PRICES);
     expect({ ...file.model, answerRate: null }).toEqual({ ...USUAL_ANSWERS, answerRate: null });
-  });
-});
-
-describe('prices', () => {
-  const at = (value: unknown) => readPrices('/a', () => Promise.resolve(value === null ? null : bytes(value)));
-
-  it('come from outdial.json, whose other keys are not ours', async () => {
-    expect(await at({ slots: 8, prices: { line_per_minute: { twilio: 0.02 } } })).toEqual({
-      agentPerMinute: 0.06,
-      linePerMinute: { cartesia: 0.014, twilio: 0.02 },
-    });
-    expect(await at({ slots: 8 })).toBeNull();
-    expect(await at(null)).toBeNull();
-  });
-
-  it('are refused by name', async () => {
-    await expect(at({ prices: { agent_per_minute: 'cheap' } })).rejects.toThrow(
-      'prices.agent_per_minute: must be a price',
-    );
   });
 });

@@ -2,13 +2,19 @@
 import { ERROR_CODES } from '../../src/model/error-codes.ts';
 import { ROW_CODES } from '../../src/model/row-codes.ts';
 import { EXPORT_COLUMNS, EXTRA_COLUMNS, RESULT_COLUMN_WORDS } from '../../src/model/result-columns.ts';
+import { keyTables, ONLY_CAMPAIGN } from './key-table.ts';
 import { statePictures } from './state-pictures.ts';
 
 const MADE = '<!-- Made by scripts/make-docs.mjs: change the code it is made of. -->';
 
 /** By its path from the root. */
 export function madeDocuments(): Readonly<Record<string, string>> {
-  return { 'docs/codes.md': codes(), 'docs/states.md': states(), 'docs/results.md': results() };
+  return {
+    'docs/codes.md': codes(),
+    'docs/keys.md': keys(),
+    'docs/results.md': results(),
+    'docs/states.md': states(),
+  };
 }
 
 const KINDS: Readonly<Record<keyof typeof ERROR_CODES, string>> = {
@@ -54,6 +60,26 @@ function results(): string {
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
+}
+
+function keys(): string {
+  const { campaign, account } = keyTables();
+  const own = ONLY_CAMPAIGN.map((key) => `\`${key}\``).join(', ');
+  return [
+    '# Keys',
+    MADE,
+    'Every key of the two files that outdial reads: the campaign file, one for each list, and `outdial.json`, one for each account. Both are JSON; a key that is not here is an error that names the nearest. Editors complete them by `campaign.schema.json` and `outdial.schema.json` of the package.',
+    'Durations are `"500ms"`, `"90s"`, `"15m"`, `"2h"`, `"3d"`; instants `"2026-12-01T09:00:00-05:00"`; paths are relative to the file that names them. No secret is read from either file: they go into the environment, a file that `CARTESIA_API_KEY_FILE` names, or a `.env`.',
+    '## Which wins',
+    `A flag of the command line, then the campaign file, then \`defaults\` of \`outdial.json\`, then the default of the table. Every campaign key may stand under \`defaults\` but ${own}: each campaign has its own. Groups are taken key by key; lists, and \`variables\`, as a whole, so that nothing leaves the house beside what a campaign names.`,
+    'What `outdial.json` says of slots and lines is what there is: a campaign that asks for more is an error that names both files. A campaign keeps what it was run with until `outdial run` reads its file again.',
+    '## The campaign file',
+    campaign,
+    '## `outdial.json`',
+    'It lies in the data folder, beside the ledger, or is named by `--config FILE`. One that merely lies in the folder where you work is not read, and that is said. On Unix it must be yours, and nobody else may write to it. A program that uses the library gives the same keys as its option `account`. `outdial doctor` lists what is in force and which file says it.',
+    account,
+    '',
+  ].join('\n\n');
 }
 
 function states(): string {

@@ -9,6 +9,7 @@ import { openScratchLedger } from '../open-ledger.ts';
 import { withProvider } from '../provider.ts';
 import type { Caller } from '../runtime.ts';
 import { loadCampaign, type LoadNotice } from './load.ts';
+import { lineOf } from './line-settings.ts';
 import { lookUp, missingWindow, type LookedUp } from './lookups.ts';
 import { estimateOf, notesOf } from './outlook.ts';
 import { planOf } from './plan.ts';
@@ -76,12 +77,7 @@ async function lookedUp(source: Source, offline: boolean, config: Config): Promi
 
 function planAsNamed({ spec }: Source): Plan {
   const agent = { id: spec.agentId as AgentId, name: null, kind: 'managed' as const };
-  const { callsPerSecond } = spec;
-  const lines = spec.fromNumbers.map((number) => ({
-    id: number as LineId,
-    number,
-    provider: 'unknown' as const,
-    callsPerSecond,
-  }));
+  const provider = 'unknown' as const;
+  const lines = spec.fromNumbers.map((number) => lineOf({ id: number as LineId, number, label: null, provider }, spec));
   return planOf(spec, { agent, lines }, null);
 }

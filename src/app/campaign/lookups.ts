@@ -6,11 +6,14 @@ import type { Spec } from '../../load/spec/spec.ts';
 import { nearest } from '../../load/row/headers.ts';
 import type { AgentInfo, PhoneNumber, Voice } from '../../voice/port.ts';
 import { must } from '../provider.ts';
+import { isNamed, lineOf, paceProblems, priceOf } from './line-settings.ts';
 
-export type LookedUp = { readonly agent: AgentInfo; readonly lines: readonly Line[] };
-
-/** A Cartesia number starts one call a second; the provider queues the excess where pause, hours and cancel cannot reach it. */
-const MOST_ON_CARTESIA = 1;
+export type LookedUp = {
+  readonly agent: AgentInfo;
+  readonly lines: readonly Line[];
+  /** USD a minute of their carriers, by the account's file. */
+  readonly prices?: ReadonlyMap<LineId, number>;
+};
 
 /** What a look-up asks. */
 type Directory = Pick<Voice, 'agent' | 'phoneNumber' | 'phoneNumbers'>;
@@ -20,10 +23,11 @@ export async function lookUp(spec: Spec, voice: Directory): Promise<LookedUp> {
   const problems: Problem[] = [];
   const agent = await agentOf(spec, voice, problems);
   const numbers = await numbersOf(spec, voice, problems);
-  problems.push(...tooFast(spec, numbers), ...sameLine(numbers));
+  problems.push(...paceProblems(spec, numbers), ...sameLine(numbers));
   if (problems.length > 0 || agent === null) throw new UserError(problems);
-  const { callsPerSecond } = spec;
-  return { agent, lines: numbers.map(({ id, number, provider }) => ({ id, number, provider, callsPerSecond })) };
+  const priced = numbers.map((number) => [number.id, priceOf(number, spec)] as const);
+  const prices = new Map(priced.flatMap(([id, price]) => (price === null ? [] : [[id, price] as const])));
+  return { agent, lines: numbers.map((number) => lineOf(number, spec)), prices };
 }
 
 async function agentOf(spec: Spec, voice: Directory, problems: Problem[]): Promise<AgentInfo | null> {
@@ -47,9 +51,7 @@ async function numbersOf(spec: Spec, voice: Directory, problems: Problem[]): Pro
       continue;
     }
     all ??= must(await voice.phoneNumbers({}));
-    const fits = all.filter(
-      ({ id, number, label }) => id === wanted || digits(number) === digits(wanted) || label === wanted,
-    );
+    const fits = all.filter((number) => isNamed(wanted, number));
     const [one, another] = fits;
     if (one !== undefined && another === undefined) found.push(one);
     else problems.push(another === undefined ? unknown(wanted, all) : ambiguous(wanted, fits));
@@ -65,11 +67,6 @@ async function idLookUp(wanted: string, voice: Directory): Promise<PhoneNumber |
   return must(found);
 }
 
-/** Labels have no digits that count: two of them must not be equal because neither has any. */
-function digits(text: string): string {
-  return /^[+\d][\d\s().-]*$/.test(text) ? text.replace(/\D/g, '') : text;
-}
-
 function unknown(wanted: string, all: readonly PhoneNumber[]): Problem {
   const names = all.flatMap(({ id, number, label }) => [id, number, ...(label === null ? [] : [label])]);
   const near = nearest(wanted, names);
@@ -82,18 +79,6 @@ function unknown(wanted: string, all: readonly PhoneNumber[]): Problem {
 function ambiguous(wanted: string, fits: readonly PhoneNumber[]): Problem {
   const message = `"${wanted}" fits ${fits.map(({ id }) => id).join(' and ')}.`;
   return { code: 'ambiguous_number', at: 'from_number_id', message, hint: 'Name the id.' };
-}
-
-function tooFast(spec: Spec, numbers: readonly PhoneNumber[]): Problem[] {
-  if (spec.callsPerSecond <= MOST_ON_CARTESIA) return [];
-  return numbers
-    .filter(({ provider }) => provider === 'cartesia' || provider === 'unknown')
-    .map(({ number, provider }) => ({
-      code: 'too_fast_for_line',
-      at: 'pacing.calls_per_second',
-      message: `${spec.callsPerSecond} calls a second are more than ${number} (${provider}) may start: at most ${MOST_ON_CARTESIA}.`,
-      hint: 'Set it to 1, or call from a number imported from Twilio or a SIP trunk.',
-    }));
 }
 
 function sameLine(numbers: readonly PhoneNumber[]): Problem[] {

@@ -65,8 +65,12 @@ export async function simulateSource(
 ): Promise<Simulated> {
   const { spec } = source;
   const { seed, onNotice: tell } = options;
-  const { model, prices } = options.inputs;
+  const { model, from } = options.inputs;
   const lines = await linesOf(source, options, config);
+  const { prices: ofLine } = lines.found;
+  // A model file with prices says all of them.
+  const priced = from.prices !== null && from.prices === from.model;
+  const prices = priced || ofLine === undefined ? options.inputs.prices : { ...options.inputs.prices, ofLine };
   // Before its own start nobody is due; a start in the past has passed.
   const start = Math.max(options.start ?? caller.clock.now(), spec.startAt ?? 0);
   const { id, report, people } = await load(source, lines, isLoopback(config.baseUrl), start, options, caller);

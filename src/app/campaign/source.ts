@@ -4,10 +4,12 @@ import { open } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { fileProblem } from '../../load/list/file-errors.ts';
 import type { ListSource } from '../../load/list/open.ts';
+import { NO_ACCOUNT, type Account } from '../../load/spec/account.ts';
 import { readSpec, specFromFlags, specFromValue } from '../../load/spec/read.ts';
 import type { InlineRows, Spec } from '../../load/spec/spec.ts';
 import type { SpecFlags } from '../../load/spec/flags.ts';
 import { decodeHead } from '../../load/list/text.ts';
+import { NOBODY } from './nobody.ts';
 import { isWrappedList } from '../../load/spec/wrapped-list.ts';
 
 export type Source = {
@@ -27,23 +29,25 @@ type Ends = { readonly head: string; readonly tail: string };
 /** The first line of JSON Lines must be in it. */
 const HEAD = 64 * 1024;
 
-/** Stand in where a bare list is looked at before anyone knows who will call. */
-export const NOBODY: CampaignKeys = { agentId: 'not_chosen', fromNumberId: ['not_chosen'] };
+export { NOBODY };
 
-/** `forBare`: what stands in for keys that a bare list may do without; a campaign file never sees it. */
+/**
+ * `account`: what holds for every campaign of it. `forBare`: what stands in for keys that a bare list may do without and that
+ * the account does not give either; a campaign file never sees it.
+ */
 export async function readSource(
   cwd: string,
   named: string,
   keys: CampaignKeys,
+  account: Account,
   forBare: CampaignKeys = {},
 ): Promise<Source> {
-  const all = { ...forBare, ...keys };
-  if (named === '-') return { spec: specFromFlags('-', all, cwd), bare: true, named };
+  if (named === '-') return { spec: specFromFlags('-', keys, cwd, account, forBare), bare: true, named };
   const path = resolve(cwd, named);
   const ends = await endsOf(path, named);
   return isCampaignFile(path, ends)
-    ? { spec: await readSpec(path, keys), bare: false, named }
-    : { spec: specFromFlags(path, all, cwd), bare: true, named };
+    ? { spec: await readSpec(path, keys, account), bare: false, named }
+    : { spec: specFromFlags(path, keys, cwd, account, forBare), bare: true, named };
 }
 
 /** The keys of a campaign file as a value; its contacts a path, or rows that may come one by one. */
@@ -55,14 +59,15 @@ export type CampaignValue = Readonly<Record<string, unknown>> & {
 };
 
 /** `dir`: where its relative paths start. */
-export function sourceOf(value: CampaignValue, dir: string): Source {
+export function sourceOf(value: CampaignValue, dir: string, account: Account = NO_ACCOUNT): Source {
   // Programs without types hand over anything.
   const given: unknown = value;
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     throw userError('wrong_option', 'A campaign is the path of a file, or an object with its keys.');
   }
   const { contacts } = value;
-  return { spec: specFromValue(value, isRows(contacts) ? contacts : null, dir), bare: false, named: value.name };
+  const spec = specFromValue(value, isRows(contacts) ? contacts : null, dir, account);
+  return { spec, bare: false, named: value.name };
 }
 
 function isRows(contacts: unknown): contacts is InlineRows {
@@ -75,7 +80,7 @@ function isRows(contacts: unknown): contacts is InlineRows {
 
 /** False where `NOBODY` stood in. */
 export function saysWhoCalls({ spec }: Source): boolean {
-  return spec.agentId !== NOBODY.agentId && spec.fromNumbers[0] !== NOBODY.fromNumberId?.[0];
+  return spec.agentId !== NOBODY.agentId && spec.fromNumbers[0] !== NOBODY.fromNumberId[0];
 }
 
 /** For messages: what is being read. */

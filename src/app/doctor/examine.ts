@@ -1,7 +1,8 @@
 /** Is everything set up? Settings, provider, this machine, the ledger and its servers, one after the other. */
 import type { Config } from '../../config/environment.ts';
 import type { AgentId } from '../../model/ids.ts';
-import type { Runtime } from '../runtime.ts';
+import type { Caller } from '../runtime.ts';
+import { lookAtAccount } from './account.ts';
 import { failures, type Finding } from './finding.ts';
 import { ledgerFindings, nodeFindings, type Machine } from './machine.ts';
 import { providerFindings } from './provider.ts';
@@ -13,7 +14,7 @@ export async function examine(
   readConfig: () => Config,
   agent: AgentId | null,
   machine: Machine,
-  runtime: Runtime,
+  caller: Caller,
 ): Promise<readonly Finding[]> {
   let config: Config;
   try {
@@ -21,12 +22,14 @@ export async function examine(
   } catch (error) {
     return [...failures('settings', error), ...nodeFindings(machine.versions)];
   }
+  const { account, findings } = await lookAtAccount(config.accountFile, caller.cwd);
   return [
     ...settingFindings(config),
-    ...(await providerFindings(config, agent, runtime)),
+    ...findings,
+    ...(await providerFindings(config, agent, account, caller)),
     ...nodeFindings(machine.versions),
     ...(await (config.databaseUrl === null
-      ? ledgerFindings(config, machine.platform, runtime)
-      : sharedFindings(config, runtime))),
+      ? ledgerFindings(config, machine.platform, caller)
+      : sharedFindings(config, caller))),
   ];
 }

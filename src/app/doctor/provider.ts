@@ -1,17 +1,23 @@
 /** What `doctor` finds out about the provider: key, host, clock, numbers, agent. */
 import type { Clock } from '../../clock.ts';
 import { isLoopback, type Config } from '../../config/environment.ts';
+import { originWords } from '../../config/settings/origin.ts';
+import type { Account } from '../../load/spec/account.ts';
 import type { AgentId } from '../../model/ids.ts';
 import { formatDuration, SECOND, type Instant } from '../../model/time.ts';
 import { lineHosting, LINE_MEND } from '../../report/agent-notes.ts';
 import { mayCall } from '../../report/words.ts';
 import { count } from '../../report/when.ts';
-import type { Voice } from '../../voice/port.ts';
+import type { PhoneNumber, Read, Voice } from '../../voice/port.ts';
 import { openProvider } from '../open-provider.ts';
+import { isNamed } from '../campaign/line-settings.ts';
 import type { Runtime } from '../runtime.ts';
+import { unknownLines } from './account.ts';
 import type { Finding } from './finding.ts';
 
 const SET_KEY = 'Set CARTESIA_API_KEY, or CARTESIA_API_KEY_FILE, or put it in a .env file in this folder.';
+/** HTTP: the key is none that the provider knows. */
+const NOT_ACCEPTED = 401;
 /** Past this, the hours that people are called at are wrong by as much; `Date` itself is good to a second. */
 const CLOCK_WARNING = 5 * SECOND;
 const CLOCK_FAILURE = 60 * SECOND;
@@ -19,34 +25,48 @@ const CLOCK_FAILURE = 60 * SECOND;
 export async function providerFindings(
   config: Config,
   agent: AgentId | null,
+  account: Account | null,
   { clock }: Runtime,
 ): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
   const key = config.apiKey;
-  findings.push(
-    key === null
-      ? { check: 'key', is: 'fails', message: 'no API key is set', mend: SET_KEY }
-      : {
-          check: 'key',
-          is: 'ok',
-          message: `set (${key.startsWith('sk_car_') ? 'sk_car_…, ' : ''}${key.length} characters)`,
-        },
-  );
   // The probe needs no key, so that a network's trouble is told from a missing key's.
   const voice = await openProvider(config, key ?? 'none');
   try {
-    const reachable = await probe(voice, config, clock, findings);
+    const seen: Finding[] = [];
+    const reachable = await probe(voice, config, clock, seen);
     if (key === null || !reachable) {
       const message = `not looked at: ${key === null ? 'no key' : 'the host does not answer'}`;
-      findings.push({ check: 'numbers', is: 'unknown', message });
-      return findings;
+      return [keySaid(key, config), ...seen, { check: 'numbers', is: 'unknown', message }];
     }
-    findings.push(await numbers(voice));
-    if (agent !== null) findings.push(await agentFinding(voice, agent, clock.now()));
-    return findings;
+    const listed = await voice.phoneNumbers({});
+    if (listed.is === 'failed' && listed.status === NOT_ACCEPTED) {
+      const message = 'not looked at: the key is not accepted';
+      return [keyRefused(config), ...seen, { check: 'numbers', is: 'unknown', message }];
+    }
+    const found = listed.is === 'ok' ? unknownLines(account, listed.value, isNamed) : [];
+    const asked = agent === null ? [] : [await agentFinding(voice, agent, clock.now())];
+    return [keySaid(key, config), ...seen, numbers(listed), ...found, ...asked];
   } finally {
     await voice.close();
   }
+}
+
+function keySaid(key: string | null, { from }: Config): Finding {
+  if (key === null) return { check: 'key', is: 'fails', message: 'no API key is set', mend: SET_KEY };
+  const said = from.apiKey === null ? '' : ` by ${originWords(from.apiKey)}`;
+  const message = `set${said} (${key.startsWith('sk_car_') ? 'sk_car_…, ' : ''}${key.length} characters)`;
+  return { check: 'key', is: 'ok', message };
+}
+
+/** Whose key it is decides where it is mended. */
+function keyRefused({ baseUrl, from }: Config): Finding {
+  const said = from.apiKey === null ? 'the key' : originWords(from.apiKey);
+  return {
+    check: 'key',
+    is: 'fails',
+    message: `${new URL(baseUrl).host} does not accept it (401): ${said}`,
+    mend: `Copy the key again from the Cartesia console (it looks like sk_car_…) into ${said}; it may have been deleted there.`,
+  };
 }
 
 async function probe(voice: Voice, config: Config, clock: Clock, findings: Finding[]): Promise<boolean> {
@@ -78,11 +98,9 @@ async function probe(voice: Voice, config: Config, clock: Clock, findings: Findi
   return true;
 }
 
-async function numbers(voice: Voice): Promise<Finding> {
-  const listed = await voice.phoneNumbers({});
+function numbers(listed: Read<readonly PhoneNumber[]>): Finding {
   if (listed.is === 'failed') {
-    const mend =
-      listed.why === 'denied' ? 'Check the key: copy it again from the Cartesia console.' : 'Try again later.';
+    const mend = listed.why === 'denied' ? 'See what the key may do in the Cartesia console.' : 'Try again later.';
     return { check: 'numbers', is: 'fails', message: listed.message, mend };
   }
   if (listed.value.length === 0) {

@@ -7,6 +7,7 @@ import { isLoopback, type Config, type SettingFlags } from '../../config/environ
 import { formatProblem, UserError } from '../../model/errors.ts';
 import { checkLines, checkSummary, type Checked } from '../../report/check.ts';
 import { formatWhen, operatorZone } from '../../report/when.ts';
+import { accountFor } from '../terminal/account.ts';
 import { addCampaignFlags, specFlags } from '../terminal/campaign-flags.ts';
 import { configOf, EXIT, sayNext, settingFlags, type Context, type Exit, type Done } from '../terminal/context.ts';
 import { whole } from '../terminal/flags.ts';
@@ -41,7 +42,14 @@ async function check(
   context: Context,
 ): Promise<Exit> {
   const { terminal } = context;
-  const source = await readTyped(context.cwd, file, specFlags(options), settings, NOBODY);
+  const source = await readTyped(
+    context.cwd,
+    file,
+    specFlags(options),
+    settings,
+    accountFor([file], config, context),
+    NOBODY,
+  );
   const { rejects, force = false, offline = false } = options;
   const reading = { sources: [source], dataDir: config.dataDir, force };
   await refuseOverwrite(context, [{ flag: '--rejects', path: rejects }], reading);

@@ -28,7 +28,11 @@ export function addDemo(command: Command, context: Context, done: Done): void {
         } as const;
         const rehearsal = { ...config, apiKey: SANDBOX_KEY, baseUrl: sandbox.url, dataDir, pollInterval: 200, from };
         const file = join(context.packageDir, 'campaigns', 'demo', 'campaign.json');
-        done(await run([file], { yes: true, again: 'outdial demo', ...options }, rehearsal, context));
+        const ending = (): null => {
+          context.terminal.say('Your own list, the same way: outdial rehearse contacts.xlsx');
+          return null;
+        };
+        done(await run([file], { yes: true, again: 'outdial demo', ending, ...options }, rehearsal, context));
       } finally {
         await sandbox.close();
       }

@@ -1,8 +1,11 @@
 /** `outdial doctor`: is everything set up? Each finding says how to mend it. */
 import type { Command } from 'commander';
 import { examine } from '../../app/doctor/examine.ts';
+import { lookHere, type Here } from '../../app/doctor/here.ts';
+import { assertNever } from '../../model/errors.ts';
 import type { AgentId } from '../../model/ids.ts';
 import { configOf, EXIT, sayNext, type Context, type Done } from '../terminal/context.ts';
+import { fileWord } from '../terminal/next-command.ts';
 
 const MARKS = { ok: 'ok   ', warning: 'warn ', fails: 'FAILS', unknown: '?    ' } as const;
 
@@ -25,8 +28,22 @@ export function addDoctor(command: Command, context: Context, done: Done): void 
           if (mend !== undefined) await terminal.out(`       ${''.padEnd(12)}  → ${mend}`);
         }
       }
-      if (failing === 0) sayNext(context, 'outdial check campaign.json');
+      if (failing === 0) sayNext(context, nextOf(lookHere(context.cwd)));
       else sayNext(context, 'outdial doctor', 'Mend what fails, then look again:');
       done(failing === 0 ? EXIT.ok : EXIT.attention);
     });
+}
+
+/** About what is there: a file that is not would be an error at once. */
+function nextOf(here: Here): string {
+  switch (here.is) {
+    case 'campaign':
+      return `outdial check ${fileWord(here.name)}`;
+    case 'list':
+      return `outdial init ${fileWord(here.name)}`;
+    case 'nothing':
+      return 'outdial demo';
+    default:
+      return assertNever(here);
+  }
 }

@@ -14,6 +14,7 @@ import { openAccount, type OpenAccount } from '../../app/open.ts';
 import type { Config } from '../../config/environment.ts';
 import { userError } from '../../model/errors.ts';
 import { campaignId } from '../../model/ids.ts';
+import { accountFor } from '../terminal/account.ts';
 import { specFlags } from '../terminal/campaign-flags.ts';
 import { configOf, EXIT, settingFlags, type Context, type Exit, type Done } from '../terminal/context.ts';
 import { refuseOverwrite, refuseSharedRejects, type Output } from '../terminal/refuse-overwrite.ts';
@@ -26,7 +27,10 @@ import { runOnScreen } from '../terminal/show-run.ts';
 import { withTypedHints } from '../terminal/typed-hints.ts';
 import { readTyped, type TypedSource } from '../terminal/typed-source.ts';
 
-export function addRun(command: Command, context: Context, done: Done): void {
+/** What `--sandbox` does. */
+type Rehearse = (files: readonly string[], flags: RunFlags) => Promise<Exit>;
+
+export function addRunCommand(command: Command, context: Context, done: Done, rehearse: Rehearse): void {
   addRunFlags(command)
     .addHelpText(
       'after',
@@ -38,8 +42,10 @@ export function addRun(command: Command, context: Context, done: Done): void {
         '  $ outdial run contacts.csv --agent-id agent_… --from-number-id +14155550101 --default-country US\n' +
         '  $ crm export | outdial run - --name today --agent-id agent_… --from-number-id front-desk --yes',
     )
-    .action(async (files: string[], options: RunFlags, self: Command) => {
+    .option('--sandbox', 'rehearse it: outdial rehearse FILE')
+    .action(async (files: string[], options: RunFlags & { sandbox?: true }, self: Command) => {
       const typed = { ...options, settings: settingFlags(self) };
+      if (options.sandbox === true) return done(await rehearse(files, typed));
       done(await run(files, typed, configOf(context, self), context));
     });
 }
@@ -48,7 +54,20 @@ export function addRun(command: Command, context: Context, done: Done): void {
 export async function run(files: readonly string[], flags: RunFlags, config: Config, context: Context): Promise<Exit> {
   refuseLimit(config, flags.limit ?? null);
   const sources: TypedSource[] = [];
-  for (const file of files) sources.push(await readTyped(context.cwd, file, specFlags(flags), flags.settings));
+  const account = accountFor(files, config, context);
+  for (const file of files) {
+    sources.push(await readTyped(context.cwd, file, specFlags(flags), flags.settings ?? {}, account));
+  }
+  return runSources(sources, flags, config, context);
+}
+
+/** The same of campaigns that were read. */
+export async function runSources(
+  sources: readonly TypedSource[],
+  flags: RunFlags,
+  config: Config,
+  context: Context,
+): Promise<Exit> {
   refuseSameName(sources);
   refuseSharedRejects(flags.rejects, sources);
   await refuseOverwrite(context, outputsOf(flags, sources), {

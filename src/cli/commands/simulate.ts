@@ -9,6 +9,7 @@ import { parseInstant, type Instant } from '../../model/time.ts';
 import { simulationLines } from '../../report/sim-lines.ts';
 import { forecastJson } from '../../report/simulation.ts';
 import { operatorZone } from '../../report/when.ts';
+import { accountFor } from '../terminal/account.ts';
 import { addCampaignFlags, specFlags } from '../terminal/campaign-flags.ts';
 import { configOf, EXIT, sayNext, settingFlags, type Context, type Exit, type Done } from '../terminal/context.ts';
 import { whole } from '../terminal/flags.ts';
@@ -63,7 +64,7 @@ async function simulate(
 ): Promise<Exit> {
   const { terminal, cwd } = context;
   const { seed, start = null, seeds = null, lineType = null, rejects, force = false, dials } = options;
-  const source = await readTyped(cwd, file, specFlags(options), settings, NOBODY);
+  const source = await readTyped(cwd, file, specFlags(options), settings, accountFor([file], config, context), NOBODY);
   const inputs = await simulationInputs(source.spec, options.model, cwd);
   const outputs = [
     { flag: '--dials', path: dials },

@@ -43,10 +43,26 @@ export function configOf(context: Context, command: Command): Config {
   return { ...config, dataDir: resolve(context.at.cwd, config.dataDir) };
 }
 
+/** What says where a ledger is kept and what is true of the account; a rehearsal listens to nothing else. */
+const PLACES: readonly string[] = ['OUTDIAL_DATA_DIR', 'XDG_DATA_HOME', 'LOCALAPPDATA', 'OUTDIAL_DEBUG'];
+
+/** The settings of a rehearsal: no key, no host and no server of the user's is in them, so that none can be touched. */
+export function rehearsalConfig({ at }: Context, settings: SettingFlags): Config {
+  // A .env that merely lies there may hold the key alone: it has nothing to say.
+  const flags = { ...settings, settingsFile: settings.settingsFile ?? false };
+  const env = Object.fromEntries(Object.entries(at.env).filter(([name]) => PLACES.includes(name)));
+  const own = readConfig({ ...at, env }, flags);
+  const none = readConfig({ ...at, env: {}, readText: () => undefined });
+  const { dataDir, accountFile, debug } = own;
+  const from = { ...none.from, dataDir: { kind: 'flag', name: 'of this rehearsal' } } as const;
+  return { ...none, dataDir: resolve(at.cwd, dataDir), accountFile, debug, from };
+}
+
 /** As typed: for reading settings, and for the commands that are proposed next. */
 export function settingFlags(command: Command): SettingFlags {
-  const { dataDir, settings, envFile } = command.optsWithGlobals<{
+  const { dataDir, config, settings, envFile } = command.optsWithGlobals<{
     dataDir?: string;
+    config?: string;
     settings?: string | boolean;
     envFile?: string | boolean;
   }>();
@@ -62,6 +78,7 @@ export function settingFlags(command: Command): SettingFlags {
   const none = settings === false || envFile === false;
   return {
     ...(dataDir === undefined ? {} : { dataDir }),
+    ...(config === undefined ? {} : { configFile: config }),
     ...(none ? { settingsFile: false } : named[0] === undefined ? {} : { settingsFile: named[0] }),
     ...(typeof envFile === 'string' ? { readByNode: true } : {}),
   };

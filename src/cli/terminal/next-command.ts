@@ -1,16 +1,22 @@
 /** Command lines to type next: the same files with the same flags, quoted so that a shell hands them over as they are. */
 import type { SettingFlags } from '../../config/environment.ts';
+import { NOBODY } from '../../app/campaign/nobody.ts';
 import type { CampaignKeys } from '../../app/campaign/source.ts';
 import { BLANK, shellWord } from '../../report/shell-word.ts';
 import { flagsAsTyped } from './campaign-flags.ts';
 import type { TypedSource } from './typed-source.ts';
 
+type Verb = 'run' | 'check' | 'simulate' | 'rehearse';
+
 /** `outdial run FILE… FLAGS`. Without its flags a list would make another campaign, of people who are known by other names. */
-export function typeAgain(verb: 'run' | 'check', sources: readonly TypedSource[], over: CampaignKeys = {}): string {
+export function typeAgain(verb: Verb, sources: readonly TypedSource[], over: CampaignKeys = {}): string {
   const [first] = sources;
   const given = { ...first?.flags, ...over };
-  const bare = sources.some((source) => source.bare) && verb === 'run';
-  const flags = bare ? { agentId: BLANK, fromNumberId: [BLANK], ...given } : given;
+  // Who calls may be said by the account's file: a blank in its place would be taken for an agent of that name.
+  const unsaid = verb === 'run' && sources.some(({ spec }) => spec.agentId === NOBODY.agentId);
+  const unlined = verb === 'run' && sources.some(({ spec }) => spec.fromNumbers[0] === NOBODY.fromNumberId[0]);
+  const blanks = { ...(unsaid ? { agentId: BLANK } : {}), ...(unlined ? { fromNumberId: [BLANK] } : {}) };
+  const flags = { ...blanks, ...given };
   const words = [...flagsAsTyped(flags), ...folderFlag(first?.settings.dataDir)];
   const files = sources.map(({ named }) => fileWord(named));
   return ['outdial', verb, ...files, ...words.map(joined), ...settingsWords(first?.settings)].join(' ');
@@ -22,11 +28,12 @@ function folderFlag(dataDir: string | undefined): Flag[] {
   return dataDir === undefined ? [] : [['--data-dir', dataDir]];
 }
 
-/** `--settings FILE`, `--no-env-file`, or nothing: without it the next command would have other settings, or none. */
+/** `--config FILE`, `--settings FILE`, `--no-env-file`: without it the next command would have other settings, or none. */
 export function settingsWords(settings: SettingFlags = {}): readonly string[] {
-  const { settingsFile } = settings;
-  if (settingsFile === undefined) return [];
-  return settingsFile === false ? ['--no-env-file'] : [joined(['--settings', settingsFile])];
+  const { settingsFile, configFile } = settings;
+  const config = configFile === undefined ? [] : [joined(['--config', configFile])];
+  if (settingsFile === undefined) return config;
+  return [...config, settingsFile === false ? '--no-env-file' : joined(['--settings', settingsFile])];
 }
 
 /** Another ledger than the usual one was named, or a file of settings: the next command is about those too. */

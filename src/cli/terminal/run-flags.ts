@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { CampaignKeys } from '../../app/campaign/source.ts';
 import type { SettingFlags } from '../../config/environment.ts';
+import type { RunEnd } from '../../model/run.ts';
 import { addCampaignFlags } from './campaign-flags.ts';
 import { whole } from './flags.ts';
 
@@ -21,6 +22,8 @@ export type RunFlags = CampaignKeys & {
   settings?: SettingFlags;
   /** No flag: what to type to go on, where that is not `run` with the same files. */
   again?: string;
+  /** No flag: says what else is to be said at the end, and what to type next where that is not the usual. */
+  ending?: (end: RunEnd) => string | null;
 };
 
 export function addRunFlags(command: Command): Command {

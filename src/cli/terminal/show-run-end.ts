@@ -29,7 +29,7 @@ export async function showRunEnd(
   if (end.is === 'ledger_lost' || end.is === 'detached') {
     // No results: of a ledger that cannot be written none can be promised, and the other process writes its own.
     terminal.say(endWords(end));
-    sayNext(context, nextCommand(ready, end, 0, flags, config));
+    sayNext(context, flags.ending?.(end) ?? nextCommand(ready, end, 0, flags, config));
     return exitOf(end);
   }
   let review = 0;
@@ -57,7 +57,7 @@ export async function showRunEnd(
   if (everybody !== undefined)
     terminal.say('Everybody was refused by the provider, and nobody was rung: mend what it complains of.');
   if (review > 0) terminal.say('You decide what became of them: outdial resolve lists them, and settles one or --all.');
-  sayNext(context, nextCommand(ready, end, review, flags, config, everybody));
+  sayNext(context, flags.ending?.(end) ?? nextCommand(ready, end, review, flags, config, everybody));
   const exit = exitOf(told);
   // A script must not take it for done.
   return everybody !== undefined && exit === EXIT.ok ? EXIT.attention : exit;

@@ -3,14 +3,16 @@ import { resolve } from 'node:path';
 import { ATTEMPT_VARIABLE } from '../../model/campaign.ts';
 import { WEEKDAYS, type RetryPolicy, type Window } from '../../model/dial-options.ts';
 import { HOUR, MINUTE, parseDuration, parseInstant, SECOND, type Duration } from '../../model/time.ts';
+import { NO_ACCOUNT, type Account } from './account.ts';
 import type { Spec } from './spec.ts';
+import { slotsFor } from './with-account.ts';
 import { RETRIED, type SpecInput } from './schema.ts';
 import type { VariableChoice } from '../row/variables.ts';
 
 export type SpecOrigin = { readonly name: string; readonly dir: string; readonly text: string };
 
 /** `name` of the origin stands in where the file gives none. */
-export function buildSpec(input: SpecInput, origin: SpecOrigin): Spec {
+export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account = NO_ACCOUNT): Spec {
   const { columns, pacing, schedule, doubt, compliance } = input;
   const from = input.from_number_id;
   const toNumber = columns?.to_number ?? [];
@@ -30,15 +32,18 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin): Spec {
     ringingTimeoutSeconds: input.ringing_timeout_seconds ?? 30,
     // The provider's own default, 480, would let eight doubts freeze eight slots for eight hours.
     maxCallDurationMinutes: input.max_call_duration_minutes ?? 10,
-    callsPerSecond: pacing?.calls_per_second ?? 1,
-    maxConcurrentCalls: pacing?.max_concurrent_calls ?? 8,
+    callsPerSecond: pacing?.calls_per_second ?? null,
+    account,
+    maxConcurrentCalls: slotsFor(pacing?.max_concurrent_calls ?? null, account),
     batchWindow: duration(pacing?.batch_window, 250),
     batchSize: pacing?.batch_size ?? 50,
     window: windowOf(input),
     startAt: instant(schedule?.start_at),
     endAt: instant(schedule?.end_at),
     retry: retryOf(input),
-    suppression: (input.suppression ?? []).map((path) => resolve(origin.dir, path)),
+    suppression: [
+      ...new Set([...account.suppression, ...(input.suppression ?? []).map((path) => resolve(origin.dir, path))]),
+    ],
     doubt: {
       lookUps: (doubt?.look_ups ?? ['5s', '30s', '2m']).map((text) => duration(text, 0)),
       then: doubt?.then ?? 'hold',

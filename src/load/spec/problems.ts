@@ -12,6 +12,7 @@ type Issue = z.core.$ZodIssue;
 const NOT_YET: Readonly<Record<string, string>> = {
   limits:
     'This version does not enforce limits yet (calls per number, budget), so it will not run a campaign that relies on them.',
+  retention: 'This version keeps what it was given until outdial forget erases a person: nothing goes by age yet.',
   'compliance.preset':
     'This version applies no rules of law yet: the only preset is "none", and the window you give is all that is enforced.',
 };
@@ -30,10 +31,11 @@ export function specProblems(
   placeOf: (path: Path) => Place,
   nameOf: (path: Path) => string,
   schema: z.ZodType = specSchema,
+  elsewhere: Readonly<Record<string, string>> = ELSEWHERE,
 ): Problem[] {
   return once(error.issues.flatMap((issue) => flatten(issue, []))).flatMap(({ issue, path }): Problem[] => {
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => unknownKey([...path, key], placeOf, nameOf, schema));
+      return issue.keys.map((key) => unknownKey([...path, key], placeOf, nameOf, schema, elsewhere));
     }
     const given = valueAt(value, path);
     const at = nameOf(path);
@@ -60,13 +62,14 @@ function unknownKey(
   placeOf: (path: Path) => Place,
   nameOf: (path: Path) => string,
   schema: z.ZodType,
+  others: Readonly<Record<string, string>>,
 ): Problem {
   const where = { ...placeOf(path), at: nameOf(path) };
   const later = of(NOT_YET, path);
   if (later !== undefined)
     return { ...where, code: 'not_supported_yet', message: later, hint: 'Remove the key to run without.' };
   const known = keysAt(path.slice(0, -1), schema);
-  const elsewhere = of(ELSEWHERE, path);
+  const elsewhere = of(others, path);
   if (elsewhere !== undefined) {
     return { ...where, code: 'unknown_field', message: 'There is no such field here.', hint: elsewhere };
   }
@@ -129,15 +132,21 @@ export function show(value: unknown): string {
   return text.length > 64 ? `${text.slice(0, 61)}…` : text;
 }
 
-type SchemaNode = { properties?: Record<string, SchemaNode>; anyOf?: SchemaNode[] };
+type SchemaNode = {
+  properties?: Record<string, SchemaNode>;
+  /** Of what names are the user's own. */
+  additionalProperties?: SchemaNode | false;
+  anyOf?: SchemaNode[];
+};
 
 function keysAt(path: Path, schema: z.ZodType): string[] {
   let node: SchemaNode | undefined = z.toJSONSchema(schema, { io: 'input' }) as SchemaNode;
   const object = (of: SchemaNode | undefined): SchemaNode | undefined =>
     of?.properties === undefined ? of?.anyOf?.find((branch) => branch.properties !== undefined) : of;
   for (const part of path) {
+    const free: SchemaNode | false | undefined = node?.additionalProperties;
     const properties: Record<string, SchemaNode> = object(node)?.properties ?? {};
-    node = own(properties, String(part));
+    node = own(properties, String(part)) ?? (free === false ? undefined : free);
   }
   return Object.keys(object(node)?.properties ?? {}).filter((key) => key !== '$schema');
 }

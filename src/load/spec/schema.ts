@@ -78,8 +78,12 @@ const pacing = z
         .gt(0, { error: 'must be a number above 0, at most 100' })
         .max(100, { error: 'must be a number above 0, at most 100' })
         .optional()
-        .describe('Call starts a second on each line; at most 1 on a Cartesia number. Default 1.'),
-      max_concurrent_calls: whole(1, 10_000, '').optional().describe('Calls open at once. Default 8.'),
+        .describe(
+          'Call starts a second on each line; at most 1 on a Cartesia number. Default: what outdial.json gives the number, else 1.',
+        ),
+      max_concurrent_calls: whole(1, 10_000, '')
+        .optional()
+        .describe('Calls open at once. Default: the slots of outdial.json, else 8.'),
       batch_window: duration()
         .optional()
         .describe('Calls due within it leave in one request; "0" for one each. Default "250ms".'),

@@ -5,6 +5,14 @@ import { parseExact } from '../list/exact-json.ts';
 
 export type Path = readonly (string | number)[];
 
+/** `pacing.calls_per_second`, `doubt.look_ups[2]`. */
+export function dotted(path: Path): string {
+  return path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
+    '',
+  );
+}
+
 export type SpecJson = {
   readonly value: unknown;
   /** Where a value stands; of what is missing, where it should. */
@@ -31,7 +39,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
 };
 
 /** JSON.parse judges; jsonc-parser only says where. Throws a UserError for text that is not one JSON object. */
-export function parseSpecJson(file: string, text: string): SpecJson {
+export function parseSpecJson(file: string, text: string, what: 'campaign' | 'account' = 'campaign'): SpecJson {
   if (text.trim() === '') throw userError('file_empty', 'The file is empty.', undefined, { file });
   if (nesting(text) > DEPTH_LIMIT) {
     throw userError('json_too_deep', `The JSON is nested more than ${DEPTH_LIMIT} levels deep.`, undefined, { file });
@@ -45,8 +53,10 @@ export function parseSpecJson(file: string, text: string): SpecJson {
     throw syntaxError(text, error, placeAt);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const what = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
-    throw userError('not_a_campaign', `A campaign file is a JSON object; this is ${what}.`, undefined, { file });
+    const is = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
+    if (what === 'account')
+      throw userError('not_an_account', `It must be a JSON object; this is ${is}.`, undefined, { file });
+    throw userError('not_a_campaign', `A campaign file is a JSON object; this is ${is}.`, undefined, { file });
   }
   const root = parseTree(text, [], { disallowComments: true });
   return {

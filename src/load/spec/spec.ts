@@ -1,6 +1,7 @@
 /** The campaign file, checked: what the rest of outdial knows of it, every default filled in. */
 import type { DialOptions, Window } from '../../model/dial-options.ts';
 import type { InlineRow } from '../list/objects.ts';
+import type { Account } from './account.ts';
 import type { ColumnChoice } from '../row/mapping.ts';
 import type { VariableChoice } from '../row/variables.ts';
 import type { PURPOSES } from './schema.ts';
@@ -23,11 +24,13 @@ export type Spec = {
   readonly attemptVariable: string | null;
   /** Upper case; null: a `+` is required. */
   readonly defaultCountry: string | null;
-  /** On each line. */
-  readonly callsPerSecond: number;
+  /** On each line; null: as many as the account says of that line, else 1. */
+  readonly callsPerSecond: number | null;
+  /** What holds for every campaign of the account. */
+  readonly account: Account;
   /** `always`: no hours at all, allowed by the file; null: the file says nothing. */
   readonly window: Window | 'always' | null;
-  /** Absolute paths. */
+  /** Absolute paths, the account's own among them. */
   readonly suppression: readonly string[];
   readonly compliance: { readonly preset: 'none' | null; readonly purpose: (typeof PURPOSES)[number] | null };
   readonly allowUsTerritories: boolean;

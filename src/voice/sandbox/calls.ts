@@ -2,7 +2,7 @@
 import type { Duration, Instant } from '../../model/time.ts';
 import type { SandboxAgent, SandboxNumber } from './account.ts';
 import { dice, hex } from './dice.ts';
-import { lastDigits, outcomeOf } from './outcomes.ts';
+import { lastDigits, outcomeOf, type Outcome } from './outcomes.ts';
 import { hungUp, lifeOf, phaseAt, type Life } from './life.ts';
 
 export type Call = {
@@ -43,17 +43,24 @@ export class Calls {
   readonly #sids;
   readonly #speed: number;
 
-  constructor(now: Instant, seed: number, speed: number) {
+  readonly #usualOnly: boolean;
+
+  constructor(now: Instant, seed: number, speed: number, usualOnly = false) {
     // Ids differ between two sandboxes started one after the other: a ledger may meet both.
     this.#prefix = `ac_${now.toString(36)}`;
     this.#sids = dice(seed, 'call_sid');
     this.#speed = speed;
+    this.#usualOnly = usualOnly;
+  }
+
+  outcomeOf(to: string): Outcome {
+    return outcomeOf(to, this.#usualOnly);
   }
 
   place(order: PlaceCall, now: Instant): Call {
     const nth = (this.#perDestination.get(order.to) ?? 0) + 1;
     this.#perDestination.set(order.to, nth);
-    const script = outcomeOf(order.to).script(lastDigits(order.to), nth);
+    const script = this.outcomeOf(order.to).script(lastDigits(order.to), nth);
     const ringsAt = script.rings === 'for_ever' ? null : this.#ringsAt(order.number, now);
     const life = lifeOf(script, { placedAt: now, ringsAt, speed: this.#speed, ...order });
     const id = `${this.#prefix}${String(this.#calls.length + 1).padStart(6, '0')}`;

@@ -13,7 +13,6 @@ import {
   type Version,
 } from './contract.ts';
 import type { ItemError } from './faults.ts';
-import { outcomeOf } from './outcomes.ts';
 import { refuse, type Refusal, type Reply } from './replies.ts';
 
 export type PlaceRules = {
@@ -43,7 +42,7 @@ export function place(given: unknown, version: Version, rules: PlaceRules, now: 
 
   const errors = body.outbound_calls.map(
     (item) =>
-      errorFor(item.to_number, number) ?? variablesError(item, agent, version) ?? chosenError(rules.itemError()),
+      errorFor(item.to_number, number, calls) ?? variablesError(item, agent, version) ?? chosenError(rules.itemError()),
   );
   const callable = errors.filter((error) => error === undefined).length;
   let free = slots - calls.open(now);
@@ -53,7 +52,7 @@ export function place(given: unknown, version: Version, rules: PlaceRules, now: 
 
   // What a request meets is decided by all its destinations: one that loses the reply loses it for all of them.
   const met = body.outbound_calls.map((item) =>
-    calls.firstMeeting(item.to_number) ? outcomeOf(item.to_number).request : undefined,
+    calls.firstMeeting(item.to_number) ? calls.outcomeOf(item.to_number).request : undefined,
   );
   if (met.includes('error_before')) return refuse(500, 'Outbound calling is temporarily unavailable.');
   if (met.includes('throttled')) return refuse(429, 'Too many calls; try again later.', 'concurrency_limited');
@@ -92,7 +91,7 @@ function placed(
     },
     now,
   );
-  if (outcomeOf(to).entry !== 'id_and_error') return { number: to, agent_call_id: call.id };
+  if (calls.outcomeOf(to).entry !== 'id_and_error') return { number: to, agent_call_id: call.id };
   return { number: to, agent_call_id: call.id, error: itemError('dialing_error', 'The carrier reported a problem.') };
 }
 
@@ -102,12 +101,12 @@ function dataOf(item: Item): { field: 'dynamic_variables' | 'metadata'; value: u
 }
 
 /** Why the number cannot call the destination at all. */
-function errorFor(to: string, number: SandboxNumber): object | undefined {
+function errorFor(to: string, number: SandboxNumber, calls: Calls): object | undefined {
   if (!isE164(to)) return itemError('invalid_phone_number', 'to_number must be in E.164 form.');
   if (number.type === 'cartesia' && !isUnitedStates(to)) {
     return itemError('destination_not_permitted', 'A Cartesia number can call US destinations only.');
   }
-  if (outcomeOf(to).entry === 'error') {
+  if (calls.outcomeOf(to).entry === 'error') {
     return itemError('destination_blocked', 'Calls to this destination are blocked.');
   }
   return undefined;

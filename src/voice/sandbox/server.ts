@@ -31,6 +31,8 @@ export type SandboxOptions = {
   /** Divides ringing and talking times; the one call a second of a Cartesia number stays a true second. */
   readonly speed?: number;
   readonly seed?: number;
+  /** Calls are answered, busy, met by a machine or by nobody, and nothing odd happens to them: for rehearsals of real lists. */
+  readonly usualOnly?: boolean;
   /** How long a new call is missing from lists, until faults say otherwise. */
   readonly listLag?: Duration;
   readonly faults?: Faults;
@@ -72,7 +74,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { clock, seed = 1, listLag = 0, echo = true, slots = Infinity, overSlots = 'request', apiKey } = options;
   const faults = new FaultBox(seed, { listLag, ...options.faults });
   const account = new Account(clock.now(), agentsOf(options), options.numbers);
-  const calls = new Calls(clock.now(), seed, options.speed ?? 1);
+  const calls = new Calls(clock.now(), seed, options.speed ?? 1, options.usualOnly);
   const api = new Api({ account, calls, slots, overSlots, echo, apiKey, seed }, faults);
   const seen: SandboxRequest[] = [];
   const closing = new Signal();

@@ -1,0 +1,88 @@
+/** What `doctor` says of `outdial.json`: each key in force and the file that says it, and what of it means nothing. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ACCOUNT_FILE, type AccountFile } from '../../config/account-file.ts';
+import type { Account } from '../../load/spec/account.ts';
+import { shellWord } from '../../report/shell-word.ts';
+import { count } from '../../report/when.ts';
+import type { PhoneNumber } from '../../voice/port.ts';
+import { failures, type Finding } from './finding.ts';
+
+export type AccountLook = {
+  /** Null: there is no such file, or it cannot be read. */
+  readonly account: Account | null;
+  readonly findings: readonly Finding[];
+};
+
+/** `cwd`: a file of that name that lies there may be anybody's, and is not read. */
+export async function lookAtAccount(file: AccountFile, cwd: string): Promise<AccountLook> {
+  const stray = strayFinding(file, cwd);
+  try {
+    if (file.text() === undefined) return { account: null, findings: stray };
+    // What reads it is loaded only where there is one.
+    const { readAccount } = await import('../account-file.ts');
+    const account = readAccount({ accountFile: file });
+    return { account, findings: [...keyFindings(account, file.path), ...stray] };
+  } catch (error) {
+    return { account: null, findings: [...failures('account_file', error), ...stray] };
+  }
+}
+
+function keyFindings(
+  { slots, inboundReserve, lines, prices, suppression, defaults }: Account,
+  file: string,
+): Finding[] {
+  const keys = (of: object): string => Object.keys(of).join(', ');
+  const said: readonly (readonly [what: string | null, key: string])[] = [
+    [slots === null ? null : `${count(slots, 'call')} at once`, 'account.slots'],
+    [
+      inboundReserve === 0 ? null : `${count(inboundReserve, 'slot')} kept for incoming calls`,
+      'account.inbound_reserve',
+    ],
+    ...lines.map(({ name, callsPerSecond, pricePerMinute }) => {
+      const pace = callsPerSecond === null ? [] : [`${count(callsPerSecond, 'call')} a second`];
+      const price = pricePerMinute === null ? [] : [`$${pricePerMinute} a minute`];
+      return [`${name}: ${[...pace, ...price].join(', ') || 'nothing said'}`, `lines.${name}`] as const;
+    }),
+    [prices === null ? null : 'prices of the account', 'prices'],
+    [
+      suppression.length === 0 ? null : `${count(suppression.length, 'do-not-call file')} for every campaign`,
+      'suppression',
+    ],
+    [Object.keys(defaults).length === 0 ? null : `campaigns begin with ${keys(defaults)}`, 'defaults'],
+  ];
+  const found = said.flatMap(([what, key]): Finding[] =>
+    what === null ? [] : [{ check: 'setting', is: 'ok', message: `${what} (${key} of ${file})` }],
+  );
+  return [...found, ...suppression.filter((path) => !existsSync(path)).map(missing)];
+}
+
+/** A run would stop at it; better now. */
+function missing(path: string): Finding {
+  return {
+    check: 'account_file',
+    is: 'fails',
+    message: `the do-not-call file ${path} is not there`,
+    mend: 'Put it there, or take it out of "suppression" in outdial.json.',
+  };
+}
+
+function strayFinding(file: AccountFile, cwd: string): readonly Finding[] {
+  const path = join(cwd, ACCOUNT_FILE);
+  if (path === file.path || !existsSync(path)) return [];
+  const mend = `If it is your account's: --config ${shellWord(path)}, or move it to ${file.path}.`;
+  return [{ check: 'account_file', is: 'warning', message: `${path} is not read`, mend }];
+}
+
+/** A misspelt number has no limit, and nobody would notice. */
+export function unknownLines(account: Account | null, numbers: readonly PhoneNumber[], isNamed: IsNamed): Finding[] {
+  const strangers = (account?.lines ?? []).filter(({ name }) => !numbers.some((number) => isNamed(name, number)));
+  return strangers.map(({ name }) => ({
+    check: 'account_file',
+    is: 'warning',
+    message: `lines.${name} of ${account?.file ?? ACCOUNT_FILE} is no number of this account: what it says holds for nothing`,
+    mend: 'Name it by its id, its number or its label: outdial phone-numbers ls',
+  }));
+}
+
+type IsNamed = (name: string, number: PhoneNumber) => boolean;

@@ -1,0 +1,120 @@
+/** Reads `outdial.json`: what is true of the account that campaigns are dialed on, and what holds where they say nothing. */
+import { dirname, isAbsolute, resolve } from 'node:path';
+import { UserError, type Place, type Problem } from '../../model/errors.ts';
+import type { Prices } from '../../model/prices.ts';
+import { accountSchema, type AccountInput } from './account-schema.ts';
+import { pricesOf } from './prices.ts';
+import { specProblems } from './problems.ts';
+import { secretsIn } from './secrets-in.ts';
+import { dotted, parseSpecJson, type Path } from './source-text.ts';
+
+/** What is said of one number to call from. */
+export type LineSettings = {
+  /** Its id, its number or its label, as written. */
+  readonly name: string;
+  readonly callsPerSecond: number | null;
+  /** USD. */
+  readonly pricePerMinute: number | null;
+};
+
+export type Account = {
+  /** For messages; null: no file says it. */
+  readonly file: string | null;
+  readonly slots: number | null;
+  readonly inboundReserve: number;
+  readonly lines: readonly LineSettings[];
+  readonly prices: Prices | null;
+  /** Absolute paths. */
+  readonly suppression: readonly string[];
+  /** Keys of the campaign file, their shapes checked. */
+  readonly defaults: Readonly<Record<string, unknown>>;
+  readonly placeOf: (path: Path) => Place;
+};
+
+/** Where nothing is said of the account. */
+export const NO_ACCOUNT: Account = {
+  file: null,
+  slots: null,
+  inboundReserve: 0,
+  lines: [],
+  prices: null,
+  suppression: [],
+  defaults: {},
+  placeOf: () => ({}),
+};
+
+/** Slots where neither the account nor the campaign says how many. */
+export const USUAL_SLOTS = 8;
+
+/** `path` is absolute. Throws one UserError with every problem found. */
+export function accountFromText(path: string, text: string): Account {
+  const { value, placeOf, problems } = parseSpecJson(path, text, 'account');
+  return accountOf(value, { file: path, dir: dirname(path), placeOf, problems });
+}
+
+/** The same of a program's own value; `dir`: where its relative paths start. */
+export function accountFromValue(value: unknown, dir: string): Account {
+  return accountOf(value, { file: null, dir, placeOf: () => ({}), problems: [] });
+}
+
+const OWN = 'Each campaign has its own: write it there.';
+/** Where what was written belongs. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  'defaults.name': OWN,
+  'defaults.contacts': OWN,
+  'defaults.suppression': 'For all campaigns it stands beside "defaults": "suppression": ["do-not-call.txt"].',
+  slots: 'Write it as "account": {"slots": 12}.',
+  inbound_reserve: 'Write it as "account": {"inbound_reserve": 2}.',
+  ...Object.fromEntries(
+    Object.keys(accountSchema.shape.defaults.unwrap().shape).map((key) => [
+      key,
+      `For all campaigns it stands under "defaults": {"${key}": …}.`,
+    ]),
+  ),
+};
+
+type From = {
+  readonly file: string | null;
+  readonly dir: string;
+  readonly placeOf: Account['placeOf'];
+  readonly problems: readonly Problem[];
+};
+
+function accountOf(value: unknown, { file, dir, placeOf, problems: found }: From): Account {
+  // Alone: the message about a value that is wrong would repeat it.
+  const secrets = secretsIn(value, placeOf);
+  if (secrets.length > 0) throw new UserError(secrets);
+  const checked = accountSchema.safeParse(value);
+  const problems = [...found];
+  if (!checked.success) problems.push(...specProblems(checked.error, value, placeOf, dotted, accountSchema, ELSEWHERE));
+  else problems.push(...reserveProblems(checked.data, placeOf));
+  if (problems.length > 0 || !checked.success) throw new UserError(problems);
+  const { account, lines, prices, suppression, defaults } = checked.data;
+  return {
+    file,
+    slots: account?.slots ?? null,
+    inboundReserve: account?.inbound_reserve ?? 0,
+    lines: Object.entries(lines ?? {}).map(([name, said]) => ({
+      name,
+      callsPerSecond: said.calls_per_second ?? null,
+      pricePerMinute: said.price_per_minute ?? null,
+    })),
+    prices: pricesOf(prices),
+    suppression: (suppression ?? []).map((one) => (isAbsolute(one) ? one : resolve(dir, one))),
+    defaults: defaults ?? {},
+    placeOf,
+  };
+}
+
+/** A reserve that leaves nothing would stop every campaign, and nobody would see why. */
+function reserveProblems({ account }: AccountInput, placeOf: Account['placeOf']): readonly Problem[] {
+  const reserve = account?.inbound_reserve ?? 0;
+  const slots = account?.slots ?? USUAL_SLOTS;
+  if (reserve < slots) return [];
+  const path = ['account', 'inbound_reserve'];
+  const of = account?.slots === undefined ? `${USUAL_SLOTS} (the default of account.slots)` : `${slots}`;
+  const message = `leaves no slot to dial with: ${reserve} of ${of}.`;
+  return [
+    { ...placeOf(path), at: dotted(path), code: 'bad_field', message, hint: 'Reserve fewer, or set account.slots.' },
+  ];
+}

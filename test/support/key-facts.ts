@@ -1,0 +1,104 @@
+/** What a schema cannot say of a key: its default, the range of its durations, who may say otherwise. A test tries each. */
+import { WEEKDAYS } from '../../src/model/dial-options.ts';
+
+export type Fact = {
+  /** What holds where the key is left out: a test gives it and gets the same campaign. Absent: `otherwise` says it. */
+  readonly default?: unknown;
+  /** The default in words, where it is no value. */
+  readonly otherwise?: string;
+  /** Where the schema has a pattern only: the least and the most that is taken. */
+  readonly range?: readonly [least: string, most: string];
+  /** Keys without which it means nothing. */
+  readonly beside?: Readonly<Record<string, unknown>>;
+};
+
+const TRIES = { 'retry.max_attempts': 3 };
+const AFTER = { range: ['1s', '30d'], beside: TRIES } as const;
+const REDIAL = { 'doubt.then': 'redial', ...TRIES };
+const HOURS = { 'window.from': '09:00', 'window.to': '18:00' };
+
+/** Of the campaign file. */
+export const CAMPAIGN_FACTS: Readonly<Record<string, Fact>> = {
+  $schema: { otherwise: 'none' },
+  name: { otherwise: 'the name of the file' },
+  agent_id: {},
+  from_number_id: {},
+  contacts: {},
+  columns: { otherwise: 'found by their names' },
+  'columns.to_number': { otherwise: 'found by its name' },
+  'columns.id': { otherwise: 'the number' },
+  'columns.timezone': { otherwise: 'found by its name' },
+  variables: { otherwise: 'every column that is not withheld' },
+  attempt_id_variable: { default: 'outdial_attempt_id' },
+  default_country: { otherwise: 'none: a `+` is required' },
+  ringing_timeout_seconds: { default: 30 },
+  max_call_duration_minutes: { default: 10 },
+  pacing: {},
+  'pacing.calls_per_second': { otherwise: 'what `lines` of outdial.json gives the number, else 1' },
+  'pacing.max_concurrent_calls': { otherwise: '`account.slots` of outdial.json less the reserve, else 8' },
+  'pacing.batch_window': { default: '250ms', range: ['0', '10s'] },
+  'pacing.batch_size': { default: 50 },
+  window: { otherwise: 'none: a real host is not dialed without' },
+  'window.days': { default: WEEKDAYS.slice(0, 5), beside: HOURS },
+  'window.from': { beside: HOURS },
+  'window.to': { beside: HOURS },
+  'window.timezone': { default: 'contact', beside: HOURS },
+  schedule: {},
+  'schedule.start_at': { otherwise: 'at once' },
+  'schedule.end_at': { otherwise: 'when everybody is settled' },
+  retry: {},
+  'retry.max_attempts': { default: 1 },
+  'retry.no_answer': {},
+  'retry.no_answer.after': { default: '2h', ...AFTER },
+  'retry.busy': {},
+  'retry.busy.after': { default: '15m', ...AFTER },
+  'retry.failed': {},
+  'retry.failed.after': { otherwise: 'not tried again', ...AFTER },
+  'retry.voicemail': {},
+  'retry.voicemail.after': { otherwise: 'not tried again', ...AFTER },
+  'retry.error': {},
+  'retry.error.after': { otherwise: 'not tried again', ...AFTER },
+  suppression: { default: [] },
+  doubt: {},
+  'doubt.look_ups': { default: ['5s', '30s', '2m'] },
+  'doubt.then': { default: 'hold' },
+  'doubt.accept_double_ring_risk': { otherwise: 'false', beside: REDIAL },
+  compliance: {},
+  'compliance.preset': { otherwise: 'none given' },
+  'compliance.purpose': { otherwise: 'none given' },
+  allow_us_territories: { default: false },
+  allow_toll_free: { default: false },
+  extra_us_area_codes: { default: [] },
+};
+
+type AccountFact = Pick<Fact, 'default' | 'otherwise'> & {
+  /** Who may say otherwise. */
+  readonly over: string;
+};
+
+const NOBODY = 'nobody';
+
+/** Of outdial.json, where `default` is what a campaign comes to; `defaults` holds keys of the campaign file. */
+export const ACCOUNT_FACTS: Readonly<Record<string, AccountFact>> = {
+  $schema: { otherwise: 'none', over: '' },
+  account: { over: '' },
+  'account.slots': {
+    otherwise: 'what the campaign asks for, else 8',
+    over: 'a campaign may ask for fewer, never for more',
+  },
+  'account.inbound_reserve': { default: 0, over: NOBODY },
+  lines: { otherwise: 'none', over: '' },
+  'lines.NAME.calls_per_second': { otherwise: '1', over: 'a campaign may ask for fewer, never for more' },
+  'lines.NAME.price_per_minute': { otherwise: 'the price of its kind', over: 'the model file of `simulate`' },
+  prices: { otherwise: 'the published prices', over: 'the model file of `simulate`' },
+  'prices.agent_per_minute': { otherwise: '0.06', over: 'the model file of `simulate`' },
+  'prices.line_per_minute': { otherwise: '`{"cartesia": 0.014}`', over: 'the model file of `simulate`' },
+  'prices.line_per_minute.cartesia': { otherwise: '0.014', over: 'the model file of `simulate`' },
+  'prices.line_per_minute.twilio': { otherwise: 'none: its carrier bills it', over: 'the model file of `simulate`' },
+  'prices.line_per_minute.sip_trunk': { otherwise: 'none: its carrier bills it', over: 'the model file of `simulate`' },
+  suppression: { default: [], over: 'a campaign may add files, never take one away' },
+  defaults: {
+    otherwise: 'none',
+    over: 'the campaign file and its flags, key by key; `variables` and lists as a whole',
+  },
+};
