@@ -38,11 +38,13 @@ export function callSentence(contact: Contact, attempt: Attempt | null): string 
   if (attempt === null) return 'It was not dialed.';
   const { state } = attempt;
   if (state.is === 'ended') {
-    const rang = state.startedAt === null ? '' : ` after ${roughly(Math.max(SECOND, state.startedAt - attempt.sendAt))}`;
+    const rang =
+      state.startedAt === null ? '' : ` after ${roughly(Math.max(SECOND, state.startedAt - attempt.sendAt))}`;
     const words = endWords(attempt, state.disposition, state.endReason);
     return state.startedAt === null ? `The call ended: ${words}.` : `The call was taken${rang}: ${words}.`;
   }
-  if (state.is === 'not_placed') return `It rang nobody: ${standing(contact)}${state.code === null ? '' : ` (${state.code})`}.`;
+  if (state.is === 'not_placed')
+    return `It rang nobody: ${standing(contact)}${state.code === null ? '' : ` (${state.code})`}.`;
   return `How it ended is not known yet: ${standing(contact)}.`;
 }
 

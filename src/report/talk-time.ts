@@ -57,7 +57,8 @@ export function minutesCost(minutes: number, lines: Plan['lines'], prices: Price
   const whose = from === null ? 'list prices' : `prices of ${from}`;
   const unknown = unpricedOf(lines, prices).map(providerWords);
   const more = unknown.length === 0 ? '' : `; what ${unknown.join(' and ')} charges comes on top, unknown here`;
-  return `about ${dollars(usd)} (${perMinuteWords(lines, prices)} a minute, ${whose})${more}`;
+  const sum = usd > 0 && usd < 0.01 ? 'less than a cent' : `about ${dollars(usd)}`;
+  return `${sum} (${perMinuteWords(lines, prices)} a minute, ${whose})${more}`;
 }
 
 /** `about 9 minutes of talk`: under one, one would promise what nobody knows. */

@@ -31,6 +31,11 @@ const USUAL_WINDOW: Window = { days: WEEKDAYS, from: 8 * 60, to: 21 * 60, timezo
 
 const NUMBER = 'number to call';
 
+/** No header that could be taken for one of a number or a time zone; they are named, and never looked for. */
+function columnOf(variable: string): string {
+  return `variable ${variable}`;
+}
+
 export type TestCall = {
   readonly name: string;
   /** As typed. */
@@ -44,9 +49,9 @@ export type TestCall = {
 
 export function sourceOfCall({ name, number, like, variables, rehearsal }: TestCall): Source {
   const { spec } = like;
-  const columns = Object.keys(variables).map((variable) => ({ name: variable, column: `variable ${variable}` }));
-  const values = columns.map(({ name: variable, column }) => [column, variables[variable]]);
-  const row = { [NUMBER]: number, ...Object.fromEntries(values) };
+  const columns = Object.keys(variables).map((variable) => ({ name: variable, column: columnOf(variable) }));
+  const cells = Object.entries(variables).map(([variable, value]) => [columnOf(variable), value] as const);
+  const row = { [NUMBER]: number, ...Object.fromEntries(cells) };
   // Kept with the plan, as a file would be; the row stays out of it, as with every row that a program hands over.
   const text = { name, agent_id: spec.agentId, from_number_id: spec.fromNumbers };
   return {

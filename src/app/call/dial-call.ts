@@ -48,7 +48,12 @@ export async function dialCall(
   const on = { step: (step: CallStep) => tell({ is: 'step', step }), waiting };
   const following = followCall(store, contact.id, on, { signal: over, is: () => ended }, clock);
   try {
-    const end = await runCampaigns(open, [campaign], { limit: null, signal: stop.signal, atOnce, onEvent: tell }, caller);
+    const end = await runCampaigns(
+      open,
+      [campaign],
+      { limit: null, signal: stop.signal, atOnce, onEvent: tell },
+      caller,
+    );
     if (other !== null && (await store.contact(contact.id))?.state.is === 'ready') throw busy(other);
     return end;
   } finally {

@@ -15,11 +15,7 @@ export type EchoProof = {
   readonly agentKind: Campaign['plan']['agentKind'];
 };
 
-export async function rememberEcho(
-  store: Store,
-  attempt: Attempt,
-  proof: EchoProof,
-): Promise<void> {
+export async function rememberEcho(store: Store, attempt: Attempt, proof: EchoProof): Promise<void> {
   const { at, call, agentKind, echoed } = proof;
   const about = { campaign: attempt.campaign, contact: attempt.contact, attempt: attempt.id, from: null, to: null };
   const evidence = { call, agent_kind: agentKind, echoed };

@@ -73,7 +73,8 @@ function stepsOf(attempt: Attempt, now: Instant): readonly CallStep[] {
   if (state.is === 'in_doubt') return [...steps, { is: 'doubtful', at: state.since }];
   if (state.is === 'not_placed') return [...steps, { is: 'not_placed', at: state.at, code: state.code }];
   if (state.is === 'placing') return steps;
-  if (callIdOf(attempt) !== null && state.is === 'placed' && state.seen === 'created') return [...steps, { is: 'taken', at: now }];
+  if (callIdOf(attempt) !== null && state.is === 'placed' && state.seen === 'created')
+    return [...steps, { is: 'taken', at: now }];
   if (state.startedAt !== null) steps.push({ is: 'answered', at: state.startedAt });
   else if (state.is === 'placed') steps.push({ is: 'answered', at: now });
   if (state.is === 'ended') {

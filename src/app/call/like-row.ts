@@ -23,13 +23,20 @@ export type LikeOptions = {
 };
 
 /** By the loader itself, so that a test call carries what the row's own call would. A `UserError` where it would have none. */
-export async function rowLike(source: Source, { row, looked, rehearsal }: LikeOptions, caller: Caller): Promise<FirstRow> {
+export async function rowLike(
+  source: Source,
+  { row, looked, rehearsal }: LikeOptions,
+  caller: Caller,
+): Promise<FirstRow> {
   const { head, wanted, name, columns } = await rowsOf(source, row);
   const raw = wanted === null ? head : [...head.filter((one) => one.row !== wanted.row), wanted];
   const store = await openScratchLedger(caller);
   try {
     // Rows that lack a cell would have fewer columns among them than the list has.
-    const rows = raw.map(({ cells }): InlineRow => ({ ...Object.fromEntries(columns.map((one) => [one, ''])), ...cells }));
+    const rows = raw.map(({ cells }): InlineRow => ({
+      ...Object.fromEntries(columns.map((one) => [one, ''])),
+      ...cells,
+    }));
     const spec = { ...source.spec, contacts: { is: 'inline' as const, rows }, suppression: [], startAt: null };
     const { id } = await loadCampaign(
       {
@@ -54,7 +61,11 @@ export async function rowLike(source: Source, { row, looked, rehearsal }: LikeOp
     if (at.outcome.is !== 'accepted') {
       const why = at.body?.['message'];
       const message = `Row ${number} of ${name} would not be called, so no call is like it${typeof why === 'string' ? `: ${why}` : '.'}`;
-      throw userError('like_row', message, 'Name another row, or leave --like out: the first that can be dialed is taken.');
+      throw userError(
+        'like_row',
+        message,
+        'Name another row, or leave --like out: the first that can be dialed is taken.',
+      );
     }
     return { row: number, variables: variablesIn(at.body) };
   } finally {

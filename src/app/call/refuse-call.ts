@@ -85,7 +85,11 @@ function withSetHint(error: unknown): never {
     error.problems.map((problem) => {
       const name = /\{\{(\w+)\}\}/.exec(problem.message)?.[1] ?? 'name';
       return problem.code === 'missing_variable'
-        ? { code: problem.code, message: problem.message, hint: `Give it a value: --set ${name}=… (or a row: --campaign FILE --like ROW).` }
+        ? {
+            code: problem.code,
+            message: problem.message,
+            hint: `Give it a value: --set ${name}=… (or a row: --campaign FILE --like ROW).`,
+          }
         : problem;
     }),
   );
@@ -98,7 +102,8 @@ function refuseHours({ spec }: Source, contact: Contact, looked: LookedUp, now: 
   if (may.is === 'yes' || may.rule !== 'hours') return;
   const hours = plan.window === null ? '' : ` (${windowWords(plan.window)})`;
   const at = may.is === 'later' ? may.notBefore : null;
-  const when = at === null ? 'not within the next two weeks' : `from ${formatWhen(at, now, operatorZone())} on, by your clock`;
+  const when =
+    at === null ? 'not within the next two weeks' : `from ${formatWhen(at, now, operatorZone())} on, by your clock`;
   const message = `It is outside the hours in which this number may be rung${hours}: it may be, ${when}.`;
   const hint = 'Call then, or change "window" in the campaign file.';
   throw userError('outside_hours', message, hint);

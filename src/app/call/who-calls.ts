@@ -30,7 +30,9 @@ function onlyNumber(numbers: readonly PhoneNumber[], taken: string[]): string {
     throw userError('which_number', 'This account has no number to call from.', hint);
   }
   if (another !== undefined) {
-    const listed = list(numbers.map(({ id, number, label }) => `${id} (${number}${label === null ? '' : `, ${label}`})`));
+    const listed = list(
+      numbers.map(({ id, number, label }) => `${id} (${number}${label === null ? '' : `, ${label}`})`),
+    );
     const message = `No number to call from was named, and this account has ${numbers.length}: ${listed}.`;
     throw userError('which_number', message, `Name one: --from-number-id ${one.id}`);
   }

@@ -28,7 +28,11 @@ type Options = CampaignKeys & {
 export function addCall(command: Command, context: Context, done: Done): void {
   command
     .option('--campaign <file>', 'call as this campaign (or list) would: its agent, line, hours and variables')
-    .option('--like <row>', "with this row's variables (default: the first that can be dialed)", whole(2, 1_000_000_000))
+    .option(
+      '--like <row>',
+      "with this row's variables (default: the first that can be dialed)",
+      whole(2, 1_000_000_000),
+    )
     .option('--set <name=value>', 'a variable of the call; may be given several times', variable)
     .option('--agent-id <id>', 'the agent that talks')
     .option('--from-number-id <id>', 'number to call from: id, E.164 or label', several)

@@ -2,7 +2,7 @@
 import type { CallStep } from '../../app/call/follow-call.ts';
 import type { CallEnd, CallEvent } from '../../app/call/test-call.ts';
 import type { LookedUp } from '../../app/campaign/lookups.ts';
-import type { Config } from '../../config/environment.ts';
+import { isLoopback, type Config } from '../../config/environment.ts';
 import { attemptVariableOf, type Campaign } from '../../model/campaign.ts';
 import { REACHED } from '../../model/disposition.ts';
 import { assertNever } from '../../model/errors.ts';
@@ -100,7 +100,7 @@ function stepLine(step: CallStep, { clock }: Context): string {
 /** What was said is a result: on stdout, the rest beside it. */
 export async function showCallEnd(
   call: CallEnd,
-  { prices, pricesFrom }: CallFacts,
+  { config, prices, pricesFrom }: CallFacts,
   json: boolean,
   context: Context,
 ): Promise<Exit> {
@@ -122,7 +122,8 @@ export async function showCallEnd(
   if (!json && conversation?.summary != null) terminal.say(`Its summary: ${maskText(conversation.summary)}`);
   if (reached) {
     const line = campaign.plan.lines.filter(({ id }) => id === attempt.line);
-    terminal.say(`Cost: ${minutesOf(attempt).toFixed(1)} min, ${minutesCost(minutesOf(attempt), line, prices, pricesFrom)}.`);
+    const cost = `${minutesOf(attempt).toFixed(1)} min, ${minutesCost(minutesOf(attempt), line, prices, pricesFrom)}`;
+    terminal.say(isLoopback(config.baseUrl) ? `Cost: nothing here; on a real host ${cost}.` : `Cost: ${cost}.`);
   }
   for (const line of echoLines(call)) terminal.say(line);
   return exitOfCall(call);
