@@ -114,7 +114,7 @@ function openingLines(agent: AgentInfo, row: FirstRow | null, attemptVariable: s
 
 function rowsWords({ rows, accepted, rejected, skipped }: LoadReport): string {
   const out = [...(rejected > 0 ? [`${rejected} rejected`] : []), ...(skipped > 0 ? [`${skipped} left out`] : [])];
-  return `${count(rows, 'row')} read, ${[`${accepted} can be dialed`, ...out].join(', ')}`;
+  return `${rows} read, ${[`${accepted} can be dialed`, ...out].join(', ')}`;
 }
 
 /** Which limit the last call waits for; null where nobody waits for anything. */
