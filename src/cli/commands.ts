@@ -20,6 +20,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/run-or-rehearse.ts')).addRun,
   },
   {
+    usage: 'call <number...>',
+    about: 'one test call, followed to its end, with what was said',
+    load: async () => (await import('./commands/call.ts')).addCall,
+  },
+  {
     usage: 'demo',
     about: 'a whole campaign against a stand-in on this machine; nobody is called',
     load: async () => (await import('./commands/demo.ts')).addDemo,

@@ -85,6 +85,12 @@ type ContactEvents = {
   readonly resolved: By & { readonly why: string };
   /** A call of ours that this ledger had no memory of. */
   readonly adopted: { readonly call: CallId };
+  /** A call that was read back once it had ended: does it carry the id of its attempt? */
+  readonly ids_echoed: {
+    readonly call: CallId;
+    readonly agent_kind: 'managed' | 'line';
+    readonly echoed: boolean;
+  };
 };
 
 type LogEvents = EngineEvents & CampaignEvents & ContactEvents;

@@ -1,12 +1,15 @@
 /** What a run is about to do, shown before the first ring. Numbers are masked. Pure. */
 import type { LoadReport, Mapping, VariablePlan } from '../model/load-report.ts';
-import type { Plan } from '../model/campaign.ts';
+import { attemptVariableOf, type Plan } from '../model/campaign.ts';
 import type { Window } from '../model/dial-options.ts';
-import { printable } from '../model/printable.ts';
+import type { Prices } from '../model/prices.ts';
 import { MINUTE, SECOND, type Instant } from '../model/time.ts';
 import type { AgentInfo } from '../voice/port.ts';
 import { USUAL_CALL, type Estimate } from './estimate.ts';
+import { labeledLines, type Labeled } from './labeled.ts';
 import { maskNumber } from './mask.ts';
+import { openingWords, type FirstRow } from './opening.ts';
+import { minutesCost, minutesWords } from './talk-time.ts';
 import { count, formatWhen, roughly } from './when.ts';
 import { codesWords, mayCall, providerWords } from './words.ts';
 
@@ -29,28 +32,32 @@ export type Preflight = {
   readonly toDial: number;
   readonly limit: number | null;
   readonly estimate: Estimate;
+  /** Connected minutes that the dialing will come to, by what is supposed of people. */
+  readonly minutes: number;
+  readonly prices: Prices;
+  /** The file that names them; null: the published ones. */
+  readonly pricesFrom: string | null;
+  /** Who is dialed first, where whoever reads it may see that; null else. */
+  readonly firstRow: FirstRow | null;
   readonly now: Instant;
 };
 
-/** `zone`: of whoever reads it. */
-export function preflight(facts: Preflight, zone: string): readonly string[] {
+/** `zone`: of whoever reads it. `columns`: of their screen; null: it is none. */
+export function preflight(facts: Preflight, zone: string, columns: number | null = null): readonly string[] {
   const { plan, report, agent, mapping, variables } = facts;
-  const lines: [string, string][] = [
+  const lines: Labeled[] = [
     ['campaign', `${facts.name} (${report.list}, ${count(report.rows, 'row')})`],
     ['host', hostWords(facts)],
-    ...(facts.keyFrom === null ? [] : [['key', facts.keyFrom] as [string, string]]),
-    ['agent', `${agent.name === null ? '' : `${agent.name}, `}${agent.id}`],
-    ...plan.lines.map(({ number, id, provider }): [string, string] => [
-      'calls from',
-      `${number} (${id}): ${providerWords(provider)}, ${mayCall(provider)}`,
-    ]),
+    ...(facts.keyFrom === null ? [] : [['key', facts.keyFrom] as const]),
+    ...agentLines(agent, facts.firstRow, attemptVariableOf(plan)),
+    ...lineLines(plan.lines),
     ['numbers in', columnsWords(mapping, report.samples)],
     ['time zone', zoneWords(mapping)],
     ['agent gets', listWords(variables.leave.map(({ name }) => name))],
   ];
   const withheld = variables.withheld.map(({ column }) => column);
   if (withheld.length > 0) lines.push(['withheld', `${listWords(withheld)} (name them in "variables" to send them)`]);
-  lines.push(['to dial', dialWords(facts)]);
+  lines.push(['rows', rowsWords(report)], ['to dial', dialWords(facts)]);
   const { rejected, skipped } = codesByKind(report);
   if (report.rejected > 0) lines.push(['rejected', rejected]);
   if (report.skipped > 0) lines.push(['left out', skipped]);
@@ -63,11 +70,67 @@ export function preflight(facts: Preflight, zone: string): readonly string[] {
     ['hours', plan.window === null ? 'at any time' : windowWords(plan.window)],
     ['when', whenWords(facts, zone)],
   );
+  const bound = boundWords(facts);
+  if (bound !== null) lines.push(['held up by', bound]);
+  if (facts.toDial > 0) lines.push(['cost', costWords(facts)]);
   if (plan.doubt.then === 'redial') {
     lines.push(['in doubt', 'dialed again without proof that it did not ring: SOMEBODY MAY RING TWICE (doubt.then)']);
   }
   for (const note of facts.notes) lines.push(['note', note]);
-  return lines.map(([label, text]) => `  ${label.padEnd(11)} ${printable(text)}`);
+  return preflightLines(lines, columns);
+}
+
+const LABEL = 11;
+
+export function preflightLines(lines: readonly Labeled[], columns: number | null): readonly string[] {
+  return labeledLines(lines, LABEL, columns);
+}
+
+const KINDS = { managed: 'a managed agent', line: 'a Line agent: code of your own' } as const;
+
+/** Who talks, and the one sentence that everybody hears: as this row will, where there is one. */
+export function agentLines(agent: AgentInfo, row: FirstRow | null, attemptVariable: string | null): readonly Labeled[] {
+  const named = `${agent.name === null ? '' : `${agent.name}, `}${agent.id} (${KINDS[agent.kind]})`;
+  return [['agent', named], ...openingLines(agent, row, attemptVariable)];
+}
+
+export function lineLines(lines: Plan['lines']): readonly Labeled[] {
+  return lines.map(({ number, id, provider }) => [
+    'calls from',
+    `${number} (${id}): ${providerWords(provider)}, ${mayCall(provider)}`,
+  ]);
+}
+
+function openingLines(agent: AgentInfo, row: FirstRow | null, attemptVariable: string | null): readonly Labeled[] {
+  const { opening } = agent;
+  if (agent.kind === 'line') return [['says first', 'what its code says, which cannot be seen from here']];
+  if (opening === undefined) return [];
+  if (opening === null) return [['says first', 'nothing: it waits for the person to speak']];
+  const words = openingWords(opening, row, attemptVariable);
+  // Row 0 is none of a list: its values were given by hand.
+  const whose = row === null || row.row === 0 || !opening.includes('{{') ? '' : ` (as row ${row.row} hears it)`;
+  return [['says first', `“${words}”${whose}`]];
+}
+
+function rowsWords({ rows, accepted, rejected, skipped }: LoadReport): string {
+  const out = [...(rejected > 0 ? [`${rejected} rejected`] : []), ...(skipped > 0 ? [`${skipped} left out`] : [])];
+  return `${rows} read, ${[`${accepted} can be dialed`, ...out].join(', ')}`;
+}
+
+/** Which limit the last call waits for; null where nobody waits for anything. */
+function boundWords({ estimate, plan, toDial, limit }: Preflight): string | null {
+  const { first, last, dialing, bound } = estimate;
+  if (first === null || Math.min(toDial, limit ?? toDial) < 2) return null;
+  // Twice as long as the dialing itself: most of the time it is no hour to ring anybody.
+  if (last === null || last - first > 2 * dialing + USUAL_CALL) return 'the hours: most of the time nobody may be rung';
+  return bound === 'max_concurrent_calls'
+    ? `calls at once (${plan.maxConcurrentCalls}): the next one waits until one ends`
+    : `the pace (${paceOf(plan)} a second)`;
+}
+
+function costWords({ minutes, plan, prices, pricesFrom, rehearsal }: Preflight): string {
+  const cost = `${minutesWords(minutes)}, ${minutesCost(minutes, plan.lines, prices, pricesFrom)}`;
+  return rehearsal ? `nothing here; on a real host ${cost}` : `${cost}; a guess, outdial simulate says more`;
 }
 
 function hostWords({ host, hostFrom, rehearsal }: Preflight): string {
@@ -97,9 +160,13 @@ function dialWords({ toDial, limit, report }: Preflight): string {
   return `${count(toDial, 'contact')}${new_}${limited}`;
 }
 
-function paceWords({ lines, maxConcurrentCalls }: Plan): string {
+function paceWords(plan: Plan): string {
+  return `${paceOf(plan)} a second, ${plan.maxConcurrentCalls} at once`;
+}
+
+function paceOf({ lines }: Plan): string {
   const perSecond = lines.reduce((sum, line) => sum + line.callsPerSecond, 0);
-  return `${perSecond} ${perSecond === 1 ? 'call' : 'calls'} a second, ${maxConcurrentCalls} at once`;
+  return `${perSecond} ${perSecond === 1 ? 'call' : 'calls'}`;
 }
 
 function triesWords({ retry, ringingTimeoutSeconds, maxCallDurationMinutes }: Plan): string {

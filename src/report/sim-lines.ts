@@ -5,6 +5,7 @@ import type { Plan } from '../model/campaign.ts';
 import { assertNever } from '../model/errors.ts';
 import { DISPOSITIONS } from '../model/disposition.ts';
 import { windowWords } from './preflight.ts';
+import { dollars, perMinuteWords } from './price-words.ts';
 import { hourChart } from './sim-chart.ts';
 import { LIMITS, type Limit, type Played } from './sim-types.ts';
 import type { Forecast } from './simulation.ts';
@@ -125,17 +126,11 @@ function adviceFor({ bindsInHours, shares }: Forecast, { lines }: Plan): string 
 }
 
 function costWords({ forecast: { cost }, plan, prices, from }: ForecastInput): string {
-  const types = [...new Set(plan.lines.map(({ provider }) => provider))];
-  const byLine = types.flatMap((type) => {
-    const price = prices.linePerMinute[type];
-    return price === undefined ? [] : [`$${price} ${providerWords(type)}`];
-  });
-  const per = [`$${prices.agentPerMinute} agent`, ...byLine].join(' + ');
-  const dollars = cost.usd.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const whose = from.prices === null ? 'list prices' : `prices of ${from.prices}`;
   const more =
     cost.unpriced.length === 0 ? '' : `; ${cost.unpriced.map(providerWords).join(', ')} bills its part itself`;
-  return `about $${dollars}: ${number(Math.round(cost.minutes))} min × (${per}), ${whose}${more}`;
+  const per = perMinuteWords(plan.lines, prices);
+  return `about ${dollars(cost.usd)}: ${number(Math.round(cost.minutes))} min × (${per}), ${whose}${more}`;
 }
 
 function modelWords({ model, from }: ForecastInput): string {

@@ -55,6 +55,10 @@ const SENTENCES: Readonly<Record<LogEventName, (telling: Telling) => string>> = 
   adopted: () => 'a call of ours was found that this ledger had no memory of: it is followed like any other',
   second_call: () => 'a second call for this try was found: it rang twice',
   resolved: ({ line, around }) => resolved(line, around),
+  ids_echoed: ({ line }) =>
+    line.evidence?.['echoed'] === true
+      ? 'its call was read back, and carries the id of this try'
+      : 'its call was read back, and does not carry the id of this try',
   suppressed_too_late: () => 'asked not to be called while the request was on its way: it could not be recalled',
 
   // of a contact

@@ -135,7 +135,19 @@ export type AgentInfo = {
   readonly kind: 'managed' | 'line';
   /** Absent where the provider does not show what the agent says. */
   readonly variables?: AgentVariables;
+  /** Its first words, `{{names}}` and all; null: it waits for the person to speak. Absent where the provider does not show them. */
+  readonly opening?: string | null;
 };
+
+/** What was said in a call, in its order. Untrusted text. */
+export type SaidLine = {
+  readonly by: 'agent' | 'person';
+  readonly text: string;
+  /** Seconds from the start of the call; null when not given. */
+  readonly at: number | null;
+};
+/** No lines: nothing was said, or the provider has not written it down (yet). */
+export type Conversation = { readonly lines: readonly SaidLine[]; readonly summary: string | null };
 
 export type ReadFailure = {
   readonly is: 'failed';
@@ -154,6 +166,8 @@ export type Voice = {
   /** The variables under which this ledger's calls carry their attempt's id: believed before any other that holds one. */
   expect?(names: readonly string[]): void;
   call(id: CallId): Promise<Read<CallReport>>;
+  /** Ready a little after the end of the call, where the account keeps it at all. */
+  conversation(id: CallId): Promise<Read<Conversation>>;
   /**
    * One page, in an order that nobody promises; `after` is the `next` of the page before. `since`: only calls that started
    * then or later, which leaves out every call that shows no start. Presence in a page is evidence, absence is none.

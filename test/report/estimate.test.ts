@@ -69,7 +69,10 @@ describe('thresholds', () => {
     [100, 20, 20, []],
     [100, 21, 1, ['too_many_rejected']],
     [100, 0, 21, ['one_number']],
-    [5, 4, 4, []],
+    [5, 1, 1, []],
+    [5, 2, 1, ['too_many_rejected']],
+    [5, 0, 2, ['one_number']],
+    [4, 4, 4, ['too_many_rejected', 'one_number']],
   ])('%d rows, %d rejected, one number in %d: %j', (rows, rejected, top, codes) => {
     expect(tooManyRejected(report(rows, rejected, top)).map(({ code }) => code)).toEqual(codes);
   });

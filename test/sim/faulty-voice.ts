@@ -110,6 +110,7 @@ export function faultyVoice(
       }),
     agent: (id) => read('agent', () => ({ is: 'ok', value: { id, name: 'Simulated agent', kind: 'managed' } })),
     probe: () => read('probe', () => ({ is: 'ok', value: { version: null, date: world.now } })),
+    conversation: () => read('conversation', () => failed),
     erase: () => read('erase', () => failed),
     phoneNumber: () => read('phoneNumber', () => failed),
     phoneNumbers: () => read('phoneNumbers', () => ({ is: 'ok', value: [] })),

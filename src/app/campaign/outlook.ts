@@ -1,13 +1,16 @@
 /** What dialing a campaign would come to, and what a person should know before: for the question that is asked before the first call. */
 import { attemptVariableOf, type Plan } from '../../model/campaign.ts';
 import type { CampaignId } from '../../model/ids.ts';
+import type { Prices } from '../../model/prices.ts';
 import type { Instant } from '../../model/time.ts';
 import { makeHours } from '../../policy/hours.ts';
 import { agentNotes, attemptNotes } from '../../report/agent-notes.ts';
+import { expectedMinutes } from '../../report/talk-time.ts';
 import { estimate, type Estimate } from '../../report/estimate.ts';
 import type { Store } from '../../store/port.ts';
 import type { AgentInfo } from '../../voice/port.ts';
 import type { OpenAccount } from '../open.ts';
+import { simulationInputs } from '../simulation-inputs.ts';
 import type { Loaded } from './load.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -15,6 +18,11 @@ export type Outlook = {
   /** Contacts that wait to be dialed, those of earlier loads included. */
   readonly toDial: number;
   readonly estimate: Estimate;
+  /** Of talk, further tries included. */
+  readonly minutes: number;
+  readonly prices: Prices;
+  /** The file that names them; null: the published ones. */
+  readonly pricesFrom: string | null;
   /** In sentences. */
   readonly notes: readonly string[];
   readonly now: Instant;
@@ -23,15 +31,20 @@ export type Outlook = {
 /** `limit`: at most so many are dialed. */
 export async function outlookOf(
   { store }: OpenAccount,
-  { campaign, looked, loaded, counts }: Prepared,
+  { campaign, looked, loaded, counts, source }: Prepared,
   limit: number | null,
   now: Instant,
 ): Promise<Outlook> {
   const { plan } = campaign;
   const toDial = counts.states.ready;
+  const dialed = Math.min(toDial, limit ?? toDial);
+  const { model, prices, from } = await simulationInputs(source.spec, undefined, source.spec.dir);
   return {
     toDial,
-    estimate: await estimateOf(store, campaign.id, plan, Math.min(toDial, limit ?? toDial), now),
+    estimate: await estimateOf(store, campaign.id, plan, dialed, now),
+    minutes: expectedMinutes(plan, dialed, model),
+    prices,
+    pricesFrom: from.prices,
     notes: notesOf(loaded, looked.agent, attemptVariableOf(plan), now),
     now,
   };

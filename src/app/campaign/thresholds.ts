@@ -4,11 +4,9 @@ import type { Problem } from '../../model/errors.ts';
 
 /** Past these a list is looked at by a person before a real host dials it. */
 const MOST = 0.2;
-/** In a list of a few rows any number is in a fifth of them. */
-const LEAST_ROWS = 10;
 
+/** Of a list of any length: five rows of which two are wrong are five rows of somebody's mistake. */
 export function tooManyRejected({ rows, rejected, topNumber, list }: LoadReport): readonly Problem[] {
-  if (rows < LEAST_ROWS) return [];
   const problems: Problem[] = [];
   const hint = 'If that is right: --accept-rejects.';
   const share = (part: number): string => `${Math.round(part * 100)} %`;

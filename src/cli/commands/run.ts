@@ -12,11 +12,12 @@ import {
 import { refuseLimit } from '../../app/campaign/run.ts';
 import { openAccount, type OpenAccount } from '../../app/open.ts';
 import type { Config } from '../../config/environment.ts';
-import { userError } from '../../model/errors.ts';
 import { campaignId } from '../../model/ids.ts';
 import { accountFor } from '../terminal/account.ts';
+import { callFirst } from '../terminal/call-first.ts';
 import { specFlags } from '../terminal/campaign-flags.ts';
 import { configOf, EXIT, settingFlags, type Context, type Exit, type Done } from '../terminal/context.ts';
+import { firstStep, type FirstStep } from '../terminal/first-step.ts';
 import { refuseOverwrite, refuseSharedRejects, type Output } from '../terminal/refuse-overwrite.ts';
 import { addRunFlags, type RunFlags } from '../terminal/run-flags.ts';
 import { showLoaded } from '../terminal/show-loaded.ts';
@@ -126,22 +127,29 @@ async function proceed(
     terminal.say('Nobody is left to be dialed.');
     return showRunEnd(ready, { is: 'finished', needsReview: 0 }, null, flags, config, open, context);
   }
-  if (!(await confirmed(ready, flags, context))) return EXIT.cannot;
+  const step = await chosenStep(ready, flags, config, open, context);
+  if (step.is === 'nobody') {
+    terminal.say('Nobody was dialed. What was loaded stays loaded.');
+    return EXIT.cannot;
+  }
   const startedAt = clock.now();
   const campaigns = ready.map(({ campaign }) => campaign);
-  const end = await runOnScreen(open, campaigns, limit, context);
+  const end = await runOnScreen(open, campaigns, step.limit, context);
   return showRunEnd(ready, end, clock.now() - startedAt, flags, config, open, context);
 }
 
-async function confirmed(ready: readonly Ready[], { yes, limit }: RunFlags, { terminal }: Context): Promise<boolean> {
-  if (yes === true) return true;
-  const calls = ready.reduce((sum, { counts }) => sum + counts.states.ready, 0);
-  const answer = await terminal.ask(`Dial ${Math.min(calls, limit ?? calls)} contacts now?`);
-  if (answer === true) return true;
-  if (answer === null) {
-    const message = 'Nobody is here to be asked (this is no terminal), so nobody was dialed.';
-    throw userError('needs_yes', message, 'Add --yes to dial without asking, or --load-only to load only.');
+/** Asked again after each test call. */
+async function chosenStep(
+  ready: readonly Ready[],
+  flags: RunFlags,
+  config: Config,
+  open: OpenAccount,
+  context: Context,
+): Promise<Exclude<FirstStep, { is: 'call_first' }>> {
+  for (;;) {
+    const step = await firstStep(ready, flags, config, context.terminal);
+    if (step.is !== 'call_first') return step;
+    const [first] = ready;
+    if (first !== undefined) await callFirst(step.number, first, config, open, context);
   }
-  terminal.say('Nobody was dialed. What was loaded stays loaded.');
-  return false;
 }

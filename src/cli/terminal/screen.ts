@@ -22,6 +22,8 @@ export type Terminal = {
   say(line: string): void;
   /** Asks on a terminal; null where nobody can answer. */
   ask(question: string): Promise<boolean | null>;
+  /** The line that is typed there, trimmed, empty for Ctrl-C and Ctrl-D; null where nobody can answer. */
+  askLine(question: string): Promise<string | null>;
   /** The colors of messages. */
   readonly colors: Colors;
   /** For progress, on stderr. */
@@ -56,6 +58,20 @@ export function openTerminal(streams: Streams, color: boolean, tell = (line: str
   const shown = (line: string): string => (stdout.isTTY === true ? printableLines(line, false) : line);
   const out = (line: string): Promise<void> =>
     closed ? Promise.resolve() : new Promise((resolve) => void stdout.write(`${shown(line)}\n`, () => resolve()));
+  const askLine = async (question: string): Promise<string | null> => {
+    if (stdin.isTTY !== true || stderr.isTTY !== true) return null;
+    const lines = createInterface({ input: stdin, output: stderr });
+    try {
+      // Ctrl-C and Ctrl-D at the question are a no.
+      const stop = new AbortController();
+      lines.once('close', () => stop.abort());
+      lines.once('SIGINT', () => lines.close());
+      const answer = await lines.question(`${question} `, { signal: stop.signal }).catch(() => '');
+      return answer.trim();
+    } finally {
+      lines.close();
+    }
+  };
   return {
     out,
     tell: (line) => out(wrapped(line, stdout)),
@@ -67,19 +83,10 @@ export function openTerminal(streams: Streams, color: boolean, tell = (line: str
     },
     say: (line) => write(`${wrapped(printableLines(hideSecrets(tell(line)), colored), stderr)}\n`),
     ask: async (question) => {
-      if (stdin.isTTY !== true || stderr.isTTY !== true) return null;
-      const lines = createInterface({ input: stdin, output: stderr });
-      try {
-        // Ctrl-C and Ctrl-D at the question are a no.
-        const stop = new AbortController();
-        lines.once('close', () => stop.abort());
-        lines.once('SIGINT', () => lines.close());
-        const answer = await lines.question(`${question} [y/N] `, { signal: stop.signal }).catch(() => '');
-        return /^y(es)?$/i.test(answer.trim());
-      } finally {
-        lines.close();
-      }
+      const answer = await askLine(`${question} [y/N]`);
+      return answer === null ? null : /^y(es)?$/i.test(answer);
     },
+    askLine,
     colors: pc.createColors(colored),
     screen: { write, isTty: stderr.isTTY === true, columns: () => stderr.columns ?? DEFAULT_COLUMNS },
   };

@@ -1,10 +1,11 @@
 /** What a run is about to do, shown before the first call. */
+import { firstRowOf } from '../../app/campaign/first-row.ts';
 import { outlookOf } from '../../app/campaign/outlook.ts';
 import type { Prepared } from '../../app/campaign/prepare.ts';
 import type { OpenAccount } from '../../app/open.ts';
 import { isLoopback, type Config } from '../../config/environment.ts';
 import { originWords, type Origin } from '../../config/settings/origin.ts';
-import { preflight } from '../../report/preflight.ts';
+import { preflight, preflightLines } from '../../report/preflight.ts';
 import { operatorZone } from '../../report/when.ts';
 import type { Context } from './context.ts';
 import type { TypedSource } from './typed-source.ts';
@@ -38,14 +39,20 @@ export async function showPreflight(
     variables: loaded.variables,
     limit,
     ...(await outlookOf(open, ready, limit, clock.now())),
+    // A person's own words in their name: on the screen of whoever dials them, and not in a log that is kept.
+    firstRow: terminal.screen.isTty ? await firstRowOf(open.store, campaign.id, loaded.report.list) : null,
   };
-  for (const line of preflight(facts, operatorZone())) terminal.say(line);
+  const columns = terminal.screen.isTty ? terminal.screen.columns() : null;
+  for (const line of preflight(facts, operatorZone(), columns)) terminal.say(line);
   // Whoever sets DATABASE_URL for something else must see that it is meant here.
   const { database, dataDir } = config.from;
+  const say = (text: string): void => {
+    for (const line of preflightLines([['ledger', text]], columns)) terminal.say(line);
+  };
   if (database !== null) {
-    terminal.say(`  ledger      PostgreSQL, ${database.place} (${originWords(database.origin)}): its workers dial`);
+    say(`PostgreSQL, ${database.place} (${originWords(database.origin)}): its workers dial`);
   } else if (dataDir.kind !== 'default') {
-    terminal.say(`  ledger      ${config.dataDir} (${originWords(dataDir)})`);
+    say(`${config.dataDir} (${originWords(dataDir)})`);
   }
   terminal.say('');
 }

@@ -7,7 +7,7 @@ import { assertNever } from '../../model/errors.ts';
 import type { RunEnd } from '../../model/run.ts';
 import { parseInstant, type Instant } from '../../model/time.ts';
 import { maskText } from '../../report/mask.ts';
-import { createPainter, type Painter } from '../../report/painter.ts';
+import { createPainter } from '../../report/painter.ts';
 import type { RunPicture } from '../../report/progress.ts';
 import { count, formatWhen, holderWords, operatorZone } from '../../report/when.ts';
 import type { Context } from './context.ts';
@@ -19,54 +19,68 @@ export async function runOnScreen(
   context: Context,
 ): Promise<RunEnd> {
   const painter = createPainter(context.terminal.screen);
-  const stop = new AbortController();
-  const atOnce = new AbortController();
-  const interrupts = context.interrupts(() => {
-    if (stop.signal.aborted) atOnce.abort();
-    stop.abort();
-  });
-  const onEvent = (event: RunEvent): void => show(event, painter, context);
+  const onEvent = (event: RunEvent): void => {
+    if (event.is === 'progress') return painter.paint({ ...readable(event.picture), zone: operatorZone() });
+    for (const line of eventLines(event, context)) painter.say(line);
+  };
   try {
-    const asked = { limit, signal: stop.signal, atOnce: atOnce.signal, onEvent };
-    return await runCampaigns(open, campaigns, asked, context);
+    return await interruptible(context, (signals) =>
+      runCampaigns(open, campaigns, { limit, ...signals, onEvent }, context),
+    );
   } finally {
     painter.clear();
-    interrupts.stop();
   }
 }
 
-function show(event: RunEvent, painter: Painter, { terminal, clock }: Context): void {
+/** Ctrl-C ends it, twice at once. */
+export async function interruptible<T>(
+  { interrupts }: Context,
+  work: (signals: { readonly signal: AbortSignal; readonly atOnce: AbortSignal }) => Promise<T>,
+): Promise<T> {
+  const stop = new AbortController();
+  const atOnce = new AbortController();
+  const listening = interrupts(() => {
+    if (stop.signal.aborted) atOnce.abort();
+    stop.abort();
+  });
+  try {
+    return await work({ signal: stop.signal, atOnce: atOnce.signal });
+  } finally {
+    listening.stop();
+  }
+}
+
+/** What a run tells beside its progress, in words. */
+export function eventLines(event: Exclude<RunEvent, { is: 'progress' }>, { clock }: Context): readonly string[] {
   switch (event.is) {
-    case 'progress':
-      return painter.paint({ ...readable(event.picture), zone: operatorZone() });
     case 'notice':
-      return painter.say(maskText(event.sentence));
+      return [maskText(event.sentence)];
     case 'stopping':
-      return painter.say('Stopping: no new calls, waiting for the open ones. Ctrl-C again stops at once.');
+      return ['Stopping: no new calls, waiting for the open ones. Ctrl-C again stops at once.'];
     case 'stopping_at_once':
-      return painter.say('Stopping at once. What is still open is looked up at the next start.');
+      return ['Stopping at once. What is still open is looked up at the next start.'];
     case 'handed_over': {
       const who = holderWords(event.by, clock.now(), operatorZone());
-      terminal.say(`${who} dials with this ledger and has been handed ${count(event.campaigns, 'campaign')}.`);
-      return terminal.say('This one watches, and takes over when that one ends. Ctrl-C detaches.');
+      return [
+        `${who} dials with this ledger and has been handed ${count(event.campaigns, 'campaign')}.`,
+        'This one watches, and takes over when that one ends. Ctrl-C detaches.',
+      ];
     }
     case 'handed_to_workers':
-      return terminal.say(
-        `The workers have been handed ${count(event.campaigns, 'campaign')}. This one watches; Ctrl-C detaches.`,
-      );
+      return [`The workers have been handed ${count(event.campaigns, 'campaign')}. This one watches; Ctrl-C detaches.`];
     case 'nobody_leads':
-      return painter.say('No worker dials for this account now: start one with outdial worker.');
+      return ['No worker dials for this account now: start one with outdial worker.'];
     case 'ledger_away':
-      return painter.say(`${event.message} This one waits for it.`);
+      return [`${event.message} This one waits for it.`];
     case 'ledger_answers':
-      return painter.say('The ledger answers again.');
+      return ['The ledger answers again.'];
     default:
       return assertNever(event);
   }
 }
 
 /** The engine speaks in instants; people read clocks. */
-function readable(picture: RunPicture): RunPicture {
+export function readable(picture: RunPicture): RunPicture {
   const { note, now } = picture.progress;
   if (note === null) return picture;
   const words = note.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (text) => whenWords(text, now));

@@ -10,6 +10,7 @@ import { garbled, refused, unreachable } from './failure.ts';
 import { asObject, asText, parseJson } from './fields.ts';
 import { PAGE_SIZE, readAll, readPage } from './lists.ts';
 import { nothingThere, pathOf } from './paths.ts';
+import { readConversation } from './conversation.ts';
 import { readAgent, attemptInCall, readCall, readPhoneNumber } from './shapes.ts';
 import type { Wire } from './wire.ts';
 
@@ -82,6 +83,7 @@ export function openReads(api: Api, wire: Wire, clock: Clock): Reads {
       expected = names.length === 0 ? [ATTEMPT_VARIABLE] : [...new Set(names)];
     },
     call: (id: CallId) => one('GET', pathOf('/agents/calls/', id), `call ${id}`, versions.ofAny(), asCall),
+    conversation: (id) => one('GET', pathOf('/agents/calls/', id), `call ${id}`, versions.ofAny(), readConversation),
     erase: async (id) => {
       const path = pathOf('/agents/calls/', id);
       if (path === undefined) return nothingThere(host, `call ${id}`);

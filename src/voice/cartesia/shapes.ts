@@ -5,7 +5,7 @@ import { parseInstant, type Instant } from '../../model/time.ts';
 import type { AgentInfo, CallReport, PhoneNumber } from '../port.ts';
 import { agentVariables } from './agent-variables.ts';
 import { attemptOf } from './attempt-of.ts';
-import { asObject, asText, digitsOf } from './fields.ts';
+import { asObject, asText, digitsOf, type Json } from './fields.ts';
 
 /** Of a call that says nothing that can be read of how it goes: it exists, and that is all. */
 const NO_STATUS = 'unreadable';
@@ -65,7 +65,14 @@ function providerOf(type: unknown): ProviderType {
 export function readAgent(value: unknown, asked: AgentId, kind: AgentInfo['kind']): AgentInfo | undefined {
   const object = asObject(value);
   if (object === undefined) return undefined;
-  const variables = kind === 'managed' ? agentVariables(object['config']) : undefined;
   const id = (asText(object['id']) ?? asked) as AgentId;
-  return { id, name: asText(object['name']), kind, ...(variables === undefined ? {} : { variables }) };
+  const config = kind === 'managed' ? asObject(object['config']) : undefined;
+  const variables = agentVariables(config);
+  const says = config === undefined || variables === undefined ? {} : { variables, opening: openingOf(config) };
+  return { id, name: asText(object['name']), kind, ...says };
+}
+
+/** Of a configuration that was moved to another shape nothing is known of how it begins. */
+function openingOf(config: Json): string | null {
+  return asText(config['initial_message']);
 }

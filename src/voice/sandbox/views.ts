@@ -27,7 +27,7 @@ export function callView(call: Call, { now, version, transcript, echo }: Reader)
     ...(ended && life.errorMessage !== null ? { error_message: life.errorMessage } : {}),
     start_time: answeredAt === null ? null : formatInstant(answeredAt),
     end_time: ended && !life.timeless ? formatInstant(life.endedAt) : null,
-    ...(transcript && told ? { transcript: transcriptOf(life.endedAt ?? now, answeredAt, life.endReason) } : {}),
+    ...(transcript && told ? { transcript: transcriptOf(call, life.endedAt ?? now, answeredAt) } : {}),
     ...(told ? { summary: summaryOf(life.endReason) } : {}),
     telephony_params: {
       to: call.to,
@@ -56,14 +56,22 @@ function summaryOf(endReason: string | null): string {
   return own(SUMMARIES, endReason ?? '') ?? 'The person answered.';
 }
 
-function transcriptOf(endedAt: Instant, answeredAt: Instant, endReason: string | null): readonly object[] {
+function transcriptOf(call: Call, endedAt: Instant, answeredAt: Instant): readonly object[] {
+  const { endReason } = call.life;
   const seconds = (share: number): number => Math.round((endedAt - answeredAt) * share) / 1_000;
   const heard =
     endReason === 'voicemail_detected' ? 'Please leave a message after the tone.' : 'Hello, yes, that is fine.';
   return [
-    { role: 'assistant', text: 'Hello, this is the sandbox calling.', start_timestamp: 0, end_timestamp: seconds(0.4) },
+    { role: 'assistant', text: openingOf(call), start_timestamp: 0, end_timestamp: seconds(0.4) },
     { role: 'user', text: heard, start_timestamp: seconds(0.5), end_timestamp: seconds(0.9) },
   ];
+}
+
+/** The agent's first words with what the call brought; a call of a Line agent says what all sandbox agents say. */
+function openingOf({ agent, data }: Call): string {
+  const said = agent.initialMessage ?? 'Hello, this is the sandbox calling.';
+  const brought: object = typeof data?.value === 'object' && data.value !== null ? data.value : {};
+  return said.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => String(own(brought, name) ?? ''));
 }
 
 /** One call of the sandbox's record. `at` is when the request came, `ringsAt` when the phone rings; null: never. */

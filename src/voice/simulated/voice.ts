@@ -42,6 +42,7 @@ export function simulatedVoice(world: World, provider: Provider, delays: Delays)
         const { calls, more } = provider.page(agent, after as CallId | null, PAGE);
         return { is: 'ok', value: { calls, next: more ? (calls.at(-1)?.callId ?? null) : null } };
       }),
+    conversation: () => read(() => nowhere),
     erase: () => read(() => ({ is: 'ok', value: null })),
     agent: (id) => read(() => ({ is: 'ok', value: { id, name: 'Simulated agent', kind: 'managed' } })),
     phoneNumber: () => read(() => nowhere),

@@ -1,0 +1,27 @@
+/** What was said in a call, as the provider wrote it down; untrusted text, cut where it does not end. */
+import type { Conversation, SaidLine } from '../port.ts';
+import { asList, asObject, asText } from './fields.ts';
+
+/** A call of eight hours may be a book: what is shown on a screen is looked at as far as this. */
+const MOST_LINES = 500;
+const LONGEST_LINE = 2_000;
+
+const SPEAKERS: ReadonlyMap<string, SaidLine['by']> = new Map<string, SaidLine['by']>([
+  ['assistant', 'agent'],
+  ['user', 'person'],
+]);
+
+/** Undefined for what is no call. An entry that nobody says (a tool, a system's note) is left out. */
+export function readConversation(value: unknown): Conversation | undefined {
+  const call = asObject(value);
+  if (call === undefined || asText(call['id']) === null) return undefined;
+  const lines = (asList(call['transcript']) ?? []).slice(0, MOST_LINES).flatMap((entry): SaidLine[] => {
+    const said = asObject(entry);
+    const by = SPEAKERS.get(asText(said?.['role']) ?? '');
+    const text = asText(said?.['text']);
+    const at = said?.['start_timestamp'];
+    if (by === undefined || text === null) return [];
+    return [{ by, text: text.trim().slice(0, LONGEST_LINE), at: typeof at === 'number' && at >= 0 ? at : null }];
+  });
+  return { lines, summary: asText(call['summary']) };
+}

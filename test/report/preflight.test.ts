@@ -1,0 +1,95 @@
+/** The gate before the first ring: every line of it, on a wide screen, on a narrow one, and in a log. */
+import { describe, expect, it } from 'vitest';
+import type { LoadReport } from '../../src/model/load-report.ts';
+import type { AgentId } from '../../src/model/ids.ts';
+import { LIST_PRICES } from '../../src/model/prices.ts';
+import { HOUR, MINUTE } from '../../src/model/time.ts';
+import { USUAL_ANSWERS } from '../../src/model/answer-model.ts';
+import { openingWords } from '../../src/report/opening.ts';
+import { preflight, type Preflight } from '../../src/report/preflight.ts';
+import { expectedMinutes, minutesCost } from '../../src/report/talk-time.ts';
+import { makeLine, makePlan } from '../support/fixtures.ts';
+
+const NOON = Date.parse('2026-11-27T12:00:00Z');
+const issue = (code: string, severity: 'error' | 'warning') => ({ code, severity }) as LoadReport['issues'][number];
+const REPORT: LoadReport = {
+  ...{ list: 'contacts.csv', rows: 18, accepted: 15, rejected: 2, skipped: 1, duplicates: 1, added: 15 },
+  ...{ unchanged: 0, changed: 0, vanished: 0, topNumber: null, samples: ['+14155550101'] },
+  byCode: { missing_country_code: 2, suppressed: 1 },
+  issues: [issue('missing_country_code', 'error'), issue('suppressed', 'warning')],
+};
+const FACTS: Preflight = {
+  ...{ name: 'spring', host: 'api.cartesia.ai', hostFrom: null, keyFrom: 'CARTESIA_API_KEY', rehearsal: false },
+  agent: {
+    id: 'agent_1' as AgentId,
+    name: 'Ada',
+    kind: 'managed',
+    opening: 'Hello {{first_name}}, it is about {{time}}.',
+  },
+  plan: makePlan({ window: { days: ['mon', 'tue'], from: 540, to: 1080, timezone: 'contact' } }),
+  report: REPORT,
+  mapping: { toNumber: ['Phone'], id: null, timezone: null },
+  variables: {
+    leave: [{ name: 'first_name', column: 'First Name' }],
+    withheld: [{ column: 'DOB', why: 'identity_or_health' }],
+  },
+  ...{ notes: [], toDial: 15, limit: null, minutes: 12, prices: LIST_PRICES, pricesFrom: null },
+  estimate: { dialing: 15_000, bound: 'calls_per_second', first: NOON, last: NOON + MINUTE },
+  firstRow: { row: 2, variables: { first_name: 'Maria' } },
+  now: NOON,
+};
+
+describe('the gate', () => {
+  it('says on 110 columns who, from where, what, whom not, when and at which price', () => {
+    expect(preflight(FACTS, 'UTC', 110)).toMatchSnapshot();
+  });
+  it('keeps within 60 columns', () => {
+    const lines = preflight(FACTS, 'UTC', 60);
+    expect(lines).toMatchSnapshot();
+    expect(lines.filter((line) => [...line].length > 60)).toEqual([]);
+  });
+  it('shows nobody in a log', () => {
+    const log = preflight({ ...FACTS, firstRow: null }, 'UTC').join('\n');
+    expect(log).not.toContain('Maria');
+    expect(log).toContain('says first  “Hello {{first_name}}, it is about {{time}}.”');
+  });
+  it('names the hours where they hold the list up', () => {
+    const late = { ...FACTS.estimate, last: NOON + 40 * HOUR };
+    expect(preflight({ ...FACTS, estimate: late }, 'UTC').join('\n')).toMatch(/held up by {2}the hours/);
+  });
+});
+
+describe("the agent's first words", () => {
+  const row = { row: 2, variables: { first_name: 'Maria', empty: '' } };
+  it.each([
+    ['Hello {{ first_name }}.', 'Hello Maria.'],
+    ['Hello {{time}}{{empty}}.', 'Hello ‹time: nothing›‹empty: nothing›.'],
+    ['{{constructor}}', '‹constructor: nothing›'],
+    ['{{system__call_id}} \\{{first_name}} {{x | y}}', '{{system__call_id}} \\{{first_name}} {{x | y}}'],
+    ['{{outdial_attempt_id}}', '‹the id of the call›'],
+    ['two\n lines', 'two lines'],
+  ])('%j becomes %j', (opening, words) => {
+    expect(openingWords(opening, row, 'outdial_attempt_id')).toBe(words);
+  });
+});
+
+describe('minutes and money', () => {
+  it('further tries add talk, and a limit cuts it', () => {
+    const once = makePlan({ retry: { maxAttempts: 1, after: {} } });
+    const thrice = makePlan({ retry: { maxAttempts: 3, after: { no_answer: HOUR } } });
+    const one = expectedMinutes(once, 100, USUAL_ANSWERS);
+    // 35 of 100 talk around 95 s, 25 machines around 22 s.
+    expect(one).toBeGreaterThan(55);
+    expect(one).toBeLessThan(70);
+    expect(expectedMinutes(thrice, 100, USUAL_ANSWERS)).toBeGreaterThan(one * 1.2);
+    expect(expectedMinutes({ ...once, maxCallDurationMinutes: 1 }, 100, USUAL_ANSWERS)).toBeLessThan(one);
+  });
+  it('says what it does not know', () => {
+    expect(minutesCost(10, [makeLine()], LIST_PRICES, null)).toBe(
+      'about $0.74 ($0.06 agent + $0.014 Cartesia a minute, list prices)',
+    );
+    expect(minutesCost(10, [makeLine({ provider: 'twilio' })], LIST_PRICES, 'outdial.json')).toBe(
+      'about $0.60 ($0.06 agent a minute, prices of outdial.json); what Twilio charges comes on top, unknown here',
+    );
+  });
+});
