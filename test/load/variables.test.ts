@@ -3,13 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/model/errors.ts';
 import type { Cell } from '../../src/load/row/types.ts';
-import {
-  planVariables,
-  variableName,
-  variablesOf,
-  whyIllegal,
-  type VariableChoice,
-} from '../../src/load/row/variables.ts';
+import { planVariables, variableName, whyIllegal, type VariableChoice } from '../../src/load/row/variables.ts';
+import { variablesOf } from '../../src/load/row/variable-values.ts';
 import { isWithheld } from '../../src/load/row/sensitive-columns.ts';
 
 const MAPPING = { toNumber: ['phone'], id: 'id', timezone: null };

@@ -5,6 +5,7 @@ import { WEEKDAYS, type RetryPolicy, type Window } from '../../model/dial-option
 import { HOUR, MINUTE, parseDuration, parseInstant, SECOND, type Duration } from '../../model/time.ts';
 import type { Spec } from './spec.ts';
 import { RETRIED, type SpecInput } from './schema.ts';
+import { namedColumn } from '../row/value-form.ts';
 import type { VariableChoice } from '../row/variables.ts';
 
 export type SpecOrigin = { readonly name: string; readonly dir: string; readonly text: string };
@@ -60,7 +61,7 @@ function contactsOf({ contacts }: SpecInput, dir: string): Spec['contacts'] {
 function variablesOf({ variables }: SpecInput): VariableChoice {
   if (variables === undefined) return { is: 'all' };
   if (Array.isArray(variables)) return { is: 'listed', columns: variables };
-  return { is: 'named', variables: Object.entries(variables).map(([name, column]) => ({ name, column })) };
+  return { is: 'named', variables: Object.entries(variables).map(([name, given]) => namedColumn(name, given)) };
 }
 
 function windowOf({ window }: SpecInput): Window | 'always' | null {
