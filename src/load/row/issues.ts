@@ -120,7 +120,8 @@ export function summarizeIssues(issues: Iterable<RowIssue>, rowsRead: number): r
 function sentenceOf(code: RowCode, count: number, rowsRead: number, example: RowIssue): string {
   const phrase = PHRASES[code]?.[count === 1 ? 0 : 1] ?? `${count === 1 ? 'has' : 'have'} this: ${example.message}`;
   const { column } = example;
-  const where = column === undefined || !isByColumn(code) ? '' : ` in "${showCell(column)}"`;
+  const others = code === 'empty_value' ? ' in further columns' : '';
+  const where = column === undefined || !isByColumn(code) ? others : ` in "${showCell(column)}"`;
   return `${count} of ${rowsRead} ${rowsRead === 1 ? 'row' : 'rows'} ${phrase}${where}`;
 }
 

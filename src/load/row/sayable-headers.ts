@@ -1,6 +1,8 @@
 /** What the header of a column says of its cells, as far as it decides whether they can be said: dates, times, names, money. */
 // English, Spanish, French, German, Portuguese, Italian, Dutch: the languages of `sensitive-columns.ts`.
 
+import type { NamedColumn } from '../../model/load-report.ts';
+
 /** `date`: `surely` where a bare 46357 is a day, `perhaps` where it may be an order's number too. */
 export type Meaning = {
   readonly date: 'surely' | 'perhaps' | 'no';
@@ -62,6 +64,20 @@ const GONE = set(
   'last previous prior past since created updated modified joined birth born dob ultimo ultima anterior dernier derniere ' +
     'precedent letzte letzter letztes vorige seit laatste ultimi ultime sent completed closed first signup registered ordered purchase',
 );
+
+/** A variable, and what the header of its column says. */
+export type SaidColumn = { readonly one: NamedColumn; readonly meaning: Meaning };
+
+const columns = new WeakMap<NamedColumn, SaidColumn>();
+
+/** A list has few columns and many rows: each header is read once. */
+export function saidColumn(one: NamedColumn): SaidColumn {
+  const known = columns.get(one);
+  if (known !== undefined) return known;
+  const made = { one, meaning: meaningOf(one.column) };
+  columns.set(one, made);
+  return made;
+}
 
 export function meaningOf(header: string): Meaning {
   const words = header

@@ -1,8 +1,10 @@
 /** What is said of a cell that is not fit to be said: each code with its severity, its sentence and what mends it. */
+import type { NamedColumn } from '../../model/load-report.ts';
 import type { DestinationIssue } from './types.ts';
 
-export const AS_IS = 'If it is meant so, say it in the campaign file: "format": "as_is" beside its "column".';
-const SPOKEN = '"format": "spoken"';
+/** Stand in a hint for what to write, which names the column and its variable. */
+const AS_IS = 'If it is meant so, write AS_IS.';
+const SPOKEN = 'write AS_SPOKEN.';
 
 /** `shown`: the cell, cut and safe to print. `piece`: what in it is meant; `text`: what is sent. */
 type Facts = { readonly shown: string; readonly piece?: string; readonly text?: string };
@@ -35,12 +37,12 @@ const ISSUES = {
     'error',
     ({ shown, text = '' }) =>
       `"${shown}" is how a spreadsheet counts days: ${text} is meant, and the agent would say the number.`,
-    `Format the column as a date, or as text; or have outdial say it: ${SPOKEN} beside its "column". ${AS_IS}`,
+    `Format the column as a date, or as text; or have outdial say it as one: ${SPOKEN}`,
   ],
   date_serial_likely: [
     'warning',
     ({ shown, text = '' }) => `"${shown}" may be how a spreadsheet counts days (${text}); it is sent as the number.`,
-    `If it is a date, format the column as one, or write ${SPOKEN} beside its "column".`,
+    `If it is a date, format the column as one, or ${SPOKEN}`,
   ],
   excel_scientific_notation: [
     'error',
@@ -61,6 +63,16 @@ const ISSUES = {
     'warning',
     ({ shown, text = '' }) => `"${shown}" ends in a decimal zero; it is sent as "${text}".`,
     'Format the column as text, or without decimals.',
+  ],
+  excel_text_wrapper: [
+    'warning',
+    ({ shown, text = '' }) => `"${shown}" is wrapped as a spreadsheet text; it is sent as "${text}".`,
+    undefined,
+  ],
+  quote_stripped: [
+    'warning',
+    ({ shown, text = '' }) => `"${shown}" begins with a spreadsheet's apostrophe; it is sent as "${text}".`,
+    undefined,
   ],
   markup_removed: [
     'warning',
@@ -98,7 +110,7 @@ const ISSUES = {
     'warning',
     ({ shown, text = '' }) =>
       `"${shown}" is a date as machines write it, and is sent so; a person would say "${text}".`,
-    `To have it said so, write in the campaign file ${SPOKEN} beside its "column".`,
+    `To have it said so, ${SPOKEN}`,
   ],
   long_value: [
     'warning',
@@ -109,8 +121,17 @@ const ISSUES = {
   Record<string, readonly ['error' | 'warning', (facts: Facts) => string, string | undefined]>
 >;
 
-export function unfit(code: keyof typeof ISSUES, facts: Facts): DestinationIssue {
+/** `one`: the column and its variable, which the hint names as they are to be written. */
+export function unfit(code: keyof typeof ISSUES, facts: Facts, one: NamedColumn): DestinationIssue {
   const [severity, sentence, hint] = ISSUES[code];
   const message = sentence(facts);
-  return hint === undefined ? { code, severity, message } : { code, severity, message, hint };
+  if (hint === undefined) return { code, severity, message };
+  const write = (format: string): string =>
+    `in the campaign file, under "variables" with whatever else is to be sent, ${JSON.stringify(one.name)}: {"column": ${JSON.stringify(one.column)}, "format": "${format}"}`;
+  return {
+    code,
+    severity,
+    message,
+    hint: hint.replace('AS_IS', () => write('as_is')).replace('AS_SPOKEN', () => write('spoken')),
+  };
 }

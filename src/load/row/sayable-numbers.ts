@@ -58,7 +58,7 @@ function withoutNoise(text: string): string | null {
   if (fraction === '' || whole.length > 10) return null;
   // A run of noughts or nines, and something behind it: 0.30000000000000004, 12.000000001, 1.9999999999.
   const run = /^(\d{0,6}?)(?:0{6,}[1-9]\d{0,3}|9{6,}\d{0,3}|0{8,})$/.exec(fraction);
-  if (run === null) return null;
+  if (run === null) return fraction.length < PRECISE ? null : String(Number(Number(text).toFixed(4)));
   const digits = Math.min(run[1]?.length ?? 0, PRECISE);
   return String(Number(Number(text).toFixed(digits)));
 }

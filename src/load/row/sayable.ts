@@ -1,11 +1,10 @@
 /** Is the text of a cell fit to be said? What is certainly meant is mended and told; what is not rejects the row. */
 // The worse failure is that a person hears it. A row too many that is rejected is seen in `check`, and one key lets it through.
-import type { ValueForm } from '../../model/load-report.ts';
 import { showCell } from '../number/messages.ts';
 import { leftoverIn } from './leftovers.ts';
 import { withoutMarkup } from './markup.ts';
 import { placeholderIn } from './placeholders.ts';
-import type { Meaning } from './sayable-headers.ts';
+import type { Meaning, SaidColumn } from './sayable-headers.ts';
 import { unfit } from './sayable-issues.ts';
 import { numberTrouble } from './sayable-numbers.ts';
 import { spreadsheetErrorIn } from './spreadsheet-errors.ts';
@@ -23,15 +22,15 @@ const WORDS = /^[\p{L}\p{M}]+(?:[ .,'’-]{1,2}[\p{L}\p{M}]+)*$/u;
 const LINK = /(?<![\p{L}\p{N}])(?:https?:\/\/|www\.)[^\s<>"']{3,}/iu;
 
 /** `as_is`: only what cannot be meant by anybody is looked for. */
-export function sayable(given: string, meaning: Meaning, form?: ValueForm['is']): Sayable {
+export function sayable(given: string, { one, meaning }: SaidColumn): Sayable {
+  const form = one.form?.is;
   if (given.length > LONGEST) return { text: given, issues: [] };
   const issues: DestinationIssue[] = [];
   let text = given;
   const note = (code: Parameters<typeof unfit>[0], more: { piece?: string; text?: string } = {}): void => {
     const { piece, ...rest } = more;
-    issues.push(
-      unfit(code, { shown: showCell(text), ...rest, ...(piece === undefined ? {} : { piece: showCell(piece) }) }),
-    );
+    const shown = { shown: showCell(text), ...rest, ...(piece === undefined ? {} : { piece: showCell(piece) }) };
+    issues.push(unfit(code, shown, one));
   };
   const mend = (code: Parameters<typeof unfit>[0], mended: string): void => {
     note(code, { text: showCell(mended) });
@@ -39,6 +38,10 @@ export function sayable(given: string, meaning: Meaning, form?: ValueForm['is'])
   };
   const plain = visible(text);
   if (plain !== text) mend('invisible_characters_removed', plain);
+  const wrapped = /^=\s*"([^"]*)"$/.exec(text)?.[1];
+  if (wrapped !== undefined) mend('excel_text_wrapper', wrapped.trim());
+  // "'Tis" and "'n" are words; before a digit it is how a spreadsheet keeps a number as it was typed.
+  if (/^'[\d+][^']*$/.test(text)) mend('quote_stripped', text.slice(1));
   const error = spreadsheetErrorIn(text);
   if (error !== null) note('spreadsheet_error', { piece: error });
   if (error !== null || form === 'as_is' || text === '') return { text, issues };

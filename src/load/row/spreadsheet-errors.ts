@@ -60,27 +60,28 @@ const BARE = [
 const BEFORE = '(?<![\\p{L}\\p{N}#&])';
 const AFTER = '(?![\\p{L}\\p{N}])';
 const SIGNED_ONE = new RegExp(`#[¡¿]?(?:${SIGNED.join('|')})`, 'iu');
+const BARE_ONE = new RegExp(`${BEFORE}#(?:${BARE.join('|')})${AFTER}`, 'u');
 /** "Apt #NV" is an apartment. */
-const BARE_ONE = new RegExp(
-  `(?<!\\b(?:apt|apartment|suite|ste|unit|room|rm|lot|no|nr)\\.?\\s{0,3})${BEFORE}#(?:${BARE.join('|')})${AFTER}`,
-  'u',
-);
+const DOOR = /(?:^|[\s,])(?:apt|apartment|suite|ste|unit|room|rm|lot|no|nr|bldg)\.?\s*$/i;
 /** Of languages that are not listed: #ADR!, #SAYI/0!, #ССЫЛКА! as the whole cell. */
 const ANY_WHOLE = /^#[¡¿]?[\p{Lu}_]{2,20}(?:\/0)?[!?]$/u;
 const BARE_WHOLE = new RegExp(`^#(?:${BARE.join('|')})$`, 'iu');
 /** A column too narrow for its value; "####1234" hides digits on purpose, which is another thing. */
 const HASHES = /(?<![^\s(:"',.-])#{3,}(?![\p{L}\p{N}#])/u;
+/** A formula that nobody worked out: =A1, =VLOOKUP(A2,…). */
+const FORMULA = /^=\s*(?:[A-Z][A-Z0-9.]{1,30}\(|\$?[A-Z]{1,3}\$?\d{1,7}\b|'?[\w ]{1,40}'?!)/;
 /** LibreOffice: Err:502. Google: what is shown until a formula is done. */
 const OTHERS = /(?<![\p{L}\p{N}])(?:Err|Fehler|Erreur|Errore|Fout|Erro):5\d\d(?!\d)/u;
 const LOADING = /^(?:Loading\.{3}|#+)$/;
 
 /** The piece that is an error, as it stands; null where there is none. */
 export function spreadsheetErrorIn(text: string): string | null {
-  if (!/#|:5\d\d|^Load/.test(text)) return null;
-  for (const whole of [ANY_WHOLE, BARE_WHOLE, LOADING]) if (whole.test(text)) return text;
-  for (const piece of [SIGNED_ONE, BARE_ONE, HASHES, OTHERS]) {
+  if (!/#|:5\d\d|^Load|^=/.test(text)) return null;
+  for (const whole of [ANY_WHOLE, BARE_WHOLE, LOADING, FORMULA]) if (whole.test(text)) return text;
+  for (const piece of [SIGNED_ONE, HASHES, OTHERS]) {
     const found = piece.exec(text)?.[0];
     if (found !== undefined) return found;
   }
-  return null;
+  const bare = BARE_ONE.exec(text);
+  return bare === null || DOOR.test(text.slice(0, bare.index)) ? null : bare[0];
 }

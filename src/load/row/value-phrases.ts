@@ -24,6 +24,7 @@ export const VALUE_PHRASES: Phrases = {
   link_in_value: ['holds an address of the web', 'hold addresses of the web'],
   long_value: ['is too long to be listened to', 'are too long to be listened to'],
   empty_value: ['has nothing', 'have nothing'],
+  empty_column: ['has nothing in a column that is sent', 'have nothing in columns that are sent'],
 };
 
 /** Gathered column by column: of two columns with one trouble each has its own count, sample and mend. */
@@ -35,6 +36,8 @@ const BY_COLUMN: ReadonlySet<string> = new Set([
     'decimal_stripped',
     'invisible_characters_removed',
     'empty_variable',
+    'excel_text_wrapper',
+    'quote_stripped',
   ],
 ]);
 

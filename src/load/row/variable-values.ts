@@ -1,13 +1,13 @@
 /** The values that a row's variables have: fit to be said, in the form that the campaign file gives them. */
 // Limits: https://docs.cartesia.ai/agents/dynamic-variables (16 KiB of JSON).
-import type { NamedColumn, ValueForm, VariablePlan } from '../../model/load-report.ts';
+import type { NamedColumn, VariablePlan } from '../../model/load-report.ts';
 import { own, put } from '../../model/own.ts';
 import { parseAttemptId } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Variables } from '../../voice/port.ts';
 import { showCell } from '../number/messages.ts';
-import { sayable } from './sayable.ts';
-import { meaningOf, type Meaning } from './sayable-headers.ts';
+import { sayable, type Sayable } from './sayable.ts';
+import { saidColumn } from './sayable-headers.ts';
 import { machineDate } from './machine-date.ts';
 import { speak } from './spoken.ts';
 import type { Cell, DestinationIssue, RawRow } from './types.ts';
@@ -70,7 +70,7 @@ function valueOf(cell: Cell | undefined, one: NamedColumn, facts: ValueFacts): V
   }
   const { form } = one;
   const given = typeof cell === 'number' ? String(cell) : oneLine(cell);
-  const { text, issues } = formed(given, form, meaningsOf(one), facts);
+  const { text, issues } = formed(given, one, facts);
   const forbidden = forbiddenIn(typeof cell === 'string' ? given : cell, text);
   if (forbidden !== null) return { is: '', issues: [forbidden] };
   if (typeof cell === 'string' || form?.is === 'spoken') return { is: text, issues };
@@ -78,21 +78,19 @@ function valueOf(cell: Cell | undefined, one: NamedColumn, facts: ValueFacts): V
   return { is: text === given ? cell : Number(text), issues };
 }
 
-function formed(given: string, form: ValueForm | undefined, meaning: Meaning, facts: ValueFacts) {
-  const plain = sayable(given, meaning, form?.is);
+function formed(given: string, one: NamedColumn, facts: ValueFacts): Sayable {
+  const column = saidColumn(one);
+  const plain = sayable(given, column);
   if (plain.text === '' || plain.issues.some(({ severity }) => severity === 'error')) return plain;
-  if (form?.is === 'spoken') {
-    const { now, zones, country } = facts;
-    const spoken = speak(plain.text, form, {
-      now,
-      zones,
-      ...(country === undefined ? {} : { country }),
-      over: meaning.over,
-    });
-    return { text: spoken.text, issues: [...plain.issues, ...spoken.issues] };
+  const { now, zones, country } = facts;
+  const { form } = one;
+  if (form === undefined) {
+    return { text: plain.text, issues: [...plain.issues, ...machineDate(plain.text, column, now)] };
   }
-  if (form !== undefined) return plain;
-  return { text: plain.text, issues: [...plain.issues, ...machineDate(plain.text, meaning, facts.now)] };
+  if (form.is === 'as_is') return plain;
+  const known = { now, zones, over: column.meaning.over, ...(country === undefined ? {} : { country }) };
+  const spoken = speak(plain.text, form, known);
+  return { text: spoken.text, issues: [...plain.issues, ...spoken.issues] };
 }
 
 /** Looked for before and after all mending: what an entity hid is as dangerous. */
@@ -105,15 +103,4 @@ function forbiddenIn(given: string | number, text: string): DestinationIssue | n
   if (parseAttemptId(given) === undefined && parseAttemptId(text) === undefined) return null;
   const message = `"${showCell(String(given))}" has the form of an attempt's id, and calls are known by those.`;
   return bad(message, 'Leave that column out with "variables".');
-}
-
-const meanings = new WeakMap<NamedColumn, Meaning>();
-
-/** A list has few columns and many rows. */
-function meaningsOf(one: NamedColumn): Meaning {
-  const known = meanings.get(one);
-  if (known !== undefined) return known;
-  const meaning = meaningOf(one.column);
-  meanings.set(one, meaning);
-  return meaning;
 }

@@ -129,7 +129,12 @@ export function show(value: unknown): string {
   return text.length > 64 ? `${text.slice(0, 61)}…` : text;
 }
 
-type SchemaNode = { properties?: Record<string, SchemaNode>; anyOf?: SchemaNode[] };
+type SchemaNode = {
+  properties?: Record<string, SchemaNode>;
+  /** Of names that the user gives. */
+  additionalProperties?: SchemaNode | boolean;
+  anyOf?: SchemaNode[];
+};
 
 function keysAt(path: Path, schema: z.ZodType): string[] {
   let node: SchemaNode | undefined = z.toJSONSchema(schema, { io: 'input' }) as SchemaNode;
@@ -137,7 +142,14 @@ function keysAt(path: Path, schema: z.ZodType): string[] {
     of?.properties === undefined ? of?.anyOf?.find((branch) => branch.properties !== undefined) : of;
   for (const part of path) {
     const properties: Record<string, SchemaNode> = object(node)?.properties ?? {};
-    node = own(properties, String(part));
+    const named = own(properties, String(part));
+    node = named ?? anyName(node);
   }
   return Object.keys(object(node)?.properties ?? {}).filter((key) => key !== '$schema');
+}
+
+/** What may stand under a name that the user gives, such as a variable's. */
+function anyName(node: SchemaNode | undefined): SchemaNode | undefined {
+  const own = [node, ...(node?.anyOf ?? [])].map((branch) => branch?.additionalProperties);
+  return own.find((branch) => typeof branch === 'object');
 }
