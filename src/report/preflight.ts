@@ -7,6 +7,7 @@ import { MINUTE, SECOND, type Instant } from '../model/time.ts';
 import type { AgentInfo } from '../voice/port.ts';
 import { USUAL_CALL, type Estimate } from './estimate.ts';
 import { maskNumber } from './mask.ts';
+import { valueNotes } from './value-notes.ts';
 import { count, formatWhen, roughly } from './when.ts';
 import { codesWords, mayCall, providerWords } from './words.ts';
 
@@ -50,6 +51,7 @@ export function preflight(facts: Preflight, zone: string): readonly string[] {
   ];
   const withheld = variables.withheld.map(({ column }) => column);
   if (withheld.length > 0) lines.push(['withheld', `${listWords(withheld)} (name them in "variables" to send them)`]);
+  for (const note of valueNotes(report, variables)) lines.push(['look at', note]);
   lines.push(['to dial', dialWords(facts)]);
   const { rejected, skipped } = codesByKind(report);
   if (report.rejected > 0) lines.push(['rejected', rejected]);

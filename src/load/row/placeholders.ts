@@ -34,11 +34,7 @@ export function placeholderIn(text: string, meaning: Meaning): 'nothing' | 'name
   // Somebody may have been born on such a day.
   if (NO_DAY.test(text)) return meaning.over ? null : 'nothing';
   const bare = /^[([<{]\s*([^()[\]<>{}]+?)\s*[)\]>}]$/.exec(text)?.[1];
-  const word = (bare ?? text)
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/\s+/g, ' ')
-    .toLowerCase();
+  const word = plain(bare ?? text);
   if (SHORT.has(word)) {
     // "Na" is a name, NA a place or nothing; a unit or a size is written in these letters too.
     if (meaning.name) return NAMES.test(text) ? 'name' : 'nothing';
@@ -46,4 +42,14 @@ export function placeholderIn(text: string, meaning: Meaning): 'nothing' | 'name
   }
   if (!NOTHING.has(word)) return null;
   return meaning.name && bare === undefined && NAMES.test(text) ? 'name' : 'nothing';
+}
+
+function plain(text: string): string {
+  // Most cells are neither, and normalizing costs more than all that is asked of them here.
+  if (/^[!-~]*$/.test(text)) return text.toLowerCase();
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/\s+/g, ' ')
+    .toLowerCase();
 }

@@ -55,8 +55,12 @@ export function sayable(given: string, { one, meaning }: SaidColumn): Sayable {
     else if (markup.is === 'mended') mend('markup_removed', markup.text);
     if (issues.some(({ severity }) => severity === 'error')) return { text, issues };
     // What was written as entities may be either.
-    const uncovered = markup.is === 'mended' ? (spreadsheetErrorIn(text) ?? leftoverIn(text)) : null;
-    if (uncovered !== null) note('template_leftover', { piece: uncovered });
+    if (markup.is === 'mended') {
+      const hidden = spreadsheetErrorIn(text);
+      const field = leftoverIn(text);
+      if (hidden !== null) note('spreadsheet_error', { piece: hidden });
+      else if (field !== null) note('template_leftover', { piece: field });
+    }
     if (isData(text)) note('not_text');
     const bare = withoutEmoji(text);
     if (bare !== text) mend('emoji_removed', bare);

@@ -1,5 +1,6 @@
 /** Days and minutes without a zone, and what a zone's clock shows at an instant. Arithmetic alone; no clock is read. */
 import { DAY, HOUR, MINUTE, type Instant } from '../../model/time.ts';
+import { remembered } from './remembered.ts';
 
 /** `year`: null where none was written. */
 export type Day = { readonly year: number | null; readonly month: number; readonly day: number };
@@ -47,18 +48,22 @@ export function wallOf(day: DayOfYear, clock: Clock | null): number {
   return instantOf(day) + (clock === null ? 0 : clock.hour * HOUR + clock.minute * MINUTE);
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 /** What the clock on the wall shows in a zone, as `wallOf` would say it. */
 export function wallIn(zone: string, at: Instant): number {
-  let format = formats.get(zone);
-  if (format === undefined) {
-    const digits = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' } as const;
-    format = new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', calendar: 'gregory', ...digits });
-    formats.set(zone, format);
-  }
-  const part = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  return wallOfText(`${at} ${zone}`);
+}
+
+const formatIn = remembered((zone) => {
+  const digits = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' } as const;
+  return new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', calendar: 'gregory', ...digits });
+});
+
+/** A list asks for one instant, its own loading, in few zones and many rows. */
+const wallOfText = remembered((text) => {
+  const gap = text.indexOf(' ');
+  const parts = formatIn(text.slice(gap + 1)).formatToParts(Number(text.slice(0, gap)));
+  const part = new Map(parts.map(({ type, value }) => [type, Number(value)]));
   const of = (type: 'year' | 'month' | 'day' | 'hour' | 'minute'): number => part.get(type) ?? 0;
   const day = { year: of('year'), month: of('month'), day: of('day') };
   return wallOf(day, { hour: of('hour'), minute: of('minute'), sure: true });
-}
+});

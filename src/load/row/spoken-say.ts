@@ -2,6 +2,7 @@
 import { DAY, HOUR, MINUTE } from '../../model/time.ts';
 import { instantOf, weekdayOf, type Clock, type Day } from './spoken-calendar.ts';
 import type { Moment } from './spoken-read.ts';
+import { remembered } from './remembered.ts';
 import { A_SUNDAY, AT, LANGUAGES } from './spoken-words.ts';
 
 /** `today`: midnight of the day on which it is loaded; null: unknown, and each year is said. */
@@ -55,28 +56,28 @@ function sayClock({ hour, minute, sure }: Clock, language: string): string {
   return `${hour}:${String(minute).padStart(2, '0')}`;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+/** English without a region is that of the US. */
+const localeOf = (language: string): string => (language === 'en' ? 'en-US' : language);
 
-function formatOf(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  // Spoken English and French without a region are those of the US and of France.
-  const locale = language === 'en' ? 'en-US' : language;
-  const key = JSON.stringify([locale, options]);
-  const known = formats.get(key);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat(locale, options);
-  formats.set(key, made);
-  return made;
-}
+const halves = remembered((language) => {
+  const { hour12 } = new Intl.DateTimeFormat(localeOf(language), { hour: 'numeric' }).resolvedOptions();
+  return hour12 === true;
+});
 
-function halves(language: string): boolean {
-  return formatOf(language, { hour: 'numeric' }).resolvedOptions().hour12 === true;
-}
+const formatFor = remembered((key) => {
+  const [language = 'en', options] = JSON.parse(key) as [string, Intl.DateTimeFormatOptions];
+  return new Intl.DateTimeFormat(localeOf(language), options);
+});
+
+/** Days and times repeat from row to row, and a formatter is slow. */
+const formatted = remembered((key) => {
+  const gap = key.indexOf(' ');
+  return formatFor(key.slice(gap + 1)).format(Number(key.slice(0, gap)));
+});
 
 function format(language: string, options: Intl.DateTimeFormatOptions, at: number): string {
   // Versions of ICU differ in their spaces, and no voice needs a narrow one.
-  const text = formatOf(language, options)
-    .format(at)
-    .replace(/[\u00a0\u202f\u2009]/g, ' ');
+  const text = formatted(`${at} ${JSON.stringify([language, options])}`).replace(/[\u00a0\u202f\u2009]/g, ' ');
   const first = baseOf(language) === 'fr' ? text.replace(/(^|\s)1(?=\s\p{L})/u, '$11er') : text;
   return first.replace(/\b([ap])\. m\./i, '$1.m.');
 }
