@@ -65,6 +65,7 @@ export function sayable(given: string, { one, meaning }: SaidColumn): Sayable {
     const bare = withoutEmoji(text);
     if (bare !== text) mend('emoji_removed', bare);
   }
+  if (issues.some(({ severity }) => severity === 'error')) return { text, issues };
   const placeholder = placeholderIn(text, meaning);
   if (placeholder === 'nothing') {
     mend('placeholder_value', '');

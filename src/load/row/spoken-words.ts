@@ -69,4 +69,4 @@ export const AT: Readonly<
 };
 
 /** The same as they are read, at the start of what stands behind a day. */
-export const JOINED = /^(?:[,;@|–-]|at|um|à|a\s+las|a\s+la|as|às|a|alle\s+ore|alle|ore|om|t)(?:\s+|(?=\d))/i;
+export const JOINED = /^(?:[,;@|–-]|at|um|à|a\s+las|a\s+la|as|às|a|alle\s+ore|alle|all['’]|ore|om|t)(?:\s+|(?=\d))/i;
