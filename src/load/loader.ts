@@ -6,6 +6,7 @@ import { contactKey, destinationKeys, phoneOf, type Digest } from '../model/one-
 import type { Instant } from '../model/time.ts';
 import { orderedIds, type MakeId } from '../random.ts';
 import type { LoadRow, LoadRowResult, LoadSummary, LogLine, Store } from '../store/port.ts';
+import { EmptyCells } from './row/empty-cells.ts';
 import { IssueTally } from './row/issues.ts';
 import { validateRow, type ValidateContext } from './row/validate.ts';
 import { calledIssue, changedIssue, conflictIssue, duplicateIssue, suppressedIssue } from './load-issues.ts';
@@ -41,7 +42,8 @@ const SAMPLES = 3;
 
 /** Throws what the list, the store or the rejects file throws; then nothing of this load is left. */
 export async function loadList(options: LoadOptions): Promise<LoadReport> {
-  const { store, campaign, list, ctx, now, rejects } = options;
+  const { store, campaign, list, now, rejects } = options;
+  const ctx = { ...options.ctx, now };
   const load = await store.beginLoad(campaign, list.name, now);
   try {
     const loading = new Loading(options, load);
@@ -58,6 +60,7 @@ export async function loadList(options: LoadOptions): Promise<LoadReport> {
     }
     await loading.add(chunk);
     await loading.leaveOutCalled();
+    loading.tellEmpty();
     // The rejects file first: once rows are visible nothing may fail any more.
     await rejects?.finish();
     const summary = await store.publishLoad(load, [loading.logLine()]);
@@ -74,6 +77,7 @@ class Loading {
   readonly #options: LoadOptions;
   readonly #ledger: Ledger;
   readonly #tally = new IssueTally();
+  readonly #empty: EmptyCells;
   readonly #top = new TopNumber();
   readonly #samples: string[] = [];
   readonly #byCode: Record<string, number> = {};
@@ -83,6 +87,7 @@ class Loading {
   constructor(options: LoadOptions, load: number) {
     const { campaign, list, digest, startAt, now, ctx } = options;
     this.#options = options;
+    this.#empty = new EmptyCells(ctx.variables, ctx.spoken ?? []);
     this.#nextId = orderedIds(options.makeId, now);
     this.#ledger = {
       campaign,
@@ -138,6 +143,14 @@ class Loading {
         after = issue.row;
       }
       await yieldTurn();
+    }
+  }
+
+  /** What only the whole list shows: which columns are empty here and there, and which everywhere. */
+  tellEmpty(): void {
+    for (const gathered of this.#empty.issues()) {
+      this.#tally.gather(gathered);
+      this.#options.onIssue?.(gathered.issue);
     }
   }
 
@@ -215,6 +228,7 @@ class Loading {
     const to = outcome.accepted?.to;
     if (to !== undefined) this.#top.add(phoneOf(to));
     if (status === 'accepted') {
+      this.#empty.add(outcome);
       if (to !== undefined && this.#samples.length < SAMPLES) this.#samples.push(to);
       return;
     }

@@ -30,7 +30,21 @@ export type Mapping = {
   readonly timezone: string | null;
 };
 
-export type NamedColumn = { readonly name: string; readonly column: string };
+/** How a day or a time is said. */
+export type SpokenForm = {
+  readonly is: 'spoken';
+  /** In which an instant is named: `contact`, or an IANA zone. A time without an offset stays as it is. */
+  readonly timezone: string;
+  /** BCP 47: `en`, `es-US`. */
+  readonly language: string;
+  /** Of 03/04/2026; null: as the default country writes it. */
+  readonly order: 'mdy' | 'dmy' | null;
+};
+
+/** `as_is`: somebody has looked at the column, and means what stands there. */
+export type ValueForm = { readonly is: 'as_is' } | SpokenForm;
+
+export type NamedColumn = { readonly name: string; readonly column: string; readonly form?: ValueForm };
 
 /** `phone`: another number than the one that is dialed. */
 export type Withheld = 'identity_or_health' | 'phone' | 'no_legal_name';

@@ -10,6 +10,7 @@ import { labeledLines, type Labeled } from './labeled.ts';
 import { maskNumber } from './mask.ts';
 import { openingWords, type FirstRow } from './opening.ts';
 import { minutesCost, minutesWords } from './talk-time.ts';
+import { valueNotes } from './value-notes.ts';
 import { count, formatWhen, roughly } from './when.ts';
 import { codesWords, mayCall, providerWords } from './words.ts';
 
@@ -57,6 +58,7 @@ export function preflight(facts: Preflight, zone: string, columns: number | null
   ];
   const withheld = variables.withheld.map(({ column }) => column);
   if (withheld.length > 0) lines.push(['withheld', `${listWords(withheld)} (name them in "variables" to send them)`]);
+  for (const note of valueNotes(report, variables)) lines.push(['look at', note]);
   lines.push(['rows', rowsWords(report)], ['to dial', dialWords(facts)]);
   const { rejected, skipped } = codesByKind(report);
   if (report.rejected > 0) lines.push(['rejected', rejected]);

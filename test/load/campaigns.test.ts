@@ -57,6 +57,7 @@ describe('campaigns/demo', () => {
           'excel_text_wrapper',
           'invisible_characters_removed',
           'fictional_number',
+          'emoji_removed',
         ],
       ].sort(),
     );

@@ -3,13 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/model/errors.ts';
 import type { Cell } from '../../src/load/row/types.ts';
-import {
-  planVariables,
-  variableName,
-  variablesOf,
-  whyIllegal,
-  type VariableChoice,
-} from '../../src/load/row/variables.ts';
+import { planVariables, variableName, whyIllegal, type VariableChoice } from '../../src/load/row/variables.ts';
+import { variablesOf } from '../../src/load/row/variable-values.ts';
 import { isWithheld } from '../../src/load/row/sensitive-columns.ts';
 
 const MAPPING = { toNumber: ['phone'], id: 'id', timezone: null };
@@ -85,8 +80,7 @@ describe('our own name', () => {
     for (const id of ['od1.ledger.campaign.contact.1', 'od1.x.y.z.000'])
       expect(values({ text: id })).toMatchObject({
         is: 'bad',
-        column: 'text',
-        hint: expect.stringContaining('variables'),
+        issues: [{ code: 'bad_variable', column: 'text', hint: expect.stringContaining('variables') }],
       });
     expect(values({ text: 'od1.ledger.campaign.contact' })).toMatchObject({ is: 'ok' });
   });
@@ -171,19 +165,29 @@ describe('values', () => {
     expect(values({ n: 12.5, b: true, e: '', z: null, t: ' x ' })).toEqual({
       is: 'ok',
       variables: { n: 12.5, b: true, e: '', z: '', t: 'x' },
+      issues: [],
     });
     expect(variablesOf({ row: 2, cells: {}, issues: [] }, plan(['name']))).toEqual({
       is: 'ok',
       variables: { name: '' },
+      issues: [],
     });
   });
 
   it('lose control characters', () => {
-    expect(values({ t: 'a\u0000b\r\nc\u2028d\u0007e' })).toEqual({ is: 'ok', variables: { t: 'a b c d e' } });
+    expect(values({ t: 'a\u0000b\r\nc\u2028d\u0007e' })).toMatchObject({
+      is: 'ok',
+      variables: { t: 'a b c d e' },
+      issues: [{ code: 'invisible_characters_removed', severity: 'warning', column: 't' }],
+    });
+    expect(values({ t: 'a\tb\r\nc\u2028d' })).toEqual({ is: 'ok', variables: { t: 'a b c d' }, issues: [] });
   });
 
   it.each(['{{ system__x }}', 'a }} b'])('with braces of a template reject the row: %s', (text) => {
-    expect(values({ t: text })).toMatchObject({ is: 'bad', column: 't', value: text });
+    expect(values({ t: text })).toMatchObject({
+      is: 'bad',
+      issues: [{ code: 'bad_variable', column: 't', value: text }],
+    });
   });
 
   it('single braces and quotes pass', () => {
@@ -191,11 +195,11 @@ describe('values', () => {
   });
 
   it('objects and too much text reject the row', () => {
-    expect(values({ t: { a: 1 } })).toMatchObject({ is: 'bad', column: 't' });
+    expect(values({ t: { a: 1 } })).toMatchObject({ is: 'bad', issues: [{ code: 'bad_variable', column: 't' }] });
     expect(values({ t: 'é'.repeat(8000) })).toMatchObject({ is: 'ok' });
     expect(values({ t: 'é'.repeat(8200) })).toMatchObject({
       is: 'bad',
-      message: expect.stringContaining('16') as string,
+      issues: [{ code: 'long_value' }, { message: expect.stringContaining('16') as string }],
     });
   });
 });

@@ -1,19 +1,21 @@
-/** Gathers row issues by code and says each group in one sentence, with what would mend it. */
+/** Gathers row issues by code, those of sent values by column too, and says each group in one sentence, with what would mend it. */
 import type { RowCode } from '../../model/row-codes.ts';
 import type { IssueGroup, RowIssue } from '../../model/load-report.ts';
-import { BY_LETTERS } from '../number/messages.ts';
+import { BY_LETTERS, showCell } from '../number/messages.ts';
+import type { Gathered } from './empty-cells.ts';
+import { isByColumn, VALUE_PHRASES } from './value-phrases.ts';
 
 const SHOWN_ROWS = 3;
 
 /** What "N of M rows …" goes on with; `s` is for one row. */
 const PHRASES: Readonly<Partial<Record<RowCode, readonly [one: string, many: string]>>> = {
+  ...VALUE_PHRASES,
   ragged_row: ['has more or fewer cells than the header', 'have more or fewer cells than the header'],
   blank_row: ['is blank', 'are blank'],
   nul_byte: ['holds NUL bytes', 'hold NUL bytes'],
   not_json: ['is not valid JSON', 'are not valid JSON'],
   wrong_type: ['holds something else than a number', 'hold something else than a number'],
   missing_number: ['has no number', 'have no number'],
-  spreadsheet_error: ['holds a spreadsheet error', 'hold spreadsheet errors'],
   excel_scientific_notation: ['was rounded by a spreadsheet', 'were rounded by a spreadsheet: digits are lost'],
   multiple_numbers: ['holds several numbers in one cell', 'hold several numbers in one cell'],
   has_extension: ['has an extension', 'have an extension'],
@@ -73,12 +75,13 @@ const GROUP_HINTS: ReadonlyMap<RowCode, string> = new Map([
 
 /** Counts by code with a bounded memory; hand it every issue. */
 export class IssueTally {
-  readonly #groups = new Map<RowCode, { count: number; rows: number[]; last: number; example: RowIssue }>();
+  readonly #groups = new Map<string, { count: number; rows: number[]; last: number; example: RowIssue }>();
 
   add(issue: RowIssue): void {
-    const group = this.#groups.get(issue.code);
+    const key = keyOf(issue);
+    const group = this.#groups.get(key);
     if (group === undefined) {
-      this.#groups.set(issue.code, { count: 1, rows: [issue.row], last: issue.row, example: issue });
+      this.#groups.set(key, { count: 1, rows: [issue.row], last: issue.row, example: issue });
       return;
     }
     // Two cells of one row may have the same trouble; rows are what is counted.
@@ -88,9 +91,15 @@ export class IssueTally {
     if (group.rows.length < SHOWN_ROWS) group.rows.push(issue.row);
   }
 
+  /** A group that was counted elsewhere. */
+  gather({ issue, count, rows }: Gathered): void {
+    this.#groups.set(keyOf(issue), { count, rows: [...rows], last: issue.row, example: issue });
+  }
+
   /** Errors first, then the greater count. */
   groups(rowsRead: number): readonly IssueGroup[] {
-    const groups = [...this.#groups].map(([code, { count, rows, example }]) => {
+    const groups = [...this.#groups.values()].map(({ count, rows, example }) => {
+      const { code } = example;
       const general = GROUP_HINTS.get(code);
       const hint = general === undefined || example.hint?.includes(BY_LETTERS) === true ? example.hint : general;
       const { severity } = example;
@@ -110,5 +119,12 @@ export function summarizeIssues(issues: Iterable<RowIssue>, rowsRead: number): r
 
 function sentenceOf(code: RowCode, count: number, rowsRead: number, example: RowIssue): string {
   const phrase = PHRASES[code]?.[count === 1 ? 0 : 1] ?? `${count === 1 ? 'has' : 'have'} this: ${example.message}`;
-  return `${count} of ${rowsRead} ${rowsRead === 1 ? 'row' : 'rows'} ${phrase}`;
+  const { column } = example;
+  const others = code === 'empty_value' ? ' in further columns' : '';
+  const where = column === undefined || !isByColumn(code) ? others : ` in "${showCell(column)}"`;
+  return `${count} of ${rowsRead} ${rowsRead === 1 ? 'row' : 'rows'} ${phrase}${where}`;
+}
+
+function keyOf({ code, column }: RowIssue): string {
+  return column === undefined || !isByColumn(code) ? code : `${code} ${column}`;
 }

@@ -6,8 +6,9 @@ import { phoneOf } from '../../model/one-phone.ts';
 import { validateDestination } from '../number/destination.ts';
 import { showCell } from '../number/messages.ts';
 import type { Cell, DestinationIssue, DestinationRules, RawRow, RowOutcome } from './types.ts';
-import { variablesOf } from './variables.ts';
+import { variablesOf } from './variable-values.ts';
 import { zonesOf } from '../number/zones.ts';
+import type { Instant } from '../../model/time.ts';
 
 export type ValidateContext = {
   readonly mapping: Mapping;
@@ -15,6 +16,8 @@ export type ValidateContext = {
   readonly rules: DestinationRules;
   /** Variables that the agent says in its first words: an empty one is warned of. */
   readonly spoken?: readonly string[];
+  /** What is past, and what is near enough to be said without its year. */
+  readonly now?: Instant;
 };
 
 const SHOWN = 64;
@@ -55,18 +58,16 @@ function accept(
   const column = mapping.toNumber.find((name) => (own(cells, name) ?? '').trim() !== '') ?? mapping.toNumber[0] ?? '';
   const verdict = validateDestination(own(raw.cells, column) ?? '', ctx.rules);
   for (const issue of verdict.issues) note(issue, column, own(cells, column) ?? '');
-  const variables = variablesOf(raw, ctx.variables);
-  if (variables.is === 'bad') {
-    const { column: at, value, message, hint } = variables;
-    note({ code: 'bad_variable', severity: 'error', message, hint }, at, value);
-  }
-  if (verdict.is === 'invalid') return null;
   const timezone = mapping.timezone === null ? '' : (own(cells, mapping.timezone) ?? '').trim();
-  const zones = zonesOf({
-    e164: verdict.e164,
-    country: verdict.country,
-    ...(timezone === '' ? {} : { timezone }),
+  const zones = verdict.is === 'invalid' ? null : zonesOf({ ...verdict, ...(timezone === '' ? {} : { timezone }) });
+  const { defaultCountry } = ctx.rules;
+  const variables = variablesOf(raw, ctx.variables, {
+    zones: zones === null || 'issue' in zones ? null : zones.zones,
+    now: ctx.now ?? null,
+    ...(defaultCountry === undefined ? {} : { country: defaultCountry }),
   });
+  for (const { column: at, value, ...issue } of variables.issues) note(issue, at, value);
+  if (verdict.is === 'invalid' || zones === null) return null;
   if ('issue' in zones) {
     note(zones.issue, mapping.timezone ?? undefined, timezone);
     return null;

@@ -1,21 +1,14 @@
 /** Which of a row's cells leave the house as the agent's variables, and under which names. */
-// Limits: https://docs.cartesia.ai/agents/dynamic-variables (64 names of at most 64 characters, 16 KiB of JSON).
+// Limits: https://docs.cartesia.ai/agents/dynamic-variables (64 names of at most 64 characters).
 import type { Mapping, NamedColumn, VariablePlan, Withheld } from '../../model/load-report.ts';
-import { own, put } from '../../model/own.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { ATTEMPT_VARIABLE } from '../../model/campaign.ts';
-import { parseAttemptId } from '../../model/ids.ts';
-import type { Variables } from '../../voice/port.ts';
 import { quoteList } from './headers.ts';
 import { isPhoneLike, unknownColumn } from './mapping.ts';
-import { showCell } from '../number/messages.ts';
-import type { Cell, RawRow } from './types.ts';
 import { isWithheld } from './sensitive-columns.ts';
 
 const MAX_NAMES = 64;
 const MAX_NAME = 64;
-/** 16 KiB less the longest name of our own and the longest attempt id. */
-const MAX_BYTES = 16 * 1024 - 256;
 const RESERVED = ['system__', 'secret__', '__proto__'] as const;
 const LEGAL = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
@@ -135,47 +128,4 @@ export function whyIllegal(name: string, own: string | null = ATTEMPT_VARIABLE):
   if (RESERVED.some((prefix) => name.startsWith(prefix))) return 'names that begin so are reserved';
   if (name.length > MAX_NAME) return `it is longer than ${MAX_NAME} characters`;
   return LEGAL.test(name) ? undefined : 'a name is made of letters, digits and _, and begins with no digit';
-}
-
-export type RowVariables =
-  | { readonly is: 'ok'; readonly variables: Variables }
-  | {
-      readonly is: 'bad';
-      readonly column?: string;
-      readonly value?: string;
-      readonly message: string;
-      readonly hint: string;
-    };
-
-/** Values are untrusted text: control characters become spaces; braces that a template would expand reject the row. */
-export function variablesOf(raw: RawRow, plan: VariablePlan): RowVariables {
-  const variables: Record<string, string | number | boolean> = {};
-  for (const { name, column } of plan.leave) {
-    const value = valueOf(own(raw.cells, column));
-    if (value === undefined) {
-      const message = 'A list or an object cannot be sent to the agent.';
-      return { is: 'bad', column, message, hint: 'Use text, a number, or true or false.' };
-    }
-    if (typeof value === 'string' && /\{\{|\}\}/.test(value)) {
-      const message = `"${showCell(value)}" holds {{ or }}, which an agent's prompt would expand.`;
-      return { is: 'bad', column, value, message, hint: 'Remove the braces.' };
-    }
-    if (parseAttemptId(value) !== undefined) {
-      const message = `"${showCell(String(value))}" has the form of an attempt's id, and calls are known by those.`;
-      return { is: 'bad', column, message, hint: 'Leave that column out with "variables".' };
-    }
-    put(variables, name, value);
-  }
-  const bytes = Buffer.byteLength(JSON.stringify(variables), 'utf8');
-  if (bytes > MAX_BYTES) {
-    const message = `The variables of this row take ${bytes} bytes; a call carries at most ${MAX_BYTES}.`;
-    return { is: 'bad', message, hint: 'Shorten the longest cell, or leave its column out with "variables".' };
-  }
-  return { is: 'ok', variables };
-}
-
-function valueOf(cell: Cell | undefined): string | number | boolean | undefined {
-  if (cell === undefined || cell === null) return '';
-  if (typeof cell === 'string') return cell.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
-  return typeof cell === 'object' ? undefined : cell;
 }

@@ -7,6 +7,7 @@ import { NO_ACCOUNT, type Account } from './account.ts';
 import type { Spec } from './spec.ts';
 import { slotsFor } from './with-account.ts';
 import { RETRIED, type SpecInput } from './schema.ts';
+import { namedColumn } from '../row/value-form.ts';
 import type { VariableChoice } from '../row/variables.ts';
 
 export type SpecOrigin = { readonly name: string; readonly dir: string; readonly text: string };
@@ -65,7 +66,7 @@ function contactsOf({ contacts }: SpecInput, dir: string): Spec['contacts'] {
 function variablesOf({ variables }: SpecInput): VariableChoice {
   if (variables === undefined) return { is: 'all' };
   if (Array.isArray(variables)) return { is: 'listed', columns: variables };
-  return { is: 'named', variables: Object.entries(variables).map(([name, column]) => ({ name, column })) };
+  return { is: 'named', variables: Object.entries(variables).map(([name, given]) => namedColumn(name, given)) };
 }
 
 function windowOf({ window }: SpecInput): Window | 'always' | null {

@@ -2,6 +2,7 @@
 import type { VariablePlan } from '../../model/load-report.ts';
 import type { Problem } from '../../model/errors.ts';
 import { nearest, plainHeader, quoteList } from '../row/headers.ts';
+import { writtenColumn } from '../row/value-form.ts';
 import { showCell } from '../number/messages.ts';
 
 /** Columns that a hint names. */
@@ -83,7 +84,7 @@ function hintFor(name: string, columns: ReadonlyMap<string, string | undefined>,
     const there = sent.columns.length === 0 ? '' : ` It has ${quoteList(sent.columns.slice(0, SHOWN))}.`;
     return `No column of the list looks like it.${there} Add a column ${name}, or take {{${name}}} out of the agent's first words.`;
   }
-  const pairs = new Map(sent.variables.leave.map((one) => [one.name, one.column]));
+  const pairs = new Map(sent.variables.leave.map((one) => [one.name, writtenColumn(one)]));
   for (const [missing, found] of columns) if (found !== undefined) pairs.set(missing, found);
   const text = [...pairs].map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(', ');
   const json = `"variables": {${text}}`;

@@ -134,8 +134,8 @@ export function show(value: unknown): string {
 
 type SchemaNode = {
   properties?: Record<string, SchemaNode>;
-  /** Of what names are the user's own. */
-  additionalProperties?: SchemaNode | false;
+  /** Of names that the user gives. */
+  additionalProperties?: SchemaNode | boolean;
   anyOf?: SchemaNode[];
 };
 
@@ -144,9 +144,15 @@ function keysAt(path: Path, schema: z.ZodType): string[] {
   const object = (of: SchemaNode | undefined): SchemaNode | undefined =>
     of?.properties === undefined ? of?.anyOf?.find((branch) => branch.properties !== undefined) : of;
   for (const part of path) {
-    const free: SchemaNode | false | undefined = node?.additionalProperties;
     const properties: Record<string, SchemaNode> = object(node)?.properties ?? {};
-    node = own(properties, String(part)) ?? (free === false ? undefined : free);
+    const named = own(properties, String(part));
+    node = named ?? anyName(node);
   }
   return Object.keys(object(node)?.properties ?? {}).filter((key) => key !== '$schema');
+}
+
+/** What may stand under a name that the user gives, such as a variable's. */
+function anyName(node: SchemaNode | undefined): SchemaNode | undefined {
+  const own = [node, ...(node?.anyOf ?? [])].map((branch) => branch?.additionalProperties);
+  return own.find((branch) => typeof branch === 'object');
 }

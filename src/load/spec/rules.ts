@@ -4,6 +4,7 @@ import { isCountry } from '../number/destination.ts';
 import { show } from './problems.ts';
 import type { Path } from './source-text.ts';
 import { RETRIED, type SpecInput } from './schema.ts';
+import type { WrittenColumn } from '../row/value-form.ts';
 import { whyIllegal } from '../row/variables.ts';
 
 export type Broken = { readonly path: Path; readonly message: string; readonly hint?: string };
@@ -167,10 +168,29 @@ function variableRules({ variables, attempt_id_variable: own }: SpecInput): Brok
       message: `must name each column once: ${show(column)} is named twice.`,
     }));
   }
-  return Object.keys(variables).flatMap((name) => {
+  return Object.entries(variables).flatMap(([name, given]) => {
     const why = whyIllegal(name, own);
-    return why === undefined ? [] : [{ path: ['variables', name], message: `cannot be a variable: ${why}.` }];
+    const wrong = why === undefined ? [] : [{ path: ['variables', name], message: `cannot be a variable: ${why}.` }];
+    return [...wrong, ...(typeof given === 'string' ? [] : formRules(name, given))];
   });
+}
+
+/** What only a spoken value obeys would be obeyed by nobody. */
+function formRules(name: string, given: WrittenColumn & object): Broken[] {
+  const zone = given.timezone;
+  if (given.format === 'spoken') {
+    if (zone === undefined || zone === 'contact' || isZone(zone)) return [];
+    const message = `must be "contact" or an IANA time zone, not ${show(zone)}.`;
+    const hint = 'Such as "America/New_York"; or "contact" for where each contact is.';
+    return [{ path: ['variables', name, 'timezone'], message, hint }];
+  }
+  return (['timezone', 'language', 'order'] as const)
+    .filter((key) => given[key] !== undefined)
+    .map((key) => ({
+      path: ['variables', name, key],
+      message: 'has no effect without "format": "spoken".',
+      hint: 'Add the format, or remove this.',
+    }));
 }
 
 function lineRules({ from_number_id: from }: SpecInput): Broken[] {

@@ -58,10 +58,47 @@ const columns = z
 
 const variableName = z.string();
 const columnName = () => text('must be the name of a column of the list');
+const LANGUAGE = 'must be one of the languages en, es, fr, de, pt, it, nl, also with a region such as "es-US"';
+const variable = z.strictObject(
+  {
+    column: columnName().describe('The column of the list.'),
+    format: oneOf(['spoken', 'as_is'])
+      .optional()
+      .describe(
+        '"spoken": a date or a time is said as a person would, "Tuesday, December 1 at 9:30 AM". "as_is": what looks like damage is meant.',
+      ),
+    timezone: text('must be "contact" or an IANA time zone such as "America/New_York"')
+      .optional()
+      .describe(
+        'Of "spoken": in which zone a time with an offset is said. "contact" (the default): where each contact is.',
+      ),
+    language: z
+      .string({ error: LANGUAGE })
+      .regex(/^(?:en|es|fr|de|pt|it|nl)(?:-(?:[A-Z]{2}|419))?$/, { error: LANGUAGE })
+      .optional()
+      .describe('Of "spoken": the language in which it is said. Default "en".'),
+    order: oneOf(['mdy', 'dmy'])
+      .optional()
+      .describe('Of "spoken": which of 03/04/2026 is the month. Default: as default_country writes it.'),
+  },
+  { error: 'must be the name of a column, or an object such as {"column": "Appt Time", "format": "spoken"}' },
+);
 const variables = z
-  .union([z.record(variableName, columnName()), z.array(columnName())], {
-    error: 'must map names to columns ({"first_name": "First Name"}) or list columns',
-  })
+  .union(
+    [
+      z.record(
+        variableName,
+        z.union([columnName(), variable], {
+          error:
+            'must be the name of a column of the list, or an object such as {"column": "Appt Time", "format": "spoken"}',
+        }),
+      ),
+      z.array(columnName()),
+    ],
+    {
+      error: 'must map names to columns ({"first_name": "First Name"}) or list columns',
+    },
+  )
   .describe(
     'What the agent gets of a row. Default: every column but the mapped ones and those that say identity or health.',
   );
