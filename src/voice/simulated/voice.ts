@@ -44,6 +44,7 @@ export function simulatedVoice(world: World, provider: Provider, delays: Delays)
       }),
     erase: () => read(() => ({ is: 'ok', value: null })),
     agent: (id) => read(() => ({ is: 'ok', value: { id, name: 'Simulated agent', kind: 'managed' } })),
+    agents: () => read(() => ({ is: 'ok', value: [] })),
     phoneNumber: () => read(() => nowhere),
     phoneNumbers: () => read(() => ({ is: 'ok', value: [] })),
     assign: () => read(() => nowhere),
