@@ -60,7 +60,7 @@ const FILES = {
   truncated_json: 'JSON ends in the middle',
   unclosed_quote: 'a quote of a list is never closed',
   unsupported_format: 'a file is in a format that is not read',
-  unwritable: 'a file of results cannot be written',
+  unwritable: 'a file of results, or a campaign file, cannot be written',
 } as const;
 
 const CAMPAIGNS = {
@@ -87,6 +87,10 @@ const CAMPAIGNS = {
   wrong_option: 'an option that a program gives is not what it must be',
   already_running: 'a run of this program dials with this ledger',
   nothing_loaded: 'a program has loaded no campaign and named none',
+  bad_hours: 'hours are typed in a way that cannot be read',
+  campaign_for_list: 'a list is asked for, and a campaign file is named',
+  not_chosen: 'a campaign file does not say yet who calls',
+  unproposed: 'a campaign is to be made of a list without a question, and something only a person knows was not given',
   nobody_to_dial: 'no row can be dialed',
   not_a_campaign: 'a campaign file is no JSON object',
   not_supported_yet: 'the campaign file asks for what this version cannot do',
@@ -111,6 +115,7 @@ const COMMANDS = {
   bad_head: 'what is to be verified is no head of a log',
   call_open: 'a call to whom is to be forgotten is not over',
   name_and_all: 'a name and --all are both given',
+  needs_answers: 'several questions would be asked, and nobody is there to answer',
   needs_yes: 'a question would be asked, and nobody is there to answer',
   no_agent: 'no agent was named',
   no_name: 'no campaign was named',

@@ -5,6 +5,7 @@ import pc from 'picocolors';
 import { printableLines } from '../../model/printable.ts';
 import { hideSecrets } from '../../model/secrets.ts';
 import type { Screen } from '../../report/painter.ts';
+import { drawnQuestions, typedQuestions, type Questions } from './questions.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -17,6 +18,8 @@ export type Terminal = {
   say(line: string): void;
   /** Asks on a terminal; null where nobody can answer. */
   ask(question: string): Promise<boolean | null>;
+  /** For questions with other answers; null where nobody can answer. */
+  readonly questions: Questions | null;
   /** The colors of messages. */
   readonly colors: Colors;
   /** For progress, on stderr. */
@@ -32,14 +35,20 @@ export type Streams = {
 
 const DEFAULT_COLUMNS = 80;
 
-/** `tell`: what becomes of a message before it is shown. */
-export function openTerminal(streams: Streams, color: boolean, tell = (line: string): string => line): Terminal {
+/** `tell`: what becomes of a message before it is shown. `plain`: nothing may be drawn on it. */
+export function openTerminal(
+  streams: Streams,
+  color: boolean,
+  tell = (line: string): string => line,
+  plain = false,
+): Terminal {
   const { stdin, stdout, stderr } = streams;
   let closed = false;
   // Without these listeners a reader that goes away ends the process with a stack trace, and a run with calls open.
   stdout.on('error', () => (closed = true));
   stderr.on('error', () => undefined);
   const write = (text: string): void => void stderr.write(text);
+  const answers = stdin.isTTY === true && stderr.isTTY === true;
   const colored = color && stderr.isTTY === true;
   const shown = (line: string): string => (stdout.isTTY === true ? printableLines(line, false) : line);
   return {
@@ -49,8 +58,9 @@ export function openTerminal(streams: Streams, color: boolean, tell = (line: str
       return closed;
     },
     say: (line) => write(`${printableLines(hideSecrets(tell(line)), colored)}\n`),
+    questions: answers ? (plain ? typedQuestions : drawnQuestions)({ input: stdin, output: stderr }) : null,
     ask: async (question) => {
-      if (stdin.isTTY !== true || stderr.isTTY !== true) return null;
+      if (!answers) return null;
       const lines = createInterface({ input: stdin, output: stderr });
       try {
         // Ctrl-C and Ctrl-D at the question are a no.
