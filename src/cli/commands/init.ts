@@ -113,7 +113,7 @@ export async function init(
     context.packageDir,
   );
   await writeCampaign(path, text, replace);
-  for (const line of answerLines(answers)) terminal.say(line);
+  for (const line of answerLines(answers, terminal.screen.columns())) terminal.say(line);
   terminal.say(`Wrote ${out}.`);
   return { exit: await checkIt(out, facts, flags, config, context), file: out };
 }

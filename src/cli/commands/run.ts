@@ -7,6 +7,7 @@ import {
   prepareCampaign,
   refuseSameName,
   refuseToDial,
+  refuseUnchosen,
   refuseWithoutHours,
 } from '../../app/campaign/prepare.ts';
 import { refuseLimit } from '../../app/campaign/run.ts';
@@ -17,6 +18,7 @@ import { campaignId } from '../../model/ids.ts';
 import { specFlags } from '../terminal/campaign-flags.ts';
 import { configOf, EXIT, settingFlags, type Context, type Exit, type Done } from '../terminal/context.ts';
 import { refuseOverwrite, refuseSharedRejects, type Output } from '../terminal/refuse-overwrite.ts';
+import { offerInit, withoutKeys } from '../terminal/offer-init.ts';
 import { addRunFlags, type RunFlags } from '../terminal/run-flags.ts';
 import { showLoaded } from '../terminal/show-loaded.ts';
 import { loadWords } from '../terminal/show-notices.ts';
@@ -47,6 +49,8 @@ export function addRun(command: Command, context: Context, done: Done): void {
 /** Everything that `run` and `demo` do. */
 export async function run(files: readonly string[], flags: RunFlags, config: Config, context: Context): Promise<Exit> {
   refuseLimit(config, flags.limit ?? null);
+  const made = await offerInit(files, flags, config, context);
+  if (made !== null) return made.file === null ? made.exit : run([made.file], withoutKeys(flags), config, context);
   const sources: TypedSource[] = [];
   for (const file of files) sources.push(await readTyped(context.cwd, file, specFlags(flags), flags.settings));
   refuseSameName(sources);
@@ -56,6 +60,7 @@ export async function run(files: readonly string[], flags: RunFlags, config: Con
     dataDir: config.dataDir,
     force: flags.force === true,
   });
+  refuseUnchosen(sources);
   refuseWithoutHours(sources, config.baseUrl);
   const open = await openAccount(config, context, flags.acceptOtherLedgers);
   try {

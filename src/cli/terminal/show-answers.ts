@@ -4,9 +4,10 @@ import { purposeWords } from '../../app/campaign/init/purposes.ts';
 import { maskedSamples } from '../../report/columns.ts';
 import { printable } from '../../model/printable.ts';
 import { zoneWords } from '../../report/preflight.ts';
+import { wrapped } from '../../report/wrap.ts';
 import type { Answers } from './init-answers.ts';
 
-export function answerLines(answers: Answers): readonly string[] {
+export function answerLines(answers: Answers, width: number): readonly string[] {
   const { layout, country, line, agent, purpose, hours, tell, tries } = answers;
   const { mapping, columns } = layout;
   const numbers = columns.find(({ column }) => column === mapping.toNumber[0])?.samples ?? [];
@@ -41,6 +42,6 @@ export function answerLines(answers: Answers): readonly string[] {
     ['tries', tries.value === 1 ? 'one each' : `up to ${tries.value} each`, tries.because],
   ];
   return lines.map(([label, text, because]) =>
-    printable(`${label.padEnd(11)} ${text}${because === null ? '' : ` (${because})`}`),
+    wrapped(`${label.padEnd(11)} `, printable(`${text}${because === null ? '' : ` (${because})`}`), width),
   );
 }
