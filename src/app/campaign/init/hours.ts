@@ -12,7 +12,7 @@ export function readHours(text: string): Hours {
   const wrong = (message: string): Error =>
     userError('bad_hours', message, `Write days and times such as "${HOURS_EXAMPLE}" or "mon,wed,sat 10:00-16:30".`);
   const [, days = '', from = '', to = ''] =
-    /^\s*([a-z,\s–—-]+?)\s+([\d:.]+)\s*(?:-|–|—|to)\s*([\d:.]+)\s*$/i.exec(text) ?? [];
+    /^\s*([a-z,\s–—-]+?)\s+(\d[\d:.]*(?:\s*[ap]m)?)\s*(?:-|–|—|to)\s*(\d[\d:.]*(?:\s*[ap]m)?)\s*$/i.exec(text) ?? [];
   if (days === '') throw wrong(`"${text}" does not say on which days, and from when to when.`);
   const named = daysOf(days);
   if (named === null) throw wrong(`"${days}" are not days of the week.`);
@@ -33,11 +33,9 @@ export function hoursText({ days, from, to }: Hours): string {
 /** In the order of the week, each once. */
 function daysOf(text: string): readonly string[] | null {
   const found = new Set<number>();
-  for (const part of text
-    .toLowerCase()
-    .split(/\s*(?:,|\band\b|\s)\s*(?!-)/)
-    .filter((word) => word !== '')) {
-    const [first = '', last = first, more] = part.split(/\s*[–—-]\s*/);
+  const joined = text.toLowerCase().replace(/\s*[–—-]\s*|\s+to\s+/g, '-');
+  for (const part of joined.split(/[\s,]+(?:and\s+)?/).filter((word) => word !== '')) {
+    const [first = '', last = first, more] = part.split('-');
     const [from, to] = [dayOf(first), dayOf(last)];
     if (from < 0 || to < 0 || more !== undefined) return null;
     for (let day = from; ; day = (day + 1) % WEEKDAYS.length) {
@@ -63,10 +61,12 @@ const NAMES: Readonly<Record<(typeof WEEKDAYS)[number], string>> = {
   sun: 'sunday',
 };
 
-/** `9` and `9:00` are `09:00`. */
+/** `9`, `9:00` and `9 am` are `09:00`. */
 function timeOf(text: string): string | null {
-  const [, hours = '', minutes = '00'] = /^(\d{1,2})(?:[:.](\d{2}))?$/.exec(text) ?? [];
-  if (hours === '' || Number(minutes) > 59) return null;
-  if (Number(hours) > 24 || (Number(hours) === 24 && minutes !== '00')) return null;
-  return `${hours.padStart(2, '0')}:${minutes}`;
+  const [, typed = '', minutes = '00', half] = /^(\d{1,2})(?:[:.](\d{2}))?\s*(?:([ap])m)?$/i.exec(text) ?? [];
+  if (typed === '' || Number(minutes) > 59) return null;
+  if (half !== undefined && (Number(typed) < 1 || Number(typed) > 12)) return null;
+  const hours = half === undefined ? Number(typed) : (Number(typed) % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+  if (hours > 24 || (hours === 24 && minutes !== '00')) return null;
+  return `${String(hours).padStart(2, '0')}:${minutes}`;
 }
