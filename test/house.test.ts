@@ -171,6 +171,7 @@ describe('who may import whom', () => {
       'p-limit': ['engine/settle/', 'load/'],
       commander: ['cli/'],
       picocolors: ['cli/'],
+      '@clack/prompts': ['cli/'],
       pino: ['operate/'],
       'prom-client': ['operate/'],
     };

@@ -25,6 +25,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/call.ts')).addCall,
   },
   {
+    usage: 'init <list>',
+    about: 'make a campaign file of a list: shows its columns, asks a few questions, checks it',
+    load: async () => (await import('./commands/init.ts')).addInit,
+  },
+  {
     usage: 'demo',
     about: 'a whole campaign against a stand-in on this machine; nobody is called',
     load: async () => (await import('./commands/demo.ts')).addDemo,

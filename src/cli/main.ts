@@ -5,7 +5,7 @@ import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../clock.ts';
-import { closeToDrivers, surroundings, wantsColor } from '../config/environment.ts';
+import { closeToDrivers, isPlainTerminal, surroundings, wantsColor } from '../config/environment.ts';
 import { randomId, randomSecret } from '../random.ts';
 import { main } from './program.ts';
 import { outliveTerminal, processInterrupts } from './terminal/signals.ts';
@@ -23,7 +23,7 @@ const { version } = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'u
 
 const { cwd, platform, env } = at;
 const started = howStarted({ script: process.argv[1] ?? '', cwd, platform, path: env['PATH'] ?? '' });
-const terminal = openTerminal(process, wantsColor(at.env), (line) => asStarted(line, started));
+const terminal = openTerminal(process, wantsColor(at.env), (line) => asStarted(line, started), isPlainTerminal(at.env));
 // Node would print every property of the error and of its causes: drivers keep there what they were sending.
 process.on('uncaughtException', (error) => {
   terminal.say(error.stack ?? error.message);

@@ -163,6 +163,12 @@ export function wantsColor(env: Env): boolean {
   return nonEmpty(env['NO_COLOR']) === null && env['TERM'] !== 'dumb';
 }
 
+/** A terminal, or a reader of one, that nothing may be drawn on: questions are lines there, and answers are typed. */
+export function isPlainTerminal(env: Env): boolean {
+  const locale = nonEmpty(env['LC_ALL']) ?? nonEmpty(env['LC_CTYPE']) ?? nonEmpty(env['LANG']);
+  return env['TERM'] === 'dumb' || nonEmpty(env['ACCESSIBLE']) !== null || locale === 'C' || locale === 'POSIX';
+}
+
 /** True for hosts that cannot leave this machine: `localhost`, `*.localhost`, 127.0.0.0/8 and `::1`. */
 export function isLoopback(url: string): boolean {
   const host = URL.canParse(url) ? new URL(url).hostname.toLowerCase() : '';

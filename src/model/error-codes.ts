@@ -62,7 +62,7 @@ const FILES = {
   truncated_json: 'JSON ends in the middle',
   unclosed_quote: 'a quote of a list is never closed',
   unsupported_format: 'a file is in a format that is not read',
-  unwritable: 'a file of results cannot be written',
+  unwritable: 'a file of results, or a campaign file, cannot be written',
 } as const;
 
 const CAMPAIGNS = {
@@ -90,6 +90,10 @@ const CAMPAIGNS = {
   wrong_option: 'an option that a program gives is not what it must be',
   already_running: 'a run of this program dials with this ledger',
   nothing_loaded: 'a program has loaded no campaign and named none',
+  bad_hours: 'hours are typed in a way that cannot be read',
+  campaign_for_list: 'a list is asked for, and a campaign file is named',
+  not_chosen: 'a campaign file does not say yet who calls',
+  unproposed: 'a campaign is to be made of a list without a question, and something only a person knows was not given',
   nobody_to_dial: 'no row can be dialed',
   not_an_account: 'outdial.json is no JSON object',
   not_a_campaign: 'a campaign file is no JSON object',
@@ -117,6 +121,7 @@ const COMMANDS = {
   call_refused: 'a test call to this number, or with these values, cannot be made',
   like_row: 'a test call cannot be like the row that was named',
   name_and_all: 'a name and --all are both given',
+  needs_answers: 'several questions would be asked, and nobody is there to answer',
   needs_yes: 'a question would be asked, and nobody is there to answer',
   no_agent: 'no agent was named',
   no_name: 'no campaign was named',

@@ -7,13 +7,23 @@ const HANGING = /^(\s*(?:\S+(?: \S+)?\s{2,}|→ |note {2,}|error {2,})|\s+)/;
 
 /** Lines of at most `width` columns, but for words that are longer. */
 export function wrap(line: string, width: number): readonly string[] {
-  if (width < 20 || widthOf(line) <= width || TYPED.test(line.replace(COLORS, ''))) return [line];
+  if (width < LEAST || widthOf(line) <= width || TYPED.test(line.replace(COLORS, ''))) return [line];
   const lead = HANGING.exec(line)?.[1] ?? '';
+  return folded(lead, line.slice(lead.length), width);
+}
+
+/** A label and its text. `width`: of the terminal. */
+export function wrapped(label: string, text: string, width: number): string {
+  return folded(label, text, Math.max(LEAST, width - 1)).join('\n');
+}
+
+/** What goes on stands under the text, unless the label takes half of the room. */
+export function folded(lead: string, text: string, width: number): readonly string[] {
   const indent = widthOf(lead) <= width / 2 ? widthOf(lead) : 2;
   const lines: string[] = [];
   let current = lead;
   let empty = true;
-  for (const word of line.slice(lead.length).split(/ +/)) {
+  for (const word of text.split(/ +/)) {
     if (!empty && widthOf(current) + 1 + widthOf(word) > width) {
       lines.push(current);
       current = ' '.repeat(indent);
@@ -24,6 +34,9 @@ export function wrap(line: string, width: number): readonly string[] {
   }
   return [...lines, current];
 }
+
+/** Narrower than this nothing is worth breaking. */
+const LEAST = 20;
 
 // eslint-disable-next-line no-control-regex -- colors take no room.
 const COLORS = /\u001b\[[\d;]*m/g;

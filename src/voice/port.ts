@@ -176,6 +176,8 @@ export type Voice = {
   /** Erases what was said in a call that has ended; its record stays. Irreversible, and the same when asked twice. */
   erase(id: CallId): Promise<Read<null>>;
   agent(id: AgentId): Promise<Read<AgentInfo>>;
+  /** Every agent of the account, without what it says; empty where the provider shows no such list. */
+  agents(): Promise<Read<readonly AgentInfo[]>>;
   phoneNumber(id: LineId): Promise<Read<PhoneNumber>>;
   /** Every page. */
   phoneNumbers(filter: PhoneNumberFilter): Promise<Read<readonly PhoneNumber[]>>;

@@ -8,6 +8,7 @@ import { systemClock } from '../../src/clock.ts';
 import type { Env } from '../../src/config/environment.ts';
 import { randomId, randomSecret } from '../../src/random.ts';
 import { main } from '../../src/cli/program.ts';
+import type { Questions } from '../../src/cli/terminal/questions.ts';
 import { openTerminal } from '../../src/cli/terminal/screen.ts';
 import { readSmallFile } from '../../src/config/settings/small-file.ts';
 
@@ -25,10 +26,13 @@ export type Going = {
 export type Desk = {
   readonly dir: string;
   readonly env: Record<string, string>;
-  start(args: readonly string[], more?: { env?: Env; stdin?: Readable; tty?: boolean }): Going;
-  run(args: readonly string[], more?: { env?: Env; stdin?: Readable; tty?: boolean }): Promise<Ran>;
+  start(args: readonly string[], more?: More): Going;
+  run(args: readonly string[], more?: More): Promise<Ran>;
   remove(): void;
 };
+
+/** `questions`: who answers those that are chosen among, in place of a person at a terminal. */
+type More = { env?: Env; stdin?: Readable; tty?: boolean; questions?: Questions };
 
 const PACKAGE = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
@@ -50,10 +54,11 @@ export function aDesk(env: Record<string, string>): Desk {
       });
       const interrupts = new Set<() => void>();
       const tty = { isTTY: more.tty === true, columns: 90 };
-      const terminal = openTerminal(
+      const opened = openTerminal(
         { stdin: Object.assign(stdin, tty), stdout, stderr: Object.assign(stderr, tty) } as never,
         false,
       );
+      const terminal = more.questions === undefined ? opened : { ...opened, questions: more.questions };
       const exit = main(args, {
         terminal,
         stdin: stdin as AsyncIterable<Uint8Array>,

@@ -84,6 +84,7 @@ describe('a command loads what it needs', () => {
     [['resolve'], NUMBERS],
     [['forget', 'row:2'], NUMBERS],
     [['check', campaign, '--offline'], LIST],
+    [['init', resolve('campaigns/demo/contacts.csv'), '--yes'], LIST],
     [
       ['simulate', campaign, '--seeds', '3'],
       [...LIST, ...ENGINE],

@@ -109,6 +109,7 @@ export function faultyVoice(
         return { is: 'ok', value: { calls: calls.map(shown), next: more ? (calls.at(-1)?.callId ?? null) : null } };
       }),
     agent: (id) => read('agent', () => ({ is: 'ok', value: { id, name: 'Simulated agent', kind: 'managed' } })),
+    agents: () => read('agents', () => ({ is: 'ok', value: [] })),
     probe: () => read('probe', () => ({ is: 'ok', value: { version: null, date: world.now } })),
     conversation: () => read('conversation', () => failed),
     erase: () => read('erase', () => failed),

@@ -169,6 +169,46 @@ describe('an agent', () => {
   });
 });
 
+describe('agents', () => {
+  it('are those of both lists, each once, to the last page', async () => {
+    const { voice, seen } = await api((url) => {
+      if (url.pathname === '/agents') {
+        const deleted = { id: 'agent_9', name: 'Gone', deleted_at: '2026-01-01T00:00:00Z' };
+        return { body: { summaries: [{ id: 'agent_2', name: 'Bob' }, { id: 'agent_3' }, deleted, { name: 'x' }] } };
+      }
+      const last = url.searchParams.has('starting_after');
+      return { body: { data: [{ id: last ? 'agent_2' : AGENT, name: last ? 'Bob' : 'Ann' }], has_more: !last } };
+    });
+    expect(await voice.agents()).toEqual({
+      is: 'ok',
+      value: [
+        { id: AGENT, name: 'Ann', kind: 'managed' },
+        { id: 'agent_2', name: 'Bob', kind: 'managed' },
+        { id: 'agent_3', name: null, kind: 'line' },
+      ],
+    });
+    expect(seen.map(({ url, version }) => [url, version])).toEqual([
+      ['/v1/agents?limit=100', '2026-08-14'],
+      ['/v1/agents?limit=100&starting_after=agent_1', '2026-08-14'],
+      ['/agents', '2026-03-01'],
+    ]);
+  });
+
+  it.each([404, 400])('are none where the provider has no such lists (%i)', async (status) => {
+    const { voice } = await api(() => ({ status, body: '' }));
+    expect(await voice.agents()).toEqual({ is: 'ok', value: [] });
+  });
+
+  it('are not half of them: where one list fails, nobody learns that there is one agent', async () => {
+    const { voice } = await api((url) =>
+      url.pathname === '/agents'
+        ? { status: 503, body: '' }
+        : { body: { data: [{ id: AGENT, name: 'Ann' }], has_more: false } },
+    );
+    expect(await voice.agents()).toMatchObject({ is: 'failed', why: 'server' });
+  });
+});
+
 describe('phone numbers', () => {
   const number = (id: string, type: string): object => ({ id, number: '+14155550100', provider: { type } });
 

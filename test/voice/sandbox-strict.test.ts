@@ -113,6 +113,9 @@ describe('requests of any kind', () => {
     ['the key in the other header', calls, { Authorization: '', 'X-API-Key': 'sk_car_test' }, 200],
     ['a managed agent in the old version', '/v1/agents/agent_sandbox', { 'Cartesia-Version': '2026-03-01' }, 400],
     ['a managed agent among all', '/agents/agent_sandbox', {}, 200],
+    ['managed agents in the old version', '/v1/agents', { 'Cartesia-Version': '2026-03-01' }, 400],
+    ['managed agents by an unknown parameter', '/v1/agents?kind=line', {}, 400],
+    ['all agents a page at a time', '/agents?limit=10', { 'Cartesia-Version': '2026-03-01' }, 400],
     ['an unknown path', '/agents/calls/a/b', {}, 404],
     ['a path that cannot be read', '/agents/calls/%zz', {}, 404],
     ['an unknown agent', '/agents/calls?agent_id=agent_none', {}, 404],
@@ -142,6 +145,25 @@ describe('requests of any kind', () => {
 
   it('a body that is not announced as JSON is a 400', async () => {
     expect((await rig.post([fictional(1)], {}, { 'Content-Type': 'text/plain' })).status).toBe(400);
+  });
+});
+
+describe('agents', () => {
+  const json = async (path: string, version: string): Promise<Record<string, { id: string }[]>> =>
+    (await (await rig.request('GET', path, undefined, { 'Cartesia-Version': version })).json()) as never;
+
+  it('that are managed come a page at a time, without what they say', async () => {
+    const page = await json('/v1/agents?limit=1', '2026-08-14');
+    expect(page).toMatchObject({ data: [{ id: 'agent_sandbox', name: 'Sandbox agent' }], has_more: true });
+    expect(page['data']?.[0]).not.toHaveProperty('config');
+    const rest = await json('/v1/agents?limit=5&starting_after=agent_sandbox', '2026-08-14');
+    expect(rest).toMatchObject({ data: [{ id: 'agent_greets_sandbox' }], has_more: false });
+    expect((await json('/v1/agents?q=greets', '2026-08-14'))['data']).toHaveLength(1);
+  });
+
+  it('of every kind are whole in the older list', async () => {
+    const { summaries } = await json('/agents', '2026-03-01');
+    expect(summaries?.map(({ id }) => id)).toEqual(['agent_sandbox', 'agent_greets_sandbox', 'agent_line_sandbox']);
   });
 });
 

@@ -1,12 +1,9 @@
 /** Loads one campaign into a ledger: suppression lists, then rows; the same way for `check` and for `run`. */
 import type { LoadReport, Mapping, RowIssue, VariablePlan } from '../../model/load-report.ts';
 import { loadList } from '../../load/loader.ts';
-import { mapColumns } from '../../load/row/mapping.ts';
 import { missingElsewhere, missingFirst } from '../../load/spec/needed.ts';
 import { openRejects } from '../../load/row/rejects.ts';
-import { openList } from '../../load/list/open.ts';
 import { loadSuppression } from '../../load/suppression.ts';
-import { planVariables } from '../../load/row/variables.ts';
 import type { ProviderType } from '../../model/campaign.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { campaignId, type CampaignId } from '../../model/ids.ts';
@@ -14,6 +11,7 @@ import type { Store } from '../../store/port.ts';
 import type { AgentInfo } from '../../voice/port.ts';
 import { resolve } from 'node:path';
 import type { Caller } from '../runtime.ts';
+import { lookAtList, planColumns } from './columns.ts';
 import { rulesOf } from './plan.ts';
 import { listSource, type Source } from './source.ts';
 
@@ -64,10 +62,10 @@ export async function loadCampaign(loading: Loading, caller: Caller): Promise<Lo
   const now = caller.clock.now();
   const id = campaignId(spec.name);
   tell({ is: 'reading', source: loading.source });
-  const list = await openList(listSource(spec, loading.bytes ?? nothing()));
+  const looked = await lookAtList(listSource(spec, loading.bytes ?? nothing()));
+  const { list } = looked;
   if (list.taken !== undefined) tell({ is: 'taken', list: list.name, key: list.taken });
-  const mapping = mapColumns(list.columns, spec.columns, list.name);
-  const variables = planVariables(list.columns, mapping, spec.variables, list.name, spec.attemptVariable);
+  const { mapping, variables } = planColumns(looked, spec);
   const { columns } = list;
   const { attemptVariable: own } = spec;
   const sent = { variables, columns, numbers: mapping.toNumber, own, bare: loading.source.bare };

@@ -10,7 +10,7 @@ import { Refusal } from '../refusal.ts';
 import type { Caller } from '../runtime.ts';
 import { loadCampaign, type Loaded, type LoadNotice } from './load.ts';
 import { lookUp, missingWindow, type LookedUp } from './lookups.ts';
-import { sourceWords, type Source } from './source.ts';
+import { NOBODY, saysWhoCalls, sourceWords, type Source } from './source.ts';
 import { putPlan, refuseFinished, refuseForeign } from './start.ts';
 import { tooManyRejected } from './thresholds.ts';
 
@@ -40,6 +40,21 @@ export function refuseSameName(sources: readonly Source[]): void {
   throw userError('same_name', `Two of these files make the campaign "${twice}".`, 'Give each a "name" of its own.');
 }
 
+/** A campaign file that was made before anybody knew who calls says so where the number and the agent belong. */
+export function refuseUnchosen(sources: readonly Source[]): void {
+  const open = sources.filter((source) => !saysWhoCalls(source));
+  if (open.length === 0) return;
+  throw new UserError(
+    open.map((source): Problem => {
+      const { agentId } = source.spec;
+      const at = agentId === NOBODY.agentId ? 'agent_id' : 'from_number_id';
+      const message = `The campaign does not say yet who calls ("${at}": "${NOBODY.agentId ?? ''}").`;
+      const hint = 'Write in the id of your agent ("agent_id") and the number to call from ("from_number_id").';
+      return { code: 'not_chosen', file: sourceWords(source), at, message, hint };
+    }),
+  );
+}
+
 /** On a real host nobody is rung at just any hour. */
 export function refuseWithoutHours(sources: readonly Source[], baseUrl: string): void {
   const problems = isLoopback(baseUrl) ? [] : sources.flatMap(withoutHours);
@@ -61,6 +76,7 @@ export async function prepareCampaign(
 ): Promise<Prepared> {
   const { store, digest } = open;
   const { clock } = caller;
+  refuseUnchosen([source]);
   await refuseForeign(open, campaignId(source.spec.name), source, clock.now());
   const looked = await lookUp(source.spec, open.voice);
   const lineTypes = looked.lines.map(({ provider }) => provider);

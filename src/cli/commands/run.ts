@@ -7,6 +7,7 @@ import {
   prepareCampaign,
   refuseSameName,
   refuseToDial,
+  refuseUnchosen,
   refuseWithoutHours,
 } from '../../app/campaign/prepare.ts';
 import { refuseLimit } from '../../app/campaign/run.ts';
@@ -19,6 +20,7 @@ import { specFlags } from '../terminal/campaign-flags.ts';
 import { configOf, EXIT, settingFlags, type Context, type Exit, type Done } from '../terminal/context.ts';
 import { firstStep, type FirstStep } from '../terminal/first-step.ts';
 import { refuseOverwrite, refuseSharedRejects, type Output } from '../terminal/refuse-overwrite.ts';
+import { offerInit, withoutKeys } from '../terminal/offer-init.ts';
 import { addRunFlags, type RunFlags } from '../terminal/run-flags.ts';
 import { showLoaded } from '../terminal/show-loaded.ts';
 import { loadWords } from '../terminal/show-notices.ts';
@@ -54,6 +56,8 @@ export function addRunCommand(command: Command, context: Context, done: Done, re
 /** Everything that `run` and `demo` do. */
 export async function run(files: readonly string[], flags: RunFlags, config: Config, context: Context): Promise<Exit> {
   refuseLimit(config, flags.limit ?? null);
+  const made = await offerInit(files, flags, config, context);
+  if (made !== null) return made.file === null ? made.exit : run([made.file], withoutKeys(flags), config, context);
   const sources: TypedSource[] = [];
   const account = accountFor(files, config, context);
   for (const file of files) {
@@ -76,6 +80,7 @@ export async function runSources(
     dataDir: config.dataDir,
     force: flags.force === true,
   });
+  refuseUnchosen(sources);
   refuseWithoutHours(sources, config.baseUrl);
   const open = await openAccount(config, context, flags.acceptOtherLedgers);
   try {

@@ -4,6 +4,13 @@ import type { CampaignKeys } from '../../app/campaign/source.ts';
 import { several } from './flags.ts';
 
 export function addCampaignFlags(command: Command): Command {
+  return addKeyFlags(command)
+    .option('--rejects <file>', 'write rejected rows there, to be mended and loaded again')
+    .option('--force', 'replace files that are there, where an option names one to be written');
+}
+
+/** Those that stand for keys, and no others. */
+export function addKeyFlags(command: Command): Command {
   return command
     .option('--name <name>', 'name of the campaign (default: the name of the file)')
     .option('--agent-id <id>', 'the agent that talks')
@@ -15,9 +22,7 @@ export function addCampaignFlags(command: Command): Command {
     .option('--calls-per-second <n>', 'call starts a second on each line')
     .option('--max-concurrent-calls <n>', 'calls open at once')
     .option('--ringing-timeout-seconds <n>', 'how long a phone rings, 5 to 80')
-    .option('--max-call-duration-minutes <n>', 'the longest a call may last, 1 to 480')
-    .option('--rejects <file>', 'write rejected rows there, to be mended and loaded again')
-    .option('--force', 'replace files that are there, where an option names one to be written');
+    .option('--max-call-duration-minutes <n>', 'the longest a call may last, 1 to 480');
 }
 
 /** In the order of the help. Each is the name of its flag, as commander writes it. */

@@ -6,6 +6,7 @@ import { printableLines } from '../../model/printable.ts';
 import { hideSecrets } from '../../model/secrets.ts';
 import { wrap } from '../../report/wrap.ts';
 import type { Screen } from '../../report/painter.ts';
+import { drawnQuestions, typedQuestions, type Questions } from './questions.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -24,6 +25,8 @@ export type Terminal = {
   ask(question: string): Promise<boolean | null>;
   /** The line that is typed there, trimmed, empty for Ctrl-C and Ctrl-D; null where nobody can answer. */
   askLine(question: string): Promise<string | null>;
+  /** For questions with other answers; null where nobody can answer. */
+  readonly questions: Questions | null;
   /** The colors of messages. */
   readonly colors: Colors;
   /** For progress, on stderr. */
@@ -39,14 +42,20 @@ export type Streams = {
 
 const DEFAULT_COLUMNS = 80;
 
-/** `tell`: what becomes of a message before it is shown. */
-export function openTerminal(streams: Streams, color: boolean, tell = (line: string): string => line): Terminal {
+/** `tell`: what becomes of a message before it is shown. `plain`: nothing may be drawn on it. */
+export function openTerminal(
+  streams: Streams,
+  color: boolean,
+  tell = (line: string): string => line,
+  plain = false,
+): Terminal {
   const { stdin, stdout, stderr } = streams;
   let closed = false;
   // Without these listeners a reader that goes away ends the process with a stack trace, and a run with calls open.
   stdout.on('error', () => (closed = true));
   stderr.on('error', () => undefined);
   const write = (text: string): void => void stderr.write(text);
+  const answers = stdin.isTTY === true && stderr.isTTY === true;
   const colored = color && stderr.isTTY === true;
   const wrapped = (line: string, tty: Tty): string =>
     tty.isTTY === true
@@ -59,7 +68,7 @@ export function openTerminal(streams: Streams, color: boolean, tell = (line: str
   const out = (line: string): Promise<void> =>
     closed ? Promise.resolve() : new Promise((resolve) => void stdout.write(`${shown(line)}\n`, () => resolve()));
   const askLine = async (question: string): Promise<string | null> => {
-    if (stdin.isTTY !== true || stderr.isTTY !== true) return null;
+    if (!answers) return null;
     const lines = createInterface({ input: stdin, output: stderr });
     try {
       // Ctrl-C and Ctrl-D at the question are a no.
@@ -82,6 +91,7 @@ export function openTerminal(streams: Streams, color: boolean, tell = (line: str
       return closed;
     },
     say: (line) => write(`${wrapped(printableLines(hideSecrets(tell(line)), colored), stderr)}\n`),
+    questions: answers ? (plain ? typedQuestions : drawnQuestions)({ input: stdin, output: stderr }) : null,
     ask: async (question) => {
       const answer = await askLine(`${question} [y/N]`);
       return answer === null ? null : /^y(es)?$/i.test(answer);

@@ -11,7 +11,7 @@ import { asObject, asText, parseJson } from './fields.ts';
 import { PAGE_SIZE, readAll, readPage } from './lists.ts';
 import { nothingThere, pathOf } from './paths.ts';
 import { readConversation } from './conversation.ts';
-import { readAgent, attemptInCall, readCall, readPhoneNumber } from './shapes.ts';
+import { attemptInCall, readAgent, readCall, readLineAgents, readListedAgent, readPhoneNumber } from './shapes.ts';
 import type { Wire } from './wire.ts';
 
 const NUMBERS = '/agents/phone-numbers/';
@@ -59,6 +59,35 @@ export function openReads(api: Api, wire: Wire, clock: Clock): Reads {
     return path === undefined ? nothingThere(host, what) : ask(api.outgoing(method, path, version, body), what, read);
   }
 
+  /** Managed ones first: the older list may name them again, and knows of no difference. */
+  async function agents(): Promise<Read<readonly AgentInfo[]>> {
+    const managed = await listed('the agents', (what) =>
+      readAll(host, what, clock, (after) => {
+        const path = `/v1/agents?${query({ limit: PAGE_SIZE, starting_after: after })}`;
+        return ask(api.outgoing('GET', path, versions.ofLookUp('managed')), what, (body) =>
+          readPage(body, (entry) => readListedAgent(entry, 'managed'), after),
+        );
+      }),
+    );
+    if (managed.is === 'failed') return managed;
+    const line = await listed('the Line agents', (what) =>
+      ask(api.outgoing('GET', '/agents', versions.ofLookUp('line')), what, readLineAgents),
+    );
+    if (line.is === 'failed') return line;
+    const known = new Set(managed.value.map(({ id }) => id));
+    return { is: 'ok', value: [...managed.value, ...line.value.filter(({ id }) => !known.has(id))] };
+  }
+
+  /** A list that the provider does not have is empty; half of what there is would be taken for all of it. */
+  async function listed<T>(
+    what: string,
+    read: (what: string) => Promise<Read<readonly T[]>>,
+  ): Promise<Read<readonly T[]>> {
+    const found = await read(what);
+    const none = found.is === 'failed' && (found.why === 'not_found' || found.why === 'invalid');
+    return none ? { is: 'ok', value: [] } : found;
+  }
+
   async function phoneNumbers(filter: PhoneNumberFilter): Promise<Read<readonly PhoneNumber[]>> {
     const wanted = {
       agent_id: filter.agent,
@@ -78,6 +107,7 @@ export function openReads(api: Api, wire: Wire, clock: Clock): Reads {
 
   return {
     agent,
+    agents,
     phoneNumbers,
     expect: (names) => {
       expected = names.length === 0 ? [ATTEMPT_VARIABLE] : [...new Set(names)];

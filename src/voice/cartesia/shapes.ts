@@ -5,7 +5,7 @@ import { parseInstant, type Instant } from '../../model/time.ts';
 import type { AgentInfo, CallReport, PhoneNumber } from '../port.ts';
 import { agentVariables } from './agent-variables.ts';
 import { attemptOf } from './attempt-of.ts';
-import { asObject, asText, digitsOf, type Json } from './fields.ts';
+import { asList, asObject, asText, digitsOf, type Json } from './fields.ts';
 
 /** Of a call that says nothing that can be read of how it goes: it exists, and that is all. */
 const NO_STATUS = 'unreadable';
@@ -75,4 +75,19 @@ export function readAgent(value: unknown, asked: AgentId, kind: AgentInfo['kind'
 /** Of a configuration that was moved to another shape nothing is known of how it begins. */
 function openingOf(config: Json): string | null {
   return asText(config['initial_message']);
+}
+
+/** An entry of a list of agents; undefined without an id, and for one that was deleted. */
+export function readListedAgent(value: unknown, kind: AgentInfo['kind']): AgentInfo | undefined {
+  const object = asObject(value);
+  const id = asText(object?.['id']);
+  if (object === undefined || id === null || asText(object['deleted_at']) !== null) return undefined;
+  return { id: id as AgentId, name: asText(object['name']), kind };
+}
+
+/** The older list is whole, under a name of its own. */
+export function readLineAgents(value: unknown): readonly AgentInfo[] | undefined {
+  const object = asObject(value);
+  const entries = asList(object?.['summaries']) ?? asList(object?.['data']);
+  return entries?.flatMap((entry) => readListedAgent(entry, 'line') ?? []);
 }

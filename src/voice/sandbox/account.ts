@@ -78,6 +78,10 @@ export class Account {
     return this.#agents.get(id);
   }
 
+  agents(): readonly SandboxAgent[] {
+    return [...this.#agents.values()];
+  }
+
   /** The agent object (reference 11): whole for a managed agent, and little for code. */
   agentView({ id, name, kind, initialMessage, instructions, tools }: SandboxAgent): object {
     const opened = formatInstant(this.#openedAt);

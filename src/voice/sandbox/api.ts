@@ -42,6 +42,8 @@ const ROUTES: readonly Route[] = [
     path: /^(?:\/v1)?\/agents\/(?:webhooks|tools)(?:\/|$)/,
     methods: { GET: routes.nothingHere, POST: routes.nothingHere },
   },
+  { path: /^\/v1\/agents$/, methods: { GET: routes.listManagedAgents } },
+  { path: /^\/agents$/, methods: { GET: routes.listAgents } },
   { path: /^\/v1\/agents\/([^/]+)$/, methods: { GET: routes.getManagedAgent } },
   { path: /^\/agents\/([^/]+)$/, methods: { GET: routes.getAgent } },
 ];

@@ -170,6 +170,30 @@ export const getManagedAgent: Handler = ({ id, version }, { account, agentOf }) 
 export const getAgent: Handler = ({ id }, { account, agentOf }) => {
   const agent = agentOf(id);
   if (agent === undefined) return refuse(404, `There is no agent ${id}.`);
-  const { id: own, name, description, created_at, updated_at } = account.agentView(agent) as Record<string, unknown>;
-  return ok({ id: own, name, description, created_at, updated_at });
+  return ok(summaryOf(agent, account));
 };
+
+/** A page of managed agents, without their configuration. */
+export const listManagedAgents: Handler = ({ search, version }, { account, agentOf }) => {
+  if (version !== MANAGED_VERSION) return refuse(400, `/v1/agents needs Cartesia-Version ${MANAGED_VERSION}.`);
+  const checked = checkQuery(search, ['q']);
+  if (checked.is === 'bad') return refuse(400, checked.message);
+  const text = (checked.value.get('q') ?? '').toLowerCase();
+  const shows = ({ id, kind, name }: SandboxAgent): boolean =>
+    kind === 'managed' && agentOf(id) !== undefined && name.toLowerCase().includes(text);
+  const page = pageOf(account.agents(), shows, checked.value);
+  if (page.is === 'bad') return refuse(400, page.message);
+  return ok({ data: page.value.items.map((agent) => summaryOf(agent, account)), has_more: page.value.hasMore });
+};
+
+/** The older list: whole, and under a name of its own. */
+export const listAgents: Handler = ({ search }, { account, agentOf }) => {
+  if (search.size > 0) return refuse(400, 'This list takes no query.');
+  const there = account.agents().filter(({ id }) => agentOf(id) !== undefined);
+  return ok({ summaries: there.map((agent) => summaryOf(agent, account)) });
+};
+
+function summaryOf(agent: SandboxAgent, account: Account): object {
+  const { id, name, description, created_at, updated_at } = account.agentView(agent) as Record<string, unknown>;
+  return { id, name, description, created_at, updated_at };
+}

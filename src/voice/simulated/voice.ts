@@ -45,6 +45,7 @@ export function simulatedVoice(world: World, provider: Provider, delays: Delays)
     conversation: () => read(() => nowhere),
     erase: () => read(() => ({ is: 'ok', value: null })),
     agent: (id) => read(() => ({ is: 'ok', value: { id, name: 'Simulated agent', kind: 'managed' } })),
+    agents: () => read(() => ({ is: 'ok', value: [] })),
     phoneNumber: () => read(() => nowhere),
     phoneNumbers: () => read(() => ({ is: 'ok', value: [] })),
     assign: () => read(() => nowhere),
