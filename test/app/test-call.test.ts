@@ -1,4 +1,5 @@
 /** Test calls by the operation itself: twice with one account open, a run after them, and what is remembered of them. */
+import { NO_ACCOUNT } from '../../src/load/spec/account.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +28,7 @@ it('calls oneself first, twice, and then everybody, with one account open', asyn
   const config = aConfig({ baseUrl, apiKey: 'sk_car_sandbox', dataDir: join(dir, 'data'), pollInterval: 50 });
   const open = await openAccount(config, caller);
   try {
-    const source = await readSource(dir, 'campaign.json', {});
+    const source = await readSource(dir, 'campaign.json', {}, NO_ACCOUNT);
     const { campaign, looked, loaded } = await prepareCampaign(open, source, { baseUrl }, caller);
     const first = await firstRowOf(open.store, campaign.id, loaded.report.list);
     expect(first).toEqual({ row: 2, variables: { first_name: 'Maria' } });

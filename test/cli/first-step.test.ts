@@ -22,8 +22,21 @@ function typing(answers: readonly string[] | null, columns = 60): Terminal & { r
     const answer = await askLine(question);
     return answer === null ? null : answer === 'y';
   };
+  const none = (): Promise<void> => Promise.resolve();
   const say = (line: string): void => void said.push(line);
-  return { said, say, ask, askLine, screen, closed: false, out: () => Promise.resolve(), colors: {} as never };
+  return {
+    said,
+    say,
+    ask,
+    askLine,
+    screen,
+    closed: false,
+    width: 80,
+    questions: null,
+    out: none,
+    tell: none,
+    colors: {} as never,
+  };
 }
 const choose = (answers: readonly string[] | null, waiting = 18, limit?: number, config: Config = REAL) =>
   firstStep(ready(waiting), limit === undefined ? {} : { limit }, config, typing(answers));

@@ -10,6 +10,7 @@ import { simulationInputs } from '../../app/simulation-inputs.ts';
 import { isLoopback, type Config, type SettingFlags } from '../../config/environment.ts';
 import { userError } from '../../model/errors.ts';
 import { specFlags } from '../terminal/campaign-flags.ts';
+import { accountFor } from '../terminal/account.ts';
 import { configOf, sayNext, settingFlags, type Context, type Done, type Exit } from '../terminal/context.ts';
 import { several, whole } from '../terminal/flags.ts';
 import { typeAgain } from '../terminal/next-command.ts';
@@ -70,7 +71,7 @@ async function call(
   }
   const open = await openAccount(config, context, options.acceptOtherLedgers);
   try {
-    const source = await sourceFor(file, specFlags(options), settings, open, context);
+    const source = await sourceFor(file, specFlags(options), settings, open, config, context);
     const looked = await lookUp(source.spec, open.voice);
     const rehearsal = isLoopback(config.baseUrl);
     const row = file === undefined ? null : await rowLike(source, { row: like, looked, rehearsal }, context);
@@ -95,13 +96,16 @@ async function sourceFor(
   keys: CampaignKeys,
   settings: SettingFlags,
   { voice }: OpenAccount,
-  { cwd, terminal }: Context,
+  config: Config,
+  context: Context,
 ): Promise<TypedSource> {
-  const typed = file === undefined ? null : await readTyped(cwd, file, keys, settings, NOBODY);
+  const { cwd, terminal } = context;
+  const account = accountFor(file === undefined ? [] : [file], config, context);
+  const typed = file === undefined ? null : await readTyped(cwd, file, keys, settings, account, NOBODY);
   if (typed !== null && saysWhoCalls(typed)) return typed;
   const { keys: all, taken } = await whoCalls(voice, keys);
   for (const sentence of taken) terminal.say(sentence);
-  return readTyped(cwd, file ?? '-', all, settings);
+  return readTyped(cwd, file ?? '-', all, settings, account);
 }
 
 function variable(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {

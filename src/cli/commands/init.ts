@@ -12,6 +12,7 @@ import { own } from '../../model/own.ts';
 import { checkLines } from '../../report/check.ts';
 import { columnLines, type ColumnRow } from '../../report/columns.ts';
 import { operatorZone, count } from '../../report/when.ts';
+import { accountFor } from '../terminal/account.ts';
 import { specFlags } from '../terminal/campaign-flags.ts';
 import {
   configOf,
@@ -59,7 +60,7 @@ export async function init(
   context: Context,
 ): Promise<{ readonly exit: Exit; readonly file: string | null }> {
   const { terminal } = context;
-  const source = await listOf(list, flags, context);
+  const source = await listOf(list, flags, config, context);
   const out = flags.out ?? USUAL_FILE;
   const path = pathOf(context, out);
   const questions = flags.yes === true ? null : terminal.questions;
@@ -118,12 +119,13 @@ export async function init(
   return { exit: await checkIt(out, facts, flags, config, context), file: out };
 }
 
-async function listOf(list: string, flags: InitFlags, context: Context): Promise<TypedSource> {
+async function listOf(list: string, flags: InitFlags, config: Config, context: Context): Promise<TypedSource> {
   if (list === '-') {
     const message = 'A campaign file names its list, and standard input has no name.';
     throw userError('file_not_found', message, 'Save the list as a file: outdial init contacts.csv');
   }
-  const source = await readTyped(context.cwd, list, specFlags(flags), flags.settings, NOBODY);
+  const account = accountFor([list], config, context);
+  const source = await readTyped(context.cwd, list, specFlags(flags), flags.settings ?? {}, account, NOBODY);
   if (source.bare) return source;
   const hint = `Look at it: outdial check ${fileWord(list)}`;
   throw userError('campaign_for_list', 'This is a campaign file already.', hint, { file: list });
@@ -161,7 +163,7 @@ async function checkIt(
   context: Context,
 ): Promise<Exit> {
   const { terminal } = context;
-  const source = await readTyped(context.cwd, out, {}, flags.settings);
+  const source = await readTyped(context.cwd, out, {}, flags.settings ?? {}, accountFor([], config, context));
   const offline = facts.is === 'unknown';
   const onNotice = (notice: Parameters<typeof loadWords>[0]): void => terminal.say(loadWords(notice));
   const checked = await checkCampaign(source, { offline, onIssue: () => undefined, onNotice }, config, context);

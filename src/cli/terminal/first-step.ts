@@ -1,7 +1,7 @@
 /** The question before the first ring: everybody now, five people first, one's own phone first, or nobody. */
 import { isLoopback, type Config } from '../../config/environment.ts';
 import { userError } from '../../model/errors.ts';
-import { wrapped } from '../../report/labeled.ts';
+import { folded } from '../../report/wrap.ts';
 import type { RunFlags } from './run-flags.ts';
 import type { Ready } from './show-preflight.ts';
 import type { Terminal } from './screen.ts';
@@ -96,7 +96,7 @@ function offersFor(calls: number, limit: number | null, { databaseUrl }: Config)
 function show(offers: readonly Offer[], { say, screen }: Terminal): void {
   say('Who is to be called?');
   for (const { label, text } of offers) {
-    const [first = '', ...rest] = wrapped(text, Math.max(24, screen.columns() - 8));
+    const [first = '', ...rest] = folded('', text, Math.max(24, screen.columns() - 8));
     say(`  [${label}]  ${first}`);
     for (const line of rest) say(`       ${line}`);
   }

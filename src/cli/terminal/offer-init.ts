@@ -2,6 +2,7 @@
 import { NOBODY, readSource, saysWhoCalls } from '../../app/campaign/source.ts';
 import type { Config } from '../../config/environment.ts';
 import { userError } from '../../model/errors.ts';
+import { accountFor } from './account.ts';
 import { specFlags } from './campaign-flags.ts';
 import { EXIT, type Context, type Exit } from './context.ts';
 import { fileWord } from './next-command.ts';
@@ -17,7 +18,7 @@ export async function offerInit(
   const [file, another] = files;
   if (file === undefined || another !== undefined || file === '-') return null;
   if (flags.agentId !== undefined && flags.fromNumberId !== undefined) return null;
-  const source = await readSource(context.cwd, file, specFlags(flags), NOBODY);
+  const source = await readSource(context.cwd, file, specFlags(flags), accountFor([], config, context), NOBODY);
   if (!source.bare || saysWhoCalls(source)) return null;
   const { terminal } = context;
   const command = `outdial init ${fileWord(file)}`;
