@@ -35,6 +35,7 @@ export const ROW_CODES = {
   old_spelling: 'the number is written in an old way',
   placeholder_timezone: 'the time zone is no place where people live',
   premium_rate: 'the number is a premium-rate number',
+  private_value: 'a cell of a column that is sent holds an e-mail address, a phone number, an id, a card or an account',
   quote_stripped: 'the apostrophe or the quotes of a spreadsheet were taken off the number',
   ragged_row: 'the row has more or fewer cells than the header',
   service_code: 'the number is a service code',

@@ -2,6 +2,7 @@
 import type { LoadReport, Mapping, VariablePlan } from '../model/load-report.ts';
 import type { Plan } from '../model/campaign.ts';
 import type { Window } from '../model/dial-options.ts';
+import { withheldWords } from '../model/private-words.ts';
 import { printable } from '../model/printable.ts';
 import { MINUTE, SECOND, type Instant } from '../model/time.ts';
 import type { AgentInfo } from '../voice/port.ts';
@@ -48,7 +49,7 @@ export function preflight(facts: Preflight, zone: string): readonly string[] {
     ['time zone', zoneWords(mapping)],
     ['agent gets', listWords(variables.leave.map(({ name }) => name))],
   ];
-  const withheld = variables.withheld.map(({ column }) => column);
+  const withheld = variables.withheld.map(({ column, why }) => `${column} (${withheldWords(why)})`);
   if (withheld.length > 0) lines.push(['withheld', `${listWords(withheld)} (name them in "variables" to send them)`]);
   lines.push(['to dial', dialWords(facts)]);
   const { rejected, skipped } = codesByKind(report);
@@ -75,9 +76,9 @@ function hostWords({ host, hostFrom, rehearsal }: Preflight): string {
   return hostFrom === null ? where : `${where}, by ${hostFrom}`;
 }
 
-function columnsWords({ toNumber }: Mapping, samples: readonly string[]): string {
+function columnsWords({ toNumber, byValues }: Mapping, samples: readonly string[]): string {
   const shown = samples.length === 0 ? '' : `: ${samples.map(maskNumber).join(', ')}, …`;
-  return `column ${toNumber.map((name) => `"${name}"`).join(', else ')}${shown}`;
+  return `column ${toNumber.map((name) => `"${name}"`).join(', else ')}${byValues === true ? ' (by what it holds)' : ''}${shown}`;
 }
 
 /** Where the hours of a contact are looked up. */

@@ -1,15 +1,21 @@
 /** Loads one campaign into a ledger: suppression lists, then rows; the same way for `check` and for `run`. */
-import type { LoadReport, Mapping, RowIssue, VariablePlan } from '../../model/load-report.ts';
+import type { ColumnUse, LoadReport, Mapping, RowIssue, VariablePlan } from '../../model/load-report.ts';
 import { loadList } from '../../load/loader.ts';
+import { HEAD_ROWS, lookAtColumns } from '../../load/row/column-looks.ts';
+import { columnUses } from '../../load/row/column-uses.ts';
 import { mapColumns } from '../../load/row/mapping.ts';
 import { missingElsewhere, missingFirst } from '../../load/spec/needed.ts';
 import { openRejects } from '../../load/row/rejects.ts';
 import { openList } from '../../load/list/open.ts';
+import { peek } from '../../load/list/peek.ts';
+import type { OpenList } from '../../load/row/types.ts';
+import type { Spec } from '../../load/spec/spec.ts';
 import { loadSuppression } from '../../load/suppression.ts';
 import { planVariables } from '../../load/row/variables.ts';
 import type { ProviderType } from '../../model/campaign.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { campaignId, type CampaignId } from '../../model/ids.ts';
+import type { Instant } from '../../model/time.ts';
 import type { Store } from '../../store/port.ts';
 import type { AgentInfo } from '../../voice/port.ts';
 import { resolve } from 'node:path';
@@ -22,6 +28,8 @@ export type Loaded = {
   readonly report: LoadReport;
   readonly mapping: Mapping;
   readonly variables: VariablePlan;
+  /** What becomes of each column of the list. */
+  readonly columns: readonly ColumnUse[];
   /** What the agent says in its first words and no call would carry. */
   readonly missing: readonly Problem[];
   /** The same of its instructions and tools, in a sentence; null where nothing is missing. */
@@ -35,6 +43,8 @@ export type LoadNotice =
   | { readonly is: 'reading'; readonly source: Source }
   /** The file is an object, and what it holds under `key` was taken for the list. */
   | { readonly is: 'taken'; readonly list: string; readonly key: string }
+  /** No header says that the number to dial is in that column: what stands in it does. */
+  | { readonly is: 'number_by_values'; readonly list: string; readonly column: string }
   /** A do-not-call list, in a sentence. */
   | { readonly is: 'suppression'; readonly message: string };
 
@@ -64,10 +74,11 @@ export async function loadCampaign(loading: Loading, caller: Caller): Promise<Lo
   const now = caller.clock.now();
   const id = campaignId(spec.name);
   tell({ is: 'reading', source: loading.source });
-  const list = await openList(listSource(spec, loading.bytes ?? nothing()));
-  if (list.taken !== undefined) tell({ is: 'taken', list: list.name, key: list.taken });
-  const mapping = mapColumns(list.columns, spec.columns, list.name);
-  const variables = planVariables(list.columns, mapping, spec.variables, list.name, spec.attemptVariable);
+  const opened = await openList(listSource(spec, loading.bytes ?? nothing()));
+  if (opened.taken !== undefined) tell({ is: 'taken', list: opened.name, key: opened.taken });
+  const { list, mapping, variables } = await planned(opened, spec, now);
+  const [by] = mapping.byValues === true ? mapping.toNumber : [];
+  if (by !== undefined) tell({ is: 'number_by_values', list: list.name, column: by });
   const { columns } = list;
   const { attemptVariable: own } = spec;
   const sent = { variables, columns, numbers: mapping.toNumber, own, bare: loading.source.bare };
@@ -98,7 +109,37 @@ export async function loadCampaign(loading: Loading, caller: Caller): Promise<Lo
     ...(onIssue === undefined ? {} : { onIssue }),
     ...(rejects === undefined ? {} : { rejects: openRejects(resolve(caller.cwd, rejects), list.columns, force) }),
   });
-  return { id, report, mapping, variables, missing, unsaid: missingElsewhere(needs, sent), suppressed };
+  const uses = columnUses(columns, mapping, variables);
+  return {
+    id,
+    report,
+    mapping,
+    variables,
+    columns: uses,
+    missing,
+    unsaid: missingElsewhere(needs, sent),
+    suppressed,
+  };
+}
+
+type Planned = { readonly list: OpenList; readonly mapping: Mapping; readonly variables: VariablePlan };
+
+/** Where the number is and what each call carries: by the headers, and by what the first rows hold. */
+async function planned(opened: OpenList, spec: Spec, now: Instant): Promise<Planned> {
+  const { list, head } = await peek(opened, HEAD_ROWS);
+  try {
+    const { columns, name } = list;
+    const looks = lookAtColumns(columns, head, spec.defaultCountry, now);
+    const mapping = mapColumns(columns, spec.columns, name, looks);
+    return {
+      list,
+      mapping,
+      variables: planVariables(columns, mapping, spec.variables, name, spec.attemptVariable, looks),
+    };
+  } catch (error) {
+    await list.rows[Symbol.asyncIterator]().return?.();
+    throw error;
+  }
 }
 
 /** Whoever hands nothing over has an empty list, which its reader complains of. */

@@ -6,6 +6,7 @@ import { phoneOf } from '../../model/one-phone.ts';
 import { validateDestination } from '../number/destination.ts';
 import { showCell } from '../number/messages.ts';
 import type { Cell, DestinationIssue, DestinationRules, RawRow, RowOutcome } from './types.ts';
+import { privateValues } from './private-values.ts';
 import { variablesOf } from './variables.ts';
 import { zonesOf } from '../number/zones.ts';
 
@@ -60,6 +61,9 @@ function accept(
     const { column: at, value, message, hint } = variables;
     note({ code: 'bad_variable', severity: 'error', message, hint }, at, value);
   }
+  const country = ctx.rules.defaultCountry ?? (verdict.is === 'valid' ? (verdict.country ?? undefined) : undefined);
+  const leaks = privateValues(cells, ctx.variables, country);
+  for (const { column: at, issue } of leaks) note(issue, at);
   if (verdict.is === 'invalid') return null;
   const timezone = mapping.timezone === null ? '' : (own(cells, mapping.timezone) ?? '').trim();
   const zones = zonesOf({
@@ -72,7 +76,7 @@ function accept(
     return null;
   }
   for (const warning of zones.warnings) note(warning, mapping.timezone ?? undefined, timezone);
-  if (variables.is === 'bad') return null;
+  if (variables.is === 'bad' || leaks.length > 0) return null;
   for (const { name, column: from } of ctx.variables.leave) {
     if (ctx.spoken?.includes(name) !== true || String(own(variables.variables, name) ?? '') !== '') continue;
     const message = `"${showCell(from)}" is empty, and the agent says {{${name}}} in its first words.`;
