@@ -69,6 +69,9 @@ function folded(header: string): readonly string[] {
 
 function wordsOf(header: string): string {
   const words = header
+    .replace(/(?<![\p{L}])n\s*[.]?\s*[º°]|#/giu, ' no ')
+    // Italy's "Età" is an age, and ETA is when the parcel comes.
+    .replace(/(?<!\p{L})et(?:à|a['’`´])(?!\p{L})/giu, ' eta anni ')
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')

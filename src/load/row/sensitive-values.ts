@@ -16,7 +16,7 @@ const LOOKED_AT = 2000;
 const EMAIL = /[\p{L}\p{N}._%+'-]+\s?(?:@|\(at\)|\[at\]|＠)\s?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/u;
 const CURRENCY = String.raw`(?:\p{Sc}|[RCAU][S$]?\$|S\/|(?<![\p{L}])(?:USD|EUR|GBP|CHF|CAD|AUD|MXN|BRL|ARS|COP|CLP|PEN|INR|JPY|SEK|NOK|DKK|PLN|CZK|Euro|euros?|Fr\.|zł|kr\.?|Kč|reais|pesos|dollars?)(?![\p{L}]))`;
 const AMOUNT = String.raw`\(?[-+−]?\s?\d[\d.,'’\s]*\d?(?:[.,]-)?\)?`;
-const MONEY = new RegExp(`^[-(]?\\s?${CURRENCY}\\s?${AMOUNT}$|^${AMOUNT}\\s?${CURRENCY}$`, 'u');
+const MONEY = new RegExp(`^[-(]?\\s?${CURRENCY}\\s?${AMOUNT}$|^${AMOUNT}\\s?${CURRENCY}\\)?$`, 'u');
 const IP =
   /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)$|^(?:[\da-f]{1,4}:){3,7}:?[\da-f]{1,4}$/iu;
 /** ICD-10 with its dot; without it, room B12 is one too. */
@@ -39,8 +39,8 @@ export function signsOf(cell: string, looking: Looking): readonly Sign[] {
 export function sureSigns(cell: string, looking: Looking): readonly Sign[] {
   const text = cell.slice(0, LOOKED_AT).trim();
   const signs: Sign[] = EMAIL.test(text) ? [{ kind: 'email', is: 'sure', form: 'email' }] : [];
-  // Six digits are the fewest that any of the others has.
-  if (!/\d(?:\D{0,3}\d){5}/.test(text)) return signs;
+  // Four digits are the fewest that any of the others has.
+  if (!/\d(?:\D{0,5}\d){3}/.test(text)) return signs;
   const other = [...ibanSigns(text), ...cardSigns(text), ...idSigns(text)];
   // The digits of an account are no telephone.
   const account = other.some(({ kind, is }) => is === 'sure' && kind !== 'national_id');

@@ -1,7 +1,7 @@
 /** Numbers by which countries know their people, told by form and check digit. */
 // Forms and check digits: python-stdnum 2.x (one module a scheme), OECD's Tax Identification Numbers, and the offices' own:
 // SSA (ssa.gov/employer/randomization.html), BOE (DNI), INSEE (NIR), Agenzia delle Entrate (codice fiscale), BZSt (Steuer-ID).
-import { ean13, luhn, mod11and10, mod11and2, mod97, verhoeff, weighted } from './checksums.ts';
+import { ean13, luhn, mod11and10, mod11and2, verhoeff, weighted } from './checksums.ts';
 import { isIban } from './accounts.ts';
 import type { Sign } from './sign.ts';
 
@@ -33,7 +33,7 @@ const SCHEMES: readonly Scheme[] = [
     written(/-/),
   ),
   scheme('CA', /\d{3}[- ]\d{3}[- ]\d{3}/, luhn, never),
-  scheme('ES', /[XYZ]?-?\d{7,8}[- ]?[A-Z]/, spanish, always),
+  scheme('ES', /(?:[XYZ]?-?\d{7,8}|\d{1,2}\.\d{3}\.\d{3})[- ]?[A-Z]/, spanish, always),
   scheme(
     'FR',
     /[1-478][ .]?\d{2}[ .]?(?:0[1-9]|1[0-2]|[2-9]\d)[ .]?(?:\d{2}|2[AB])[ .]?\d{3}[ .]?\d{3}[ ./]?\d{2}/,
@@ -42,7 +42,12 @@ const SCHEMES: readonly Scheme[] = [
   ),
   scheme('IT', /[A-Z]{6}[\dLMNP-V]{2}[A-EHLMPR-T][\dLMNP-V]{2}[A-Z][\dLMNP-V]{3}[A-Z]/, italian, always),
   scheme('DE tax', /[1-9]\d[ ]?\d{3}[ ]?\d{3}[ ]?\d{3}/, german, never),
-  scheme('DE social', /\d{2}[ ]?(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[ ]?[A-Z][ ]?\d{3}/, germanSocial, always),
+  scheme(
+    'DE social',
+    /\d{2}[ ]?(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[ ]?[A-Z][ ]?\d{2}[ ]?\d/,
+    germanSocial,
+    always,
+  ),
   scheme('NL', /\d{9}|\d{4}\.\d{2}\.\d{3}/, (id) => weighted(id, NL) % 11 === 0 && id !== '000000000', never),
   scheme('BR', /\d{3}\.?\d{3}\.?\d{3}-?\d{2}/, (id) => brazilian(id, [9, 10]), written(/-/)),
   scheme('BR company', /\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}/, (id) => brazilianCompany(id), always),

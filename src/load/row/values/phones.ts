@@ -12,7 +12,7 @@ const NO_NUMBER = new RegExp(
   'gu',
 );
 
-const PLUS = /[+＋]\s?\(?\d[\d\s().\/·-]{5,20}\d/gu;
+const PLUS = /[+＋]\s?\(?\d[\d\s()./·-]{5,20}\d/gu;
 /** `415-555-0101`, `(415) 555 0101`, `1.415.555.0101`: America's, where nothing says otherwise. */
 const NORTH_AMERICA =
   /(?<![\p{L}\d./-])(?:1[-. ])?(?:\([2-9]\d{2}\)[-. ]?|[2-9]\d{2}[-. ])[2-9]\d{2}[-. ]\d{4}(?![\p{L}\d]|[-./]\d)/u;
@@ -34,6 +34,7 @@ export function phoneSigns(text: string, { country }: Looking): readonly Sign[] 
   const grouped = [...plain.matchAll(GROUPED)].filter(([found]) => /\d[^\d]/.test(found));
   // A trunk zero or a country whose numbers have a fixed length: elsewhere any digits are a number.
   if (home !== undefined && grouped.some(([found]) => isHome(found, home))) return sign('sure');
+  if (grouped.some(([found]) => /^00[1-9]/.test(found) && isPossible(found.replace('00', '+')))) return sign('sure');
   if (grouped.some(([found]) => /^\(?0[1-9]/.test(found) && between(digitsOf(found), 9, 12))) return sign('maybe');
   const whole = plain.trim();
   if (ROUNDED.test(whole)) return sign('maybe');
