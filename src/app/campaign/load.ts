@@ -34,6 +34,8 @@ export type Loaded = {
   readonly missing: readonly Problem[];
   /** The same of its instructions and tools, in a sentence; null where nothing is missing. */
   readonly unsaid: string | null;
+  /** What this load sends and the one before did not, or the other way, in a sentence: other rows decide otherwise. */
+  readonly otherVariables: string | null;
   /** Numbers on the campaign's do-not-call lists. */
   readonly suppressed: number;
 };
@@ -118,8 +120,21 @@ export async function loadCampaign(loading: Loading, caller: Caller): Promise<Lo
     columns: uses,
     missing,
     unsaid: missingElsewhere(needs, sent),
+    otherVariables: otherThan((await store.campaign(id))?.plan.variables ?? [], variables),
     suppressed,
   };
+}
+
+/** `before`: what the campaign's calls carry since it was loaded last. */
+function otherThan(before: readonly string[], { leave }: VariablePlan): string | null {
+  const now = leave.map(({ name }) => name);
+  const [more, fewer] = [now.filter((name) => !before.includes(name)), before.filter((name) => !now.includes(name))];
+  if (before.length === 0 || (more.length === 0 && fewer.length === 0)) return null;
+  const said = [
+    ...(more.length === 0 ? [] : [`sent now and not before: ${more.join(', ')}`]),
+    ...(fewer.length === 0 ? [] : [`sent before and not now: ${fewer.join(', ')}`]),
+  ].join('; ');
+  return `What the agent gets has changed since the list was loaded last: ${said}. "variables" says it for good.`;
 }
 
 type Planned = { readonly list: OpenList; readonly mapping: Mapping; readonly variables: VariablePlan };
