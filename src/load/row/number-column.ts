@@ -1,6 +1,6 @@
 /** Chooses the column with the number to dial, by what the columns are called and by what they hold; asks where two may be it. */
-// Dialing the wrong column rings strangers; asking costs a minute. So values never outvote a header, and a header without
-// telephones under it is not believed while another column has them.
+// Dialing the wrong column rings strangers; asking costs a minute. So values never outvote a header, and a header is not
+// believed alone while another column is full of telephones too.
 import type { Problem } from '../../model/errors.ts';
 import { maskNumber } from '../../model/mask-number.ts';
 import { showCell } from '../number/messages.ts';
@@ -33,21 +33,12 @@ const A_TITLE = `The first row has one filled cell: if it is a title, take it ou
 export function numberColumn({ named, columns, taken, list }: NumberChoice, looks: Looks): NumberColumn {
   const free = columns.filter((column) => !named.includes(column) && !taken.includes(column));
   const others = free.filter(mayBeDialed);
-  const written = others.filter((column) => (looks.get(column)?.surely ?? 0) >= FULL && !isHouse(looks.get(column)));
+  const full = others.filter((column) => holdsNumbers(looks.get(column)));
   const [only, second] = named;
-  if (only !== undefined && second === undefined) {
-    const empty = isWithout(looks.get(only));
-    if (written.length === 0 && !empty) return { is: 'found', column: only, by: 'header' };
-    const full = empty
-      ? [...new Set([...written, ...others.filter((column) => isFullOfDigits(looks.get(column)))])]
-      : written;
-    if (full.length === 0) return { is: 'found', column: only, by: 'header' };
-    return { is: 'unclear', problem: severalMay([only, ...full], looks, list) };
+  if (only !== undefined && second === undefined && full.length === 0) {
+    return { is: 'found', column: only, by: 'header' };
   }
-  if (only !== undefined) return { is: 'unclear', problem: severalMay([...named, ...written], looks, list) };
-  const full = others.filter(
-    (column) => !isHouse(looks.get(column)) && (written.includes(column) || isFullOfDigits(looks.get(column))),
-  );
+  if (only !== undefined) return { is: 'unclear', problem: severalMay([...named, ...full], looks, list) };
   const [sole, another] = full;
   if (sole === undefined) return { is: 'unclear', problem: none(columns, looks, list) };
   return another === undefined
@@ -61,16 +52,10 @@ function mayBeDialed(column: string): boolean {
   return (says === null || says === 'phone') && !isSomebodyElses(column) && !isOwnCount(column);
 }
 
-function isFullOfDigits(look: ColumnLook | undefined): boolean {
-  return look !== undefined && look.phones >= FULL_OF_DIGITS;
-}
-
-function isHouse(look: ColumnLook | undefined): boolean {
-  return look?.ofTheHouse === true;
-}
-
-function isWithout(look: ColumnLook | undefined): boolean {
-  return look !== undefined && look.filled > 0 && look.phones < HARDLY_ANY;
+/** The clinic's own number in every row is nobody's to dial. */
+function holdsNumbers(look: ColumnLook | undefined): boolean {
+  if (look === undefined || look.ofTheHouse) return false;
+  return look.surely >= FULL || look.phones >= FULL_OF_DIGITS;
 }
 
 function severalMay(found: readonly string[], looks: Looks, list: string): Problem {

@@ -137,6 +137,9 @@ describe('the number to dial', () => {
     expect(found({ Contacto: PHONES, Otro: OTHERS })).toBe('ambiguous_phone_column');
     expect(found({ Phone: PHONES, Contacto: OTHERS })).toBe('ambiguous_phone_column');
     expect(found({ Téléphone: PHONES, Mobile: OTHERS })).toBe('ambiguous_phone_column');
+    expect(found({ Cell: ['4155550101', '4155550102'], Home: ['4155550111', '4155550112'] }, 'US')).toBe(
+      'ambiguous_phone_column',
+    );
     expect(found({ Phone: PHONES, 'Emergency contact': OTHERS, Fax: OTHERS })).toEqual(['Phone']);
     expect(found({ Phone: PHONES, 'Appt ID': ['2025110301', '2025110302', '2025110303'] })).toEqual(['Phone']);
     expect(found({ Phone: PHONES, 'Clinic Phone': PHONES })).toBe('ambiguous_phone_column');
