@@ -28,6 +28,8 @@ export type Mapping = {
   readonly toNumber: readonly string[];
   readonly id: string | null;
   readonly timezone: string | null;
+  /** No header said that the number is in that column; what stands in it did. */
+  readonly byValues?: true;
 };
 
 /** How a day or a time is said. */
@@ -46,15 +48,35 @@ export type ValueForm = { readonly is: 'as_is' } | SpokenForm;
 
 export type NamedColumn = { readonly name: string; readonly column: string; readonly form?: ValueForm };
 
-/** `phone`: another number than the one that is dialed. */
-export type Withheld = 'identity_or_health' | 'phone' | 'no_legal_name';
+/** What a header says of a person. `contact`: an address, or somebody else to be reached; `phone`: another number than the one that is dialed. */
+export type HeaderReason = 'identity' | 'health' | 'money' | 'contact' | 'phone' | 'notes';
+
+/** What a value is. */
+export type ValueKind =
+  'email' | 'phone' | 'national_id' | 'card' | 'iban' | 'address' | 'birth_date' | 'health' | 'money' | 'ip_address';
+
+/** Why a column stays: by its header, by its values, as a part of an address, or because no name can be made of its header. */
+export type Withheld = HeaderReason | `values:${ValueKind}` | 'address_part' | 'no_legal_name';
 
 export type VariablePlan = {
   /** What each call carries. */
   readonly leave: readonly NamedColumn[];
   /** Columns that stay, until `variables` names them. */
   readonly withheld: readonly { readonly column: string; readonly why: Withheld }[];
+  /** Columns that nobody named: a row whose cell there is one of these kinds is not sent. */
+  readonly watched?: readonly { readonly column: string; readonly kinds: readonly ValueKind[] }[];
 };
+
+/** What becomes of a column of the list. `also`: a mapped one that is sent too, or a second name. */
+export type ColumnUse =
+  | { readonly column: string; readonly is: 'sent'; readonly as: string; readonly also: readonly string[] }
+  | { readonly column: string; readonly is: 'withheld'; readonly why: Withheld | 'not_named' }
+  | {
+      readonly column: string;
+      readonly is: 'mapped';
+      readonly as: 'number' | 'id' | 'timezone';
+      readonly also: readonly string[];
+    };
 
 export type Severity = 'error' | 'warning';
 

@@ -73,6 +73,7 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
   placeholder_timezone: tells('Nothing: the zone of the number counts.'),
   placeholder_value: tells('If the word is meant, send the column as it stands: "format": "as_is".'),
   premium_rate: rejects('Give the person another number: calls to it cost the caller extra.'),
+  private_value: rejects('Correct the cell. If it is meant to be said, name the columns to send in "variables".'),
   quote_stripped: tells(NOTHING),
   ragged_row: rejects('Put cells that hold the delimiter or a line break into quotes; give each column its cell.'),
   service_code: rejects(WHOLE),

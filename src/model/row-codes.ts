@@ -53,6 +53,7 @@ export const ROW_CODES = {
   placeholder_timezone: 'the time zone is no place where people live',
   placeholder_value: 'a value stands for nothing, and is sent empty',
   premium_rate: 'the number is a premium-rate number',
+  private_value: 'a cell of a column that is sent holds an e-mail address, a phone number, an id, a card or an account',
   quote_stripped: 'the apostrophe or the quotes of a spreadsheet were taken off a value',
   ragged_row: 'the row has more or fewer cells than the header',
   service_code: 'the number is a service code',

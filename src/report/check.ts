@@ -1,9 +1,10 @@
 /** What `check` found, for people and for machines. Pure. */
-import type { LoadReport, Mapping, VariablePlan } from '../model/load-report.ts';
+import type { ColumnUse, LoadReport, Mapping, VariablePlan } from '../model/load-report.ts';
 import type { Plan } from '../model/campaign.ts';
 import type { Problem } from '../model/errors.ts';
 import { printable } from '../model/printable.ts';
 import { formatInstant, HOUR, SECOND, type Instant } from '../model/time.ts';
+import { columnLines, columnsJson } from './column-table.ts';
 import { USUAL_CALL, type Estimate } from './estimate.ts';
 import { windowWords, zoneWords } from './preflight.ts';
 import { count, formatWhen, roughly } from './when.ts';
@@ -13,6 +14,8 @@ export type Checked = {
   readonly report: LoadReport;
   readonly mapping: Mapping;
   readonly variables: VariablePlan;
+  /** What becomes of each column of the list. */
+  readonly columns: readonly ColumnUse[];
   readonly suppressed: number;
   /** Variables of the agent's first words that no call would carry. */
   readonly missing: readonly Problem[];
@@ -48,14 +51,15 @@ export function checkLines(checked: Checked, zone: string): readonly string[] {
     lines.push(`       for example row ${example.row}: ${example.message}`);
     if (hint !== undefined) lines.push(`       → ${hint}`);
   }
-  const leave = variables.leave.map(({ name, column }) => (name === column ? name : `${name} (${column})`));
-  const withheld = variables.withheld.map(({ column }) => column);
+  const nothing = variables.leave.length === 0 ? ' (the agent gets nothing but the call)' : '';
+  lines.push('', `columns${nothing}`, ...columnLines(checked.columns));
+  if (checked.columns.some(({ is }) => is === 'withheld')) {
+    lines.push('  → name a withheld column in "variables" to send it');
+  }
   lines.push(
     '',
     `number      ${mapping.toNumber.map((name) => `"${name}"`).join(', else ')}`,
     `time zone   ${zoneWords(mapping)}`,
-    `agent gets  ${leave.length === 0 ? 'nothing but the call' : leave.join(', ')}`,
-    `withheld    ${withheld.length === 0 ? 'nothing' : `${withheld.join(', ')} (name them in "variables" to send them)`}`,
     `hours       ${plan.window === null ? 'none given' : windowWords(plan.window)}`,
     `time        ${timeWords(checked, zone)}`,
   );
@@ -104,6 +108,7 @@ export function checkSummary(checked: Checked): Record<string, unknown> {
     timezone_column: mapping.timezone,
     variables: variables.leave.map(({ name }) => name),
     withheld: variables.withheld.map(({ column }) => column),
+    columns: columnsJson(checked.columns),
     lines: unlooked === null ? plan.lines.map(({ id, number, provider }) => ({ id, number, provider })) : null,
     not_looked_up: unlooked,
     window_missing: window !== null,

@@ -1,6 +1,6 @@
 /** The columns of a list with what they are taken for, beside their first values: numbers masked, what stays in the house hidden. Pure. */
-import { own } from '../model/own.ts';
 import type { Withheld } from '../model/load-report.ts';
+import { withheldWords } from '../model/private-words.ts';
 import { printable } from '../model/printable.ts';
 import { maskNumber, maskText } from './mask.ts';
 
@@ -23,17 +23,6 @@ const WIDEST_HEADER = 22;
 const ROLE = 10;
 const INDENT = 2;
 const BETWEEN = 2;
-
-const WHY: Readonly<Record<string, string>> = {
-  identity_or_health: 'identity, health, money or contact',
-  phone: 'another phone number',
-  no_legal_name: 'its header makes no name',
-};
-
-/** Why a column stays in the house. */
-export function whyWords(why: string): string {
-  return own(WHY, why) ?? why.replaceAll('_', ' ');
-}
 
 /** One line a column, never wider than `width`. */
 export function columnLines(rows: readonly ColumnRow[], width: number): readonly string[] {
@@ -78,7 +67,7 @@ function samplesOf(role: ColumnRow['role'], samples: readonly string[]): string 
     case 'perhaps':
       return maskedSamples(some, some.length);
     case 'withheld':
-      return role.why === 'phone' ? maskedSamples(some, some.length) : `${HIDDEN} (${whyWords(role.why)})`;
+      return role.why === 'phone' ? maskedSamples(some, some.length) : `${HIDDEN} (${withheldWords(role.why)})`;
     case 'id':
       return HIDDEN;
     case 'timezone':

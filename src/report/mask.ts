@@ -1,15 +1,7 @@
 /** Hides the middle of phone numbers in everything that is shown while working: screens are shared and logs are kept. */
+import { maskNumber } from '../model/mask-number.ts';
 
-const DOTS = '•••';
-
-/** `+14155550101` → `+1415•••0101`. Short values keep two digits at either end, so that no mask gives a number away. */
-export function maskNumber(number: string): string {
-  const plus = /^\s*[+＋]/.test(number) ? '+' : '';
-  const digits = number.replace(/\D/g, '');
-  if (digits.length < 5) return `${plus}${DOTS}`;
-  const ends = digits.length >= 11 ? 4 : digits.length >= 7 ? 2 : 1;
-  return `${plus}${digits.slice(0, ends)}${DOTS}${digits.slice(-ends)}`;
-}
+export { maskNumber };
 
 /** Fewer digits are nobody's number. */
 const FEWEST = 7;

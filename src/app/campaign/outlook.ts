@@ -62,10 +62,11 @@ export async function estimateOf(
 
 /** `agent`: null where nobody was asked. */
 export function notesOf(
-  { unsaid }: Loaded,
+  { unsaid, otherVariables }: Loaded,
   agent: AgentInfo | null,
   attemptVariable: string | null,
   now: Instant,
 ): readonly string[] {
-  return [...(unsaid === null ? [] : [unsaid]), ...agentNotes(agent, now), ...attemptNotes(attemptVariable)];
+  const said = [unsaid, otherVariables].filter((sentence) => sentence !== null);
+  return [...said, ...agentNotes(agent, now), ...attemptNotes(attemptVariable)];
 }

@@ -80,7 +80,7 @@ export async function init(
     dataDir: config.dataDir,
     force: replace,
   });
-  const study = await studyList(source);
+  const study = await studyList(source, context.clock.now());
   const facts = await readAccount(config);
   sayAccount(facts, context);
   const show = (columns: readonly ColumnRow[]): void => {

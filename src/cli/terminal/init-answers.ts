@@ -12,7 +12,7 @@ import {
 import { layOut, namedColumns, numberColumns, type Layout, type Study } from '../../app/campaign/init/study.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import type { NamedColumn } from '../../model/load-report.ts';
-import { whyWords } from '../../report/columns.ts';
+import { withheldWords } from '../../model/private-words.ts';
 import { Counted, NOBODY_THERE, OTHER, type Asked, type Said } from './counted-questions.ts';
 import type { InitFlags } from './init-flags.ts';
 import { agentFor, countryFor, lineFor, numberColumn } from './init-who.ts';
@@ -108,7 +108,7 @@ async function tellFor(study: Study, layout: Layout, asking: Counted): Promise<r
   if (!asking.open || columns.length === 0) return layout.told;
   const options = columns.map(({ column, role }): Option => ({
     value: column,
-    label: role.is === 'withheld' ? `${column} (kept back: ${whyWords(role.why)})` : column,
+    label: role.is === 'withheld' ? `${column} (kept back: ${withheldWords(role.why)})` : column,
   }));
   const usual = layout.told.map(({ column }) => column);
   const chosen = await asking.ask((on) => on.several('What may the agent be told of each person?', options, usual));

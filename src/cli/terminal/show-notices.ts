@@ -9,6 +9,8 @@ export function loadWords(notice: LoadNotice): string {
       return `Reading ${sourceWords(notice.source)} …`;
     case 'taken':
       return `${notice.list} is an object: its list ${JSON.stringify(notice.key)} was taken.`;
+    case 'number_by_values':
+      return `${notice.list}: no header says which column to dial; ${JSON.stringify(notice.column)} holds phone numbers, and was taken. Another: --to-number-column.`;
     case 'suppression':
       return notice.message;
     default:

@@ -55,6 +55,10 @@ const PHRASES: Readonly<Partial<Record<RowCode, readonly [one: string, many: str
     'have time zones that their numbers are not from: both must be open',
   ],
   bad_variable: ['holds what cannot be sent to the agent', 'hold what cannot be sent to the agent'],
+  private_value: [
+    'holds a private number or address in a column that is sent',
+    'hold private numbers or addresses in columns that are sent',
+  ],
   empty_variable: [
     'lacks a value that the agent says in its first words',
     'lack a value that the agent says in its first words',

@@ -2,6 +2,8 @@
 import type { Mapping } from '../../model/load-report.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { didYouMean, nearest, plainHeader, quoteList } from './headers.ts';
+import type { Looks } from './column-looks.ts';
+import { numberColumn } from './number-column.ts';
 import { isTimezoneHeader } from './timezone-header.ts';
 
 /** The campaign file's `columns`, as given. */
@@ -172,8 +174,13 @@ export function isPhoneLike(header: string): boolean {
   return isNumberHeader(header) || PHONE_LIKE.test(plainHeader(header)) || PHONE_LIKE.test(plainHeader(without));
 }
 
-/** Throws a UserError that lists what was found and how to choose. */
-export function mapColumns(columns: readonly string[], choice: ColumnChoice, list: string): Mapping {
+/** Throws a UserError that lists what was found and how to choose. `looks`: what the columns hold, where the list was looked at. */
+export function mapColumns(
+  columns: readonly string[],
+  choice: ColumnChoice,
+  list: string,
+  looks: Looks = new Map(),
+): Mapping {
   const problems: Problem[] = [];
   const known = (name: string, at: string): string => {
     if (columns.includes(name)) return name;
@@ -186,9 +193,13 @@ export function mapColumns(columns: readonly string[], choice: ColumnChoice, lis
   const id = choice.id === null ? null : known(choice.id, 'columns.id');
   const timezone =
     choice.timezone === null ? findTimezone(columns, list, problems) : known(choice.timezone, 'columns.timezone');
-  if (toNumber.length === 0) toNumber.push(...findNumber(columns, list, problems));
+  const own = columns.filter((column) => column !== id && column !== timezone);
+  const asked = { named: namedLikeIt(own), columns, taken: [id, timezone], list };
+  const found = toNumber.length > 0 ? null : numberColumn(asked, looks);
+  if (found?.is === 'unclear') problems.push(found.problem);
   if (problems.length > 0) throw new UserError(problems);
-  return { toNumber, id, timezone };
+  if (found?.is !== 'found') return { toNumber, id, timezone };
+  return { toNumber: [found.column], id, timezone, ...(found.by === 'values' ? { byValues: true } : {}) };
 }
 
 /** A column that the campaign file names and the list does not have. */
@@ -198,33 +209,12 @@ export function unknownColumn(name: string, at: string, columns: readonly string
   return { code: 'unknown_column', at, message: `${list} has no column ${JSON.stringify(name)}.`, hint };
 }
 
-const NAME_IT = 'Name it in the campaign file: "columns": {"to_number": "…"}, or with --to-number-column.';
-const A_TITLE = `The first row has one filled cell: if it is a title, take it out, since the first row holds the names of the columns. ${NAME_IT}`;
-
-function findNumber(columns: readonly string[], list: string, problems: Problem[]): readonly string[] {
+/** Of columns that are named like the number to dial, those that are for nobody else. */
+function namedLikeIt(columns: readonly string[]): readonly string[] {
   const all = columns.filter(isNumberHeader);
   // Beside a plain "Phone" those are another purpose's number; alone they are the one there is.
   const plain = all.filter((column) => !FOR_ANOTHER.test(plainHeader(column)));
-  const found = plain.length === 1 ? plain : all;
-  if (found.length === 1) return found;
-  if (found.length === 0) {
-    problems.push({
-      code: 'no_phone_column',
-      file: list,
-      message: `None of the columns ${quoteList(columns)} is named like a phone number.`,
-      hint: columns.length === 1 && !/\.(?:json|jsonl|ndjson)$/i.test(list) ? A_TITLE : NAME_IT,
-    });
-    return [];
-  }
-  problems.push({
-    code: 'ambiguous_phone_column',
-    file: list,
-    message: `The columns ${quoteList(found)} may all hold the number to dial.`,
-    hint:
-      `Say which in the campaign file: "columns": {"to_number": ${JSON.stringify(found[0])}}, ` +
-      'or list several in the order to try; or with --to-number-column.',
-  });
-  return [];
+  return plain.length === 1 ? plain : all;
 }
 
 function findTimezone(columns: readonly string[], list: string, problems: Problem[]): string | null {

@@ -1,99 +1,108 @@
-/** The list of headers that say identity or health: such columns stay in the house until the campaign names them. */
+/** What a column's header says of a person: such columns stay in the house until the campaign names them. */
 // The worse failure is a diagnosis in a provider's transcript; a missing variable is seen in the first test call.
-import { plainHeader } from './headers.ts';
+import type { HeaderReason } from '../../model/load-report.ts';
+import { ADDRESS, BETWEEN, CONTACT, HEALTH, IDENTITY, MONEY, NOTES, PHONE, PLACES } from './data/sensitive-headers.ts';
 
-/** Found anywhere in a header, compared by letters and digits. */
-const ANYWHERE = [
-  'birth',
-  'socialsecurity',
-  'nationalid',
-  'passport',
-  'driverslicen',
-  'driverlicen',
-  'taxid',
-  'medical',
-  'diagnos',
-  'condition',
-  'symptom',
-  'medication',
-  'prescription',
-  'allerg',
-  'treatment',
-  'procedure',
-  'insurance',
-  'policynumber',
-  'memberid',
-  'subscriberid',
-  'healthplan',
-  'balance',
-  'amountdue',
-  'amountowed',
-  'creditcard',
-  'cardnumber',
-  'creditscore',
-  'iban',
-  'routingnumber',
-  'accountnumber',
-  'salary',
-  'income',
-  'address',
-  'street',
-  'postcode',
-  'postalcode',
-  'zipcode',
-  'email',
-  'password',
-  'gender',
-  'ethnic',
-  'religio',
-  'comments',
-] as const;
+const SKIPPED: ReadonlySet<string> = new Set(BETWEEN.split(/\s+/));
 
-/** Whole words only: short enough to sit inside harmless ones (`ssn` in "lessons", `note` in "notebook"). */
-const WORDS: ReadonlySet<string> = new Set([
-  ...[
-    'dob',
-    'bday',
-    'birthday',
-    'ssn',
-    'sin',
-    'nin',
-    'nhs',
-    'mrn',
-    'ehr',
-    'emr',
-    'npi',
-    'icd',
-    'icd10',
-    'cpt',
-    'dx',
-    'rx',
-  ],
-  ...[
-    'hiv',
-    'pin',
-    'cvv',
-    'ein',
-    'itin',
-    'race',
-    'sex',
-    'age',
-    'zip',
-    'mail',
-    'note',
-    'notes',
-    'comment',
-    'debt',
-    'addr',
-  ],
-]);
+/** Of two the first is told. */
+const BY_KIND: readonly (readonly [HeaderReason, RegExp])[] = [
+  ['identity', matcher(IDENTITY)],
+  ['health', matcher(HEALTH)],
+  ['money', matcher(MONEY)],
+  ['contact', matcher(CONTACT)],
+  ['notes', matcher(NOTES)],
+  ['phone', matcher(PHONE)],
+];
+const PLACE = matcher(PLACES);
+const ON_ENVELOPES = matcher(ADDRESS);
+/** Whom they belong to is somebody else, or they are no telephones: never the number to dial. */
+const SOMEBODY_ELSE = matcher({ ...CONTACT, any: 'fax*, *fax, *telefax, pager' });
+/** Counted by the house itself: digits in them are no telephones and no dates. */
+const OWN_COUNT =
+  /(?<= )(?:id|ids|order|ticket|booking|appointment|appt|apt|cita|termin|rdv|invoice|rechnung|factura|facture|fattura|confirmation|conf|ref|reference|referenz|referencia|case|tracking|code|codigo|pedido|commande|auftrag\p{L}*|auftrags|bestell\p{L}*|bestelling|ordine|sku|barcode|folio|reserva|reservation|prenotazione|buchung\p{L}*|uuid|guid)(?= )/u;
+/** Of whoever calls, not of whoever is called. */
+const OF_THE_HOUSE =
+  /(?<= )(?:clinic|office|location|store|branch|practice|provider|doctor|dr|our|company|business|hotel|venue|restaurant|shop|hospital|center|centre|pharmacy|praxis|filiale|standort|klinik|arzt|clinica|consultorio|medico|sucursal|centro|sede|cabinet|agence|medecin|magasin|studio|negozio|kliniek|praktijk|vestiging|consultorio|agencia|callback|call back)(?= )/u;
+
+/** Null: nothing private. */
+export function secrecyOf(header: string): HeaderReason | null {
+  const texts = folded(header);
+  return BY_KIND.find(([, words]) => texts.some((text) => words.test(text)))?.[0] ?? null;
+}
 
 export function isWithheld(header: string): boolean {
-  const plain = plainHeader(header);
-  if (ANYWHERE.some((word) => plain.includes(word))) return true;
+  return secrecyOf(header) !== null;
+}
+
+/** `City`, `Provincia`: part of an address where the list has one. */
+export function isPlace(header: string): boolean {
+  return folded(header).some((text) => PLACE.test(text));
+}
+
+/** `Street Address`, `PLZ`. */
+export function isAddress(header: string): boolean {
+  return folded(header).some((text) => ON_ENVELOPES.test(text));
+}
+
+/** `Emergency Contact`, `Teléfono madre`, `Fax`. */
+export function isSomebodyElses(header: string): boolean {
+  return folded(header).some((text) => SOMEBODY_ELSE.test(text));
+}
+
+/** `Appointment ID`, `Bestellnummer`. */
+export function isOwnCount(header: string): boolean {
+  return folded(header).some((text) => OWN_COUNT.test(text));
+}
+
+/** `Clinic`, `Doctor`, `Praxis`. */
+export function isOfTheHouse(header: string): boolean {
+  return folded(header).some((text) => OF_THE_HOUSE.test(text));
+}
+
+/** ` fecha nacimiento `: the header's words, and those without what stands in brackets. */
+function folded(header: string): readonly string[] {
+  const whole = wordsOf(header);
+  const short = wordsOf(header.replace(/[([{][^)\]}]*[)\]}]/gu, ' '));
+  return short === whole ? [whole] : [whole, short];
+}
+
+function wordsOf(header: string): string {
   const words = header
+    .replace(/(?<![\p{L}])n\s*[.]?\s*[º°]|#/giu, ' no ')
+    // Italy's "Età" is an age, and ETA is when the parcel comes.
+    .replace(/(?<!\p{L})et(?:à|a['’`´])(?!\p{L})/giu, ' eta anni ')
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .replace(/(\p{L})(\p{N})|(\p{N})(\p{L})/gu, '$1$3 $2$4')
     .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u);
-  return WORDS.has(plain) || words.some((word) => WORDS.has(word));
+    .replace(/ß/gu, 'ss')
+    .replace(/œ/gu, 'oe')
+    .replace(/ø/gu, 'o')
+    .replace(/ł/gu, 'l')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '' && !SKIPPED.has(word));
+  return ` ${words.join(' ')} `;
+}
+
+function matcher(words: Readonly<Record<string, string>>): RegExp {
+  const terms = Object.values(words)
+    .flatMap((list) => list.split(','))
+    .map((term) => term.trim())
+    .filter((term) => term !== '');
+  return new RegExp(terms.map(patternOf).join('|'), 'u');
+}
+
+function patternOf(term: string): string {
+  const [, first = '', body = '', last = ''] = /^([*^]?)(.*?)([*$]?)$/u.exec(term) ?? [];
+  const text = body
+    .split(/\s+/u)
+    .map((word) => word.replaceAll('*', '\\p{L}*'))
+    .join(' ?');
+  const before = first === '^' ? '^ ' : first === '*' ? '' : '(?<= )';
+  // `Address 2`, `Amount 1`: counted, and the same.
+  const after = last === '$' ? '(?: \\p{N}+)* $' : last === '*' ? '' : '(?= )';
+  return `${before}${text}${after}`;
 }

@@ -6,6 +6,7 @@ import { phoneOf } from '../../model/one-phone.ts';
 import { validateDestination } from '../number/destination.ts';
 import { showCell } from '../number/messages.ts';
 import type { Cell, DestinationIssue, DestinationRules, RawRow, RowOutcome } from './types.ts';
+import { privateValues } from './private-values.ts';
 import { variablesOf } from './variable-values.ts';
 import { zonesOf } from '../number/zones.ts';
 import type { Instant } from '../../model/time.ts';
@@ -67,13 +68,16 @@ function accept(
     ...(defaultCountry === undefined ? {} : { country: defaultCountry }),
   });
   for (const { column: at, value, ...issue } of variables.issues) note(issue, at, value);
+  const country = defaultCountry ?? (verdict.is === 'valid' ? (verdict.country ?? undefined) : undefined);
+  const leaks = privateValues(cells, ctx.variables, country);
+  for (const { column: at, issue } of leaks) note(issue, at);
   if (verdict.is === 'invalid' || zones === null) return null;
   if ('issue' in zones) {
     note(zones.issue, mapping.timezone ?? undefined, timezone);
     return null;
   }
   for (const warning of zones.warnings) note(warning, mapping.timezone ?? undefined, timezone);
-  if (variables.is === 'bad') return null;
+  if (variables.is === 'bad' || leaks.length > 0) return null;
   for (const { name, column: from } of ctx.variables.leave) {
     if (ctx.spoken?.includes(name) !== true || String(own(variables.variables, name) ?? '') !== '') continue;
     const message = `"${showCell(from)}" is empty, and the agent says {{${name}}} in its first words.`;

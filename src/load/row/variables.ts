@@ -1,11 +1,12 @@
 /** Which of a row's cells leave the house as the agent's variables, and under which names. */
 // Limits: https://docs.cartesia.ai/agents/dynamic-variables (64 names of at most 64 characters).
-import type { Mapping, NamedColumn, VariablePlan, Withheld } from '../../model/load-report.ts';
+import type { Mapping, NamedColumn, VariablePlan } from '../../model/load-report.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { ATTEMPT_VARIABLE } from '../../model/campaign.ts';
 import { quoteList } from './headers.ts';
-import { isPhoneLike, unknownColumn } from './mapping.ts';
-import { isWithheld } from './sensitive-columns.ts';
+import { unknownColumn } from './mapping.ts';
+import type { Looks } from './column-looks.ts';
+import { watchedIn, withheldIn } from './withheld.ts';
 
 const MAX_NAMES = 64;
 const MAX_NAME = 64;
@@ -30,19 +31,25 @@ export function variableName(header: string): string {
   return /^\d/.test(name) ? `_${name}` : name;
 }
 
-/** Throws a UserError with every problem of the names. `list` is what messages call it; `own`: what outdial itself sends. */
+/**
+ * Throws a UserError with every problem of the names. `list` is what messages call it; `own`: what outdial itself sends;
+ * `looks`: what the columns hold, where the list was looked at.
+ */
 export function planVariables(
   columns: readonly string[],
   mapping: Mapping,
   choice: VariableChoice,
   list: string,
   own: string | null = ATTEMPT_VARIABLE,
+  looks: Looks = new Map(),
 ): VariablePlan {
   const problems: Problem[] = [];
-  const { chosen, withheld } = choose(columns, mapping, choice, list, problems);
+  const { chosen, withheld } = choose(columns, mapping, choice, list, looks, problems);
   problems.push(...nameProblems(chosen, own));
   if (problems.length > 0) throw new UserError(problems);
-  return { leave: chosen, withheld };
+  // Whoever names a column has looked at it.
+  const watched = choice.is === 'all' ? watchedIn(chosen, looks) : [];
+  return { leave: chosen, withheld, watched };
 }
 
 function choose(
@@ -50,15 +57,15 @@ function choose(
   mapping: Mapping,
   choice: VariableChoice,
   list: string,
+  looks: Looks,
   problems: Problem[],
 ): { chosen: NamedColumn[]; withheld: VariablePlan['withheld'] } {
   if (choice.is === 'all') {
     const mapped = new Set([...mapping.toNumber, mapping.id, mapping.timezone]);
     const own = columns.filter((column) => !mapped.has(column));
-    const open = own
-      .filter((column) => secrecyOf(column) === null)
-      .map((column) => ({ name: variableName(column), column }));
-    const secret = withheldOf(own);
+    const secret = withheldIn(own, looks);
+    const kept = new Set(secret.map(({ column }) => column));
+    const open = own.filter((column) => !kept.has(column)).map((column) => ({ name: variableName(column), column }));
     const nameless = open
       .filter(({ name }) => name === '')
       .map(({ column }) => ({ column, why: 'no_legal_name' as const }));
@@ -70,19 +77,13 @@ function choose(
     if (!columns.includes(column)) problems.push(unknownColumn(column, at(choice, name), columns, list));
   }
   const taken = new Set([...wanted.map(({ column }) => column), ...mapping.toNumber, mapping.id, mapping.timezone]);
-  return { chosen: [...wanted], withheld: withheldOf(columns.filter((column) => !taken.has(column))) };
-}
-
-function secrecyOf(column: string): Withheld | null {
-  if (isWithheld(column)) return 'identity_or_health';
-  return isPhoneLike(column) ? 'phone' : null;
-}
-
-function withheldOf(columns: readonly string[]): VariablePlan['withheld'] {
-  return columns.flatMap((column) => {
-    const why = secrecyOf(column);
-    return why === null ? [] : [{ column, why }];
-  });
+  return {
+    chosen: [...wanted],
+    withheld: withheldIn(
+      columns.filter((column) => !taken.has(column)),
+      looks,
+    ),
+  };
 }
 
 function at(choice: VariableChoice, name: string): string {

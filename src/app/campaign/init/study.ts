@@ -3,11 +3,13 @@ import type { Cell } from '../../../load/row/types.ts';
 import { numbersWithout, type NumbersWithout } from '../../../load/number/likely-country.ts';
 import { validateDestination } from '../../../load/number/destination.ts';
 import { isNumberHeader } from '../../../load/row/mapping.ts';
+import { isSomebodyElses } from '../../../load/row/sensitive-columns.ts';
 import { variableName, type VariableChoice } from '../../../load/row/variables.ts';
 import { showCell } from '../../../load/number/messages.ts';
 import { UserError, userError } from '../../../model/errors.ts';
 import type { Mapping, NamedColumn, VariablePlan, Withheld } from '../../../model/load-report.ts';
 import { own } from '../../../model/own.ts';
+import type { Instant } from '../../../model/time.ts';
 import { lookAtList, planColumns, type LookedAt } from '../columns.ts';
 import { listSource, type Source } from '../source.ts';
 
@@ -37,8 +39,8 @@ export type Layout = {
   readonly columns: readonly ColumnShown[];
 };
 
-export async function studyList(source: Source): Promise<Study> {
-  const looked = await lookAtList(listSource(source.spec, nothing()));
+export async function studyList(source: Source, now: Instant): Promise<Study> {
+  const looked = await lookAtList(listSource(source.spec, nothing()), now);
   // Nothing but its head is wanted: the file is let go.
   await looked.list.rows[Symbol.asyncIterator]().return?.();
   if (looked.head.length > 0) return { source, looked };
@@ -53,10 +55,13 @@ export function numberColumns(study: Study): readonly string[] | { readonly amon
   } catch (error) {
     if (!isOf(error, ['ambiguous_phone_column', 'no_phone_column'])) throw error;
     const { columns } = study.looked.list;
-    const named = columns.filter(isNumberHeader);
-    const among = (named.length > 0 ? named : columns.filter((column) => holdsNumbers(study, column))).map(
-      (column): Candidate => ({ column, filled: filled(study, column).length, samples: samplesOf(study, column) }),
-    );
+    const among = columns
+      .filter((column) => isNumberHeader(column) || (!isSomebodyElses(column) && holdsNumbers(study, column)))
+      .map((column): Candidate => ({
+        column,
+        filled: filled(study, column).length,
+        samples: samplesOf(study, column),
+      }));
     if (among.length === 0) throw error;
     return { among };
   }
