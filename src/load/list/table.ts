@@ -2,6 +2,7 @@
 import type { RowIssue } from '../../model/load-report.ts';
 import { userError } from '../../model/errors.ts';
 import { undoDefuse } from '../../model/csv-line.ts';
+import { damagedText } from '../row/damaged-text.ts';
 import { asideOf, unconfirmedFixes } from '../row/confirmed-fixes.ts';
 import { showCell } from '../number/messages.ts';
 import type { Cell, OpenList, RawRow } from '../row/types.ts';
@@ -85,7 +86,7 @@ function rawRow(
   if (before !== null) return { row, line, cells, ...before };
   const issues = ragged(row, line, texts.length, header, stray);
   const [issue] = issues;
-  if (issue === undefined) return { row, line, cells, issues };
+  if (issue === undefined) return { row, line, cells, issues: damagedText({ row, line }, cells) };
   const beyond = stray.length === 0 ? '' : JSON.stringify(stray);
   return { row, line, cells, issues, aside: asideOf(issue.message, name, row, beyond) };
 }
