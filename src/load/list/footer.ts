@@ -39,5 +39,12 @@ export function isFooter(cells: readonly string[], numbers: readonly number[]): 
 
 /** As many as the shortest numbers have. */
 function manyDigits(cell: string | undefined): boolean {
-  return cell !== undefined && /(?:\p{Nd}\P{Nd}*){7}/u.test(cell);
+  if (cell === undefined) return false;
+  let digits = 0;
+  for (let at = 0; at < cell.length && digits < 7; at += 1) {
+    const code = cell.charCodeAt(at);
+    if (code >= 0x30 && code <= 0x39) digits += 1;
+    else if (code > 0x7f && /\p{Nd}/u.test(cell.charAt(at))) digits += 1;
+  }
+  return digits === 7;
 }

@@ -10,7 +10,7 @@ import { isFooter } from './footer.ts';
 import type { Header } from './header.ts';
 import type { OwnFile } from './outdial-csv.ts';
 import type { Columns } from './short-rows.ts';
-import type { TableLine } from './table.ts';
+import type { TableLine } from './table-line.ts';
 
 /** Lines at the end that may be totals and footers; more are a part of the list. */
 const LONGEST_TAIL = 12;
@@ -30,6 +30,8 @@ export type TableShape = {
 export class TableRows {
   readonly #shape: TableShape;
   readonly #above: ReadonlySet<string>;
+  /** Their first cells. */
+  readonly #beginsAbove: ReadonlySet<string>;
   /** May be the end of the list: totals, footers and blanks. */
   #tail: TableLine[] = [];
   /** Short: the line below says whether it was broken in two. */
@@ -38,6 +40,7 @@ export class TableRows {
   constructor(shape: TableShape) {
     this.#shape = shape;
     this.#above = new Set(shape.above.map(keyOf));
+    this.#beginsAbove = new Set(shape.above.map((cells) => (cells[0] ?? '').trim()));
   }
 
   /** Rows that are settled by now, in order. */
@@ -48,9 +51,15 @@ export class TableRows {
       this.#tail.push(line);
       return [];
     }
+    if (this.#tail.length === 0 && this.#short === null && this.#isPlain(line.cells)) return [this.#row(line)];
     const rows = [...this.#tail, line].flatMap((each) => this.#settle(each));
     this.#tail = [];
     return rows;
+  }
+
+  /** Nearly every row: whole, and not one of the lines above it once more. */
+  #isPlain(cells: readonly string[]): boolean {
+    return !this.#shape.columns.isShort(cells) && !this.#beginsAbove.has((cells[0] ?? '').trim());
   }
 
   end(): RawRow[] {
@@ -108,8 +117,8 @@ export class TableRows {
     const ours = (at: number): string => undoDefuse(texts[at] ?? '').trim();
     const before = why === undefined ? null : unconfirmedFixes({ row, line }, ours(why.code), ours(why.message), cells);
     if (before !== null) return { ...place, cells, ...before };
-    const left = header.at.slice(texts.length).filter((column) => typeof column === 'string');
-    if (padded) for (const column of left) define(cells, column, '');
+    const left = padded ? header.at.slice(texts.length).filter((column) => typeof column === 'string') : [];
+    for (const column of left) define(cells, column, '');
     const [issue] = padded && stray.length === 0 ? [] : ragged(row, line, texts.length, header, stray);
     if (issue !== undefined) {
       const beyond = stray.length === 0 ? '' : JSON.stringify(stray);
