@@ -32,6 +32,8 @@ export type Loaded = {
   readonly otherVariables: string | null;
   /** Numbers on the campaign's do-not-call lists. */
   readonly suppressed: number;
+  /** How the list was read where that was not plain, in sentences. */
+  readonly readAs: readonly string[];
 };
 
 /** What is told while a list is read. */
@@ -41,6 +43,8 @@ export type LoadNotice =
   | { readonly is: 'taken'; readonly list: string; readonly key: string }
   /** No header says that the number to dial is in that column: what stands in it does. */
   | { readonly is: 'number_by_values'; readonly list: string; readonly column: string }
+  /** What was not plain about the list, and how it was read: a sentence that a person should look at. */
+  | { readonly is: 'read_as'; readonly message: string }
   /** A do-not-call list, in a sentence. */
   | { readonly is: 'suppression'; readonly message: string };
 
@@ -73,6 +77,7 @@ export async function loadCampaign(loading: Loading, caller: Caller): Promise<Lo
   const looked = await lookAtList(listSource(spec, loading.bytes ?? nothing()), now);
   const { list } = looked;
   if (list.taken !== undefined) tell({ is: 'taken', list: list.name, key: list.taken });
+  for (const message of list.notes ?? []) tell({ is: 'read_as', message });
   const { mapping, variables } = await closedOnError(list, () => planColumns(looked, spec));
   const [by] = mapping.byValues === true ? mapping.toNumber : [];
   if (by !== undefined) tell({ is: 'number_by_values', list: list.name, column: by });
@@ -117,6 +122,7 @@ export async function loadCampaign(loading: Loading, caller: Caller): Promise<Lo
     unsaid: missingElsewhere(needs, sent),
     otherVariables: otherThan((await store.campaign(id))?.plan.variables ?? [], variables),
     suppressed,
+    readAs: list.notes ?? [],
   };
 }
 

@@ -15,6 +15,7 @@ export function addKeyFlags(command: Command): Command {
     .option('--name <name>', 'name of the campaign (default: the name of the file)')
     .option('--agent-id <id>', 'the agent that talks')
     .option('--from-number-id <id>', 'number to call from: id, E.164 or label; may be given several times', several)
+    .option('--encoding <name>', 'encoding of the list, such as windows-1252 (default: found out)')
     .option('--to-number-column <column>', 'column with the number; several in the order to try', several)
     .option('--id-column <column>', "column with the contact's own id")
     .option('--timezone-column <column>', 'column with the IANA time zone')
@@ -30,6 +31,7 @@ const KEYS = [
   'name',
   'agentId',
   'fromNumberId',
+  'encoding',
   'toNumberColumn',
   'idColumn',
   'timezoneColumn',

@@ -11,6 +11,7 @@ export function loadWords(notice: LoadNotice): string {
       return `${notice.list} is an object: its list ${JSON.stringify(notice.key)} was taken.`;
     case 'number_by_values':
       return `${notice.list}: no header says which column to dial; ${JSON.stringify(notice.column)} holds phone numbers, and was taken. Another: --to-number-column.`;
+    case 'read_as':
     case 'suppression':
       return notice.message;
     default:

@@ -240,6 +240,9 @@ export const specSchema = z
           error: contacts,
         })
         .describe('The list: a path relative to this file (CSV, TSV, JSON, JSON Lines), "-", or the rows themselves.'),
+      encoding: text('must be the name of an encoding such as "windows-1252"', 40)
+        .optional()
+        .describe('How the text of the list is encoded: "windows-1252", "macintosh", "utf-8" … Default: found out.'),
       columns: columns.optional(),
       variables: variables.optional(),
       attempt_id_variable: z
