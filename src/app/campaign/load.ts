@@ -35,6 +35,8 @@ export type LoadNotice =
   | { readonly is: 'reading'; readonly source: Source }
   /** The file is an object, and what it holds under `key` was taken for the list. */
   | { readonly is: 'taken'; readonly list: string; readonly key: string }
+  /** What whoever made the list may not expect of how it is read, in a sentence. */
+  | { readonly is: 'list'; readonly message: string }
   /** A do-not-call list, in a sentence. */
   | { readonly is: 'suppression'; readonly message: string };
 
@@ -66,6 +68,7 @@ export async function loadCampaign(loading: Loading, caller: Caller): Promise<Lo
   tell({ is: 'reading', source: loading.source });
   const list = await openList(listSource(spec, loading.bytes ?? nothing()));
   if (list.taken !== undefined) tell({ is: 'taken', list: list.name, key: list.taken });
+  for (const message of list.notices ?? []) tell({ is: 'list', message });
   const mapping = mapColumns(list.columns, spec.columns, list.name);
   const variables = planVariables(list.columns, mapping, spec.variables, list.name, spec.attemptVariable);
   const { columns } = list;

@@ -87,7 +87,7 @@ export function sourceWords({ named }: Source): string {
 export function listSource(spec: Spec, bytes: AsyncIterable<Uint8Array>): ListSource {
   switch (spec.contacts.is) {
     case 'file':
-      return { is: 'file', path: spec.contacts.path };
+      return spec.contacts;
     case 'stdin':
       return { is: 'stream', name: 'stdin', bytes };
     case 'inline':

@@ -9,10 +9,13 @@ import type { OpenList } from '../row/types.ts';
 import { openCsv } from './csv.ts';
 import { openJson } from './json.ts';
 import { openInline, type InlineRow } from './objects.ts';
+import { containerOf, refuseCompound, refuseLookAlike, refuseStreamed } from './workbook/look-alikes.ts';
+import { openWorkbook } from './workbook/open-workbook.ts';
 import { Wrapped } from './wrapped.ts';
 
 export type ListSource =
-  | { readonly is: 'file'; readonly path: string }
+  /** `sheet`: of a workbook, by its name or its number. */
+  | { readonly is: 'file'; readonly path: string; readonly sheet?: string }
   /** Bytes such as standard input; `name` is what messages call it. */
   | { readonly is: 'stream'; readonly name: string; readonly bytes: AsyncIterable<Uint8Array> }
   | { readonly is: 'inline'; readonly rows: Iterable<InlineRow> | AsyncIterable<InlineRow> };
@@ -27,12 +30,26 @@ export async function openList(source: ListSource): Promise<OpenList> {
     case 'inline':
       return openInline('inline', source.rows);
     case 'stream':
-      return openText(source.name, decodeText(source.bytes, source.name));
-    case 'file': {
-      const name = basename(source.path);
-      return openText(name, decodeText(await fileBytes(source.path), name));
-    }
+      return openText(source.name, decodeText(refuseStreamed(source.name, source.bytes), source.name));
+    case 'file':
+      return openFile(source.path, source.sheet);
   }
+}
+
+/** What it holds decides, whatever it is called: workbooks are often sent on under another name. */
+async function openFile(path: string, sheet: string | undefined): Promise<OpenList> {
+  const name = basename(path);
+  const bytes = await fileBytes(path);
+  const kind = await containerOf(path);
+  if (kind === 'zip') return openWorkbook(path, name, sheet);
+  if (kind === 'compound') return refuseCompound(path, name);
+  if (sheet !== undefined) {
+    const message = `This is no workbook, and has no sheet "${sheet.slice(0, 64)}".`;
+    throw userError('unknown_sheet', message, 'Leave the sheet out (--sheet, or "sheet" in the campaign file).', {
+      file: name,
+    });
+  }
+  return openText(name, decodeText(bytes, name));
 }
 
 async function fileBytes(path: string): Promise<AsyncIterable<Uint8Array>> {
@@ -64,6 +81,7 @@ async function openText(name: string, text: AsyncGenerator<string>): Promise<Ope
       throw userError('no_header', 'The file begins with more than 1 MiB of blanks.', hint, { file: name });
     }
     const all = chain(head, text);
+    refuseLookAlike(name, start);
     refuseOther(name, start);
     switch (formatOf(name, start)) {
       case 'json':

@@ -7,6 +7,7 @@ import { showCell } from '../number/messages.ts';
 import type { Cell, OpenList, RawRow } from '../row/types.ts';
 import { checkHeader, type Header } from './header.ts';
 import { ownFile, type OwnFile } from './outdial-csv.ts';
+import { sheetIssues } from './workbook/row-issues.ts';
 
 /** A line of a table as its reader found it, before anybody knows which one is the header. */
 export type TableLine = {
@@ -18,6 +19,10 @@ export type TableLine = {
   readonly cells: readonly string[];
   /** Characters, where its reader knows them already. */
   readonly size?: number;
+  /** Of a sheet: nobody sees the row. */
+  readonly hidden?: true;
+  /** Of a sheet: formulas whose result is not in the workbook. */
+  readonly formulas?: readonly { readonly at: number; readonly formula: string }[];
 };
 
 export type TableKind = 'text' | 'sheet';
@@ -30,7 +35,9 @@ export async function openTable(
 ): Promise<OpenList> {
   const what = kind === 'sheet' ? 'sheet' : 'file';
   try {
-    const first = await lines.next();
+    let first = await lines.next();
+    // What nobody sees is nobody's header.
+    while (first.done !== true && first.value.hidden === true) first = await lines.next();
     if (first.done === true) throw userError('file_empty', `The ${what} is empty.`, undefined, { file: name });
     const own = ownFile(first.value.cells);
     const header = checkHeader(name, own?.headers ?? first.value.cells, first.value.line);
@@ -39,7 +46,7 @@ export async function openTable(
     if (second.done === true) {
       throw userError('no_rows', `The ${what} has a header and no rows.`, undefined, { file: name });
     }
-    return { name, columns: header.columns, rows: rawRows(name, second.value, lines, header, own) };
+    return { name, columns: header.columns, rows: rawRows(name, second.value, lines, header, own, kind) };
   } catch (error) {
     await lines.return(undefined);
     throw error;
@@ -52,10 +59,11 @@ async function* rawRows(
   rest: AsyncGenerator<TableLine, undefined>,
   header: Header,
   own: OwnFile | undefined,
+  kind: TableKind,
 ): AsyncGenerator<RawRow> {
   try {
-    yield sized(first, rawRow(name, first, header, own));
-    for await (const line of rest) yield sized(line, rawRow(name, line, header, own));
+    yield sized(first, rawRow(name, first, header, own, kind));
+    for await (const line of rest) yield sized(line, rawRow(name, line, header, own, kind));
   } finally {
     await rest.return(undefined);
   }
@@ -67,10 +75,12 @@ function sized({ cells, size }: TableLine, row: RawRow): RawRow {
 
 function rawRow(
   name: string,
-  { row, line, cells: texts }: TableLine,
+  table: TableLine,
   header: Header,
   own: OwnFile | undefined,
+  kind: TableKind,
 ): RawRow {
+  const { row, line, cells: texts } = table;
   const cells: Record<string, Cell> = {};
   const stray: string[] = [];
   texts.forEach((text, at) => {
@@ -79,11 +89,13 @@ function rawRow(
     if (typeof column === 'string') define(cells, column, cell);
     else if (column === undefined && cell.trim() !== '') stray.push(cell);
   });
+  const told = sheetIssues(table, (at) => header.at[at]);
+  if (told.length > 0) return { row, line, cells, issues: told };
   const { why } = own ?? {};
   const ours = (at: number): string => undoDefuse(texts[at] ?? '').trim();
   const before = why === undefined ? null : unconfirmedFixes({ row, line }, ours(why.code), ours(why.message), cells);
   if (before !== null) return { row, line, cells, ...before };
-  const issues = ragged(row, line, texts.length, header, stray);
+  const issues = ragged(row, line, kind === 'sheet' ? Math.max(texts.length, header.needed) : texts.length, header, stray);
   const [issue] = issues;
   if (issue === undefined) return { row, line, cells, issues };
   const beyond = stray.length === 0 ? '' : JSON.stringify(stray);

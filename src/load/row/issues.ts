@@ -9,6 +9,8 @@ const SHOWN_ROWS = 3;
 const PHRASES: Readonly<Partial<Record<RowCode, readonly [one: string, many: string]>>> = {
   ragged_row: ['has more or fewer cells than the header', 'have more or fewer cells than the header'],
   blank_row: ['is blank', 'are blank'],
+  hidden_row: ['is hidden in the workbook and left out', 'are hidden in the workbook and left out'],
+  formula_without_value: ['holds a formula without its result', 'hold formulas without their results'],
   nul_byte: ['holds NUL bytes', 'hold NUL bytes'],
   not_json: ['is not valid JSON', 'are not valid JSON'],
   wrong_type: ['holds something else than a number', 'hold something else than a number'],

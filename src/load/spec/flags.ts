@@ -7,6 +7,7 @@ export type SpecFlags = {
   readonly name?: string;
   readonly agentId?: string;
   readonly fromNumberId?: readonly string[];
+  readonly sheet?: string;
   readonly toNumberColumn?: readonly string[];
   readonly idColumn?: string;
   readonly timezoneColumn?: string;
@@ -21,6 +22,7 @@ const FLAGS: readonly (readonly [key: keyof SpecFlags, flag: string, path: reado
   ['name', '--name', ['name']],
   ['agentId', '--agent-id', ['agent_id']],
   ['fromNumberId', '--from-number-id', ['from_number_id']],
+  ['sheet', '--sheet', ['sheet']],
   ['toNumberColumn', '--to-number-column', ['columns', 'to_number']],
   ['idColumn', '--id-column', ['columns', 'id']],
   ['timezoneColumn', '--timezone-column', ['columns', 'timezone']],

@@ -1,12 +1,55 @@
 /** Files that are called workbooks and are none, or are workbooks that are not read: each with what to do about it. */
 import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
 import { userError } from '../../../model/errors.ts';
+import { fileProblem } from '../file-errors.ts';
 import { locked } from './damage.ts';
 import { SAVE_AS } from './kinds.ts';
 
 /** Names of parts are somewhere in it, in UTF-16; where exactly only a reader of that format knows. */
 const LOOKED_AT = 64 * 1024 * 1024;
 const OVERLAP = 128;
+
+const ZIP = [
+  [0x50, 0x4b, 0x03, 0x04],
+  // One without anything in it.
+  [0x50, 0x4b, 0x05, 0x06],
+];
+const COMPOUND = [[0xd0, 0xcf, 0x11, 0xe0]];
+
+/** Null for everything else. A pipe is read once, and is not looked at. */
+export async function containerOf(path: string): Promise<'zip' | 'compound' | null> {
+  try {
+    if (!(await stat(path)).isFile()) return null;
+    const file = await open(path, 'r');
+    try {
+      const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
+      return containerIn(buffer);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw fileProblem(path, error);
+  }
+}
+
+function containerIn(head: Uint8Array): 'zip' | 'compound' | null {
+  const begins = (magic: readonly number[]): boolean => magic.every((byte, at) => head[at] === byte);
+  return ZIP.some(begins) ? 'zip' : COMPOUND.some(begins) ? 'compound' : null;
+}
+
+/** A workbook is read from its end, so a stream of one would have to be kept somewhere: a list of people is not. */
+export async function* refuseStreamed(name: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let first = true;
+  for await (const chunk of bytes) {
+    if (first && containerIn(chunk) !== null) {
+      const message = 'This is a workbook or a zip archive, which cannot be read while it streams.';
+      throw userError('unsupported_format', message, 'Save it as a file, and name that.', { file: name });
+    }
+    first = false;
+    yield chunk;
+  }
+}
 
 /** The container of old Office files: an .xls, or any newer file that was locked with a password. */
 export async function refuseCompound(path: string, file: string): Promise<never> {

@@ -13,6 +13,11 @@ export function sheetNotice(file: string, taken: Sheet, others: readonly Sheet[]
   );
 }
 
+/** Of an error about the sheet that was taken because nobody named one. */
+export function elsewhereHint(taken: Sheet, others: readonly Sheet[]): string {
+  return `This is the sheet "${showCell(taken.name)}"; if the list is on another (${sheetNames(others)}): --sheet NAME.`;
+}
+
 /** By letter, as the sheet names them: a header may be hidden for a reason. */
 export function hiddenColumnsNotice(file: string, columns: readonly number[]): string {
   const shown = columns.slice(0, LISTED).map(columnName);

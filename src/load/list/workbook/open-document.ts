@@ -27,8 +27,6 @@ async function* rowsOf(file: string, part: Part, reader: DocumentReader): AsyncG
       const row = readDocumentRow(file, stored, stored.row + time);
       if (row.cells.length > 0 || row.unknown.length > 0) yield row;
     }
-    // What comes behind it is another sheet.
-    if (reader.finished) return undefined;
   }
   return undefined;
 }

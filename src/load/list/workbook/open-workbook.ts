@@ -1,10 +1,12 @@
 /** Opens a workbook as a list: finds the sheet, reads what its cells need, and hands its rows over one by one. */
+import { UserError } from '../../../model/errors.ts';
 import type { OpenList } from '../../row/types.ts';
 import { openTable, type TableLine } from '../table.ts';
 import { openExcel } from './excel.ts';
 import { kindOf } from './kinds.ts';
 import { isHidden, tableLines } from './lines.ts';
-import { hiddenColumnsNotice, sheetNotice } from './notices.ts';
+import { elsewhereHint, hiddenColumnsNotice, sheetNotice } from './notices.ts';
+import type { Sheet } from './choose-sheet.ts';
 import { openDocument } from './open-document.ts';
 import type { Columns, SheetRow } from './sheet-row.ts';
 import { openPackage } from './zip.ts';
@@ -29,12 +31,26 @@ export async function openWorkbook(path: string, file: string, wanted: string | 
     const unseen = filledAndHidden(head, hidden);
     if (unseen.length > 0) notices.push(hiddenColumnsNotice(file, unseen));
     const lines = closing(tableLines(chain(head, rows), { file, merges, hidden }), pack.close);
-    const list = await openTable(file, lines, 'sheet');
+    const list = await openTable(file, lines, 'sheet').catch((error: unknown) => {
+      throw wanted === undefined ? withOthers(error, taken, others) : error;
+    });
     return { ...list, notices: [...notices, ...(list.notices ?? [])] };
   } catch (error) {
     pack.close();
     throw error;
   }
+}
+
+/** The list may be on another sheet: this one is a cover, or notes. */
+function withOthers(error: unknown, taken: Sheet, others: readonly Sheet[]): unknown {
+  if (!(error instanceof UserError) || others.length === 0) return error;
+  const elsewhere = elsewhereHint(taken, others);
+  return new UserError(
+    error.problems.map(({ hint, ...problem }) => ({
+      ...problem,
+      hint: hint === undefined ? elsewhere : `${hint} ${elsewhere}`,
+    })),
+  );
 }
 
 function filledAndHidden(head: readonly SheetRow[], hidden: readonly Columns[]): readonly number[] {

@@ -1,6 +1,7 @@
 /** Streams a part of a workbook through an XML parser; whatever could make it grow without end is refused. */
 import { TextDecoder } from 'node:util';
 import { SaxesParser } from 'saxes';
+import { own } from '../../../model/own.ts';
 import { ROW_LIMIT } from '../limits.ts';
 import { damaged, tooLarge, workbookProblem } from './damage.ts';
 import type { Part } from './zip.ts';
@@ -14,6 +15,8 @@ export type Reader<T> = {
   readonly text: (text: string) => void;
   /** What was finished since it was asked last. */
   readonly take: () => readonly T[];
+  /** What comes is nothing to it any more. */
+  readonly finished?: boolean;
 };
 
 /** No program nests a sheet deeper than some twenty. */
@@ -60,6 +63,7 @@ export async function* readXml<T>(file: string, part: Part, reader: Reader<T>): 
       decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });
       write(decoder.decode(chunk, { stream: true }));
       yield* reader.take();
+      if (reader.finished === true) return undefined;
     }
     write(decoder?.decode() ?? '');
     parser.close();
@@ -77,9 +81,7 @@ export async function readAll(file: string, part: Part, reader: Omit<Reader<neve
 
 /** An attribute by its name without a prefix: `r:id` as `id`. */
 export function attribute(attributes: Attributes, name: string): string | undefined {
-  if (Object.hasOwn(attributes, name)) return attributes[name];
-  const found = Object.keys(attributes).find((key) => key.endsWith(`:${name}`));
-  return found === undefined ? undefined : attributes[found];
+  return own(attributes, name) ?? Object.entries(attributes).find(([key]) => key.endsWith(`:${name}`))?.[1];
 }
 
 export function isTrue(text: string | undefined): boolean {
