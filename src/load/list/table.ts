@@ -73,13 +73,7 @@ function sized({ cells, size }: TableLine, row: RawRow): RawRow {
   return { ...row, size: size ?? cells.reduce((sum, cell) => sum + cell.length, 0) };
 }
 
-function rawRow(
-  name: string,
-  table: TableLine,
-  header: Header,
-  own: OwnFile | undefined,
-  kind: TableKind,
-): RawRow {
+function rawRow(name: string, table: TableLine, header: Header, own: OwnFile | undefined, kind: TableKind): RawRow {
   const { row, line, cells: texts } = table;
   const cells: Record<string, Cell> = {};
   const stray: string[] = [];
@@ -95,7 +89,13 @@ function rawRow(
   const ours = (at: number): string => undoDefuse(texts[at] ?? '').trim();
   const before = why === undefined ? null : unconfirmedFixes({ row, line }, ours(why.code), ours(why.message), cells);
   if (before !== null) return { row, line, cells, ...before };
-  const issues = ragged(row, line, kind === 'sheet' ? Math.max(texts.length, header.needed) : texts.length, header, stray);
+  const issues = ragged(
+    row,
+    line,
+    kind === 'sheet' ? Math.max(texts.length, header.needed) : texts.length,
+    header,
+    stray,
+  );
   const [issue] = issues;
   if (issue === undefined) return { row, line, cells, issues };
   const beyond = stray.length === 0 ? '' : JSON.stringify(stray);

@@ -38,7 +38,13 @@ function nameRules({ name }: SpecInput): Broken[] {
 function sheetRules({ sheet, contacts }: SpecInput): Broken[] {
   if (sheet === undefined || (typeof contacts === 'string' && contacts !== '-')) return [];
   const what = contacts === '-' ? 'standard input' : 'rows that stand in the campaign';
-  return [{ path: ['sheet'], message: `names a sheet of a workbook, and ${what} ${contacts === '-' ? 'is' : 'are'} none.`, hint: 'Remove it.' }];
+  return [
+    {
+      path: ['sheet'],
+      message: `names a sheet of a workbook, and ${what} ${contacts === '-' ? 'is' : 'are'} none.`,
+      hint: 'Remove it.',
+    },
+  ];
 }
 
 function durations({ pacing, retry, doubt }: SpecInput): Broken[] {

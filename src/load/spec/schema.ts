@@ -200,7 +200,9 @@ export const specSchema = z
         .union([text('must be a path'), z.array(z.record(z.string(), z.unknown(), group), { error: contacts })], {
           error: contacts,
         })
-        .describe('The list: a path relative to this file (Excel, OpenDocument, CSV, TSV, JSON, JSON Lines), "-", or the rows themselves.'),
+        .describe(
+          'The list: a path relative to this file (Excel, OpenDocument, CSV, TSV, JSON, JSON Lines), "-", or the rows themselves.',
+        ),
       sheet: text(SHEET, 255)
         .optional()
         .describe('The sheet of a workbook, by its name or its number. Default: the first that is not hidden.'),

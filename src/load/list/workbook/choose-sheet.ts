@@ -4,12 +4,15 @@ import { showCell } from '../../number/messages.ts';
 
 export type Sheet = { readonly name: string; readonly visible: boolean };
 
+/** Numbers puts it before the tables that it exports: a page of links. */
+const SUMMARY = 'Export Summary';
+
 /** A workbook of a thousand sheets has names for a whole screen. */
 const LISTED = 12;
 
 export function chooseSheet<T extends Sheet>(file: string, sheets: readonly T[], wanted: string | undefined): T {
   const seen = sheets.filter(({ visible }) => visible);
-  const [first] = seen;
+  const first = seen.find((sheet) => !isSummary(sheet)) ?? seen[0];
   if (sheets.length === 0) throw userError('no_rows', 'This workbook has no sheet with rows.', undefined, { file });
   if (wanted !== undefined) {
     const found = namedSheet(sheets, wanted) ?? seen[numberOf(wanted) - 1];
@@ -20,6 +23,10 @@ export function chooseSheet<T extends Sheet>(file: string, sheets: readonly T[],
   if (first !== undefined) return first;
   const message = 'Every sheet of this workbook is hidden.';
   throw userError('unknown_sheet', message, `Name one: --sheet. It has ${sheetNames(sheets)}.`, { file });
+}
+
+export function isSummary({ name }: Sheet): boolean {
+  return name === SUMMARY;
 }
 
 /** A sheet may be called `2`: a name comes before the number of a sheet. */

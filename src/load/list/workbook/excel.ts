@@ -2,7 +2,7 @@
 import { UserError } from '../../../model/errors.ts';
 import { readBook } from './book.ts';
 import type { CellReading } from './cell.ts';
-import { chooseSheet, type Sheet } from './choose-sheet.ts';
+import { chooseSheet, isSummary, type Sheet } from './choose-sheet.ts';
 import { damaged } from './damage.ts';
 import { readMerges } from './merges.ts';
 import type { OpenSheet } from './open-sheet.ts';
@@ -29,7 +29,8 @@ export async function openExcel(pack: Package, wanted: string | undefined): Prom
   const reader = new SheetReader(file);
   const reading = { file, strings, styles, date1904: book.date1904 };
   const others: Sheet[] = [];
-  const asked = wanted === undefined ? book.sheets.filter((sheet) => sheet.visible && sheet !== taken) : [];
+  const asked =
+    wanted === undefined ? book.sheets.filter((one) => one.visible && one !== taken && !isSummary(one)) : [];
   for (const sheet of asked.slice(0, LOOKED_INTO)) {
     const other = pack.part(sheet.part);
     if (other !== undefined && (await hasRows(file, other))) others.push(sheet);

@@ -32,7 +32,8 @@ export async function kindOf(pack: Package): Promise<'excel' | 'opendocument'> {
   if (isType('macroenabled.main') || names.some((name) => name.endsWith('vbaproject.bin'))) {
     throw refuse('a workbook with macros (XLSM), which outdial does not open', SAVE_AS);
   }
-  if (isType('wordprocessingml')) throw refuse('a Word document, not a list', `Copy its table into a sheet. ${SAVE_AS}`);
+  if (isType('wordprocessingml'))
+    throw refuse('a Word document, not a list', `Copy its table into a sheet. ${SAVE_AS}`);
   if (isType('presentationml')) throw refuse('a PowerPoint presentation, not a list', SAVE_AS);
   if (isType('spreadsheetml') || pack.part('xl/workbook.xml') !== undefined) return 'excel';
   throw archive(pack, refuse);

@@ -81,7 +81,7 @@ export class FillDown {
   }
 
   fill(row: number, own: readonly string[]): readonly string[] {
-    for (let merge = this.#merges[this.#next]; merge !== undefined && merge.top <= row; ) {
+    for (let merge = this.#merges[this.#next]; merge !== undefined && merge.top <= row;) {
       const { column, right, top, bottom: until } = merge;
       // A merge whose first row is not there shows nothing.
       this.#active.set(column, { until, right, value: top === row ? (own[column] ?? '') : '' });

@@ -16,7 +16,8 @@ export function sheetIssues(
   return formulas.flatMap(({ at, formula }): RowIssue[] => {
     const column = columnAt(at);
     if (typeof column !== 'string') return [];
-    const which = formula === '' ? 'a formula' : `the formula "${showCell(`=${formula.replace(/^(?:of|oooc):=|^=/, '')}`)}"`;
+    const which =
+      formula === '' ? 'a formula' : `the formula "${showCell(`=${formula.replace(/^(?:of|oooc):=|^=/, '')}`)}"`;
     return [
       {
         row,
