@@ -1,7 +1,6 @@
 /** Reads do-not-call files: one number a line (`#` begins a comment), or a CSV with columns of numbers. */
 // An entry dropped in silence rings somebody who said no. So a line that cannot be read stops everything and is named.
 import { own } from '../model/own.ts';
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { UserError, userError, type Problem } from '../model/errors.ts';
 import type { DestinationKey } from '../model/ids.ts';
@@ -14,7 +13,10 @@ import { isNumberHeader, isPhoneLike } from './row/mapping.ts';
 import { meantNumbers } from './number/meant-number.ts';
 import { showCell } from './number/messages.ts';
 import { openList } from './list/open.ts';
-import { decodeText } from './list/text.ts';
+import { decodedFile } from './list/decoded.ts';
+import { decodedWords } from './list/encoding/decide.ts';
+import type { Encoding } from './list/encoding/names.ts';
+import type { TableName } from './list/encoding/tables.ts';
 import type { Cell, DestinationRules } from './row/types.ts';
 
 export type SuppressionRules = { readonly defaultCountry: string | null; readonly extraUsAreaCodes: readonly string[] };
@@ -42,12 +44,14 @@ type Read = {
 
 /** E.164 numbers: of every line, each phone it may mean. Throws a UserError that names every line it cannot read. */
 export async function* readSuppression(path: string, rules: SuppressionRules): AsyncGenerator<string> {
-  for await (const { phones } of readLines(path, rules)) yield* phones;
+  for await (const { phones } of readLines(path, rules, () => undefined)) yield* phones;
 }
 
-async function* readLines(path: string, rules: SuppressionRules): AsyncGenerator<Read> {
+type Warn = (sentence: string) => void;
+
+async function* readLines(path: string, rules: SuppressionRules, warn: Warn): AsyncGenerator<Read> {
   const problems: Problem[] = [];
-  for await (const { value, line, broken } of entries(path)) {
+  for await (const { value, line, broken } of entries(path, warn)) {
     const read = broken ?? phonesOf(value, rules);
     if ('phones' in read) {
       if (problems.length === 0) yield { ...read, line };
@@ -66,7 +70,7 @@ export type SuppressionLoad = {
   readonly digest: Digest;
   readonly now: Instant;
   /** Told in a sentence what is odd about the file and stops nothing. */
-  readonly warn?: (sentence: string) => void;
+  readonly warn?: Warn;
 };
 
 /** Puts a file's numbers under the ledger's guard. Answers how many numbers were read. */
@@ -80,7 +84,7 @@ export async function loadSuppression(load: SuppressionLoad): Promise<number> {
     if (chunk.length > 0) await store.suppress(chunk, basename(path), now);
     chunk = [];
   };
-  for await (const entry of readLines(path, rules)) {
+  for await (const entry of readLines(path, rules, warn)) {
     read += 1;
     chunk.push(...entry.phones.flatMap((number) => destinationKeys(digest, number)));
     if (entry.unheard === true) {
@@ -128,14 +132,21 @@ function phonesOf(value: Cell, rules: SuppressionRules): Phones | Unread {
   return { message, hint: `${wrong?.hint ?? ''} ${ALL_CLEAR}`.trim() };
 }
 
+const OF_TEXT: ReadonlySet<string> = new Set(['damaged_text', 'mojibake']);
 const ALL_CLEAR = 'Nobody is dialed before every line of a do-not-call list is clear.';
 
-async function* entries(path: string): AsyncGenerator<Entry> {
-  for await (const { value, line } of lines(path)) {
-    if (/\d{3}/.test(value) && !isHeader(value)) yield* lines(path);
-    else yield* csvEntries(path, line, value);
+async function* entries(path: string, warn: Warn): AsyncGenerator<Entry> {
+  const { text, decoded } = await decodedFile(path, path, undefined, 'save');
+  if (decoded !== null) warn(decodedWords(basename(path), decoded, 'save'));
+  for await (const { value, line } of lines(path, text)) {
+    if (!/\d{3}/.test(value) || isHeader(value)) yield* csvEntries(path, line, value, decoded?.table);
+    else yield* lines(path, (await decodedFile(path, path, tableOf(decoded?.table), 'save')).text);
     return;
   }
+}
+
+function tableOf(name: TableName | undefined): Encoding | undefined {
+  return name === undefined ? undefined : { is: 'table', name };
 }
 
 /** `id,phone_e164` has three digits, and is no number. */
@@ -149,8 +160,13 @@ function holdsNumber(text: string): boolean {
   return (text.match(/\p{Nd}/gu)?.length ?? 0) >= 7;
 }
 
-async function* csvEntries(path: string, line: number, first: string): AsyncGenerator<Entry> {
-  const list = await openList({ is: 'file', path });
+async function* csvEntries(
+  path: string,
+  line: number,
+  first: string,
+  table: TableName | undefined,
+): AsyncGenerator<Entry> {
+  const list = await openList({ is: 'file', path, ...(table === undefined ? {} : { encoding: table }) });
   const [comment = ''] = list.columns;
   const columns = numberColumns(path, list.columns, line, first);
   for await (const { row, line: at = row, cells, issues } of list.rows) {
@@ -158,7 +174,9 @@ async function* csvEntries(path: string, line: number, first: string): AsyncGene
     // "#12" may be a key: a row is taken for a comment only where no number would be lost.
     if (text(comment).startsWith('#') && !columns.some((each) => each !== comment && holdsNumber(text(each)))) continue;
     if (Object.keys(cells).every((each) => text(each) === '') && issues.length === 0) continue;
-    const wrong = issues.find(({ severity }) => severity === 'error');
+    if (issues.some(({ code }) => code === 'repeated_header' || code === 'totals_row')) continue;
+    // A damaged name keeps nobody's number from being read.
+    const wrong = issues.find(({ severity, code }) => severity === 'error' && !OF_TEXT.has(code));
     if (wrong !== undefined) {
       const { message, hint = '' } = wrong;
       yield { value: null, line: at, broken: { message, hint: `${hint} ${ALL_CLEAR}`.trim() } };
@@ -184,12 +202,11 @@ function numberColumns(path: string, columns: readonly string[], line: number, f
 }
 
 /** Lines with something on them, comments taken off. */
-async function* lines(path: string): AsyncGenerator<{ value: string; line: number }> {
+async function* lines(path: string, all: AsyncIterable<string>): AsyncGenerator<{ value: string; line: number }> {
   let rest = '';
   let line = 0;
-  const bytes = createReadStream(path) as AsyncIterable<Uint8Array>;
   try {
-    for await (const text of decodeText(bytes, path)) {
+    for await (const text of all) {
       const parts = (rest + text).split(/\r\n|\n|\r(?!$)/);
       rest = parts.pop() ?? '';
       if (rest.length > LONGEST_LINE) throw tooLong(path, line + parts.length + 1);

@@ -47,6 +47,7 @@ const FILES = {
   json_too_deep: 'JSON is nested too deep',
   ledger_overwrite: 'an output would replace the ledger',
   line_too_long: 'a line of a suppression list is too long',
+  mixed_encodings: 'some lines of a list are UTF-8, others are not',
   no_header: 'the first row of a list does not name its columns',
   no_rows: 'a list has no rows',
   not_a_file: 'an output is a device or a pipe',

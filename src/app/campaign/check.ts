@@ -55,7 +55,7 @@ export async function checkCampaign(
       variables,
       suppressed,
       missing,
-      notes: notesOf(loaded, agent, spec.attemptVariable, now),
+      notes: [...loaded.readAs, ...notesOf(loaded, agent, spec.attemptVariable, now)],
       plan,
       unlooked: known ? null : looked.why,
       window: missingWindow(spec),

@@ -28,6 +28,8 @@ export type Loaded = {
   readonly unsaid: string | null;
   /** Numbers on the campaign's do-not-call lists. */
   readonly suppressed: number;
+  /** How the list was read where that was not plain, in sentences. */
+  readonly readAs: readonly string[];
 };
 
 /** What is told while a list is read. */
@@ -35,8 +37,8 @@ export type LoadNotice =
   | { readonly is: 'reading'; readonly source: Source }
   /** The file is an object, and what it holds under `key` was taken for the list. */
   | { readonly is: 'taken'; readonly list: string; readonly key: string }
-  /** What whoever made the list may not expect of how it is read, in a sentence. */
-  | { readonly is: 'list'; readonly message: string }
+  /** What was not plain about the list, and how it was read: a sentence that a person should look at. */
+  | { readonly is: 'read_as'; readonly message: string }
   /** A do-not-call list, in a sentence. */
   | { readonly is: 'suppression'; readonly message: string };
 
@@ -68,7 +70,7 @@ export async function loadCampaign(loading: Loading, caller: Caller): Promise<Lo
   tell({ is: 'reading', source: loading.source });
   const list = await openList(listSource(spec, loading.bytes ?? nothing()));
   if (list.taken !== undefined) tell({ is: 'taken', list: list.name, key: list.taken });
-  for (const message of list.notices ?? []) tell({ is: 'list', message });
+  for (const message of list.notes ?? []) tell({ is: 'read_as', message });
   const mapping = mapColumns(list.columns, spec.columns, list.name);
   const variables = planVariables(list.columns, mapping, spec.variables, list.name, spec.attemptVariable);
   const { columns } = list;
@@ -101,7 +103,16 @@ export async function loadCampaign(loading: Loading, caller: Caller): Promise<Lo
     ...(onIssue === undefined ? {} : { onIssue }),
     ...(rejects === undefined ? {} : { rejects: openRejects(resolve(caller.cwd, rejects), list.columns, force) }),
   });
-  return { id, report, mapping, variables, missing, unsaid: missingElsewhere(needs, sent), suppressed };
+  return {
+    id,
+    report,
+    mapping,
+    variables,
+    missing,
+    unsaid: missingElsewhere(needs, sent),
+    suppressed,
+    readAs: list.notes ?? [],
+  };
 }
 
 /** Whoever hands nothing over has an empty list, which its reader complains of. */

@@ -85,11 +85,12 @@ export function sourceWords({ named }: Source): string {
 
 /** `bytes`: the list itself, where it is called `-`. */
 export function listSource(spec: Spec, bytes: AsyncIterable<Uint8Array>): ListSource {
+  const encoding = spec.encoding === null ? {} : { encoding: spec.encoding };
   switch (spec.contacts.is) {
     case 'file':
-      return spec.contacts;
+      return { ...spec.contacts, ...encoding };
     case 'stdin':
-      return { is: 'stream', name: 'stdin', bytes };
+      return { is: 'stream', name: 'stdin', bytes, ...encoding };
     case 'inline':
       return { is: 'inline', rows: spec.contacts.rows };
   }

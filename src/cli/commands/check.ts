@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { checkCampaign } from '../../app/campaign/check.ts';
 import { openSpool, type IssueSpool } from '../../app/campaign/issue-spool.ts';
+import type { LoadNotice } from '../../app/campaign/load.ts';
 import { NOBODY, sourceWords, type CampaignKeys } from '../../app/campaign/source.ts';
 import { isLoopback, type Config, type SettingFlags } from '../../config/environment.ts';
 import { formatProblem, UserError } from '../../model/errors.ts';
@@ -48,7 +49,10 @@ async function check(
   const spool = openSpool(options.json === true ? (options.limitIssues ?? Infinity) : 0);
   try {
     const asked = { offline, rejects, force, onIssue: spool.add, bytes: context.stdin };
-    const onNotice = (notice: Parameters<typeof loadWords>[0]): void => terminal.say(loadWords(notice));
+    // How the list was read stands among the notes of what is printed.
+    const onNotice = (notice: LoadNotice): void => {
+      if (notice.is !== 'read_as') terminal.say(loadWords(notice));
+    };
     const checked = await checkCampaign(source, { ...asked, onNotice }, config, context);
     if (options.json === true) await printJson(checked, spool, context);
     else for (const line of checkLines(checked, operatorZone())) await terminal.out(line);

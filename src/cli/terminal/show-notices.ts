@@ -9,7 +9,7 @@ export function loadWords(notice: LoadNotice): string {
       return `Reading ${sourceWords(notice.source)} …`;
     case 'taken':
       return `${notice.list} is an object: its list ${JSON.stringify(notice.key)} was taken.`;
-    case 'list':
+    case 'read_as':
     case 'suppression':
       return notice.message;
     default:

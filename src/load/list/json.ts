@@ -4,6 +4,7 @@ import { parseTree } from 'jsonc-parser';
 import { userError } from '../../model/errors.ts';
 import type { RowCode } from '../../model/row-codes.ts';
 import { parseExact } from './exact-json.ts';
+import { damagedText } from '../row/damaged-text.ts';
 import { asideOf } from '../row/confirmed-fixes.ts';
 import { showCell } from '../number/messages.ts';
 import type { Cell, OpenList, RawRow } from '../row/types.ts';
@@ -40,7 +41,7 @@ function rawRow(name: string, layout: JsonLayout, row: number, { text, line, key
     return damaged('wrong_type', `${showCell(text)} is not an object.`, AN_OBJECT);
   }
   const cells = value as Record<string, Cell>;
-  if (Object.keys(cells).length === keys) return { row, line, cells, issues: [] };
+  if (Object.keys(cells).length === keys) return { row, line, cells, issues: damagedText({ row, line }, cells) };
   return damaged('duplicate_key', duplicateKey(text), 'Keep one of them: nobody can tell which one is meant.', cells);
 }
 

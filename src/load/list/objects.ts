@@ -2,6 +2,7 @@
 import type { RowIssue } from '../../model/load-report.ts';
 import { own, put } from '../../model/own.ts';
 import { userError } from '../../model/errors.ts';
+import { damagedText } from '../row/damaged-text.ts';
 import { unconfirmedFixes } from '../row/confirmed-fixes.ts';
 import { ownFile } from './outdial-csv.ts';
 import { showCell } from '../number/messages.ts';
@@ -99,7 +100,7 @@ async function* inlineRows(rows: Iterable<InlineRow> | AsyncIterable<InlineRow>)
     for (const [key, value] of Object.entries(given)) {
       if (value !== undefined) put(cells, key, cellOf(value));
     }
-    yield { row, cells, issues: [] };
+    yield { row, cells, issues: damagedText({ row }, cells) };
   }
 }
 

@@ -1,10 +1,9 @@
 /** Opens a contact list of any supported kind and finds out which kind it is. */
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { userError } from '../../model/errors.ts';
-import { fileProblem } from './file-errors.ts';
-import { decodeText } from './text.ts';
+import { decodedFile, decodedStream, type DecodedText } from './decoded.ts';
+import { decodedWords } from './encoding/decide.ts';
+import { encodingNamed, type Encoding } from './encoding/names.ts';
 import type { OpenList } from '../row/types.ts';
 import { openCsv } from './csv.ts';
 import { openJson } from './json.ts';
@@ -14,10 +13,15 @@ import { openWorkbook } from './workbook/open-workbook.ts';
 import { Wrapped } from './wrapped.ts';
 
 export type ListSource =
-  /** `sheet`: of a workbook, by its name or its number. */
-  | { readonly is: 'file'; readonly path: string; readonly sheet?: string }
+  /** `sheet`: of a workbook, by its name or its number. `encoding`: as the user names it; without one it is found out. */
+  | { readonly is: 'file'; readonly path: string; readonly sheet?: string; readonly encoding?: string }
   /** Bytes such as standard input; `name` is what messages call it. */
-  | { readonly is: 'stream'; readonly name: string; readonly bytes: AsyncIterable<Uint8Array> }
+  | {
+      readonly is: 'stream';
+      readonly name: string;
+      readonly bytes: AsyncIterable<Uint8Array>;
+      readonly encoding?: string;
+    }
   | { readonly is: 'inline'; readonly rows: Iterable<InlineRow> | AsyncIterable<InlineRow> };
 
 /** What is looked at to tell formats and delimiters apart, in characters. */
@@ -30,16 +34,18 @@ export async function openList(source: ListSource): Promise<OpenList> {
     case 'inline':
       return openInline('inline', source.rows);
     case 'stream':
-      return openText(source.name, decodeText(refuseStreamed(source.name, source.bytes), source.name));
+      return openDecoded(
+        source.name,
+        await decodedStream(refuseStreamed(source.name, source.bytes), source.name, named(source.encoding)),
+      );
     case 'file':
-      return openFile(source.path, source.sheet);
+      return openFile(source);
   }
 }
 
 /** What it holds decides, whatever it is called: workbooks are often sent on under another name. */
-async function openFile(path: string, sheet: string | undefined): Promise<OpenList> {
+async function openFile({ path, sheet, encoding }: Extract<ListSource, { is: 'file' }>): Promise<OpenList> {
   const name = basename(path);
-  const bytes = await fileBytes(path);
   const kind = await containerOf(path);
   if (kind === 'zip') return openWorkbook(path, name, sheet);
   if (kind === 'compound') return refuseCompound(path, name);
@@ -49,26 +55,18 @@ async function openFile(path: string, sheet: string | undefined): Promise<OpenLi
       file: name,
     });
   }
-  return openText(name, decodeText(bytes, name));
+  return openDecoded(name, await decodedFile(path, name, named(encoding)));
 }
 
-async function fileBytes(path: string): Promise<AsyncIterable<Uint8Array>> {
-  try {
-    const info = await stat(path);
-    if (info.isDirectory())
-      throw userError('is_directory', 'This is a directory, not a file.', undefined, { file: path });
-  } catch (error) {
-    throw fileProblem(path, error);
-  }
-  return readable(path);
+/** Nothing for a name that nobody knows: the campaign's own rules have refused it. */
+function named(encoding: string | undefined): Encoding | undefined {
+  return encoding === undefined ? undefined : encodingNamed(encoding);
 }
 
-async function* readable(path: string): AsyncGenerator<Uint8Array> {
-  try {
-    yield* createReadStream(path) as AsyncIterable<Uint8Array>;
-  } catch (error) {
-    throw fileProblem(path, error);
-  }
+async function openDecoded(name: string, { text, decoded }: DecodedText): Promise<OpenList> {
+  const list = await openText(name, text);
+  if (decoded === null) return list;
+  return { ...list, notes: [decodedWords(name, decoded, 'flag'), ...(list.notes ?? [])] };
 }
 
 async function openText(name: string, text: AsyncGenerator<string>): Promise<OpenList> {

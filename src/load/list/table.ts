@@ -2,6 +2,7 @@
 import type { RowIssue } from '../../model/load-report.ts';
 import { userError } from '../../model/errors.ts';
 import { undoDefuse } from '../../model/csv-line.ts';
+import { damagedText } from '../row/damaged-text.ts';
 import { asideOf, unconfirmedFixes } from '../row/confirmed-fixes.ts';
 import { showCell } from '../number/messages.ts';
 import type { Cell, OpenList, RawRow } from '../row/types.ts';
@@ -97,7 +98,7 @@ function rawRow(name: string, table: TableLine, header: Header, own: OwnFile | u
     stray,
   );
   const [issue] = issues;
-  if (issue === undefined) return { row, line, cells, issues };
+  if (issue === undefined) return { row, line, cells, issues: damagedText({ row, line }, cells) };
   const beyond = stray.length === 0 ? '' : JSON.stringify(stray);
   return { row, line, cells, issues, aside: asideOf(issue.message, name, row, beyond) };
 }

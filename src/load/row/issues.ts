@@ -9,6 +9,11 @@ const SHOWN_ROWS = 3;
 const PHRASES: Readonly<Partial<Record<RowCode, readonly [one: string, many: string]>>> = {
   ragged_row: ['has more or fewer cells than the header', 'have more or fewer cells than the header'],
   blank_row: ['is blank', 'are blank'],
+  padded_row: ['lacks its last cells, taken as empty', 'lack their last cells, taken as empty'],
+  repeated_header: ['repeats the header', 'repeat the header'],
+  totals_row: ['holds totals or a footer', 'hold totals or footers'],
+  damaged_text: ['holds a character that was lost', 'hold characters that were lost'],
+  mojibake: ['was read in a wrong encoding once', 'were read in a wrong encoding once'],
   hidden_row: ['is hidden in the workbook and left out', 'are hidden in the workbook and left out'],
   formula_without_value: ['holds a formula without its result', 'hold formulas without their results'],
   nul_byte: ['holds NUL bytes', 'hold NUL bytes'],

@@ -29,8 +29,8 @@ export type OpenList = {
   readonly rows: AsyncIterable<RawRow>;
   /** The keys that lead to the list in a JSON object around it: `data.contacts`. */
   readonly taken?: string;
-  /** What whoever loads it should hear before its rows, each a sentence. */
-  readonly notices?: readonly string[];
+  /** How it was read where that was not plain, in sentences for whoever knows the list. */
+  readonly notes?: readonly string[];
 };
 
 /** What the judge of a destination needs to know besides the value. */

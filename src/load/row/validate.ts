@@ -19,7 +19,14 @@ export type ValidateContext = {
 
 const SHOWN = 64;
 /** Policy, not damage. */
-const SKIPS: ReadonlySet<string> = new Set(['blank_row', 'duplicate', 'suppressed', 'hidden_row']);
+const SKIPS: ReadonlySet<string> = new Set([
+  'blank_row',
+  'duplicate',
+  'hidden_row',
+  'repeated_header',
+  'suppressed',
+  'totals_row',
+]);
 
 /** Never throws, whatever the row holds. */
 export function validateRow(raw: RawRow, ctx: ValidateContext): RowOutcome {
@@ -33,13 +40,13 @@ export function validateRow(raw: RawRow, ctx: ValidateContext): RowOutcome {
     return outcome(raw, cells, issues, null);
   }
   // Cells of a broken row may stand under the wrong headers: nothing more can be said of them.
-  if (issues.some(isError)) return outcome(raw, cells, issues, null);
+  if (issues.some((issue) => isError(issue) || SKIPS.has(issue.code))) return outcome(raw, cells, issues, null);
   for (const [column, text] of Object.entries(cells)) {
     if (!text.includes('\0')) continue;
     const message = 'The cell holds a NUL byte: the file is damaged here.';
     note({ code: 'nul_byte', severity: 'error', message, hint: 'Save the list again as CSV UTF-8.' }, column, text);
   }
-  if (issues.length > 0) return outcome(raw, cells, issues, null);
+  if (issues.some(isError)) return outcome(raw, cells, issues, null);
   return outcome(raw, cells, issues, accept(raw, cells, ctx, note));
 }
 

@@ -19,6 +19,7 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin): Spec {
     agentId: input.agent_id,
     fromNumbers: typeof from === 'string' ? [from] : from,
     contacts: contactsOf(input, origin.dir),
+    encoding: input.encoding ?? null,
     columns: {
       toNumber: typeof toNumber === 'string' ? [toNumber] : toNumber,
       id: columns?.id ?? null,

@@ -7,6 +7,7 @@ export type SpecFlags = {
   readonly name?: string;
   readonly agentId?: string;
   readonly fromNumberId?: readonly string[];
+  readonly encoding?: string;
   readonly sheet?: string;
   readonly toNumberColumn?: readonly string[];
   readonly idColumn?: string;
@@ -22,6 +23,7 @@ const FLAGS: readonly (readonly [key: keyof SpecFlags, flag: string, path: reado
   ['name', '--name', ['name']],
   ['agentId', '--agent-id', ['agent_id']],
   ['fromNumberId', '--from-number-id', ['from_number_id']],
+  ['encoding', '--encoding', ['encoding']],
   ['sheet', '--sheet', ['sheet']],
   ['toNumberColumn', '--to-number-column', ['columns', 'to_number']],
   ['idColumn', '--id-column', ['columns', 'id']],

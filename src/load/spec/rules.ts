@@ -1,5 +1,6 @@
 /** What the campaign file's shape cannot say: ranges of durations, real zones and countries, and keys that need each other. */
 import { parseDuration, parseInstant, formatDuration, DAY, SECOND, type Duration } from '../../model/time.ts';
+import { encodingHint, encodingNamed } from '../list/encoding/names.ts';
 import { isCountry } from '../number/destination.ts';
 import { show } from './problems.ts';
 import type { Path } from './source-text.ts';
@@ -19,6 +20,7 @@ export function brokenRules(input: SpecInput): readonly Broken[] {
     ...scheduleRules(input),
     ...retryRules(input),
     ...doubtRules(input),
+    ...encodingRules(input),
     ...countryRules(input),
     ...attemptVariableRules(input),
     ...variableRules(input),
@@ -159,6 +161,12 @@ function doubtRules({ doubt, retry }: SpecInput): Broken[] {
   if (!accepts || doubt.then === 'redial') return [];
   const message = 'has no effect without "then": "redial".';
   return [{ path: ['doubt', 'accept_double_ring_risk'], message, hint: 'Remove one, or add the other.' }];
+}
+
+function encodingRules({ encoding }: SpecInput): Broken[] {
+  if (encoding === undefined || encodingNamed(encoding) !== undefined) return [];
+  const message = `must be an encoding that is known here, not ${show(encoding)}.`;
+  return [{ path: ['encoding'], message, hint: encodingHint(encoding) }];
 }
 
 function countryRules({ default_country: country }: SpecInput): Broken[] {

@@ -206,6 +206,9 @@ export const specSchema = z
       sheet: text(SHEET, 255)
         .optional()
         .describe('The sheet of a workbook, by its name or its number. Default: the first that is not hidden.'),
+      encoding: text('must be the name of an encoding such as "windows-1252"', 40)
+        .optional()
+        .describe('How the text of the list is encoded: "windows-1252", "macintosh", "utf-8" … Default: found out.'),
       columns: columns.optional(),
       variables: variables.optional(),
       attempt_id_variable: z

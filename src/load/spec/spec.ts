@@ -17,6 +17,8 @@ export type Spec = {
     | { readonly is: 'file'; readonly path: string; readonly sheet?: string }
     | { readonly is: 'stdin' }
     | { readonly is: 'inline'; readonly rows: InlineRows };
+  /** Of the list; null: found out. */
+  readonly encoding: string | null;
   readonly columns: ColumnChoice;
   readonly variables: VariableChoice;
   /** Carries each attempt's id; null: none does. */

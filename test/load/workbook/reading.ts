@@ -15,7 +15,7 @@ export async function read(path: string, sheet?: string): Promise<Read> {
   const list = await openList({ is: 'file', path, ...(sheet === undefined ? {} : { sheet }) });
   const rows: RawRow[] = [];
   for await (const row of list.rows) rows.push(row);
-  return { columns: list.columns, notices: list.notices ?? [], rows, cells: rows.map(({ cells }) => cells) };
+  return { columns: list.columns, notices: list.notes ?? [], rows, cells: rows.map(({ cells }) => cells) };
 }
 
 /** What is wrong with it, read to its end. */

@@ -26,15 +26,15 @@ export async function openWorkbook(path: string, file: string, wanted: string | 
       if (next.done === true) break;
       head.push(next.value);
     }
-    const notices: string[] = [];
-    if (wanted === undefined && others.length > 0) notices.push(sheetNotice(file, taken, others));
+    const notes: string[] = [];
+    if (wanted === undefined && others.length > 0) notes.push(sheetNotice(file, taken, others));
     const unseen = filledAndHidden(head, hidden);
-    if (unseen.length > 0) notices.push(hiddenColumnsNotice(file, unseen));
+    if (unseen.length > 0) notes.push(hiddenColumnsNotice(file, unseen));
     const lines = closing(tableLines(chain(head, rows), { file, merges, hidden }), pack.close);
     const list = await openTable(file, lines, 'sheet').catch((error: unknown) => {
       throw wanted === undefined ? withOthers(error, taken, others) : error;
     });
-    return { ...list, notices: [...notices, ...(list.notices ?? [])] };
+    return { ...list, notes: [...notes, ...(list.notes ?? [])] };
   } catch (error) {
     pack.close();
     throw error;
