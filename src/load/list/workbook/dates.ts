@@ -1,4 +1,5 @@
 /** Dates and times as a workbook stores them, days since 1900 or 1904, as text that means the same everywhere. */
+import { formatInstant } from '../../../model/time.ts';
 import type { Format } from './number-format.ts';
 
 type Moment = Extract<Format, { is: 'moment' }>;
@@ -9,6 +10,8 @@ const DAY = 86_400;
 const LAST = 2_958_465;
 /** Days between the two beginnings. */
 const SINCE_1904 = 1462;
+/** 1970-01-01. */
+const EPOCH = 25_569;
 /** What a person sees of a date that there is not; outdial takes it for the spreadsheet's error that it is. */
 const NO_DATE = '########';
 
@@ -28,8 +31,8 @@ export function momentText(serial: number, { date, time, seconds }: Moment, date
 function dayText(day: number): string {
   if (day === 0) return '1900-01-00';
   if (day === 60) return '1900-02-29';
-  const ms = Date.UTC(1899, 11, day < 60 ? 31 : 30) + day * DAY * 1000;
-  return new Date(ms).toISOString().slice(0, 10);
+  const since1970 = day - (day < 60 ? EPOCH - 1 : EPOCH);
+  return formatInstant(since1970 * DAY * 1000).slice(0, 10);
 }
 
 function clockText(clock: number, seconds: boolean): string {

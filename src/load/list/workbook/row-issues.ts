@@ -1,11 +1,19 @@
 /** What a sheet says of a row that its cells do not: nobody sees it, or a formula of it was never calculated. */
 import type { RowIssue } from '../../../model/load-report.ts';
 import { showCell } from '../../number/messages.ts';
-import type { TableLine } from '../table.ts';
+
+export type SheetLine = {
+  readonly row: number;
+  readonly line: number;
+  /** Nobody sees the row. */
+  readonly hidden?: true;
+  /** Formulas whose result is not in the workbook. */
+  readonly formulas?: readonly { readonly at: number; readonly formula: string }[];
+};
 
 /** `columnAt`: the header of a cell. A formula under no header is nobody's value. */
 export function sheetIssues(
-  { row, line, hidden, formulas = [] }: TableLine,
+  { row, line, hidden, formulas = [] }: SheetLine,
   columnAt: (at: number) => string | null | undefined,
 ): readonly RowIssue[] {
   if (hidden === true) {
