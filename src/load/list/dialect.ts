@@ -1,9 +1,13 @@
 /** Finds the delimiter of a CSV from its first records, looking outside quotes only. */
+import { isNumberHeader } from '../row/mapping.ts';
+import { looksLikeNumber } from './header.ts';
 
 const DELIMITERS = [',', '\t', ';', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
 const RECORDS = 20;
+/** A longer line is no header. */
+const LONGEST = 8192;
 
 /** Excel's own way to say it, as the first line: `sep=;`. */
 const DECLARED = /^\uFEFF?"?sep=([,\t;|])"?\r?\n/i;
@@ -17,7 +21,7 @@ export function declaredDelimiter(head: string): Delimiter | undefined {
  * what its name promises, when none does.
  */
 export function findDelimiter(head: string, usual: Delimiter = ','): Delimiter {
-  const counts = countPerRecord(head);
+  const { counts, texts } = countPerRecord(head);
   const [header, ...rest] = counts;
   let best: Delimiter = usual;
   let bestScore = 0;
@@ -34,28 +38,52 @@ export function findDelimiter(head: string, usual: Delimiter = ','): Delimiter {
       bestScore = score;
     }
   });
-  return best;
+  return splitsHeader(texts[0] ?? '', best) ? best : (belowTitle(texts) ?? best);
 }
 
-function countPerRecord(head: string): number[][] {
+/** A title above the header says nothing of the delimiter: the first line does that names a number when it is split. */
+function belowTitle(texts: readonly string[]): Delimiter | undefined {
+  for (const text of texts) {
+    const found = DELIMITERS.find((delimiter) => splitsHeader(text, delimiter));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function splitsHeader(text: string, delimiter: Delimiter): boolean {
+  const cells = text.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+  return cells.length > 1 && cells.some(isNumberHeader) && !cells.some(looksLikeNumber);
+}
+
+function countPerRecord(head: string): { readonly counts: number[][]; readonly texts: string[] } {
   const records: number[][] = [];
+  const texts: string[] = [];
+  let text = '';
   let counts = DELIMITERS.map(() => 0);
   let quoted = false;
   let length = 0;
   for (const char of head) {
     if (char === '"') quoted = !quoted;
     if (!quoted && (char === '\n' || char === '\r')) {
-      if (length > 0) records.push(counts);
-      if (records.length === RECORDS) return records;
+      if (length > 0) {
+        records.push(counts);
+        texts.push(text);
+      }
+      text = '';
+      if (records.length === RECORDS) return { counts: records, texts };
       counts = DELIMITERS.map(() => 0);
       length = 0;
       continue;
     }
     length += 1;
+    if (length <= LONGEST) text += char;
     const at = quoted ? -1 : (DELIMITERS as readonly string[]).indexOf(char);
     if (at >= 0) counts[at] = (counts[at] ?? 0) + 1;
   }
   // The last record of the head may be cut in the middle: it counts only where it is all there is.
-  if (length > 0 && records.length === 0) records.push(counts);
-  return records;
+  if (length > 0 && records.length === 0) {
+    records.push(counts);
+    texts.push(text);
+  }
+  return { counts: records, texts };
 }

@@ -38,7 +38,7 @@ export function checkHeader(name: string, raw: readonly (string | null)[], line:
   return { columns, at, needed };
 }
 
-function looksLikeNumber(cell: string): boolean {
+export function looksLikeNumber(cell: string): boolean {
   const digits = cell.replace(/\D/g, '').length;
   return /^[+('=\d][\d\s().'"=+/-]*$/.test(cell) && (cell.includes('+') ? digits >= 7 : digits >= 10);
 }

@@ -1,14 +1,14 @@
 /** Turns the lines of a table (CSV, a sheet) into rows: finds which line is the header, and puts what is below under its columns. */
-import type { RowIssue } from '../../model/load-report.ts';
 import { userError } from '../../model/errors.ts';
-import { undoDefuse } from '../../model/csv-line.ts';
-import { damagedText } from '../row/damaged-text.ts';
-import { asideOf, unconfirmedFixes } from '../row/confirmed-fixes.ts';
 import { showCell } from '../number/messages.ts';
-import type { Cell, OpenList, RawRow } from '../row/types.ts';
-import { checkHeader, type Header } from './header.ts';
-import { ownFile, type OwnFile } from './outdial-csv.ts';
-import { sheetIssues } from './workbook/row-issues.ts';
+import type { OpenList, RawRow } from '../row/types.ts';
+import { filled, findHeader } from './find-header.ts';
+import { checkHeader } from './header.ts';
+import { ROW_LIMIT } from './limits.ts';
+import { ownFile } from './outdial-csv.ts';
+import { Columns } from './short-rows.ts';
+import type { SheetLine } from './workbook/row-issues.ts';
+import { TableRows } from './table-rows.ts';
 
 /** A line of a table as its reader found it, before anybody knows which one is the header. */
 export type TableLine = {
@@ -20,11 +20,7 @@ export type TableLine = {
   readonly cells: readonly string[];
   /** Characters, where its reader knows them already. */
   readonly size?: number;
-  /** Of a sheet: nobody sees the row. */
-  readonly hidden?: true;
-  /** Of a sheet: formulas whose result is not in the workbook. */
-  readonly formulas?: readonly { readonly at: number; readonly formula: string }[];
-};
+} & SheetLine;
 
 export type TableKind = 'text' | 'sheet';
 
@@ -36,86 +32,93 @@ export async function openTable(
 ): Promise<OpenList> {
   const what = kind === 'sheet' ? 'sheet' : 'file';
   try {
-    let first = await lines.next();
-    // What nobody sees is nobody's header.
-    while (first.done !== true && first.value.hidden === true) first = await lines.next();
-    if (first.done === true) throw userError('file_empty', `The ${what} is empty.`, undefined, { file: name });
-    const own = ownFile(first.value.cells);
-    const header = checkHeader(name, own?.headers ?? first.value.cells, first.value.line);
-    // Looking one row ahead costs nothing and turns "nothing happened" into a sentence.
-    const second = await lines.next();
-    if (second.done === true) {
+    const { head, unseen, ended } = await firstLines(lines);
+    const [top] = head;
+    if (top === undefined && unseen.length > 0) {
+      const hint = 'Show the rows (clear the filter), and save.';
+      throw userError('no_rows', `Every row of the ${what} is hidden.`, hint, { file: name });
+    }
+    if (top === undefined) throw userError('file_empty', `The ${what} is empty.`, undefined, { file: name });
+    const own = ownFile(top.cells);
+    const at = own === undefined ? findHeader(head.map(({ cells }) => cells)) : 0;
+    const titles = head.slice(0, at).filter(({ cells }) => filled(cells) > 0);
+    const named = head[at] ?? top;
+    const header = checkHeader(name, own?.headers ?? named.cells, named.line);
+    // A sheet leaves empty cells out, so its rows end where they like.
+    const whole = (line: TableLine): TableLine => (kind === 'sheet' ? padded(line, header.needed) : line);
+    const below = [...head.slice(at + 1), ...unseen.filter(({ row }) => row > named.row)].map(whole);
+    // Looking ahead costs nothing and turns "nothing happened" into a sentence.
+    if (below.length === 0) {
       throw userError('no_rows', `The ${what} has a header and no rows.`, undefined, { file: name });
     }
-    return { name, columns: header.columns, rows: rawRows(name, second.value, lines, header, own, kind) };
+    const rows = new TableRows({
+      name,
+      header,
+      columns: new Columns(
+        header,
+        below.filter(({ hidden }) => hidden !== true).map(({ cells }) => cells),
+      ),
+      own,
+      above: [...titles, named].map(({ cells }) => cells),
+      // Below a title rows are numbered as the spreadsheet shows them, blank lines and all.
+      shift: titles.length > 0 ? named.line - named.row : 0,
+    });
+    const list = { name, columns: header.columns, rows: rawRows(rows, below, ended ? null : lines, whole) };
+    return titles.length === 0 ? list : { ...list, notes: [titleWords(name, titles, named)] };
   } catch (error) {
     await lines.return(undefined);
     throw error;
   }
 }
 
+/** What the header and the columns are judged by. */
+const LOOK_AHEAD = 50;
+
+type FirstLines = {
+  readonly head: readonly TableLine[];
+  /** What nobody sees is nobody's header. */
+  readonly unseen: readonly TableLine[];
+  readonly ended: boolean;
+};
+
+async function firstLines(lines: AsyncGenerator<TableLine, undefined>): Promise<FirstLines> {
+  const head: TableLine[] = [];
+  const unseen: TableLine[] = [];
+  for (let size = 0; head.length < LOOK_AHEAD && size < ROW_LIMIT;) {
+    const next = await lines.next();
+    if (next.done === true) return { head, unseen, ended: true };
+    (next.value.hidden === true ? unseen : head).push(next.value);
+    size += next.value.cells.reduce((sum, cell) => sum + cell.length, 0);
+  }
+  return { head, unseen, ended: false };
+}
+
+function padded(line: TableLine, length: number): TableLine {
+  const lacking = length - line.cells.length;
+  return lacking <= 0 ? line : { ...line, cells: [...line.cells, ...Array.from({ length: lacking }, () => '')] };
+}
+
+/** `rest`: null where there is no more. */
 async function* rawRows(
-  name: string,
-  first: TableLine,
-  rest: AsyncGenerator<TableLine, undefined>,
-  header: Header,
-  own: OwnFile | undefined,
-  kind: TableKind,
+  rows: TableRows,
+  first: readonly TableLine[],
+  rest: AsyncGenerator<TableLine, undefined> | null,
+  whole: (line: TableLine) => TableLine,
 ): AsyncGenerator<RawRow> {
   try {
-    yield sized(first, rawRow(name, first, header, own, kind));
-    for await (const line of rest) yield sized(line, rawRow(name, line, header, own, kind));
+    for (const line of first) yield* rows.add(line);
+    if (rest !== null) for await (const line of rest) for (const row of rows.add(whole(line))) yield row;
+    yield* rows.end();
   } finally {
-    await rest.return(undefined);
+    await rest?.return(undefined);
   }
 }
 
-function sized({ cells, size }: TableLine, row: RawRow): RawRow {
-  return { ...row, size: size ?? cells.reduce((sum, cell) => sum + cell.length, 0) };
-}
-
-function rawRow(name: string, table: TableLine, header: Header, own: OwnFile | undefined, kind: TableKind): RawRow {
-  const { row, line, cells: texts } = table;
-  const cells: Record<string, Cell> = {};
-  const stray: string[] = [];
-  texts.forEach((text, at) => {
-    const column = header.at[at];
-    const cell = own === undefined ? text : own.undo(text);
-    if (typeof column === 'string') define(cells, column, cell);
-    else if (column === undefined && cell.trim() !== '') stray.push(cell);
+function titleWords(name: string, titles: readonly TableLine[], header: TableLine): string {
+  const shown = titles.slice(0, 3).map(({ line, cells }) => {
+    const text = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+    return `row ${line} ("${showCell(text.join(' '))}")`;
   });
-  const told = sheetIssues(table, (at) => header.at[at]);
-  if (told.length > 0) return { row, line, cells, issues: told };
-  const { why } = own ?? {};
-  const ours = (at: number): string => undoDefuse(texts[at] ?? '').trim();
-  const before = why === undefined ? null : unconfirmedFixes({ row, line }, ours(why.code), ours(why.message), cells);
-  if (before !== null) return { row, line, cells, ...before };
-  const issues = ragged(
-    row,
-    line,
-    kind === 'sheet' ? Math.max(texts.length, header.needed) : texts.length,
-    header,
-    stray,
-  );
-  const [issue] = issues;
-  if (issue === undefined) return { row, line, cells, issues: damagedText({ row, line }, cells) };
-  const beyond = stray.length === 0 ? '' : JSON.stringify(stray);
-  return { row, line, cells, issues, aside: asideOf(issue.message, name, row, beyond) };
-}
-
-/** Own property whatever its name: `__proto__` is a header like any other. */
-function define(cells: Record<string, Cell>, column: string, value: Cell): void {
-  Object.defineProperty(cells, column, { value, enumerable: true, writable: true, configurable: true });
-}
-
-/** Empty cells past the header are a spreadsheet's habit; a value there, or a missing cell, means cells have shifted. */
-function ragged(row: number, line: number, length: number, header: Header, stray: readonly string[]): RowIssue[] {
-  const wanted = header.columns.length;
-  if (stray.length === 0 && length >= header.needed) return [];
-  const message =
-    stray.length > 0
-      ? `"${showCell(stray[0])}" stands under no header: the row has ${length} cells, the header ${wanted}.`
-      : `The row has ${length} ${length === 1 ? 'cell' : 'cells'}, the header ${wanted}.`;
-  const hint = 'Quote cells that contain the delimiter, and give every column a cell.';
-  return [{ row, line, code: 'ragged_row', severity: 'error', message, hint }];
+  const more = titles.length > shown.length ? ` and ${titles.length - shown.length} more` : '';
+  return `${name}: ${shown.join(', ')}${more} stands above the header and is left out; the header is row ${header.line}.`;
 }
