@@ -46,7 +46,9 @@ export async function openTable(
     const header = checkHeader(name, own?.headers ?? named.cells, named.line);
     // A sheet leaves empty cells out, so its rows end where they like.
     const whole = (line: TableLine): TableLine => (kind === 'sheet' ? padded(line, header.needed) : line);
-    const below = [...head.slice(at + 1), ...unseen.filter(({ row }) => row > named.row)].map(whole);
+    const below = [...head.slice(at + 1), ...unseen.filter(({ row }) => row > named.row)]
+      .sort((a, b) => a.row - b.row)
+      .map(whole);
     // Looking ahead costs nothing and turns "nothing happened" into a sentence.
     if (below.length === 0) {
       throw userError('no_rows', `The ${what} has a header and no rows.`, undefined, { file: name });
