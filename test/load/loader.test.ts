@@ -99,7 +99,7 @@ describe('loadList', () => {
       '4155550103,Cid',
       ',',
       '+14165550104,Dan',
-      '+13105550105',
+      '+13105550105,Eve,+13105550106',
     ].join('\n');
     const report = await load(csv(text));
     expect(report).toMatchObject({
@@ -253,10 +253,10 @@ describe('loadList', () => {
     let made = 0;
     let turns = 0;
     async function* bytes(): AsyncGenerator<Uint8Array> {
-      yield Buffer.from('phone\n');
+      yield Buffer.from('phone,note\n');
       for (let at = 0; at < 60; at += 1) {
         made += 250;
-        yield Buffer.from('+14155550101\n'.repeat(250));
+        yield Buffer.from(`+14155550101,${'x'.repeat(90)}\n`.repeat(250));
       }
     }
     const seen: number[] = [];

@@ -38,6 +38,7 @@ describe('a campaign file', () => {
       agentId: 'agent_1',
       fromNumbers: ['ap_1'],
       contacts: { is: 'file', path: resolve('some', 'where', 'list.csv') },
+      encoding: null,
       columns: { toNumber: [], id: null, timezone: null },
       variables: { is: 'all' },
       attemptVariable: 'outdial_attempt_id',

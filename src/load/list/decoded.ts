@@ -19,7 +19,7 @@ export type DecodedText = {
 type Bytes = AsyncIterable<Uint8Array>;
 
 /** What is held of a stream to decide by, since it comes once. Damage behind it is refused. */
-const HELD = 4 * 1024 * 1024;
+const HELD = 512 * 1024;
 const PIECE = 256 * 1024;
 
 /** `name`: what messages call it. */

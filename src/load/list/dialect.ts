@@ -38,7 +38,9 @@ export function findDelimiter(head: string, usual: Delimiter = ','): Delimiter {
       bestScore = score;
     }
   });
-  return splitsHeader(texts[0] ?? '', best) ? best : (belowTitle(texts) ?? best);
+  const [top = '', ...below] = texts;
+  if (DELIMITERS.some((delimiter) => splitsHeader(top, delimiter))) return best;
+  return belowTitle(below) ?? best;
 }
 
 /** A title above the header says nothing of the delimiter: the first line does that names a number when it is split. */

@@ -76,9 +76,11 @@ function shapesOf(cells: Cells): ReadonlyMap<Shape, number> {
   return shapes;
 }
 
+const A_DATE =
+  /^\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?:[T ,].*)?$|\b\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?$|^(?:\p{L}+,? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}*\.? \d/iu;
+
 function shapeOf(cell: string): Shape {
-  if (/^\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?:[T ].*)?$|^\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?$/i.test(cell))
-    return 'date';
+  if (A_DATE.test(cell)) return 'date';
   if (/^\S+@\S+\.\S+$/.test(cell)) return 'email';
   if (looksLikeNumber(cell) || /^[+(]?\d[\d\s().-]{6,}$/.test(cell)) return 'phone';
   return /^[-+]?[$€£]?\s?\d[\d.,\s]*\s?[%$€£]?$/.test(cell) ? 'amount' : 'text';

@@ -13,7 +13,10 @@ export type Choice = {
 };
 
 /** A letter that fits counts 1 to 3. Below this on average it is noise, or a script that no table here has. */
-const READABLE = -1;
+const READABLE = -0.25;
+/** A sign or two that stand alone are no proof of noise. */
+const FEW = 4;
+const READABLE_FEW = -2;
 const CLOSE = 4;
 const A_KNOWN_NAME = 3;
 /** A word that stands in every row says no more than one in several. */
@@ -29,7 +32,7 @@ export function chooseTable(words: readonly Word[]): Choice | null {
     .sort((a, b) => b.score - a.score);
   const [best] = scored;
   if (best === undefined || weight === 0) return null;
-  if ((best.score - (PRIORS[best.table] ?? 0)) / weight < READABLE) return null;
+  if ((best.score - (PRIORS[best.table] ?? 0)) / weight < (weight < FEW ? READABLE_FEW : READABLE)) return null;
   const rival = scored.find(({ texts, score }) => best.score - score < CLOSE && texts.join() !== best.texts.join());
   return { table: best.table, rival: rival?.table ?? null };
 }
