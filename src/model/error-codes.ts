@@ -62,8 +62,12 @@ const FILES = {
   too_many_columns: 'a list has too many columns',
   truncated_json: 'JSON ends in the middle',
   unclosed_quote: 'a quote of a list is never closed',
+  unknown_sheet: 'a workbook has no such sheet, or the list is no workbook',
   unsupported_format: 'a file is in a format that is not read',
   unwritable: 'a file of results, or a campaign file, cannot be written',
+  workbook_damaged: 'a workbook is damaged',
+  workbook_locked: 'a workbook needs a password',
+  workbook_too_large: 'a workbook unpacks to more than a list may hold',
 } as const;
 
 const CAMPAIGNS = {

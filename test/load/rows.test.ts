@@ -210,7 +210,7 @@ describe('a file that cannot be a list', () => {
     ['swallow.csv', 'phone,name\n1,"a\n2,"b"\n3,c\n', 'unclosed_quote', 2],
     ['noise.csv', Buffer.from('phone,name\n1,a\n2,b\xd7\xf7\xa6\xac\xd7\xb1\xf7c\n', 'latin1'), 'bad_encoding', 3],
     ['utf16.csv', Buffer.from('phone,name\n1,a\n', 'utf16le'), 'bad_encoding'],
-    ['list.xlsx', Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(99)]), 'unsupported_format'],
+    ['list.xlsx', Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(99)]), 'workbook_damaged'],
     ['list.csv', Buffer.from('%PDF-1.7\nphone'), 'unsupported_format'],
     ['random.csv', Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * 7919) % 251)), 'unsupported_format'],
     ['big.csv', `phone,name\n1,${'x'.repeat(10 << 20)}\n`, 'cell_too_large', 2],

@@ -93,7 +93,7 @@ export function listSource(spec: Spec, bytes: AsyncIterable<Uint8Array>): ListSo
   const encoding = spec.encoding === null ? {} : { encoding: spec.encoding };
   switch (spec.contacts.is) {
     case 'file':
-      return { is: 'file', path: spec.contacts.path, ...encoding };
+      return { ...spec.contacts, ...encoding };
     case 'stdin':
       return { is: 'stream', name: 'stdin', bytes, ...encoding };
     case 'inline':

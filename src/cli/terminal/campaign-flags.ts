@@ -16,6 +16,7 @@ export function addKeyFlags(command: Command): Command {
     .option('--agent-id <id>', 'the agent that talks')
     .option('--from-number-id <id>', 'number to call from: id, E.164 or label; may be given several times', several)
     .option('--encoding <name>', 'encoding of the list, such as windows-1252 (default: found out)')
+    .option('--sheet <name>', 'sheet of a workbook, by name or number (default: the first that is not hidden)')
     .option('--to-number-column <column>', 'column with the number; several in the order to try', several)
     .option('--id-column <column>', "column with the contact's own id")
     .option('--timezone-column <column>', 'column with the IANA time zone')
@@ -32,6 +33,7 @@ const KEYS = [
   'agentId',
   'fromNumberId',
   'encoding',
+  'sheet',
   'toNumberColumn',
   'idColumn',
   'timezoneColumn',

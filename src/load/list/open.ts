@@ -8,11 +8,13 @@ import type { OpenList } from '../row/types.ts';
 import { openCsv } from './csv.ts';
 import { openJson } from './json.ts';
 import { openInline, type InlineRow } from './objects.ts';
+import { containerOf, refuseCompound, refuseLookAlike, refuseStreamed } from './workbook/look-alikes.ts';
+import { openWorkbook } from './workbook/open-workbook.ts';
 import { Wrapped } from './wrapped.ts';
 
 export type ListSource =
-  /** `encoding`: as the user names it; without one it is found out. */
-  | { readonly is: 'file'; readonly path: string; readonly encoding?: string }
+  /** `sheet`: of a workbook, by its name or its number. `encoding`: as the user names it; without one it is found out. */
+  | { readonly is: 'file'; readonly path: string; readonly sheet?: string; readonly encoding?: string }
   /** Bytes such as standard input; `name` is what messages call it. */
   | {
       readonly is: 'stream';
@@ -32,12 +34,28 @@ export async function openList(source: ListSource): Promise<OpenList> {
     case 'inline':
       return openInline('inline', source.rows);
     case 'stream':
-      return openDecoded(source.name, await decodedStream(source.bytes, source.name, named(source.encoding)));
-    case 'file': {
-      const name = basename(source.path);
-      return openDecoded(name, await decodedFile(source.path, name, named(source.encoding)));
-    }
+      return openDecoded(
+        source.name,
+        await decodedStream(refuseStreamed(source.name, source.bytes), source.name, named(source.encoding)),
+      );
+    case 'file':
+      return openFile(source);
   }
+}
+
+/** What it holds decides, whatever it is called: workbooks are often sent on under another name. */
+async function openFile({ path, sheet, encoding }: Extract<ListSource, { is: 'file' }>): Promise<OpenList> {
+  const name = basename(path);
+  const kind = await containerOf(path);
+  if (kind === 'zip') return openWorkbook(path, name, sheet);
+  if (kind === 'compound') return refuseCompound(path, name);
+  if (sheet !== undefined) {
+    const message = `This is no workbook, and has no sheet "${sheet.slice(0, 64)}".`;
+    throw userError('unknown_sheet', message, 'Leave the sheet out (--sheet, or "sheet" in the campaign file).', {
+      file: name,
+    });
+  }
+  return openDecoded(name, await decodedFile(path, name, named(encoding)));
 }
 
 /** Nothing for a name that nobody knows: the campaign's own rules have refused it. */
@@ -61,6 +79,7 @@ async function openText(name: string, text: AsyncGenerator<string>): Promise<Ope
       throw userError('no_header', 'The file begins with more than 1 MiB of blanks.', hint, { file: name });
     }
     const all = chain(head, text);
+    refuseLookAlike(name, start);
     refuseOther(name, start);
     switch (formatOf(name, start)) {
       case 'json':

@@ -11,6 +11,7 @@ import type { Header } from './header.ts';
 import type { OwnFile } from './outdial-csv.ts';
 import type { Columns } from './short-rows.ts';
 import type { TableLine } from './table-line.ts';
+import { sheetIssues } from './workbook/row-issues.ts';
 
 /** Lines at the end that may be totals and footers; more are a part of the list. */
 const LONGEST_TAIL = 12;
@@ -45,6 +46,8 @@ export class TableRows {
 
   /** Rows that are settled by now, in order. */
   add(line: TableLine): RawRow[] {
+    // Between rows that a person sees, it changes nothing for them.
+    if (line.hidden === true) return [this.#row(line)];
     const { columns } = this.#shape;
     const ends = isFooter(line.cells, columns.numbers) || (this.#tail.length > 0 && line.cells.every(isBlank));
     if (ends && this.#tail.length < LONGEST_TAIL) {
@@ -113,6 +116,8 @@ export class TableRows {
       if (typeof column === 'string') define(cells, column, cell);
       else if (column === undefined && cell.trim() !== '') stray.push(cell);
     });
+    const told = sheetIssues({ ...source, row }, (at) => header.at[at]);
+    if (told.length > 0) return { ...place, cells, issues: told };
     const { why } = own ?? {};
     const ours = (at: number): string => undoDefuse(texts[at] ?? '').trim();
     const before = why === undefined ? null : unconfirmedFixes({ row, line }, ours(why.code), ours(why.message), cells);

@@ -22,15 +22,23 @@ export async function openTable(
 ): Promise<OpenList> {
   const what = kind === 'sheet' ? 'sheet' : 'file';
   try {
-    const { head, ended } = await firstLines(lines);
+    const { head, unseen, ended } = await firstLines(lines);
     const [top] = head;
+    if (top === undefined && unseen.length > 0) {
+      const hint = 'Show the rows (clear the filter), and save.';
+      throw userError('no_rows', `Every row of the ${what} is hidden.`, hint, { file: name });
+    }
     if (top === undefined) throw userError('file_empty', `The ${what} is empty.`, undefined, { file: name });
     const own = ownFile(top.cells);
     const at = own === undefined ? findHeader(head.map(({ cells }) => cells)) : 0;
     const titles = head.slice(0, at).filter(({ cells }) => filled(cells) > 0);
     const named = head[at] ?? top;
     const header = checkHeader(name, own?.headers ?? named.cells, named.line);
-    const below = head.slice(at + 1);
+    // A sheet leaves empty cells out, so its rows end where they like.
+    const whole = (line: TableLine): TableLine => (kind === 'sheet' ? padded(line, header.needed) : line);
+    const below = [...head.slice(at + 1), ...unseen.filter(({ row }) => row > named.row)]
+      .sort((a, b) => a.row - b.row)
+      .map(whole);
     // Looking ahead costs nothing and turns "nothing happened" into a sentence.
     if (below.length === 0) {
       throw userError('no_rows', `The ${what} has a header and no rows.`, undefined, { file: name });
@@ -40,14 +48,14 @@ export async function openTable(
       header,
       columns: new Columns(
         header,
-        below.map(({ cells }) => cells),
+        below.filter(({ hidden }) => hidden !== true).map(({ cells }) => cells),
       ),
       own,
       above: [...titles, named].map(({ cells }) => cells),
       // Below a title rows are numbered as the spreadsheet shows them, blank lines and all.
       shift: titles.length > 0 ? named.line - named.row : 0,
     });
-    const list = { name, columns: header.columns, rows: rawRows(rows, below, ended ? null : lines) };
+    const list = { name, columns: header.columns, rows: rawRows(rows, below, ended ? null : lines, whole) };
     return titles.length === 0 ? list : { ...list, notes: [titleWords(name, titles, named)] };
   } catch (error) {
     await lines.return(undefined);
@@ -58,15 +66,28 @@ export async function openTable(
 /** What the header and the columns are judged by. */
 const LOOK_AHEAD = 50;
 
-async function firstLines(lines: AsyncGenerator<TableLine, undefined>): Promise<{ head: TableLine[]; ended: boolean }> {
+type FirstLines = {
+  readonly head: readonly TableLine[];
+  /** What nobody sees is nobody's header. */
+  readonly unseen: readonly TableLine[];
+  readonly ended: boolean;
+};
+
+async function firstLines(lines: AsyncGenerator<TableLine, undefined>): Promise<FirstLines> {
   const head: TableLine[] = [];
+  const unseen: TableLine[] = [];
   for (let size = 0; head.length < LOOK_AHEAD && size < ROW_LIMIT;) {
     const next = await lines.next();
-    if (next.done === true) return { head, ended: true };
-    head.push(next.value);
+    if (next.done === true) return { head, unseen, ended: true };
+    (next.value.hidden === true ? unseen : head).push(next.value);
     size += next.value.cells.reduce((sum, cell) => sum + cell.length, 0);
   }
-  return { head, ended: false };
+  return { head, unseen, ended: false };
+}
+
+function padded(line: TableLine, length: number): TableLine {
+  const lacking = length - line.cells.length;
+  return lacking <= 0 ? line : { ...line, cells: [...line.cells, ...Array.from({ length: lacking }, () => '')] };
 }
 
 /** `rest`: null where there is no more. */
@@ -74,10 +95,11 @@ async function* rawRows(
   rows: TableRows,
   first: readonly TableLine[],
   rest: AsyncGenerator<TableLine, undefined> | null,
+  whole: (line: TableLine) => TableLine,
 ): AsyncGenerator<RawRow> {
   try {
     for (const line of first) yield* rows.add(line);
-    if (rest !== null) for await (const line of rest) for (const row of rows.add(line)) yield row;
+    if (rest !== null) for await (const line of rest) for (const row of rows.add(whole(line))) yield row;
     yield* rows.end();
   } finally {
     await rest?.return(undefined);

@@ -4,7 +4,14 @@ import type { RowCode } from '../../model/row-codes.ts';
 import type { RowIssue } from '../../model/load-report.ts';
 import type { Cell } from './types.ts';
 
-const UNSEEN: readonly RowCode[] = ['ragged_row', 'not_json', 'wrong_type', 'nul_byte', 'duplicate_key'];
+const UNSEEN: readonly RowCode[] = [
+  'ragged_row',
+  'not_json',
+  'wrong_type',
+  'nul_byte',
+  'duplicate_key',
+  'formula_without_value',
+];
 const SAY_SO = 'Mend the row and empty its _code cell.';
 /** A cell may hold 1 MiB, and the file is to be read again. */
 const LONGEST = 500_000;

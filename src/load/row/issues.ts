@@ -17,6 +17,8 @@ const PHRASES: Readonly<Partial<Record<RowCode, readonly [one: string, many: str
   totals_row: ['holds totals or a footer', 'hold totals or footers'],
   damaged_text: ['holds a character that was lost', 'hold characters that were lost'],
   mojibake: ['was read in a wrong encoding once', 'were read in a wrong encoding once'],
+  hidden_row: ['is hidden in the workbook and left out', 'are hidden in the workbook and left out'],
+  formula_without_value: ['holds a formula without its result', 'hold formulas without their results'],
   nul_byte: ['holds NUL bytes', 'hold NUL bytes'],
   not_json: ['is not valid JSON', 'are not valid JSON'],
   wrong_type: ['holds something else than a number', 'hold something else than a number'],

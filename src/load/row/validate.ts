@@ -23,12 +23,19 @@ export type ValidateContext = {
 
 const SHOWN = 64;
 /** Policy, not damage. */
-const SKIPS: ReadonlySet<string> = new Set(['blank_row', 'duplicate', 'repeated_header', 'suppressed', 'totals_row']);
+const SKIPS: ReadonlySet<string> = new Set([
+  'blank_row',
+  'duplicate',
+  'hidden_row',
+  'repeated_header',
+  'suppressed',
+  'totals_row',
+]);
 
 /** Never throws, whatever the row holds. */
 export function validateRow(raw: RawRow, ctx: ValidateContext): RowOutcome {
   const cells = cellTexts(raw);
-  const issues: RowIssue[] = [...raw.issues];
+  const issues: RowIssue[] = raw.issues.filter((issue) => matters(issue, ctx));
   const note = (issue: DestinationIssue, column?: string, value?: string): void => {
     issues.push({ ...place(raw), ...issue, ...where(column, value) });
   };
@@ -45,6 +52,13 @@ export function validateRow(raw: RawRow, ctx: ValidateContext): RowOutcome {
   }
   if (issues.some(isError)) return outcome(raw, cells, issues, null);
   return outcome(raw, cells, issues, accept(raw, cells, ctx, note));
+}
+
+/** A formula without its result, in a column that nobody dials or says, harms nobody. */
+function matters({ code, column }: RowIssue, { mapping, variables }: ValidateContext): boolean {
+  if (code !== 'formula_without_value' || column === undefined) return true;
+  const mapped = [...mapping.toNumber, mapping.id, mapping.timezone];
+  return mapped.includes(column) || variables.leave.some((one) => one.column === column);
 }
 
 type Note = (issue: DestinationIssue, column?: string, value?: string) => void;

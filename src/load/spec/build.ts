@@ -59,9 +59,10 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
   };
 }
 
-function contactsOf({ contacts }: SpecInput, dir: string): Spec['contacts'] {
+function contactsOf({ contacts, sheet }: SpecInput, dir: string): Spec['contacts'] {
   if (contacts === '-') return { is: 'stdin' };
-  return typeof contacts === 'string' ? { is: 'file', path: resolve(dir, contacts) } : { is: 'inline', rows: contacts };
+  if (typeof contacts !== 'string') return { is: 'inline', rows: contacts };
+  return { is: 'file', path: resolve(dir, contacts), ...(sheet === undefined ? {} : { sheet }) };
 }
 
 function variablesOf({ variables }: SpecInput): VariableChoice {

@@ -8,6 +8,7 @@ export type SpecFlags = {
   readonly agentId?: string;
   readonly fromNumberId?: readonly string[];
   readonly encoding?: string;
+  readonly sheet?: string;
   readonly toNumberColumn?: readonly string[];
   readonly idColumn?: string;
   readonly timezoneColumn?: string;
@@ -23,6 +24,7 @@ const FLAGS: readonly (readonly [key: keyof SpecFlags, flag: string, path: reado
   ['agentId', '--agent-id', ['agent_id']],
   ['fromNumberId', '--from-number-id', ['from_number_id']],
   ['encoding', '--encoding', ['encoding']],
+  ['sheet', '--sheet', ['sheet']],
   ['toNumberColumn', '--to-number-column', ['columns', 'to_number']],
   ['idColumn', '--id-column', ['columns', 'id']],
   ['timezoneColumn', '--timezone-column', ['columns', 'timezone']],

@@ -14,6 +14,7 @@ export type Broken = { readonly path: Path; readonly message: string; readonly h
 export function brokenRules(input: SpecInput): readonly Broken[] {
   return [
     ...nameRules(input),
+    ...sheetRules(input),
     ...durations(input),
     ...paceRules(input),
     ...windowRules(input),
@@ -34,6 +35,19 @@ function nameRules({ name }: SpecInput): Broken[] {
   const broken = (message: string): Broken[] => [{ path: ['name'], message }];
   if (name.trim() === '') return broken('must not be blank.');
   return /[\p{Cc}\u2028\u2029]/u.test(name) ? broken(`must hold no control characters, not ${show(name)}.`) : [];
+}
+
+/** Bytes of standard input may come from anywhere, but a workbook is read from its end. */
+function sheetRules({ sheet, contacts }: SpecInput): Broken[] {
+  if (sheet === undefined || (typeof contacts === 'string' && contacts !== '-')) return [];
+  const what = contacts === '-' ? 'standard input' : 'rows that stand in the campaign';
+  return [
+    {
+      path: ['sheet'],
+      message: `names a sheet of a workbook, and ${what} ${contacts === '-' ? 'is' : 'are'} none.`,
+      hint: 'Remove it.',
+    },
+  ];
 }
 
 function durations({ pacing, retry, doubt }: SpecInput): Broken[] {

@@ -222,6 +222,8 @@ const fromNumber = () => text('must be a phone-number id, a number in E.164 or a
 
 const contacts = 'must be the path of a list, "-" for standard input, or an array of rows';
 
+const SHEET = 'must be the name of a sheet, or its number in quotes such as "2"';
+
 export const specSchema = z
   .strictObject(
     {
@@ -239,7 +241,12 @@ export const specSchema = z
         .union([text('must be a path'), z.array(z.record(z.string(), z.unknown(), group), { error: contacts })], {
           error: contacts,
         })
-        .describe('The list: a path relative to this file (CSV, TSV, JSON, JSON Lines), "-", or the rows themselves.'),
+        .describe(
+          'The list: a path relative to this file (Excel, OpenDocument, CSV, TSV, JSON, JSON Lines), "-", or the rows themselves.',
+        ),
+      sheet: text(SHEET, 255)
+        .optional()
+        .describe('The sheet of a workbook, by its name or its number. Default: the first that is not hidden.'),
       encoding: text('must be the name of an encoding such as "windows-1252"', 40)
         .optional()
         .describe('How the text of the list is encoded: "windows-1252", "macintosh", "utf-8" … Default: found out.'),

@@ -15,7 +15,7 @@ export type Spec = {
   /** Ids, E.164 numbers or labels, as written. */
   readonly fromNumbers: readonly string[];
   readonly contacts:
-    | { readonly is: 'file'; readonly path: string }
+    | { readonly is: 'file'; readonly path: string; readonly sheet?: string }
     | { readonly is: 'stdin' }
     | { readonly is: 'inline'; readonly rows: InlineRows };
   /** Of the list; null: found out. */

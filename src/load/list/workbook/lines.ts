@@ -1,0 +1,52 @@
+/** Rows of a sheet as lines of a table: merged cells filled down, hidden columns left out, all of it bounded. */
+import type { TableLine } from '../table.ts';
+import { tooLarge } from './damage.ts';
+import { FillDown, type Merge } from './merges.ts';
+import type { Columns, SheetRow } from './sheet-row.ts';
+
+/** Cells of a sheet with the empty ones between them: a value in the last column of a million rows has none on disk. */
+const MOST_CELLS = 200_000_000;
+
+export type Layout = {
+  readonly file: string;
+  /** In the order of their first rows; may grow while rows are read, always ahead of them. */
+  readonly merges: readonly Merge[];
+  readonly hidden: readonly Columns[];
+};
+
+export async function* tableLines(
+  rows: AsyncIterable<SheetRow>,
+  { file, merges, hidden }: Layout,
+): AsyncGenerator<TableLine, undefined> {
+  const down = new FillDown(merges);
+  let total = 0;
+  for await (const { row, hidden: unseen, cells: own, unknown } of rows) {
+    const cells = down.fill(row, own);
+    total += cells.length;
+    if (total > MOST_CELLS) throw tooLarge(file, 'This sheet spreads over more than 200 million cells');
+    const kept = hidden.length === 0 ? cells : cells.filter((_, at) => !isHidden(hidden, at));
+    const formulas = unknown
+      .filter(({ at }) => !isHidden(hidden, at))
+      .map(({ at, formula }) => ({ at: at - hiddenBefore(hidden, at), formula }));
+    // A row whose only values stand in columns that nobody sees is an empty one.
+    if (formulas.length === 0 && kept.every((cell) => cell === '')) continue;
+    yield {
+      row,
+      line: row,
+      cells: kept,
+      ...(unseen ? { hidden: true as const } : {}),
+      ...(formulas.length > 0 ? { formulas } : {}),
+    };
+  }
+  return undefined;
+}
+
+export function isHidden(hidden: readonly Columns[], at: number): boolean {
+  return hidden.some(({ from, to }) => at >= from && at <= to);
+}
+
+function hiddenBefore(hidden: readonly Columns[], at: number): number {
+  let count = 0;
+  for (let column = 0; column < at; column += 1) if (isHidden(hidden, column)) count += 1;
+  return count;
+}
