@@ -11,7 +11,7 @@ import { openMemoryStore } from '../../../src/store/memory/memory.ts';
 import type { Store } from '../../../src/store/port.ts';
 import type { Voice } from '../../../src/voice/port.ts';
 import { CAMPAIGN, makeAttempt, makeLine, NOW } from '../../support/fixtures.ts';
-import { addCampaign, openScene } from '../scene.ts';
+import { addCampaign, atMost, openScene } from '../scene.ts';
 
 export type Given = {
   readonly who: readonly ContactId[];
@@ -72,9 +72,13 @@ export async function play(
       return placings.length;
     },
   };
+  const look = atMost(5_000);
   const clock = {
     now: () => now,
-    monotonic: () => now - NOW,
+    monotonic: () => {
+      look();
+      return now - NOW;
+    },
     sleep: (until: number) => {
       sleeps.push(until - now);
       now = until;
