@@ -119,6 +119,14 @@ describe('nothing is dialed', () => {
     await its.until(8_000);
     expect(idsOf(its)).toEqual(['demo0', 'demo1']);
     expect(its.core.campaigns.limitLeft).toBe(0);
+    // Where the run goes on for another campaign, nothing more is given away either.
+    const on = await play(single(2, [B]));
+    await addCampaign(on.store, A, plan, 5);
+    await addCampaign(on.store, B, { ...plan, lines: [other] }, 1, () => ({
+      state: { is: 'ready', dueAt: NOW + 2 * MINUTE },
+    }));
+    await on.until(8_000);
+    expect(on.given.map(({ who }) => who)).toEqual([['demo0'], ['demo1']]);
   });
 
   it('where strangers’ calls take every slot, and how many is said', async () => {
@@ -249,6 +257,36 @@ describe('what is dialed', () => {
     expect(held.given.map(({ batch }) => batch.line.id)).toEqual(['ap_2']);
   });
 
+  it('goes out on the next line at once where the ledger let nobody through on this one', async () => {
+    const its = await play(single(), { placed: 0 });
+    await addCampaign(its.store, A, { ...plan, lines: [line, other] }, 3);
+    await its.until(QUIET + 1);
+    expect(its.given.map(({ batch, at }) => [batch.line.id, at])).toEqual([
+      ['ap_1', QUIET],
+      ['ap_2', QUIET],
+    ]);
+  });
+
+  it('carries no more than a second of its line, however long its window is', async () => {
+    const its = await play();
+    const two = { ...line, callsPerSecond: 2 };
+    await addCampaign(its.store, A, { ...plan, lines: [two], batchWindow: 5 * SECOND, batchSize: 9 }, 9);
+    await its.until(QUIET + 1);
+    expect(its.given.map(({ who }) => who)).toEqual([['demo0', 'demo1']]);
+  });
+
+  it('waits for what the line is known to have started while somebody was looked for', async () => {
+    const its = await play(single(), {
+      onDue: ({ lines }, asked) => {
+        if (asked !== NOW + QUIET) return;
+        lines.wrote({ batch: 'elsewhere', line, due: NOW + QUIET, at: NOW + QUIET, count: 1, took: 0 });
+      },
+    });
+    await addCampaign(its.store, A, plan, 1);
+    await its.until(QUIET + APART + 1);
+    expect(its.given.map(({ at }) => at)).toEqual([QUIET + APART]);
+  });
+
   it('takes no more slots in one look than are free, whichever lines are ready', async () => {
     const its = await play();
     const third = makeLine({ id: 'ap_3' as LineId, provider: 'twilio' });
@@ -310,6 +348,21 @@ describe('the leader of several machines', () => {
       await full.until(passed + 1);
       expect(full.readings() - first, `after ${passed} ms`).toBe(asked);
     }
+  });
+
+  it('asks no sooner than its second while slots are free, and an engine by itself no sooner than its ten', async () => {
+    const free = await play(LEADER);
+    await addCampaign(free.store, A, { ...plan, maxConcurrentCalls: 3 }, 3);
+    await putOpen(free.store, 2, 'placing');
+    await free.core.store.openAttempts(free.core.account);
+    free.core.backoff.close(NOW + 150);
+    await free.until(151);
+    expect(free.readings()).toBe(1);
+    const alone = await play();
+    await addCampaign(alone.store, A, { ...plan, maxConcurrentCalls: 2 }, 3);
+    await putOpen(alone.store, 2, 'placing');
+    await alone.until(9_000);
+    expect(alone.readings()).toBe(1);
   });
 
   it('counts what it gave away and never heard of again as started, at its last instant', async () => {

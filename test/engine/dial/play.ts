@@ -6,7 +6,7 @@ import { dispatch } from '../../../src/engine/dial/dispatcher.ts';
 import { prepare } from '../../../src/engine/dial/prepare.ts';
 import type { Role } from '../../../src/engine/role.ts';
 import type { AttemptId, CampaignId, ContactId, DestinationKey, LineId } from '../../../src/model/ids.ts';
-import { MINUTE } from '../../../src/model/time.ts';
+import { MINUTE, type Instant } from '../../../src/model/time.ts';
 import { openMemoryStore } from '../../../src/store/memory/memory.ts';
 import type { Store } from '../../../src/store/port.ts';
 import type { Voice } from '../../../src/voice/port.ts';
@@ -37,7 +37,13 @@ export type Play = {
 /** An engine whose sleeps pass at once and are written down; what it gives away is in the ledger, and written on time. */
 export async function play(
   role: Role = { is: 'single', watched: [CAMPAIGN], limit: null },
-  over: { readonly early?: number; readonly placed?: number; readonly voice?: Partial<Voice> } = {},
+  over: {
+    readonly early?: number;
+    readonly placed?: number;
+    readonly voice?: Partial<Voice>;
+    /** Called whenever somebody is looked for. */
+    readonly onDue?: (core: EngineCore, asked: Instant) => void;
+  } = {},
 ): Promise<Play> {
   let now = NOW;
   let end = 0;
@@ -52,6 +58,10 @@ export async function play(
     openAttempts: (account) => {
       readings += 1;
       return memory.openAttempts(account);
+    },
+    due: (query) => {
+      over.onDue?.(core, query.now);
+      return memory.due(query);
     },
   };
   const tasks: Tasks = {
