@@ -59,6 +59,14 @@ const ONE = { window: 0, size: 1 };
 /** A second and its margin. */
 const APART = 1_030;
 
+describe('a line of a new engine', () => {
+  it('is quiet for a second, or after the last start that the ledger knows, and knows nothing else', () => {
+    expect(quietLine(NOW, undefined)).toEqual({ recent: [], nextAt: NOW + APART, replies: [] });
+    expect(quietLine(NOW, NOW - 400)).toEqual({ recent: [], nextAt: NOW + 600 + MARGIN, replies: [] });
+    expect(quietLine(NOW, NOW - 60_000).nextAt).toBe(NOW);
+  });
+});
+
 describe('a request', () => {
   const speed = { cps: 10, most: 10 };
   const size = (window: number, most: number, want: number, pace = known()): number =>
@@ -248,12 +256,6 @@ describe('pacing', () => {
         );
       }
     }
-  });
-
-  it('is quiet for a second after a restart, and after the last start the ledger knows', () => {
-    expect(quietLine(NOW, undefined).nextAt).toBe(NOW + 1_000 + MARGIN);
-    expect(quietLine(NOW, NOW - 400).nextAt).toBe(NOW + 600 + MARGIN);
-    expect(quietLine(NOW, NOW - 60_000).nextAt).toBe(NOW);
   });
 
   it('starts a slow line once in its own time', () => {
