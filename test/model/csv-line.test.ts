@@ -31,7 +31,7 @@ describe('a cell that a spreadsheet could run', () => {
     },
   );
 
-  it.each(['-5x', '-5.', '-.5', '-5.2.5', '+1e', '-1ex', '+1,5e3', '--5', '-5 '])(
+  it.each(['-5x', '-5.', '-.5', '-5.2.5', '+1e', '-1ex', '+1,5e3', '--5', '-5 ', "-5'"])(
     '%j only looks like a number',
     (cell) => {
       expect(defuse(cell)).toBe(`'${cell}`);

@@ -2,9 +2,32 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { destinationKey, destinationKeys, inService, phoneOf, spellingsOf } from '../../src/model/one-phone.ts';
+import {
+  contactKey,
+  destinationKey,
+  destinationKeys,
+  inService,
+  olderSpellingsOf,
+  phoneOf,
+  spellingsOf,
+} from '../../src/model/one-phone.ts';
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+describe('keys', () => {
+  it('are of the phone, and of whatever a contact is known by: never one for the other', () => {
+    expect(destinationKey(digest, '+14155550101')).toBe(digest('d:+14155550101'));
+    expect(destinationKey(digest, '+390549886655')).toBe(digest('d:+3780549886655'));
+    expect(contactKey(digest, '+390549886655')).toBe(digest('k:+390549886655'));
+  });
+
+  it('of contacts of before may be of another spelling, where that was not refused then', () => {
+    expect(olderSpellingsOf('+14155550101')).toEqual([]);
+    expect(olderSpellingsOf('+3780549886655')).toEqual(['+390549886655']);
+    expect(olderSpellingsOf('+24106123456')).toEqual(['+24106123456', '+2416123456']);
+    expect(olderSpellingsOf('+525512345678')).toEqual([]);
+  });
+});
 
 describe('one phone', () => {
   it.each([

@@ -18,6 +18,8 @@ it('any text is a key like any other', () => {
     ['__proto__', 2],
     ['constructor', 3],
   ]);
+  // As any key, it can be written again.
+  expect(Object.getOwnPropertyDescriptor(record, '__proto__')).toEqual(Object.getOwnPropertyDescriptor({ x: 2 }, 'x'));
   put(record, '__proto__', 4);
   expect(own(record, '__proto__')).toBe(4);
   expect(Object.getPrototypeOf(record)).toBe(Object.prototype);

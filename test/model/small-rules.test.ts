@@ -4,11 +4,12 @@ import { callIdOf, isOpen, type AttemptState } from '../../src/model/attempt.ts'
 import { attemptVariableOf, attemptVariablesOf } from '../../src/model/campaign.ts';
 import { isClosedAt } from '../../src/model/closed-account.ts';
 import { dueAtOf } from '../../src/model/contact.ts';
+import { dialOptionsOf } from '../../src/model/dial-options.ts';
 import { attemptId, parseAttemptId, type CampaignId, type ContactId } from '../../src/model/ids.ts';
 import { exportedName } from '../../src/model/result-columns.ts';
 import { DAY } from '../../src/model/time.ts';
 import { withoutNumbers } from '../../src/model/without-numbers.ts';
-import { call, makeAttempt, makeContact, NOW } from '../support/fixtures.ts';
+import { call, makeAttempt, makeContact, makePlan, NOW } from '../support/fixtures.ts';
 
 const id = call(1);
 it.each<[AttemptState, boolean, string | null]>([
@@ -102,4 +103,13 @@ describe('words from outside', () => {
     '%j stays',
     (text) => expect(withoutNumbers(text)).toBe(text),
   );
+});
+
+it('of a whole plan only how its contacts are dialed is taken', () => {
+  const plan = makePlan({ startAt: 1, endAt: 2 });
+  const { ringingTimeoutSeconds, maxCallDurationMinutes, maxConcurrentCalls, batchWindow, batchSize } = plan;
+  expect(dialOptionsOf(plan)).toStrictEqual({
+    ...{ ringingTimeoutSeconds, maxCallDurationMinutes, maxConcurrentCalls, batchWindow, batchSize },
+    ...{ startAt: 1, endAt: 2, retry: plan.retry, doubt: plan.doubt },
+  });
 });
