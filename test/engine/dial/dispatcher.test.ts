@@ -117,16 +117,9 @@ describe('nothing is dialed', () => {
     const its = await play(single(2));
     await addCampaign(its.store, A, plan, 5);
     await its.until(8_000);
-    expect(idsOf(its)).toEqual(['demo0', 'demo1']);
+    // Their calls are waited for, and no request is made of nobody.
+    expect(its.given.map(({ who }) => who)).toEqual([['demo0'], ['demo1']]);
     expect(its.core.campaigns.limitLeft).toBe(0);
-    // Where the run goes on for another campaign, nothing more is given away either.
-    const on = await play(single(2, [B]));
-    await addCampaign(on.store, A, plan, 5);
-    await addCampaign(on.store, B, { ...plan, lines: [other] }, 1, () => ({
-      state: { is: 'ready', dueAt: NOW + 2 * MINUTE },
-    }));
-    await on.until(8_000);
-    expect(on.given.map(({ who }) => who)).toEqual([['demo0'], ['demo1']]);
   });
 
   it('where strangers’ calls take every slot, and how many is said', async () => {
@@ -275,16 +268,20 @@ describe('what is dialed', () => {
     expect(its.given.map(({ who }) => who)).toEqual([['demo0', 'demo1']]);
   });
 
-  it('waits for what the line is known to have started while somebody was looked for', async () => {
+  it('waits for what the line is known to have started while somebody was looked for, and no longer', async () => {
+    const early = 100;
+    const two = { ...line, callsPerSecond: 2 };
     const its = await play(single(), {
+      early,
       onDue: ({ lines }, asked) => {
-        if (asked !== NOW + QUIET) return;
-        lines.wrote({ batch: 'elsewhere', line, due: NOW + QUIET, at: NOW + QUIET, count: 1, took: 0 });
+        if (asked !== NOW + QUIET - early) return;
+        lines.wrote({ batch: 'elsewhere', line: two, due: NOW + QUIET, at: NOW + QUIET, count: 1, took: 0 });
       },
     });
-    await addCampaign(its.store, A, plan, 1);
-    await its.until(QUIET + APART + 1);
-    expect(its.given.map(({ at }) => at)).toEqual([QUIET + APART]);
+    await addCampaign(its.store, A, { ...plan, lines: [two] }, 1);
+    await its.until(QUIET + 500);
+    expect(its.given.map(({ at, permit }) => [at, permit.sendAt - NOW])).toEqual([[QUIET + 415, QUIET + 515]]);
+    expect(its.sleeps.slice(0, 2)).toEqual([QUIET - early, 515]);
   });
 
   it('takes no more slots in one look than are free, whichever lines are ready', async () => {
