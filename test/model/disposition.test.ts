@@ -11,12 +11,14 @@ import {
 } from '../../src/model/disposition.ts';
 
 it.each([
+  // Somebody was on the line, whatever the status says of the call.
+  ['failed', 'agent_hangup', 'answered'],
+  ['failed', 'client_hangup', 'answered'],
+  ['failed', 'agent_ended', 'answered'],
+  ['failed', 'max_duration', 'answered'],
+  ['failed', 'inactivity', 'answered'],
+  ['failed', 'client_disconnected', 'answered'],
   ['completed', 'agent_hangup', 'answered'],
-  ['completed', 'client_hangup', 'answered'],
-  ['completed', 'agent_ended', 'answered'],
-  ['completed', 'max_duration', 'answered'],
-  ['completed', 'inactivity', 'answered'],
-  ['completed', 'client_disconnected', 'answered'],
   ['completed', 'voicemail_detected', 'voicemail'],
   ['failed', 'dial_no_answer', 'no_answer'],
   ['failed', 'dial_busy', 'busy'],

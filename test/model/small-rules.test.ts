@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { callIdOf, isOpen, type AttemptState } from '../../src/model/attempt.ts';
 import { attemptVariableOf, attemptVariablesOf } from '../../src/model/campaign.ts';
 import { isClosedAt } from '../../src/model/closed-account.ts';
-import { dueAtOf } from '../../src/model/contact.ts';
+import { dueAtOf, NO_CONTACTS } from '../../src/model/contact.ts';
 import { dialOptionsOf } from '../../src/model/dial-options.ts';
 import { attemptId, parseAttemptId, type CampaignId, type ContactId } from '../../src/model/ids.ts';
 import { exportedName } from '../../src/model/result-columns.ts';
@@ -22,6 +22,13 @@ it.each<[AttemptState, boolean, string | null]>([
 ])('an attempt that is %o holds its slot: %s, and its call is %s', (state, open, callId) => {
   expect(isOpen(makeAttempt({ state }))).toBe(open);
   expect(callIdOf(makeAttempt({ state }))).toBe(callId);
+});
+
+it('a count of contacts begins at none of each state', () => {
+  expect(NO_CONTACTS).toEqual({
+    ...{ ready: 0, in_progress: 0, in_doubt: 0, needs_review: 0 },
+    ...{ completed: 0, exhausted: 0, skipped: 0, canceled: 0 },
+  });
 });
 
 it('a contact has an alarm while it lives', () => {
