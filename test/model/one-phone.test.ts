@@ -90,6 +90,56 @@ describe('one phone', () => {
     expect(destinationKeys(digest, number)).toEqual([digest(`d:${number}`)]);
   });
 
+  // `older`: by which a ledger of before may hold a contact; none where such a number was refused.
+  it.each<[string, string, readonly string[], string]>([
+    ['Argentina', '+5491155500123', ['+5491155500123'], '+5491155500123'],
+    ['Mexico', '+5215512345678', [], '+525512345678'],
+    ['Benin', '+22997123456', [], '+2290197123456'],
+    ['Gabon', '+24106123456', ['+24106123456', '+2416123456'], '+24166123456'],
+    ['Gabon, another operator', '+2414123456', ['+24104123456', '+2414123456'], '+24174123456'],
+    ['Gabon, a landline', '+24101441234', ['+24101441234'], '+24111441234'],
+    ['Vietnam', '+841621234567', [], '+84321234567'],
+    ['Brazil', '+551187654321', [], '+551187654321'],
+    ['Colombia', '+5712345678', [], '+5712345678'],
+    ['San Marino', '+390549886655', ['+390549886655'], '+390549886655'],
+    ['Northern Ireland', '+3534890123456', ['+3534890123456'], '+3534890123456'],
+    ['Palestine', '+972599123456', ['+972599123456'], '+972599123456'],
+    ['Kosovo by Monaco', '+37744123456', ['+37744123456'], '+37744123456'],
+    ['Kosovo by Slovenia', '+38643123456', ['+38643123456'], '+38643123456'],
+    ['Kosovo by Serbia', '+38138512345', ['+38138512345'], '+38138512345'],
+    ['Réunion', '+33262161234', ['+33262161234'], '+262262161234'],
+    ['Guadeloupe', '+33690001234', ['+33690001234'], '+590690001234'],
+    ['Guiana', '+33594101234', ['+33594101234'], '+594594101234'],
+    ['Martinique', '+33596512345', ['+33596512345'], '+596596512345'],
+    ['Saint Pierre', '+33508411234', ['+33508411234'], '+508411234'],
+    [
+      'France, no place',
+      '+596912345678',
+      ['+262912345678', '+590912345678', '+594912345678', '+596912345678'],
+      '+596912345678',
+    ],
+  ])('%s: %s is known by %o, and dialed as %s', (_, spelling, older, dialed) => {
+    expect(olderSpellingsOf(spelling)).toEqual(older);
+    expect(inService(spelling)).toBe(dialed);
+  });
+
+  it('knows each prefix that Vietnam gave up in 2018', () => {
+    const today = (old: number): string => inService(`+84${old}1234567`).slice(3, 5);
+    expect([162, 163, 164, 165, 166, 167, 168, 169].map(today)).toEqual([
+      '32',
+      '33',
+      '34',
+      '35',
+      '36',
+      '37',
+      '38',
+      '39',
+    ]);
+    expect([120, 121, 122, 126, 128].map(today)).toEqual(['70', '79', '77', '76', '78']);
+    expect([123, 124, 125, 127, 129].map(today)).toEqual(['83', '84', '85', '81', '82']);
+    expect([186, 188, 199].map(today)).toEqual(['56', '58', '59']);
+  });
+
   it('dials what is in service today, and leaves what may be either', () => {
     expect(inService('+5215512345678')).toBe('+525512345678');
     expect(inService('+22997123456')).toBe('+2290197123456');
