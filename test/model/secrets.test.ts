@@ -106,3 +106,39 @@ it.each([
   ['p@ss', 'the file that it names'],
   ['password=x', 'the file that it names'],
 ])('%j after a flag is shown as %j', (typed, text) => expect(shownFile(typed)).toBe(text));
+
+it.each([
+  ['/ABCDEFGHIJKLM12z', false],
+  ['/abcdefghijklm12Z', false],
+  ['/abcdefghijklmnZ1', false],
+  ['/ABCDEFGH_+1234za', false],
+  ['/ABCDEFGHIJKL12z', true],
+  ['/ABCDEFGH12345678', true],
+  ['/abcdefgh12345678', true],
+  ['/abcdefghABCDEFGH', true],
+  ['/abcdefghijkl/AB12', true],
+  ['/0123456789abcdef0123456789abcdef', false],
+  ['/0123456789abcdef0123456789abcde', true],
+])('the path %j is one that people write: %s', (path, is) => {
+  expect(shownPath(path)).toBe(is ? path : 'the file that it names');
+});
+
+it.each([
+  ['a', true],
+  ['no-verify', true],
+  ['abcdefghijkl', true],
+  ['abcdefghijklm', false],
+  ['a1', false],
+  ['10:30', true],
+  ['1.5', true],
+  ['123456789012', true],
+  ['1234567890123', false],
+  ['5 parsecs', true],
+  ['5parsecss', true],
+  ['5 parsecsss', false],
+  ['5  p', false],
+  [' 5', false],
+  ['5!', false],
+])('the setting %j is shown as it is: %s', (text, is) => {
+  expect(shown(text)).toBe(is ? `"${text}"` : 'what it is set to');
+});
