@@ -4,7 +4,7 @@
 
 const EXECUTABLE = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 /** E.164 and plain numbers are data: an apostrophe in front would break every program that reads the file. */
-const PLAIN = /^[+-]?(?:\d+(?:[.,]\d+)?|\d+(?:\.\d+)?[eE][+-]?\d+)$/;
+const PLAIN = /^[+-](?:\d+(?:[.,]\d+)?|\d+(?:\.\d+)?[eE][+-]?\d+)$/;
 
 function mayExecute(cell: string): boolean {
   const core = cell.replace(/^'+/, '');

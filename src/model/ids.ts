@@ -59,7 +59,7 @@ export function campaignId(name: string): CampaignId {
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
+    .replace(/^-|-$/g, '');
   if (slug === plain && slug !== '' && slug.length <= SLUG_LENGTH) return slug as CampaignId;
   const digest = fnv1a(plain);
   const room = SLUG_LENGTH - digest.length - 1;
@@ -71,7 +71,7 @@ function plainName(name: string): string {
     .normalize('NFC')
     .toLowerCase()
     .replace(/[\s\p{Pd}_]+/gu, '-')
-    .replace(/^-+|-+$/g, '');
+    .replace(/^-|-$/g, '');
 }
 
 /** FNV-1a, 32 bits, as seven characters of base32: the same on every machine, and no secret. */

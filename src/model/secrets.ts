@@ -11,7 +11,7 @@ export function hideSecrets(text: string): string {
     text
       // To the last @ of the word: a password may hold one, or a slash. One slash too: paths lose the second.
       .replace(/(\b[a-z][a-z0-9+.-]*:\/+[^\s:/@]*):(?!password@)[^\s"'<>]*@/gi, `$1:${HIDDEN}@`)
-      .replace(/([?&;]|\b)(password|passwd|pwd|token|secret)=[^\s&;'"]+/gi, `$1$2=${HIDDEN}`)
+      .replace(/\b(password|passwd|pwd|token|secret)=[^\s&;'"]+/gi, `$1=${HIDDEN}`)
       // The sandbox's key lets nobody in anywhere; "sk_car_…" is an example.
       .replace(/\bsk_(?!car_(?:sandbox\b|…))[A-Za-z0-9_-]{4,}/g, `sk_${HIDDEN}`)
       .replace(/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi, `$1 ${HIDDEN}`)

@@ -4,7 +4,7 @@ import type { Contact } from '../../src/model/contact.ts';
 import type { CampaignId, ContactId, ContactKey, DestinationKey } from '../../src/model/ids.ts';
 import { SECOND } from '../../src/model/time.ts';
 import type { EngineCore } from '../../src/engine/core.ts';
-import { openCore } from '../../src/engine/open-core.ts';
+import { openCore, type EnginePorts } from '../../src/engine/open-core.ts';
 import type { Role } from '../../src/engine/role.ts';
 import { makeHours } from '../../src/policy/hours.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
@@ -12,13 +12,31 @@ import type { Store } from '../../src/store/port.ts';
 import type { Voice } from '../../src/voice/port.ts';
 import { ACCOUNT, CAMPAIGN, makeCampaign, makeContact, makePlan, NOW } from '../support/fixtures.ts';
 
+/** For a clock of a test, which never waits: looks that follow each other for ever end in a failure. */
+export function atMost(looks: number): () => void {
+  let left = looks;
+  return () => {
+    left -= 1;
+    if (left < 0) throw new Error('it looks again and again, and nothing changes');
+  };
+}
+
 export type Scene = { readonly core: EngineCore; readonly store: Store; readonly said: readonly string[] };
 
-export async function openScene(role: Role = { is: 'single', watched: [CAMPAIGN], limit: null }): Promise<Scene> {
-  const store = openMemoryStore({ makeId: () => 'L', now: NOW });
+/** `over`: ports of the scene's own, where it plays with them. */
+export async function openScene(
+  role: Role = { is: 'single', watched: [CAMPAIGN], limit: null },
+  over: Partial<EnginePorts> = {},
+): Promise<Scene> {
+  const store = over.store ?? openMemoryStore({ makeId: () => 'L', now: NOW });
   const said: string[] = [];
-  const clock = { now: () => NOW, monotonic: () => 0, sleep: () => Promise.resolve() };
-  const ports = { store, voice: {} as Voice, clock, hours: makeHours(), makeId: () => 'batch' };
+  const look = atMost(5_000);
+  const monotonic = (): number => {
+    look();
+    return 0;
+  };
+  const clock = { now: () => NOW, monotonic, sleep: () => Promise.resolve() };
+  const ports = { store, voice: {} as Voice, clock, hours: makeHours(), makeId: () => 'batch', ...over };
   const options = { account: ACCOUNT, ledger: 'L', pollInterval: SECOND, role };
   const core = await openCore(ports, { ...options, say: (sentence) => void said.push(sentence) }, NOW);
   return { core, store, said };

@@ -70,12 +70,9 @@ describe("the campaign's table", () => {
         const verdict = obey(campaign, command, NOW);
         if (verdict.is === 'refused') return expect(`refused: ${verdict.because}`).toBe(expected);
         if (verdict.is === 'same') return expect(same).toBe(expected);
-        expect(verdict.campaign).toEqual({
-          ...campaign,
-          state: expected,
-          plan: planAfter(command, campaign.plan),
-          version: 5,
-        });
+        const plan = planAfter(command, campaign.plan);
+        const changed = { ...campaign, state: expected, plan, version: 5 };
+        expect(verdict).toEqual({ is: 'changed', campaign: changed });
       });
     });
   }

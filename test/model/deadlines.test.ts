@@ -4,6 +4,7 @@ import {
   limitsOf,
   limitsWithin,
   longestEnd,
+  lookUpAfter,
   nextLookUp,
   placingDeadline,
   redialFrom,
@@ -46,6 +47,20 @@ it('a doubt is looked up as its campaign says, then after its longest call, then
   const end = attempt.longestEnd - NOW;
   expect([2, 3, 4, 5, 6].map((done) => at(done) - end)).toEqual([MINUTE, 15 * MINUTE, DAY, 2 * DAY, 3 * DAY]);
   expect(at(2, NOW + DAY)).toBe(DAY + MINUTE);
+});
+
+it('look-ups that were missed: the campaign’s own are all made, of the late ones the next to come', () => {
+  const plan = makePlan({ doubt: { lookUps: [5 * SECOND, 2 * MINUTE], then: 'hold' } });
+  const end = attempt.longestEnd;
+  const after = (done: number, now: number): unknown => lookUpAfter(NOW, done, attempt, plan, now);
+  expect(after(0, NOW)).toEqual({ lookUps: 0, dueAt: NOW + 5 * SECOND });
+  expect(after(0, end)).toEqual({ lookUps: 0, dueAt: end + 1 });
+  expect(after(1, end + 9 * DAY)).toEqual({ lookUps: 1, dueAt: end + 9 * DAY + 1 });
+  expect(after(2, end)).toEqual({ lookUps: 2, dueAt: end + MINUTE });
+  expect(after(2, end + MINUTE - 1)).toEqual({ lookUps: 2, dueAt: end + MINUTE });
+  expect(after(2, end + MINUTE)).toEqual({ lookUps: 3, dueAt: end + 15 * MINUTE });
+  expect(after(2, end + 3 * DAY)).toEqual({ lookUps: 7, dueAt: end + 4 * DAY });
+  expect(after(5, end + MINUTE)).toEqual({ lookUps: 5, dueAt: end + 2 * DAY });
 });
 
 describe('a contact that waits', () => {

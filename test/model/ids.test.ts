@@ -31,6 +31,20 @@ describe('campaignId', () => {
     expect(ids[5]).toMatch(/^cafe-[0-9a-v]{7}$/);
   });
 
+  it('is the same in every version: a ledger knows its campaigns by it', () => {
+    expect(campaignId('顧客')).toBe('campaign-1lv4039');
+    expect(campaignId('Kunden/Süd')).toBe('kunden-sud-0sb75ne');
+    expect(campaignId('A // B')).toBe('a-b-3mr1f5m');
+    expect(campaignId(`${'x'.repeat(55)}/yz`)).toMatch(/^x{55}-[0-9a-v]{7}$/);
+    expect(campaignId('x'.repeat(65))).toBe(`${'x'.repeat(56)}-207lh45`);
+  });
+
+  it('is never empty, and as long as it may be at most', () => {
+    for (const none of ['', '-', '--- ', '_']) expect(campaignId(none)).toBe('campaign-20hp7e5');
+    expect(campaignId('x'.repeat(64))).toBe('x'.repeat(64));
+    expect(campaignId('--a--')).toBe('a');
+  });
+
   it('is the same whatever the case, the spaces and the way an accent is written', () => {
     expect(campaignId('A/B  Test')).toBe(campaignId('a/b-test'));
     expect(campaignId('Cafe\u0301')).toBe(campaignId('café'));

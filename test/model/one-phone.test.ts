@@ -2,9 +2,32 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { destinationKey, destinationKeys, inService, phoneOf, spellingsOf } from '../../src/model/one-phone.ts';
+import {
+  contactKey,
+  destinationKey,
+  destinationKeys,
+  inService,
+  olderSpellingsOf,
+  phoneOf,
+  spellingsOf,
+} from '../../src/model/one-phone.ts';
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+describe('keys', () => {
+  it('are of the phone, and of whatever a contact is known by: never one for the other', () => {
+    expect(destinationKey(digest, '+14155550101')).toBe(digest('d:+14155550101'));
+    expect(destinationKey(digest, '+390549886655')).toBe(digest('d:+3780549886655'));
+    expect(contactKey(digest, '+390549886655')).toBe(digest('k:+390549886655'));
+  });
+
+  it('of contacts of before may be of another spelling, where that was not refused then', () => {
+    expect(olderSpellingsOf('+14155550101')).toEqual([]);
+    expect(olderSpellingsOf('+3780549886655')).toEqual(['+390549886655']);
+    expect(olderSpellingsOf('+24106123456')).toEqual(['+24106123456', '+2416123456']);
+    expect(olderSpellingsOf('+525512345678')).toEqual([]);
+  });
+});
 
 describe('one phone', () => {
   it.each([
@@ -21,6 +44,7 @@ describe('one phone', () => {
     ['Kosovo by Monaco', '+38344123456', '+37744123456'],
     ['Kosovo by Slovenia', '+38343123456', '+38643123456'],
     ['Kosovo by Serbia', '+38338512345', '+38138512345'],
+    ['France, a number of no place', '+33912345678', '+596912345678'],
     ['Martinique', '+596596512345', '+33596512345'],
     ['Martinique, a mobile', '+596696201234', '+33696201234'],
     ['Réunion', '+262262161234', '+33262161234'],
@@ -65,6 +89,56 @@ describe('one phone', () => {
   ])('%s has one spelling, and the key that it always had', (number) => {
     expect(spellingsOf(number)).toEqual([number]);
     expect(destinationKeys(digest, number)).toEqual([digest(`d:${number}`)]);
+  });
+
+  // `older`: by which a ledger of before may hold a contact; none where such a number was refused.
+  it.each<[string, string, readonly string[], string]>([
+    ['Argentina', '+5491155500123', ['+5491155500123'], '+5491155500123'],
+    ['Mexico', '+5215512345678', [], '+525512345678'],
+    ['Benin', '+22997123456', [], '+2290197123456'],
+    ['Gabon', '+24106123456', ['+24106123456', '+2416123456'], '+24166123456'],
+    ['Gabon, another operator', '+2414123456', ['+24104123456', '+2414123456'], '+24174123456'],
+    ['Gabon, a landline', '+24101441234', ['+24101441234'], '+24111441234'],
+    ['Vietnam', '+841621234567', [], '+84321234567'],
+    ['Brazil', '+551187654321', [], '+551187654321'],
+    ['Colombia', '+5712345678', [], '+5712345678'],
+    ['San Marino', '+390549886655', ['+390549886655'], '+390549886655'],
+    ['Northern Ireland', '+3534890123456', ['+3534890123456'], '+3534890123456'],
+    ['Palestine', '+972599123456', ['+972599123456'], '+972599123456'],
+    ['Kosovo by Monaco', '+37744123456', ['+37744123456'], '+37744123456'],
+    ['Kosovo by Slovenia', '+38643123456', ['+38643123456'], '+38643123456'],
+    ['Kosovo by Serbia', '+38138512345', ['+38138512345'], '+38138512345'],
+    ['Réunion', '+33262161234', ['+33262161234'], '+262262161234'],
+    ['Guadeloupe', '+33690001234', ['+33690001234'], '+590690001234'],
+    ['Guiana', '+33594101234', ['+33594101234'], '+594594101234'],
+    ['Martinique', '+33596512345', ['+33596512345'], '+596596512345'],
+    ['Saint Pierre', '+33508411234', ['+33508411234'], '+508411234'],
+    [
+      'France, no place',
+      '+596912345678',
+      ['+262912345678', '+590912345678', '+594912345678', '+596912345678'],
+      '+596912345678',
+    ],
+  ])('%s: %s is known by %o, and dialed as %s', (_, spelling, older, dialed) => {
+    expect(olderSpellingsOf(spelling)).toEqual(older);
+    expect(inService(spelling)).toBe(dialed);
+  });
+
+  it('knows each prefix that Vietnam gave up in 2018', () => {
+    const today = (old: number): string => inService(`+84${old}1234567`).slice(3, 5);
+    expect([162, 163, 164, 165, 166, 167, 168, 169].map(today)).toEqual([
+      '32',
+      '33',
+      '34',
+      '35',
+      '36',
+      '37',
+      '38',
+      '39',
+    ]);
+    expect([120, 121, 122, 126, 128].map(today)).toEqual(['70', '79', '77', '76', '78']);
+    expect([123, 124, 125, 127, 129].map(today)).toEqual(['83', '84', '85', '81', '82']);
+    expect([186, 188, 199].map(today)).toEqual(['56', '58', '59']);
   });
 
   it('dials what is in service today, and leaves what may be either', () => {

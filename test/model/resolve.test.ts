@@ -28,8 +28,10 @@ const over = (disposition: 'answered' | 'no_answer'): AttemptEvent => ({
 
 describe('a person who settles a doubt', () => {
   it('says it did not ring: the try does not count, and the contact may be dialed again', () => {
-    const { contact, attempt, event } = resolved({ is: 'did_not_ring' });
+    const { is, contact, attempt, event, cause } = resolved({ is: 'did_not_ring' });
     expect(event).toBe('resolved');
+    expect(cause).toBe('did_not_ring');
+    expect(is).toBe('changed');
     expect(contact).toMatchObject({ attempts: 0, state: { is: 'ready' } });
     expect(attempt.state).toMatchObject({ is: 'not_placed', code: 'operator' });
   });
@@ -43,9 +45,18 @@ describe('a person who settles a doubt', () => {
 
   it('says how it ended: what follows is what follows any such end', () => {
     const answered = resolved({ is: 'rang', disposition: 'answered' });
+    expect(answered).toMatchObject({ is: 'changed', event: 'resolved', cause: 'answered' });
     expect(answered.contact).toMatchObject({ disposition: 'answered', state: { is: 'completed' } });
     expect(answered.attempt.state).toMatchObject({ is: 'ended', endReason: 'operator' });
     expect(resolved({ is: 'rang', disposition: 'no_answer' }).contact.state).toMatchObject({ is: 'ready' });
+  });
+
+  it('says it late: the call ended no later than the longest it could last', () => {
+    const { attempt } = held(DOUBT);
+    const ended = { is: 'rang', disposition: 'no_answer' } as const;
+    expect(resolved(ended).attempt.state).toMatchObject({ endedAt: NOW + MINUTE });
+    const late = resolved(ended, RULES, attempt.longestEnd + MINUTE);
+    expect(late.attempt.state).toMatchObject({ endedAt: attempt.longestEnd });
   });
 
   it('is outranked by the provider’s own word', () => {

@@ -1,7 +1,7 @@
 /** What may be repeated of text that can hold a secret: nothing of a password or a key, all of what helps. */
 import { describe, expect, it } from 'vitest';
 import { formatProblem, userError } from '../../src/model/errors.ts';
-import { hideSecrets, shown, shownPath } from '../../src/model/secrets.ts';
+import { hideSecrets, isNoPath, shown, shownFile, shownPath } from '../../src/model/secrets.ts';
 
 const SECRET = 'hunter2xyz';
 
@@ -23,6 +23,17 @@ describe('hideSecrets', () => {
     expect(hideSecrets(text)).not.toContain(SECRET);
     expect(hideSecrets(text)).toContain('•••');
   });
+
+  it.each([
+    [`postgres://outdial:${SECRET}@db:5432/outdial is away`, 'postgres://outdial:•••@db:5432/outdial is away'],
+    [`redis://:${SECRET}@cache`, 'redis://:•••@cache'],
+    [`postgresql:///x?password=${SECRET}&sslmode=require`, 'postgresql:///x?password=•••&sslmode=require'],
+    [`a;pwd=${SECRET};b Token=${SECRET} c`, 'a;pwd=•••;b Token=••• c'],
+    [`{"a":"secret=${SECRET}"}`, '{"a":"secret=•••"}'],
+    [`the key sk_car_${SECRET} is refused`, 'the key sk_••• is refused'],
+    [`Authorization: Bearer  ${SECRET}`, 'Authorization: Bearer •••'],
+    [`authorization: basic ${SECRET}==`, 'authorization: basic •••'],
+  ])('says of %s all the rest', (text, left) => expect(hideSecrets(text)).toBe(left));
 
   it.each([
     'Write it as in postgres://user:password@host:5432/database.',
@@ -69,4 +80,65 @@ describe('shownPath', () => {
     '-----BEGIN PRIVATE KEY-----/x',
     `/run/x\n${SECRET}`,
   ])('not %s', (path) => expect(shownPath(path)).toBe('the file that it names'));
+});
+
+it('a name that only has a slash somewhere is no path, and may be a secret', () => {
+  for (const text of ['hunter!2/x', '(x)/y']) expect(shownPath(text)).toBe('the file that it names');
+});
+
+it.each([
+  ['postgres://u@h/d', true],
+  ['postgres:/u', true],
+  ['redis+tls:/u', true],
+  ['c:/keys/key', false],
+  ['./ab:/c', false],
+  ['a://b', true],
+  ['x sk_car_1', true],
+  ['task_x', false],
+  ['-----BEGIN PRIVATE KEY-----', true],
+  ['a\tb', true],
+  ['a b', false],
+])('%j was asked for a path, and is none: %s', (text, is) => expect(isNoPath(text)).toBe(is));
+
+it.each([
+  ['key', 'key'],
+  ['keys/key.txt', 'keys/key.txt'],
+  ['p@ss', 'the file that it names'],
+  ['password=x', 'the file that it names'],
+])('%j after a flag is shown as %j', (typed, text) => expect(shownFile(typed)).toBe(text));
+
+it.each([
+  ['/ABCDEFGHIJKLM12z', false],
+  ['/abcdefghijklm12Z', false],
+  ['/abcdefghijklmnZ1', false],
+  ['/ABCDEFGH_+1234za', false],
+  ['/ABCDEFGHIJKL12z', true],
+  ['/ABCDEFGH12345678', true],
+  ['/abcdefgh12345678', true],
+  ['/abcdefghABCDEFGH', true],
+  ['/abcdefghijkl/AB12', true],
+  ['/0123456789abcdef0123456789abcdef', false],
+  ['/0123456789abcdef0123456789abcde', true],
+])('the path %j is one that people write: %s', (path, is) => {
+  expect(shownPath(path)).toBe(is ? path : 'the file that it names');
+});
+
+it.each([
+  ['a', true],
+  ['no-verify', true],
+  ['abcdefghijkl', true],
+  ['abcdefghijklm', false],
+  ['a1', false],
+  ['10:30', true],
+  ['1.5', true],
+  ['123456789012', true],
+  ['1234567890123', false],
+  ['5 parsecs', true],
+  ['5parsecss', true],
+  ['5 parsecsss', false],
+  ['5  p', false],
+  [' 5', false],
+  ['5!', false],
+])('the setting %j is shown as it is: %s', (text, is) => {
+  expect(shown(text)).toBe(is ? `"${text}"` : 'what it is set to');
 });

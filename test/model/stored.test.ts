@@ -1,10 +1,10 @@
 /** Records of this and of older versions are read; what no version has written is refused with the field that is wrong. */
 import { describe, expect, it } from 'vitest';
 import { limitsOf, longestEnd } from '../../src/model/deadlines.ts';
-import { readAttempt, readContact, readNewData } from '../../src/model/stored.ts';
-import { readCampaign, readLines, readPlan } from '../../src/model/stored-plan.ts';
+import { newDataOf, readAttempt, readContact, readNewData } from '../../src/model/stored.ts';
+import { readCampaign, readLines, readPlan, readSpecText } from '../../src/model/stored-plan.ts';
 import { reading } from '../../src/store/failure.ts';
-import { call, makeAttempt, makeCampaign, makeContact, makePlan, NOW } from '../support/fixtures.ts';
+import { call, makeAttempt, makeCampaign, makeContact, makeLine, makePlan, NOW } from '../support/fixtures.ts';
 
 const CONTACT = makeContact({ uncounted: { unsent: 1, refused: 2, throttled: 3 } });
 const { load, attempts, seq, uncounted, lastAttemptAt, rangTwice, state } = CONTACT;
@@ -28,9 +28,13 @@ describe('what this version writes comes back', () => {
   it.each([
     { is: 'placing' },
     { is: 'placed', callId: call(1), seen: 'started', startedAt: NOW, renewals: 0 },
+    { is: 'placed', callId: call(1), seen: 'created', startedAt: null, renewals: 2 },
     { is: 'in_doubt', since: NOW, cause: 'timeout', callId: null, renewals: 0 },
     { is: 'ended', callId: null, disposition: 'busy', startedAt: null, endedAt: NOW, endReason: null },
     { is: 'not_placed', why: 'refused', at: NOW, code: 'invalid_number' },
+    { is: 'not_placed', why: 'unsent', at: NOW, code: null },
+    { is: 'not_placed', why: 'throttled', at: NOW, code: null },
+    { is: 'not_placed', why: 'given_up', at: NOW, code: null },
   ])('an attempt that is $is', (of) => {
     const { limits, ...body } = readAttempt(JSON.stringify({ ...makeAttempt(), state: of }), makeAttempt().limits);
     expect({ limits, state: body.state }).toStrictEqual({ limits: makeAttempt().limits, state: of });
@@ -42,13 +46,26 @@ describe('what this version writes comes back', () => {
       {},
       { window },
       { attemptVariable: null, formerAttemptVariables: ['x'], variables: ['name'] },
+      { agentKind: 'line', doubt: { lookUps: [], then: 'redial' } },
+      { lines: (['cartesia', 'twilio', 'sip_trunk', 'unknown'] as const).map((provider) => makeLine({ provider })) },
     ]) {
       expect(readPlan(JSON.stringify({ ...PLAN, ...more }), specText)).toStrictEqual({ ...PLAN, ...more, specText });
     }
+    expect(readSpecText(JSON.stringify({ text: '{"name": "x"}' }))).toBe('{"name": "x"}');
     const { plan, version, ...campaign } = makeCampaign();
     expect(readCampaign(JSON.stringify(campaign), version, plan)).toStrictEqual(makeCampaign());
     expect(readLines(JSON.stringify(PLAN))).toStrictEqual(PLAN.lines);
   });
+});
+
+it('how often somebody was given back is kept, and absent stays absent', () => {
+  const back = { ...BODY, uncounted: { ...uncounted, reopened: 2 } };
+  expect(readContact(JSON.stringify(back))).toStrictEqual(back);
+});
+
+it('of what is handed over only what a list can change is kept for a contact', () => {
+  const { destination, place, cartesiaDialable, priority } = CONTACT;
+  expect(newDataOf(CONTACT)).toStrictEqual({ destination, place, cartesiaDialable, priority });
 });
 
 describe('what older versions wrote', () => {
@@ -79,6 +96,8 @@ describe('what no version has written', () => {
     [JSON.stringify({ ...BODY, rangTwice: undefined }), 'rangTwice is undefined, not true or false'],
     [JSON.stringify({ ...BODY, state: { is: 'constructor' } }), 'is is string, not one of'],
     [JSON.stringify({ ...BODY, state: { is: 'ready' } }), 'dueAt is undefined, not a number'],
+    [JSON.stringify({ ...BODY, state: { is: 'completed', reason: 7 } }), 'reason is number, not a text'],
+    [JSON.stringify({ ...BODY, state: { is: 1 } }), 'is is number, not one of ready, in_progress, in_doubt'],
     [JSON.stringify({ ...BODY, uncounted: [] }), 'uncounted is a list, not fields'],
   ])('%s', (json, why) => {
     expect(() => readContact(json)).toThrow(why);
@@ -94,8 +113,11 @@ describe('what no version has written', () => {
   it('is looked for in lists and plans too', () => {
     expect(() => readLines(JSON.stringify({ lines: [{ ...PLAN.lines[0], provider: 'other' }] }))).toThrow('provider');
     expect(() => readLines('{"lines": {}}')).toThrow('lines is object, not a list');
+    expect(() => readLines('{"lines": [null]}')).toThrow('a line is null, not fields');
     expect(() => readPlan(JSON.stringify({ ...PLAN, retry: { maxAttempts: 1 } }), '')).toThrow('after');
     expect(() => readPlan(JSON.stringify({ ...PLAN, doubt: { lookUps: ['5s'], then: 'hold' } }), '')).toThrow('delay');
-    expect(() => readPlan(JSON.stringify({ ...PLAN, formerAgents: [1] }), '')).toThrow('formerAgents');
+    expect(() => readPlan(JSON.stringify({ ...PLAN, formerAgents: [1] }), '')).toThrow(
+      'formerAgents is number, not texts',
+    );
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Weekday, Window } from '../../src/model/dial-options.ts';
 import { WEEKDAYS } from '../../src/model/dial-options.ts';
 import { DAY, formatInstant, HOUR, type Instant, MINUTE, parseInstant, SECOND } from '../../src/model/time.ts';
-import { makeHours } from '../../src/policy/hours.ts';
+import { makeHours, type Hours } from '../../src/policy/hours.ts';
 
 const WORKDAYS: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
 
@@ -27,9 +27,14 @@ function next(win: Window | null, key: string, from: string, slack = 0): string 
 
 const NY = 'America/New_York';
 
-describe('isOpen', () => {
-  const hours = makeHours();
+/** Asked anew each time: what it says is remembered by nobody. */
+const hours: Hours = {
+  isOpen: (...asked) => makeHours().isOpen(...asked),
+  nextOpen: (...asked) => makeHours().nextOpen(...asked),
+  closesAt: (...asked) => makeHours().closesAt(...asked),
+};
 
+describe('isOpen', () => {
   it('is half-open, by local day and time', () => {
     const nine = window('09:00-18:00', WORKDAYS);
     expect(hours.isOpen(nine, NY, at('2026-12-01T08:59:59.999-05:00'), 0)).toBe(false);
@@ -154,8 +159,6 @@ describe('nextOpen', () => {
 });
 
 describe('closesAt', () => {
-  const hours = makeHours();
-
   it('is when the last call may no longer start', () => {
     const nine = window('09:00-18:00');
     expect(hours.closesAt(nine, NY, at('2026-12-01T10:00:00-05:00'), 0)).toBe(at('2026-12-01T18:00:00-05:00'));
@@ -164,6 +167,8 @@ describe('closesAt', () => {
     expect(hours.isOpen(nine, NY, last - 1, 80 * SECOND)).toBe(true);
     expect(hours.isOpen(nine, NY, last, 80 * SECOND)).toBe(false);
     expect(hours.closesAt(nine, NY, at('2026-12-01T20:00:00-05:00'), 0)).toBe(at('2026-12-01T20:00:00-05:00'));
+    // What is not open has closed: at that very instant.
+    expect(hours.closesAt(nine, NY, at('2026-12-01T20:00:30-05:00'), 0)).toBe(at('2026-12-01T20:00:30-05:00'));
   });
 
   it('is null for what does not close', () => {

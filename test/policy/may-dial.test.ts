@@ -140,6 +140,8 @@ describe('one contact at one instant', () => {
     expect([-1, 0, 9, 10].map((ms) => isItsTime({ startAt: NOON, endAt: NOON + 10 }, NOON + ms))).toEqual([
       ...[false, true, true, false],
     ]);
+    expect(isItsTime({ startAt: null, endAt: null }, NOON)).toBe(true);
+    expect(isItsTime({ startAt: null, endAt: NOON }, NOON)).toBe(false);
   });
 });
 

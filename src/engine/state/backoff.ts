@@ -70,9 +70,9 @@ export class Backoff {
       return { until: this.#closedUntil, note };
     }
     const [later] = [this.#provider, this.#ledger]
-      .filter((wait) => wait !== null && wait.until > now)
-      .sort((a, b) => (b?.until ?? 0) - (a?.until ?? 0));
-    return later == null ? null : { until: later.until, note: later.note };
+      .filter((wait): wait is Wait => wait !== null && wait.until > now)
+      .sort((a, b) => b.until - a.until);
+    return later === undefined ? null : { until: later.until, note: later.note };
   }
 
   /** Null: this agent's calls are not read any more. */

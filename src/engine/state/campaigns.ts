@@ -90,8 +90,7 @@ export class Campaigns {
   /** An answer 409: how many in a row. Null: the row is broken. */
   conflict(campaign: CampaignId, met: 'again' | null): number {
     const count = met === null ? 0 : (this.#conflicts.get(campaign) ?? 0) + 1;
-    if (count === 0) this.#conflicts.delete(campaign);
-    else this.#conflicts.set(campaign, count);
+    this.#conflicts.set(campaign, count);
     return count;
   }
 

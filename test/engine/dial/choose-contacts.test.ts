@@ -1,8 +1,15 @@
 /** Whose turn it is on a line: fair between campaigns, lawful, and no more at once than the line starts. */
 import { describe, expect, it } from 'vitest';
-import { chooseContacts, contactsInFlight, linesOf, mostInOne } from '../../../src/engine/dial/choose-contacts.ts';
+import {
+  chooseContacts,
+  contactsInFlight,
+  linesOf,
+  mostInOne,
+  ownLine,
+} from '../../../src/engine/dial/choose-contacts.ts';
 import type { Campaign } from '../../../src/model/campaign.ts';
 import type { CampaignId, LineId } from '../../../src/model/ids.ts';
+import type { Store } from '../../../src/store/port.ts';
 import { HOUR, SECOND } from '../../../src/model/time.ts';
 import { makeCampaign, makeLine, makePlan, NOW } from '../../support/fixtures.ts';
 import { addCampaign, openScene, type Scene } from '../scene.ts';
@@ -81,11 +88,64 @@ describe('the turn', () => {
     expect(scene.core.notices.current).toMatch(/^demo waits for its hours: they open 2026/);
   });
 
+  it('is theirs at whose place it is a lawful hour', async () => {
+    const scene = await openScene();
+    const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+    const hour = Math.floor((NOW % (24 * HOUR)) / HOUR);
+    const window = { days, timezone: 'contact', from: hour * 60, to: hour * 60 + 60 };
+    const places = ['Asia/Tokyo', 'UTC', 'Europe/London,UTC'];
+    const campaign = await addCampaign(scene.store, A, { ...plan, window }, 3, (n) => ({ place: places[n] ?? '' }));
+    expect(await chosen(scene, [campaign])).toEqual(['a1']);
+    expect(scene.core.notices.current).toBeNull();
+  });
+
+  it('is not yet of a campaign that begins later, whose hours nobody waits for', async () => {
+    const scene = await openScene();
+    const window = { days: [], timezone: 'UTC', from: 0, to: 60 };
+    const campaign = await addCampaign(scene.store, A, { ...plan, window, startAt: NOW + 1 }, 1, () => ({
+      place: 'UTC',
+    }));
+    expect(await chosen(scene, [campaign])).toBeUndefined();
+    expect(scene.core.notices.current).toBeNull();
+  });
+
   it('on a Cartesia number is only theirs whom it can dial', async () => {
     const scene = await openScene();
     const own = { ...plan, lines: [{ ...line, provider: 'cartesia' as const }] };
     const campaign = await addCampaign(scene.store, A, own, 2, (n) => ({ cartesiaDialable: n === 1 }));
     expect(await chosen(scene, [campaign])).toEqual(['a1']);
+  });
+
+  it('on a Cartesia number comes to whom it can dial, however many wait before them whom it cannot', async () => {
+    const scene = await openScene();
+    const own = { ...plan, lines: [{ ...line, provider: 'cartesia' as const }], batchWindow: 0 };
+    const campaign = await addCampaign(scene.store, A, own, 9, (n) => ({ cartesiaDialable: n === 8 }));
+    expect(await chosen(scene, [campaign])).toEqual(['a8']);
+  });
+
+  it('on another line is everybody’s', async () => {
+    const scene = await openScene();
+    const campaign = await addCampaign(scene.store, A, plan, 2, (n) => ({ cartesiaDialable: n === 1 }));
+    expect(await chosen(scene, [campaign])).toEqual(['a0', 'a1']);
+  });
+
+  it('is nobody’s whom the rule does not let, whatever the ledger answers', async () => {
+    const scene = await openScene();
+    const campaign = await addCampaign(scene.store, A, plan, 3);
+    const due: Store['due'] = async (query) =>
+      (await scene.store.due(query)).map((one, n) =>
+        n === 1 ? one : { ...one, state: { is: 'ready', dueAt: NOW + 1 } as const },
+      );
+    const other = { ...scene, core: { ...scene.core, store: { ...scene.core.store, due } } };
+    expect(await chosen(other, [campaign])).toEqual(['a1']);
+  });
+
+  it('carries no more than one request does, whomever else the ledger names', async () => {
+    const scene = await openScene();
+    const campaign = await addCampaign(scene.store, A, plan, 9);
+    const due: Store['due'] = (query) => scene.store.due({ ...query, limit: 9 });
+    const other = { ...scene, core: { ...scene.core, store: { ...scene.core.store, due } } };
+    expect(await chosen(other, [campaign])).toEqual(['a0', 'a1', 'a2']);
   });
 
   it('is not theirs again whom a worker was given', async () => {
@@ -123,4 +183,14 @@ it('a line that two campaigns say different speeds of goes at the slower one', (
     ['ap_3', 1],
     ['ap_2', 1],
   ]);
+});
+
+it('a line that campaigns say the same speed of is the first one’s', () => {
+  const of = (number: string): Campaign => makeCampaign({ plan: makePlan({ lines: [makeLine({ number })] }) });
+  expect(linesOf([of('+14155550101'), of('+14155550102')]).map(({ number }) => number)).toEqual(['+14155550101']);
+});
+
+it('a line that the campaign does not name is what it is', () => {
+  const other = makeLine({ id: 'ap_9' as LineId });
+  expect(ownLine(makeCampaign({ plan: makePlan({ lines: [makeLine()] }) }), other)).toBe(other);
 });

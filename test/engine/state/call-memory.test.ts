@@ -28,6 +28,13 @@ describe('an ended call', () => {
     }
   });
 
+  it('that ended for another reason than was seen says something new', () => {
+    const calls = new CallMemory();
+    calls.see(report({ endReason: 'dial_busy' }));
+    expect(calls.isOld(report({ endReason: 'dial_busy' }))).toBe(true);
+    expect(calls.isOld(report({ endReason: 'dial_failed' }))).toBe(false);
+  });
+
   it('that goes on is never old', () => {
     const calls = new CallMemory();
     calls.see(report({ status: 'in_progress' }));
@@ -41,6 +48,7 @@ describe('an ended call', () => {
     calls.see(report({ callId: call(5_000) }));
     expect(calls.isOld(report({ callId: call(0) }))).toBe(true);
     expect(calls.isOld(report({ callId: call(1) }))).toBe(false);
+    expect(calls.isOld(report({ callId: call(2) }))).toBe(true);
   });
 
   it('awaits its summary', () => {

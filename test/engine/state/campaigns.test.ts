@@ -68,6 +68,13 @@ describe('refusals', () => {
     expect(campaigns.refused(OTHER, 'no', []).attempts.size).toBe(1);
   });
 
+  it('of a campaign without any are forgotten without a word', () => {
+    const campaigns = new Campaigns();
+    campaigns.forgetRefused(CAMPAIGN, 'no');
+    campaigns.forgetRefused(CAMPAIGN);
+    expect(campaigns.refused(CAMPAIGN, 'no', []).attempts.size).toBe(0);
+  });
+
   it('in a hundred different words are remembered, and the oldest is forgotten for the next', () => {
     const campaigns = new Campaigns();
     for (let n = 0; n < 100; n++) campaigns.refused(CAMPAIGN, `w${n}`, [who(n)]);

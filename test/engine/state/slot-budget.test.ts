@@ -93,6 +93,7 @@ describe('slots', () => {
     expect(slots.foreignAgents).toEqual([agent, 'agent_2']);
     slots.walked(agent, null);
     expect(slots.foreign).toBe(2);
+    expect(slots.foreignAgents).toEqual(['agent_2']);
   });
 
   it('fall to what is open when the provider says that it is too much, and are tried again after a minute', async () => {
@@ -127,6 +128,15 @@ describe('what is open', () => {
     expect([...slots.moving]).toEqual([[CAMPAIGN, 1]]);
     // In doubt for longer than its call can last, it stands in nobody's way.
     expect(look(slots, NOW + 13 * MINUTE)).toMatchObject({ free: 8, max: 10, doubted: 0, spent: 1 });
+  });
+
+  it('counts as moving whoever does while another of the campaign, who waited for a person, ends', async () => {
+    const review: Contact['state'] = { is: 'needs_review', attempt: id(1), dueAt: NOW, lookUps: 3 };
+    const slots = await budget(false, one(1, { state: DOUBT }, { state: review }), one(2));
+    expect([...slots.moving]).toEqual([[CAMPAIGN, 1]]);
+    await commit(slots, one(1, { state: ENDED, version: 2 }, { version: 2 }));
+    expect([...slots.moving]).toEqual([[CAMPAIGN, 1]]);
+    expect(slots.inReview.size).toBe(0);
   });
 
   it('counts by campaign who is still moving', async () => {
@@ -174,11 +184,42 @@ describe('what is open', () => {
   });
 });
 
+describe('a change of this process', () => {
+  it('is remembered for ten thousand others, and an older answer does not undo it', async () => {
+    const slots = await budget();
+    const ended = (n: number): OpenAttempt => one(n, { state: ENDED, version: 2 }, { version: 2 });
+    await commit(slots, ended(0), ...Array.from({ length: 9_999 }, (_, n) => ended(n + 1)));
+    await commit(slots, one(0));
+    expect(slots.open.size).toBe(0);
+    await commit(slots, ended(10_000));
+    await commit(slots, one(0));
+    expect(slots.open.size).toBe(1);
+  });
+
+  it('that is asked for twice is under way until both are answered', async () => {
+    const slots = await budget();
+    const answers: (() => void)[] = [];
+    const asked = [1, 2].map(() =>
+      slots.commit([change(one(1))], () => new Promise((resolve) => answers.push(() => resolve([lost('moved')])))),
+    );
+    answers[0]?.();
+    await asked[0];
+    // The other one is in the ledger already.
+    expect(await read(slots, one(1))).toBe(0);
+    answers[1]?.();
+    await asked[1];
+    expect(await read(slots)).toBe(1);
+  });
+});
+
 describe('the ledger', () => {
   it('is asked before anything is believed, then every ten seconds; where workers commit, every second', async () => {
     const fresh = new SlotBudget(false, ACCOUNT);
     expect([fresh.staleAt, fresh.readAt]).toEqual([-Infinity, -Infinity]);
     const slots = await budget();
+    expect([slots.staleAt, slots.readAt]).toEqual([NOW + 10 * SECOND, NOW]);
+    look(slots, NOW);
+    look(slots, NOW + SECOND);
     expect([slots.staleAt, slots.readAt]).toEqual([NOW + 10 * SECOND, NOW]);
     expect((await budget(true)).staleAt).toBe(NOW + SECOND);
   });
@@ -190,7 +231,7 @@ describe('the ledger', () => {
     expect(slots.staleAt).toBe(-Infinity);
     // It landed all the same: nothing strange.
     expect(await read(slots, one(1))).toBe(0);
-    await slots.commit([change(one(2))], async () => [lost('slots')]);
+    await slots.commit([change(one(2)), change(one(3))], async () => [lost('slots'), DONE]);
     expect(slots.staleAt).toBe(-Infinity);
   });
 
@@ -199,6 +240,40 @@ describe('the ledger', () => {
     expect(await read(slots, one(2), one(3), one(4))).toBe(3);
     expect([...slots.open.keys()]).toEqual([id(2), id(3), id(4)]);
     expect(await read(slots, one(2), one(3), one(4))).toBe(0);
+  });
+
+  it('may say something strange of what this process has just committed', async () => {
+    const slots = await budget();
+    await commit(slots, one(1));
+    expect(await read(slots)).toBe(1);
+    expect(slots.open.size).toBe(0);
+  });
+
+  it('that was asked before a commit was answered by nobody does not say whether it landed', async () => {
+    const slots = await budget();
+    const reading = slots.read(
+      async () => {
+        await expect(slots.commit([change(one(1))], () => Promise.reject(new Error('away')))).rejects.toThrow('away');
+        return [];
+      },
+      () => NOW,
+    );
+    expect((await reading).strange).toBe(0);
+    expect(await read(slots, one(1))).toBe(0);
+    expect(await read(slots)).toBe(1);
+  });
+
+  it('that knows a newer attempt or a newer contact is right, and nothing is strange about it', async () => {
+    const slots = await budget(false, one(1), one(2));
+    const review: Contact['state'] = { is: 'needs_review', attempt: id(2), dueAt: NOW, lookUps: 3 };
+    expect(await read(slots, one(1, { state: DOUBT, version: 2 }), one(2, {}, { version: 2, state: review }))).toBe(0);
+    expect(look(slots)).toMatchObject({ doubted: 1, spent: 1 });
+    // A copy that lags behind takes neither back.
+    expect(await read(slots, one(1), one(2))).toBe(0);
+    expect(look(slots)).toMatchObject({ doubted: 1, spent: 1 });
+    // A person has settled the one in review.
+    expect(await read(slots, one(1, { state: DOUBT, version: 2 }))).toBe(0);
+    expect(look(slots)).toMatchObject({ free: 7, doubted: 1, spent: 0 });
   });
 
   it('says nothing strange at its first word, nor of a doubt that somebody settled, nor where workers commit', async () => {
@@ -307,6 +382,7 @@ describe('what is not this account’s, or not now', () => {
   it('a clock that was ahead for a moment ends nobody’s call', async () => {
     const slots = await budget(false, one(1, { longestEnd: NOW + MINUTE }));
     expect(look(slots, NOW + MINUTE + 1)).toMatchObject({ free: 8, max: 9 });
+    expect(look(slots, NOW + MINUTE)).toMatchObject({ free: 7, max: 8 });
     expect(look(slots, NOW)).toMatchObject({ free: 7, max: 8 });
     expect(look(slots, NOW + MINUTE)).toMatchObject({ free: 7, max: 8 });
     expect(look(slots, NOW + MINUTE + 1)).toMatchObject({ free: 8, max: 9 });
