@@ -71,7 +71,7 @@ describe('the story', () => {
 
   it('of a doubt: it says that nobody is called again on a guess', async () => {
     const told = await story('row:7');
-    expect(told[2]).toBe('  Tue 1 Dec 17:00:03  not sure it rang (timeout): looking for the call');
+    expect(told[2]).toBe('  Tue 1 Dec 17:00:03  not sure it rang (no reply came in time): looking for the call');
     expect(told.at(-1)).toBe('  next: looked up at 17:00:08; it is not dialed again before there is evidence');
   });
 

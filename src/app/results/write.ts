@@ -10,7 +10,7 @@ import { resultsFolder } from '../open-ledger.ts';
 import { resultLines } from './lines.ts';
 import type { Beside } from './table.ts';
 import type { Wanted } from './wanted.ts';
-import { resultWorkbook, type Written } from './workbook.ts';
+import type { Written } from './workbook.ts';
 
 const CHUNK = 64 * 1024;
 
@@ -30,6 +30,8 @@ export async function writeResults(
   const { format } = wanted;
   if (format === 'xlsx') {
     const tally = { rows: 0, cut: 0 };
+    // Loaded where a workbook is written.
+    const { resultWorkbook } = await import('./workbook.ts');
     await writeFile(path, resultWorkbook(store, campaign, wanted, written, tally, beside), replace);
     return tally;
   }

@@ -9,7 +9,6 @@ import { openCsv } from './csv.ts';
 import { openJson } from './json.ts';
 import { openInline, type InlineRow } from './objects.ts';
 import { containerOf, refuseCompound, refuseLookAlike, refuseStreamed } from './workbook/look-alikes.ts';
-import { openWorkbook } from './workbook/open-workbook.ts';
 import { Wrapped } from './wrapped.ts';
 
 export type ListSource =
@@ -47,7 +46,11 @@ export async function openList(source: ListSource): Promise<OpenList> {
 async function openFile({ path, sheet, encoding }: Extract<ListSource, { is: 'file' }>): Promise<OpenList> {
   const name = basename(path);
   const kind = await containerOf(path);
-  if (kind === 'zip') return openWorkbook(path, name, sheet);
+  if (kind === 'zip') {
+    // What unpacks and parses it takes longer to load than most lists take: only for a workbook.
+    const { openWorkbook } = await import('./workbook/open-workbook.ts');
+    return openWorkbook(path, name, sheet);
+  }
   if (kind === 'compound') return refuseCompound(path, name);
   if (sheet !== undefined) {
     const message = `This is no workbook, and has no sheet "${sheet.slice(0, 64)}".`;
