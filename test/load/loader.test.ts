@@ -176,7 +176,11 @@ describe('loadList', () => {
     const text = 'id,phone,child\n1,+14155550101,Ann\n2,+14155550101,Bob\n2,+14155550101,Bob\n2,+14155550102,Bob\n';
     const report = await load(csv(text), { columns: { id: 'id' } });
     expect(report).toMatchObject({ accepted: 2, byCode: { duplicate: 1, duplicate_conflict: 1 } });
-    expect(report.found.find(({ code }) => code === 'duplicate_conflict')).toMatchObject({ column: 'id', value: '2' });
+    expect(report.found.find(({ code }) => code === 'duplicate_conflict')).toMatchObject({
+      column: 'id',
+      value: '2',
+      message: expect.stringMatching(/^The id "2" stands in row \d+ already, with other data\.$/) as string,
+    });
   });
 
   it('the same list again changes nothing; a changed one is compared', async () => {
