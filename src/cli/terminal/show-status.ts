@@ -7,7 +7,7 @@ import { maskText } from '../../report/mask.ts';
 import { summarize } from '../../report/summary.ts';
 import { fitted } from '../../report/table.ts';
 import { count, formatWhen, operatorZone } from '../../report/when.ts';
-import { sayNext, sayRunAgain, type Context } from './context.ts';
+import { sameSettings, sayNext, sayRunAgain, type Context } from './context.ts';
 
 /** `shared`: several machines may dial from this ledger. */
 export async function showStatus(status: CampaignStatus, shared: boolean, context: Context): Promise<void> {
@@ -52,7 +52,7 @@ export async function showStatuses({ campaigns, engine }: LedgerStatus, context:
   for (const line of fitted(HEADER, rows, terminal.width)) await terminal.out(line);
   const [test] = hidden;
   if (test !== undefined) {
-    const one = `outdial status ${test.campaign.id}`;
+    const one = sameSettings(context, `outdial status ${test.campaign.id}`);
     await terminal.tell(
       `and ${count(hidden.length, 'test call')}, over${hidden.length === 1 ? '' : '; the last'}: ${one}`,
     );

@@ -11,7 +11,7 @@ export function transcriptLines(tally: Readonly<TranscriptTally>, folder: string
     [kept, `${count(kept, 'file')} of earlier stayed as they were (--force writes them anew).`],
     [
       silent,
-      `Nothing that was said is shown of ${count(silent, 'call')}: nobody spoke, or the account does not keep it.`,
+      `Nothing that was said is shown of ${count(silent, 'call')}: nobody took or spoke in it, or the account does not keep it.`,
     ],
     [gone, `The provider has nothing any more of ${count(gone, 'call')}.`],
     [open, `Not over yet, and left out: ${count(open, 'call')}. Export again when they are.`],
