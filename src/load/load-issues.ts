@@ -33,13 +33,15 @@ export function conflictIssue(entry: Entry, ofRow: number, idColumn: string | nu
       ref: { row: ofRow },
     };
   }
+  // Where the id's cell is empty, the number stands for it.
+  const what = idColumn === null || key === phoneOf(to) ? 'number' : 'id';
   return {
     ...base(entry),
     code: 'duplicate_conflict',
     severity: 'error',
     ...(idColumn === null ? {} : { column: idColumn }),
     value: key.slice(0, 64),
-    message: `"${showCell(key)}" stands in row ${ofRow} already, with other data.`,
+    message: `The ${what} "${showCell(key)}" stands in row ${ofRow} already, with other data.`,
     hint:
       idColumn === null
         ? 'Keep one of them; where two people share a phone, give each an id: "columns": {"id": "…"}.'

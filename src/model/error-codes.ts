@@ -168,7 +168,7 @@ const LEDGER = {
   ledger_read_only: 'the ledger may not be written',
   ledger_unreadable: 'one record of the ledger is not what this version can read',
   ledger_unwritable: 'the ledger cannot be made or written',
-  no_folder: 'the data folder is a file',
+  no_folder: 'a file is where a folder should be',
   no_ledger: 'there is no ledger yet',
   not_a_ledger: 'the file of the ledger is of another program',
   plain_connection: 'what is said to PostgreSQL can be read on the way',

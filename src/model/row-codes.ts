@@ -20,7 +20,7 @@ export const ROW_CODES = {
   default_country_applied: 'the number was read with the default country',
   digits_lost: 'a value has more digits than a spreadsheet keeps, and ends in noughts',
   duplicate: 'the row repeats an earlier one',
-  duplicate_conflict: 'the row has the key of an earlier one, and other data',
+  duplicate_conflict: 'the row has the id, or the number, of an earlier one, and other data',
   duplicate_key: 'a JSON row names one key twice',
   emoji_removed: 'pictures were taken out of a value',
   empty_column: 'a column is sent that is empty in every row',

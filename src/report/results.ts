@@ -12,6 +12,12 @@ export type ResultRow = {
   readonly ours: Readonly<Record<ResultColumn, string | number | null>>;
   /** Cells by the user's own headers. */
   readonly own: Readonly<Record<string, string>>;
+  /** Of the call that the row names. */
+  readonly call: {
+    readonly over: boolean;
+    /** Of somebody whose data was erased. */
+    readonly forgotten: boolean;
+  };
 };
 
 type Body = Personal['body'] | undefined;
@@ -36,6 +42,7 @@ export function rowResult(record: RowRecord, body: Body, newest: NotedAttempt | 
       message: contact === null ? textOf(body?.['message']) : messageOf(contact, note),
     },
     own: cellsOf(body),
+    call: callOf(last, body),
   };
 }
 
@@ -57,7 +64,13 @@ export function attemptResult(record: RowRecord, body: Body, attempt: Attempt, n
       message: textOf(note?.['error_message']),
     },
     own: cellsOf(body),
+    call: callOf(attempt, body),
   };
+}
+
+/** Whoever was loaded has a number, until it is erased with the rest. */
+function callOf(attempt: Attempt | null, body: Body): ResultRow['call'] {
+  return { over: attempt?.state.is === 'ended', forgotten: textOf(body?.['to_number']) === null };
 }
 
 /** That somebody rang twice is what a reader of results must not overlook: it takes the code's place. */

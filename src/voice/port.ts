@@ -147,7 +147,12 @@ export type SaidLine = {
   readonly at: number | null;
 };
 /** No lines: nothing was said, or the provider has not written it down (yet). */
-export type Conversation = { readonly lines: readonly SaidLine[]; readonly summary: string | null };
+export type Conversation = {
+  readonly lines: readonly SaidLine[];
+  readonly summary: string | null;
+  /** There was more of it than is taken in. */
+  readonly cut?: true;
+};
 
 export type ReadFailure = {
   readonly is: 'failed';
@@ -168,6 +173,8 @@ export type Voice = {
   call(id: CallId): Promise<Read<CallReport>>;
   /** Ready a little after the end of the call, where the account keeps it at all. */
   conversation(id: CallId): Promise<Read<Conversation>>;
+  /** Where its recording is, for whoever has the key; null: no call can have that id. Absent where nothing is recorded. */
+  recording?(id: CallId): string | null;
   /**
    * One page, in an order that nobody promises; `after` is the `next` of the page before. `since`: only calls that started
    * then or later, which leaves out every call that shows no start. Presence in a page is evidence, absence is none.

@@ -1,4 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { resultWorkbook } from '../../src/app/results/workbook.ts';
+import { openList } from '../../src/load/list/open.ts';
 import { resultLines } from '../../src/app/results/lines.ts';
 import type { ContactId } from '../../src/model/ids.ts';
 import { ownFile } from '../../src/load/list/outdial-csv.ts';
@@ -37,6 +42,49 @@ it('is recognized as our own when loaded again, and gives the columns back', asy
   const own = ownFile(header.split(','));
   expect(own?.headers.filter((name) => name !== null)).toEqual(['Phone', 'Name', 'row']);
   expect(own?.undo("''=x")).toBe("'=x");
+});
+
+/** The list read again: its columns and the cells of its first rows. */
+async function readAgain(
+  name: string,
+  bytes: string | readonly Uint8Array[],
+): Promise<readonly [readonly string[], unknown[]]> {
+  const dir = mkdtempSync(join(tmpdir(), 'outdial-again-'));
+  try {
+    const path = join(dir, name);
+    writeFileSync(path, typeof bytes === 'string' ? bytes : Buffer.concat(bytes));
+    const { columns, rows } = await openList({ is: 'file', path });
+    const cells: unknown[] = [];
+    for await (const row of rows) cells.push(row.cells);
+    return [columns, cells.slice(0, 3)];
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+const THEIRS = [
+  ['Phone', 'Name', 'row'],
+  [
+    { Phone: '+14155550102', Name: 'Ada', row: '=1+1' },
+    { Phone: '+14155550140', Name: 'Grace, Hopper', row: '-5' },
+    { Phone: '+13035550104', Name: 'Zoë', row: "'=x" },
+  ],
+];
+
+it('each format gives back every cell as it was, apostrophes too, whatever it was saved as meanwhile', async () => {
+  const bytes: Uint8Array[] = [];
+  const wanted = { format: 'xlsx', attempts: false } as const;
+  const when = { now: T0, zone: 'America/New_York' };
+  for await (const chunk of resultWorkbook(await aStore(), DEMO, wanted, when, { rows: 0, cut: 0 })) bytes.push(chunk);
+  expect(await readAgain('r.xlsx', bytes)).toEqual(THEIRS);
+  const csv = await lines('csv');
+  expect(await readAgain('r.csv', csv.join('\r\n'))).toEqual(THEIRS);
+  expect(await readAgain('r.jsonl', (await lines('jsonl')).join('\n'))).toEqual(THEIRS);
+  // A workbook of ours that was saved as CSV: nothing in it was defused.
+  const local = (line: string, at: number): string =>
+    line.replace(/(Z,|last_attempt_at,|ready,,0,,)/, `$1${at === 0 ? 'last_attempt_local' : ''},`);
+  const saved = csv.map((line, at) => local(line, at).replace("'=1+1", '=1+1').replace("''=x", "'=x"));
+  expect(await readAgain('saved.csv', saved.join('\r\n'))).toEqual(THEIRS);
 });
 
 it('as JSON lines: numbers are numbers, nothing is null, cells are untouched', async () => {

@@ -69,6 +69,23 @@ describe('a test call', () => {
     });
     const why = /next: (outdial why .*)$/m.exec(ran.err)?.[1]?.split(' ').slice(1) ?? [];
     expect((await desk.run(why)).out).toContain('its call was read back, and carries the id of this try');
+    expect((await desk.run(['doctor'])).out).toMatch(
+      /^ok {5}attempt ids {3}came back with a test call to a managed agent, /m,
+    );
+  });
+
+  it('stands behind the campaigns in status: one that is over is counted, for machines it is one as any other', async () => {
+    write();
+    expect((await desk.run(['run', 'campaign.json', '--load-only', '--yes'])).exit).toBe(0);
+    expect((await desk.run(['doctor'])).out).toMatch(
+      /^\? {6}attempt ids {3}whether they come back .*not proven yet\n.*outdial call NUMBER/m,
+    );
+    await call(MINE, ...CALLER);
+    await call(MINE, ...CALLER);
+    const { out } = await desk.run(['status']);
+    expect(out).toMatch(/^spring .*\nand 2 test calls, over; the last: outdial status test-call-\d{8}-x.....\n/m);
+    const records = JSON.parse((await desk.run(['status', '--json'])).out) as { name: string }[];
+    expect(records.map(({ name }) => name.replace(/-call-.*/, ''))).toEqual(['spring', 'test', 'test']);
   });
 
   it.each([
@@ -172,5 +189,9 @@ describe('what the account does', () => {
     const ran = await call(MINE, ...CALLER);
     expect(ran.err).toMatch(/The attempt id did NOT come back/);
     expect(ran.exit).toBe(0);
+    const looked = await desk.run(['doctor']);
+    expect(looked.out).toMatch(/^warn {3}attempt ids {3}did not come back with a test call .*number and time$/m);
+    // It works, but not as it should: nothing fails.
+    expect(looked.exit).toBe(0);
   });
 });

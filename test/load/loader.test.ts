@@ -176,7 +176,11 @@ describe('loadList', () => {
     const text = 'id,phone,child\n1,+14155550101,Ann\n2,+14155550101,Bob\n2,+14155550101,Bob\n2,+14155550102,Bob\n';
     const report = await load(csv(text), { columns: { id: 'id' } });
     expect(report).toMatchObject({ accepted: 2, byCode: { duplicate: 1, duplicate_conflict: 1 } });
-    expect(report.found.find(({ code }) => code === 'duplicate_conflict')).toMatchObject({ column: 'id', value: '2' });
+    expect(report.found.find(({ code }) => code === 'duplicate_conflict')).toMatchObject({
+      column: 'id',
+      value: '2',
+      message: expect.stringMatching(/^The id "2" stands in row \d+ already, with other data\.$/) as string,
+    });
   });
 
   it('the same list again changes nothing; a changed one is compared', async () => {
@@ -235,8 +239,8 @@ describe('loadList', () => {
 
   it('mended rejects load as if they had never been wrong', async () => {
     const path = join(dir, 'rejects.csv');
-    await load(csv('phone,memo\n+14155550101,=1+1\n4155550102,=2+2\n4155550103,x\n'), {
-      rejects: openRejects(path, ['phone', 'memo']),
+    await load(csv('phone,greeting\n+14155550101,=1+1\n4155550102,=2+2\n4155550103,x\n'), {
+      rejects: openRejects(path, ['phone', 'greeting']),
     });
     const text = await readFile(path, 'utf8');
     expect(text.split('\r\n')[1]).toMatch(/^4155550102,'=2\+2,rejected,missing_country_code,/);
@@ -245,7 +249,7 @@ describe('loadList', () => {
     expect(report).toMatchObject({ rows: 2, accepted: 2, added: 2 });
     const contact = await store.contactByKey(NAME, digest('k:+14155550102') as never);
     expect((await store.personal([contact!.id], 'row')).get(contact!.id)).toMatchObject({
-      cells: { memo: '=2+2' },
+      variables: { greeting: '=2+2' },
     });
   });
 

@@ -6,7 +6,13 @@ import { isClosedAt } from '../../src/model/closed-account.ts';
 import { dueAtOf, NO_CONTACTS } from '../../src/model/contact.ts';
 import { dialOptionsOf } from '../../src/model/dial-options.ts';
 import { attemptId, parseAttemptId, type CampaignId, type ContactId } from '../../src/model/ids.ts';
-import { exportedName } from '../../src/model/result-columns.ts';
+import {
+  EXPORT_COLUMNS,
+  EXTRA_COLUMNS,
+  exportedName,
+  isExtra,
+  RESULT_COLUMN_WORDS,
+} from '../../src/model/result-columns.ts';
 import { DAY } from '../../src/model/time.ts';
 import { withoutNumbers } from '../../src/model/without-numbers.ts';
 import { call, makeAttempt, makeContact, makePlan, NOW } from '../support/fixtures.ts';
@@ -119,4 +125,19 @@ it('of a whole plan only how its contacts are dialed is taken', () => {
     ...{ ringingTimeoutSeconds, maxCallDurationMinutes, maxConcurrentCalls, batchWindow, batchSize },
     ...{ startAt: 1, endAt: 2, retry: plan.retry, doubt: plan.doubt },
   });
+});
+
+it('columns that are ours in some exports only: a user’s own of that name is told from them', () => {
+  expect(EXTRA_COLUMNS).toEqual(['last_attempt_local', 'transcript', 'recording']);
+  for (const name of EXTRA_COLUMNS) {
+    expect(isExtra(name)).toBe(true);
+    expect(exportedName(name)).toBe(`contact.${name}`);
+  }
+  expect([isExtra('status'), isExtra('note')]).toEqual([false, false]);
+  expect(exportedName('note')).toBe('note');
+});
+
+it('every column of results has its words in the reference', () => {
+  expect(Object.keys(RESULT_COLUMN_WORDS).sort()).toEqual([...EXPORT_COLUMNS, ...EXTRA_COLUMNS].sort());
+  for (const words of Object.values(RESULT_COLUMN_WORDS)) expect(words).toMatch(/^\S.{10,}/);
 });

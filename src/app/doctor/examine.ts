@@ -3,6 +3,7 @@ import type { Config } from '../../config/environment.ts';
 import type { AgentId } from '../../model/ids.ts';
 import type { Caller } from '../runtime.ts';
 import { lookAtAccount } from './account.ts';
+import { echoFindings } from './echo.ts';
 import { failures, type Finding } from './finding.ts';
 import { ledgerFindings, nodeFindings, type Machine } from './machine.ts';
 import { providerFindings } from './provider.ts';
@@ -23,13 +24,18 @@ export async function examine(
     return [...failures('settings', error), ...nodeFindings(machine.versions)];
   }
   const { account, findings } = await lookAtAccount(config.accountFile, caller.cwd);
+  const provider = await providerFindings(config, agent, account, caller);
+  const ledger = await (config.databaseUrl === null
+    ? ledgerFindings(config, machine.platform, caller)
+    : sharedFindings(config, caller));
+  // One that cannot be opened was told of.
+  const readable = ledger.some(({ check, is }) => check === 'ledger' && is === 'ok');
   return [
     ...settingFindings(config),
     ...findings,
-    ...(await providerFindings(config, agent, account, caller)),
+    ...provider,
     ...nodeFindings(machine.versions),
-    ...(await (config.databaseUrl === null
-      ? ledgerFindings(config, machine.platform, caller)
-      : sharedFindings(config, caller))),
+    ...ledger,
+    ...(readable ? await echoFindings(config, caller) : []),
   ];
 }

@@ -4,7 +4,7 @@ import { UserError, type Problem } from '../../model/errors.ts';
 export type Finding = {
   /** snake_case, stable. */
   readonly check: string;
-  /** `warning`: works, but not as it should. `unknown`: could not be looked at, because something before it fails. */
+  /** `warning`: works, but not as it should. `unknown`: could not be looked at, because something before it fails, or nobody has yet. */
   readonly is: 'ok' | 'warning' | 'fails' | 'unknown';
   readonly message: string;
   readonly mend?: string;

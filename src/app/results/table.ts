@@ -5,6 +5,7 @@ import { EXPORT_COLUMNS, exportedName, type ExtraColumn } from '../../model/resu
 import type { ResultRow } from '../../report/results.ts';
 import type { Store } from '../../store/port.ts';
 import { ownColumns, results } from './rows.ts';
+import { inOrder } from './in-order.ts';
 import { chosenColumns, isWanted, type Wanted } from './wanted.ts';
 
 export type Value = string | number | null;
@@ -21,6 +22,9 @@ export type Beside = {
   readonly columns: readonly ExtraColumn[];
   readonly of: (row: ResultRow) => Promise<Readonly<Partial<Record<ExtraColumn, Value>>>>;
 };
+
+/** What is beside the ledger is far away: so many rows are asked for at a time. */
+const ROWS_AT_ONCE = 16;
 
 export async function resultTable(
   store: Store,
@@ -40,13 +44,18 @@ async function* rowsOf(
   own: readonly string[],
   beside: Beside | undefined,
 ): AsyncGenerator<Cells> {
-  for await (const row of results(store, campaign, wanted.attempts)) {
-    if (!isWanted(row, wanted)) continue;
+  const cellsOf = async (row: ResultRow): Promise<Cells> => {
     // Of its own list's columns only: rows of several lists may differ.
     const cells = own.flatMap((name) => {
       const cell = ownOf(row.own, name);
       return cell === undefined ? [] : [[exportedName(name), cell] as const];
     });
-    yield { ...row.ours, ...(await beside?.of(row)), ...Object.fromEntries(cells) };
-  }
+    return { ...row.ours, ...(await beside?.of(row)), ...Object.fromEntries(cells) };
+  };
+  const rows = results(store, campaign, wanted.attempts);
+  yield* inOrder(only(rows, wanted), beside === undefined ? 1 : ROWS_AT_ONCE, cellsOf);
+}
+
+async function* only(rows: AsyncIterable<ResultRow>, wanted: Wanted): AsyncGenerator<ResultRow> {
+  for await (const row of rows) if (isWanted(row, wanted)) yield row;
 }

@@ -1,14 +1,13 @@
 /** Writes results, or any lines, to a file that is there whole or not at all. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileExists, makeFile } from '../../files/new-file.ts';
-import { userError } from '../../model/errors.ts';
+import { makeFile } from '../../files/new-file.ts';
 import type { CampaignId } from '../../model/ids.ts';
-import { own } from '../../model/own.ts';
 import type { Store } from '../../store/port.ts';
 import { resultsFolder } from '../open-ledger.ts';
 import { resultLines } from './lines.ts';
 import type { Beside } from './table.ts';
+import { unwritable } from './unwritable.ts';
 import type { Wanted } from './wanted.ts';
 import type { Written } from './workbook.ts';
 
@@ -102,21 +101,4 @@ export async function rewriteResults(
     }
   }
   return written;
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'its folder does not exist',
-  EISDIR: 'it is a folder',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the quota of the disk is used up',
-  EROFS: 'the disk can only be read',
-  EACCES: 'its folder may not be written to',
-};
-
-function unwritable(path: string, error: unknown): unknown {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === undefined) return error;
-  if (code === 'EEXIST') return fileExists(path);
-  const what = own(REASONS, code) ?? message;
-  return userError('unwritable', `${path} cannot be written: ${what}.`, 'Name another file.');
 }

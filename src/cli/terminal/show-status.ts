@@ -1,12 +1,13 @@
 /** Shows how one campaign stands, or all of them, and what to type next. */
 import type { DialingNow } from '../../app/open-ledger.ts';
+import { isTestCall } from '../../app/call/call-source.ts';
 import type { CampaignStatus, LedgerStatus } from '../../app/status.ts';
 import { goesOnWhenAsked } from '../../model/pause-reason.ts';
 import { maskText } from '../../report/mask.ts';
 import { summarize } from '../../report/summary.ts';
 import { fitted } from '../../report/table.ts';
-import { formatWhen, operatorZone } from '../../report/when.ts';
-import { sayNext, sayRunAgain, type Context } from './context.ts';
+import { count, formatWhen, operatorZone } from '../../report/when.ts';
+import { sameSettings, sayNext, sayRunAgain, type Context } from './context.ts';
 
 /** `shared`: several machines may dial from this ledger. */
 export async function showStatus(status: CampaignStatus, shared: boolean, context: Context): Promise<void> {
@@ -35,7 +36,8 @@ const HEADER = [
 
 export async function showStatuses({ campaigns, engine }: LedgerStatus, context: Context): Promise<void> {
   const { terminal } = context;
-  const rows = campaigns.map(({ campaign, report: { counts, rows, state, rang_twice: rangTwice } }) => [
+  const { shown, hidden } = withoutTestCalls(campaigns);
+  const rows = shown.map(({ campaign, report: { counts, rows, state, rang_twice: rangTwice } }) => [
     campaign.id,
     state,
     String(rows),
@@ -48,9 +50,30 @@ export async function showStatuses({ campaigns, engine }: LedgerStatus, context:
     String(rangTwice),
   ]);
   for (const line of fitted(HEADER, rows, terminal.width)) await terminal.out(line);
+  const [test] = hidden;
+  if (test !== undefined) {
+    const one = sameSettings(context, `outdial status ${test.campaign.id}`);
+    await terminal.tell(
+      `and ${count(hidden.length, 'test call')}, over${hidden.length === 1 ? '' : '; the last'}: ${one}`,
+    );
+  }
   await terminal.tell(`engine: ${engineLine(engine, context)}`);
-  const first = campaigns[0];
+  const first = shown[0];
   sayNext(context, first === undefined ? 'outdial run campaign.json' : `outdial status ${first.campaign.id}`);
+}
+
+/** Test calls that are over stand in nobody's way; one that is not is listed behind the campaigns. */
+function withoutTestCalls(all: readonly CampaignStatus[]): Record<'shown' | 'hidden', readonly CampaignStatus[]> {
+  const own = all.filter(({ campaign }) => !isTestCall(campaign));
+  const tests = all.filter(({ campaign }) => isTestCall(campaign));
+  const hidden = own.length === 0 ? [] : tests.filter(isOver);
+  const open = tests.filter((one) => !hidden.includes(one));
+  return { shown: [...own, ...open], hidden: hidden.toSorted((a, b) => b.campaign.createdAt - a.campaign.createdAt) };
+}
+
+function isOver({ campaign: { state }, report: { counts }, rangTwice }: CampaignStatus): boolean {
+  const open = counts.in_progress + counts.in_doubt + counts.needs_review;
+  return (state.is === 'finished' || state.is === 'canceled') && open + rangTwice === 0;
 }
 
 function engineLine(engine: DialingNow, { clock }: Context): string {

@@ -38,7 +38,7 @@ export async function openObjects(name: string, rows: AsyncGenerator<RawRow>): P
     throw error;
   }
   refuseNul(name, [...columns]);
-  const own = ownFile([...columns]);
+  const own = ownFile([...columns], true);
   if (own === undefined) return { name, columns: [...columns], rows: replay(first, rows) };
   // An export as JSON Lines: its values were not defused, so only our columns go and the user's names come back.
   const names = new Map([...columns].map((column, at) => [column, own.headers[at] ?? null]));

@@ -1,5 +1,5 @@
-/** Recognizes the CSV files that outdial itself wrote, and gives back the user's own columns and cells. */
-import { EXPORT_COLUMNS, isExtra } from '../../model/result-columns.ts';
+/** Recognizes the files that outdial itself wrote, and gives back the user's own columns and cells. */
+import { EXPORT_COLUMNS, isExtra, type ExtraColumn } from '../../model/result-columns.ts';
 import { undoDefuse } from '../../model/csv-line.ts';
 
 /** The last columns of a rejects file. */
@@ -13,23 +13,33 @@ export type OwnFile = {
   readonly why?: { readonly code: number; readonly message: number };
 };
 
-/** Undefined: a file of the user's own making, to be read as it is. */
-export function ownFile(header: readonly string[]): OwnFile | undefined {
+/** Only a workbook of ours has it, and it stays in one that a spreadsheet saved as CSV. */
+const OF_A_WORKBOOK: ExtraColumn = 'last_attempt_local';
+
+/** Undefined: a file of the user's own making, to be read as it is. `plain`: of a format in which nothing is ever defused. */
+export function ownFile(header: readonly string[], plain = false): OwnFile | undefined {
   const ours: readonly string[] = REJECT_COLUMNS;
   // Anywhere: whoever mends the file may have moved columns.
   if (ours.every((name) => header.includes(name))) {
-    const headers = header.map((name) => (ours.includes(name) ? null : undoDefuse(name)));
-    return { headers, undo: undoDefuse, why: { code: header.indexOf('_code'), message: header.indexOf('_message') } };
+    const undo = plain ? asItIs : undoDefuse;
+    const headers = header.map((name) => (ours.includes(name) ? null : undo(name)));
+    return { headers, undo, why: { code: header.indexOf('_code'), message: header.indexOf('_message') } };
   }
   // At least one own column must follow (there is always the one with the number): a list that a person
   // made of export's columns alone keeps its `to_number`.
   const always = header.filter((name) => !isExtra(name));
   if (always.length > EXPORT_COLUMNS.length && EXPORT_COLUMNS.every((name, at) => always[at] === name)) {
+    // Who wrote it decides, not what it is now: a CSV of ours that was saved as a workbook has its apostrophes still.
+    const undo = plain || header.includes(OF_A_WORKBOOK) ? asItIs : undoDefuse;
     const ours = header.findIndex((name) => name === EXPORT_COLUMNS.at(-1));
     const headers = header.map((name, at) =>
-      at <= ours || isExtra(name) ? null : undoDefuse(name).replace(/^contact\./, ''),
+      at <= ours || isExtra(name) ? null : undo(name).replace(/^contact\./, ''),
     );
-    return { headers, undo: undoDefuse };
+    return { headers, undo };
   }
   return undefined;
+}
+
+function asItIs(cell: string): string {
+  return cell;
 }

@@ -47,7 +47,10 @@ const PHRASES: Readonly<Partial<Record<RowCode, readonly [one: string, many: str
   ],
   us_territory_from_cartesia: ['is in a US territory', 'are in US territories'],
   duplicate: ['repeats an earlier row', 'repeat an earlier row'],
-  duplicate_conflict: ['has the key of an earlier row and other data', 'have the key of an earlier row and other data'],
+  duplicate_conflict: [
+    'has the id, or the number, of an earlier row, and other data',
+    'have the id, or the number, of an earlier row, and other data',
+  ],
   changed_row: ['has changed since it was loaded', 'have changed since they were loaded'],
   already_called: ['was called before under another id', 'were called before under another id'],
   duplicate_key: ['names one key twice', 'name one key twice'],

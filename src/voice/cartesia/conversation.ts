@@ -2,9 +2,9 @@
 import type { Conversation, SaidLine } from '../port.ts';
 import { asList, asObject, asText } from './fields.ts';
 
-/** A call of eight hours may be a book: what is shown on a screen is looked at as far as this. */
-const MOST_LINES = 500;
-const LONGEST_LINE = 2_000;
+/** A call of eight hours may be a book; nobody makes us keep a library. */
+const MOST_LINES = 5_000;
+const LONGEST_LINE = 10_000;
 
 const SPEAKERS: ReadonlyMap<string, SaidLine['by']> = new Map<string, SaidLine['by']>([
   ['assistant', 'agent'],
@@ -15,13 +15,16 @@ const SPEAKERS: ReadonlyMap<string, SaidLine['by']> = new Map<string, SaidLine['
 export function readConversation(value: unknown): Conversation | undefined {
   const call = asObject(value);
   if (call === undefined || asText(call['id']) === null) return undefined;
-  const lines = (asList(call['transcript']) ?? []).slice(0, MOST_LINES).flatMap((entry): SaidLine[] => {
+  const entries = asList(call['transcript']) ?? [];
+  let cut = entries.length > MOST_LINES;
+  const lines = entries.slice(0, MOST_LINES).flatMap((entry): SaidLine[] => {
     const said = asObject(entry);
     const by = SPEAKERS.get(asText(said?.['role']) ?? '');
     const text = asText(said?.['text']);
     const at = said?.['start_timestamp'];
     if (by === undefined || text === null) return [];
+    cut ||= text.length > LONGEST_LINE;
     return [{ by, text: text.trim().slice(0, LONGEST_LINE), at: typeof at === 'number' && at >= 0 ? at : null }];
   });
-  return { lines, summary: asText(call['summary']) };
+  return { lines, summary: asText(call['summary']), ...(cut ? { cut } : {}) };
 }

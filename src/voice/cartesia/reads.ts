@@ -114,6 +114,10 @@ export function openReads(api: Api, wire: Wire, clock: Clock): Reads {
     },
     call: (id: CallId) => one('GET', pathOf('/agents/calls/', id), `call ${id}`, versions.ofAny(), asCall),
     conversation: (id) => one('GET', pathOf('/agents/calls/', id), `call ${id}`, versions.ofAny(), readConversation),
+    recording: (id) => {
+      const path = pathOf('/agents/calls/', id);
+      return path === undefined ? null : `${api.host.origin}${api.host.prefix}${path}/audio`;
+    },
     erase: async (id) => {
       const path = pathOf('/agents/calls/', id);
       if (path === undefined) return nothingThere(host, `call ${id}`);
