@@ -24,7 +24,7 @@ const line = {
   callsPerSecond: 1,
 } as const;
 const looked: LookedUp = {
-  agent: { id: 'agent_sandbox' as AgentId, name: null, kind: 'managed', firstMessage: null, variables: { first: [], elsewhere: [] } },
+  agent: { id: 'agent_sandbox' as AgentId, name: null, kind: 'managed', variables: { first: [], elsewhere: [] } },
   lines: [line],
 };
 
