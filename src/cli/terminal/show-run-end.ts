@@ -49,7 +49,7 @@ export async function showRunEnd(
     terminal.say(
       `Every step is on record (${count(head.seq, 'line')}). To check later that nothing of it was changed:`,
     );
-    terminal.say(`  outdial verify --head ${head.hash}`);
+    terminal.say(`  outdial verify --head ${head.hash}${folderFlag(config)}`);
   }
   const told = end.is === 'finished' ? { ...end, needsReview: review } : end;
   terminal.say(endWords(told));
