@@ -12,7 +12,14 @@ export function digestOf({ digestKey }: Pick<LedgerInfo, 'digestKey'>): (text: s
 
 /** The host part of an account's name. */
 export function hostOf(baseUrl: string): string {
-  return isLoopback(baseUrl) ? 'loopback' : baseUrl;
+  return isLoopback(baseUrl) ? HERE : baseUrl;
+}
+
+const HERE = 'loopback';
+
+/** One of a stand-in on this machine: none of its calls rang anybody. */
+export function isAccountHere(account: AccountKey): boolean {
+  return account.startsWith(`${HERE}#`);
 }
 
 /**

@@ -107,6 +107,28 @@ it('begins anew each time, and removes nothing that no rehearsal made', async ()
   expect(readFileSync(join(folder('other'), 'ledger.sqlite'), 'utf8')).toBe('of somebody');
 }, 60_000);
 
+it('a ledger in which somebody has worked since is nobody’s to replace, nor is a file among its results', async () => {
+  put('contacts.csv', list('+14155550101'));
+  expect((await desk.run(['rehearse', 'contacts.csv', ...FAST])).exit).toBe(0);
+  const mine = join(folder('contacts'), 'results', 'mine.txt');
+  writeFileSync(mine, 'kept');
+  expect((await desk.run(['rehearse', 'contacts.csv', ...FAST])).exit).toBe(0);
+  expect(readFileSync(mine, 'utf8')).toBe('kept');
+  const host = await openSandbox({ clock: systemClock(), speed: 200 });
+  try {
+    const env = { CARTESIA_BASE_URL: host.url, CARTESIA_API_KEY: 'sk_car_sandbox' };
+    const who = ['--agent-id', 'agent_sandbox', '--from-number-id', 'ap_sandbox'];
+    const there = ['--data-dir', folder('contacts')];
+    const run = ['run', 'contacts.csv', '--name', 'real', ...who, ...there, '--load-only'];
+    expect((await desk.run(run, { env })).exit).toBe(0);
+    const refused = await desk.run(['rehearse', 'contacts.csv', ...FAST]);
+    expect(refused).toMatchObject({ exit: 2, err: expect.stringMatching(/more than the rehearsals of "contacts"/) });
+    expect((await desk.run(['status', 'real', ...there], { env })).exit).toBe(0);
+  } finally {
+    await host.close();
+  }
+}, 60_000);
+
 it('the real run after it dials everybody', async () => {
   put('contacts.csv', list('+14155550101', '+14155550102'));
   campaign({ agent_id: 'agent_sandbox', from_number_id: 'ap_sandbox' });

@@ -2,7 +2,7 @@
 // It goes the way of every other call, through the same loader, guards and engine: a second way to dial would be a second
 // set of promises. What is not taken over is what may begin later or again: a schedule, further tries, a redial of doubt.
 import { WEEKDAYS, type Window } from '../../model/dial-options.ts';
-import { formatInstant, type Instant } from '../../model/time.ts';
+import { formatInstant, MINUTE, type Duration, type Instant } from '../../model/time.ts';
 import type { Variables } from '../../voice/port.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Source } from '../campaign/source.ts';
@@ -29,6 +29,12 @@ function day(at: Instant): string {
  */
 const USUAL_WINDOW: Window = { days: WEEKDAYS, from: 8 * 60, to: 21 * 60, timezone: 'contact' };
 
+/**
+ * Nobody stands beside the phone for longer. Where the process that asked is killed, this alone keeps whoever dials later
+ * (workers, a resume of all campaigns) from ringing it.
+ */
+const PATIENCE: Duration = 10 * MINUTE;
+
 const NUMBER = 'number to call';
 
 /** No header that could be taken for one of a number or a time zone; they are named, and never looked for. */
@@ -45,9 +51,11 @@ export type TestCall = {
   readonly variables: Variables;
   /** Nobody is rung: hours are only those that the campaign names. */
   readonly rehearsal: boolean;
+  /** When it was asked for. */
+  readonly now: Instant;
 };
 
-export function sourceOfCall({ name, number, like, variables, rehearsal }: TestCall): Source {
+export function sourceOfCall({ name, number, like, variables, rehearsal, now }: TestCall): Source {
   const { spec } = like;
   const columns = Object.keys(variables).map((variable) => ({ name: variable, column: columnOf(variable) }));
   const cells = Object.entries(variables).map(([variable, value]) => [columnOf(variable), value] as const);
@@ -66,7 +74,7 @@ export function sourceOfCall({ name, number, like, variables, rehearsal }: TestC
       variables: { is: 'named', variables: columns },
       window: spec.window ?? (rehearsal ? null : USUAL_WINDOW),
       startAt: null,
-      endAt: null,
+      endAt: now + PATIENCE,
       retry: { maxAttempts: 1, after: {} },
       doubt: { ...spec.doubt, then: 'hold' },
       text: JSON.stringify(text, null, 2),

@@ -1,7 +1,7 @@
 /** The variables that a row of a campaign's list would send: what a test call with it carries. Nobody is loaded to be dialed. */
 import { openList } from '../../load/list/open.ts';
-import type { InlineRow } from '../../load/list/objects.ts';
-import type { RawRow } from '../../load/row/types.ts';
+import { HEAD_ROWS } from '../../load/row/column-looks.ts';
+import type { OpenList, RawRow } from '../../load/row/types.ts';
 import { userError } from '../../model/errors.ts';
 import type { FirstRow } from '../../report/opening.ts';
 import { digestOf } from '../account.ts';
@@ -11,9 +11,6 @@ import { variablesIn } from '../campaign/first-row.ts';
 import { loadCampaign } from '../campaign/load.ts';
 import type { LookedUp } from '../campaign/lookups.ts';
 import { listSource, type Source } from '../campaign/source.ts';
-
-/** What stays in the house is told by columns and their values: enough of them are looked at for that. */
-const HEAD = 200;
 
 export type LikeOptions = {
   /** As the list counts; null: the first that can be dialed. */
@@ -28,19 +25,15 @@ export async function rowLike(
   { row, looked, rehearsal }: LikeOptions,
   caller: Caller,
 ): Promise<FirstRow> {
-  const { head, wanted, name, columns } = await rowsOf(source, row);
-  const raw = wanted === null ? head : [...head.filter((one) => one.row !== wanted.row), wanted];
+  const list = await rowsOf(source, row);
+  const { name } = list;
   const store = await openScratchLedger(caller);
   try {
-    // Rows that lack a cell would have fewer columns among them than the list has.
-    const rows = raw.map(({ cells }): InlineRow => ({
-      ...Object.fromEntries(columns.map((one) => [one, ''])),
-      ...cells,
-    }));
-    const spec = { ...source.spec, contacts: { is: 'inline' as const, rows }, suppression: [], startAt: null };
+    const spec = { ...source.spec, suppression: [], startAt: null };
     const { id } = await loadCampaign(
       {
         source: { ...source, spec },
+        list,
         store,
         digest: digestOf(await store.info()),
         lineTypes: looked.lines.map(({ provider }) => provider),
@@ -50,57 +43,56 @@ export async function rowLike(
       },
       caller,
     );
-    const loaded = await store.reportPage(id, null, raw.length + 1, 'newest');
-    // Rows that are handed over count from 2, as those of a file do.
-    const at = wanted === null ? loaded.find(({ outcome }) => outcome.is === 'accepted') : loaded.at(raw.length - 1);
-    const number = raw[(at?.row ?? 0) - 2]?.row;
-    if (at === undefined || number === undefined) {
+    const loaded = await store.reportPage(id, null, HEAD_ROWS + 1, 'newest');
+    const at = loaded.find((one) => (row === null ? one.outcome.is === 'accepted' : one.row === row));
+    if (at === undefined) {
       const hint = 'outdial check says what is wrong with them. Or give the values yourself: --set name=value.';
-      throw userError('like_row', `None of the first ${raw.length} rows of ${name} can be dialed.`, hint);
+      throw userError('like_row', `None of the first ${loaded.length} rows of ${name} can be dialed.`, hint);
     }
     if (at.outcome.is !== 'accepted') {
       const why = at.body?.['message'];
-      const message = `Row ${number} of ${name} would not be called, so no call is like it${typeof why === 'string' ? `: ${why}` : '.'}`;
+      const message = `Row ${at.row} of ${name} would not be called, so no call is like it${typeof why === 'string' ? `: ${why}` : '.'}`;
       throw userError(
         'like_row',
         message,
         'Name another row, or leave --like out: the first that can be dialed is taken.',
       );
     }
-    return { row: number, variables: variablesIn(at.body) };
+    return { row: at.row, variables: variablesIn(at.body) };
   } finally {
     await store.close();
   }
 }
 
-type Rows = {
-  readonly name: string;
-  readonly columns: readonly string[];
-  readonly head: readonly RawRow[];
-  readonly wanted: RawRow | null;
-};
-
-/** The list is read as far as it has to be, and no row but these is kept. */
-async function rowsOf({ spec }: Source, row: number | null): Promise<Rows> {
+/**
+ * The list with as many rows as decide what of it stays in the house, and the one that is wanted: it is read no further, and
+ * they are judged as they would be among all the others.
+ */
+async function rowsOf({ spec }: Source, row: number | null): Promise<OpenList> {
   if (spec.contacts.is === 'stdin') {
     const hint = 'Save it to a file, or give the values yourself: --set name=value.';
     throw userError('like_row', 'A list from standard input cannot be looked at for one row.', hint);
   }
   const list = await openList(listSource(spec, nobody()));
-  const head: RawRow[] = [];
-  let wanted: RawRow | null = null;
+  const kept: RawRow[] = [];
+  let found = row === null;
   let last = 1;
   for await (const raw of list.rows) {
     last = raw.row;
-    if (head.length < HEAD) head.push(raw);
-    if (raw.row === row) wanted = raw;
-    if (head.length >= HEAD && (row === null || wanted !== null)) break;
+    const isWanted = raw.row === row;
+    found ||= isWanted;
+    if (kept.length < HEAD_ROWS || isWanted) kept.push(raw);
+    if (kept.length >= HEAD_ROWS && found) break;
   }
-  if (row !== null && wanted === null) {
+  if (!found) {
     const message = `${list.name} has no row ${row}: its rows are 2 to ${last}, and row 1 names the columns.`;
     throw userError('like_row', message, 'Count as the file does; blank rows count too.');
   }
-  return { name: list.name, columns: list.columns, head, wanted };
+  return { ...list, rows: again(kept) };
+}
+
+async function* again(rows: readonly RawRow[]): AsyncGenerator<RawRow> {
+  yield* rows;
 }
 
 async function* nobody(): AsyncGenerator<Uint8Array> {}

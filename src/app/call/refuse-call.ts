@@ -96,7 +96,8 @@ function withSetHint(error: unknown): never {
 }
 
 function refuseHours({ spec }: Source, contact: Contact, looked: LookedUp, now: Instant): void {
-  const plan = planOf(spec, looked, null);
+  // What it waits for is asked, however long that takes.
+  const plan = { ...planOf(spec, looked, null), endAt: null };
   const campaign = { state: { is: 'running' }, plan } as const;
   const may = mayDial({ contact, campaign, lines: plan.lines, suppressed: false }, now, makeHours());
   if (may.is === 'yes' || may.rule !== 'hours') return;

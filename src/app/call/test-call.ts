@@ -54,7 +54,8 @@ export async function testCall(
 ): Promise<CallEnd> {
   const { store } = open;
   const rehearsal = isLoopback(baseUrl);
-  const source = sourceOfCall({ name: testCallName(caller), number, like, variables, rehearsal });
+  const now = caller.clock.now();
+  const source = sourceOfCall({ name: testCallName(caller), number, like, variables, rehearsal, now });
   refuseWithoutHours([source], baseUrl);
   const { to, unsaid } = await refuseCall(open, source, looked, rehearsal, caller);
   // Its do-not-call lists are in the ledger by now.

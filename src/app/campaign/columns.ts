@@ -12,8 +12,9 @@ import type { Instant } from '../../model/time.ts';
 export type LookedAt = { readonly list: OpenList; readonly head: readonly RawRow[]; readonly now: Instant };
 
 /** The list may be read once from its first row on, by whoever asked. */
-export async function lookAtList(source: ListSource, now: Instant): Promise<LookedAt> {
-  return { ...(await peek(await openList(source), HEAD_ROWS)), now };
+export async function lookAtList(source: ListSource | OpenList, now: Instant): Promise<LookedAt> {
+  const list = 'columns' in source ? source : await openList(source);
+  return { ...(await peek(list, HEAD_ROWS)), now };
 }
 
 type Choices = Pick<Spec, 'columns' | 'variables' | 'attemptVariable' | 'defaultCountry'>;

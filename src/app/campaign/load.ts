@@ -66,6 +66,8 @@ export type Loading = {
   readonly onNotice?: ((notice: LoadNotice) => void) | undefined;
   /** The list itself, where the campaign calls it `-`. */
   readonly bytes?: AsyncIterable<Uint8Array> | undefined;
+  /** Instead of the campaign's list: some rows of it, by whoever has opened it. */
+  readonly list?: OpenList;
 };
 
 export async function loadCampaign(loading: Loading, caller: Caller): Promise<Loaded> {
@@ -74,7 +76,7 @@ export async function loadCampaign(loading: Loading, caller: Caller): Promise<Lo
   const now = caller.clock.now();
   const id = campaignId(spec.name);
   tell({ is: 'reading', source: loading.source });
-  const looked = await lookAtList(listSource(spec, loading.bytes ?? nothing()), now);
+  const looked = await lookAtList(loading.list ?? listSource(spec, loading.bytes ?? nothing()), now);
   const { list } = looked;
   if (list.taken !== undefined) tell({ is: 'taken', list: list.name, key: list.taken });
   for (const message of list.notes ?? []) tell({ is: 'read_as', message });

@@ -8,6 +8,7 @@ import type { RunEnd } from '../../model/run.ts';
 import { SECOND, type Instant } from '../../model/time.ts';
 import { holderWords, operatorZone } from '../../report/when.ts';
 import type { OpenAccount } from '../open.ts';
+import type { Store } from '../../store/port.ts';
 import type { Runtime } from '../runtime.ts';
 import { left, standing } from '../status.ts';
 import { dialToTheEnd } from './dial.ts';
@@ -61,7 +62,18 @@ export async function runCampaigns(
 }
 
 async function startAll(open: OpenAccount, campaigns: readonly Campaign[], { clock }: Runtime): Promise<void> {
-  for (const campaign of campaigns) await startCampaign(open.store, campaign, clock.now());
+  for (const campaign of campaigns) {
+    await startCampaign(open.store, await asSetAside(open.store, campaign), clock.now());
+  }
+}
+
+/**
+ * An engine that began since it was read (that of a test call before the first ring) has set it aside, because its own run
+ * was gone: nobody meant it to stand still.
+ */
+async function asSetAside(store: Store, campaign: Campaign): Promise<Campaign> {
+  const now = await store.campaign(campaign.id);
+  return now?.state.is === 'paused' && wantsRun(now.state) ? now : campaign;
 }
 
 /** An engine that stops or starts sets aside what nobody asks for; a run that watches still asks for its own. */

@@ -64,7 +64,7 @@ export async function rehearse(files: readonly string[], flags: RehearseFlags, c
   const source = await readTyped(context.cwd, file, specFlags(flags), settings, account, NOBODY);
   const line = await chooseLine(source, flags.lineType ?? null, context);
   const people = standIns(source, line.type);
-  const dataDir = await freshRehearsal(config.dataDir, campaignId(source.spec.name));
+  const dataDir = await freshRehearsal(config.dataDir, campaignId(source.spec.name), context);
   const limit = flags.limit ?? (flags.all === true ? undefined : REHEARSED);
   terminal.say(`Rehearsal of ${sourceWords(source)} against a stand-in on this machine: nobody is called.`);
   for (const note of rehearsalNotes(source, line, speed, typeAgain('simulate', [source]))) terminal.say(`  ${note}`);
