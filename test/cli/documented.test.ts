@@ -85,7 +85,7 @@ it('the first campaign, as docs/first-campaign.md has it, from the list to the r
       if (name === 'demo' || name === 'pause' || name === 'resume') continue;
       if (name === 'why') args[1] = '+14155550101';
       if (name === 'call') args[1] = '+14155550109';
-      if (name === 'run' || name === 'init' || name === 'rehearse' || name === 'call') args.push('--yes');
+      if (name === 'run' || name === 'init' || name === 'rehearse') args.push('--yes');
       if (name === 'init') args.push('--default-country', 'US');
       if (name === 'rehearse') args.push('--default-country', 'US');
       const { exit, out, err } = await desk.run(args);

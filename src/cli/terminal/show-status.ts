@@ -49,7 +49,8 @@ export async function showStatuses({ campaigns, engine }: LedgerStatus, context:
   ]);
   for (const line of fitted(HEADER, rows, terminal.width)) await terminal.out(line);
   await terminal.tell(`engine: ${engineLine(engine, context)}`);
-  const first = campaigns[0];
+  // Who looks at all of them wants the one that is not over, and hardly ever a test call.
+  const first = campaigns.find(({ report: { counts } }) => counts.ready > 0) ?? campaigns.at(-1);
   sayNext(context, first === undefined ? 'outdial run campaign.json' : `outdial status ${first.campaign.id}`);
 }
 
