@@ -28,6 +28,7 @@ describe('readConfig', () => {
       redisUrl: null,
       databaseCa: null,
       redisCa: null,
+      accountFile: { path: '/home/ada/.local/share/outdial/outdial.json', named: false },
       from: {
         apiKey: null,
         baseUrl: { kind: 'default', name: 'CARTESIA_BASE_URL' },

@@ -123,7 +123,7 @@ describe('a name that is none', () => {
     mkdirSync(join(desk.dir, 'open'));
     chmodSync(join(desk.dir, 'open'), 0o777);
     spring();
-    for (const words of [['run', 'spring.json', '--load-only'], ['doctor'], ['status']]) {
+    for (const words of [['run', 'spring.json', '--load-only'], ['doctor'], ['status', 'spring']]) {
       const ran = await desk.run([...words, '--data-dir', 'open/new/data']);
       expect(ran.exit).not.toBe(0);
     }

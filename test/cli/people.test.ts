@@ -153,7 +153,7 @@ describe('forget', () => {
     const ran = await desk.run(['forget', '415-555-0101', '--suppress', '--yes']);
     expect(ran.err).toContain('Erased here: 3 rows');
     expect(ran.err).toContain('Erased at the provider: what was said in 1 call.');
-    expect(ran.err).toContain('Written anew without them: 1 results file');
+    expect(ran.err).toContain('Written anew without them: 2 results files');
     expect(ran.err).toContain('The opt-out stays (forget)');
     expect(ran.exit).toBe(0);
     expect(holding('Lovelace', 'Byron', '4155550101', '555-0101')).toEqual([]);

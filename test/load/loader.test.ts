@@ -245,7 +245,7 @@ describe('loadList', () => {
     expect(report).toMatchObject({ rows: 2, accepted: 2, added: 2 });
     const contact = await store.contactByKey(NAME, digest('k:+14155550102') as never);
     expect((await store.personal([contact!.id], 'row')).get(contact!.id)).toMatchObject({
-      variables: { memo: '=2+2' },
+      cells: { memo: '=2+2' },
     });
   });
 

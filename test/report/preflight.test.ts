@@ -11,7 +11,8 @@ import { expectedMinutes, minutesCost } from '../../src/report/talk-time.ts';
 import { makeLine, makePlan } from '../support/fixtures.ts';
 
 const NOON = Date.parse('2026-11-27T12:00:00Z');
-const issue = (code: string, severity: 'error' | 'warning') => ({ code, severity }) as LoadReport['issues'][number];
+const issue = (code: string, severity: 'error' | 'warning') =>
+  ({ code, severity, example: { row: 3, code, severity, message: '' } }) as LoadReport['issues'][number];
 const REPORT: LoadReport = {
   ...{ list: 'contacts.csv', rows: 18, accepted: 15, rejected: 2, skipped: 1, duplicates: 1, added: 15 },
   ...{ unchanged: 0, changed: 0, vanished: 0, topNumber: null, samples: ['+14155550101'] },

@@ -156,6 +156,17 @@ describe('cells', () => {
   });
 });
 
+it('texts are found wherever they lie in the table of texts, empty ones too', async () => {
+  const strings = ['phone', 'x', 'a'.repeat(2 ** 20 - 6), '', 'end', 'é'.repeat(2 ** 20), '', 'last'];
+  const rows = strings.map((_, at) => `<row><c t="s"><v>${at}</v></c><c><v>1</v></c></row>`).slice(2);
+  const header = '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>';
+  const { cells } = await book({
+    sheets: [{ name: 'S', xml: `<sheetData>${header}${rows.join('')}</sheetData>` }],
+    strings,
+  });
+  expect(cells.map(({ phone }) => phone)).toEqual(strings.slice(2));
+});
+
 describe('merged cells', () => {
   const xml = (merge: string, ...rows: readonly string[]): string =>
     `${sheetOf('', [['phone', 'a', 'b']]).xml.replace('</sheetData>', '')}${rows.join('')}</sheetData><mergeCells>${merge}</mergeCells>`;

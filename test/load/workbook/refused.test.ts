@@ -216,7 +216,7 @@ describe('bombs', () => {
 
   it('of a value in the last column of every row', async () => {
     const rows = Array.from(
-      { length: 13_000 },
+      { length: 4000 },
       (_, at) => `<row r="${at + 1}"><c r="XFD${at + 1}"><v>${at}</v></c></row>`,
     );
     const path = await writeZip(

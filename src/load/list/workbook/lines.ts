@@ -5,7 +5,7 @@ import { FillDown, type Merge } from './merges.ts';
 import type { Columns, SheetRow } from './sheet-row.ts';
 
 /** Cells of a sheet with the empty ones between them: a value in the last column of a million rows has none on disk. */
-const MOST_CELLS = 200_000_000;
+const MOST_CELLS = 50_000_000;
 
 export type Layout = {
   readonly file: string;
@@ -23,7 +23,7 @@ export async function* tableLines(
   for await (const { row, hidden: unseen, cells: own, unknown } of rows) {
     const cells = down.fill(row, own);
     total += cells.length;
-    if (total > MOST_CELLS) throw tooLarge(file, 'This sheet spreads over more than 200 million cells');
+    if (total > MOST_CELLS) throw tooLarge(file, 'This sheet spreads over more than 50 million cells');
     const kept = hidden.length === 0 ? cells : cells.filter((_, at) => !isHidden(hidden, at));
     const formulas = unknown
       .filter(({ at }) => !isHidden(hidden, at))

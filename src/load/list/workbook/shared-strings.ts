@@ -10,6 +10,8 @@ export type SharedStrings = { readonly count: number; readonly at: (index: numbe
 const MOST_BYTES = 96 * 1024 * 1024;
 const MOST_STRINGS = 4_000_000;
 const BLOCK = 1024 * 1024;
+/** Texts whose places are held together. */
+const PLACES = 65_536;
 
 export const NO_STRINGS: SharedStrings = { count: 0, at: () => undefined };
 
@@ -39,14 +41,14 @@ export async function readSharedStrings(pack: Package, name: string): Promise<Sh
   return table;
 }
 
-/** Texts end to end in blocks; a text lies within one. */
+/** Texts end to end in blocks; a text lies within one. Nothing is copied as it grows. */
 class Table implements SharedStrings {
   readonly #file: string;
   readonly #blocks: Buffer[] = [];
   #used = BLOCK;
   #bytes = 0;
-  /** Block and offset of each text, and where it ends. */
-  #places = new Uint32Array(3 * 1024);
+  /** For each text: its block and offset as one number, and its length in bytes. */
+  readonly #places: Uint32Array[] = [];
   #count = 0;
 
   constructor(file: string) {
@@ -63,30 +65,23 @@ class Table implements SharedStrings {
     if (this.#bytes > MOST_BYTES || this.#count >= MOST_STRINGS) {
       throw tooLarge(this.#file, 'The texts of this workbook come to more than 96 MiB or four million');
     }
-    if (this.#used + size > BLOCK) {
+    if (this.#used + size > BLOCK || this.#used === BLOCK) {
       this.#blocks.push(Buffer.allocUnsafeSlow(Math.max(BLOCK, size)));
       this.#used = 0;
     }
     const block = this.#blocks.length - 1;
     this.#blocks[block]?.write(text, this.#used);
-    this.#place(block, this.#used, this.#used + size);
+    if (this.#count % PLACES === 0) this.#places.push(new Uint32Array(PLACES * 2));
+    this.#places.at(-1)?.set([block * BLOCK + this.#used, size], (this.#count % PLACES) * 2);
     this.#used = size > BLOCK ? BLOCK : this.#used + size;
     this.#count += 1;
   }
 
-  #place(...place: readonly [block: number, from: number, to: number]): void {
-    const at = this.#count * 3;
-    if (at + 3 > this.#places.length) {
-      const more = new Uint32Array(this.#places.length * 2);
-      more.set(this.#places);
-      this.#places = more;
-    }
-    this.#places.set(place, at);
-  }
-
   at(index: number): string | undefined {
     if (!Number.isInteger(index) || index < 0 || index >= this.#count) return undefined;
-    const [block = 0, from, to] = this.#places.subarray(index * 3, index * 3 + 3);
-    return this.#blocks[block]?.toString('utf8', from, to);
+    const places = this.#places[Math.floor(index / PLACES)];
+    const [place = 0, size = 0] = [places?.[(index % PLACES) * 2], places?.[(index % PLACES) * 2 + 1]];
+    const from = place % BLOCK;
+    return this.#blocks[Math.floor(place / BLOCK)]?.toString('utf8', from, from + size);
   }
 }
