@@ -12,17 +12,19 @@ const ABOUT =
   'Dials a list of people with a Cartesia voice agent: once each, inside the limits, and says what happened.';
 const EXAMPLES = `
 First steps:
-  $ outdial demo                              see a whole campaign, nobody is called
-  $ outdial doctor                            is everything set up?
-  $ outdial check campaign.json               what is in the list, what is wrong with it
-  $ outdial run campaign.json                 dial it
-  $ outdial run contacts.csv --agent-id agent_… --from-number-id +14155550100
+  $ outdial demo                     a whole campaign of made-up people, nobody is called
+  $ outdial rehearse contacts.xlsx   your own list, and still nobody is called
+  $ outdial init contacts.xlsx       makes campaign.json of it: a few questions
+  $ outdial check campaign.json      every row judged; nobody is called
+  $ outdial call "+1 415 555 0101" --campaign campaign.json   your own phone, once
+  $ outdial run campaign.json        shows what it will do, asks, dials
 
 Then:
-  $ outdial status reminders
-  $ outdial why "+1 415 555 0101"
-  $ outdial export reminders --format csv --out results.csv
-  $ outdial resolve --campaign reminders      calls of which it is not sure that they rang
+  $ outdial status                   how it stands
+  $ outdial why "+1 415 555 0101"    what happened to somebody
+  $ outdial export reminders --out results.xlsx
+  $ outdial explain not_a_phone_number   what a code means, how to mend it
+  $ outdial doctor                   is everything set up?
 
 Environment:
   CARTESIA_API_KEY       your key (or CARTESIA_API_KEY_FILE, or a .env file here)
@@ -80,11 +82,15 @@ function buildProgram(context: Context, done: Done): Command {
     .showHelpAfterError('(outdial --help shows what there is)')
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => void terminal.out(text.replace(/\n$/, '')),
+      writeOut: (text) => void terminal.tell(text.replace(/\n$/, '')),
       writeErr: (text) => terminal.say(text.replace(/\n$/, '')),
       outputError: (text, write) => write(withMeant(text)),
     })
-    .configureHelp({ helpWidth: Math.min(terminal.screen.columns(), 110), showGlobalOptions: true });
+    .configureHelp({
+      helpWidth: Math.min(terminal.screen.columns(), 110),
+      minWidthToWrap: 20,
+      showGlobalOptions: true,
+    });
   const fill = new Map<Command, () => Promise<Fill>>();
   for (const { usage, about, load } of COMMANDS) fill.set(program.command(usage).description(about), load);
   // What a command needs takes longer to load than most commands take: only the one that was typed is loaded.

@@ -64,7 +64,8 @@ function contactWords({ contacts, rejected, skipped }: ForecastInput): string {
   return `${number(contacts)} to dial${out.length === 0 ? '' : ` (${out.join(', ')}: outdial check says which)`}`;
 }
 
-function endWords({ forecast: { ends, seeds }, zone, first }: ForecastInput): string {
+function endWords({ forecast: { ends, seeds }, zone, first, contacts }: ForecastInput): string {
+  if (contacts === 0) return 'nobody is there to be dialed';
   if (ends.p50 === null) {
     return first.dials.length === 0
       ? 'nobody is ever dialed: no hour fits before the end'

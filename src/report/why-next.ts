@@ -68,7 +68,7 @@ function noWords(rule: DialRule, contact: Contact, story: Story): string {
     case 'line':
       return 'nothing: no line of the campaign may call this number';
     case 'not_started':
-      return 'nothing before the campaign is started: outdial run';
+      return 'nothing before the campaign is started, by outdial run with its file';
     case 'paused':
       return `nothing while the campaign is paused: ${state.is === 'paused' ? pauseSentence(state) : ''}`;
     case 'hours':

@@ -85,8 +85,9 @@ it('the first campaign, as docs/first-campaign.md has it, from the list to the r
       if (name === 'demo' || name === 'pause' || name === 'resume') continue;
       if (name === 'why') args[1] = '+14155550101';
       if (name === 'call') args[1] = '+14155550109';
-      if (name === 'run' || name === 'init' || name === 'rehearse' || name === 'call') args.push('--yes');
-      if (name === 'init') args.push('--default-country', 'US');
+      if (name === 'run' || name === 'init' || name === 'rehearse') args.push('--yes');
+      // At whatever hour this runs.
+      if (name === 'init') args.push('--default-country', 'US', '--hours', 'mon-sun 00:00-24:00');
       if (name === 'rehearse') args.push('--default-country', 'US');
       const { exit, out, err } = await desk.run(args);
       // 3: of a run that was to dial five and has more.

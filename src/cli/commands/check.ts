@@ -12,7 +12,7 @@ import { accountFor } from '../terminal/account.ts';
 import { addCampaignFlags, specFlags } from '../terminal/campaign-flags.ts';
 import { configOf, EXIT, sayNext, settingFlags, type Context, type Exit, type Done } from '../terminal/context.ts';
 import { whole } from '../terminal/flags.ts';
-import { typeAgain } from '../terminal/next-command.ts';
+import { afterALook, typeAgain } from '../terminal/next-command.ts';
 import { refuseOverwrite } from '../terminal/refuse-overwrite.ts';
 import { loadWords } from '../terminal/show-notices.ts';
 import { readTyped, type TypedSource } from '../terminal/typed-source.ts';
@@ -63,7 +63,7 @@ async function check(
     };
     const checked = await checkCampaign(source, { ...asked, onNotice }, config, context);
     if (options.json === true) await printJson(checked, spool, context);
-    else for (const line of checkLines(checked, operatorZone())) await terminal.out(line);
+    else for (const line of checkLines(checked, operatorZone())) await terminal.tell(line);
     return verdict(source, checked, config, context);
   } finally {
     spool.close();
@@ -96,7 +96,9 @@ function verdict(source: TypedSource, checked: Checked, config: Config, context:
     const passed = formatWhen(endAt, now, operatorZone());
     terminal.say(`${note} schedule.end_at has passed (${passed}): run will not dial anybody.`);
   }
-  const again = typeAgain(report.accepted === 0 ? 'check' : 'run', [source]);
-  sayNext(context, again, report.accepted === 0 ? `Mend ${sourceWords(source)}, then look again:` : undefined);
+  const after = afterALook(source, config.apiKey !== null);
+  // Of a bare list init finds out what most of them lack, such as the country of its numbers.
+  if (report.accepted > 0 || (source.bare && source.named !== '-')) sayNext(context, after.next, after.first);
+  else sayNext(context, typeAgain('check', [source]), `Mend ${sourceWords(source)}, then look again:`);
   return report.rejected > 0 ? EXIT.attention : EXIT.ok;
 }

@@ -14,7 +14,11 @@ const SPEED = 20;
 
 export function addDemo(command: Command, context: Context, done: Done): void {
   addRunFlags(command)
-    .addHelpText('after', '\nYour key, your host and your ledger are not touched.')
+    .addHelpText(
+      'after',
+      '\nMade-up people are dialed against a stand-in; your key, your host and your ledger are not touched.\n' +
+        '\nExamples:\n  $ outdial demo\n  $ outdial demo --limit 5\n  $ outdial demo --data-dir demo',
+    )
     .action(async (options: RunFlags) => {
       const { dataDir: given } = command.optsWithGlobals<{ dataDir?: string }>();
       const sandbox = await openSandbox({ clock: context.clock, speed: SPEED });

@@ -24,8 +24,8 @@ export function addDoctor(command: Command, context: Context, done: Done): void 
         await terminal.out(JSON.stringify({ ok: failing === 0, findings }));
       } else {
         for (const { check, is, message, mend } of findings) {
-          await terminal.out(`${MARKS[is]}  ${check.replaceAll('_', ' ').padEnd(12)}  ${message}`);
-          if (mend !== undefined) await terminal.out(`       ${''.padEnd(12)}  → ${mend}`);
+          await terminal.tell(`${MARKS[is]}  ${check.replaceAll('_', ' ').padEnd(12)}  ${message}`);
+          if (mend !== undefined) await terminal.tell(`       ${''.padEnd(12)}  → ${mend}`);
         }
       }
       if (failing === 0) sayNext(context, nextOf(lookHere(context.cwd)));

@@ -168,7 +168,7 @@ async function checkIt(
   const onNotice = (notice: Parameters<typeof loadWords>[0]): void => terminal.say(loadWords(notice));
   const checked = await checkCampaign(source, { offline, onIssue: () => undefined, onNotice }, config, context);
   await terminal.out('');
-  for (const line of checkLines(checked, operatorZone())) await terminal.out(line);
+  for (const line of checkLines(checked, operatorZone())) await terminal.tell(line);
   const { report, missing } = checked;
   for (const problem of missing) terminal.say(`${terminal.colors.red('error:')} ${formatProblem(problem)}`);
   // A rehearsal dials the numbers that are reserved for fiction.
@@ -179,7 +179,8 @@ async function checkIt(
     return EXIT.attention;
   }
   if (report.rejected > 0) {
-    terminal.say(`To mend ${count(report.rejected, 'row')}: outdial check ${fileWord(out)} --rejects mend-me.csv`);
+    terminal.say(`To mend ${count(report.rejected, 'row')}, write them into a file of their own:`);
+    terminal.say(`  outdial check ${fileWord(out)} --rejects mend-me.csv`);
   }
   const real = facts.is === 'known' && !isLoopback(config.baseUrl);
   sayNext(context, `outdial rehearse ${fileWord(out)}`, real ? 'Nobody is called by a rehearsal:' : undefined);

@@ -11,7 +11,8 @@ import {
   standIns,
   type LineType,
 } from '../../app/campaign/rehearsal.ts';
-import { NOBODY, sourceWords } from '../../app/campaign/source.ts';
+import { guessCountry } from '../../app/campaign/init/guess-country.ts';
+import { NOBODY, sourceWords, type CampaignKeys } from '../../app/campaign/source.ts';
 import { openSandbox, SANDBOX_KEY } from '../../app/open-provider.ts';
 import { freshRehearsal } from '../../app/rehearsal-folder.ts';
 import { campaignId } from '../../model/ids.ts';
@@ -21,7 +22,7 @@ import { accountFor } from '../terminal/account.ts';
 import { specFlags } from '../terminal/campaign-flags.ts';
 import { EXIT, rehearsalConfig, settingFlags, type Context, type Done, type Exit } from '../terminal/context.ts';
 import { decimal } from '../terminal/flags.ts';
-import { fileWord, typeAgain } from '../terminal/next-command.ts';
+import { typeAgain } from '../terminal/next-command.ts';
 import { addRunFlags, type RunFlags } from '../terminal/run-flags.ts';
 import { readTyped, type TypedSource } from '../terminal/typed-source.ts';
 import { runSources } from './run.ts';
@@ -61,21 +62,32 @@ export async function rehearse(files: readonly string[], flags: RehearseFlags, c
   const { settings = {}, speed = REHEARSAL_SPEED } = flags;
   const config = rehearsalConfig(context, settings);
   const account = accountFor(files, config, context);
-  const source = await readTyped(context.cwd, file, specFlags(flags), settings, account, NOBODY);
+  const read = (keys: CampaignKeys): Promise<TypedSource> =>
+    readTyped(context.cwd, file, keys, settings, account, NOBODY);
+  const typed = await read(specFlags(flags));
+  const guessed = await guessCountry(typed, context.clock.now());
+  // The commands that are proposed after it say the country too: nothing else would read these numbers.
+  const source = guessed === null ? typed : await read({ ...specFlags(flags), defaultCountry: guessed.country });
   const line = await chooseLine(source, flags.lineType ?? null, context);
   const people = standIns(source, line.type);
   const dataDir = await freshRehearsal(config.dataDir, campaignId(source.spec.name), context);
   const limit = flags.limit ?? (flags.all === true ? undefined : REHEARSED);
   terminal.say(`Rehearsal of ${sourceWords(source)} against a stand-in on this machine: nobody is called.`);
   for (const note of rehearsalNotes(source, line, speed, typeAgain('simulate', [source]))) terminal.say(`  ${note}`);
+  if (guessed !== null) {
+    const { country, because } = guessed;
+    terminal.say(
+      `  Numbers without a country code are taken for ${country}: ${because} (--default-country for another). The real run does not guess: init writes it down.`,
+    );
+  }
   if (flags.limit === undefined && limit !== undefined) {
     terminal.say(`  At most ${REHEARSED} people are dialed. --all dials everybody, --limit N as many as you say.`);
   }
   const sandbox = await openSandbox({ clock: context.clock, speed, usualOnly: true, ...people });
   let over: RunEnd | null = null;
-  const ending = (end: RunEnd): string | null => {
+  const ending = (end: RunEnd, first: number | null): string | null => {
     over = end;
-    return sayAfter(end, source, dataDir, context);
+    return sayAfter(end, first, source, dataDir, context);
   };
   try {
     const again = typeAgain('rehearse', [source]) + moreFlags(flags);
@@ -94,14 +106,20 @@ function isLimit(end: RunEnd | null): boolean {
 }
 
 /** Where the rehearsal can be looked into, and the command to type next; null: the usual one. */
-function sayAfter(end: RunEnd, source: TypedSource, dataDir: string, { terminal }: Context): string | null {
+function sayAfter(
+  end: RunEnd,
+  first: number | null,
+  source: TypedSource,
+  dataDir: string,
+  { terminal }: Context,
+): string | null {
   if (end.is !== 'finished' && end.is !== 'limit') return null;
   const folder = `--data-dir ${shellWord(dataDir)}`;
   terminal.say('Nobody was called. The rehearsal is kept until the next one of this campaign:');
   terminal.say(`  outdial status ${campaignId(source.spec.name)} ${folder}`);
-  terminal.say(`  outdial why row:2 ${folder}`);
+  if (first !== null) terminal.say(`  outdial why row:${first} ${folder}`);
   if (source.named === '-') return null;
-  return source.bare ? `outdial init ${fileWord(source.named)}` : typeAgain('check', [source]);
+  return typeAgain(source.bare ? 'init' : 'check', [source]);
 }
 
 /** Those of `rehearse` itself, as they were typed. */

@@ -13,7 +13,7 @@ import { accountFor } from '../terminal/account.ts';
 import { addCampaignFlags, specFlags } from '../terminal/campaign-flags.ts';
 import { configOf, EXIT, sayNext, settingFlags, type Context, type Exit, type Done } from '../terminal/context.ts';
 import { whole } from '../terminal/flags.ts';
-import { typeAgain } from '../terminal/next-command.ts';
+import { afterALook, typeAgain } from '../terminal/next-command.ts';
 import { refuseOverwrite } from '../terminal/refuse-overwrite.ts';
 import { showNotice, writeDials } from '../terminal/show-simulation.ts';
 import { readTyped } from '../terminal/typed-source.ts';
@@ -82,10 +82,12 @@ async function simulate(
     await terminal.out(JSON.stringify(json));
   } else {
     const told = { name, forecast, first, plan, contacts, rejected, skipped };
-    for (const line of simulationLines({ ...told, ...inputs, zone: operatorZone() })) await terminal.out(line);
+    for (const line of simulationLines({ ...told, ...inputs, zone: operatorZone() })) await terminal.tell(line);
   }
   if (dials !== undefined) await writeDials(dials, simulated, force, context);
-  sayNext(context, typeAgain(accepted === 0 ? 'check' : 'run', [source]));
+  const after = afterALook(source, config.apiKey !== null);
+  if (accepted === 0) sayNext(context, typeAgain('check', [source]));
+  else sayNext(context, after.next, after.first);
   return forecast.complete && contacts > 0 ? EXIT.ok : EXIT.attention;
 }
 

@@ -6,7 +6,7 @@ import { BLANK, shellWord } from '../../report/shell-word.ts';
 import { flagsAsTyped } from './campaign-flags.ts';
 import type { TypedSource } from './typed-source.ts';
 
-type Verb = 'run' | 'check' | 'simulate' | 'rehearse';
+type Verb = 'run' | 'check' | 'simulate' | 'rehearse' | 'init';
 
 /** `outdial run FILE… FLAGS`. Without its flags a list would make another campaign, of people who are known by other names. */
 export function typeAgain(verb: Verb, sources: readonly TypedSource[], over: CampaignKeys = {}): string {
@@ -20,6 +20,21 @@ export function typeAgain(verb: Verb, sources: readonly TypedSource[], over: Cam
   const words = [...flagsAsTyped(flags), ...folderFlag(first?.settings.dataDir)];
   const files = sources.map(({ named }) => fileWord(named));
   return ['outdial', verb, ...files, ...words.map(joined), ...settingsWords(first?.settings)].join(' ');
+}
+
+/**
+ * What follows a look at a campaign: its run, or where nobody said who calls, what finds that out. A command with a blank in it
+ * can be typed by nobody.
+ */
+export function afterALook(source: TypedSource, hasKey: boolean): { readonly first?: string; readonly next: string } {
+  const { spec, bare, named } = source;
+  const unsaid = spec.agentId === NOBODY.agentId || spec.fromNumbers[0] === NOBODY.fromNumberId[0];
+  if (!unsaid || named === '-') return { next: typeAgain('run', [source]) };
+  if (bare) return { next: typeAgain('init', [source]) };
+  const first = `Who calls is not chosen yet: write "agent_id" and "from_number_id" into ${named}.`;
+  if (!hasKey) return { first: `${first} A rehearsal needs neither:`, next: typeAgain('rehearse', [source]) };
+  const next = withSettings('outdial phone-numbers ls', source.settings);
+  return { first: `${first} Your numbers, and which agent answers them:`, next };
 }
 
 type Flag = readonly [flag: string, value: string];

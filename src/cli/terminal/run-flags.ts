@@ -22,8 +22,8 @@ export type RunFlags = CampaignKeys & {
   settings?: SettingFlags;
   /** No flag: what to type to go on, where that is not `run` with the same files. */
   again?: string;
-  /** No flag: says what else is to be said at the end, and what to type next where that is not the usual. */
-  ending?: (end: RunEnd) => string | null;
+  /** No flag: says what else is to be said at the end, and what to type next where that is not the usual. `first`: a row that was dialed. */
+  ending?: (end: RunEnd, first: number | null) => string | null;
 };
 
 export function addRunFlags(command: Command): Command {

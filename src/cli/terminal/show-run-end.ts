@@ -1,5 +1,6 @@
 /** The end of a run: what it came to, where the results are, what to do next. */
 import { endOf, leaveResults, logHeadOf, type CampaignEnd } from '../../app/campaign/end.ts';
+import { firstRowOf } from '../../app/campaign/first-row.ts';
 import type { OpenAccount } from '../../app/open.ts';
 import type { Config } from '../../config/environment.ts';
 import type { Campaign } from '../../model/campaign.ts';
@@ -29,7 +30,7 @@ export async function showRunEnd(
   if (end.is === 'ledger_lost' || end.is === 'detached') {
     // No results: of a ledger that cannot be written none can be promised, and the other process writes its own.
     terminal.say(endWords(end));
-    sayNext(context, flags.ending?.(end) ?? nextCommand(ready, end, 0, flags, config));
+    sayNext(context, flags.ending?.(end, null) ?? nextCommand(ready, end, 0, flags, config));
     return exitOf(end);
   }
   let review = 0;
@@ -39,7 +40,8 @@ export async function showRunEnd(
     review += now.counts.states.needs_review;
     if ((now.counts.dispositions.refused ?? 0) > 0) {
       const again = retryWords(now.campaign, config);
-      terminal.say(`Once it is mended what they were refused for, they can be dialed again: ${again}`);
+      terminal.say('The provider refused some. Once what it complained of is mended, they can be dialed again:');
+      terminal.say(`  ${again}`);
       if (now.counts.dialed === 0) refused.push(now.campaign);
     }
     await showCampaignEnd(one, now, end, took, ready.length > 1, flags, open, context);
@@ -57,10 +59,16 @@ export async function showRunEnd(
   if (everybody !== undefined)
     terminal.say('Everybody was refused by the provider, and nobody was rung: mend what it complains of.');
   if (review > 0) terminal.say('You decide what became of them: outdial resolve lists them, and settles one or --all.');
-  sayNext(context, flags.ending?.(end) ?? nextCommand(ready, end, review, flags, config, everybody));
+  const first = flags.ending === undefined ? null : await firstRow(ready, open);
+  sayNext(context, flags.ending?.(end, first) ?? nextCommand(ready, end, review, flags, config, everybody));
   const exit = exitOf(told);
   // A script must not take it for done.
   return everybody !== undefined && exit === EXIT.ok ? EXIT.attention : exit;
+}
+
+async function firstRow([one]: readonly Ready[], { store }: OpenAccount): Promise<number | null> {
+  if (one === undefined) return null;
+  return (await firstRowOf(store, one.campaign.id, one.loaded.report.list))?.row ?? null;
 }
 
 async function showCampaignEnd(

@@ -58,7 +58,8 @@ export async function showStatuses({ campaigns, engine }: LedgerStatus, context:
     );
   }
   await terminal.tell(`engine: ${engineLine(engine, context)}`);
-  const first = shown[0];
+  // Who looks at all of them wants the one that is not over.
+  const first = shown.find(({ report: { counts } }) => counts.ready > 0) ?? shown.at(-1);
   sayNext(context, first === undefined ? 'outdial run campaign.json' : `outdial status ${first.campaign.id}`);
 }
 

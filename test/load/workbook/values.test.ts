@@ -105,7 +105,8 @@ describe('dates', () => {
     ['m/d/yyyy h:mm', 46357, '2026-12-01 00:00'],
     ['h:mm', 0.604166666666667, '14:30'],
     ['h:mm', 0.604177, '14:30:01'],
-    ['h:mm:ss', 0.5, '12:00:00'],
+    ['h:mm:ss', 0.5, '12:00'],
+    ['h:mm:ss', 0.5 + 1 / 86_400, '12:00:01'],
     // A moment that shows its time alone has its day all the same, a sum of hours has none.
     ['h:mm', 46357.375, '2026-12-01 09:00'],
     ['h:mm', 1.0625, '01:30'],

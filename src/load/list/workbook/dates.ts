@@ -16,15 +16,15 @@ const EPOCH = 25_569;
 const NO_DATE = '########';
 
 /** `2026-12-01`, `14:30`, `2026-12-01 14:30`: by the value, where the format shows less of it. */
-export function momentText(serial: number, { date, time, seconds }: Moment, date1904: boolean): string {
+export function momentText(serial: number, { date, time }: Moment, date1904: boolean): string {
   const total = Math.round(serial * DAY) + (date1904 && (serial >= 1 || !time) ? SINCE_1904 * DAY : 0);
   const day = Math.floor(total / DAY);
   if (!(serial >= 0) || day > LAST) return NO_DATE;
   const clock = total - day * DAY;
   // Before 1901 it is no date but a time that somebody added up.
   const withDate = date || serial >= 367;
-  if (!withDate || (day === 0 && time)) return clockText(clock, seconds);
-  return time || clock !== 0 ? `${dayText(day)} ${clockText(clock, seconds)}` : dayText(day);
+  if (!withDate || (day === 0 && time)) return clockText(clock);
+  return time || clock !== 0 ? `${dayText(day)} ${clockText(clock)}` : dayText(day);
 }
 
 /** Excel counts a 29 February of 1900, which was none: all days after it are one too late, and those before are not. */
@@ -35,10 +35,11 @@ function dayText(day: number): string {
   return formatInstant(since1970 * DAY * 1000).slice(0, 10);
 }
 
-function clockText(clock: number, seconds: boolean): string {
+/** Seconds only where there are some: LibreOffice shows `09:00:00` of every time, and an agent would say so. */
+function clockText(clock: number): string {
   const rest = clock % 60;
   const hours = `${two(Math.floor(clock / 3600))}:${two(Math.floor(clock / 60) % 60)}`;
-  return seconds || rest !== 0 ? `${hours}:${two(rest)}` : hours;
+  return rest === 0 ? hours : `${hours}:${two(rest)}`;
 }
 
 export function elapsedText(serial: number, { from, seconds }: Elapsed): string {
