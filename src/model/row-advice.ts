@@ -93,6 +93,7 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
   timezone_elsewhere: tells('Look at a few: the call waits until it is a good hour in both places.'),
   totals_row: skips(NOTHING),
   toll_free: rejects('Give the person another number, or allow them: "allow_toll_free": true.'),
+  unnamed_column: tells('Give the column a name in the row of the headers, if it is wanted.'),
   unassigned_555: tells('Look at it: hardly anybody has such a number.'),
   unassigned_area_code: rejects(`${WHOLE} A new area code can be allowed: "extra_us_area_codes": ["…"].`),
   unknown: rejects('Look at the row.'),

@@ -77,6 +77,7 @@ export const ROW_CODES = {
   unreadable_date: 'a value to be spoken is no day and no time',
   unsupported_number_type: 'the number is of a kind that is not called',
   us_territory_from_cartesia: 'the number is in a US territory',
+  unnamed_column: 'a cell stands in a column that has no name, and is left out',
   vanity_letters: 'the number is spelled in letters',
   wrong_length: 'the number is too long or too short',
   wrong_type: 'the cell or the row is of a kind that cannot be read',

@@ -239,6 +239,47 @@ describe('below the list', () => {
   });
 });
 
+describe('groups and columns without a name', () => {
+  const BOOKED = 'Ann,Lee,+14155550101,2026-12-01,09:00\nBob,Ray,+14155550102,2026-12-02,10:00\n';
+
+  it('names of groups stand above the header, also where no column is named like a number', async () => {
+    const list = await read(`Client,,Contact,Booking,\nFirst,Last,Reach,Date,Time\n${BOOKED}`);
+    expect(list.columns).toEqual(['First', 'Last', 'Reach', 'Date', 'Time']);
+    expect(codes(list)).toEqual(['3 ok', '4 ok']);
+    expect(list.notes).toContain('row 1 ("Client Contact Booking") stands above the header and is left out');
+  });
+
+  it('a person without a number below whole names is no header', async () => {
+    const list = await read(`First,Last,Reach,Date,Time\nCid,Kay,none,soon,noon\n${BOOKED}`);
+    expect(list.columns[0]).toBe('First');
+    expect(codes(list)).toHaveLength(3);
+  });
+
+  it('a cell between named columns is left out and told, without what it says', async () => {
+    const list = await read(`Client,,Phone,Date,Time\n${BOOKED}`);
+    expect(codes(list)).toEqual(['2 unnamed_column', '3 unnamed_column']);
+    expect(list.rows[0]?.cells).toEqual({ Client: 'Ann', Phone: '+14155550101', Date: '2026-12-01', Time: '09:00' });
+    expect(list.rows[0]?.issues).toMatchObject([
+      { severity: 'warning', message: 'The column behind "Client" has no name: its cell is left out.' },
+    ]);
+  });
+
+  it('where it may have shifted its row is ragged', async () => {
+    const list = await read(`Client,,Phone\nLee,Ann,x,+14155550101\nRay,,+14155550102\n`);
+    expect(codes(list)).toEqual(['2 ragged_row', '3 ok']);
+    expect(codes(await read(`Client,Phone,,\nLee,+14155550101,x,\nRay,+14155550102,,\n`))).toEqual([
+      '2 ragged_row',
+      '3 ok',
+    ]);
+  });
+
+  it('two titles stand', async () => {
+    expect((await read(`Clinic\nDecember\nName,Phone\nAnn,+14155550101\n`)).notes).toContain(
+      '") stand above the header and are',
+    );
+  });
+});
+
 describe('short rows', () => {
   it('empty last cells that were left out', async () => {
     const list = await read(`${HEADER}${ROW}Cid,+14155550103\nDan,+14155550104,2026-12-03\nEve,+14155550105\n`);

@@ -21,7 +21,7 @@ export function findHeader(lines: readonly Cells[]): number {
     // A line of names that is no narrower is the header itself.
     if (above.every((each) => filled(each) < filled(line) || (found < 0 && !isNames(each)))) found = at;
   });
-  return found >= 0 ? found : belowTitle(first);
+  return found >= 0 ? found : belowGroups(first, belowTitle(first));
 }
 
 /** No column is named like a number: the first line of names below lines of one cell, with numbers under it. */
@@ -30,6 +30,17 @@ function belowTitle(lines: readonly Cells[]): number {
   const line = lines[at];
   if (line === undefined || at < 1 || !isNames(line) || lines.slice(0, at).some(holdsNumber)) return 0;
   return lines.slice(at + 1).some((each) => holdsNumber(each) && filled(each) > 1) ? at : 0;
+}
+
+/** `Client, , Booking, ,` above `First, Last, Date, Time`: names of groups, and below them names in the gaps between. */
+function belowGroups(lines: readonly Cells[], at: number): number {
+  const [groups, names] = [lines[at], lines[at + 1]];
+  if (groups === undefined || names === undefined || !isNames(groups) || !isNames(names)) return at;
+  const gaps = names.filter((name, cell) => name.trim() !== '' && (groups[cell] ?? '').trim() === '').length;
+  if (filled(groups) < 2 || gaps < 2 || gaps * 2 < filled(groups) || filled(names) <= filled(groups)) return at;
+  // What holds no number to call is nobody who is lost.
+  if (holdsNumber(groups) || holdsNumber(names)) return at;
+  return lines.slice(at + 2).some(holdsNumber) ? at + 1 : at;
 }
 
 export function filled(line: Cells): number {

@@ -23,6 +23,8 @@ export type TableShape = {
   readonly own: OwnFile | undefined;
   /** The header and what stood above it: lines that come again where exports were put together. */
   readonly above: readonly (readonly string[])[];
+  /** A cell of a sheet cannot have shifted. */
+  readonly sheet: boolean;
   /** Added to the number of each row. */
   readonly shift: number;
 };
@@ -102,6 +104,12 @@ export class TableRows {
     return { ...place, cells, size: sizeOf(line), issues: [{ ...place, code, severity: 'warning', message }] };
   }
 
+  /** Under no header, and yet where it belongs: between columns that have one, in a row that is as long as they are. */
+  #stands(at: number, length: number): boolean {
+    const { header, sheet } = this.#shape;
+    return sheet || (at < header.needed && length === header.at.length);
+  }
+
   /** `padded`: it is short, and the rest of it is taken as empty. */
   #row(source: TableLine, padded = false): RawRow {
     const { name, header, own, shift } = this.#shape;
@@ -110,11 +118,15 @@ export class TableRows {
     const place = { row, line, size: sizeOf(source) };
     const cells: Record<string, Cell> = {};
     const stray: string[] = [];
+    const unnamed: number[] = [];
     texts.forEach((text, at) => {
       const column = header.at[at];
       const cell = own === undefined ? text : own.undo(text);
       if (typeof column === 'string') define(cells, column, cell);
-      else if (column === undefined && cell.trim() !== '') stray.push(cell);
+      else if (column === undefined && cell.trim() !== '') {
+        if (this.#stands(at, texts.length)) unnamed.push(at);
+        else stray.push(cell);
+      }
     });
     const told = sheetIssues({ ...source, row }, (at) => header.at[at]);
     if (told.length > 0) return { ...place, cells, issues: told };
@@ -130,9 +142,21 @@ export class TableRows {
       return { ...place, cells, issues: [issue], aside: asideOf(issue.message, name, row, beyond) };
     }
     const issues = damagedText({ row, line }, cells);
+    if (unnamed.length > 0) issues.push(unnamedIssue(row, line, unnamed, header));
     if (padded && left.length > 0 && !texts.every(isBlank)) issues.push(paddedIssue(row, line, left));
     return { ...place, cells, issues };
   }
+}
+
+/** Never what stands in it: nobody has said what it is. */
+function unnamedIssue(row: number, line: number, at: readonly number[], header: Header): RowIssue {
+  const [first = 0] = at;
+  const before = header.at.slice(0, first).findLast((column) => typeof column === 'string');
+  const which = before === undefined ? 'The first column' : `The column behind "${showCell(before)}"`;
+  const more = at.length === 1 ? 'has no name' : `, like ${at.length - 1} more, has no name`;
+  const message = `${which}${at.length === 1 ? ' ' : ''}${more}: its cell is left out.`;
+  const hint = 'If it is wanted, give the column a name in the row of the headers, and save.';
+  return { row, line, code: 'unnamed_column', severity: 'warning', message, hint };
 }
 
 function sizeOf({ cells, size }: TableLine): number {

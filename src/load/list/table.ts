@@ -51,6 +51,7 @@ export async function openTable(
         below.filter(({ hidden }) => hidden !== true).map(({ cells }) => cells),
       ),
       own,
+      sheet: kind === 'sheet',
       above: [...titles, named].map(({ cells }) => cells),
       // Below a title rows are numbered as the spreadsheet shows them, blank lines and all.
       shift: titles.length > 0 ? named.line - named.row : 0,
@@ -112,5 +113,6 @@ function titleWords(name: string, titles: readonly TableLine[], header: TableLin
     return `row ${line} ("${showCell(text.join(' '))}")`;
   });
   const more = titles.length > shown.length ? ` and ${titles.length - shown.length} more` : '';
-  return `${name}: ${shown.join(', ')}${more} stands above the header and is left out; the header is row ${header.line}.`;
+  const said = titles.length === 1 ? 'stands above the header and is' : 'stand above the header and are';
+  return `${name}: ${shown.join(', ')}${more} ${said} left out; the header is row ${header.line}.`;
 }

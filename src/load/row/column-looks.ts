@@ -3,10 +3,12 @@
 // looks like it. Beyond the head, and for single cells, `private-values.ts` stands guard.
 import type { ValueKind } from '../../model/load-report.ts';
 import { own } from '../../model/own.ts';
+import { isNameAlone } from './sayable-headers.ts';
 import { isOfTheHouse, isOwnCount } from './sensitive-columns.ts';
 import { SURE_KINDS, signsOf } from './sensitive-values.ts';
 import type { Cell, RawRow } from './types.ts';
 import { areBirthDates } from './values/dates.ts';
+import { areSums } from './values/sums.ts';
 import { countryOfPlus } from './values/phones.ts';
 import type { Looking, Sign } from './values/sign.ts';
 
@@ -70,7 +72,12 @@ export function lookAtColumns(
 
 function lookAt(column: string, all: readonly string[], looking: Looking, now: number): ColumnLook {
   const cells = all.filter((cell) => cell.trim() !== '' && !NOTHING.test(cell.trim()));
-  const signs = cells.map((cell) => signsOf(cell, looking));
+  const names = isNameAlone(column);
+  const signs = cells.map((cell) => {
+    const found = signsOf(cell, looking);
+    // Mr. Krebs and Ms. Lupus are called so; what stands in brackets behind a name is something else.
+    return names && A_NAME.test(cell.trim()) ? found.filter(({ kind }) => kind !== 'health') : found;
+  });
   const filled = cells.length;
   const counted = isOwnCount(column);
   const house = isOfTheHouse(column);
@@ -83,6 +90,7 @@ function lookAt(column: string, all: readonly string[], looking: Looking, now: n
     if (kind === 'birth_date') return !counted && areBirthDates(cells, filled, now);
     // "Lakeside Oncology" says where to go.
     if (kind === 'health' && house) return false;
+    if (kind === 'money' && !counted && areSums(cells)) return true;
     const sure = (sign: Sign): boolean => sign.kind === kind && sign.is === 'sure' && !chance.has(sign.form);
     if (share(signs, sure) >= SURELY) return true;
     if (counted && (kind === 'phone' || kind === 'national_id')) return false;
@@ -122,6 +130,9 @@ function isChance(signs: readonly (readonly Sign[])[], form: string): boolean {
 function share(signs: readonly (readonly Sign[])[], test: (sign: Sign) => boolean): number {
   return signs.length === 0 ? 0 : signs.filter((each) => each.some(test)).length / signs.length;
 }
+
+/** Three words and no more, the last of two names with a hyphen. */
+const A_NAME = /^[\p{L}\p{M}.'’-]+(?:,?\s+[\p{L}\p{M}.'’-]+){0,2}$/u;
 
 /** What stands where nothing is known. */
 const NOTHING = /^(?:n\/?a|null|none|nil|-+|\?+|unknown|undefined|#N\/A)$/i;

@@ -13,6 +13,7 @@ const PHRASES: Readonly<Partial<Record<RowCode, readonly [one: string, many: str
   ragged_row: ['has more or fewer cells than the header', 'have more or fewer cells than the header'],
   blank_row: ['is blank', 'are blank'],
   padded_row: ['lacks its last cells, taken as empty', 'lack their last cells, taken as empty'],
+  unnamed_column: ['holds a cell in a column without a name', 'hold cells in a column without a name'],
   repeated_header: ['repeats the header', 'repeat the header'],
   totals_row: ['holds totals or a footer', 'hold totals or footers'],
   damaged_text: ['holds a character that was lost', 'hold characters that were lost'],

@@ -53,6 +53,7 @@ const NAME = set(
     'apelido naam voornaam achternaam roepnaam patient patients customer client contact guest member owner parent ' +
     'paciente cliente kunde patientin ospite paziente klant doctor dr provider physician arzt medico medecin arts',
 );
+const JOINS = set('and or of the de del della des du et und en van der');
 const PLACE = set(
   'country region state province territory area land pais estado pays etat provincia provincie paese regione staat bundesland',
 );
@@ -79,14 +80,14 @@ export function saidColumn(one: NamedColumn): SaidColumn {
   return made;
 }
 
+/** Says the header nothing but whose name it is? `Last, First`, `Nombre y apellidos`; not `Patient group`. */
+export function isNameAlone(header: string): boolean {
+  const words = wordsOf(header).filter((word) => word.length > 1 && !/^\d+$/.test(word) && !JOINS.has(word));
+  return words.length > 0 && words.every((word) => NAME.has(word));
+}
+
 export function meaningOf(header: string): Meaning {
-  const words = header
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+  const words = wordsOf(header);
   // "Check-in" and "rendez-vous" are one word too.
   const all = [...words, ...words.slice(1).map((word, at) => `${words[at] ?? ''}${word}`)];
   const says = (list: ReadonlySet<string>): boolean => all.some((word) => list.has(word));
@@ -103,4 +104,14 @@ export function meaningOf(header: string): Meaning {
     coming: says(COMING) && !gone,
     over: gone,
   };
+}
+
+function wordsOf(header: string): readonly string[] {
+  return header
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
 }

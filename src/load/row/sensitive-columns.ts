@@ -20,7 +20,7 @@ const ON_ENVELOPES = matcher(ADDRESS);
 const SOMEBODY_ELSE = matcher({ ...CONTACT, any: 'fax*, *fax, *telefax, pager' });
 /** Counted by the house itself: digits in them are no telephones and no dates. */
 const OWN_COUNT =
-  /(?<= )(?:id|ids|order|ticket|booking|appointment|appt|apt|cita|termin|rdv|invoice|rechnung|factura|facture|fattura|confirmation|conf|ref|reference|referenz|referencia|case|tracking|code|codigo|pedido|commande|auftrag\p{L}*|auftrags|bestell\p{L}*|bestelling|ordine|sku|barcode|folio|reserva|reservation|prenotazione|buchung\p{L}*|uuid|guid)(?= )/u;
+  /(?<= )(?:id|ids|order|ticket|booking|appointment|appt|apt|cita|termin|rdv|invoice|rechnung|factura|facture|fattura|confirmation|conf|ref|reference|referenz|referencia|case|tracking|code|codigo|pedido|commande|miles|mileage|km|kms|kilometer\p{L}*|odometer|qty|quantity|points|auftrag\p{L}*|auftrags|bestell\p{L}*|bestelling|ordine|sku|barcode|folio|reserva|reservation|prenotazione|buchung\p{L}*|uuid|guid)(?= )/u;
 /** Of whoever calls, not of whoever is called. */
 const OF_THE_HOUSE =
   /(?<= )(?:clinic|office|location|store|branch|practice|provider|doctor|dr|our|company|business|hotel|venue|restaurant|shop|hospital|center|centre|pharmacy|praxis|filiale|standort|klinik|arzt|clinica|consultorio|medico|sucursal|centro|sede|cabinet|agence|medecin|magasin|studio|negozio|kliniek|praktijk|vestiging|consultorio|agencia|callback|call back)(?= )/u;
@@ -72,6 +72,8 @@ function wordsOf(header: string): string {
     .replace(/(?<![\p{L}])n\s*[.]?\s*[º°]|#/giu, ' no ')
     // Italy's "Età" is an age, and ETA is when the parcel comes.
     .replace(/(?<!\p{L})et(?:à|a['’`´])(?!\p{L})/giu, ' eta anni ')
+    // At an insurance agency that is who the customer is.
+    .replace(/named[\s_]+insured|insured(?:['’]s)?(?=[\s_]+(?:(?:first|last|full)[\s_]+)?names?\b)/giu, ' name ')
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')

@@ -42,7 +42,35 @@ describe('a column is withheld', () => {
     expect(kindOf(['Lakeside Oncology', 'Lakeside Oncology'], 'Clinic')).toBeNull();
   });
 
+  it('not because somebody is called like an illness', () => {
+    const names = [...times(7, () => 'Weiß'), 'Krebs'];
+    expect(kindOf(names)).toBe('health');
+    for (const header of ['Nachname', 'Last, First', 'Client / Owner', 'Nombre y apellidos'])
+      expect(kindOf(names, header), header).toBeNull();
+    expect(kindOf(['Ann Lee (diabetes)', 'Bob Ray'], 'Name')).toBe('health');
+    expect(kindOf(names, 'Patient group')).toBe('health');
+  });
+
+  it('for sums that nobody marked, not for hours', () => {
+    expect(kindOf(['123.45', '0.00', '7.50'])).toBe('money');
+    expect(kindOf(['1.234,50', '80,10'])).toBe('money');
+    expect(kindOf(['9.30', '10.15', '17.00'])).toBeNull();
+    expect(kindOf(['30000', '4.5', '5'])).toBeNull();
+  });
+
+  it('for two telephones in a cell, and for a number of health insurance', () => {
+    expect(looksOf({ A: ['11 95555 0100 / 11 5555-0200'] }, 'BR').get('A')).toMatchObject({ kind: 'phone', surely: 1 });
+    expect(kindOf(['A123456780', 'A123456780'])).toBe('national_id');
+    expect(kindOf(['A123456789', 'A123456781'])).toBeNull();
+  });
+
   it('never for what the house counts by', () => {
+    expect(
+      kindOf(
+        times(9, (at) => String(20000 + at * 1500)),
+        'Miles',
+      ),
+    ).toBeNull();
     const ids = times(20, (at) => `20251103${String(10 + at)}`);
     expect(kindOf(ids, 'Appointment ID')).toBeNull();
     expect(kindOf(ids)).toBe('phone');

@@ -14,7 +14,7 @@ colonoscop, koloskop, coloscop, endoscop, endoskop, gastroscop, gastroskop, biop
 ecograf, echograph, mri scan, ct scan, x ray, rontgen, rayos x, radiograf, radiograph, blood test, blood work, bloodwork, blutabnahme,
 analisis sangre, prise sang, pap smear, papanicol, ekg, ecg, eeg, vaccin, vacuna, impfung, immuniz, insulin, surgery, cirugia, chirurgie, chirurgia,
 cirurgia, operat knie, hysterec, vasectom, appendec, appendic, appendiz, apendic, bypass, transplant, prosthe, prothes, protes, abort,
-pregnan, embaraz, schwanger, grossesse, gravid, zwanger, prenatal, ivf, infertil, menopaus, contracep, verhutung, root canal, endodont,
+pregnan, embaraz, schwanger, grossesse, gravid, zwanger, prenatal, ivf, infertil, menopaus, contracep, verhutung, root canal, endodont, endodonc,
 wurzelbehand, extraction tooth, tooth extraction, dental implant, zahnimplant, periodont, parodont, hearing loss, cataract, katarakt, glaucom,
 glaukom, allerg, anaphyl, celiac, zoliakie, crohn, colitis, ulcerat, reflux, gastrit, obes, adipos, bulimi, anorex, addict, adiccion, sucht,
 alcoholi, alkoholi, opioid, methadon, metadon, overdose, rehab, detox, physiother, fisioter, physical therapy, occupational therapy, speech therapy,

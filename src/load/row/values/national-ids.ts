@@ -48,6 +48,7 @@ const SCHEMES: readonly Scheme[] = [
     germanSocial,
     always,
   ),
+  scheme('DE health', /[A-Z]\d{9}/, germanHealth, never),
   scheme('NL', /\d{9}|\d{4}\.\d{2}\.\d{3}/, (id) => weighted(id, NL) % 11 === 0 && id !== '000000000', never),
   scheme('BR', /\d{3}\.?\d{3}\.?\d{3}-?\d{2}/, (id) => brazilian(id, [9, 10]), written(/-/)),
   scheme('BR company', /\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}/, (id) => brazilianCompany(id), always),
@@ -123,6 +124,16 @@ function spanish(id: string): boolean {
 function french(id: string): boolean {
   const digits = id.replace('2A', '19').replace('2B', '18');
   return 97 - (Number(digits.slice(0, 13)) % 97) === Number(digits.slice(13));
+}
+
+/** Of statutory health insurance: SGB V, § 290. */
+function germanHealth(id: string): boolean {
+  const digits = String(id.charCodeAt(0) - 64).padStart(2, '0') + id.slice(1, 9);
+  const sum = [...digits].reduce((all, digit, at) => {
+    const product = Number(digit) * (at % 2 === 0 ? 1 : 2);
+    return all + Math.floor(product / 10) + (product % 10);
+  }, 0);
+  return sum % 10 === Number(id.at(-1));
 }
 
 /** By Decreto ministeriale 23 December 1976: what a character counts at odd places. */

@@ -19,6 +19,7 @@ const NORTH_AMERICA =
 /** `06 12 34 56 78`: no date, no sum and no order number is written in five pairs. */
 const PAIRS = /(?<![\p{L}\d./-])0[1-9](?:[ .-]\d\d){4}(?![\p{L}\d]|[-./ ]\d)/u;
 const GROUPED = /(?<![\p{L}\d./-])\(?\d[\d\s()./-]{6,17}\d(?![\p{L}\d]|[-./]\d)/gu;
+const BESIDE = /\s+\/\s+/u;
 /** Whole cells only; the `.0` and the apostrophe are a spreadsheet's. */
 const BARE = /^'?(?:00)?\d{9,15}(?:\.0)?$/u;
 const ROUNDED = /^\d[.,]\d{3,}[eE]\+?(?:09|1\d)$/u;
@@ -31,7 +32,10 @@ export function phoneSigns(text: string, { country }: Looking): readonly Sign[] 
   if ([...plain.matchAll(PLUS)].some(([found]) => isPossible(found))) return sign('sure');
   if (NORTH_AMERICA.test(plain) || PAIRS.test(plain)) return sign('sure');
   const home = country !== undefined && isSupportedCountry(country) ? country : undefined;
-  const grouped = [...plain.matchAll(GROUPED)].filter(([found]) => /\d[^\d]/.test(found));
+  // A slash stands within a number (089/12345) and between two.
+  const grouped = [plain, ...(BESIDE.test(plain) ? plain.split(BESIDE) : [])]
+    .flatMap((part) => [...part.matchAll(GROUPED)])
+    .filter(([found]) => /\d[^\d]/.test(found));
   // A trunk zero or a country whose numbers have a fixed length: elsewhere any digits are a number.
   if (home !== undefined && grouped.some(([found]) => isHome(found, home))) return sign('sure');
   if (grouped.some(([found]) => /^00[1-9]/.test(found) && isPossible(found.replace('00', '+')))) return sign('sure');
