@@ -36,7 +36,10 @@ const json = (text: string): Record<string, unknown> => JSON.parse(text) as Reco
 
 describe('the command line', () => {
   it('suggests the nearest command and flag, exit 2', async () => {
-    expect(await desk.run(['stats'])).toMatchObject({ exit: 2, err: expect.stringContaining('Did you mean outdial status?') });
+    expect(await desk.run(['stats'])).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('Did you mean outdial status?'),
+    });
     expect(await desk.run(['status', '--jsn'])).toMatchObject({ exit: 2, err: expect.stringContaining('--json') });
   });
   it('prints help on stdout, exit 0', async () => {
@@ -82,7 +85,10 @@ describe('check', () => {
     expect(ran).toMatchObject({ exit: 0, out: expect.stringContaining('4  can be dialed') });
     expect(ran.err).toBe('Reading campaign.json …\nnext: outdial run campaign.json\n');
     expect(sandbox.record()).toEqual([]);
-    expect(await desk.run(['status'])).toMatchObject({ exit: 0, err: expect.stringContaining('Nothing was loaded yet') });
+    expect(await desk.run(['status'])).toMatchObject({
+      exit: 0,
+      err: expect.stringContaining('Nothing was loaded yet'),
+    });
   });
 
   it.each([
