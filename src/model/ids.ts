@@ -35,7 +35,7 @@ export type AttemptIdParts = { ledger: string; campaign: CampaignId; contact: Co
 
 /** Undefined for anything that is not an attempt id of any outdial ledger. */
 export function parseAttemptId(text: unknown): AttemptIdParts | undefined {
-  if (typeof text !== 'string') return undefined;
+  if (typeof text !== 'string' || !text.startsWith(PREFIX)) return undefined;
   const [prefix, ledger, campaign, contact, seq, ...rest] = text.split('.');
   if (prefix !== PREFIX || !ledger || !campaign || !contact || !/^\d+$/.test(seq ?? '') || rest.length > 0)
     return undefined;

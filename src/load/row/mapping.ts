@@ -159,8 +159,17 @@ const PHONE_LIKE =
 const FOR_ANOTHER =
   /^(?:lead|billing|shipping|person|user|member|guest|recipient|whatsapp)(?!$)|^(?:gsm|portable|phones)/;
 
+/** Nobody's name of a column: a cell of text, which the patterns for names would take long to look through. */
+const NO_NAME = 500;
+
+/** Runs of blanks as one; so much of it as may be a name. */
+function squeezed(header: string): string {
+  return header.trim().replace(/\s+/g, ' ').slice(0, NO_NAME);
+}
+
 /** Is it named like the column with the number to dial? */
-export function isNumberHeader(header: string): boolean {
+export function isNumberHeader(given: string): boolean {
+  const header = squeezed(given);
   const asked = header.replace(ASKING, '').replace(ASKED, '');
   if (NUMBER_HEADERS.has(plainHeader(header)) || NUMBER_HEADERS.has(plainHeader(asked))) return true;
   const [, name = '', aside = ''] = /^([^()[\]]+)[([]([^()[\]]+)[)\]]\s*[*:?]*\s*$/.exec(asked) ?? [];
@@ -170,7 +179,7 @@ export function isNumberHeader(header: string): boolean {
 
 /** A column that holds numbers of people, whether or not they are to be dialed. */
 export function isPhoneLike(header: string): boolean {
-  const without = header.replace(/\([^()]*\)\s*$/, '');
+  const without = squeezed(header).replace(/\([^()]*\)\s*$/, '');
   return isNumberHeader(header) || PHONE_LIKE.test(plainHeader(header)) || PHONE_LIKE.test(plainHeader(without));
 }
 

@@ -4,10 +4,13 @@ import type { ValueKind, VariablePlan } from '../../model/load-report.ts';
 import { own } from '../../model/own.ts';
 import { valueWords } from '../../model/private-words.ts';
 import { showCell } from '../number/messages.ts';
-import { sureSigns } from './sensitive-values.ts';
+import { ColumnMemory } from './remembered.ts';
+import { mayHoldSigns, sureSigns } from './sensitive-values.ts';
 import type { DestinationIssue } from './types.ts';
 
 export type PrivateValue = { readonly column: string; readonly issue: DestinationIssue };
+
+type Watched = NonNullable<VariablePlan['watched']>[number];
 
 /** `country`: of the numbers without a plus. Never says the value. */
 export function privateValues(
@@ -15,17 +18,26 @@ export function privateValues(
   { watched = [] }: VariablePlan,
   country: string | undefined,
 ): readonly PrivateValue[] {
-  return watched.flatMap(({ column, kinds }): PrivateValue[] => {
-    const cell = own(cells, column) ?? '';
-    const kind = cell === '' ? undefined : kindIn(cell, kinds, country);
-    if (kind === undefined) return [];
-    const message = `"${showCell(column)}" holds ${valueWords(kind)}, and that column is sent to the agent.`;
+  const found: PrivateValue[] = [];
+  for (const one of watched) {
+    const cell = own(cells, one.column) ?? '';
+    // Nearly every cell is words, and ends here.
+    const kind = mayHoldSigns(cell) ? kindIn(cell, one, country) : undefined;
+    if (kind === undefined) continue;
+    const message = `"${showCell(one.column)}" holds ${valueWords(kind)}, and that column is sent to the agent.`;
     const hint = 'Correct the cell, or name the columns to be sent in "variables": those go as they are.';
-    return [{ column, issue: { code: 'private_value', severity: 'error', message, hint } }];
-  });
+    found.push({ column: one.column, issue: { code: 'private_value', severity: 'error', message, hint } });
+  }
+  return found;
 }
 
-function kindIn(cell: string, kinds: readonly ValueKind[], country: string | undefined): ValueKind | undefined {
-  const sure = sureSigns(cell, { country }).filter(({ is, kind }) => is === 'sure' && kinds.includes(kind));
-  return sure[0]?.kind;
+const memories = new WeakMap<Watched, ColumnMemory<ValueKind | undefined>>();
+
+function kindIn(cell: string, one: Watched, country: string | undefined): ValueKind | undefined {
+  const memory = memories.get(one) ?? new ColumnMemory();
+  memories.set(one, memory);
+  return memory.of(`${country ?? ''} ${cell}`, () => {
+    const sure = sureSigns(cell, { country }).filter(({ is, kind }) => is === 'sure' && one.kinds.includes(kind));
+    return sure[0]?.kind;
+  });
 }

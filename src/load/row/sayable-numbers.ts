@@ -20,7 +20,7 @@ const PRECISE = 12;
 export function numberTrouble(text: string, meaning: Meaning): NumberTrouble | null {
   if (!/^[+-]?[\d.,]/.test(text)) return null;
   if (SCIENTIFIC.test(text)) return { is: 'scientific' };
-  if (!/^-?\d*[.,]?\d+$/.test(text)) return null;
+  if (!/^-?(?:\d+(?:[.,]\d+)?|[.,]\d+)$/.test(text)) return null;
   const serial = serialOf(text, meaning);
   if (serial !== null) return serial;
   if (/^\d{16,}$/.test(text)) return /^\d{15}0+$/.test(text) ? { is: 'digits_lost' } : null;

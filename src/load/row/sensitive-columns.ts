@@ -60,8 +60,12 @@ export function isOfTheHouse(header: string): boolean {
   return folded(header).some((text) => OF_THE_HOUSE.test(text));
 }
 
+/** A name is shorter; what stands in its place may be a cell of any length. */
+const LONGEST = 1000;
+
 /** ` fecha nacimiento `: the header's words, and those without what stands in brackets. */
-function folded(header: string): readonly string[] {
+function folded(given: string): readonly string[] {
+  const header = given.slice(0, LONGEST);
   const whole = wordsOf(header);
   const short = wordsOf(header.replace(/[([{][^)\]}]*[)\]}]/gu, ' '));
   return short === whole ? [whole] : [whole, short];

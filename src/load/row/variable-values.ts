@@ -9,6 +9,7 @@ import { showCell } from '../number/messages.ts';
 import { sayable, type Sayable } from './sayable.ts';
 import { saidColumn } from './sayable-headers.ts';
 import { machineDate } from './machine-date.ts';
+import { ColumnMemory } from './remembered.ts';
 import { speak } from './spoken.ts';
 import type { Cell, DestinationIssue, RawRow } from './types.ts';
 import { oneLine } from './visible.ts';
@@ -41,7 +42,7 @@ export function variablesOf(raw: RawRow, plan: VariablePlan, facts: ValueFacts =
   const issues: CellIssue[] = [];
   for (const one of plan.leave) {
     const cell = own(raw.cells, one.column);
-    const value = valueOf(cell, one, facts);
+    const value = typeof cell === 'string' ? known(cell, one, facts) : valueOf(cell, one, facts);
     put(variables, one.name, value.is);
     const text = typeof cell === 'string' || typeof cell === 'number' ? { value: String(cell) } : {};
     for (const issue of value.issues) issues.push({ ...issue, column: one.column, ...text });
@@ -60,6 +61,21 @@ function bad(message: string, hint: string): DestinationIssue {
 }
 
 type Value = { readonly is: string | number | boolean; readonly issues: readonly DestinationIssue[] };
+
+type Memory = { readonly now: Instant | null; readonly values: ColumnMemory<Value> };
+const memories = new WeakMap<NamedColumn, Memory>();
+
+/** Of a cell that came before in its column, what it was then: one load has one `now`. */
+function known(cell: string, one: NamedColumn, facts: ValueFacts): Value {
+  let memory = memories.get(one);
+  if (memory === undefined || memory.now !== facts.now) {
+    memory = { now: facts.now, values: new ColumnMemory() };
+    memories.set(one, memory);
+  }
+  // What is spoken depends on where the contact is.
+  const where = one.form?.is === 'spoken' ? `${facts.country ?? ''} ${facts.zones?.join() ?? '-'} ` : '';
+  return memory.values.of(where + cell, () => valueOf(cell, one, facts));
+}
 
 function valueOf(cell: Cell | undefined, one: NamedColumn, facts: ValueFacts): Value {
   if (cell === undefined || cell === null) return { is: '', issues: [] };
@@ -88,8 +104,8 @@ function formed(given: string, one: NamedColumn, facts: ValueFacts): Sayable {
     return { text: plain.text, issues: [...plain.issues, ...machineDate(plain.text, column, now)] };
   }
   if (form.is === 'as_is') return plain;
-  const known = { now, zones, over: column.meaning.over, ...(country === undefined ? {} : { country }) };
-  const spoken = speak(plain.text, form, known);
+  const where = { now, zones, over: column.meaning.over, ...(country === undefined ? {} : { country }) };
+  const spoken = speak(plain.text, form, where);
   return { text: spoken.text, issues: [...plain.issues, ...spoken.issues] };
 }
 

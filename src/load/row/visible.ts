@@ -12,16 +12,21 @@ const CONTROL = /\p{Cc}+/gu;
 const EMOJI =
   /(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f|[\u{1f1e6}-\u{1f1ff}])(?:[\p{Emoji_Modifier}\ufe0f\u20e3]|\u200d(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}))*|[\d#*]\ufe0f?\u20e3/gu;
 
+/** Letters, digits and signs of a keyboard: nothing in it is hidden, and nothing a picture. */
+const PLAIN = /^[ -~]*$/;
+
 /** Line breaks become spaces, as a voice says them: that is no damage. */
 export function oneLine(text: string): string {
   return text.replace(SPACES, ' ').trim();
 }
 
 export function visible(text: string): string {
+  if (PLAIN.test(text)) return text.trim();
   return text.replace(CONTROL, ' ').replace(HIDDEN, '').trim();
 }
 
 export function withoutEmoji(text: string): string {
+  if (PLAIN.test(text)) return text;
   const bare = text.replace(EMOJI, '');
   return bare === text
     ? text

@@ -29,6 +29,7 @@ const IBAN_LENGTHS: ReadonlyMap<string, number> = new Map(
 );
 
 export function cardSigns(text: string): readonly Sign[] {
+  if (text.length < SHORTEST_CARD) return [];
   return [...text.matchAll(CARD_TEXT)].flatMap(([found]): Sign[] => {
     const digits = found.replace(/\D/g, '');
     if (!CARDS.some((card) => card.test(digits))) return [];
@@ -36,8 +37,13 @@ export function cardSigns(text: string): readonly Sign[] {
   });
 }
 
+/** The shortest account has 15 characters, the shortest card 13. */
+const SHORTEST_IBAN = 15;
+const SHORTEST_CARD = 13;
+
 /** `upper`: in capitals. */
 export function isIban(upper: string): boolean {
+  if (upper.length < SHORTEST_IBAN) return false;
   return [...upper.matchAll(IBAN_TEXT)].some(([found]) => holdsIban(found.replace(/[ -]/g, '')));
 }
 

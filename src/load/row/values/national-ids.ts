@@ -6,7 +6,8 @@ import { isIban } from './accounts.ts';
 import type { Sign } from './sign.ts';
 
 type Scheme = {
-  readonly form: string;
+  readonly name: string;
+  readonly form: RegExp;
   /** Matches it inside a text. */
   readonly find: RegExp;
   /** Of letters and digits alone, upper case. */
@@ -96,16 +97,23 @@ const SCHEMES: readonly Scheme[] = [
   scheme('TR', /[1-9]\d{10}/, turkish, never),
 ];
 
-function scheme(form: string, find: RegExp, holds: Scheme['holds'], sure: Scheme['sure']): Scheme {
-  return { form, find: new RegExp(`(?<![\\p{L}\\d.+-])(?:${find.source})(?![\\p{L}\\d]|[.-]\\d)`, 'u'), holds, sure };
+/** One of any: most texts hold none, and are looked through once. */
+const ANY = alone(SCHEMES.map(({ form }) => form.source).join('|'));
+
+function scheme(name: string, form: RegExp, holds: Scheme['holds'], sure: Scheme['sure']): Scheme {
+  return { name, form, find: alone(form.source), holds, sure };
+}
+
+function alone(source: string): RegExp {
+  return new RegExp(`(?<![\\p{L}\\d.+-])(?:${source})(?![\\p{L}\\d]|[.-]\\d)`, 'u');
 }
 
 /** Signs of every scheme that the text holds one of. */
 export function idSigns(text: string): readonly Sign[] {
   const upper = text.toUpperCase();
   // An IBAN has the digits of half of them in it.
-  if (isIban(upper)) return [];
-  return SCHEMES.flatMap(({ form, find, holds, sure }): Sign[] => {
+  if (!ANY.test(upper) || isIban(upper)) return [];
+  return SCHEMES.flatMap(({ name: form, find, holds, sure }): Sign[] => {
     const found = find.exec(upper)?.[0];
     if (found === undefined) return [];
     const bare = found.replace(/[^\p{L}\d]/gu, '');
