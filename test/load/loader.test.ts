@@ -235,8 +235,8 @@ describe('loadList', () => {
 
   it('mended rejects load as if they had never been wrong', async () => {
     const path = join(dir, 'rejects.csv');
-    await load(csv('phone,memo\n+14155550101,=1+1\n4155550102,=2+2\n4155550103,x\n'), {
-      rejects: openRejects(path, ['phone', 'memo']),
+    await load(csv('phone,formula\n+14155550101,=1+1\n4155550102,=2+2\n4155550103,x\n'), {
+      rejects: openRejects(path, ['phone', 'formula']),
     });
     const text = await readFile(path, 'utf8');
     expect(text.split('\r\n')[1]).toMatch(/^4155550102,'=2\+2,rejected,missing_country_code,/);
@@ -245,7 +245,7 @@ describe('loadList', () => {
     expect(report).toMatchObject({ rows: 2, accepted: 2, added: 2 });
     const contact = await store.contactByKey(NAME, digest('k:+14155550102') as never);
     expect((await store.personal([contact!.id], 'row')).get(contact!.id)).toMatchObject({
-      variables: { memo: '=2+2' },
+      variables: { formula: '=2+2' },
     });
   });
 
