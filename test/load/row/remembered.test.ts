@@ -52,7 +52,10 @@ const cell = fc.oneof(
   fc.string({ maxLength: 30 }),
 );
 const column = (): NamedColumn => ({ name: 'appt', column: 'Appointment' });
-const spoken = (): NamedColumn => ({ ...column(), form: { is: 'spoken', language: 'en', timezone: 'contact' } });
+const spoken = (): NamedColumn => ({
+  ...column(),
+  form: { is: 'spoken', language: 'en', timezone: 'contact', order: null },
+});
 const facts = fc.record({
   zones: fc.constantFrom(null, ['America/New_York'], ['America/Los_Angeles'], ['America/Denver', 'America/Chicago']),
   now: fc.constantFrom(null, NOW, NOW + 400 * 86_400_000),
