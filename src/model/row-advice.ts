@@ -76,6 +76,7 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
   nul_byte: rejects('The file is damaged there: save the list again as CSV UTF-8.'),
   number_from_json_numeric: tells('Write numbers as text ("+1…") in JSON.'),
   number_rounded: tells(NOTHING),
+  on_dnc: skips('The list says that they are not to be called. Where its cell is wrong, correct it.'),
   old_spelling: tells(NOTHING),
   padded_row: tells('Look at a few: are the cells under the right columns?'),
   placeholder_name: tells('Look at the row: if it is no name, empty the cell.'),
@@ -118,6 +119,5 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
 /** Codes of rows and contacts that are left out, though nothing is wrong with their data. */
 export const LEFT_OUT: ReadonlySet<string> = new Set([
   ...Object.entries(ROW_ADVICE).flatMap(([code, { does }]) => (does === 'skips' ? [code] : [])),
-  'on_dnc',
   'forgotten',
 ]);

@@ -52,6 +52,7 @@ export const ROW_CODES = {
   nul_byte: 'the row holds NUL bytes',
   number_from_json_numeric: 'the number came as a JSON number',
   number_rounded: 'the noise of arithmetic was taken off a value',
+  on_dnc: 'the list itself says that the person is not to be called',
   old_spelling: 'the number is written in an old way',
   padded_row: 'the last cells of the row were left out, and are taken as empty',
   placeholder_name: 'a value may be a name, or stand for none',

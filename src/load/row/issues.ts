@@ -55,6 +55,7 @@ const PHRASES: Readonly<Partial<Record<RowCode, readonly [one: string, many: str
   changed_row: ['has changed since it was loaded', 'have changed since they were loaded'],
   already_called: ['was called before under another id', 'were called before under another id'],
   duplicate_key: ['names one key twice', 'name one key twice'],
+  on_dnc: ['says itself that it is not to be called', 'say themselves that they are not to be called'],
   suppressed: ['asked not to be called', 'asked not to be called'],
   bad_timezone: ['has a time zone nobody knows', 'have time zones nobody knows'],
   placeholder_timezone: [

@@ -8,6 +8,7 @@ import { showCell } from '../number/messages.ts';
 import type { Cell, DestinationIssue, DestinationRules, RawRow, RowOutcome } from './types.ts';
 import { privateValues } from './private-values.ts';
 import { variablesOf } from './variable-values.ts';
+import { saidNo } from './said-no.ts';
 import { zonesOf } from '../number/zones.ts';
 import type { Instant } from '../../model/time.ts';
 
@@ -27,6 +28,7 @@ const SKIPS: ReadonlySet<string> = new Set([
   'blank_row',
   'duplicate',
   'hidden_row',
+  'on_dnc',
   'repeated_header',
   'suppressed',
   'totals_row',
@@ -70,6 +72,13 @@ function accept(
   note: Note,
 ): RowOutcome['accepted'] {
   const { mapping } = ctx;
+  const no = saidNo(cells);
+  if (no !== undefined) {
+    const message = `"${showCell(no.column)}" says "${showCell(no.value)}": not to be called.`;
+    const hint = 'That stands. Where the cell is wrong, correct it in the list.';
+    note({ code: 'on_dnc', severity: 'warning', message, hint }, no.column, no.value);
+    return null;
+  }
   const column = mapping.toNumber.find((name) => (own(cells, name) ?? '').trim() !== '') ?? mapping.toNumber[0] ?? '';
   const verdict = validateDestination(own(raw.cells, column) ?? '', ctx.rules);
   for (const issue of verdict.issues) note(issue, column, own(cells, column) ?? '');
