@@ -31,7 +31,6 @@ function escaped(text: string): string {
     .replace(UNFIT, (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`);
 }
 
-// eslint-disable-next-line no-control-regex -- it is about control characters.
 const UNFIT = /[\x00-\x08\x0b-\x1f\ufffe\uffff]/g;
 
 /** `A`, `Z`, `AA`: from 0. */

@@ -38,7 +38,6 @@ export function folded(lead: string, text: string, width: number): readonly stri
 /** Narrower than this nothing is worth breaking. */
 const LEAST = 20;
 
-// eslint-disable-next-line no-control-regex -- colors take no room.
 const COLORS = /\u001b\[[\d;]*m/g;
 /** Columns on the screen: East Asian characters and pictures take two, marks upon letters none. */
 const WIDE =

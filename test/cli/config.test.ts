@@ -28,13 +28,14 @@ describe('readConfig', () => {
       redisUrl: null,
       databaseCa: null,
       redisCa: null,
-      accountFile: { path: '/home/ada/.local/share/outdial/outdial.json', named: false },
+      accountFile: expect.objectContaining({ path: '/home/ada/.local/share/outdial/outdial.json', named: false }),
       from: {
         apiKey: null,
         baseUrl: { kind: 'default', name: 'CARTESIA_BASE_URL' },
         dataDir: { kind: 'default', name: 'OUTDIAL_DATA_DIR' },
         database: null,
         redis: null,
+        others: [],
       },
     });
   });

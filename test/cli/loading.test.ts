@@ -163,7 +163,7 @@ describe('what to type next', () => {
   it('repeats the flags and quotes the path', async () => {
     put('my list.csv', LIST);
     const checked = await desk.run(['check', 'my list.csv', '--id-column', 'id']);
-    expect(checked.err).toContain('next: outdial run "my list.csv" --agent-id … --from-number-id … --id-column id\n');
+    expect(checked.err).toContain('next: outdial init "my list.csv" --id-column id\n');
     const loaded = await desk.run(['run', 'my list.csv', ...LINES, '--id-column', 'id', '--load-only']);
     expect(loaded.err).toContain(
       `next: outdial run "my list.csv" ${LINES.slice(0, 4).join(' ')} --id-column id ${LINES.slice(4).join(' ')}\n`,
@@ -180,7 +180,7 @@ describe('what to type next', () => {
 
   it('a path that begins with a dash does not become a flag', async () => {
     put('-dash.csv', LIST);
-    expect((await desk.run(['check', '--', '-dash.csv'])).err).toContain('next: outdial run ./-dash.csv --agent-id …');
+    expect((await desk.run(['check', '--', '-dash.csv'])).err).toContain('next: outdial init ./-dash.csv\n');
     expect([shellWord('a b', false), shellWord('a"$b', false), shellWord("it's $", false)]).toEqual([
       '"a b"',
       `'a"$b'`,

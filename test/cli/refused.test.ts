@@ -96,7 +96,7 @@ describe('everybody refused', () => {
     await begin(4, { itemError: { count: 1, code: 'destination_blocked', message: 'The number is blocked' } });
     const ran = await desk.run(RUN);
     expect(ran.exit).toBe(0);
-    expect(ran.err).toMatch(/can be dialed again: outdial retry spring --refused/);
+    expect(ran.err).toMatch(/can be dialed again:\n {2}outdial retry spring --refused/);
     expect(await desk.run(['retry', 'spring'])).toMatchObject({ exit: 2, err: expect.stringContaining('--refused') });
   });
 });

@@ -22,6 +22,9 @@ export function locked(name: string): UserError {
   return userError('workbook_locked', message, hint, { file: name });
 }
 
+/** Of what is a workbook in another form. */
+export const SAVE_AS = 'Open it and save it as "Excel Workbook (.xlsx)" or as "CSV UTF-8".';
+
 /** Whatever a library or the system threw while a workbook was read, as a sentence. */
 export function workbookProblem(name: string, error: unknown, what: string): unknown {
   if (error instanceof UserError) return error;

@@ -1,11 +1,10 @@
 /** Which program's document a zip is, by what stands in it: two kinds are read, the others are told what to save as. */
 import { userError } from '../../../model/errors.ts';
 import { showCell } from '../../number/messages.ts';
-import { damaged, locked } from './damage.ts';
+import { damaged, locked, SAVE_AS } from './damage.ts';
 import { attribute, readAll } from './xml.ts';
 import type { Package } from './zip.ts';
 
-export const SAVE_AS = 'Open it and save it as "Excel Workbook (.xlsx)" or as "CSV UTF-8".';
 const IN_NUMBERS = 'Open it in Numbers and choose File, Export To, Excel (or CSV).';
 /** Names shown of what is in an archive. */
 const SHOWN = 5;

@@ -3,8 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { userError } from '../../../model/errors.ts';
 import { fileProblem } from '../file-errors.ts';
-import { locked } from './damage.ts';
-import { SAVE_AS } from './kinds.ts';
+import { locked, SAVE_AS } from './damage.ts';
 
 /** Names of parts are somewhere in it, in UTF-16; where exactly only a reader of that format knows. */
 const LOOKED_AT = 64 * 1024 * 1024;
