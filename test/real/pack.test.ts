@@ -61,7 +61,7 @@ describe('the packed tarball', () => {
     const ended = await outdial('demo', '--limit', '3').catch((error: { code: number; stdout: string }) => error);
     expect(ended).toMatchObject({ code: 3 });
     const results = await readFile(ended.stdout.trim(), 'utf8');
-    expect(results.split('\r\n')[0]).toMatch(/^row,to_number,status,disposition,attempts,/);
+    expect(results.split('\r\n')[0]).toMatch(/^\uFEFFrow,to_number,status,disposition,attempts,/);
     expect(results.match(/,answered,/g)?.length ?? 0).toBeGreaterThan(0);
   });
 

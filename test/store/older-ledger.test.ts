@@ -69,6 +69,19 @@ function printedBy(store: string): readonly Printed[] {
   return JSON.parse(readFileSync(join(FIXTURE, store, 'commands.json'), 'utf8')) as Printed[];
 }
 
+/** Causes in the sentences of a story have other words since; the codes beside them, and everything else, are as they were. */
+const SAID_OTHERWISE: readonly (readonly [then: RegExp, now: string])[] = [
+  [/not sure it rang \(http (\d+)\)/g, 'not sure it rang (the provider answered $1)'],
+  [/not sure it rang \(connection lost\)/g, 'not sure it rang (the connection was lost after the request was sent)'],
+  [/not sure it rang \(headers timeout\)/g, 'not sure it rang (no reply came in time)'],
+];
+
+function saidNow(store: string, file: string): string {
+  const printed = readFileSync(join(FIXTURE, store, file), 'utf8');
+  if (!file.startsWith('why-')) return printed;
+  return SAID_OTHERWISE.reduce((text, [then, now]) => text.replace(then, now), printed);
+}
+
 /** The campaign goes on to its end: only who was waiting is called, and nobody again who was done. */
 async function goesOn(folder: string, env: Env, alone: boolean): Promise<void> {
   const before = await rowsOf(folder, env);
@@ -114,7 +127,7 @@ describe('a ledger in a file, of schema 2', () => {
 
   it.each(printedBy('sqlite'))('prints for $args what it printed then', async ({ args, file, exit }) => {
     const ran = await run(folder, {}, ...args);
-    expect(ran.out).toBe(readFileSync(join(FIXTURE, 'sqlite', file), 'utf8'));
+    expect(ran.out).toBe(saidNow('sqlite', file));
     expect(ran.exit).toBe(exit);
   });
 
@@ -138,7 +151,7 @@ describeWith('PostgreSQL')('a ledger in PostgreSQL, of schema 2', () => {
 
   it.each(printedBy('postgres'))('prints for $args what it printed then', async ({ args, file, exit }) => {
     const ran = await run(folder, env(), ...args);
-    expect(ran.out).toBe(readFileSync(join(FIXTURE, 'postgres', file), 'utf8'));
+    expect(ran.out).toBe(saidNow('postgres', file));
     expect(ran.exit).toBe(exit);
   });
 
