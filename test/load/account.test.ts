@@ -15,7 +15,7 @@ const account = (value: unknown): Account => accountFromText(FILE, JSON.stringif
 
 function spec(campaign: object, value: object = {}, flags: SpecFlags = {}): Promise<Spec> {
   const bytes = Buffer.from(JSON.stringify({ ...MINIMAL, ...campaign }, null, 2));
-  return readSpec('/work/campaign.json', flags, account(value), { readFile: () => Promise.resolve(bytes) });
+  return readSpec('/desk/campaign.json', flags, account(value), { readFile: () => Promise.resolve(bytes) });
 }
 
 async function problems(work: () => unknown): Promise<string[]> {
@@ -165,7 +165,7 @@ describe('defaults', () => {
     expect(found[0]).toContain(`${FILE}:3:`);
     expect(found[0]).toContain('defaults.default_country');
     const own = await problems(() => spec({ default_country: 'XX' }, { defaults: { default_country: 'US' } }));
-    expect(own[0]).toContain('/work/campaign.json:');
+    expect(own[0]).toContain('/desk/campaign.json:');
   });
 });
 
@@ -191,7 +191,7 @@ describe('slots', () => {
 
   it('more than there are is an error that names both files', async () => {
     const [first = ''] = await problems(() => slots(16, { slots: 20, inbound_reserve: 5 }));
-    expect(first).toContain('above_account: /work/campaign.json:');
+    expect(first).toContain('above_account: /desk/campaign.json:');
     expect(first).toContain(`${FILE} gives the account 20 (account.slots), less 5`);
     expect(first).toContain('Ask for 15 at most');
     const [typed = ''] = await problems(() => spec({}, { account: { slots: 4 } }, { maxConcurrentCalls: 5 }));
@@ -203,7 +203,7 @@ describe('slots', () => {
 
 it('do-not-call files of the account hold beside those of the campaign, each once', async () => {
   const made = await spec({ suppression: ['own.txt', '/dnc.txt'] }, { suppression: ['/dnc.txt', 'all.txt'] });
-  expect(made.suppression).toEqual(['/dnc.txt', '/home/robin/.local/share/outdial/all.txt', '/work/own.txt']);
+  expect(made.suppression).toEqual(['/dnc.txt', '/home/robin/.local/share/outdial/all.txt', '/desk/own.txt']);
 });
 
 it('a campaign file holds no secret either, and rows are not looked at', async () => {
