@@ -99,6 +99,11 @@ const meaningOf = remembered((header: string): Meaning => {
   return MAY_CALL.test(plain) ? 'may_call' : null;
 });
 
+/** Whether they may be called is the caller's own business: nothing to be told to an agent. */
+export function isAboutCalling(header: string): boolean {
+  return meaningOf(header) !== null;
+}
+
 /** Undefined: the row says nothing against it. */
 export function saidNo(cells: Readonly<Record<string, string>>): SaidNo | undefined {
   for (const [column, value] of Object.entries(cells)) {

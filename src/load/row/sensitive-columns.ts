@@ -1,5 +1,6 @@
 /** What a column's header says of a person: such columns stay in the house until the campaign names them. */
 // The worse failure is a diagnosis in a provider's transcript; a missing variable is seen in the first test call.
+import { isAboutCalling } from './said-no.ts';
 import type { HeaderReason } from '../../model/load-report.ts';
 import { ADDRESS, BETWEEN, CONTACT, HEALTH, IDENTITY, MONEY, NOTES, PHONE, PLACES } from './data/sensitive-headers.ts';
 
@@ -28,7 +29,8 @@ const OF_THE_HOUSE =
 /** Null: nothing private. */
 export function secrecyOf(header: string): HeaderReason | null {
   const texts = folded(header);
-  return BY_KIND.find(([, words]) => texts.some((text) => words.test(text)))?.[0] ?? null;
+  const kind = BY_KIND.find(([, words]) => texts.some((text) => words.test(text)))?.[0];
+  return kind ?? (isAboutCalling(header) ? 'contact' : null);
 }
 
 export function isWithheld(header: string): boolean {

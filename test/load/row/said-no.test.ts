@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { isWithheld } from '../../../src/load/row/sensitive-columns.ts';
 import { saidNo } from '../../../src/load/row/said-no.ts';
 
 it.each([
@@ -18,6 +19,11 @@ it.each([
     expect(saidNo({ Name: 'Ann', [header]: value }), value).toEqual({ column: header, value });
   for (const value of ['', ' ', 'N', 'no', 'FALSE', '0', 'Nein', 'não', 'n/a', '-', 'OK to call'])
     expect(saidNo({ Name: 'Ann', [header]: value }), value).toBeUndefined();
+});
+
+it('what says whether they may be called is told to no agent', () => {
+  for (const header of ['DNC', 'Do Not Call?', 'Opt-out', 'Consent', 'OK to call'])
+    expect(isWithheld(header), header).toBe(true);
 });
 
 it.each(['Consent', 'OK to call', 'Call Consent', 'Opt-in', 'Einwilligung', 'Consentement', 'Toestemming'])(
