@@ -1,5 +1,6 @@
 /** Judges one row: number, time zone, variables; accepted, rejected (mend the file) or skipped (policy), and why. */
 import type { Mapping, RowIssue, VariablePlan } from '../../model/load-report.ts';
+import { ROW_ADVICE } from '../../model/row-advice.ts';
 import { own, put } from '../../model/own.ts';
 import type { E164 } from '../../model/ids.ts';
 import { phoneOf } from '../../model/one-phone.ts';
@@ -24,15 +25,7 @@ export type ValidateContext = {
 
 const SHOWN = 64;
 /** Policy, not damage. */
-const SKIPS: ReadonlySet<string> = new Set([
-  'blank_row',
-  'duplicate',
-  'hidden_row',
-  'on_dnc',
-  'repeated_header',
-  'suppressed',
-  'totals_row',
-]);
+const isSkipped = ({ code }: RowIssue): boolean => ROW_ADVICE[code].does === 'skips';
 
 /** Never throws, whatever the row holds. */
 export function validateRow(raw: RawRow, ctx: ValidateContext): RowOutcome {
@@ -46,7 +39,7 @@ export function validateRow(raw: RawRow, ctx: ValidateContext): RowOutcome {
     return outcome(raw, cells, issues, null);
   }
   // Cells of a broken row may stand under the wrong headers: nothing more can be said of them.
-  if (issues.some((issue) => isError(issue) || SKIPS.has(issue.code))) return outcome(raw, cells, issues, null);
+  if (issues.some((issue) => isError(issue) || isSkipped(issue))) return outcome(raw, cells, issues, null);
   for (const [column, text] of Object.entries(cells)) {
     if (!text.includes('\0')) continue;
     const message = 'The cell holds a NUL byte: the file is damaged here.';
@@ -129,7 +122,7 @@ function outcome(
   issues: readonly RowIssue[],
   accepted: RowOutcome['accepted'],
 ): RowOutcome {
-  const skipped = issues.some((issue) => SKIPS.has(issue.code));
+  const skipped = issues.some(isSkipped);
   const status = accepted !== null ? 'accepted' : skipped ? 'skipped' : 'rejected';
   const { aside } = raw;
   return { ...place(raw), status, accepted, cells, issues, ...(aside === undefined ? {} : { aside }) };

@@ -4,22 +4,20 @@ export type Format =
   | { readonly is: 'number' }
   /** `width`: digits that are shown at least. A ZIP code 02134 is stored as 2134, and its zero is in the format only. */
   | { readonly is: 'zeros'; readonly width: number }
-  | { readonly is: 'moment'; readonly date: boolean; readonly time: boolean; readonly seconds: boolean }
+  | { readonly is: 'moment'; readonly date: boolean; readonly time: boolean }
   /** Hours, minutes or seconds that count on: `[h]:mm`. */
   | { readonly is: 'elapsed'; readonly from: 'h' | 'm' | 's'; readonly seconds: boolean };
 
 export const NUMBER: Format = { is: 'number' };
 
-const DATE: Format = { is: 'moment', date: true, time: false, seconds: false };
-const TIME: Format = { is: 'moment', date: false, time: true, seconds: false };
-const EXACT_TIME: Format = { is: 'moment', date: false, time: true, seconds: true };
-const BOTH: Format = { is: 'moment', date: true, time: true, seconds: false };
+const DATE: Format = { is: 'moment', date: true, time: false };
+const TIME: Format = { is: 'moment', date: false, time: true };
+const BOTH: Format = { is: 'moment', date: true, time: true };
 
 /** Ids that have no code in the file: ECMA-376, 18.8.30. Those from 27 on are East Asian. */
 export function builtInFormat(id: number): Format {
   if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || id === 36 || (id >= 50 && id <= 58)) return DATE;
-  if (id === 18 || id === 20 || (id >= 32 && id <= 35)) return TIME;
-  if (id === 19 || id === 21 || id === 45 || id === 47) return EXACT_TIME;
+  if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || id === 45 || id === 47) return TIME;
   if (id === 46) return { is: 'elapsed', from: 'h', seconds: true };
   return id === 22 ? BOTH : NUMBER;
 }
@@ -36,7 +34,7 @@ export function formatOf(code: string): Format {
   const clock = /[hs]/.test(plain);
   // An `m` beside hours or seconds is minutes, three of them are a month anywhere.
   const date = /[yd]|mmm/.test(plain) || (plain.includes('m') && !clock);
-  return date || clock ? { is: 'moment', date, time: clock, seconds: plain.includes('s') } : NUMBER;
+  return date || clock ? { is: 'moment', date, time: clock } : NUMBER;
 }
 
 /** The part for positive numbers, without texts, escapes, fillers and AM/PM. */
