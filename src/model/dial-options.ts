@@ -40,6 +40,8 @@ export type DialOptions = {
   readonly maxConcurrentCalls: number;
   readonly batchWindow: Duration;
   readonly batchSize: number;
+  /** Of what is scarce among campaigns that dial at once: one of 2 gets twice as much as one of 1. */
+  readonly weight: number;
   readonly startAt: Instant | null;
   readonly endAt: Instant | null;
   readonly retry: RetryPolicy;
@@ -53,12 +55,13 @@ export function dialOptionsOf({
   maxConcurrentCalls,
   batchWindow,
   batchSize,
+  weight,
   startAt,
   endAt,
   retry,
   doubt,
 }: DialOptions): DialOptions {
-  const limits = { ringingTimeoutSeconds, maxCallDurationMinutes, maxConcurrentCalls, batchWindow, batchSize };
+  const limits = { ringingTimeoutSeconds, maxCallDurationMinutes, maxConcurrentCalls, batchWindow, batchSize, weight };
   return { ...limits, startAt, endAt, retry, doubt };
 }
 
@@ -70,6 +73,7 @@ export function readDialOptions(of: Fields): DialOptions {
     maxConcurrentCalls: number(of, 'maxConcurrentCalls'),
     batchWindow: number(of, 'batchWindow'),
     batchSize: number(of, 'batchSize'),
+    weight: own(of, 'weight') === undefined ? 1 : number(of, 'weight'),
     startAt: orNull(number, of, 'startAt'),
     endAt: orNull(number, of, 'endAt'),
     retry: readRetry(within(of, 'retry')),

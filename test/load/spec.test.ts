@@ -51,6 +51,7 @@ describe('a campaign file', () => {
       maxConcurrentCalls: 8,
       batchWindow: 250,
       batchSize: 50,
+      weight: 1,
       window: null,
       startAt: null,
       endAt: null,

@@ -120,9 +120,9 @@ describe('words from outside', () => {
 
 it('of a whole plan only how its contacts are dialed is taken', () => {
   const plan = makePlan({ startAt: 1, endAt: 2 });
-  const { ringingTimeoutSeconds, maxCallDurationMinutes, maxConcurrentCalls, batchWindow, batchSize } = plan;
+  const { ringingTimeoutSeconds, maxCallDurationMinutes, maxConcurrentCalls, batchWindow, batchSize, weight } = plan;
   expect(dialOptionsOf(plan)).toStrictEqual({
-    ...{ ringingTimeoutSeconds, maxCallDurationMinutes, maxConcurrentCalls, batchWindow, batchSize },
+    ...{ ringingTimeoutSeconds, maxCallDurationMinutes, maxConcurrentCalls, batchWindow, batchSize, weight },
     ...{ startAt: 1, endAt: 2, retry: plan.retry, doubt: plan.doubt },
   });
 });

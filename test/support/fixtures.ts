@@ -38,6 +38,7 @@ export function makePlan(over: Partial<Plan> = {}): Plan {
     maxConcurrentCalls: 8,
     batchWindow: 250,
     batchSize: 50,
+    weight: 1,
     window: null,
     startAt: null,
     endAt: null,

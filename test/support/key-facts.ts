@@ -45,6 +45,7 @@ export const CAMPAIGN_FACTS: Readonly<Record<string, Fact>> = {
   'pacing.max_concurrent_calls': { otherwise: '`account.slots` of outdial.json less the reserve, else 8' },
   'pacing.batch_window': { default: '250ms', range: ['0', '10s'] },
   'pacing.batch_size': { default: 50 },
+  weight: { default: 1 },
   window: { otherwise: 'none: a real host is not dialed without' },
   'window.days': { default: WEEKDAYS.slice(0, 5), beside: HOURS },
   'window.from': { beside: HOURS },

@@ -1,28 +1,32 @@
-/** Whose turn it is on a line: the campaign with the smallest share so far, and of it who is due in an open hour. */
+/** Whose turn it is on a line: the campaign with the smallest share, and of it who is due in an open hour. */
 import type { Campaign, Line } from '../../model/campaign.ts';
 import type { Contact } from '../../model/contact.ts';
 import type { CampaignId, ContactId } from '../../model/ids.ts';
 import { SECOND, type Instant } from '../../model/time.ts';
 import { isItsTime, mayDial } from '../../policy/may-dial.ts';
 import type { EngineCore } from '../core.ts';
+import type { Turns } from './turns.ts';
 import { openPlaces } from './open-places.ts';
 
 export type Chosen = { readonly campaign: Campaign; readonly contacts: readonly Contact[] };
 
-/** `served`: each campaign's share so far. */
 export async function chooseContacts(
   core: EngineCore,
   running: readonly Campaign[],
   line: Line,
-  served: ReadonlyMap<CampaignId, number>,
+  turns: Turns,
   now: Instant,
 ): Promise<Chosen | undefined> {
   const candidates = running
     .filter(({ plan }) => plan.lines.some(({ id }) => id === line.id))
-    .filter(({ plan }) => isItsTime(plan, now))
-    .sort((a, b) => (served.get(a.id) ?? 0) - (served.get(b.id) ?? 0));
+    .filter(({ plan }) => isItsTime(plan, now));
   const underWay = contactsInFlight(core);
-  for (const campaign of candidates) {
+  const open = openOf(core);
+  const slots = core.slots.slots.effective - core.slots.foreign;
+  for (const campaign of turns.inOrder(candidates, line, slots, open, now)) {
+    // Its own promise holds beside the account's: another campaign may have been promised more.
+    const most = Math.min(mostInOne(campaign, line), campaign.plan.maxConcurrentCalls - (open.get(campaign.id) ?? 0));
+    if (most <= 0) continue;
     const places = await openPlaces(core, campaign, now);
     if (places !== null && places.length === 0) continue;
     const own = ownLine(campaign, line);
@@ -32,16 +36,28 @@ export async function chooseContacts(
       now,
       places,
       cartesiaOnly: own.provider === 'cartesia',
-      limit: mostInOne(campaign, line) + underWay.size,
+      limit: most + underWay.size,
     });
     const { early } = core.tasks;
     // Whether somebody asked not to be called, only the commit can tell: it asks under the number's own lock.
     const may = (contact: Contact): boolean =>
       mayDial({ contact, campaign, lines: [own], suppressed: false, early }, now, core.hours).is === 'yes';
-    const free = contacts.filter((one) => !underWay.has(one.id) && may(one)).slice(0, mostInOne(campaign, line));
+    const free = contacts.filter((one) => !underWay.has(one.id) && may(one)).slice(0, most);
     if (free.length > 0) return { campaign, contacts: free };
   }
   return undefined;
+}
+
+/** Calls of each campaign that hold a slot, those that workers were given and nobody has heard of yet among them. */
+function openOf({ lines, role, slots }: EngineCore): ReadonlyMap<CampaignId, number> {
+  if (role.is === 'single') return slots.moving;
+  const open = new Map(slots.moving);
+  const seen = new Set([...slots.open.values()].map(({ contact }) => contact.id));
+  for (const { batch } of lines.inFlight.values()) {
+    const unseen = batch.contacts.filter(({ id }) => !seen.has(id)).length;
+    open.set(batch.campaign.id, (open.get(batch.campaign.id) ?? 0) + unseen);
+  }
+  return open;
 }
 
 /** Contacts of which the ledger may not say yet that they are being dialed: whom workers were given. */

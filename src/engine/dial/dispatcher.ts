@@ -1,12 +1,12 @@
 /** Gives permits: which contact, on which line, at which instant. Sleeps to the next instant at which that can change. */
 import type { Campaign } from '../../model/campaign.ts';
-import type { CampaignId } from '../../model/ids.ts';
 import { SECOND, type Duration, type Instant } from '../../model/time.ts';
 import { LATENESS } from '../../policy/may-dial.ts';
 import type { Permit } from '../batch.ts';
 import type { EngineCore } from '../core.ts';
 import { readCampaigns } from '../read-campaigns.ts';
 import type { Look } from '../state/slot-budget.ts';
+import { Turns } from './turns.ts';
 import { countUnheard } from './apply-report.ts';
 import { chooseContacts, contactsInFlight, linesOf, ownLine } from './choose-contacts.ts';
 import { clockIsRight } from './clock-guard.ts';
@@ -19,14 +19,11 @@ const NOBODY_PLACED: Duration = 20;
 /** Workers have every slot: whether one of them is free again is asked no more often than this. */
 const FULL_ASKS: Duration = 100;
 
-/** Each campaign's share so far. */
-type Served = Map<CampaignId, number>;
-
 export async function dispatch(core: EngineCore): Promise<void> {
   const { clock, run } = core;
-  const served: Served = new Map();
+  const turns = new Turns();
   while (run.stopping === 'no' && !run.lostLease) {
-    const wakeAt = await dispatchOnce(core, served);
+    const wakeAt = await dispatchOnce(core, turns);
     if (wakeAt === 'done') return;
     const now = clock.now();
     if (wakeAt > now) await clock.sleep(Math.min(wakeAt, now + HEARTBEAT), run.signals.dispatch);
@@ -34,7 +31,7 @@ export async function dispatch(core: EngineCore): Promise<void> {
 }
 
 /** One look at every line. Returns when to look again, `done` when the watched campaigns are. */
-async function dispatchOnce(core: EngineCore, served: Served): Promise<Instant | 'done'> {
+async function dispatchOnce(core: EngineCore, turns: Turns): Promise<Instant | 'done'> {
   const { account, backoff, campaigns, clock, notices, run, slots, store } = core;
   const running = await readCampaigns(core);
   slots.configure(campaigns.promisedSlots);
@@ -56,13 +53,13 @@ async function dispatchOnce(core: EngineCore, served: Served): Promise<Instant |
   if (look === null || look.free <= 0 || campaigns.limitLeft === 0) return now + HEARTBEAT;
   notices.clear('dialing');
   notices.clear('ledger');
-  return dialLines(core, running, served, look);
+  return dialLines(core, running, turns, look);
 }
 
 async function dialLines(
   core: EngineCore,
   running: readonly Campaign[],
-  served: Served,
+  turns: Turns,
   { free: most, max }: Look,
 ): Promise<Instant> {
   const { campaigns, clock, lines, tasks } = core;
@@ -78,7 +75,7 @@ async function dialLines(
       next = Math.min(next, at - tasks.early);
       continue;
     }
-    const chosen = await chooseContacts(core, running, line, served, now);
+    const chosen = await chooseContacts(core, running, line, turns, now);
     if (chosen === undefined) continue;
     const { batchWindow: window, batchSize: size } = chosen.campaign.plan;
     const slot = lines.next(line, { window, size }, free, now);
@@ -89,7 +86,7 @@ async function dialLines(
     const contacts = chosen.contacts.slice(0, Math.min(slot.size, free));
     const batch = { campaign: chosen.campaign, line: ownLine(chosen.campaign, line), contacts };
     const placed = await tasks.dial(core, batch, permitOf(core, slot.at, max));
-    served.set(chosen.campaign.id, (served.get(chosen.campaign.id) ?? 0) + Math.max(placed, 1));
+    turns.took(chosen.campaign.id, line.id, Math.max(placed, 1), now);
     campaigns.spend(placed);
     free -= placed;
     // Where the ledger let nobody through the next look is not at once: nothing would turn but this loop.

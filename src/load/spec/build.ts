@@ -39,6 +39,7 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
     maxConcurrentCalls: slotsFor(pacing?.max_concurrent_calls ?? null, account),
     batchWindow: duration(pacing?.batch_window, 250),
     batchSize: pacing?.batch_size ?? 50,
+    weight: input.weight ?? 1,
     window: windowOf(input),
     startAt: instant(schedule?.start_at),
     endAt: instant(schedule?.end_at),

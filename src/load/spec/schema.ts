@@ -3,38 +3,9 @@
 import { z } from 'zod';
 import { WEEKDAYS } from '../../model/dial-options.ts';
 import type { Retried } from '../../model/disposition.ts';
+import { text, whole, flag, group, oneOf, list, duration, instant, timeOfDay, country } from './kinds.ts';
 
 export const PURPOSES = ['marketing', 'informational', 'appointment', 'collections', 'emergency'] as const;
-
-const text = (error: string, max = 1000) => z.string({ error }).min(1, { error }).max(max, { error });
-const whole = (min: number, max: number, what: string) => {
-  const error = `must be a whole number from ${min} to ${max}${what === '' ? '' : ` (${what})`}`;
-  return z.number({ error }).int({ error }).min(min, { error }).max(max, { error });
-};
-const flag = () => z.boolean({ error: 'must be true or false' });
-const group = { error: 'must be an object' };
-const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
-  z.enum(values, { error: `must be one of ${values.map((value) => `"${value}"`).join(', ')}` });
-const list = <T extends z.ZodType>(item: T, error: string) => z.array(item, { error }).min(1, { error });
-
-const duration = () => {
-  const error = 'must be a duration such as "500ms", "90s", "15m", "2h" or "3d"';
-  return z.string({ error }).regex(/^(?:0|\d{1,9}(?:\.\d{1,3})?(?:ms|s|m|h|d))$/, { error });
-};
-const instant = () => {
-  const error = 'must be an instant with an offset such as "2026-12-01T09:00:00-05:00"';
-  return z
-    .string({ error })
-    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/, { error });
-};
-const timeOfDay = () => {
-  const error = 'must be a time of day such as "09:00"';
-  return z.string({ error }).regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, { error });
-};
-const country = () => {
-  const error = 'must be a two-letter country code (ISO 3166-1) such as "US"';
-  return z.string({ error }).regex(/^[A-Za-z]{2}$/, { error });
-};
 
 const columnNames = () => {
   const error = 'must be a column name, or a list of column names in the order to try';
@@ -217,6 +188,7 @@ const compliance = z
   )
   .describe('Rules of law.');
 
+const WEIGHT = 'must be a number from 0.01 to 100';
 const AREA_CODE = 'must be three digits such as "621"';
 const fromNumber = () => text('must be a phone-number id, a number in E.164 or a label');
 
@@ -266,6 +238,14 @@ export const specSchema = z
         .optional()
         .describe('The longest a call may last. Default 10.'),
       pacing: pacing.optional(),
+      weight: z
+        .number({ error: WEIGHT })
+        .min(0.01, { error: WEIGHT })
+        .max(100, { error: WEIGHT })
+        .optional()
+        .describe(
+          'Where campaigns dial at once: of slots and starts one of 2 gets twice as much as one of 1. Default 1.',
+        ),
       window: window.optional(),
       schedule: schedule.optional(),
       retry: retry.optional(),

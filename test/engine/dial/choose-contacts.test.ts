@@ -7,6 +7,8 @@ import {
   mostInOne,
   ownLine,
 } from '../../../src/engine/dial/choose-contacts.ts';
+import type { EngineCore } from '../../../src/engine/core.ts';
+import { Turns } from '../../../src/engine/dial/turns.ts';
 import type { Campaign } from '../../../src/model/campaign.ts';
 import type { CampaignId, LineId } from '../../../src/model/ids.ts';
 import type { Store } from '../../../src/store/port.ts';
@@ -23,9 +25,10 @@ const LEADER = { is: 'leader', epoch: 1 } as const;
 async function chosen(
   { core }: Scene,
   running: readonly Campaign[],
-  served: ReadonlyMap<CampaignId, number> = new Map(),
+  turns: Turns = new Turns(),
+  now = NOW,
 ): Promise<readonly string[] | undefined> {
-  const choice = await chooseContacts(core, running, line, served, NOW);
+  const choice = await chooseContacts(core, running, line, turns, now);
   return choice?.contacts.map(({ id }) => id);
 }
 
@@ -33,28 +36,39 @@ describe('the turn', () => {
   it('is the campaign’s with the smaller share, and of equals the first’s', async () => {
     const scene = await openScene();
     const both = [await addCampaign(scene.store, A, plan, 5), await addCampaign(scene.store, B, plan, 5)];
-    expect(await chosen(scene, both)).toEqual(['a0', 'a1', 'a2']);
-    expect(await chosen(scene, both, new Map([[A, 2]]))).toEqual(['b0', 'b1', 'b2']);
-    expect(
-      await chosen(
-        scene,
-        both,
-        new Map([
-          [A, 2],
-          [B, 2],
-        ]),
-      ),
-    ).toEqual(['a0', 'a1', 'a2']);
-    expect(
-      await chosen(
-        scene,
-        both,
-        new Map([
-          [A, 2],
-          [B, 3],
-        ]),
-      ),
-    ).toEqual(['a0', 'a1', 'a2']);
+    const turns = new Turns();
+    expect(await chosen(scene, both, turns)).toEqual(['a0', 'a1', 'a2']);
+    turns.took(A, line.id, 2, NOW);
+    expect(await chosen(scene, both, turns)).toEqual(['b0', 'b1', 'b2']);
+    turns.took(B, line.id, 2, NOW);
+    expect(await chosen(scene, both, turns)).toEqual(['a0', 'a1', 'a2']);
+    turns.took(B, line.id, 1, NOW);
+    expect(await chosen(scene, both, turns)).toEqual(['a0', 'a1', 'a2']);
+  });
+
+  it('is twice as often the one’s that weighs twice as much', async () => {
+    const scene = await openScene();
+    const heavy = await addCampaign(scene.store, B, { ...plan, weight: 2 }, 5);
+    const both = [await addCampaign(scene.store, A, plan, 5), heavy];
+    scene.core.slots.configure(100);
+    const turns = new Turns();
+    const had: Record<string, number> = { a: 0, b: 0 };
+    for (let n = 0; n < 30; n++) {
+      const id = (await chosen(scene, both, turns, NOW + n * 500))?.[0]?.[0] ?? '';
+      had[id] = (had[id] ?? 0) + 1;
+      turns.took(id === 'a' ? A : B, line.id, 1, NOW + n * 500);
+    }
+    expect(had).toEqual({ a: 10, b: 20 });
+  });
+
+  it('is nobody’s of a campaign that has as many calls open as it may', async () => {
+    const scene = await openScene();
+    const campaign = await addCampaign(scene.store, A, { ...plan, maxConcurrentCalls: 2 }, 5);
+    const slots = (open: number): EngineCore['slots'] =>
+      ({ slots: { effective: 8 }, foreign: 0, moving: new Map([[A, open]]) }) as unknown as EngineCore['slots'];
+    const having = (open: number): Scene => ({ ...scene, core: { ...scene.core, slots: slots(open) } });
+    expect(await chosen(having(1), [campaign])).toEqual(['a0']);
+    expect(await chosen(having(2), [campaign])).toBeUndefined();
   });
 
   it('goes on to the next where nobody is due', async () => {
@@ -151,7 +165,7 @@ describe('the turn', () => {
   it('is not theirs again whom a worker was given', async () => {
     const scene = await openScene(LEADER);
     const campaign = await addCampaign(scene.store, A, plan, 5);
-    const [first] = (await chooseContacts(scene.core, [campaign], line, new Map(), NOW))?.contacts ?? [];
+    const [first] = (await chooseContacts(scene.core, [campaign], line, new Turns(), NOW))?.contacts ?? [];
     const permit = { epoch: 1, batch: 'b', sendAt: NOW, sendBy: NOW + SECOND, slots: 8 };
     scene.core.lines.give({ campaign, line, contacts: first === undefined ? [] : [first] }, permit);
     expect([...contactsInFlight(scene.core)]).toEqual(['a0']);
