@@ -22,7 +22,12 @@ export type OpenAccount = {
   readonly digest: (text: string) => string;
   readonly resultsDir: string;
   /** `say`: what a person should be told once while it runs, in a sentence. */
-  engine(watched: readonly CampaignId[], limit: number | null, say: (sentence: string) => void): Promise<EngineTaken>;
+  engine(
+    watched: readonly CampaignId[],
+    limit: number | null,
+    say: (sentence: string) => void,
+    adopted?: readonly CampaignId[],
+  ): Promise<EngineTaken>;
   /** Another process may dial with the ledger. */
   letGo(): void;
   close(): Promise<void>;
@@ -74,7 +79,7 @@ export async function openAccount(config: Config, means: Runtime, acceptOtherLed
     account,
     digest,
     resultsDir: resultsFolder(dataDir),
-    engine: async (watched, limit, say) => {
+    engine: async (watched, limit, say, adopted = []) => {
       if (shared !== null) {
         const lease = await shared.lease(account);
         return { is: 'workers', lease: lease !== null && lease.until > (await shared.serverTime()) ? lease : null };
@@ -87,7 +92,7 @@ export async function openAccount(config: Config, means: Runtime, acceptOtherLed
         account,
         ledger: info.id,
         pollInterval: config.pollInterval,
-        role: { is: 'single', watched, limit } as const,
+        role: { is: 'single', watched, limit, adopted } as const,
         say,
         // On this machine several ledgers share a sandbox as a matter of course.
         acceptOtherLedgers: acceptOtherLedgers || isLoopback(config.baseUrl),

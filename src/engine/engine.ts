@@ -20,8 +20,8 @@ import { syncAtStart } from './settle/startup-sync.ts';
 export type Engine = {
   /** Dials the watched campaigns to their end, and those that other runs hand over meanwhile. */
   run(): Promise<RunEnd>;
-  /** No new dials; resolves `run` once the open calls have ended. */
-  stop(): void;
+  /** No new dials; resolves `run` once the open calls have ended. `gone`: nobody asked, and what it leaves stays running. */
+  stop(because?: 'asked' | 'gone'): void;
   /** Stops at once; what is open is learned at the next start. */
   abort(): void;
   progress(): Progress;
@@ -42,8 +42,8 @@ export async function openEngine(ports: EnginePorts, options: EngineOptions): Pr
   const { run: control, slots } = core;
   return {
     run: () => run(core),
-    stop: () => control.stop('draining'),
-    abort: () => control.stop('now'),
+    stop: (because = 'asked') => control.stop('draining', because),
+    abort: () => control.stop('now', 'asked'),
     progress: () => progressOf(core, startedAt),
     loseLease: () => control.loseLease(),
     slots: () => ({ ...slots.slots, foreign: slots.foreign }),
@@ -74,7 +74,7 @@ async function run(core: EngineCore): Promise<RunEnd> {
   await Promise.all(control.underWay);
   if (control.broken === null) {
     const end = await endOf(core);
-    if (end.is === 'stopped') await pauseStopped(core);
+    if (end.is === 'stopped' && !control.gone) await pauseStopped(core);
     return end;
   }
   // A leader's whole process ends with it: who leads here next would meet it again.

@@ -6,6 +6,8 @@ export type Role =
       readonly is: 'single';
       /** Campaigns whose end is the end of the run. */
       readonly watched: readonly CampaignId[];
+      /** Of runs that are gone, dialed to their end as well: a run that took over from another goes on with all of it. */
+      readonly adopted?: readonly CampaignId[];
       /** `--limit`: contacts to dial in this run; null for all. */
       readonly limit: number | null;
     }
@@ -14,5 +16,5 @@ export type Role =
 
 /** Campaigns whose end is the end of the run; a leader waits for none in particular. */
 export function watchedBy(role: Role): readonly CampaignId[] {
-  return role.is === 'single' ? role.watched : [];
+  return role.is === 'single' ? [...role.watched, ...(role.adopted ?? [])] : [];
 }

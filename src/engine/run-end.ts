@@ -1,7 +1,6 @@
-/** How a run ended, by what the ledger says of its campaigns. */
+/** How a run ended, by what the ledger says of its own campaigns; what it took over from others ends as it may. */
 import type { RunEnd } from '../model/run.ts';
 import type { EngineCore } from './core.ts';
-import { watchedBy } from './role.ts';
 import { pauseWords } from './settle/pause-words.ts';
 
 export async function endOf({ role, run, store }: EngineCore): Promise<RunEnd> {
@@ -9,7 +8,7 @@ export async function endOf({ role, run, store }: EngineCore): Promise<RunEnd> {
   let left = 0;
   let needsReview = 0;
   let end: RunEnd | undefined;
-  for (const id of watchedBy(role)) {
+  for (const id of role.is === 'single' ? role.watched : []) {
     const campaign = await store.campaign(id);
     const { states } = await store.counts(id);
     left += states.ready + states.in_progress + states.in_doubt;

@@ -52,7 +52,7 @@ export function aDesk(env: Record<string, string>): Desk {
         text.err += chunk.toString();
         for (const listener of listeners) listener();
       });
-      const interrupts = new Set<() => void>();
+      const interrupts = new Set<(how: 'asked') => void>();
       const tty = { isTTY: more.tty === true, columns: 90 };
       const opened = openTerminal(
         { stdin: Object.assign(stdin, tty), stdout, stderr: Object.assign(stderr, tty) } as never,
@@ -84,7 +84,7 @@ export function aDesk(env: Record<string, string>): Desk {
       return {
         done: exit.then((code) => ({ exit: code, ...text })),
         interrupt: () => {
-          for (const listener of [...interrupts]) listener();
+          for (const listener of [...interrupts]) listener('asked');
         },
         said: () => text.err,
         says: (wanted) =>

@@ -54,6 +54,30 @@ describe.runIf(posix).concurrent('a second run on the same ledger', () => {
     expect((await first.ended).signal).toBe('SIGKILL');
   });
 
+  it.for([
+    ['is killed', 'SIGKILL'],
+    ['loses its terminal', 'SIGHUP'],
+  ] as const)('takes over the campaigns of both when the first %s', async ([, signal], test) => {
+    const on = await stage(test, { people: 40, cps: 10 });
+    const others = on.campaign('other', 10);
+    const first = await holderOf(on);
+    const second = on.start({ campaign: 'other' });
+    await second.says(/takes over when that one ends/);
+    first.child.kill(signal);
+    first.child.kill('SIGCONT');
+    await first.ended;
+    const end = await second.ended;
+    expect(end.code, end.err).toBe(0);
+    expect(end.err).toMatch(/Whoever dialed is gone: this one dials now/);
+    expect(rungTwice(on.sandbox)).toEqual([]);
+    // Whoever was being placed when it was killed may have been rung, for all that anybody knows.
+    const states = [...(await contacts(on)).values()].map(({ is }) => is);
+    const unsure = states.filter((is) => is === 'needs_review').length;
+    expect(unsure).toBeLessThan(signal === 'SIGKILL' ? 5 : 1);
+    expect(rings(on.sandbox).size).toBe(on.people.length + others.length - unsure);
+    expect(states.filter((is) => is === 'ready')).toEqual([]);
+  });
+
   it('takes over when the first drains', async (test) => {
     const on = await stage(test, { people: 40, cps: 10 });
     const first = await holderOf(on);

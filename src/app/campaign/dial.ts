@@ -7,7 +7,7 @@ import { formatInstant, type Duration } from '../../model/time.ts';
 import { addCounts, forecast, settledContacts, titleOf, type RunPicture } from '../../report/progress.ts';
 import type { CampaignCounts, Store } from '../../store/port.ts';
 import type { Runtime } from '../runtime.ts';
-import { onAbort, type RunOptions } from './events.ts';
+import { GONE, onAbort, type RunOptions } from './events.ts';
 
 /** How often it is told; counting is kept below a twentieth of the engine's time. */
 const FRAME: Duration = 500;
@@ -28,7 +28,8 @@ export async function dialToTheEnd(
     onAbort(signal, () => {
       draining = true;
       tell({ is: 'stopping' });
-      engine.stop();
+      if (signal?.reason === GONE) engine.stop('gone');
+      else engine.stop();
     }),
     onAbort(atOnce, () => {
       draining = true;

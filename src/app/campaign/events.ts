@@ -8,6 +8,8 @@ export type HeldBy = Extract<EngineTaken, { is: 'held' }>['by'];
 export type RunEvent =
   /** Another process dials with this ledger and has been given the campaigns: this one watches. */
   | { readonly is: 'handed_over'; readonly by: HeldBy; readonly campaigns: number }
+  /** Whoever dialed is gone: this one dials now, and what the other left behind (names) as well. */
+  | { readonly is: 'taken_over'; readonly also: readonly string[] }
   /** The same of the workers of a shared ledger. */
   | { readonly is: 'handed_to_workers'; readonly campaigns: number }
   /** No worker leads: nobody dials until one is started. */
@@ -32,6 +34,9 @@ export type RunOptions = {
   readonly atOnce?: AbortSignal | undefined;
   readonly onEvent: (event: RunEvent) => void;
 };
+
+/** The reason of a `signal`: nobody asked, the terminal is gone. What was dialed stays for whoever watches to take over. */
+export const GONE = Symbol('gone');
 
 /** At once where it was aborted before. Returns how to stop listening. */
 export function onAbort(signal: AbortSignal | undefined, listener: () => void): () => void {

@@ -3,6 +3,7 @@ import { Signal } from '../../clock.ts';
 import type { Config } from '../../config/environment.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import { userError } from '../../model/errors.ts';
+import type { CampaignId } from '../../model/ids.ts';
 import { wantsRun } from '../../model/pause-reason.ts';
 import type { RunEnd } from '../../model/run.ts';
 import { SECOND, type Instant } from '../../model/time.ts';
@@ -32,7 +33,10 @@ export async function runCampaigns(
   let handedOver = false;
   try {
     for (;;) {
-      const taken = await open.engine(ids, limit, (sentence) => tell({ is: 'notice', sentence }));
+      // Whoever dialed is gone, and what it dialed is nobody's.
+      const adopted = handedOver ? await othersRunning(open, ids) : [];
+      const also = adopted.map(({ id }) => id);
+      const taken = await open.engine(ids, limit, (sentence) => tell({ is: 'notice', sentence }), also);
       if (taken.is === 'workers') {
         await startAll(open, campaigns, runtime);
         return await watchWorkers(open, campaigns, options, runtime);
@@ -42,7 +46,8 @@ export async function runCampaigns(
         // Handed over before: whatever became of them since (finished, paused) is for the end to say.
         if (handedOver) await handAgain(open, campaigns, runtime);
         else await startAll(open, campaigns, runtime);
-        return await dialToTheEnd(taken.engine, open.store, campaigns, options, runtime);
+        if (handedOver) tell({ is: 'taken_over', also: adopted.map(({ name }) => name) });
+        return await dialToTheEnd(taken.engine, open.store, [...campaigns, ...adopted], options, runtime);
       }
       if (!handedOver) {
         if (limit !== null) throw limitHere(taken.by, clock.now());
@@ -74,6 +79,15 @@ async function startAll(open: OpenAccount, campaigns: readonly Campaign[], { clo
 async function asSetAside(store: Store, campaign: Campaign): Promise<Campaign> {
   const now = await store.campaign(campaign.id);
   return now?.state.is === 'paused' && wantsRun(now.state) ? now : campaign;
+}
+
+/** Campaigns of the account that run, and are of other runs. */
+async function othersRunning(
+  { account, store }: OpenAccount,
+  ids: readonly CampaignId[],
+): Promise<readonly Campaign[]> {
+  const all = await store.campaigns();
+  return all.filter((one) => one.account === account && one.state.is === 'running' && !ids.includes(one.id));
 }
 
 /** An engine that stops or starts sets aside what nobody asks for; a run that watches still asks for its own. */

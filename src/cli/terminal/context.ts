@@ -7,8 +7,8 @@ import { userError } from '../../model/errors.ts';
 import { withSettings } from './next-command.ts';
 import type { Terminal } from './screen.ts';
 
-/** Calls back when the operator or the system asks the process to end. */
-export type Interrupts = (onInterrupt: () => void) => { readonly stop: () => void };
+/** Calls back when the operator or the system asks the process to end; `gone`: its terminal was closed. */
+export type Interrupts = (onInterrupt: (how: 'asked' | 'gone') => void) => { readonly stop: () => void };
 
 export type Context = Caller &
   Installed & {

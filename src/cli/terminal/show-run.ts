@@ -1,6 +1,6 @@
 /** A run on the terminal: what it tells in words, progress in its place, and Ctrl-C. */
 import { runCampaigns } from '../../app/campaign/run.ts';
-import type { RunEvent } from '../../app/campaign/events.ts';
+import { GONE, type RunEvent } from '../../app/campaign/events.ts';
 import type { OpenAccount } from '../../app/open.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import { assertNever } from '../../model/errors.ts';
@@ -39,9 +39,9 @@ export async function interruptible<T>(
 ): Promise<T> {
   const stop = new AbortController();
   const atOnce = new AbortController();
-  const listening = interrupts(() => {
+  const listening = interrupts((how) => {
     if (stop.signal.aborted) atOnce.abort();
-    stop.abort();
+    stop.abort(how === 'gone' ? GONE : undefined);
   });
   try {
     return await work({ signal: stop.signal, atOnce: atOnce.signal });
@@ -65,6 +65,11 @@ export function eventLines(event: Exclude<RunEvent, { is: 'progress' }>, { clock
         `${who} dials with this ledger and has been handed ${count(event.campaigns, 'campaign')}.`,
         'This one watches, and takes over when that one ends. Ctrl-C detaches.',
       ];
+    }
+    case 'taken_over': {
+      const also =
+        event.also.length === 0 ? '' : `, and ${event.also.map((name) => `"${name}"`).join(', ')} to its end`;
+      return [`Whoever dialed is gone: this one dials now${also}.`];
     }
     case 'handed_to_workers':
       return [`The workers have been handed ${count(event.campaigns, 'campaign')}. This one watches; Ctrl-C detaches.`];

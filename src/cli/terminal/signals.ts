@@ -11,10 +11,10 @@ const PATIENCE = 3;
 
 export const processInterrupts: Interrupts = (onInterrupt) => {
   let asked = 0;
-  const heard = (): void => {
+  const heard = (signal: NodeJS.Signals): void => {
     asked += 1;
     if (asked >= PATIENCE) process.exit(EXIT.stopped);
-    onInterrupt();
+    onInterrupt(signal === 'SIGHUP' ? 'gone' : 'asked');
   };
   for (const signal of SIGNALS) process.on(signal, heard);
   return {

@@ -13,6 +13,7 @@ export type Signals = Readonly<Record<'dispatch' | 'poll' | 'sweep' | 'end', Sig
 export class RunControl {
   readonly signals: Signals = { dispatch: new Signal(), poll: new Signal(), sweep: new Signal(), end: new Signal() };
   #stopping: Stopping = 'no';
+  #gone = false;
   #lostLease = false;
   #broken: Error | null = null;
   #clockDoubted = false;
@@ -22,6 +23,11 @@ export class RunControl {
 
   get stopping(): Stopping {
     return this.#stopping;
+  }
+
+  /** Nobody asked it to stop: its terminal is gone. Whoever watches goes on with what it leaves. */
+  get gone(): boolean {
+    return this.#gone;
   }
 
   /** Another engine took the account. */
@@ -55,7 +61,10 @@ export class RunControl {
   }
 
   /** Draining: no new dials, open calls are waited for. A stop at once is not softened by a later one. */
-  stop(how: 'draining' | 'now'): void {
+  stop(how: 'draining' | 'now', because?: 'asked' | 'gone'): void {
+    // Once somebody has asked, it was meant.
+    if (because === 'asked') this.#gone = false;
+    else if (because === 'gone' && this.#stopping === 'no') this.#gone = true;
     if (how === 'now' || this.#stopping === 'no') this.#stopping = how;
     this.#wakeAll();
   }
