@@ -3,7 +3,7 @@
  * name (I8). What was written stays: an event or a key of its evidence is never renamed, only joined by others.
  */
 import type { Disposition } from './disposition.ts';
-import type { AttemptId, CallId, LineId } from './ids.ts';
+import type { AttemptId, CallId, CampaignId, LineId } from './ids.ts';
 import type { Duration, Instant } from './time.ts';
 
 /** Whoever asked, by the name that the system knows them under. */
@@ -83,6 +83,8 @@ type ContactEvents = {
   readonly reopened: By | null;
   /** A person settled what was in doubt; `why`: where their words are. */
   readonly resolved: By & { readonly why: string };
+  /** Another campaign has called the same number within the hour. */
+  readonly also_called: { readonly campaign: CampaignId; readonly minutes: number };
   /** A call of ours that this ledger had no memory of. */
   readonly adopted: { readonly call: CallId };
   /** A call that was read back once it had ended: does it carry the id of its attempt? */

@@ -174,6 +174,22 @@ export type CampaignCounts = {
   readonly dialed: number;
 };
 
+/** People of one campaign who are in another of the account too. */
+export type AlsoIn = {
+  readonly campaign: CampaignId;
+  /** Called by it since then. */
+  readonly called: number;
+  /** Waiting in it, where it runs. */
+  readonly waiting: number;
+};
+
+/** A call of another campaign to the same number. */
+export type CalledElsewhere = {
+  readonly destination: DestinationKey;
+  readonly campaign: CampaignId;
+  readonly at: Instant;
+};
+
 export type DueQuery = {
   readonly campaign: CampaignId;
   readonly now: Instant;
@@ -273,6 +289,14 @@ export type Store = {
   rowByOwner(owner: string): Promise<(RowRecord & { readonly campaign: CampaignId }) | undefined>;
   contactsByDestination(destination: DestinationKey): Promise<readonly Contact[]>;
   contactByKey(campaign: CampaignId, key: ContactKey): Promise<Contact | undefined>;
+  /** Of the contacts that wait in this campaign: who was called by another since then, or waits in one that runs. */
+  alsoIn(campaign: CampaignId, since: Instant): Promise<readonly AlsoIn[]>;
+  /** The newest call of each other campaign since then whose request may have rung, a number and campaign each. */
+  calledElsewhere(
+    campaign: CampaignId,
+    destinations: readonly DestinationKey[],
+    since: Instant,
+  ): Promise<readonly CalledElsewhere[]>;
   /** Contacts of which two calls were open at once. Counted when somebody asks, not while dialing. */
   rangTwice(campaign: CampaignId): Promise<number>;
   /** Null while the log is empty. */

@@ -53,6 +53,8 @@ type Reads =
   | 'rowByOwner'
   | 'contactsByDestination'
   | 'contactByKey'
+  | 'alsoIn'
+  | 'calledElsewhere'
   | 'rangTwice'
   | 'logHead'
   | 'log'

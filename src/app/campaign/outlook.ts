@@ -1,8 +1,8 @@
 /** What dialing a campaign would come to, and what a person should know before: for the question that is asked before the first call. */
-import { attemptVariableOf, type Plan } from '../../model/campaign.ts';
+import { attemptVariableOf, type Campaign, type Plan } from '../../model/campaign.ts';
 import type { CampaignId } from '../../model/ids.ts';
 import type { Prices } from '../../model/prices.ts';
-import type { Instant } from '../../model/time.ts';
+import { HOUR, type Instant } from '../../model/time.ts';
 import { makeHours } from '../../policy/hours.ts';
 import { agentNotes, attemptNotes } from '../../report/agent-notes.ts';
 import { expectedMinutes } from '../../report/talk-time.ts';
@@ -45,7 +45,10 @@ export async function outlookOf(
     minutes: expectedMinutes(plan, dialed, model),
     prices,
     pricesFrom: from.prices,
-    notes: notesOf(loaded, looked.agent, attemptVariableOf(plan), now),
+    notes: [
+      ...notesOf(loaded, looked.agent, attemptVariableOf(plan), now),
+      ...(await alsoInOthers(store, campaign, now)),
+    ],
     now,
   };
 }
@@ -58,6 +61,20 @@ export async function estimateOf(
   now: Instant,
 ): Promise<Estimate> {
   return estimate(plan, contacts, await store.places(id), now, makeHours());
+}
+
+/** Nothing keeps one person from being called by two campaigns: whoever starts the second should know. */
+async function alsoInOthers(store: Store, { id }: Campaign, now: Instant): Promise<readonly string[]> {
+  const all = await store.campaigns();
+  if (all.length < 2) return [];
+  return (await store.alsoIn(id, now - HOUR)).map(({ campaign, called, waiting }) => {
+    const name = all.find((one) => one.id === campaign)?.name ?? campaign;
+    const parts = [
+      ...(called > 0 ? [`${called} of them ${called === 1 ? 'was' : 'were'} called within the hour by "${name}"`] : []),
+      ...(waiting > 0 ? [`${waiting} of them ${waiting === 1 ? 'waits' : 'wait'} in "${name}", which runs`] : []),
+    ];
+    return `${parts.join(', ')}.`;
+  });
 }
 
 /** `agent`: null where nobody was asked. */

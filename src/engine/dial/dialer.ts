@@ -5,6 +5,7 @@ import type { Batch, Permit } from '../batch.ts';
 import type { Core } from '../core.ts';
 import { inBackground, isLedgerLost, isTransient, mayStillHappen } from '../ledger-trouble.ts';
 import { recordEvidence } from '../settle/evidence.ts';
+import { noteAlsoCalled } from './also-called.ts';
 import { settleLost } from './lost.ts';
 import { prepare } from './prepare.ts';
 import { send } from './send.ts';
@@ -68,6 +69,10 @@ export async function dial(core: Core, batch: Batch, permit: Permit): Promise<nu
   if (mine.length > 0) {
     core.lines.give(batch, permit);
     inBackground(core, send(core, batch, permit, mine, since));
+    inBackground(
+      core,
+      noteAlsoCalled(core, batch.campaign.id, mine).catch(() => undefined),
+    );
   }
   // After the sending: what is durably placing must be sent, or known as unsent, whatever the ledger says next.
   await settleLost(core, batch, permit, placings, results, now);

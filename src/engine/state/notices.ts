@@ -11,6 +11,7 @@ const ORDER: readonly Source[] = ['ledger', 'dialing', 'calls'];
 
 export class Notices {
   readonly #notes = new Map<Source, string>();
+  readonly #once = new Set<string>();
   readonly #tell: (sentence: string) => void;
 
   constructor(tell: (sentence: string) => void = () => undefined) {
@@ -32,6 +33,13 @@ export class Notices {
 
   clear(source: Source): void {
     this.#notes.delete(source);
+  }
+
+  /** Said the first time that this `key` is met. */
+  once(key: string, sentence: string): void {
+    if (this.#once.has(key)) return;
+    this.#once.add(key);
+    this.#tell(sentence);
   }
 
   /** A sentence that is not shown again. */

@@ -2,8 +2,9 @@
 import { tally } from '../../model/own.ts';
 import type { Disposition } from '../../model/disposition.ts';
 import { NO_CONTACTS, type ContactStateName } from '../../model/contact.ts';
-import type { ContactId } from '../../model/ids.ts';
-import type { ReportRow, RowRecord, Store } from '../port.ts';
+import type { CampaignId, ContactId } from '../../model/ids.ts';
+import { mayHaveRung } from '../commit-facts.ts';
+import type { CalledElsewhere, ReportRow, RowRecord, Store } from '../port.ts';
 import { rowHolds } from '../search.ts';
 import { byText } from './sorted.ts';
 import { recordOf, recordOfOutcome } from './tables.ts';
@@ -17,6 +18,8 @@ type Reports =
   | 'rowByOwner'
   | 'contactsByDestination'
   | 'contactByKey'
+  | 'alsoIn'
+  | 'calledElsewhere'
   | 'rangTwice'
   | 'logHead'
   | 'log';
@@ -98,6 +101,44 @@ export function memoryReports(tables: Tables): Pick<Store, Personal | Reports> {
     },
     async contactByKey(campaign, key) {
       return tables.contactByKey(campaign, key);
+    },
+    async alsoIn(campaign, since) {
+      const found = new Map<CampaignId, { called: Set<string>; waiting: Set<string> }>();
+      const of = (id: CampaignId): { called: Set<string>; waiting: Set<string> } => {
+        const known = found.get(id) ?? { called: new Set(), waiting: new Set() };
+        found.set(id, known);
+        return known;
+      };
+      const published = [...tables.records(campaign)].flatMap(({ outcome }) =>
+        outcome.is === 'accepted' && outcome.contact.state.is === 'ready' ? [outcome.contact] : [],
+      );
+      for (const { id, destination } of published) {
+        for (const attempt of tables.attempts.values()) {
+          if (attempt.destination !== destination || attempt.campaign === campaign || attempt.sendAt <= since) continue;
+          if (mayHaveRung(attempt)) of(attempt.campaign).called.add(id);
+        }
+        for (const other of tables.contacts.values()) {
+          if (other.destination !== destination || other.campaign === campaign) continue;
+          const waits = other.state.is === 'ready' || other.state.is === 'in_progress';
+          if (waits && tables.campaigns.get(other.campaign)?.state.is === 'running') of(other.campaign).waiting.add(id);
+        }
+      }
+      return [...found]
+        .map(([id, { called, waiting }]) => ({ campaign: id, called: called.size, waiting: waiting.size }))
+        .sort((a, b) => byText(a.campaign, b.campaign));
+    },
+    async calledElsewhere(campaign, destinations, since) {
+      const newest = new Map<string, CalledElsewhere>();
+      for (const attempt of tables.attempts.values()) {
+        const { destination, sendAt: at } = attempt;
+        if (attempt.campaign === campaign || at <= since || !mayHaveRung(attempt)) continue;
+        if (!destinations.includes(destination)) continue;
+        const key = `${destination} ${attempt.campaign}`;
+        if ((newest.get(key)?.at ?? -1) < at) newest.set(key, { destination, campaign: attempt.campaign, at });
+      }
+      return [...newest.values()].sort(
+        (a, b) => byText(a.destination, b.destination) || byText(a.campaign, b.campaign),
+      );
     },
     async rangTwice(campaign) {
       return [...tables.contacts.values()].filter((one) => one.campaign === campaign && one.rangTwice).length;

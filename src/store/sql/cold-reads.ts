@@ -7,6 +7,7 @@ import type { Ask } from './routine.ts';
 import { closedUntil } from './routines/accounts.ts';
 import { campaignById, everyCampaign } from './routines/campaigns.ts';
 import * as contacts from './routines/contacts.ts';
+import { alsoIn, calledElsewhere } from './routines/elsewhere.ts';
 import { logHead, readLog } from './routines/log.ts';
 import { personalByKey, personalOf, searchPersonal } from './routines/personal.ts';
 import { counts, rangTwice } from './routines/reports.ts';
@@ -37,6 +38,8 @@ type Part =
   | 'alarms'
   | 'lastSends'
   | 'counts'
+  | 'alsoIn'
+  | 'calledElsewhere'
   | 'rangTwice'
   | 'rows'
   | 'reportPage'
@@ -64,6 +67,8 @@ export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store
     alarms: (account, now, limit) => quick(contacts.alarms(account, now, limit)),
     lastSends: (account) => quick(contacts.lastSends(account)),
     counts: (campaign) => slow(counts(campaign)),
+    alsoIn: (campaign, since) => slow(alsoIn(campaign, since)),
+    calledElsewhere: (campaign, destinations, since) => quick(calledElsewhere(d, campaign, destinations, since)),
     rangTwice: (campaign) => slow(rangTwice(d, campaign)),
     rows: (campaign, after, limit) => slow(rowsAfter(campaign, after, limit)),
     reportPage: (campaign, after, limit, which) => slow(reportPage(d, campaign, after, limit, which)),

@@ -1,12 +1,13 @@
 /** The contract of what is read: the engine's questions, campaigns, reports, the log. */
 import { expect, test } from 'vitest';
 import type { Contact } from '../../../src/model/contact.ts';
-import type { AccountKey, CampaignId, DestinationKey, LineId } from '../../../src/model/ids.ts';
+import type { AccountKey, CampaignId, ContactId, ContactKey, DestinationKey, LineId } from '../../../src/model/ids.ts';
 import { brokenAt } from '../../../src/store/chain.ts';
 import type { RowRecord, Store } from '../../../src/store/port.ts';
 import {
   ACCOUNT,
   OTHERS,
+  LIST,
   CAMPAIGN,
   T,
   accepted,
@@ -53,6 +54,35 @@ export function readsContract(opened: () => Store): void {
     expect(await store.campaign(CAMPAIGN)).toEqual(next);
     expect(await store.campaign('none' as CampaignId)).toBeUndefined();
     expect(await store.log({}, 0, 9)).toHaveLength(1);
+  });
+
+  test('one person in two campaigns: who waits here, and was called or waits there', async () => {
+    const store = opened();
+    const one = await loaded(store, [contact('a'), contact('b'), contact('c')]);
+    await store.putCampaign('new', campaign({ id: OTHER }), []);
+    const others = ['a', 'b'].map((key) =>
+      contact(key, { id: `there-${key}` as ContactId, campaign: OTHER, key: `there-${key}` as ContactKey }),
+    );
+    await load(
+      store,
+      others.map((other, n) => accepted({ ...other, row: n + 2 })),
+      LIST,
+      OTHER,
+    );
+    expect(await store.alsoIn(CAMPAIGN, T - 1)).toEqual([{ campaign: OTHER, called: 0, waiting: 2 }]);
+    const first = (await store.contact('there-a' as ContactId))!;
+    const at = T + 1_000;
+    await store.commit([placing(first, { sendAt: at })], {});
+    expect(await store.alsoIn(CAMPAIGN, at - 1)).toEqual([{ campaign: OTHER, called: 1, waiting: 2 }]);
+    expect(await store.alsoIn(CAMPAIGN, at)).toEqual([{ campaign: OTHER, called: 0, waiting: 2 }]);
+    expect(await store.alsoIn(OTHER, 0)).toEqual([{ campaign: CAMPAIGN, called: 0, waiting: 1 }]);
+    const all = one.map(({ destination }) => destination);
+    expect(await store.calledElsewhere(CAMPAIGN, all, at - 1)).toEqual([
+      { destination: first.destination, campaign: OTHER, at },
+    ]);
+    expect(await store.calledElsewhere(CAMPAIGN, all, at)).toEqual([]);
+    expect(await store.calledElsewhere(OTHER, all, at - 1)).toEqual([]);
+    expect(await store.calledElsewhere(CAMPAIGN, [], 0)).toEqual([]);
   });
 
   test('suppression: counted once, told by its first source', async () => {
