@@ -9,7 +9,13 @@ import { describeWith } from '../support/needs.ts';
 import { freshDatabase, query, type TestDatabase } from '../support/postgres.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../dist/cli/main.js');
-const FIXTURE = resolve(import.meta.dirname, '../fixtures/ledger-v2');
+const FIXTURES = resolve(import.meta.dirname, '../fixtures');
+/** Of each schema: its folder, and the campaign that goes on. */
+const OLDER = [
+  { schema: 2, fixture: join(FIXTURES, 'ledger-v2'), campaign: 'spring', file: 'spring.json' },
+  { schema: 3, fixture: join(FIXTURES, 'ledger-v3'), campaign: 'october calls', file: 'autumn2.json' },
+] as const;
+type Older = (typeof OLDER)[number];
 const HANGS = 120_000;
 
 type Env = Readonly<Record<string, string>>;
@@ -33,12 +39,12 @@ function command(folder: string, env: Env, args: readonly string[]): { child: Ch
 
 const run = (folder: string, env: Env, ...args: readonly string[]): Promise<Ran> => command(folder, env, args).ended;
 
-async function stateOf(folder: string, env: Env): Promise<string> {
-  return (JSON.parse((await run(folder, env, 'status', 'spring', '--json')).out) as { state: string }).state;
+async function stateOf(folder: string, env: Env, campaign: string): Promise<string> {
+  return (JSON.parse((await run(folder, env, 'status', campaign, '--json')).out) as { state: string }).state;
 }
 
-async function rowsOf(folder: string, env: Env): Promise<readonly Row[]> {
-  const { out } = await run(folder, env, 'export', 'spring', '--format', 'jsonl');
+async function rowsOf(folder: string, env: Env, campaign: string): Promise<readonly Row[]> {
+  const { out } = await run(folder, env, 'export', campaign, '--format', 'jsonl');
   return out
     .trim()
     .split('\n')
@@ -59,14 +65,14 @@ async function sandbox(
   return { url, called, child };
 }
 
-function folderFor(store: string): string {
+function folderFor({ fixture }: Older, store: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'outdial-older-'));
-  cpSync(join(FIXTURE, store, 'campaigns'), folder, { recursive: true });
+  cpSync(join(fixture, store, 'campaigns'), folder, { recursive: true });
   return folder;
 }
 
-function printedBy(store: string): readonly Printed[] {
-  return JSON.parse(readFileSync(join(FIXTURE, store, 'commands.json'), 'utf8')) as Printed[];
+function printedBy({ fixture }: Older, store: string): readonly Printed[] {
+  return JSON.parse(readFileSync(join(fixture, store, 'commands.json'), 'utf8')) as Printed[];
 }
 
 /** Causes in the sentences of a story have other words since; the codes beside them, and everything else, are as they were. */
@@ -76,15 +82,15 @@ const SAID_OTHERWISE: readonly (readonly [then: RegExp, now: string])[] = [
   [/not sure it rang \(headers timeout\)/g, 'not sure it rang (no reply came in time)'],
 ];
 
-function saidNow(store: string, file: string): string {
-  const printed = readFileSync(join(FIXTURE, store, file), 'utf8');
+function saidNow({ fixture }: Older, store: string, file: string): string {
+  const printed = readFileSync(join(fixture, store, file), 'utf8');
   if (!file.startsWith('why-')) return printed;
   return SAID_OTHERWISE.reduce((text, [then, now]) => text.replace(then, now), printed);
 }
 
 /** The campaign goes on to its end: only who was waiting is called, and nobody again who was done. */
-async function goesOn(folder: string, env: Env, alone: boolean): Promise<void> {
-  const before = await rowsOf(folder, env);
+async function goesOn({ campaign, file }: Older, folder: string, env: Env, alone: boolean): Promise<void> {
+  const before = await rowsOf(folder, env, campaign);
   const waiting = new Set(before.filter(({ status }) => status === 'ready').map((row) => row.to_number));
   const provider = await sandbox(folder);
   const dialing = {
@@ -95,16 +101,17 @@ async function goesOn(folder: string, env: Env, alone: boolean): Promise<void> {
   };
   const worker = alone ? null : command(folder, dialing, ['worker']);
   // Killed once its campaign is over: it would follow calls of other campaigns that this sandbox has never heard of.
-  const dialer = command(folder, dialing, ['run', 'spring.json', '--yes', '--accept-rejects', '--continue']);
+  const dialer = command(folder, dialing, ['run', file, '--yes', '--accept-rejects', '--continue']);
   let over = false;
   void dialer.ended.then(() => (over = true));
   try {
-    while (!over && (await stateOf(folder, env)) !== 'finished') await new Promise((fulfil) => setTimeout(fulfil, 250));
-    expect(await stateOf(folder, env)).toBe('finished');
+    while (!over && (await stateOf(folder, env, campaign)) !== 'finished')
+      await new Promise((fulfil) => setTimeout(fulfil, 250));
+    expect(await stateOf(folder, env, campaign)).toBe('finished');
     const called = await provider.called();
     expect(called.filter((to) => !waiting.has(to))).toEqual([]);
     expect([...waiting].filter((to) => !called.includes(to ?? ''))).toEqual([]);
-    const open = (await rowsOf(folder, env)).filter(({ status }) =>
+    const open = (await rowsOf(folder, env, campaign)).filter(({ status }) =>
       ['ready', 'in_progress', 'in_doubt'].includes(status),
     );
     expect(open).toEqual([]);
@@ -117,31 +124,34 @@ async function goesOn(folder: string, env: Env, alone: boolean): Promise<void> {
   }
 }
 
-describe('a ledger in a file, of schema 2', () => {
+describe.each(OLDER)('a ledger in a file, of schema $schema', (older) => {
   let folder = '';
   beforeAll(() => {
-    folder = folderFor('sqlite');
-    writeFileSync(join(folder, 'ledger.sqlite'), gunzipSync(readFileSync(join(FIXTURE, 'sqlite/ledger.sqlite.gz'))));
+    folder = folderFor(older, 'sqlite');
+    writeFileSync(
+      join(folder, 'ledger.sqlite'),
+      gunzipSync(readFileSync(join(older.fixture, 'sqlite/ledger.sqlite.gz'))),
+    );
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it.each(printedBy('sqlite'))('prints for $args what it printed then', async ({ args, file, exit }) => {
+  it.each(printedBy(older, 'sqlite'))('prints for $args what it printed then', async ({ args, file, exit }) => {
     const ran = await run(folder, {}, ...args);
-    expect(ran.out).toBe(saidNow('sqlite', file));
+    expect(ran.out).toBe(saidNow(older, 'sqlite', file));
     expect(ran.exit).toBe(exit);
   });
 
-  it('goes on with a run', () => goesOn(folder, {}, true), HANGS);
+  it('goes on with a run', () => goesOn(older, folder, {}, true), HANGS);
 });
 
-describeWith('PostgreSQL')('a ledger in PostgreSQL, of schema 2', () => {
+describeWith('PostgreSQL').each(OLDER)('a ledger in PostgreSQL, of schema $schema', (older) => {
   let folder = '';
   let database: TestDatabase | undefined;
   const env = (): Env => ({ DATABASE_URL: database?.url ?? '' });
   beforeAll(async () => {
-    folder = folderFor('postgres');
+    folder = folderFor(older, 'postgres');
     database = await freshDatabase();
-    await query(database.url, gunzipSync(readFileSync(join(FIXTURE, 'postgres/ledger.sql.gz'))).toString());
+    await query(database.url, gunzipSync(readFileSync(join(older.fixture, 'postgres/ledger.sql.gz'))).toString());
     expect(await run(folder, env(), 'migrate')).toMatchObject({ exit: 0 });
   });
   afterAll(async () => {
@@ -149,11 +159,11 @@ describeWith('PostgreSQL')('a ledger in PostgreSQL, of schema 2', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it.each(printedBy('postgres'))('prints for $args what it printed then', async ({ args, file, exit }) => {
+  it.each(printedBy(older, 'postgres'))('prints for $args what it printed then', async ({ args, file, exit }) => {
     const ran = await run(folder, env(), ...args);
-    expect(ran.out).toBe(saidNow('postgres', file));
+    expect(ran.out).toBe(saidNow(older, 'postgres', file));
     expect(ran.exit).toBe(exit);
   });
 
-  it('goes on with a run', () => goesOn(folder, env(), false), HANGS);
+  it('goes on with a run', () => goesOn(older, folder, env(), false), HANGS);
 });
