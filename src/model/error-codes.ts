@@ -163,6 +163,7 @@ const LEDGER = {
   ledger_io: 'the disk of the ledger did not do what it was asked',
   ledger_newer: 'the ledger was written by a newer version',
   ledger_no_locks: 'the file system of the ledger does not lock',
+  no_older_copy: 'a ledger of an older version cannot be copied before it is brought to this one',
   ledger_no_wal: 'the file system of the ledger cannot hold it',
   ledger_other_schema: 'another version of outdial changed the ledger while it was in use',
   ledger_read_only: 'the ledger may not be written',

@@ -9,6 +9,7 @@ import { failureOf } from './failures.ts';
 import { migrationsAfter, SCHEMA } from '../sql/migrations.ts';
 import { whileIdle } from './holder.ts';
 import type { Holder } from './lock.ts';
+import { copyOlder } from './older-copy.ts';
 import { makePrivate } from './private-file.ts';
 import { lockTrouble } from './probe.ts';
 
@@ -119,7 +120,11 @@ async function migrate(connection: Connection, file: string): Promise<void> {
   if (present === SCHEMA) return;
   if (present === 0) return bringUp(connection, file);
   // Under an engine the tables would change in the middle of its calls, and what it learns of them could not be noted.
-  const now = await whileIdle(file, () => bringUp(connection, file));
+  const engine = await findEngine();
+  const now = await whileIdle(file, () => {
+    copyOlder(engine, connection, file, present);
+    bringUp(connection, file);
+  });
   if (now.is === 'dialing') throw inUse(file, now.by);
 }
 

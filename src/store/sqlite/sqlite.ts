@@ -16,6 +16,7 @@ import { sqlDue } from './due.ts';
 import { erase } from './erase.ts';
 import { sqlLoads } from './loads.ts';
 import { appendLog } from './log.ts';
+import { removeOlderCopies } from './older-copy.ts';
 import { openLedgerFile, openScratch, SCRATCH } from './open.ts';
 import { tidyAll } from './tidy.ts';
 
@@ -55,7 +56,10 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
     ...coldReads(SQLITE, { quick: ask, moment: ask, slow: ask }),
     commit: (changes, guards) => db.write(() => commit(db, changes, guards)),
     append: (log) => db.write(() => appendLog(db, log)),
-    erase: (owners, digests) => erase(db, owners, digests),
+    erase: async (owners, digests) => {
+      if (path !== SCRATCH) removeOlderCopies(path);
+      return erase(db, owners, digests);
+    },
     replacePersonal: (notes) => db.write(() => runNow(db, replacePersonal(notes))),
     close: async () => db.close(),
   };
