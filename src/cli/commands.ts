@@ -60,6 +60,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/retry.ts')).addRetry,
   },
   {
+    usage: 'suppress',
+    about: 'nobody calls a number any more (outdial suppress NUMBER); ls, rm, import, export',
+    load: async () => (await import('./commands/suppress.ts')).addSuppress,
+  },
+  {
     usage: 'forget <query>',
     about: 'erase a person: number, columns and conversations, here and at the provider',
     load: async () => (await import('./commands/forget.ts')).addForget,

@@ -58,6 +58,7 @@ type Reads =
   | 'searchPersonal'
   | 'rowByOwner'
   | 'contactsByDestination'
+  | 'contactsOn'
   | 'contactByKey'
   | 'rangTwice'
   | 'logHead'

@@ -34,6 +34,7 @@ type Part =
   | 'contact'
   | 'contactByKey'
   | 'contactsByDestination'
+  | 'contactsOn'
   | 'attempt'
   | 'attemptByCall'
   | 'attemptsOf'
@@ -64,6 +65,7 @@ export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store
     contact: (id) => quick(contacts.contactById(id)),
     contactByKey: (campaign, key) => quick(contacts.contactByKey(campaign, key)),
     contactsByDestination: (destination) => quick(contacts.contactsByDestination(destination)),
+    contactsOn: (destinations) => quick(contacts.contactsOn(d, destinations)),
     attempt: (id) => quick(contacts.attemptById(id)),
     attemptByCall: (call) => quick(contacts.attemptByCall(call)),
     attemptsOf: (contact) => quick(contacts.attemptsOf(contact)),
