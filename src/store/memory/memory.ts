@@ -4,6 +4,7 @@ import type { DestinationKey } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Store } from '../port.ts';
 import { DO_NOT_CALL, EVERYWHERE } from '../suppression.ts';
+import { memoryAge } from './age.ts';
 import { memoryEngine } from './engine.ts';
 import { memoryLoads } from './loads.ts';
 import { memoryReports } from './reports.ts';
@@ -67,5 +68,6 @@ export function openMemoryStore({ makeId, now }: { makeId: MakeId; now: Instant 
     ...memoryLoads(tables),
     ...memoryEngine(tables),
     ...memoryReports(tables),
+    ...memoryAge(tables),
   };
 }
