@@ -22,17 +22,30 @@ export const WRITES: Readonly<Record<Exclude<keyof Store, Reads>, true>> = {
   publishLoad: true,
   abandonLoad: true,
   suppress: true,
+  unsuppress: true,
+  putTasks: true,
+  dropTask: true,
   commit: true,
   append: true,
   erase: true,
+  eraseOld: true,
+  eraseNotes: true,
+  settleErased: true,
+  cutLog: true,
+  setMark: true,
   replacePersonal: true,
 };
 type Reads =
   | 'info'
   | 'closedUntil'
+  | 'logAnchor'
+  | 'mark'
   | 'campaigns'
   | 'campaign'
   | 'suppressed'
+  | 'suppressions'
+  | 'dueTasks'
+  | 'nextTask'
   | 'calledBefore'
   | 'due'
   | 'places'
