@@ -59,6 +59,7 @@ const SENTENCES: Readonly<Record<LogEventName, (telling: Telling) => string>> = 
     line.evidence?.['echoed'] === true
       ? 'its call was read back, and carries the id of this try'
       : 'its call was read back, and does not carry the id of this try',
+  purged: () => 'what was kept long enough was erased',
   suppressed_too_late: () => 'asked not to be called while the request was on its way: it could not be recalled',
 
   // of a contact
