@@ -47,7 +47,7 @@ it('names the first line that was altered, taken out, or is no JSON any more', a
 });
 
 it('another failure of the ledger is no verdict on the log', async () => {
-  const away = { log: () => Promise.reject(new Error('away')) };
+  const away = { log: () => Promise.reject(new Error('away')), logAnchor: async () => null };
   await expect(verifyLog(away, null)).rejects.toThrow('away');
 });
 
