@@ -109,7 +109,7 @@ export async function openOutdial(options: OutdialOptions): Promise<Outdial> {
   const caller = { clock, makeId: randomId, makeSecret: randomSecret, operator, cwd };
   const config = programConfig(options ?? {}, cwd);
   const account = programAccount(options.account, cwd);
-  const open = await openAccount(config, caller, acceptOtherLedgers);
+  const open = await openAccount(config, caller, acceptOtherLedgers, account.retention);
   return outdialOver(open, config, account, caller);
 }
 

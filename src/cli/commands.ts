@@ -70,6 +70,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/forget.ts')).addForget,
   },
   {
+    usage: 'purge',
+    about: 'erase what is older than outdial.json lets the ledger keep (retention)',
+    load: async () => (await import('./commands/purge.ts')).addPurge,
+  },
+  {
     usage: 'backup <file>',
     about: 'copy the ledger into a file, safe while outdial dials',
     load: async () => (await import('./commands/backup.ts')).addBackup,

@@ -5,6 +5,7 @@ import type { Store } from '../port.ts';
 import type { Dialect } from './dialect.ts';
 import type { Ask } from './routine.ts';
 import { closedUntil } from './routines/accounts.ts';
+import { logAnchor, readMark } from './routines/age.ts';
 import { campaignById, everyCampaign } from './routines/campaigns.ts';
 import * as contacts from './routines/contacts.ts';
 import { logHead, readLog } from './routines/log.ts';
@@ -50,7 +51,9 @@ type Part =
   | 'personalOf'
   | 'searchPersonal'
   | 'logHead'
-  | 'log';
+  | 'log'
+  | 'logAnchor'
+  | 'mark';
 
 export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store, Part> {
   const known = new Map<CampaignId, Campaign>();
@@ -82,5 +85,7 @@ export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store
     searchPersonal: (text, limit) => slow(searchPersonal(d, text, limit)),
     logHead: () => quick(logHead()),
     log: (filter, after, limit) => quick(readLog(filter, after, limit)),
+    logAnchor: () => quick(logAnchor()),
+    mark: (name) => quick(readMark(name)),
   };
 }
