@@ -80,6 +80,10 @@ type ContactEvents = {
   readonly exhausted: null;
   readonly canceled: By | null;
   readonly forgotten: By | null;
+  /** A list gave another number: its tries count anew. */
+  readonly renumbered: null;
+  /** It is in its list again. */
+  readonly returned: null;
   readonly reopened: By | null;
   /** A person settled what was in doubt; `why`: where their words are. */
   readonly resolved: By & { readonly why: string };
