@@ -10,6 +10,7 @@ import { CAMPAIGN, accepted, callId, campaign, contact, evidence, load, now, pla
 import { loadsContract } from './store/loads.ts';
 import { pagesContract } from './store/pages.ts';
 import { readsContract } from './store/reads.ts';
+import { reloadsContract } from './store/reloads.ts';
 
 export type Opened = {
   readonly store: Store;
@@ -30,6 +31,7 @@ export function storeContract(name: string, open: () => Promise<Opened>, suite =
 
     describe('commit', () => commitContract(store));
     describe('loads', () => loadsContract(store));
+    describe('a list again', () => reloadsContract(store));
     describe('erase', () => eraseContract(store));
     describe('reads', () => readsContract(store));
     describe('pages', () => pagesContract(store));
