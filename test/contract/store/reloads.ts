@@ -121,7 +121,16 @@ export function reloadsContract(opened: () => Store): void {
     const number = await store.beginLoad(CAMPAIGN, LIST, T);
     await store.addRows(number, [rowOf('number')]);
     expect((await store.stagedRows(number, [ann.id])).get(ann.id)?.taken).toBe(true);
-    await store.suppress([ann.destination], 'a person', T);
+    await store.suppress([
+      {
+        destination: ann.destination,
+        scope: 'everywhere',
+        reason: 'do_not_call',
+        source: 'a person',
+        at: T,
+        until: null,
+      },
+    ]);
     await store.publishLoad(number, []);
     expect(await store.contact(ann.id)).toMatchObject({ destination: ann.destination, attempts: 2 });
     const again = await store.beginLoad(CAMPAIGN, LIST, T);
