@@ -1,9 +1,11 @@
 /** What a list loaded again does to a contact that is known already. */
+import { withoutCallback } from '../model/callback.ts';
 import type { Contact } from '../model/contact.ts';
 import type { ContactId } from '../model/ids.ts';
 import { hasVanished, isTaken, rowChange, VANISHED, type RowChange } from '../model/list-changes.ts';
 import { newDataOf, readNewData, type NewData } from '../model/stored.ts';
 import type { Instant } from '../model/time.ts';
+import { withFurtherBudget } from '../model/tries.ts';
 import { reading } from './failure.ts';
 import type { LoadRow, LoadRowResult, LoadSummary, LogLine } from './port.ts';
 
@@ -104,19 +106,22 @@ export type Taken = {
 type At = { readonly list: string; readonly row: number; readonly now: Instant };
 
 /**
- * The known contact with what the new row says of it: its identity stays, and where the phone is another one its tries count
- * anew. Undefined where it may not be touched any more: it has been dialed since its row was read, or its number said no.
+ * The known contact with what the new row says of it: its identity stays, and where the phone is another one it has a further
+ * budget of tries. Undefined where it may not be touched any more: it has been dialed since its row was read, or its number
+ * said no.
  */
 export function takeNewData(known: Contact, data: NewData, at: At, refused: () => boolean): Taken | undefined {
   const number = data.destination !== known.destination;
   const change = rowChange(known, { data: true, number }, number && refused());
   if (!isTaken(known, change)) return undefined;
-  const moved = { ...known, ...newDataOf(data), list: at.list, row: at.row, version: known.version + 1 };
+  const moved = withNewData(known, data, at.list, at.row);
   const dueAt = Math.max(data.dueAt ?? at.now, at.now);
   const keepsFormer = number || known.seq > 0;
   if (number) {
     const uncounted = { unsent: 0, refused: 0, throttled: 0 };
-    const contact: Contact = { ...moved, attempts: 0, uncounted, state: { is: 'ready', dueAt } };
+    // Whoever asked to be called back is, when they asked for it.
+    const state: Contact['state'] = known.callback === undefined ? { is: 'ready', dueAt } : known.state;
+    const contact: Contact = { ...withFurtherBudget(moved), uncounted, state };
     return { contact, log: [lineOf(known, contact, 'renumbered', at.now)], keepsFormer };
   }
   if (!hasVanished(known)) return { contact: moved, log: [], keepsFormer };
@@ -127,8 +132,17 @@ export function takeNewData(known: Contact, data: NewData, at: At, refused: () =
 /** Undefined where it does not wait any more: a call that goes on, or has ended, is left. */
 export function takeOut(known: Contact, now: Instant): Taken | undefined {
   if (known.state.is !== 'ready') return undefined;
-  const contact: Contact = { ...known, state: { is: 'skipped', reason: VANISHED }, version: known.version + 1 };
+  const state: Contact['state'] = { is: 'skipped', reason: VANISHED };
+  const contact: Contact = { ...withoutCallback(known), state, version: known.version + 1 };
   return { contact, log: [lineOf(known, contact, 'skipped', now)], keepsFormer: false };
+}
+
+function withNewData(known: Contact, data: NewData, list: string, row: number): Contact {
+  const taken = newDataOf(data);
+  const moved = { ...known, ...taken, list, row, version: known.version + 1 };
+  // Whoever asked to be called back stays ahead, until then.
+  if (known.callback === undefined) return moved;
+  return { ...moved, priority: known.priority, callback: { ...known.callback, priority: taken.priority } };
 }
 
 function lineOf(from: Contact, to: Contact, event: 'renumbered' | 'returned' | 'skipped', now: Instant): LogLine {
