@@ -137,7 +137,8 @@ export function takeOut(known: Contact, now: Instant): Taken | undefined {
   return { contact, log: [lineOf(known, contact, 'skipped', now)], keepsFormer: false };
 }
 
-function withNewData(known: Contact, data: NewData, list: string, row: number): Contact {
+/** Its identity, its state and its alarm stay. */
+export function withNewData(known: Contact, data: NewData, list: string, row: number): Contact {
   const taken = newDataOf(data);
   const moved = { ...known, ...taken, list, row, version: known.version + 1 };
   // Whoever asked to be called back stays ahead, until then.
