@@ -6,7 +6,8 @@ import { printable } from '../model/printable.ts';
 import { formatInstant, HOUR, SECOND, type Instant } from '../model/time.ts';
 import { columnLines, columnsJson } from './column-table.ts';
 import { USUAL_CALL, type Estimate } from './estimate.ts';
-import { windowWords, zoneWords } from './preflight.ts';
+import { zoneWords } from './preflight.ts';
+import { windowWords } from './window-words.ts';
 import { count, formatWhen, roughly } from './when.ts';
 
 export type Checked = {

@@ -1,7 +1,6 @@
 /** What a run is about to do, shown before the first ring. Numbers are masked. Pure. */
 import type { LoadReport, Mapping, VariablePlan } from '../model/load-report.ts';
 import { attemptVariableOf, type Plan } from '../model/campaign.ts';
-import type { Window } from '../model/dial-options.ts';
 import { withheldWords } from '../model/private-words.ts';
 import type { Prices } from '../model/prices.ts';
 import { MINUTE, SECOND, type Instant } from '../model/time.ts';
@@ -13,6 +12,7 @@ import { openingWords, type FirstRow } from './opening.ts';
 import { minutesCost, minutesWords } from './talk-time.ts';
 import { valueNotes } from './value-notes.ts';
 import { count, formatWhen, roughly } from './when.ts';
+import { windowWords } from './window-words.ts';
 import { codesWords, mayCall, providerWords } from './words.ts';
 
 export type Preflight = {
@@ -175,13 +175,6 @@ function paceOf({ lines }: Plan): string {
 function triesWords({ retry, ringingTimeoutSeconds, maxCallDurationMinutes }: Plan): string {
   const again = retry.maxAttempts === 1 ? 'one each' : `up to ${retry.maxAttempts} each`;
   return `${again}; rings ${ringingTimeoutSeconds} s, talks at most ${maxCallDurationMinutes} min`;
-}
-
-export function windowWords({ days, from, to, timezone }: Window): string {
-  const clock = (minutes: number): string =>
-    `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-  const where = timezone === 'contact' ? 'where the contact is' : timezone;
-  return `${days.join(' ')} ${clock(from)}–${clock(to)}, ${where}`;
 }
 
 function whenWords({ estimate, now, plan, toDial }: Preflight, zone: string): string {

@@ -67,6 +67,8 @@ const SENTENCES: Readonly<Record<LogEventName, (telling: Telling) => string>> = 
       ? `given back${by(line)}: to be dialed again`
       : 'given back: too many were refused in the same words for it to be their own fault',
   forgotten: ({ line }) => `forgotten${by(line)}: number, columns and texts were erased`,
+  renumbered: () => 'the list gave another number: to be dialed there, with all its tries',
+  returned: () => 'it is in the list again: to be dialed',
   deferred: ({ line, because }) =>
     line.cause === 'destination_open' ? 'waits: another contact with this number is being called' : `waits${because}`,
   skipped: ({ line }) => `left out: ${reasonWords(line.cause ?? 'skipped')}`,
