@@ -1,11 +1,10 @@
 /** What a list loaded again does to a contact that is known already. */
-import { withoutCallback } from '../model/callback.ts';
+import { standingWithout, withoutCallback } from '../model/callback.ts';
 import type { Contact } from '../model/contact.ts';
 import type { ContactId } from '../model/ids.ts';
 import { hasVanished, isTaken, rowChange, VANISHED, type RowChange } from '../model/list-changes.ts';
 import { newDataOf, readNewData, type NewData } from '../model/stored.ts';
 import type { Instant } from '../model/time.ts';
-import { withFurtherBudget } from '../model/tries.ts';
 import { reading } from './failure.ts';
 import type { LoadRow, LoadRowResult, LoadSummary, LogLine } from './port.ts';
 
@@ -106,22 +105,21 @@ export type Taken = {
 type At = { readonly list: string; readonly row: number; readonly now: Instant };
 
 /**
- * The known contact with what the new row says of it: its identity stays, and where the phone is another one it has a further
- * budget of tries. Undefined where it may not be touched any more: it has been dialed since its row was read, or its number
- * said no.
+ * The known contact with what the new row says of it: its identity stays, and where the phone is another one its tries count
+ * anew. Undefined where it may not be touched any more: it has been dialed since its row was read, or its number said no.
  */
 export function takeNewData(known: Contact, data: NewData, at: At, refused: () => boolean): Taken | undefined {
   const number = data.destination !== known.destination;
   const change = rowChange(known, { data: true, number }, number && refused());
   if (!isTaken(known, change)) return undefined;
-  const moved = withNewData(known, data, at.list, at.row);
-  const dueAt = Math.max(data.dueAt ?? at.now, at.now);
+  const moved = { ...withCallback(known, newDataOf(data)), list: at.list, row: at.row, version: known.version + 1 };
+  // Nobody is called before the instant that they asked for, under whatever number.
+  const dueAt = Math.max(data.dueAt ?? at.now, at.now, known.callback?.at ?? 0);
   const keepsFormer = number || known.seq > 0;
   if (number) {
     const uncounted = { unsent: 0, refused: 0, throttled: 0 };
-    // Whoever asked to be called back is, when they asked for it.
-    const state: Contact['state'] = known.callback === undefined ? { is: 'ready', dueAt } : known.state;
-    const contact: Contact = { ...withFurtherBudget(moved), uncounted, state };
+    const { spentBefore: _, ...fresh } = moved;
+    const contact: Contact = { ...fresh, attempts: 0, uncounted, state: { is: 'ready', dueAt } };
     return { contact, log: [lineOf(known, contact, 'renumbered', at.now)], keepsFormer };
   }
   if (!hasVanished(known)) return { contact: moved, log: [], keepsFormer };
@@ -129,21 +127,19 @@ export function takeNewData(known: Contact, data: NewData, at: At, refused: () =
   return { contact, log: [lineOf(known, contact, 'returned', at.now)], keepsFormer };
 }
 
+/** Whoever asked to be called back stays ahead, until then. */
+function withCallback(known: Contact, data: ReturnType<typeof newDataOf>): Contact {
+  const { callback, priority } = known;
+  if (callback === undefined) return { ...known, ...data };
+  return { ...known, ...data, priority, callback: { ...callback, priority: data.priority } };
+}
+
 /** Undefined where it does not wait any more: a call that goes on, or has ended, is left. */
 export function takeOut(known: Contact, now: Instant): Taken | undefined {
   if (known.state.is !== 'ready') return undefined;
-  const state: Contact['state'] = { is: 'skipped', reason: VANISHED };
+  const state = standingWithout(known, { is: 'skipped', reason: VANISHED });
   const contact: Contact = { ...withoutCallback(known), state, version: known.version + 1 };
   return { contact, log: [lineOf(known, contact, 'skipped', now)], keepsFormer: false };
-}
-
-/** Its identity, its state and its alarm stay. */
-export function withNewData(known: Contact, data: NewData, list: string, row: number): Contact {
-  const taken = newDataOf(data);
-  const moved = { ...known, ...taken, list, row, version: known.version + 1 };
-  // Whoever asked to be called back stays ahead, until then.
-  if (known.callback === undefined) return moved;
-  return { ...moved, priority: known.priority, callback: { ...known.callback, priority: taken.priority } };
 }
 
 function lineOf(from: Contact, to: Contact, event: 'renumbered' | 'returned' | 'skipped', now: Instant): LogLine {

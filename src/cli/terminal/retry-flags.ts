@@ -19,7 +19,7 @@ export async function retryWish(name: string, flags: RetryFlags, context: Contex
   const { refused, only, between, ids } = flags;
   if (refused !== true && only === undefined && between === undefined && ids === undefined) {
     const command = sameSettings(context, `outdial retry ${fileWord(name)} --only busy,no_answer`);
-    throw userError('retry_whom', 'Whom to dial again was not said.', `Say for instance: ${command}`);
+    throw userError('retry_whom', 'Whom to dial again was not said.', `Say for instance ${command}, or --refused.`);
   }
   if (refused === true && only !== undefined) {
     throw userError('retry_whom', '--refused and --only were both given.', `Say --only refused,${only}.`);
