@@ -1,6 +1,7 @@
 /** Loads one campaign into a ledger: suppression lists, then rows; the same way for `check` and for `run`. */
 import type { ColumnUse, LoadReport, Mapping, RowIssue, VariablePlan } from '../../model/load-report.ts';
-import { loadList } from '../../load/loader.ts';
+import { stageList, type StagedList } from '../../load/loader.ts';
+import type { Kept } from '../../model/list-changes.ts';
 import { columnUses } from '../../load/row/column-uses.ts';
 import { missingElsewhere, missingFirst } from '../../load/spec/needed.ts';
 import { openRejects } from '../../load/row/rejects.ts';
@@ -59,6 +60,8 @@ export type Loading = {
   readonly agent: AgentInfo | null;
   /** `check` shows everything else first; nobody who would be refused is loaded to be dialed. */
   readonly tellMissing?: true;
+  /** The kinds of rows that are taken of a list whose campaign is known. */
+  readonly only?: readonly Kept[] | undefined;
   readonly rejects?: string | undefined;
   /** Replaces the file that `rejects` names. */
   readonly force?: boolean;
@@ -70,7 +73,21 @@ export type Loading = {
   readonly list?: OpenList;
 };
 
+/** Read and hidden in the ledger: published once somebody has agreed to what it changes, or given up. */
+export type Staged = Loaded & { readonly staged: StagedList };
+
 export async function loadCampaign(loading: Loading, caller: Caller): Promise<Loaded> {
+  const { staged, ...loaded } = await stageCampaign(loading, caller);
+  try {
+    return { ...loaded, report: await staged.publish() };
+  } catch (error) {
+    await staged.abandon();
+    throw error;
+  }
+}
+
+/** As `loadCampaign`, but that nothing of it is seen before it is published. Its do-not-call files are in force at once. */
+export async function stageCampaign(loading: Loading, caller: Caller): Promise<Staged> {
   const { store, digest, rejects, force = false, onIssue, onNotice: tell = () => undefined } = loading;
   const { spec } = loading.source;
   const now = caller.clock.now();
@@ -100,7 +117,8 @@ export async function loadCampaign(loading: Loading, caller: Caller): Promise<Lo
       warn: (message) => tell({ is: 'suppression', message }),
     });
   }
-  const report = await loadList({
+  const otherVariables = otherThan((await store.campaign(id))?.plan.variables ?? [], variables);
+  const staged = await stageList({
     store,
     campaign: id,
     list,
@@ -111,19 +129,21 @@ export async function loadCampaign(loading: Loading, caller: Caller): Promise<Lo
     startAt: spec.startAt,
     purpose: spec.compliance.purpose,
     yieldTurn: () => caller.clock.sleep(now),
+    ...(loading.only === undefined ? {} : { only: loading.only }),
     ...(onIssue === undefined ? {} : { onIssue }),
     ...(rejects === undefined ? {} : { rejects: openRejects(resolve(caller.cwd, rejects), list.columns, force) }),
   });
   const uses = columnUses(columns, mapping, variables);
   return {
     id,
-    report,
+    staged,
+    report: staged.report,
     mapping,
     variables,
     columns: uses,
     missing,
     unsaid: missingElsewhere(needs, sent),
-    otherVariables: otherThan((await store.campaign(id))?.plan.variables ?? [], variables),
+    otherVariables,
     suppressed,
     readAs: list.notes ?? [],
   };
