@@ -2,11 +2,12 @@
 import type { LoadReport, Mapping, VariablePlan } from '../model/load-report.ts';
 import { attemptVariableOf, type Plan } from '../model/campaign.ts';
 import type { Window } from '../model/dial-options.ts';
+import { assertNever } from '../model/errors.ts';
 import { withheldWords } from '../model/private-words.ts';
 import type { Prices } from '../model/prices.ts';
 import { MINUTE, SECOND, type Instant } from '../model/time.ts';
 import type { AgentInfo } from '../voice/port.ts';
-import { USUAL_CALL, type Estimate } from './estimate.ts';
+import type { Estimate } from './estimate.ts';
 import { labeledLines, type Labeled } from './labeled.ts';
 import { maskNumber } from './mask.ts';
 import { openingWords, type FirstRow } from './opening.ts';
@@ -120,15 +121,21 @@ function rowsWords({ rows, accepted, rejected, skipped }: LoadReport): string {
   return `${rows} read, ${[`${accepted} can be dialed`, ...out].join(', ')}`;
 }
 
-/** Which limit the last call waits for; null where nobody waits for anything. */
+/** What most of the time goes by with; null where nobody waits for anything. */
 function boundWords({ estimate, plan, toDial, limit }: Preflight): string | null {
-  const { first, last, dialing, bound } = estimate;
-  if (first === null || Math.min(toDial, limit ?? toDial) < 2) return null;
-  // Twice as long as the dialing itself: most of the time it is no hour to ring anybody.
-  if (last === null || last - first > 2 * dialing + USUAL_CALL) return 'the hours: most of the time nobody may be rung';
-  return bound === 'max_concurrent_calls'
-    ? `calls at once (${plan.maxConcurrentCalls}): the next one waits until one ends`
-    : `the pace (${paceOf(plan)} a second)`;
+  if (estimate.first === null || Math.min(toDial, limit ?? toDial) < 2) return null;
+  switch (estimate.bound) {
+    case 'hours':
+      return 'the hours: most of the time nobody may be rung';
+    case 'retry_delays':
+      return 'the delays before further tries';
+    case 'slots':
+      return `calls at once (${plan.maxConcurrentCalls}): the next one waits until one ends`;
+    case 'calls_per_second':
+      return `the pace (${paceOf(plan)} a second)`;
+    default:
+      return assertNever(estimate.bound);
+  }
 }
 
 function costWords({ minutes, plan, prices, pricesFrom, rehearsal }: Preflight): string {
@@ -184,14 +191,15 @@ export function windowWords({ days, from, to, timezone }: Window): string {
   return `${days.join(' ')} ${clock(from)}–${clock(to)}, ${where}`;
 }
 
-function whenWords({ estimate, now, plan, toDial }: Preflight, zone: string): string {
-  const { first, last, dialing } = estimate;
+function whenWords({ estimate, now, toDial }: Preflight, zone: string): string {
+  const { first, end, dialing, calls, neverOpen, cutOff } = estimate;
   if (toDial === 0) return 'nobody is left to dial';
   if (first === null) return 'not within the next two weeks: look at the hours';
-  const more = plan.retry.maxAttempts === 1 ? '' : '; further tries come on top';
   const begins = first - now < MINUTE ? 'now' : formatWhen(first, now, zone);
-  const ends = last === null ? 'open' : `about ${formatWhen(last, now, zone)}`;
-  return `first ${begins}, last ${ends} (${roughly(Math.max(dialing, SECOND))} of dialing at ${USUAL_CALL / SECOND} s a call${more})`;
+  const ends = end === null ? 'open' : `about ${formatWhen(end, now, zone)}`;
+  const never = neverOpen === 0 ? '' : `; for ${count(neverOpen, 'contact')} there is no hour within two weeks`;
+  const cut = cutOff === 0 ? '' : `; the campaign's own end comes before about ${count(cutOff, 'contact')}`;
+  return `first ${begins}, end ${ends} (about ${count(calls, 'call')} with further tries, ${roughly(Math.max(dialing, SECOND))} of dialing)${never}${cut}`;
 }
 
 /** The loader counts codes of both kinds together; the issues say which is which. */
