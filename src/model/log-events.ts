@@ -68,7 +68,7 @@ type CampaignEvents = {
     readonly skipped: number;
   };
   readonly running: PlanVersion | By | null;
-  readonly paused: By | null;
+  readonly paused: (By & { readonly until?: Instant }) | null;
   readonly finished: null;
 };
 
@@ -79,6 +79,8 @@ type ContactEvents = {
   readonly skipped: null;
   readonly exhausted: null;
   readonly canceled: By | null;
+  /** A person wanted its call ended; the cause says what the provider answered. Its end is evidence of the list alone. */
+  readonly hang_up: By & { readonly call: CallId };
   readonly forgotten: By | null;
   readonly reopened: By | null;
   /** A person settled what was in doubt; `why`: where their words are. */

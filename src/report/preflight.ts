@@ -122,7 +122,12 @@ function rowsWords({ rows, accepted, rejected, skipped }: LoadReport): string {
 }
 
 /** What most of the time goes by with; null where nobody waits for anything. */
-function boundWords({ estimate, plan, toDial, limit }: Preflight): string | null {
+export function boundWords({
+  estimate,
+  plan,
+  toDial,
+  limit,
+}: Pick<Preflight, 'estimate' | 'plan' | 'toDial' | 'limit'>): string | null {
   if (estimate.first === null || Math.min(toDial, limit ?? toDial) < 2) return null;
   switch (estimate.bound) {
     case 'hours':
@@ -138,12 +143,18 @@ function boundWords({ estimate, plan, toDial, limit }: Preflight): string | null
   }
 }
 
-function costWords({ minutes, plan, prices, pricesFrom, rehearsal }: Preflight): string {
+export function costWords({
+  minutes,
+  plan,
+  prices,
+  pricesFrom,
+  rehearsal,
+}: Pick<Preflight, 'minutes' | 'plan' | 'prices' | 'pricesFrom' | 'rehearsal'>): string {
   const cost = `${minutesWords(minutes)}, ${minutesCost(minutes, plan.lines, prices, pricesFrom)}`;
   return rehearsal ? `nothing here; on a real host ${cost}` : `${cost}; a guess, outdial simulate says more`;
 }
 
-function hostWords({ host, hostFrom, rehearsal }: Preflight): string {
+export function hostWords({ host, hostFrom, rehearsal }: Pick<Preflight, 'host' | 'hostFrom' | 'rehearsal'>): string {
   const where = rehearsal ? `${host} (this machine: a rehearsal, nobody is rung)` : host;
   return hostFrom === null ? where : `${where}, by ${hostFrom}`;
 }
@@ -170,7 +181,7 @@ function dialWords({ toDial, limit, report }: Preflight): string {
   return `${count(toDial, 'contact')}${new_}${limited}`;
 }
 
-function paceWords(plan: Plan): string {
+export function paceWords(plan: Plan): string {
   return `${paceOf(plan)} a second, ${plan.maxConcurrentCalls} at once`;
 }
 
@@ -179,7 +190,7 @@ function paceOf({ lines }: Plan): string {
   return `${perSecond} ${perSecond === 1 ? 'call' : 'calls'}`;
 }
 
-function triesWords({ retry, ringingTimeoutSeconds, maxCallDurationMinutes }: Plan): string {
+export function triesWords({ retry, ringingTimeoutSeconds, maxCallDurationMinutes }: Plan): string {
   const again = retry.maxAttempts === 1 ? 'one each' : `up to ${retry.maxAttempts} each`;
   return `${again}; rings ${ringingTimeoutSeconds} s, talks at most ${maxCallDurationMinutes} min`;
 }
@@ -191,7 +202,10 @@ export function windowWords({ days, from, to, timezone }: Window): string {
   return `${days.join(' ')} ${clock(from)}–${clock(to)}, ${where}`;
 }
 
-function whenWords({ estimate, now, toDial }: Preflight, zone: string): string {
+export function whenWords(
+  { estimate, now, toDial }: Pick<Preflight, 'estimate' | 'now' | 'toDial'>,
+  zone: string,
+): string {
   const { first, end, dialing, calls, neverOpen, cutOff } = estimate;
   if (toDial === 0) return 'nobody is left to dial';
   if (first === null) return 'not within the next two weeks: look at the hours';

@@ -3,6 +3,7 @@ import type { Attempt } from '../model/attempt.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { DISPOSITIONS, type Disposition } from '../model/disposition.ts';
 import type { LogEventName } from '../model/log-events.ts';
+import { formatInstant } from '../model/time.ts';
 import { own } from '../model/own.ts';
 import type { LoggedLine, Personal } from '../store/port.ts';
 import { causeWords } from '../model/cause-words.ts';
@@ -72,14 +73,15 @@ const SENTENCES: Readonly<Record<LogEventName, (telling: Telling) => string>> = 
   skipped: ({ line }) => `left out: ${reasonWords(line.cause ?? 'skipped')}`,
   exhausted: ({ line }) => `given up: ${reasonWords(line.cause ?? 'exhausted')}`,
   canceled: ({ line, because }) => `canceled${by(line)}${because}`,
+  hang_up: ({ line }) => hangUp(line),
 
   // of a campaign
   campaign_made: () => 'the campaign was made',
   plan_changed: ({ line }) =>
     line.cause === 'agent_kind' ? 'the kind of its agent has changed' : 'the campaign got another plan',
   loaded: ({ line }) => `rows were loaded${rowsOf(line)}`,
-  running: ({ line }) => (by(line) === '' ? 'the campaign runs' : `the campaign was resumed${by(line)}`),
-  paused: ({ line, because }) => `the campaign was paused${by(line)}${because}`,
+  running: ({ line }) => running(line),
+  paused: ({ line, because }) => `the campaign was paused${by(line)}${untilOf(line)}${because}`,
   finished: () => 'the campaign was finished: nothing was left to do',
 
   // of an account
@@ -124,6 +126,24 @@ function resolved(line: LoggedLine, { notes }: Around): string {
   const verdict = disposition === undefined ? 'it did not ring' : `it rang, ${dispositionWords(disposition)}`;
   const why = line.attempt === null ? undefined : notes.get(resolutionNote(line.attempt))?.['why'];
   return `settled${by(line)}: ${verdict}${typeof why === 'string' ? ` ("${why}")` : ''}`;
+}
+
+function running(line: LoggedLine): string {
+  if (line.cause === 'pause_over') return 'the campaign goes on: its pause was over';
+  if (line.cause === 'retry') return `the campaign runs again${by(line)}: some are to be dialed`;
+  return by(line) === '' ? 'the campaign runs' : `the campaign was resumed${by(line)}`;
+}
+
+function untilOf({ evidence }: LoggedLine): string {
+  const until = evidence?.['until'];
+  return typeof until === 'number' ? ` until ${formatInstant(until)}` : '';
+}
+
+function hangUp(line: LoggedLine): string {
+  const asked = `its call was to be hung up${by(line)}`;
+  if (line.cause === 'hung_up') return `${asked}: the provider ended it`;
+  if (line.cause === 'ringing') return `${asked}: it rang still, which nobody can take back`;
+  return `${asked}: ${line.cause === 'over' ? 'it was over by then' : 'the provider did not say that it did'}`;
 }
 
 function by(line: LoggedLine): string {

@@ -9,6 +9,7 @@ import type { CampaignCounts, Store } from '../../store/port.ts';
 import { RunningEstimate } from '../estimates.ts';
 import type { Runtime } from '../runtime.ts';
 import { onAbort, type RunOptions } from './events.ts';
+import { watchSteering } from './steering.ts';
 
 /** How often it is told; counting is kept below a twentieth of the engine's time. */
 const FRAME: Duration = 500;
@@ -37,6 +38,7 @@ export async function dialToTheEnd(
       engine.abort();
     }),
   ];
+  const steering = watchSteering(store, campaigns, tell);
   try {
     const estimates = new RunningEstimate(store, campaigns);
     const finished = engine.run().finally(() => {
@@ -48,7 +50,8 @@ export async function dialToTheEnd(
     while (!over) {
       const from = clock.monotonic();
       try {
-        const picture = await look(engine, store, campaigns, { limit, estimates, clock });
+        const paused = await steering.look();
+        const picture = await look(engine, store, campaigns, { limit, estimates, clock, paused });
         tell({ is: 'progress', picture: { ...picture, draining } });
       } catch {
         // A picture that cannot be drawn is no reason to end a run; what hinders it the engine meets itself, and says.
@@ -62,20 +65,21 @@ export async function dialToTheEnd(
   }
 }
 
-type Looking = Pick<RunOptions, 'limit'> & Pick<Runtime, 'clock'> & { readonly estimates: RunningEstimate };
+type Looking = Pick<RunOptions, 'limit'> &
+  Pick<Runtime, 'clock'> & { readonly estimates: RunningEstimate; readonly paused: string | null };
 
 async function look(
   engine: Engine,
   store: Store,
   campaigns: readonly Campaign[],
-  { limit, estimates, clock }: Looking,
+  { limit, estimates, clock, paused }: Looking,
 ): Promise<Omit<RunPicture, 'draining'>> {
   const counts = await countAll(store, campaigns);
   const running = engine.progress();
   const { dialed, slots, now } = running;
   const left = limit === null ? null : Math.max(0, limit - dialed);
   const { end } = await estimates.at(now, { limit: left, slots }, () => clock.monotonic());
-  const progress = { ...running, note: await noteOf(running, store, campaigns) };
+  const progress = { ...running, note: paused ?? (await noteOf(running, store, campaigns)) };
   return { title: titleOf(campaigns), progress, etaAt: end, counts };
 }
 
