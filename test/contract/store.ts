@@ -13,6 +13,7 @@ import { readsContract } from './store/reads.ts';
 import { reloadsContract } from './store/reloads.ts';
 import { suppressionContract } from './store/suppression.ts';
 import { tasksContract } from './store/tasks.ts';
+import { standingContract } from './store/standing.ts';
 
 export type Opened = {
   readonly store: Store;
@@ -39,6 +40,7 @@ export function storeContract(name: string, open: () => Promise<Opened>, suite =
     describe('pages', () => pagesContract(store));
     describe('suppression', () => suppressionContract(store));
     describe('tasks', () => tasksContract(store));
+    describe('standing', () => standingContract(store));
 
     test('gives back exactly what was put', async () => {
       await store().putCampaign('new', campaign(), []);
