@@ -17,6 +17,8 @@ type Of = Pick<Campaign, 'id'> & { readonly account: AccountKey | null; readonly
 export type Asked = {
   readonly model?: AnswerModel;
   readonly limit?: number | null;
+  /** Who waits, where that is not yet in the ledger. */
+  readonly waiting?: Waiting;
   /** As many calls as may be open now, where the engine says so. */
   readonly slots?: number;
   /** It goes on no earlier: until then it is paused. */
@@ -33,8 +35,13 @@ export type Basis = {
 };
 
 /** `account` null: of a ledger in which nothing was ever dialed. */
-export async function basisOf(store: Store, { id, account, plan }: Of, now: Instant): Promise<Basis> {
-  const waiting = await store.waiting(id, now);
+export async function basisOf(
+  store: Store,
+  { id, account, plan }: Of,
+  now: Instant,
+  proposed?: Waiting,
+): Promise<Basis> {
+  const waiting = proposed ?? (await store.waiting(id, now));
   if (account === null) return { waiting, open: 0, seen: [], share: 1, notBefore: 0 };
   const { states } = await store.counts(id);
   const lines = plan.lines.map((line) => line.id);
@@ -43,9 +50,13 @@ export async function basisOf(store: Store, { id, account, plan }: Of, now: Inst
     waiting,
     open: states.in_progress,
     seen: newest.filter(({ campaign }) => campaign === id),
-    share: await shareOf(store, { id, account, plan }, states.ready),
+    share: await shareOf(store, { id, account, plan }, proposed === undefined ? states.ready : peopleOf(proposed)),
     notBefore: await store.closedUntil(account),
   };
+}
+
+function peopleOf({ groups }: Waiting): number {
+  return groups.reduce((sum, group) => sum + group.count, 0);
 }
 
 export function estimateFrom(plan: EstimatedPlan, basis: Basis, asked: Asked, now: Instant, hours: Hours): Estimate {
@@ -56,7 +67,7 @@ export function estimateFrom(plan: EstimatedPlan, basis: Basis, asked: Asked, no
 }
 
 export async function estimateOf(store: Store, of: Of, asked: Asked, now: Instant): Promise<Estimate> {
-  return estimateFrom(of.plan, await basisOf(store, of, now), asked, now, makeHours());
+  return estimateFrom(of.plan, await basisOf(store, of, now, asked.waiting), asked, now, makeHours());
 }
 
 /**

@@ -15,8 +15,8 @@ export type StagedList = {
   readonly load: number;
   /** As it would be published now. */
   readonly report: LoadReport;
-  /** Where its accepted rows are, each once. */
-  readonly places: readonly string[];
+  /** How many of its accepted rows are where. */
+  readonly places: ReadonlyMap<string, number>;
   /** The first row that can be dialed: what its call would carry. */
   readonly first: FirstOfList | null;
   /** Everything becomes visible at once. */

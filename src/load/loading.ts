@@ -66,7 +66,7 @@ export class Loading {
   readonly #empty: EmptyCells;
   readonly #top = new TopNumber();
   readonly #samples: string[] = [];
-  readonly #places = new Set<string>();
+  readonly #places = new Map<string, number>();
   #first: FirstOfList | null = null;
   readonly #byCode: Record<string, number> = {};
   readonly #nextId: () => string;
@@ -89,8 +89,8 @@ export class Loading {
     };
   }
 
-  get places(): readonly string[] {
-    return [...this.#places];
+  get places(): ReadonlyMap<string, number> {
+    return this.#places;
   }
 
   get first(): FirstOfList | null {
@@ -236,7 +236,8 @@ export class Loading {
     if (status === 'accepted') {
       this.#empty.add(outcome);
       if (to !== undefined && this.#samples.length < SAMPLES) this.#samples.push(to);
-      this.#places.add(placeOf(outcome.accepted?.zones ?? []));
+      const place = placeOf(outcome.accepted?.zones ?? []);
+      this.#places.set(place, (this.#places.get(place) ?? 0) + 1);
       this.#first ??= { row: outcome.row, variables: outcome.accepted?.variables ?? {} };
       return;
     }

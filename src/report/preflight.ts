@@ -8,8 +8,10 @@ import { MINUTE, SECOND, type Instant } from '../model/time.ts';
 import type { AgentInfo } from '../voice/port.ts';
 import type { Estimate } from './estimate.ts';
 import { labeledLines, type Labeled } from './labeled.ts';
+import { listChangeWords } from './list-change-words.ts';
 import { maskNumber } from './mask.ts';
 import { openingWords, type FirstRow } from './opening.ts';
+import { planChangeWords, type PlanChange } from './plan-changes.ts';
 import { minutesCost, minutesWords } from './talk-time.ts';
 import { valueNotes } from './value-notes.ts';
 import { count, formatWhen, roughly } from './when.ts';
@@ -29,6 +31,8 @@ export type Preflight = {
   readonly agent: AgentInfo;
   readonly plan: Plan;
   readonly report: LoadReport;
+  /** Against what the ledger knows; null: nothing of it is asked about any more. */
+  readonly against: Against | null;
   readonly mapping: Mapping;
   readonly variables: VariablePlan;
   /** What a person should know of agent and campaign, in sentences. */
@@ -67,9 +71,7 @@ export function preflight(facts: Preflight, zone: string, columns: number | null
   const { rejected, skipped } = codesByKind(report);
   if (report.rejected > 0) lines.push(['rejected', rejected]);
   if (report.skipped > 0) lines.push(['left out', skipped]);
-  if (report.changed > 0) lines.push(['changed', `${count(report.changed, 'row')} since the last load`]);
-  if (report.vanished > 0)
-    lines.push(['vanished', `${count(report.vanished, 'contact')} of an earlier load; they stay`]);
+  if (facts.against !== null) lines.push(...againstLines(facts.against, report, mapping));
   lines.push(
     ['pace', paceWords(plan)],
     ['tries', triesWords(plan)],
@@ -84,6 +86,36 @@ export function preflight(facts: Preflight, zone: string, columns: number | null
   }
   for (const note of facts.notes) lines.push(['note', note]);
   return preflightLines(lines, columns);
+}
+
+/** What of the ledger's past a run would change. */
+export type Against = {
+  /** Whoever vanished from the list and waits is left out. */
+  readonly sync: boolean;
+  readonly plan: readonly PlanChange[];
+  /** Who waits and has no try left by the plan. */
+  readonly spent: number;
+  /** The plan allows more tries than before, and these were given up with all of theirs used. */
+  readonly stayGivenUp: number;
+};
+
+export function againstLines(
+  { sync, plan, spent, stayGivenUp }: Against,
+  { changes }: LoadReport,
+  { id }: Mapping,
+): readonly Labeled[] {
+  const list = listChangeWords(changes, { sync, identified: id !== null });
+  const given = [
+    ...(spent === 0 ? [] : [`${count(spent, 'contact')} called as often as it allows now: not dialed again`]),
+    ...(stayGivenUp === 0
+      ? []
+      : [`whoever was given up before stays given up (${stayGivenUp}): outdial retry gives them another try`]),
+  ];
+  return [
+    ...list.map((sentence): Labeled => ['the list', sentence]),
+    ...planChangeWords(plan).map((sentence): Labeled => ['the plan', sentence]),
+    ...given.map((sentence): Labeled => ['the plan', sentence]),
+  ];
 }
 
 const LABEL = 11;

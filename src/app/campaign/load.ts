@@ -13,6 +13,7 @@ import { campaignId, type CampaignId } from '../../model/ids.ts';
 import type { Store } from '../../store/port.ts';
 import type { AgentInfo } from '../../voice/port.ts';
 import { resolve } from 'node:path';
+import type { FirstRow } from '../../report/opening.ts';
 import type { Caller } from '../runtime.ts';
 import { lookAtList, planColumns } from './columns.ts';
 import { rulesOf } from './plan.ts';
@@ -31,6 +32,8 @@ export type Loaded = {
   readonly unsaid: string | null;
   /** What this load sends and the one before did not, or the other way, in a sentence: other rows decide otherwise. */
   readonly otherVariables: string | null;
+  /** Who is dialed first of it: whose variables a person is shown, and a test call carries. */
+  readonly first: FirstRow | null;
   /** Numbers on the campaign's do-not-call lists. */
   readonly suppressed: number;
   /** How the list was read where that was not plain, in sentences. */
@@ -138,6 +141,7 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
     id,
     staged,
     report: staged.report,
+    first: staged.first,
     mapping,
     variables,
     columns: uses,

@@ -29,7 +29,7 @@ export type Outlook = {
 /** `limit`: at most so many are dialed. */
 export async function outlookOf(
   { store }: OpenAccount,
-  { campaign, looked, loaded, counts, source }: Prepared,
+  { campaign, looked, loaded, counts, source, waiting }: Prepared,
   limit: number | null,
   now: Instant,
 ): Promise<Outlook> {
@@ -39,7 +39,7 @@ export async function outlookOf(
   const { model, prices, from } = await simulationInputs(source.spec, undefined, source.spec.dir);
   return {
     toDial,
-    estimate: await estimateOf(store, campaign, { model, limit }, now),
+    estimate: await estimateOf(store, campaign, { model, limit, ...(waiting && { waiting }) }, now),
     minutes: expectedMinutes(plan, dialed, model),
     prices,
     pricesFrom: from.prices,
