@@ -6,7 +6,7 @@ import { printable } from '../model/printable.ts';
 import { formatInstant, HOUR, SECOND, type Instant } from '../model/time.ts';
 import { columnLines, columnsJson } from './column-table.ts';
 import type { Bound, Estimate } from './estimate.ts';
-import { zoneWords } from './preflight.ts';
+import { againstLines, zoneWords, type Against } from './preflight.ts';
 import { windowWords } from './window-words.ts';
 import { count, formatWhen, roughly } from './when.ts';
 
@@ -23,6 +23,8 @@ export type Checked = {
   /** What a person should know of agent and campaign, in sentences. */
   readonly notes: readonly string[];
   readonly plan: Plan;
+  /** What would change of a campaign that the ledger knows; null: it would be new. */
+  readonly against: Against | null;
   /** Why agent and numbers were not looked up; null when they were. */
   readonly unlooked: 'no_key' | 'offline' | 'not_chosen' | null;
   /** What is missing before a real host is dialed through. */
@@ -46,6 +48,12 @@ export function checkLines(checked: Checked, zone: string): readonly string[] {
     `${String(report.rejected).padStart(7)}  rejected`,
     `${String(report.skipped).padStart(7)}  left out`,
   ];
+  if (checked.against !== null) {
+    const said = againstLines(checked.against, report, mapping);
+    lines.push('', 'against the ledger');
+    for (const [label, sentence] of said) lines.push(`  ${label}: ${sentence}`);
+    if (said.length === 0) lines.push('  nothing differs');
+  }
   for (const { code, sentence, rows, hint, severity, count: n, example } of report.issues) {
     const more = n > rows.length ? ', …' : '';
     lines.push('', `${severity === 'error' ? 'error' : 'note '}  ${code}: ${sentence} (${rowsWords(rows)}${more})`);
@@ -108,6 +116,9 @@ export function checkSummary(checked: Checked): Record<string, unknown> {
     accepted,
     rejected,
     skipped,
+    changes: report.changes,
+    known_campaign: checked.against !== null,
+    plan_changes: checked.against?.plan ?? [],
     by_code: byCode,
     to_number_columns: mapping.toNumber,
     id_column: mapping.id,
