@@ -82,7 +82,7 @@ type CampaignEvents = {
     readonly skipped: number;
   };
   readonly running: PlanVersion | By | null;
-  readonly paused: By | null;
+  readonly paused: (By & { readonly until?: Instant }) | null;
   readonly finished: null;
 };
 
@@ -96,6 +96,10 @@ type ContactEvents = {
   /** A person wanted its call ended; the cause says what the provider answered. Its end is evidence of the list alone. */
   readonly hang_up: By & { readonly call: CallId };
   readonly forgotten: By | null;
+  /** A list gave another number: its tries count anew. */
+  readonly renumbered: null;
+  /** It is in its list again. */
+  readonly returned: null;
   readonly reopened: By | null;
   /** A person settled what was in doubt; `why`: where their words are. */
   readonly resolved: By & { readonly why: string };

@@ -3,6 +3,7 @@ import type { Attempt } from '../model/attempt.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { DISPOSITIONS, type Disposition } from '../model/disposition.ts';
 import type { LogEventName } from '../model/log-events.ts';
+import { formatInstant } from '../model/time.ts';
 import { own } from '../model/own.ts';
 import type { LoggedLine, Personal } from '../store/port.ts';
 import { causeWords } from '../model/cause-words.ts';
@@ -70,6 +71,8 @@ const SENTENCES: Readonly<Record<LogEventName, (telling: Telling) => string>> = 
       ? `given back${by(line)}: to be dialed again`
       : 'given back: too many were refused in the same words for it to be their own fault',
   forgotten: ({ line }) => `forgotten${by(line)}: number, columns and texts were erased`,
+  renumbered: () => 'the list gave another number: to be dialed there, with all its tries',
+  returned: () => 'it is in the list again: to be dialed',
   deferred: ({ line, because }) =>
     line.cause === 'destination_open' ? 'waits: another contact with this number is being called' : `waits${because}`,
   skipped: ({ line }) => `left out: ${reasonWords(line.cause ?? 'skipped')}`,
@@ -82,8 +85,8 @@ const SENTENCES: Readonly<Record<LogEventName, (telling: Telling) => string>> = 
   plan_changed: ({ line }) =>
     line.cause === 'agent_kind' ? 'the kind of its agent has changed' : 'the campaign got another plan',
   loaded: ({ line }) => `rows were loaded${rowsOf(line)}`,
-  running: ({ line }) => (by(line) === '' ? 'the campaign runs' : `the campaign was resumed${by(line)}`),
-  paused: ({ line, because }) => `the campaign was paused${by(line)}${because}`,
+  running: ({ line }) => running(line),
+  paused: ({ line, because }) => `the campaign was paused${by(line)}${untilOf(line)}${because}`,
   finished: () => 'the campaign was finished: nothing was left to do',
 
   // of an account
@@ -128,6 +131,17 @@ function resolved(line: LoggedLine, { notes }: Around): string {
   const verdict = disposition === undefined ? 'it did not ring' : `it rang, ${dispositionWords(disposition)}`;
   const why = line.attempt === null ? undefined : notes.get(resolutionNote(line.attempt))?.['why'];
   return `settled${by(line)}: ${verdict}${typeof why === 'string' ? ` ("${why}")` : ''}`;
+}
+
+function running(line: LoggedLine): string {
+  if (line.cause === 'pause_over') return 'the campaign goes on: its pause was over';
+  if (line.cause === 'retry') return `the campaign runs again${by(line)}: some are to be dialed`;
+  return by(line) === '' ? 'the campaign runs' : `the campaign was resumed${by(line)}`;
+}
+
+function untilOf({ evidence }: LoggedLine): string {
+  const until = evidence?.['until'];
+  return typeof until === 'number' ? ` until ${formatInstant(until)}` : '';
 }
 
 function hangUp(line: LoggedLine): string {

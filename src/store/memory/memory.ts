@@ -6,6 +6,7 @@ import { memoryAge } from './age.ts';
 import { memoryEngine } from './engine.ts';
 import { memoryLoads } from './loads.ts';
 import { memoryReports } from './reports.ts';
+import { memoryStanding } from './standing.ts';
 import { byText } from './sorted.ts';
 import { memorySuppression } from './suppression.ts';
 import { Tables } from './tables.ts';
@@ -55,5 +56,6 @@ export function openMemoryStore({ makeId, now }: { makeId: MakeId; now: Instant 
     ...memorySuppression(tables),
     ...memoryTasks(tables),
     ...memoryAge(tables),
+    ...memoryStanding(tables),
   };
 }

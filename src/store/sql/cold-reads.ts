@@ -14,6 +14,7 @@ import { counts, rangTwice } from './routines/reports.ts';
 import { reportPage, rowByOwner, rowsAfter } from './routines/rows.ts';
 import { suppressed, suppressions } from './routines/suppression.ts';
 import { dueTasks, nextTask } from './routines/tasks.ts';
+import * as standing from './routines/standing.ts';
 
 export type Asks = {
   /** One question after the other, each of the moment it is asked. */
@@ -53,7 +54,11 @@ type Part =
   | 'logHead'
   | 'log'
   | 'logAnchor'
-  | 'mark';
+  | 'mark'
+  | 'waiting'
+  | 'newestAttempts'
+  | 'lineTallies'
+  | 'happened';
 
 export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store, Part> {
   const known = new Map<CampaignId, Campaign>();
@@ -87,5 +92,9 @@ export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store
     log: (filter, after, limit) => quick(readLog(filter, after, limit)),
     logAnchor: () => quick(logAnchor()),
     mark: (name) => quick(readMark(name)),
+    waiting: (campaign, now) => slow(standing.waiting(campaign, now)),
+    newestAttempts: (account, lines, each) => quick(standing.newestAttempts(account, lines, each)),
+    lineTallies: (campaign) => slow(standing.lineTallies(d, campaign)),
+    happened: (campaign, since) => slow(standing.happened(d, campaign, since)),
   };
 }
