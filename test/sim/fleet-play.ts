@@ -99,7 +99,9 @@ class FleetPlay {
       setting.brisk === true
         ? this.#brisk(taken)
         : faultyVoice(this.#net, this.#provider, { ...setting, acts: [] }, onEffect, taken);
-    this.#steering = new Steering(this.#world, this.#voice);
+    // A person's own machine is none of the net's.
+    const fair = { arrive: () => 1, reply: () => 1, read: () => 20 };
+    this.#steering = new Steering(this.#world, simulatedVoice(this.#world, this.#provider, fair));
     this.#broker = new Broker(this.#world, setting.queue, stream(seed, 'queue'), (text) => this.#judge.onMessage(text));
   }
 

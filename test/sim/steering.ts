@@ -1,7 +1,7 @@
 /** A person who steers from another process, by the operations that every command calls, and what must be true once they returned. */
 import type { Clock } from '../../src/clock.ts';
 import { cancelCampaign } from '../../src/app/campaign/cancel.ts';
-import { hangUpEach } from '../../src/app/campaign/hang-up.ts';
+import { hangUpEach } from '../../src/engine/settle/hang-up.ts';
 import { resumeCampaigns } from '../../src/app/campaign/resume.ts';
 import { pauseCampaigns } from '../../src/app/campaign/steer.ts';
 import type { CampaignState } from '../../src/model/campaign.ts';

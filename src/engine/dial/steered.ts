@@ -18,7 +18,7 @@ const MOST_AT_ONCE = 400;
  */
 export async function goOnAfterPauses(core: EngineCore, running: readonly Campaign[]): Promise<boolean> {
   const { campaigns, clock, role, store } = core;
-  for (const { id } of running) campaigns.noteHanded(id);
+  for (const { id } of running) campaigns.note(id, 'handed');
   const isOurs = (id: CampaignId): boolean =>
     role.is === 'leader' || watchedBy(role).includes(id) || campaigns.handed.has(id);
   const due = [...campaigns.all.values()].filter(
@@ -46,6 +46,6 @@ export async function sweepCanceled(core: EngineCore, isBusy: (id: CampaignId) =
     const busy = isBusy(campaign.id);
     const left = await sweepClosed(store, campaign, () => clock.now(), MOST_AT_ONCE);
     if (left > 0) run.signals.dispatch.wake();
-    else if (!busy && !isBusy(campaign.id)) campaigns.noteSwept(campaign.id);
+    else if (!busy && !isBusy(campaign.id)) campaigns.note(campaign.id, 'swept');
   }
 }

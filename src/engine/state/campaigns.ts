@@ -52,17 +52,13 @@ export class Campaigns {
     return this.#handed;
   }
 
-  noteHanded(id: CampaignId): void {
-    this.#handed.add(id);
-  }
-
   /** Canceled ones in which nobody waits any more, and no call is open. */
   get swept(): ReadonlySet<CampaignId> {
     return this.#swept;
   }
 
-  noteSwept(id: CampaignId): void {
-    this.#swept.add(id);
+  note(id: CampaignId, is: 'handed' | 'swept'): void {
+    (is === 'handed' ? this.#handed : this.#swept).add(id);
   }
 
   /** Calls of which this process has noted the end. */
