@@ -8,7 +8,7 @@ import { formatInstant, type Instant } from '../../model/time.ts';
 import type { Store } from '../../store/port.ts';
 import type { Caller } from '../runtime.ts';
 import { choose, isDialed, lastAppointment, type Which } from './choose.ts';
-import { hangUpCalls, type HungUp } from './hang-up.ts';
+import type { HungUp } from './hang-up.ts';
 
 export type PauseOptions = {
   /** It goes on by itself then, if somebody dials; null: when somebody says so. */
@@ -52,8 +52,19 @@ export async function pauseCampaigns(
   return {
     ...{ chosen, now, paused, anyPaused: still.length > 0, dialed: await isDialed(config, store) },
     // Of what goes on all the same nobody is cut off.
-    hungUp: hangUp ? await hangUpCalls(store, still, config, caller) : null,
+    hungUp: hangUp ? await hungUpOf(store, still, config, caller) : null,
   };
+}
+
+/** What asks the provider is loaded by whoever wants calls ended: a pause is for now. */
+export async function hungUpOf(
+  store: Store,
+  campaigns: readonly Campaign[],
+  config: Config,
+  caller: Caller,
+): Promise<HungUp> {
+  const { hangUpCalls } = await import('./hang-up.ts');
+  return hangUpCalls(store, campaigns, config, caller);
 }
 
 function passed(until: Instant): Error {

@@ -1,8 +1,7 @@
 /** `outdial resume`: whoever dials goes on with a paused campaign; where nobody does, this is its run. */
 import type { Command } from 'commander';
-import type { Which } from '../../app/campaign/choose.ts';
+import { isDialed, type Which } from '../../app/campaign/choose.ts';
 import { resumeCampaigns, type Resumed } from '../../app/campaign/resume.ts';
-import { refuseLimit } from '../../app/campaign/run.ts';
 import { readLedger } from '../../app/ledger.ts';
 import { engineOf } from '../../app/open-ledger.ts';
 import type { Config } from '../../config/environment.ts';
@@ -21,7 +20,6 @@ import {
 } from '../terminal/context.ts';
 import { whole } from '../terminal/flags.ts';
 import type { RunFlags } from '../terminal/run-flags.ts';
-import { runStored } from '../terminal/show-resume.ts';
 import { meanwhile, standsRecord, statusOf, unchanged, whichOf } from '../terminal/steer-flags.ts';
 
 type Options = Pick<RunFlags, 'yes' | 'limit' | 'results' | 'force' | 'json' | 'acceptOtherLedgers'> & { all?: true };
@@ -45,8 +43,8 @@ export function addResume(command: Command, context: Context, done: Done): void 
       const config = configOf(context, command);
       const which = whichOf(names, options.all === true);
       const flags = { ...options, settings: settingFlags(self) };
-      refuseLimit(config, flags.limit ?? null);
       const toDial = await readLedger(context, config, async (ledger) => {
+        if (flags.limit !== undefined && (await isDialed(config, ledger))) throw limitElsewhere();
         const result = await resumeCampaigns(ledger, which, config, context);
         if (result.is === 'nobody_dials') return dialable(result, context);
         const leads = await engineOf(config, ledger);
@@ -57,7 +55,15 @@ export function addResume(command: Command, context: Context, done: Done): void 
     });
 }
 
-function run(toDial: readonly Campaign[], flags: RunFlags, config: Config, context: Context): Promise<Exit> {
+/** Whoever dials counts its own limit only: resumed by them it would be dialed to its end. */
+function limitElsewhere(): Error {
+  const message = 'Somebody dials with this ledger, and a --limit cannot be handed over. Nothing was changed.';
+  return userError('limit_elsewhere', message, 'Leave out --limit, or wait until nobody dials.');
+}
+
+/** What dials is loaded where nobody does. */
+async function run(toDial: readonly Campaign[], flags: RunFlags, config: Config, context: Context): Promise<Exit> {
+  const { runStored } = await import('../terminal/show-resume.ts');
   return runStored(toDial, flags, config, context);
 }
 

@@ -60,7 +60,10 @@ async function show(
   const now = clock.now();
   const facts = {
     ...{ campaign, agent, toDial, limit, now },
-    stands: campaign.state.is === 'running' ? 'its run ended before it was finished' : standsWords(campaign, context),
+    stands:
+      campaign.state.is === 'running'
+        ? 'its run ended before it was finished'
+        : standsWords(campaign, context).replace(/^is /, ''),
     open: counts.states.in_progress + counts.states.in_doubt,
     host: new URL(config.baseUrl).host,
     hostFrom: wordsOf(config.from.baseUrl),
