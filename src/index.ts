@@ -6,7 +6,8 @@ import type { LoadNotice } from './app/campaign/load.ts';
 import { prepareCampaign, refuseToDial, refuseWithoutHours, type Prepared } from './app/campaign/prepare.ts';
 import { runCampaigns } from './app/campaign/run.ts';
 import { readSource, sourceOf, type CampaignValue } from './app/campaign/source.ts';
-import { pauseCampaigns, resumeCampaigns, type Resumed } from './app/campaign/steer.ts';
+import { resumeCampaigns, type Resumed } from './app/campaign/resume.ts';
+import { pauseCampaigns } from './app/campaign/steer.ts';
 import { findCampaign } from './app/ledger.ts';
 import { openAccount, type OpenAccount } from './app/open.ts';
 import type { Caller } from './app/runtime.ts';
@@ -109,7 +110,7 @@ export async function openOutdial(options: OutdialOptions): Promise<Outdial> {
   const caller = { clock, makeId: randomId, makeSecret: randomSecret, operator, cwd };
   const config = programConfig(options ?? {}, cwd);
   const account = programAccount(options.account, cwd);
-  const open = await openAccount(config, caller, acceptOtherLedgers);
+  const open = await openAccount(config, caller, acceptOtherLedgers, account.retention);
   return outdialOver(open, config, account, caller);
 }
 
@@ -168,7 +169,7 @@ function outdialOver(open: OpenAccount, config: Config, account: Account, caller
     },
     pause: async (name) => {
       stillOpen();
-      await pauseCampaigns(store, { name }, config, caller);
+      await pauseCampaigns(store, { name }, {}, config, caller);
     },
     resume: async (name) => {
       stillOpen();

@@ -23,6 +23,16 @@ export async function readLedger<T>(runtime: Runtime, config: Config, use: (stor
   }
 }
 
+/** Makes the ledger where there is none: who says no must not be refused because nothing was loaded yet. */
+export async function anyLedger<T>(runtime: Runtime, config: Config, use: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openAnyLedger(config, runtime);
+  try {
+    return await use(store);
+  } finally {
+    await store.close();
+  }
+}
+
 /** Nothing was ever loaded: no reason to complain to whoever only asks how things stand. */
 export function isEmptyHanded({ databaseUrl, dataDir }: Config): boolean {
   const folder = statSync(dataDir, { throwIfNoEntry: false });

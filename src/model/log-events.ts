@@ -53,6 +53,20 @@ type EngineEvents = {
   readonly other_ledger: { readonly ledger: string; readonly accepted: boolean };
   /** `error`: the kind of mistake of ours, where it was one. */
   readonly report_unread: { readonly attempt: AttemptId | null; readonly error: string | null };
+  /** Somebody said for them that they are not to be called: how many, and for which campaigns. */
+  readonly suppression_added: By & { readonly scope: string; readonly numbers: number; readonly until: Instant | null };
+  /** Taken back; `why`: where the words are. */
+  readonly suppression_removed: By & { readonly scope: string; readonly why: string };
+  /** What was kept long enough was erased, in counts; `cut_head`: of the last line of the log that went with it. */
+  readonly purged: {
+    readonly rows: number;
+    readonly files: number;
+    readonly conversations: number;
+    readonly lines: number;
+    readonly cut_to?: number;
+    readonly cut_head?: string;
+    readonly by?: string;
+  };
   /** Asked not to be called while the request was on its way. */
   readonly suppressed_too_late: null;
 };
@@ -68,7 +82,7 @@ type CampaignEvents = {
     readonly skipped: number;
   };
   readonly running: PlanVersion | By | null;
-  readonly paused: By | null;
+  readonly paused: (By & { readonly until?: Instant }) | null;
   readonly finished: null;
 };
 
@@ -79,7 +93,13 @@ type ContactEvents = {
   readonly skipped: null;
   readonly exhausted: null;
   readonly canceled: By | null;
+  /** A person wanted its call ended; the cause says what the provider answered. Its end is evidence of the list alone. */
+  readonly hang_up: By & { readonly call: CallId };
   readonly forgotten: By | null;
+  /** A list gave another number: its tries count anew. */
+  readonly renumbered: null;
+  /** It is in its list again. */
+  readonly returned: null;
   readonly reopened: By | null;
   /** A person settled what was in doubt; `why`: where their words are. */
   readonly resolved: By & { readonly why: string };

@@ -3,17 +3,19 @@
  * known here and nowhere else. Throws at what no version has written; to guess would be to dial by a guess.
  */
 import type { Attempt, AttemptState, CallLimits } from './attempt.ts';
+import type { Callback, Standing } from './callback.ts';
 import type { Contact, ContactState } from './contact.ts';
 import { limitsWithin } from './deadlines.ts';
 import { DISPOSITIONS } from './disposition.ts';
 import type { AgentId, AttemptId, CallId, DestinationKey } from './ids.ts';
 import { own } from './own.ts';
+import type { Instant } from './time.ts';
 import { flag, ifThere, number, oneOf, orNull, parse, text, within, type Fields } from './stored-fields.ts';
 
 /** A contact but for what a ledger keeps in columns. */
 export type ContactBody = Pick<
   Contact,
-  'load' | 'attempts' | 'seq' | 'uncounted' | 'lastAttemptAt' | 'rangTwice' | 'state'
+  'load' | 'attempts' | 'spentBefore' | 'seq' | 'uncounted' | 'lastAttemptAt' | 'rangTwice' | 'callback' | 'state'
 >;
 
 export function readContact(json: string): ContactBody {
@@ -21,10 +23,12 @@ export function readContact(json: string): ContactBody {
   return {
     load: number(body, 'load'),
     attempts: number(body, 'attempts'),
+    ...ifThere(number, body, 'spentBefore'),
     seq: number(body, 'seq'),
     uncounted: readUncounted(within(body, own(body, 'misses') === undefined ? 'uncounted' : 'misses')),
     lastAttemptAt: orNull(number, body, 'lastAttemptAt'),
     rangTwice: flag(body, 'rangTwice'),
+    ...ifThere(readCallback, body, 'callback'),
     state: readContactState(within(body, 'state')),
   };
 }
@@ -32,6 +36,14 @@ export function readContact(json: string): ContactBody {
 function readUncounted(of: Fields): Contact['uncounted'] {
   const [unsent, refused, throttled] = [number(of, 'unsent'), number(of, 'refused'), number(of, 'throttled')];
   return { unsent, refused, throttled, ...ifThere(number, of, 'reopened') };
+}
+
+function readCallback(of: Fields, name: string): Callback {
+  const callback = within(of, name);
+  const before = readContactState(within(callback, 'before'));
+  if ('attempt' in before) throw new Error('a callback was asked for while a call was open');
+  const [at, after, priority] = [number(callback, 'at'), number(callback, 'after'), number(callback, 'priority')];
+  return { at, after, priority, before: before satisfies Standing };
 }
 
 function readContactState(of: Fields): ContactState {
@@ -68,10 +80,13 @@ function attemptOf(of: Fields): AttemptId {
 }
 
 /** What a list loaded again says of a contact that is known already. */
-export type NewData = Pick<Contact, 'destination' | 'place' | 'cartesiaDialable' | 'priority'>;
+export type NewData = ContactData & {
+  /** When it may be dialed, if it is to be dialed anew. */ readonly dueAt?: Instant;
+};
+type ContactData = Pick<Contact, 'destination' | 'place' | 'cartesiaDialable' | 'priority'>;
 
 /** It alone of what is handed over, which may be a whole contact. */
-export function newDataOf({ destination, place, cartesiaDialable, priority }: NewData): NewData {
+export function newDataOf({ destination, place, cartesiaDialable, priority }: ContactData): ContactData {
   return { destination, place, cartesiaDialable, priority };
 }
 
@@ -83,6 +98,7 @@ export function readNewData(json: string): NewData {
     place: text(body, named('place', 'windowKey')),
     cartesiaDialable: flag(body, named('cartesiaDialable', 'domestic')),
     priority: number(body, 'priority'),
+    ...ifThere(number, body, 'dueAt'),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Attempt } from '../model/attempt.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { DISPOSITIONS, type Disposition } from '../model/disposition.ts';
 import type { LogEventName } from '../model/log-events.ts';
+import { formatInstant } from '../model/time.ts';
 import { own } from '../model/own.ts';
 import type { LoggedLine, Personal } from '../store/port.ts';
 import { causeWords } from '../model/cause-words.ts';
@@ -61,6 +62,9 @@ const SENTENCES: Readonly<Record<LogEventName, (telling: Telling) => string>> = 
       : 'its call was read back, and does not carry the id of this try',
   also_called: ({ line }) =>
     `the campaign ${String(line.evidence?.['campaign'] ?? '?')} called this number ${count(Number(line.evidence?.['minutes'] ?? 0), 'minute')} before`,
+  suppression_added: ({ line }) => `numbers were put on the list of those who are not called${by(line)}`,
+  suppression_removed: ({ line }) => `an opt-out was taken back${by(line)}`,
+  purged: () => 'what was kept long enough was erased',
   suppressed_too_late: () => 'asked not to be called while the request was on its way: it could not be recalled',
 
   // of a contact
@@ -69,19 +73,22 @@ const SENTENCES: Readonly<Record<LogEventName, (telling: Telling) => string>> = 
       ? `given back${by(line)}: to be dialed again`
       : 'given back: too many were refused in the same words for it to be their own fault',
   forgotten: ({ line }) => `forgotten${by(line)}: number, columns and texts were erased`,
+  renumbered: () => 'the list gave another number: to be dialed there, with all its tries',
+  returned: () => 'it is in the list again: to be dialed',
   deferred: ({ line, because }) =>
     line.cause === 'destination_open' ? 'waits: another contact with this number is being called' : `waits${because}`,
   skipped: ({ line }) => `left out: ${reasonWords(line.cause ?? 'skipped')}`,
   exhausted: ({ line }) => `given up: ${reasonWords(line.cause ?? 'exhausted')}`,
   canceled: ({ line, because }) => `canceled${by(line)}${because}`,
+  hang_up: ({ line }) => hangUp(line),
 
   // of a campaign
   campaign_made: () => 'the campaign was made',
   plan_changed: ({ line }) =>
     line.cause === 'agent_kind' ? 'the kind of its agent has changed' : 'the campaign got another plan',
   loaded: ({ line }) => `rows were loaded${rowsOf(line)}`,
-  running: ({ line }) => (by(line) === '' ? 'the campaign runs' : `the campaign was resumed${by(line)}`),
-  paused: ({ line, because }) => `the campaign was paused${by(line)}${because}`,
+  running: ({ line }) => running(line),
+  paused: ({ line, because }) => `the campaign was paused${by(line)}${untilOf(line)}${because}`,
   finished: () => 'the campaign was finished: nothing was left to do',
 
   // of an account
@@ -126,6 +133,24 @@ function resolved(line: LoggedLine, { notes }: Around): string {
   const verdict = disposition === undefined ? 'it did not ring' : `it rang, ${dispositionWords(disposition)}`;
   const why = line.attempt === null ? undefined : notes.get(resolutionNote(line.attempt))?.['why'];
   return `settled${by(line)}: ${verdict}${typeof why === 'string' ? ` ("${why}")` : ''}`;
+}
+
+function running(line: LoggedLine): string {
+  if (line.cause === 'pause_over') return 'the campaign goes on: its pause was over';
+  if (line.cause === 'retry') return `the campaign runs again${by(line)}: some are to be dialed`;
+  return by(line) === '' ? 'the campaign runs' : `the campaign was resumed${by(line)}`;
+}
+
+function untilOf({ evidence }: LoggedLine): string {
+  const until = evidence?.['until'];
+  return typeof until === 'number' ? ` until ${formatInstant(until)}` : '';
+}
+
+function hangUp(line: LoggedLine): string {
+  const asked = `its call was to be hung up${by(line)}`;
+  if (line.cause === 'hung_up') return `${asked}: the provider ended it`;
+  if (line.cause === 'ringing') return `${asked}: it rang still, which nobody can take back`;
+  return `${asked}: ${line.cause === 'over' ? 'it was over by then' : 'the provider did not say that it did'}`;
 }
 
 function by(line: LoggedLine): string {

@@ -93,6 +93,7 @@ const REASONS: Readonly<Record<string, string>> = {
   refused_repeatedly: 'the provider refused it again and again',
   throttled_repeatedly: 'the provider was too busy for too long',
   attempts_spent: 'all tries are used',
+  vanished: 'not in the list any more',
 };
 
 /** A stable code in plain words; a code without an entry is shown with its underscores taken out. */

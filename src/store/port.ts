@@ -16,8 +16,14 @@ import type {
   LineId,
 } from '../model/ids.ts';
 import type { Disposition } from '../model/disposition.ts';
-import type { LogFacts, StoredFacts } from '../model/log-events.ts';
+import type { Kept, RowChange } from '../model/list-changes.ts';
+import type { LoadReport } from '../model/load-report.ts';
+import type { Scope, Suppression } from '../model/suppression.ts';
 import type { Instant } from '../model/time.ts';
+import type { Digests, Erased, LoggedLine, LogHead, LogLine, Personal, Task } from './records.ts';
+
+export type { Digests, Erased, LogActor, LoggedLine, LogHead, LogLine, Personal, StoredLine, Task } from './records.ts';
+import type { StandingReads } from './standing-reads.ts';
 
 export type LedgerInfo = {
   /** Random, in every attempt id. */
@@ -26,35 +32,6 @@ export type LedgerInfo = {
   /** Secret of the keyed digests of numbers and contact keys (I8). */
   readonly digestKey: string;
   readonly createdAt: Instant;
-};
-
-type LineBase = {
-  readonly at: Instant;
-  readonly actor: LogActor;
-  readonly campaign: CampaignId | null;
-  readonly contact: ContactId | null;
-  readonly attempt: AttemptId | null;
-  readonly from: string | null;
-  readonly to: string | null;
-  /** Why, as a stable code: `dial_no_answer`, `timeout`, `retry_after`, … */
-  readonly cause: string | null;
-};
-export type LogActor = 'operator' | 'engine' | 'provider' | 'loader';
-/** A line of the append-only log: ids, codes and digests only, never a number or a name (I8). */
-export type LogLine = LineBase & LogFacts;
-/** As a ledger holds it, whichever version wrote it. */
-export type StoredLine = Omit<LineBase, 'actor'> & StoredFacts & { readonly actor: string };
-export type LoggedLine = StoredLine & { readonly seq: number; readonly hash: string };
-/** The end of the chain: whoever keeps it can tell later that nothing before it was rewritten. */
-export type LogHead = Pick<LoggedLine, 'seq' | 'hash'>;
-
-/** Personal data: the only table with numbers, names, provider bodies. Keyed by a random owner id. */
-export type Personal = {
-  /** A contact's id, or the random id of a rejected row. */
-  readonly owner: string;
-  /** `row` (number and own columns as read), or an attempt id (`summary`, `error_message`, …). */
-  readonly key: string;
-  readonly body: Readonly<Record<string, unknown>>;
 };
 
 /**
@@ -67,6 +44,7 @@ export type Change = {
   readonly log: readonly LogLine[];
   /** Kept only for an owner whose `row` is there: what arrives of somebody who was forgotten is not remembered again. */
   readonly personal?: readonly Personal[];
+  readonly tasks?: readonly Task[];
 };
 
 /** Checked under lock in the commit itself, in the order account → campaigns → destinations → contacts. */
@@ -81,8 +59,11 @@ export type Guards = {
   readonly pace?: Pace;
   /** The contact's campaign must be `running` at this commit. */
   readonly running?: boolean;
-  /** The destination must not be suppressed. (That no other attempt is open on it is always required of a new attempt.) */
-  readonly unsuppressed?: boolean;
+  /**
+   * The destination must not be suppressed at that instant, under any scope of the contact's campaign. (That no other attempt
+   * is open on it is always required of a new attempt.)
+   */
+  readonly unsuppressed?: { readonly at: Instant };
 };
 
 /** `at`: the appointment; `most`: starts of the line in any second. */
@@ -101,15 +82,14 @@ export type CommitResult =
   /** `current`: the contact as it stands (undefined when it is gone). */
   | { readonly is: 'lost'; readonly because: LostBecause; readonly current: Contact | undefined };
 
-/** Kept, a number that is named again is known again. */
-export type Digests = 'kept' | 'cut';
-
 /** A row as the loader hands it over; the number and own columns travel in `personal`. */
 export type LoadRow = {
   readonly row: number;
   readonly personal: Personal;
   /** Keyed digest of what would be dialed with (number, variables, columns): tells an unchanged row from a changed one. */
   readonly digest: string;
+  /** What of it somebody who is known does not take. */
+  readonly kept?: readonly Kept[];
   readonly outcome:
     | { readonly is: 'accepted'; readonly contact: Contact }
     | { readonly is: 'rejected' | 'skipped'; readonly code: string };
@@ -120,20 +100,21 @@ export type LoadRowResult =
   | { readonly is: 'added' }
   /** The same key earlier in this load; `same` when its digest is equal too. */
   | { readonly is: 'duplicate'; readonly ofRow: number; readonly same: boolean }
-  /** Known from an earlier load, unchanged. */
+  /** Known from an earlier load, with nothing that differs. */
   | { readonly is: 'unchanged'; readonly contact: ContactId }
-  /** Known from an earlier load with other data; `updated` when it was never dialed and takes the new data at publish. */
-  | { readonly is: 'changed'; readonly contact: ContactId; readonly updated: boolean };
+  /** Known, with other data; `updated` when it takes them at publish. */
+  | { readonly is: 'changed'; readonly contact: ContactId; readonly change: RowChange; readonly updated: boolean };
 
 /** `known`: the contact that was dialed, and its key is another. */
 export type CalledBefore = { readonly row: number; readonly personal: Personal; readonly known: ContactId };
 
-export type LoadSummary = {
-  readonly added: number;
-  readonly unchanged: number;
-  readonly changed: number;
-  readonly vanished: number;
-};
+export type LoadSummary = Pick<LoadReport, 'added' | 'unchanged' | 'changed' | 'vanished' | 'changes'>;
+
+/** A known contact's row in a load that is open, and whether it takes what the row says. */
+export type StagedRow = { readonly change: RowChange; readonly taken: boolean };
+
+/** `sync`: whoever waits and whom the list does not name any more is left out. */
+export type Publish = { readonly sync?: boolean };
 
 /** A line of `export`: every row read, accepted or not. */
 export type RowRecord = {
@@ -154,12 +135,6 @@ export type ReportRow = RowRecord & {
   readonly body: Personal['body'] | undefined;
   /** In their order. */
   readonly attempts: readonly NotedAttempt[];
-};
-
-export type Erased = {
-  readonly notes: number;
-  /** False while another process's reading keeps the erased bytes in the ledger's journal: erase again later. */
-  readonly gone: boolean;
 };
 
 export type CampaignCounts = {
@@ -200,7 +175,7 @@ export type DueQuery = {
   readonly limit: number;
 };
 
-export type Store = {
+export type Store = StandingReads & {
   info(): Promise<LedgerInfo>;
 
   // accounts
@@ -230,17 +205,58 @@ export type Store = {
    * does not name; by row, those after `after`.
    */
   calledBefore(load: number, after: number, limit: number): Promise<readonly CalledBefore[]>;
+  /** What publishing the load would come to, as things stand: nothing is written. */
+  reviewLoad(load: number): Promise<LoadSummary>;
+  /** Which of these contacts the open load names, and what becomes of them. */
+  stagedRows(load: number, contacts: readonly ContactId[]): Promise<ReadonlyMap<ContactId, StagedRow>>;
+  /** By what an unchanged row of each is told: for a comparison elsewhere. */
+  rowDigests(contacts: readonly ContactId[]): Promise<ReadonlyMap<ContactId, string>>;
   /**
    * Everything the load added becomes visible in one transaction, and rejected/skipped rows of earlier loads of the same
-   * list are replaced by this load's. Staged changes of never-dialed contacts (and moved row numbers) follow in short
-   * transactions before this resolves; a process that dies between leaves them to the next one that opens the ledger.
+   * list are replaced by this load's. Staged changes of known contacts (model/list-changes.ts: looked at again, one by one),
+   * moved row numbers and, by `sync`, the leaving of those who vanished follow in short transactions before this resolves;
+   * a process that dies between leaves them to the next one that opens the ledger.
    * The campaign's version goes up by one: who read it before these rows were there loses a put.
-   * `vanished`: contacts of the same list that this load did not name; they stay.
+   * `vanished`: contacts of the same list that this load did not name; they stay unless `sync`.
    */
-  publishLoad(load: number, log: readonly LogLine[]): Promise<LoadSummary>;
+  publishLoad(load: number, log: readonly LogLine[], how?: Publish): Promise<LoadSummary>;
   abandonLoad(load: number): Promise<void>;
-  suppress(destinations: readonly DestinationKey[], source: string, now: Instant): Promise<number>;
-  suppressed(destinations: readonly DestinationKey[]): Promise<ReadonlyMap<DestinationKey, string>>;
+
+  // who is not dialed
+  /**
+   * How many are in force now and were not before. What is there is never weakened: the longer `until` holds. Once it
+   * resolves no commit that asks for `unsuppressed` dials one of them. `notes`: of `suppressionOwner`, by their scope.
+   * Written in short transactions, in the order given: sorted by destination, a million is written soonest.
+   */
+  suppress(entries: readonly Suppression[], notes?: readonly Personal[]): Promise<number>;
+  /** The only way back. How many there were; their notes go with them, `notes` of who took them back and why come. */
+  unsuppress(
+    destinations: readonly DestinationKey[],
+    scope: Scope | 'all',
+    log: readonly LogLine[],
+    notes?: readonly Personal[],
+  ): Promise<number>;
+  /** Of those in force under any of the scopes the one that holds longest. */
+  suppressed(
+    destinations: readonly DestinationKey[],
+    scopes: readonly Scope[],
+    now: Instant,
+  ): Promise<ReadonlyMap<DestinationKey, Suppression>>;
+  /** All of them, those that are over too, by destination and scope. */
+  suppressions(
+    after: Pick<Suppression, 'destination' | 'scope'> | null,
+    limit: number,
+  ): Promise<readonly Suppression[]>;
+
+  // what must happen later
+  /** One of the same kind and subject is replaced. */
+  putTasks(tasks: readonly Task[]): Promise<void>;
+  /** Oldest first. */
+  dueTasks(kinds: readonly string[], now: Instant, limit: number): Promise<readonly Task[]>;
+  /** When the first of them is due; null when there is none. */
+  nextTask(kinds: readonly string[]): Promise<Instant | null>;
+  /** False where it was put again since it was read: its `tries` or its instant differ. */
+  dropTask(task: Task): Promise<boolean>;
 
   // the engine's reads
   /** `ready` contacts whose alarm has rung, by priority, due, row. */
@@ -284,10 +300,30 @@ export type Store = {
    * their numbers, keys and rows too, but an opt-out, and but of whoever has a call open: nobody may be rung twice.
    */
   erase(owners: readonly string[], digests?: Digests): Promise<Erased>;
+
+  // what was kept long enough
+  /**
+   * All notes of these owners, in one short write, but of those who wait or of whom a call is open or in doubt (`needed`: how
+   * many). Digests stay: whoever was called is known by them. Bytes of it may be left until `settleErased`.
+   */
+  eraseOld(owners: readonly string[]): Promise<{ readonly notes: number; readonly needed: number }>;
+  /** Single notes; how many there were. */
+  eraseNotes(notes: readonly Pick<Personal, 'owner' | 'key'>[]): Promise<number>;
+  /** Overwrites what was erased, wherever the ledger keeps it; false while another process's reading keeps it. */
+  settleErased(): Promise<boolean>;
+  /** Takes the log's lines up to and with this one away, but never its last; the chain goes on from it (`logAnchor`). */
+  cutLog(to: LogHead): Promise<number>;
+  /** The last line that was cut; null while the log is whole. */
+  logAnchor(): Promise<LogHead | null>;
+  /** How far some work on the ledger has come, by its name; it names nobody. */
+  mark(name: string): Promise<string | null>;
+  setMark(name: string, value: string): Promise<void>;
   /** Overwrites a note that exists; one that does not is not made. */
   replacePersonal(notes: readonly Personal[]): Promise<void>;
   rowByOwner(owner: string): Promise<(RowRecord & { readonly campaign: CampaignId }) | undefined>;
   contactsByDestination(destination: DestinationKey): Promise<readonly Contact[]>;
+  /** Of all of these numbers, in no order. */
+  contactsOn(destinations: readonly DestinationKey[]): Promise<readonly Contact[]>;
   contactByKey(campaign: CampaignId, key: ContactKey): Promise<Contact | undefined>;
   /** Of the contacts that wait in this campaign: who was called by another since then, or waits in one that runs. */
   alsoIn(campaign: CampaignId, since: Instant): Promise<readonly AlsoIn[]>;

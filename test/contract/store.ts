@@ -4,12 +4,17 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AttemptState } from '../../src/model/attempt.ts';
 import { DISPOSITIONS } from '../../src/model/disposition.ts';
 import type { Store } from '../../src/store/port.ts';
+import { ageContract } from './store/age.ts';
 import { commitContract } from './store/commit.ts';
 import { eraseContract } from './store/erase.ts';
 import { CAMPAIGN, accepted, callId, campaign, contact, evidence, load, now, placing } from './store/given.ts';
 import { loadsContract } from './store/loads.ts';
 import { pagesContract } from './store/pages.ts';
 import { readsContract } from './store/reads.ts';
+import { reloadsContract } from './store/reloads.ts';
+import { suppressionContract } from './store/suppression.ts';
+import { tasksContract } from './store/tasks.ts';
+import { standingContract } from './store/standing.ts';
 
 export type Opened = {
   readonly store: Store;
@@ -30,9 +35,14 @@ export function storeContract(name: string, open: () => Promise<Opened>, suite =
 
     describe('commit', () => commitContract(store));
     describe('loads', () => loadsContract(store));
+    describe('a list again', () => reloadsContract(store));
     describe('erase', () => eraseContract(store));
     describe('reads', () => readsContract(store));
     describe('pages', () => pagesContract(store));
+    describe('suppression', () => suppressionContract(store));
+    describe('tasks', () => tasksContract(store));
+    describe('age', () => ageContract(store));
+    describe('standing', () => standingContract(store));
 
     test('gives back exactly what was put', async () => {
       await store().putCampaign('new', campaign(), []);

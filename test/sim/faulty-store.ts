@@ -1,6 +1,7 @@
 /** A ledger that answers late, loses its answers, is busy, or says that somebody else was quicker. */
 import { StoreFailure } from '../../src/store/failure.ts';
 import type { Change, CommitResult, Store } from '../../src/store/port.ts';
+import type { StandingReads } from '../../src/store/standing-reads.ts';
 import { between, chance, stream } from '../../src/simulate/random.ts';
 import type { World } from '../../src/simulate/world.ts';
 import type { Setting } from './setting.ts';
@@ -22,18 +23,35 @@ export const WRITES: Readonly<Record<Exclude<keyof Store, Reads>, true>> = {
   publishLoad: true,
   abandonLoad: true,
   suppress: true,
+  unsuppress: true,
+  putTasks: true,
+  dropTask: true,
   commit: true,
   append: true,
   erase: true,
+  eraseOld: true,
+  eraseNotes: true,
+  settleErased: true,
+  cutLog: true,
+  setMark: true,
   replacePersonal: true,
 };
 type Reads =
+  | keyof StandingReads
   | 'info'
   | 'closedUntil'
+  | 'logAnchor'
+  | 'mark'
   | 'campaigns'
   | 'campaign'
   | 'suppressed'
+  | 'suppressions'
+  | 'dueTasks'
+  | 'nextTask'
   | 'calledBefore'
+  | 'reviewLoad'
+  | 'stagedRows'
+  | 'rowDigests'
   | 'due'
   | 'places'
   | 'alarms'
@@ -52,6 +70,7 @@ type Reads =
   | 'searchPersonal'
   | 'rowByOwner'
   | 'contactsByDestination'
+  | 'contactsOn'
   | 'contactByKey'
   | 'alsoIn'
   | 'calledElsewhere'

@@ -1,15 +1,14 @@
 /** What dialing a campaign would come to, and what a person should know before: for the question that is asked before the first call. */
-import { attemptVariableOf, type Campaign, type Plan } from '../../model/campaign.ts';
-import type { CampaignId } from '../../model/ids.ts';
+import { attemptVariableOf, type Campaign } from '../../model/campaign.ts';
 import type { Prices } from '../../model/prices.ts';
 import { HOUR, type Instant } from '../../model/time.ts';
-import { makeHours } from '../../policy/hours.ts';
 import { agentNotes, attemptNotes } from '../../report/agent-notes.ts';
 import { expectedMinutes } from '../../report/talk-time.ts';
-import { estimate, type Estimate } from '../../report/estimate.ts';
+import type { Estimate } from '../../report/estimate.ts';
 import type { Store } from '../../store/port.ts';
 import type { AgentInfo } from '../../voice/port.ts';
 import type { OpenAccount } from '../open.ts';
+import { estimateOf } from '../estimates.ts';
 import { simulationInputs } from '../simulation-inputs.ts';
 import type { Loaded } from './load.ts';
 import type { Prepared } from './prepare.ts';
@@ -31,7 +30,7 @@ export type Outlook = {
 /** `limit`: at most so many are dialed. */
 export async function outlookOf(
   { store }: OpenAccount,
-  { campaign, looked, loaded, counts, source }: Prepared,
+  { campaign, looked, loaded, counts, source, waiting }: Prepared,
   limit: number | null,
   now: Instant,
 ): Promise<Outlook> {
@@ -41,7 +40,7 @@ export async function outlookOf(
   const { model, prices, from } = await simulationInputs(source.spec, undefined, source.spec.dir);
   return {
     toDial,
-    estimate: await estimateOf(store, campaign.id, plan, dialed, now),
+    estimate: await estimateOf(store, campaign, { model, limit, ...(waiting && { waiting }) }, now),
     minutes: expectedMinutes(plan, dialed, model),
     prices,
     pricesFrom: from.prices,
@@ -51,16 +50,6 @@ export async function outlookOf(
     ],
     now,
   };
-}
-
-export async function estimateOf(
-  store: Store,
-  id: CampaignId,
-  plan: Plan,
-  contacts: number,
-  now: Instant,
-): Promise<Estimate> {
-  return estimate(plan, contacts, await store.places(id), now, makeHours());
 }
 
 /** Nothing keeps one person from being called by two campaigns: whoever starts the second should know. */

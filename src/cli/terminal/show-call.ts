@@ -12,10 +12,11 @@ import { callSentence, minutesOf, saidLines, talked } from '../../report/call-li
 import type { Labeled } from '../../report/labeled.ts';
 import { maskNumber, maskText } from '../../report/mask.ts';
 import type { FirstRow } from '../../report/opening.ts';
-import { agentLines, lineLines, preflightLines, windowWords } from '../../report/preflight.ts';
+import { agentLines, lineLines, preflightLines } from '../../report/preflight.ts';
 import { minutesCost } from '../../report/talk-time.ts';
 import { dispositionWords } from '../../report/words.ts';
 import { formatWhen, operatorZone } from '../../report/when.ts';
+import { windowWords } from '../../report/window-words.ts';
 import { EXIT, type Context, type Exit } from './context.ts';
 import { endWords, exitOf } from './run-end-words.ts';
 import { eventLines, readable } from './show-run.ts';
@@ -45,7 +46,7 @@ export function callShown(facts: CallFacts, context: Context): (event: CallEvent
       case 'reading_back':
         return terminal.say('Reading back what was said …');
       case 'progress': {
-        const { note: now } = readable(event.picture).progress;
+        const { note: now } = readable(event.picture, context).progress;
         if (now !== null && now !== note) terminal.say(now);
         note = now;
         return;

@@ -4,7 +4,9 @@ import type { Contact } from '../../model/contact.ts';
 import type { CampaignId, ContactId } from '../../model/ids.ts';
 import { SECOND, type Instant } from '../../model/time.ts';
 import { isItsTime, mayDial } from '../../policy/may-dial.ts';
+import type { DueQuery } from '../../store/port.ts';
 import type { EngineCore } from '../core.ts';
+import { giveUpSpent, isSpent } from '../settle/give-up-spent.ts';
 import type { Turns } from './turns.ts';
 import { openPlaces } from './open-places.ts';
 
@@ -30,8 +32,7 @@ export async function chooseContacts(
     const places = await openPlaces(core, campaign, now);
     if (places !== null && places.length === 0) continue;
     const own = ownLine(campaign, line);
-    // The ledger finds them by what it has an index for; whether they may be dialed is asked in one place only.
-    const contacts = await core.store.due({
+    const contacts = await whoMayBeTried(core, campaign, {
       campaign: campaign.id,
       now,
       places,
@@ -58,6 +59,16 @@ function openOf({ lines, role, slots }: EngineCore): ReadonlyMap<CampaignId, num
     open.set(batch.campaign.id, (open.get(batch.campaign.id) ?? 0) + unseen);
   }
   return open;
+}
+
+/** The ledger finds them by what it has an index for; whether they may be dialed is asked in one place only. */
+async function whoMayBeTried({ store }: EngineCore, { plan }: Campaign, query: DueQuery): Promise<readonly Contact[]> {
+  for (;;) {
+    const contacts = await store.due(query);
+    if (!contacts.some((contact) => isSpent(contact, plan))) return contacts;
+    // Others may stand behind them.
+    await giveUpSpent(store, contacts, plan, query.now);
+  }
 }
 
 /** Contacts of which the ledger may not say yet that they are being dialed: whom workers were given. */

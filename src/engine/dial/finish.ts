@@ -2,24 +2,23 @@
 import type { Campaign } from '../../model/campaign.ts';
 import { mayRedial } from '../../model/follow-up.ts';
 import type { CampaignId } from '../../model/ids.ts';
-import { withdraw } from '../../model/permit.ts';
+import { keepsRun } from '../../model/pause-reason.ts';
 import type { Instant } from '../../model/time.ts';
 import type { EngineCore } from '../core.ts';
 import { watchedBy } from '../role.ts';
-import { waitingLine } from '../settle/log-line.ts';
-import type { Change } from '../../store/port.ts';
+import { sweepClosed } from '../settle/sweep-closed.ts';
 import { finish, pause } from './pause.ts';
+import { sweepCanceled } from './steered.ts';
 
-const CHUNK = 200;
-
-/** True when every watched campaign has ended, is paused or was canceled, and no call of theirs is open. */
+/** True when every watched campaign has ended, is paused by a rule or was canceled, and no call of theirs is open. */
 export async function finishCampaigns(core: EngineCore, running: readonly Campaign[]): Promise<boolean> {
   const { campaigns, clock, role, run } = core;
   const now = clock.now();
   const watched = watchedBy(role);
   const isBusy = busyAt(core, now);
   for (const campaign of running) {
-    if (campaign.plan.endAt !== null && now >= campaign.plan.endAt) await sweepEnded(core, campaign);
+    if (campaign.plan.endAt !== null && now >= campaign.plan.endAt)
+      await sweepClosed(core.store, campaign, () => clock.now());
     if (isBusy(campaign.id)) continue;
     if (!(await anyoneReady(core, campaign.id))) {
       // The count of open calls may be off until the ledger is read again: whoever is ready in a finished campaign is lost.
@@ -30,9 +29,18 @@ export async function finishCampaigns(core: EngineCore, running: readonly Campai
     else if (campaigns.limitLeft === 0 && watched.includes(campaign.id))
       await pause(core, campaign.id, { why: 'limit' });
   }
-  const over = (id: CampaignId): boolean => campaigns.all.get(id)?.state.is !== 'running';
+  await sweepCanceled(core, isBusy);
+  const over = (id: CampaignId): boolean => isOver(core, id);
   // A leader that watches nothing in particular goes on.
   return role.is === 'single' && watched.every((id) => over(id) && (run.unreadable || !isBusy(id)));
+}
+
+/** A person's pause is waited for: they go on from wherever they are, and find the run as it was. */
+function isOver({ campaigns }: EngineCore, id: CampaignId): boolean {
+  const state = campaigns.all.get(id)?.state;
+  if (state?.is === 'running') return false;
+  if (state?.is === 'paused') return !keepsRun(state);
+  return state?.is !== 'canceled' || campaigns.swept.has(id);
 }
 
 /**
@@ -58,29 +66,4 @@ async function anyoneReady(core: EngineCore, campaign: CampaignId): Promise<bool
 async function anyoneMoves(core: EngineCore, campaign: CampaignId): Promise<boolean> {
   const { ready, in_progress: inProgress, in_doubt: inDoubt } = (await core.store.counts(campaign)).states;
   return ready + inProgress + inDoubt > 0;
-}
-
-/** The campaign's time is over: whoever waits leaves, whatever hour it is where they are. */
-async function sweepEnded(core: EngineCore, campaign: Campaign): Promise<void> {
-  const now = core.clock.now();
-  const rules = { plan: campaign.plan, campaign: campaign.state };
-  for (;;) {
-    const query = {
-      campaign: campaign.id,
-      now: Number.MAX_SAFE_INTEGER,
-      places: null,
-      cartesiaOnly: false,
-      limit: CHUNK,
-    };
-    const waiting = await core.store.due(query);
-    const changes: Change[] = [];
-    for (const contact of waiting) {
-      const next = withdraw(contact, null, rules, now);
-      if (next === undefined) continue;
-      const log = [waitingLine(contact, next, 'campaign_ended', now)];
-      changes.push({ contact: { from: contact.version, to: next }, log });
-    }
-    if (changes.length === 0) return;
-    await core.store.commit(changes, {});
-  }
 }

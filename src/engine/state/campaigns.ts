@@ -1,12 +1,13 @@
 /**
- * The campaigns of the account as the ledger last showed them, what was met under each since its last placed call, and how
- * many this run may still dial. Written by `readCampaigns`, the pauses, the refusal brake, evidence and the dispatcher; read
- * by everybody.
+ * The campaigns of the account as the ledger last showed them, what was met under each since its last placed call, which of
+ * them somebody asks for, and how many this run may still dial. Written by `readCampaigns`, the pauses, `steered`, the refusal
+ * brake, evidence and the dispatcher; read by everybody.
  */
 import type { Attempt } from '../../model/attempt.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import type { Disposition } from '../../model/disposition.ts';
 import type { AttemptId, CampaignId, DestinationKey } from '../../model/ids.ts';
+import { keepsRun } from '../../model/pause-reason.ts';
 
 /** People who were refused in the same words. */
 export type RefusedGroup = {
@@ -22,6 +23,8 @@ export class Campaigns {
   #all: ReadonlyMap<CampaignId, Campaign> = new Map();
   #promisedSlots = 1;
   #limitLeft: number | null;
+  readonly #handed = new Set<CampaignId>();
+  readonly #swept = new Set<CampaignId>();
   readonly #refused = new Map<CampaignId, Map<string, Group>>();
   readonly #conflicts = new Map<CampaignId, number>();
   readonly #ended = new Map<CampaignId, Map<Disposition, number>>();
@@ -44,6 +47,20 @@ export class Campaigns {
     return this.#limitLeft;
   }
 
+  /** Those that this process has seen running since it dials: somebody asks for them. */
+  get handed(): ReadonlySet<CampaignId> {
+    return this.#handed;
+  }
+
+  /** Canceled ones in which nobody waits any more, and no call is open. */
+  get swept(): ReadonlySet<CampaignId> {
+    return this.#swept;
+  }
+
+  note(id: CampaignId, is: 'handed' | 'swept'): void {
+    (is === 'handed' ? this.#handed : this.#swept).add(id);
+  }
+
   /** Calls of which this process has noted the end. */
   get ended(): ReadonlyMap<CampaignId, ReadonlyMap<Disposition, number>> {
     return this.#ended;
@@ -54,7 +71,11 @@ export class Campaigns {
     this.#all = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
     const running = campaigns.filter(({ state }) => state.is === 'running');
     // What the last of them promised stands while none runs: its calls are still open.
-    if (running.length > 0) this.#promisedSlots = Math.max(1, ...running.map(({ plan }) => plan.maxConcurrentCalls));
+    // Before any has run, those that are waited for.
+    const waited = campaigns.filter(({ state }) => state.is === 'paused' && keepsRun(state));
+    const promising = running.length > 0 || this.#handed.size > 0 ? running : waited;
+    if (promising.length > 0)
+      this.#promisedSlots = Math.max(1, ...promising.map(({ plan }) => plan.maxConcurrentCalls));
   }
 
   /** One of them, as this process has just written it. */

@@ -5,6 +5,7 @@ import { NO_CONTACTS, type ContactStateName } from '../../model/contact.ts';
 import type { CampaignId, ContactId } from '../../model/ids.ts';
 import { mayHaveRung } from '../commit-facts.ts';
 import type { CalledElsewhere, ReportRow, RowRecord, Store } from '../port.ts';
+import { FORMER } from '../reload.ts';
 import { rowHolds } from '../search.ts';
 import { byText } from './sorted.ts';
 import { recordOf, recordOfOutcome } from './tables.ts';
@@ -17,6 +18,7 @@ type Reports =
   | 'reportPage'
   | 'rowByOwner'
   | 'contactsByDestination'
+  | 'contactsOn'
   | 'contactByKey'
   | 'alsoIn'
   | 'calledElsewhere'
@@ -73,7 +75,8 @@ export function memoryReports(tables: Tables): Pick<Store, Personal | Reports> {
       const found: string[] = [];
       for (const [owner, notes] of [...tables.personal].sort(([a], [b]) => byText(a, b))) {
         if (found.length >= limit) break;
-        if (rowHolds(notes.get('row'), text.toLowerCase())) found.push(owner);
+        const said = [...notes].filter(([key]) => key === 'row' || key.startsWith(FORMER));
+        if (said.some(([, body]) => rowHolds(body, text.toLowerCase()))) found.push(owner);
       }
       return found;
     },
@@ -98,6 +101,10 @@ export function memoryReports(tables: Tables): Pick<Store, Personal | Reports> {
     async contactsByDestination(destination) {
       const found = [...tables.contacts.values()].filter((contact) => contact.destination === destination);
       return found.sort((a, b) => byText(a.campaign, b.campaign) || byText(a.id, b.id));
+    },
+    async contactsOn(destinations) {
+      const wanted = new Set(destinations);
+      return [...tables.contacts.values()].filter(({ destination }) => wanted.has(destination));
     },
     async contactByKey(campaign, key) {
       return tables.contactByKey(campaign, key);

@@ -5,6 +5,7 @@ import type { Store } from '../port.ts';
 import type { Dialect } from './dialect.ts';
 import type { Ask } from './routine.ts';
 import { closedUntil } from './routines/accounts.ts';
+import { logAnchor, readMark } from './routines/age.ts';
 import { campaignById, everyCampaign } from './routines/campaigns.ts';
 import * as contacts from './routines/contacts.ts';
 import { alsoIn, calledElsewhere } from './routines/elsewhere.ts';
@@ -12,7 +13,9 @@ import { logHead, readLog } from './routines/log.ts';
 import { personalByKey, personalOf, searchPersonal } from './routines/personal.ts';
 import { counts, rangTwice } from './routines/reports.ts';
 import { reportPage, rowByOwner, rowsAfter } from './routines/rows.ts';
-import { suppressed } from './routines/suppression.ts';
+import { suppressed, suppressions } from './routines/suppression.ts';
+import { dueTasks, nextTask } from './routines/tasks.ts';
+import * as standing from './routines/standing.ts';
 
 export type Asks = {
   /** One question after the other, each of the moment it is asked. */
@@ -26,11 +29,15 @@ export type Asks = {
 type Part =
   | 'closedUntil'
   | 'suppressed'
+  | 'suppressions'
+  | 'dueTasks'
+  | 'nextTask'
   | 'campaigns'
   | 'campaign'
   | 'contact'
   | 'contactByKey'
   | 'contactsByDestination'
+  | 'contactsOn'
   | 'attempt'
   | 'attemptByCall'
   | 'attemptsOf'
@@ -48,18 +55,28 @@ type Part =
   | 'personalOf'
   | 'searchPersonal'
   | 'logHead'
-  | 'log';
+  | 'log'
+  | 'logAnchor'
+  | 'mark'
+  | 'waiting'
+  | 'newestAttempts'
+  | 'lineTallies'
+  | 'happened';
 
 export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store, Part> {
   const known = new Map<CampaignId, Campaign>();
   return {
     closedUntil: (account) => quick(closedUntil(account)),
-    suppressed: (destinations) => quick(suppressed(d, destinations)),
+    suppressed: (destinations, scopes, now) => quick(suppressed(d, destinations, scopes, now)),
+    suppressions: (after, limit) => slow(suppressions(after, limit)),
+    dueTasks: (kinds, now, limit) => quick(dueTasks(d, kinds, now, limit)),
+    nextTask: (kinds) => quick(nextTask(d, kinds)),
     campaigns: () => quick(everyCampaign(d, known)),
     campaign: (id) => quick(campaignById(id)),
     contact: (id) => quick(contacts.contactById(id)),
     contactByKey: (campaign, key) => quick(contacts.contactByKey(campaign, key)),
     contactsByDestination: (destination) => quick(contacts.contactsByDestination(destination)),
+    contactsOn: (destinations) => quick(contacts.contactsOn(d, destinations)),
     attempt: (id) => quick(contacts.attemptById(id)),
     attemptByCall: (call) => quick(contacts.attemptByCall(call)),
     attemptsOf: (contact) => quick(contacts.attemptsOf(contact)),
@@ -78,5 +95,11 @@ export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store
     searchPersonal: (text, limit) => slow(searchPersonal(d, text, limit)),
     logHead: () => quick(logHead()),
     log: (filter, after, limit) => quick(readLog(filter, after, limit)),
+    logAnchor: () => quick(logAnchor()),
+    mark: (name) => quick(readMark(name)),
+    waiting: (campaign, now) => slow(standing.waiting(campaign, now)),
+    newestAttempts: (account, lines, each) => quick(standing.newestAttempts(account, lines, each)),
+    lineTallies: (campaign) => slow(standing.lineTallies(d, campaign)),
+    happened: (campaign, since) => slow(standing.happened(d, campaign, since)),
   };
 }

@@ -8,6 +8,7 @@ import { SCHEMA } from '../sql/migrations.ts';
 import { runNow, type Ask } from '../sql/routine.ts';
 import { unfinished } from '../sql/routines/loads.ts';
 import { replacePersonal } from '../sql/routines/personal.ts';
+import { sqlAge } from './age.ts';
 import { sqlCampaigns } from './campaigns.ts';
 import { commit } from './commit.ts';
 import { Database } from './database.ts';
@@ -18,6 +19,8 @@ import { sqlLoads } from './loads.ts';
 import { appendLog } from './log.ts';
 import { removeOlderCopies } from './older-copy.ts';
 import { openLedgerFile, openScratch, SCRATCH } from './open.ts';
+import { sqlSuppression } from './suppression.ts';
+import { sqlTasks } from './tasks.ts';
 import { tidyAll } from './tidy.ts';
 
 export type SqliteOptions = {
@@ -51,8 +54,11 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   return {
     info: async () => info,
     ...sqlCampaigns(db),
+    ...sqlSuppression(db),
+    ...sqlTasks(db),
     ...sqlLoads(db),
     ...sqlDue(db),
+    ...sqlAge(db),
     ...coldReads(SQLITE, { quick: ask, moment: ask, slow: ask }),
     commit: (changes, guards) => db.write(() => commit(db, changes, guards)),
     append: (log) => db.write(() => appendLog(db, log)),
@@ -86,7 +92,7 @@ async function infoOf(db: Database, { makeId, secret, now }: SqliteOptions): Pro
   });
 }
 
-function readInfo(db: Database): LedgerInfo | undefined {
+export function readInfo(db: Database): LedgerInfo | undefined {
   const rows = db.all<{ key: string; value: string }>('SELECT key, value FROM meta');
   const meta = new Map(rows.map(({ key, value }) => [key, value]));
   const [id, digestKey, createdAt] = [meta.get('id'), meta.get('digest_key'), meta.get('created_at')];
