@@ -14,7 +14,8 @@ export function listChangeWords(changes: ListChanges, { sync, identified }: Chan
   say(changes.new, (n) => `${count(n, 'new row')}: dialed`);
   say(
     changes.changed,
-    (n) => `${count(n, 'row')} changed otherwise than in the number: whoever is not reached yet hears the new data`,
+    (n) =>
+      `${count(n, 'row')} changed otherwise than in the number: the next call of whoever is not reached yet has the new data`,
   );
   const taken = changes.corrected_unreached - changes.corrected_later;
   say(

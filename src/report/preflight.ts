@@ -97,10 +97,12 @@ export type Against = {
   readonly spent: number;
   /** The plan allows more tries than before, and these were given up with all of theirs used. */
   readonly stayGivenUp: number;
+  /** By which name commands know it. */
+  readonly id: string;
 };
 
 export function againstLines(
-  { sync, plan, spent, stayGivenUp }: Against,
+  { sync, plan, spent, stayGivenUp, id: named }: Against,
   { changes }: LoadReport,
   { id }: Mapping,
 ): readonly Labeled[] {
@@ -109,7 +111,7 @@ export function againstLines(
     ...(spent === 0 ? [] : [`${count(spent, 'contact')} called as often as it allows now: not dialed again`]),
     ...(stayGivenUp === 0
       ? []
-      : [`whoever was given up before stays given up (${stayGivenUp}): outdial retry gives them another try`]),
+      : [`whoever was given up before stays given up (${stayGivenUp}): outdial retry ${named} gives them another try`]),
   ];
   return [
     ...list.map((sentence): Labeled => ['the list', sentence]),

@@ -19,6 +19,7 @@ export function againstOf(proposed: Proposed, zone: string, now: Instant): Again
   if (known === null) return null;
   const raised = campaign.plan.retry.maxAttempts > known.plan.retry.maxAttempts;
   return {
+    id: known.id,
     sync,
     plan: planChanges(known.plan, campaign.plan, now, zone),
     spent,
