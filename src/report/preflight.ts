@@ -92,6 +92,7 @@ export function preflight(facts: Preflight, zone: string, columns: number | null
 export type Against = {
   /** Whoever vanished from the list and waits is left out. */
   readonly sync: boolean;
+  readonly takesChanged: boolean;
   readonly plan: readonly PlanChange[];
   /** Who waits and has no try left by the plan. */
   readonly spent: number;
@@ -102,11 +103,11 @@ export type Against = {
 };
 
 export function againstLines(
-  { sync, plan, spent, stayGivenUp, id: named }: Against,
+  { sync, takesChanged, plan, spent, stayGivenUp, id: named }: Against,
   { changes }: LoadReport,
   { id }: Mapping,
 ): readonly Labeled[] {
-  const list = listChangeWords(changes, { sync, identified: id !== null });
+  const list = listChangeWords(changes, { sync, takesChanged, identified: id !== null });
   const given = [
     ...(spent === 0 ? [] : [`${count(spent, 'contact')} called as often as it allows now: not dialed again`]),
     ...(stayGivenUp === 0
