@@ -75,7 +75,7 @@ function changedWords(change: RowChange, updated: boolean): readonly [RowIssue['
     case 'unchanged':
     case 'called_already':
       return updated
-        ? ['changed_row', `${since}; they were not reached yet and are dialed with the new data.`]
+        ? ['changed_row', `${since}; they were not reached yet: their next call has the new data.`]
         : ['changed_row', `${since}; it was dialed with the old data, which stays.`];
   }
 }

@@ -3,19 +3,29 @@ import type { ListChanges } from '../model/load-report.ts';
 import { count } from './when.ts';
 
 /** `sync`: whom the list does not name any more is left out. `identified`: the list has a column of its own for who is who. */
-export type ChangeFacts = { readonly sync: boolean; readonly identified: boolean };
+export type ChangeFacts = {
+  readonly sync: boolean;
+  readonly identified: boolean;
+  /** Whether rows that changed otherwise than in the number are taken. */
+  readonly takesChanged: boolean;
+};
 
 /** Nothing for a campaign that is new, or where nothing differs. */
-export function listChangeWords(changes: ListChanges, { sync, identified }: ChangeFacts): readonly string[] {
+export function listChangeWords(
+  changes: ListChanges,
+  { sync, identified, takesChanged }: ChangeFacts,
+): readonly string[] {
   const known = knownOf(changes);
   if (known === 0) return [];
   const said: string[] = [];
   const say = (n: number, sentence: (n: number) => string): void => void (n > 0 && said.push(sentence(n)));
   say(changes.new, (n) => `${count(n, 'new row')}: dialed`);
-  say(
-    changes.changed,
-    (n) => `${count(n, 'row')} changed otherwise than in the number: whoever is not reached yet hears the new data`,
-  );
+  say(changes.changed, (n) => {
+    const taken = takesChanged
+      ? 'the next call of whoever is not reached yet has the new data'
+      : 'not asked for (--only)';
+    return `${count(n, 'row')} changed otherwise than in the number: ${taken}`;
+  });
   const taken = changes.corrected_unreached - changes.corrected_later;
   say(
     taken,

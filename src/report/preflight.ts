@@ -92,24 +92,27 @@ export function preflight(facts: Preflight, zone: string, columns: number | null
 export type Against = {
   /** Whoever vanished from the list and waits is left out. */
   readonly sync: boolean;
+  readonly takesChanged: boolean;
   readonly plan: readonly PlanChange[];
   /** Who waits and has no try left by the plan. */
   readonly spent: number;
   /** The plan allows more tries than before, and these were given up with all of theirs used. */
   readonly stayGivenUp: number;
+  /** By which name commands know it. */
+  readonly id: string;
 };
 
 export function againstLines(
-  { sync, plan, spent, stayGivenUp }: Against,
+  { sync, takesChanged, plan, spent, stayGivenUp, id: named }: Against,
   { changes }: LoadReport,
   { id }: Mapping,
 ): readonly Labeled[] {
-  const list = listChangeWords(changes, { sync, identified: id !== null });
+  const list = listChangeWords(changes, { sync, takesChanged, identified: id !== null });
   const given = [
     ...(spent === 0 ? [] : [`${count(spent, 'contact')} called as often as it allows now: not dialed again`]),
     ...(stayGivenUp === 0
       ? []
-      : [`whoever was given up before stays given up (${stayGivenUp}): outdial retry gives them another try`]),
+      : [`whoever was given up before stays given up (${stayGivenUp}): outdial retry ${named} gives them another try`]),
   ];
   return [
     ...list.map((sentence): Labeled => ['the list', sentence]),

@@ -1,4 +1,5 @@
 /** What a proposal changes of a campaign that the ledger knows, for whoever is asked before it is applied. */
+import type { Kept } from '../../model/list-changes.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import type { Instant } from '../../model/time.ts';
 import { planChanges } from '../../report/plan-changes.ts';
@@ -11,15 +12,18 @@ type Proposed = {
   readonly counts: CampaignCounts;
   readonly spent: number;
   readonly sync: boolean;
+  readonly only?: readonly Kept[] | undefined;
 };
 
 /** Null where the campaign is new. */
 export function againstOf(proposed: Proposed, zone: string, now: Instant): Against | null {
-  const { known, campaign, counts, spent, sync } = proposed;
+  const { known, campaign, counts, spent, sync, only } = proposed;
   if (known === null) return null;
   const raised = campaign.plan.retry.maxAttempts > known.plan.retry.maxAttempts;
   return {
+    id: known.id,
     sync,
+    takesChanged: only?.includes('changed') ?? true,
     plan: planChanges(known.plan, campaign.plan, now, zone),
     spent,
     // Only where the question comes up: who was given up for other reasons is among them.

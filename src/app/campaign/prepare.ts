@@ -86,6 +86,7 @@ export type Proposal = Prepared & {
   /** Who waits and has no try left by the plan: given up with it. */
   readonly spent: number;
   readonly sync: boolean;
+  readonly only: readonly Kept[] | undefined;
   apply(): Promise<Prepared>;
   abandon(): Promise<void>;
 };
@@ -138,7 +139,18 @@ export async function proposeCampaign(
       if (review.spent > 0) await sweepSpent(store, standing, clock.now());
       return { source, looked, loaded: { ...loaded, report }, campaign: standing, counts: await store.counts(id) };
     };
-    return { source, looked, loaded, campaign, known, sync, ...review, apply, abandon: () => staged.abandon() };
+    return {
+      source,
+      looked,
+      loaded,
+      campaign,
+      known,
+      sync,
+      only: options.only,
+      ...review,
+      apply,
+      abandon: () => staged.abandon(),
+    };
   } catch (error) {
     await staged.abandon();
     throw error;

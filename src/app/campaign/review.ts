@@ -34,12 +34,14 @@ export async function reviewOf(
   const waited = await store.waiting(id, now);
   const tried = before.dialed > 0 && before.states.ready > 0;
   const spent = tried ? await spentBy(store, id, staged, plan, sync, load) : 0;
+  // Who is back in the list had been skipped; the others that wake had been given up.
+  const back = Math.min(changes.new - report.added, changes.woken);
   const out = sync ? changes.vanished_waiting : 0;
   const states = {
     ...before.states,
     ready: before.states.ready + report.added + changes.woken - out - spent,
-    exhausted: before.states.exhausted + spent,
-    skipped: before.states.skipped + out,
+    exhausted: before.states.exhausted + spent - (changes.woken - back),
+    skipped: before.states.skipped + out - back,
   };
   const contacts = Object.values(states).reduce((sum, n) => sum + n, 0);
   const counts = {

@@ -7,6 +7,7 @@ import { own } from '../../model/own.ts';
 import { cellsOf } from '../../report/results.ts';
 import type { RowRecord, Store } from '../../store/port.ts';
 import { findCampaign } from '../ledger.ts';
+import { FORMER } from '../../store/reload.ts';
 import { digestOf } from '../account.ts';
 import { numbersOf, numbersOfRow } from './numbers.ts';
 
@@ -84,12 +85,18 @@ const byNumber: Reading = async (store, query) => {
   const bodies = await store.personal(holding, 'row');
   const phones = new Set(numbers.map(phoneOf));
   for (const owner of holding) {
-    const said = numbersOfRow(bodies.get(owner));
+    const said = [...numbersOfRow(bodies.get(owner)), ...(await formerNumbers(store, owner))];
     // A longer number that this one is a part of is somebody else's; one that cannot be read may be theirs.
     if (said.length === 0 || said.some((number) => phones.has(phoneOf(number)))) owners.add(owner);
   }
   return rowsOf(store, [...owners]);
 };
+
+/** Those under which a list gave them before it was corrected: what was called then is told of them. */
+async function formerNumbers(store: Store, owner: string): Promise<readonly string[]> {
+  const notes = await store.personalOf(owner);
+  return notes.filter(({ key }) => key.startsWith(FORMER)).flatMap(({ body }) => numbersOfRow(body));
+}
 
 /** By the column that a campaign knows its contacts by. */
 const byOwnId: Reading = async (store, query, only) => {
