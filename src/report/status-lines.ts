@@ -11,7 +11,7 @@ import { labeledLines, type Labeled } from './labeled.ts';
 import { dollars } from './price-words.ts';
 import type { Spending } from './spending.ts';
 import type { Standing } from './standing.ts';
-import { clockWords, count, formatWhen, roughly } from './when.ts';
+import { aboutWhen, clockWords, count, formatWhen, roughly } from './when.ts';
 import { codesWords, dispositionWords, providerWords } from './words.ts';
 
 /** `zone`: of whoever reads it. `columns`: of their screen; null: it is none. */
@@ -61,7 +61,8 @@ function notYet({ counts: { states }, again }: Standing): string {
   ] as const;
   const some = parts.filter(([n]) => n > 0).map(([n, words]) => `${number(n)} ${words}`);
   const all = states.ready + states.in_progress + states.in_doubt + states.needs_review;
-  return some.length === 0 ? 'nobody' : `${number(all)}: ${some.join(', ')}`;
+  if (some.length <= 1) return some[0] ?? 'nobody';
+  return `${number(all)}: ${some.join(', ')}`;
 }
 
 function never(standing: Standing): string {
@@ -88,6 +89,7 @@ function leftOut({ counts }: Standing, wanted: boolean): string | null {
 }
 
 function usedWords({ calls, minutes, usd, pricesFrom, unpriced, rehearsal }: Spending): string {
+  if (calls === 0) return 'nothing yet: no call has ended';
   const talk = minutes > 0 && minutes < 1 ? 'less than a minute' : count(Math.round(minutes), 'minute');
   const prices = pricesFrom === null ? 'by published prices' : `by the prices of ${pricesFrom}`;
   const more = unpriced.length === 0 ? '' : `; what ${unpriced.map(providerWords).join(' and ')} charges comes on top`;
@@ -155,7 +157,7 @@ const IF = { dialed: 'once somebody dials', resumed: 'once it is resumed', start
 
 function nextWords({ now, onlyIf }: Standing, { first }: Estimate, zone: string): string {
   if (first === null) return 'none';
-  const when = first - now < MINUTE ? 'now' : formatWhen(first, now, zone);
+  const when = first - now < MINUTE ? 'now' : aboutWhen(first, now, zone);
   if (onlyIf === null) return when;
   return when === 'now' ? IF[onlyIf] : `${when}, ${IF[onlyIf]}`;
 }
@@ -168,7 +170,7 @@ function endWords({ now, onlyIf }: Standing, estimate: Estimate, zone: string): 
     ...(cutOff > 0 ? [`too late for about ${count(cutOff, 'person', 'people')}`] : []),
   ];
   const after = more.length === 0 ? '' : `: ${more.join(', ')}`;
-  if (end !== null) return `about ${clockWords(end, now, zone)}, in ${roughly(end - now)}${after}`;
+  if (end !== null) return `about ${aboutWhen(end, now, zone)}, in ${roughly(end - now)}${after}`;
   switch (noEnd) {
     case 'never_open':
       return `cannot be said: for ${count(neverOpen, 'person', 'people')} there is no hour to ring within two weeks${after}`;
@@ -182,7 +184,6 @@ function endWords({ now, onlyIf }: Standing, estimate: Estimate, zone: string): 
 const MOST_DEEDS = 4;
 
 const DEEDS: ReadonlyMap<string, string> = new Map([
-  ['campaign_made', 'made'],
   ['plan_changed', 'its file changed'],
   ['loaded', 'list loaded'],
   ['running', 'started'],
@@ -190,9 +191,10 @@ const DEEDS: ReadonlyMap<string, string> = new Map([
 
 function latelyWords({ today, yesterday, deeds }: Lately, now: Instant, zone: string): string {
   const words = [`today ${dayWords(today)}; yesterday ${dayWords(yesterday)}`];
-  const shown = deeds.slice(-MOST_DEEDS);
+  const told = deeds.filter(({ event }) => event !== 'campaign_made');
+  const shown = told.slice(-MOST_DEEDS);
   for (const deed of shown) words.push(deedWords(deed, now, zone));
-  const more = deeds.length - shown.length;
+  const more = told.length - shown.length;
   if (more > 0) words.splice(1, 0, `${more} more before`);
   return words.join(' · ');
 }

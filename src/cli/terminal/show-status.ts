@@ -4,7 +4,7 @@ import { isTestCall } from '../../app/call/call-source.ts';
 import type { CampaignStatus, LedgerStatus } from '../../app/status.ts';
 import { maskText } from '../../report/mask.ts';
 import { statusLines } from '../../report/status-lines.ts';
-import { fitted } from '../../report/table.ts';
+import { fitted, table } from '../../report/table.ts';
 import { clockWords, count, formatWhen, operatorZone } from '../../report/when.ts';
 import { wrap } from '../../report/wrap.ts';
 import { MINUTE } from '../../model/time.ts';
@@ -62,7 +62,7 @@ export function statusesScreen({ campaigns, engine, now }: LedgerStatus, context
     return [campaign.id, report.state, ...[...numbers, ...rarely].map(String), ...times];
   });
   const header = [...HEADER, ...RARE.filter((_, at) => rare[at]), ...TIMES];
-  const lines = [...fitted(header, rows, terminal.width)];
+  const lines = [...fewer(header, rows, terminal.width)];
   const [test] = hidden;
   if (test !== undefined) {
     const one = sameSettings(context, `outdial status ${test.campaign.id}`);
@@ -70,6 +70,19 @@ export function statusesScreen({ campaigns, engine, now }: LedgerStatus, context
   }
   lines.push(`engine: ${engineLine(engine, context)}`);
   return lines;
+}
+
+/** What can be left out where there is no room, the first first; `status NAME` has it. */
+const DISPENSABLE = ['rows', 'gave up', 'open', 'left out'];
+
+function fewer(header: readonly string[], rows: readonly (readonly string[])[], width: number): readonly string[] {
+  for (let n = 0; n <= DISPENSABLE.length; n++) {
+    const kept = header.flatMap((name, at) => (DISPENSABLE.slice(0, n).includes(name) ? [] : [at]));
+    const only = (row: readonly string[]): readonly string[] => kept.map((at) => row[at] ?? '');
+    const lines = table(only(header), rows.map(only));
+    if (lines.every((line) => line.length <= width)) return lines;
+  }
+  return fitted(header, rows, width);
 }
 
 export async function showStatuses(all: LedgerStatus, context: Context): Promise<void> {
@@ -123,6 +136,7 @@ function nextFor({ campaign, report, engine }: CampaignStatus, shared: boolean):
     return shared ? 'outdial worker' : `outdial resume ${campaign.id}`;
   }
   if (state.is === 'scheduled') return null;
+  if (state.is === 'running' && counts.ready > 0) return `outdial status ${campaign.id} --watch`;
   // Of a few refused their own numbers may be wrong; where that is all that happened, it is something else.
   if ((dispositions.refused ?? 0) > 0 && counts.completed === 0) return `outdial retry ${campaign.id} --refused`;
   return `outdial export ${campaign.id} --format csv --out results.csv`;
