@@ -60,6 +60,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/retry.ts')).addRetry,
   },
   {
+    usage: 'callback <query>',
+    about: 'call somebody back at an hour of their own clock, ahead of everybody else',
+    load: async () => (await import('./commands/callback.ts')).addCallback,
+  },
+  {
     usage: 'forget <query>',
     about: 'erase a person: number, columns and conversations, here and at the provider',
     load: async () => (await import('./commands/forget.ts')).addForget,

@@ -87,6 +87,9 @@ type ContactEvents = {
   /** It is in its list again. */
   readonly returned: null;
   readonly reopened: By | null;
+  /** Somebody asked to be called at that instant, and not before. */
+  readonly callback_asked: By & { readonly for: Instant };
+  readonly callback_dropped: By;
   /** A person settled what was in doubt; `why`: where their words are. */
   readonly resolved: By & { readonly why: string };
   /** A call of ours that this ledger had no memory of. */
