@@ -60,6 +60,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/retry.ts')).addRetry,
   },
   {
+    usage: 'set <name> <settings...>',
+    about: 'change limits of a campaign while it runs: pace, calls at once, hours, tries …',
+    load: async () => (await import('./commands/set.ts')).addSet,
+  },
+  {
     usage: 'callback <query>',
     about: 'call somebody back at an hour of their own clock, ahead of everybody else',
     load: async () => (await import('./commands/callback.ts')).addCallback,

@@ -59,7 +59,7 @@ type EngineEvents = {
 
 type CampaignEvents = {
   readonly campaign_made: PlanVersion;
-  readonly plan_changed: PlanVersion & { readonly agent_kind?: 'managed' | 'line' };
+  readonly plan_changed: PlanVersion & Partial<By> & { readonly agent_kind?: 'managed' | 'line' };
   readonly loaded: {
     readonly load: number;
     readonly rows: number;

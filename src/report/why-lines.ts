@@ -81,7 +81,7 @@ const SENTENCES: Readonly<Record<LogEventName, (telling: Telling) => string>> = 
   // of a campaign
   campaign_made: () => 'the campaign was made',
   plan_changed: ({ line }) =>
-    line.cause === 'agent_kind' ? 'the kind of its agent has changed' : 'the campaign got another plan',
+    line.cause === 'agent_kind' ? 'the kind of its agent has changed' : `the campaign got another plan${by(line)}`,
   loaded: ({ line }) => `rows were loaded${rowsOf(line)}`,
   running: ({ line }) => (by(line) === '' ? 'the campaign runs' : `the campaign was resumed${by(line)}`),
   paused: ({ line, because }) => `the campaign was paused${by(line)}${because}`,
