@@ -30,7 +30,7 @@ export const ROW_CHANGES = [
 export type RowChange = (typeof ROW_CHANGES)[number];
 
 /** What a row may not change although it could: the rest of the list was asked for (`--only`). */
-export type Kept = 'changed' | 'corrected';
+export type Kept = 'new' | 'changed' | 'corrected';
 
 /** Why somebody was left out whose row had gone from the list. */
 export const VANISHED = 'vanished';
@@ -55,7 +55,7 @@ export function rowChange(known: Known, { data, number }: Differs, refused: bool
 export function isTaken(known: Known, change: RowChange, kept: readonly Kept[] = []): boolean {
   switch (change) {
     case 'returned':
-      return true;
+      return !kept.includes('new');
     case 'changed':
       return waits(known) && !kept.includes('changed');
     case 'corrected_unreached':

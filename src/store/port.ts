@@ -16,13 +16,14 @@ import type {
   LineId,
 } from '../model/ids.ts';
 import type { Disposition } from '../model/disposition.ts';
-import type { Scope, Suppression } from '../model/suppression.ts';
 import type { Kept, RowChange } from '../model/list-changes.ts';
 import type { LoadReport } from '../model/load-report.ts';
+import type { Scope, Suppression } from '../model/suppression.ts';
 import type { Instant } from '../model/time.ts';
 import type { Digests, Erased, LoggedLine, LogHead, LogLine, Personal, Task } from './records.ts';
 
 export type { Digests, Erased, LogActor, LoggedLine, LogHead, LogLine, Personal, StoredLine, Task } from './records.ts';
+import type { StandingReads } from './standing-reads.ts';
 
 export type LedgerInfo = {
   /** Random, in every attempt id. */
@@ -158,7 +159,7 @@ export type DueQuery = {
   readonly limit: number;
 };
 
-export type Store = {
+export type Store = StandingReads & {
   info(): Promise<LedgerInfo>;
 
   // accounts

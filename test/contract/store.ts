@@ -10,8 +10,10 @@ import { CAMPAIGN, accepted, callId, campaign, contact, evidence, load, now, pla
 import { loadsContract } from './store/loads.ts';
 import { pagesContract } from './store/pages.ts';
 import { readsContract } from './store/reads.ts';
+import { reloadsContract } from './store/reloads.ts';
 import { suppressionContract } from './store/suppression.ts';
 import { tasksContract } from './store/tasks.ts';
+import { standingContract } from './store/standing.ts';
 
 export type Opened = {
   readonly store: Store;
@@ -32,11 +34,13 @@ export function storeContract(name: string, open: () => Promise<Opened>, suite =
 
     describe('commit', () => commitContract(store));
     describe('loads', () => loadsContract(store));
+    describe('a list again', () => reloadsContract(store));
     describe('erase', () => eraseContract(store));
     describe('reads', () => readsContract(store));
     describe('pages', () => pagesContract(store));
     describe('suppression', () => suppressionContract(store));
     describe('tasks', () => tasksContract(store));
+    describe('standing', () => standingContract(store));
 
     test('gives back exactly what was put', async () => {
       await store().putCampaign('new', campaign(), []);

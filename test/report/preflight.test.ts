@@ -30,6 +30,7 @@ const FACTS: Preflight = {
   },
   plan: makePlan({ window: { days: ['mon', 'tue'], from: 540, to: 1080, timezone: 'contact' } }),
   report: REPORT,
+  against: null,
   mapping: { toNumber: ['Phone'], id: null, timezone: null },
   variables: {
     leave: [{ name: 'first_name', column: 'First Name' }],

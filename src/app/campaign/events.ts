@@ -1,5 +1,6 @@
 /** What a run tells while it goes on, and how it is asked to end. */
 import type { RunPicture } from '../../report/progress.ts';
+import type { SteeringEvent } from './steering.ts';
 import type { EngineTaken } from '../open.ts';
 
 /** Who dials with the ledger; null while it has not said who it is. */
@@ -16,6 +17,7 @@ export type RunEvent =
   | { readonly is: 'progress'; readonly picture: RunPicture }
   /** What a person should be told once, in a sentence. It may hold numbers. */
   | { readonly is: 'notice'; readonly sentence: string }
+  | SteeringEvent
   /** No new calls; open ones are followed to their end. */
   | { readonly is: 'stopping' }
   | { readonly is: 'stopping_at_once' }
@@ -26,6 +28,11 @@ export type RunEvent =
 export type RunOptions = {
   /** At most so many contacts are dialed; null: all. */
   readonly limit: number | null;
+  /**
+   * Who said that what a person has paused goes on, and knew of it. Without it the run waits with such a campaign: one that a
+   * machine has started again must not undo what a person asked for.
+   */
+  readonly resumedBy?: string | undefined;
   /** No new calls from then on, open ones are followed to their end; whoever only watches stops watching. */
   readonly signal?: AbortSignal | undefined;
   /** Open calls are not waited for either: they are looked up at the next start. */

@@ -5,6 +5,7 @@ import type { Store } from '../port.ts';
 import { memoryEngine } from './engine.ts';
 import { memoryLoads } from './loads.ts';
 import { memoryReports } from './reports.ts';
+import { memoryStanding } from './standing.ts';
 import { byText } from './sorted.ts';
 import { memorySuppression } from './suppression.ts';
 import { Tables } from './tables.ts';
@@ -53,5 +54,6 @@ export function openMemoryStore({ makeId, now }: { makeId: MakeId; now: Instant 
     ...memoryReports(tables),
     ...memorySuppression(tables),
     ...memoryTasks(tables),
+    ...memoryStanding(tables),
   };
 }

@@ -13,6 +13,7 @@ import { counts, rangTwice } from './routines/reports.ts';
 import { reportPage, rowByOwner, rowsAfter } from './routines/rows.ts';
 import { suppressed, suppressions } from './routines/suppression.ts';
 import { dueTasks, nextTask } from './routines/tasks.ts';
+import * as standing from './routines/standing.ts';
 
 export type Asks = {
   /** One question after the other, each of the moment it is asked. */
@@ -49,7 +50,11 @@ type Part =
   | 'personalOf'
   | 'searchPersonal'
   | 'logHead'
-  | 'log';
+  | 'log'
+  | 'waiting'
+  | 'newestAttempts'
+  | 'lineTallies'
+  | 'happened';
 
 export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store, Part> {
   const known = new Map<CampaignId, Campaign>();
@@ -80,5 +85,9 @@ export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store
     searchPersonal: (text, limit) => slow(searchPersonal(d, text, limit)),
     logHead: () => quick(logHead()),
     log: (filter, after, limit) => quick(readLog(filter, after, limit)),
+    waiting: (campaign, now) => slow(standing.waiting(campaign, now)),
+    newestAttempts: (account, lines, each) => quick(standing.newestAttempts(account, lines, each)),
+    lineTallies: (campaign) => slow(standing.lineTallies(d, campaign)),
+    happened: (campaign, since) => slow(standing.happened(d, campaign, since)),
   };
 }
