@@ -1,6 +1,7 @@
 /** Pausing, resuming, asked by a program: no terminal, nothing printed. */
 import { describe, expect, it } from 'vitest';
-import { pauseCampaigns, resumeCampaigns } from '../../src/app/campaign/steer.ts';
+import { resumeCampaigns } from '../../src/app/campaign/resume.ts';
+import { pauseCampaigns } from '../../src/app/campaign/steer.ts';
 import type { Campaign, CampaignState } from '../../src/model/campaign.ts';
 import type { CampaignId, ContactId } from '../../src/model/ids.ts';
 import type { Store } from '../../src/store/port.ts';

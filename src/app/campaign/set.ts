@@ -21,6 +21,7 @@ import { readHours } from './init/hours.ts';
 import { missingWindow } from './lookups.ts';
 import { pacedLines } from './paced-lines.ts';
 import { dueFromStart } from './due-from-start.ts';
+import { sweepSpent } from './sweep-spent.ts';
 
 export { settableKeys };
 
@@ -134,7 +135,8 @@ export async function applySet(store: Store, { campaign, wanted, keys }: SetPlan
   if (result.is === 'gone') throw userError('unknown_campaign', `No campaign is called "${campaign.name}" any more.`);
   if (result.is === 'refused') throw userError('canceled', `"${campaign.name}" was canceled at this moment.`);
   if (result.is === 'same') throw moved(result.campaign, wanted, keys, clock.now());
-  const { startAt } = result.campaign.plan;
+  const { startAt, retry } = result.campaign.plan;
+  if (retry.maxAttempts < before.retry.maxAttempts) await sweepSpent(store, result.campaign, clock.now());
   const sooner = (startAt ?? 0) < (before.startAt ?? 0) ? await dueFromStart(store, result.campaign, caller) : 0;
   return { campaign: result.campaign, sooner };
 }
