@@ -65,6 +65,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/retry.ts')).addRetry,
   },
   {
+    usage: 'add <name> <list>',
+    about: 'the people of another list join a campaign, also while it is dialed',
+    load: async () => (await import('./commands/add.ts')).addAdd,
+  },
+  {
     usage: 'set <name> <settings...>',
     about: 'change limits of a campaign while it runs: pace, calls at once, hours, tries …',
     load: async () => (await import('./commands/set.ts')).addSet,

@@ -96,7 +96,8 @@ export async function planAdd(
 function sourceFrom({ name, plan }: Campaign, list: string, account: Account, cwd: string): Source {
   const path = list === '-' ? list : resolve(cwd, list);
   const text = ['sheet', 'encoding'].reduce(
-    (kept, key) => (valueAt(parseSpecJson(name, kept).value, [key]) === undefined ? kept : editedText(kept, [key], undefined)),
+    (kept, key) =>
+      valueAt(parseSpecJson(name, kept).value, [key]) === undefined ? kept : editedText(kept, [key], undefined),
     editedText(plan.specText, ['contacts'], path),
   );
   const spec = specFromText(text, name, account);

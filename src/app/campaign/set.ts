@@ -3,7 +3,7 @@ import type { Config } from '../../config/environment.ts';
 import { isLoopback } from '../../config/environment.ts';
 import { changeCampaign } from '../../engine/change-campaign.ts';
 import type { Account } from '../../load/spec/account.ts';
-import { editedText, valueAt, withValue } from '../../load/spec/edit.ts';
+import { editedText, valueAt } from '../../load/spec/edit.ts';
 import { specFromText } from '../../load/spec/read.ts';
 import { settableKeys, settablePath } from '../../load/spec/settable.ts';
 import { parseSpecJson } from '../../load/spec/source-text.ts';
