@@ -73,7 +73,7 @@ type EngineEvents = {
 
 type CampaignEvents = {
   readonly campaign_made: PlanVersion;
-  readonly plan_changed: PlanVersion & { readonly agent_kind?: 'managed' | 'line' };
+  readonly plan_changed: PlanVersion & Partial<By> & { readonly agent_kind?: 'managed' | 'line' };
   readonly loaded: {
     readonly load: number;
     readonly rows: number;
@@ -101,6 +101,9 @@ type ContactEvents = {
   /** It is in its list again. */
   readonly returned: null;
   readonly reopened: By | null;
+  /** Somebody asked to be called at that instant, and not before. */
+  readonly callback_asked: By & { readonly for: Instant };
+  readonly callback_dropped: By;
   /** A person settled what was in doubt; `why`: where their words are. */
   readonly resolved: By & { readonly why: string };
   /** Another campaign has called the same number within the hour. */

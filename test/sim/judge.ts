@@ -5,6 +5,7 @@ import type { ContactId } from '../../src/model/ids.ts';
 import { MINUTE, SECOND, type Duration, type Instant } from '../../src/model/time.ts';
 import type { CampaignCounts, LoggedLine } from '../../src/store/port.ts';
 import type { Provider, SimulatedCall } from '../../src/voice/simulated/provider.ts';
+import type { Edited } from './editing.ts';
 import type { Setting } from './setting.ts';
 
 /** `about`: the contacts whose story explains it. */
@@ -25,7 +26,11 @@ export function atRing(
   provider: Provider,
   setting: Setting,
   now: Instant,
-  truth: { readonly wallOff: Duration; readonly suppressedAt: ReadonlyMap<string, Instant> },
+  truth: {
+    readonly wallOff: Duration;
+    readonly suppressedAt: ReadonlyMap<string, Instant>;
+    readonly edited?: Edited;
+  },
 ): Violation[] {
   const found: Violation[] = [];
   const batch = provider.calls.filter(({ placedAt }) => placedAt === now);
@@ -37,11 +42,18 @@ export function atRing(
     const others = provider.calls.filter((other) => other !== call && other.to === call.to);
     if (others.some((other) => provider.endOf(other) > now && other.placedAt > now - longest))
       found.push(violation(`I1: ${call.to} rings while it rings`, who));
-    if (others.some((other) => other.fate.talks !== null))
+    const asked = truth.edited?.notBefore(who) ?? null;
+    const early =
+      asked !== null &&
+      now + Math.max(truth.wallOff, 0) < asked &&
+      others.length === others.filter(({ placedAt }) => placedAt < asked).length;
+    if (early && others.some((other) => other.fate.talks !== null))
+      found.push(violation(`${call.to} is called back before the instant that was asked for`, who));
+    if (others.filter((other) => other.fate.talks !== null).length >= (truth.edited?.answers(who) ?? 1))
       found.push(violation(`I1: ${call.to} rings again after it was answered`, who));
     if (others.some((other) => other.attempt === call.attempt))
       found.push(violation(`I2: ${call.attempt} was sent twice`, who));
-    if (others.length >= (setting.plan?.retry?.maxAttempts ?? 3))
+    if (others.length >= (setting.plan?.retry?.maxAttempts ?? 3) + (truth.edited?.extra(who) ?? 0))
       found.push(violation(`the budget of ${call.to} is overspent`, who));
     const suppressedAt = truth.suppressedAt.get(who);
     if (suppressedAt !== undefined && now > suppressedAt + 2 * SECOND)
@@ -51,9 +63,10 @@ export function atRing(
     found.push(violation(`I4: dialed by a clock that is ${truth.wallOff / SECOND} s off`, contactOf(newest.to)));
   const cps = setting.bears?.cps ?? setting.cps;
   const slots = setting.bears?.slots ?? setting.slots;
+  const limits = truth.edited?.limits(now);
   const near = (other: SimulatedCall): boolean => other.line === newest.line && other.placedAt > now - SECOND;
   const inSecond = provider.calls.filter(near).length;
-  if (inSecond > cps)
+  if (inSecond > Math.min(cps, Math.max(1, limits?.cps ?? cps)))
     found.push(violation(`I5: ${inSecond} starts within a second on ${newest.line}`, contactOf(newest.to)));
   const open = provider.calls.filter((call) => provider.endOf(call) > now && call.placedAt > now - longest).length;
   if (open > slots) found.push(violation(`I5: ${open} calls open with ${slots} slots`, contactOf(newest.to)));
@@ -77,19 +90,19 @@ export type End = {
 };
 
 /** At the end everyone is somewhere, and what the ledger says is what happened. */
-export function atEnd(end: End, provider: Provider, setting: Setting): Violation[] {
+export function atEnd(end: End, provider: Provider, setting: Setting, edited?: Edited): Violation[] {
   const found: Violation[] = [];
   if (end.contacts.length !== setting.contacts)
     found.push(violation(`I6: ${end.contacts.length} of ${setting.contacts} contacts are left`));
   const sum = Object.values(end.counts.states).reduce((a, b) => a + b, 0);
   if (sum !== setting.contacts) found.push(violation(`I6: the counts add up to ${sum}`));
-  for (const contact of end.contacts) found.push(...ofContact(contact, end, provider, setting));
+  for (const contact of end.contacts) found.push(...ofContact(contact, end, provider, setting, edited));
   const told = JSON.stringify(end.log);
   if (/(?<!\d)(1212555\d{4}|1415555010\d)(?!\d)/.test(told)) found.push(violation('I8: a number is in the log'));
   return found;
 }
 
-function ofContact(contact: Contact, end: End, provider: Provider, setting: Setting): Violation[] {
+function ofContact(contact: Contact, end: End, provider: Provider, setting: Setting, edited?: Edited): Violation[] {
   const says: string[] = [];
   const { state } = contact;
   const calls = provider.calls.filter((call) => contactOf(call.to) === contact.id);
@@ -101,8 +114,13 @@ function ofContact(contact: Contact, end: End, provider: Provider, setting: Sett
   if (state.is !== 'completed' && state.is !== 'needs_review' && !moves && answered)
     says.push(`answered and is ${state.is}`);
   if (contact.rangTwice) says.push('is said to have rung twice');
-  const most = setting.plan?.retry?.maxAttempts ?? 3;
-  if (state.is === 'exhausted' && state.reason === 'attempts_spent' && calls.length !== most)
+  const most = (setting.plan?.retry?.maxAttempts ?? 3) + (edited?.extra(contact.id) ?? 0);
+  const lowered = setting.acts.some(({ does }) => does === 'edit');
+  if (
+    state.is === 'exhausted' &&
+    state.reason === 'attempts_spent' &&
+    (calls.length > most || (calls.length < most && !lowered))
+  )
     says.push(`gave up after ${calls.length} of ${most} calls`);
   const open = attempts.filter(({ state: { is } }) => is === 'placing' || is === 'placed' || is === 'in_doubt');
   if (open.length > 1) says.push(`I1: has ${open.length} open attempts`);

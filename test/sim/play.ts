@@ -19,6 +19,7 @@ import { AnswerLost, faultyStore } from './faulty-store.ts';
 import { faultyVoice } from './faulty-voice.ts';
 import { atEnd, atRing, durable, numberOf, type Violation } from './judge.ts';
 import type { Act, Faults, Naive, Setting } from './setting.ts';
+import { Editing } from './editing.ts';
 import { Steering } from './steering.ts';
 
 export type Played = {
@@ -70,6 +71,7 @@ class Play {
   #canceled = false;
   #over = false;
   readonly #steering: Steering;
+  readonly #editing: Editing;
 
   constructor(setting: Setting) {
     this.#setting = setting;
@@ -99,6 +101,7 @@ class Play {
     this.#voice = faultyVoice(this.#world, this.#provider, setting, onEffect, (request) => this.#onTaken(request));
     this.#steering = new Steering(this.#world, this.#voice);
     this.#steering.opens(this.#memory);
+    this.#editing = new Editing(this.#memory, () => this.#world.now, this.#plan.retry.maxAttempts);
   }
 
   async run(): Promise<Played> {
@@ -153,7 +156,11 @@ class Play {
       case 'lost_lease':
         return;
       default:
-        this.#over = true;
+        // Somebody may have been given back at the moment at which it ended.
+        void this.#memory.campaign(CAMPAIGN).then((campaign) => {
+          if (end.is === 'finished' && campaign?.state.is === 'running') this.#start();
+          else this.#over = true;
+        });
     }
   }
 
@@ -191,7 +198,7 @@ class Play {
   #onTaken({ items }: PlaceRequest): void {
     const { now } = this.#world;
     const wallOff = wallOffAt(this.#setting.faults, now);
-    const truth = { wallOff, suppressedAt: this.#suppressedAt };
+    const truth = { wallOff, suppressedAt: this.#suppressedAt, edited: this.#editing };
     this.#violations.push(...atRing(this.#provider, this.#setting, now, truth));
     const complaint = this.#steering.complaint(wallOff);
     if (complaint !== undefined) this.#violations.push({ says: complaint, about: items.map(({ attempt }) => attempt) });
@@ -219,6 +226,8 @@ class Play {
         return this.#engine?.stop();
       case 'abort':
         return this.#engine?.abort();
+      case 'edit':
+        return act.edit && this.#editing.does(act.edit);
       case 'second engine':
         if (this.#running > 0) this.#start();
     }
@@ -255,7 +264,7 @@ class Play {
       contacts,
       effects: this.#effects,
       endedAt: this.#world.now,
-      violations: [...this.#violations, ...atEnd(end, this.#provider, this.#setting)],
+      violations: [...this.#violations, ...atEnd(end, this.#provider, this.#setting, this.#editing)],
       said: this.#said,
       store: this.#memory,
     };

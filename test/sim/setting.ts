@@ -1,4 +1,5 @@
 /** What a play is made of: people, lines, slots, and everything that may go wrong with them. */
+import type { EditingAct } from './editing.ts';
 import type { Plan } from '../../src/model/campaign.ts';
 import { HOUR, MINUTE, SECOND, type Duration } from '../../src/model/time.ts';
 import { between, chance, stream } from '../../src/simulate/random.ts';
@@ -68,7 +69,9 @@ export type Act = {
   readonly at: Duration;
   /** At this effect (its number in the play) instead. */
   readonly effect?: number;
-  readonly does: 'pause' | 'resume' | 'cancel' | 'suppress' | 'stop' | 'abort' | 'second engine';
+  readonly does: 'pause' | 'resume' | 'cancel' | 'suppress' | 'stop' | 'abort' | 'second engine' | 'edit';
+  /** Of `edit`. */
+  readonly edit?: EditingAct;
   /** Whom `suppress` is about. */
   readonly contact?: number;
   /** Of a pause: it ends by itself so long after. */
@@ -177,4 +180,23 @@ function actsOf(luck: () => number): Act[] {
   if (roll < 0.75) return [{ at, does: 'stop' }];
   if (roll < 0.9) return [{ at, does: 'abort' }];
   return [{ at: at + 2 * SECOND, does: 'second engine' }];
+}
+
+/** The same with a person who edits it at random instants: retries, callbacks, lower limits and back. */
+export function editedSettingOf(seed: number): Setting {
+  const setting = settingOf(seed);
+  const luck = stream(seed, 'edits');
+  const acts = Array.from({ length: between(luck, 1, 6) }, (): Act => {
+    const at = between(luck, 0, 120) * SECOND;
+    const roll = luck();
+    if (roll < 0.3) return { at, does: 'edit', edit: { does: 'retry' } };
+    if (roll < 0.7) {
+      const edit = { does: 'callback', contact: between(luck, 0, 7), in: between(luck, 1, 90) * SECOND } as const;
+      return { at, does: 'edit', edit: chance(luck, 0.2) ? { ...edit, takenBack: true } : edit };
+    }
+    const slots = between(luck, 1, setting.slots);
+    const cps = chance(luck, 0.5) ? 1 : setting.cps;
+    return { at, does: 'edit', edit: { does: 'set', slots, cps, tries: between(luck, 1, 3) } };
+  });
+  return { ...setting, acts: [...setting.acts, ...acts] };
 }

@@ -1,0 +1,116 @@
+/** A person who edits a campaign that runs: retries, callbacks, other limits; and what the judge has to allow or to forbid for it. */
+import { retryContacts, findRetryable } from '../../src/app/campaign/retry.ts';
+import { applySet } from '../../src/app/campaign/set.ts';
+import { askForCallback, planCallback, takeCallbackBack } from '../../src/app/person/callback.ts';
+import type { Plan } from '../../src/model/campaign.ts';
+import { UserError } from '../../src/model/errors.ts';
+import { formatInstant, SECOND, type Duration, type Instant } from '../../src/model/time.ts';
+import type { Store } from '../../src/store/port.ts';
+import { aConfig } from '../app/support.ts';
+import { CAMPAIGN } from '../support/fixtures.ts';
+
+const CONFIG = aConfig({ databaseUrl: 'postgres://nowhere/outdial', apiKey: null });
+/** What was on its way when a limit was lowered. */
+const ON_ITS_WAY: Duration = 2 * SECOND;
+
+export type EditingAct =
+  | { readonly does: 'retry' }
+  | { readonly does: 'callback'; readonly contact: number; readonly in: Duration; readonly takenBack?: true }
+  | { readonly does: 'set'; readonly slots?: number; readonly cps?: number; readonly tries?: number };
+
+export type Edited = {
+  /** Calls of this contact that are allowed beyond the campaign's first budget. */
+  extra(contact: string): number;
+  /** Instants before which a contact that asked for it must not ring; null: nobody asked. */
+  notBefore(contact: string): Instant | null;
+  /** Calls that may be answered: the first, and one for each callback. */
+  answers(contact: string): number;
+  /** The lowest limits that have held for a while. */
+  limits(now: Instant): { readonly slots: number; readonly cps: number };
+};
+
+export class Editing implements Edited {
+  readonly #ledger: Store;
+  readonly #now: () => Instant;
+  readonly #extra = new Map<string, number>();
+  readonly #asked = new Map<string, { at: Instant; count: number }>();
+  readonly #lowered: { readonly from: Instant; readonly slots: number; readonly cps: number }[] = [];
+  #tries: number;
+
+  constructor(ledger: Store, now: () => Instant, tries: number) {
+    this.#ledger = ledger;
+    this.#now = now;
+    this.#tries = tries;
+  }
+
+  /** What is refused changed nothing: the phone rang, they said no, or it is over. */
+  async does(act: EditingAct): Promise<void> {
+    try {
+      await this.#do(act);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+    }
+  }
+
+  async #do(act: EditingAct): Promise<void> {
+    const [ledger, now] = [this.#ledger, this.#now()];
+    const sleep = (): Promise<void> => Promise.resolve();
+    const clock = { now: () => now, monotonic: () => now, sleep };
+    const caller = { clock, operator: 'ann', cwd: '/', makeId: () => 'x', makeSecret: () => 'x' };
+    switch (act.does) {
+      case 'retry': {
+        const meant = await findRetryable(ledger, CAMPAIGN, { kinds: null }, caller);
+        await retryContacts(ledger, meant, CONFIG, caller);
+        for (const id of meant.contacts) this.#extra.set(id, (this.#extra.get(id) ?? 0) + this.#tries);
+        return;
+      }
+      case 'callback': {
+        const who = `c${act.contact}`;
+        const at = now + act.in;
+        const plan = await planCallback(ledger, { text: who }, formatInstant(at), caller);
+        await askForCallback(ledger, plan, CONFIG, caller);
+        this.#extra.set(who, (this.#extra.get(who) ?? 0) + 1);
+        this.#asked.set(who, { at, count: (this.#asked.get(who)?.count ?? 0) + 1 });
+        if (act.takenBack === true) {
+          await takeCallbackBack(ledger, { text: who }, caller);
+          this.#asked.set(who, { at: 0, count: this.#asked.get(who)?.count ?? 0 });
+        }
+        return;
+      }
+      case 'set': {
+        const campaign = await ledger.campaign(CAMPAIGN);
+        if (campaign === undefined) return;
+        const { plan } = campaign;
+        const wanted: Plan = {
+          ...plan,
+          version: plan.version + 1,
+          specText: `${plan.specText} `,
+          maxConcurrentCalls: act.slots ?? plan.maxConcurrentCalls,
+          lines: plan.lines.map((line) => ({ ...line, callsPerSecond: act.cps ?? line.callsPerSecond })),
+          retry: { ...plan.retry, maxAttempts: act.tries ?? plan.retry.maxAttempts },
+        };
+        await applySet(ledger, { campaign, keys: ['pacing'], wanted, changes: [], raises: false }, caller);
+        this.#tries = Math.max(this.#tries, wanted.retry.maxAttempts);
+        const cps = Math.min(...wanted.lines.map(({ callsPerSecond }) => callsPerSecond));
+        this.#lowered.push({ from: now + ON_ITS_WAY, slots: wanted.maxConcurrentCalls, cps });
+      }
+    }
+  }
+
+  extra(contact: string): number {
+    return this.#extra.get(contact) ?? 0;
+  }
+
+  notBefore(contact: string): Instant | null {
+    return this.#asked.get(contact)?.at ?? null;
+  }
+
+  answers(contact: string): number {
+    return 1 + (this.#asked.get(contact)?.count ?? 0);
+  }
+
+  limits(now: Instant): { readonly slots: number; readonly cps: number } {
+    const { slots, cps } = this.#lowered.findLast(({ from }) => from <= now) ?? { slots: Infinity, cps: Infinity };
+    return { slots, cps };
+  }
+}
