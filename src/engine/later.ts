@@ -71,7 +71,7 @@ function begin(core: EngineCore, mine: Held, task: Task, handler: TaskHandler): 
   mine.set(task.subject, { over, ended });
 }
 
-type Doing = { readonly clock: Clock; readonly store: Pick<Store, 'putTasks' | 'dropTask'> };
+type Doing = { readonly clock: Clock; readonly store: Pick<Store, 'putTasks' | 'dropTask' | 'dueTasks'> };
 
 /** `over`: nobody waits for it any more; where that is so because of an end, the task stays as it was. */
 type Until = { readonly over: Signal; readonly isOver: () => boolean };
@@ -95,6 +95,23 @@ export async function doTask(
   if (end === 'done') await store.dropTask(task);
   else await store.putTasks([{ ...task, dueAt: soonest(end.again, clock.now()), tries: task.tries + 1 }]);
   return end;
+}
+
+/** Where no engine runs: each that is due, once, one after the other. Answers how many were done. */
+export async function doDue(doing: Doing, later: Later, most: number): Promise<number> {
+  const { clock, store } = doing;
+  const met = new Set<string>();
+  let done = 0;
+  for (const [kind, handler] of later) {
+    for (;;) {
+      const due = await store.dueTasks([kind], clock.now(), AT_ONCE + met.size);
+      const task = due.find(({ subject }) => !met.has(`${kind} ${subject}`));
+      if (task === undefined || met.size >= most) break;
+      met.add(`${kind} ${task.subject}`);
+      if ((await doTask(doing, task, handler, { over: new Signal(), isOver: () => false })) === 'done') done += 1;
+    }
+  }
+  return done;
 }
 
 /** A minute and twice as long each time, up to some hours. */

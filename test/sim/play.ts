@@ -21,6 +21,7 @@ import { atEnd, atRing, durable, numberOf, type Violation } from './judge.ts';
 import type { Act, Faults, Naive, Setting } from './setting.ts';
 import { Editing } from './editing.ts';
 import { Steering } from './steering.ts';
+import { talksOf } from './talks.ts';
 
 export type Played = {
   readonly ends: readonly RunEnd[];
@@ -135,7 +136,12 @@ class Play {
     const { id: ledger } = await this.#store.info();
     const clock = wallOf(this.#world, this.#setting.faults);
     const ports = { store: this.#store, voice: this.#voice, clock, hours: makeHours(), makeId: this.#makeId };
-    const options = { account: ACCOUNT, ledger, pollInterval: 2 * SECOND, role: ROLE };
+    const { talks = false, seed, faults } = this.#setting;
+    const later = talks ? talksOf(this.#world, this.#store, clock, seed, faults.readsFail > 0) : new Map();
+    const options = {
+      ...{ account: ACCOUNT, ledger, pollInterval: 2 * SECOND, role: ROLE },
+      ...{ keepConversations: talks, later },
+    };
     const engine = await openEngine(ports, { ...options, say: (sentence) => void this.#said.push(sentence) });
     this.#engine = engine;
     return engine.run();

@@ -97,6 +97,8 @@ export type Setting = {
   /** What the line and the account really bear, where that is less than the campaign believes. */
   readonly bears?: { readonly cps?: number; readonly slots?: number };
   readonly plan?: Partial<Plan>;
+  /** What was said is fetched. */
+  readonly talks?: boolean;
 };
 
 /** Short calls and short waits: what matters is the order of things, not how long a day is. */
@@ -157,6 +159,7 @@ export function settingOf(seed: number): Setting {
     crashes: chance(luck, 0.4) ? Array.from({ length: between(luck, 1, 5) }, () => between(luck, 1, 250)) : [],
     acts: chance(luck, 0.3) ? actsOf(luck) : [],
     plan: { ...QUICK, batchWindow: chance(luck, 0.5) ? 2 * SECOND : 250 },
+    talks: chance(stream(seed, 'talking'), 0.5),
   };
 }
 

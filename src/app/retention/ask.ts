@@ -1,5 +1,10 @@
 /** What is old enough to go, and its erasure when a person asks for it. */
+import { doDue } from '../../engine/later.ts';
+import { accountOf, digestOf } from '../account.ts';
 import { readAccount } from '../account-file.ts';
+import { laterOf } from '../later.ts';
+import { engineOf } from '../open-ledger.ts';
+import { withProvider } from '../provider.ts';
 import type { Config } from '../../config/environment.ts';
 import { keepsAll, type Retention } from '../../model/retention.ts';
 import type { Store } from '../../store/port.ts';
@@ -7,6 +12,24 @@ import type { Caller } from '../runtime.ts';
 import { purge, type Purged } from './purge.ts';
 
 export type { Purged, Retention };
+
+/** What is waited for no longer than this, a third of a second each. */
+const MOST_TASKS = 200;
+
+/**
+ * What was due and nobody did, because no run came: where nobody dials, and the provider can be asked. Null: whoever dials
+ * does it, or there is no key.
+ */
+export async function doWhatIsDue(store: Store, config: Config, { clock }: Caller): Promise<number | null> {
+  const { apiKey, baseUrl, dataDir } = config;
+  if (apiKey === null || (await engineOf(config, store)).is !== 'idle') return null;
+  const { retention } = readAccount(config);
+  return withProvider(config, async (voice) => {
+    const digest = digestOf(await store.info());
+    const account = await accountOf(store, voice, baseUrl, digest(`a:${apiKey}`));
+    return doDue({ clock, store }, laterOf({ store, voice, clock, account, retention, dataDir }), MOST_TASKS);
+  });
+}
 
 /** Null where nothing ages: `outdial.json` says nothing of it. */
 export function retentionInForce(config: Pick<Config, 'accountFile'>): Retention | null {

@@ -1,7 +1,8 @@
 /** `outdial purge`: erases what is older than `retention` of outdial.json says. */
 import type { Command } from 'commander';
 import { readLedger } from '../../app/ledger.ts';
-import { purgeNow, retentionInForce } from '../../app/retention/ask.ts';
+import { count } from '../../report/when.ts';
+import { doWhatIsDue, purgeNow, retentionInForce } from '../../app/retention/ask.ts';
 import { purgedJson, purgedLines, retentionLines } from '../../report/purged.ts';
 import { configOf, EXIT, sayNext, type Context, type Done, type Exit } from '../terminal/context.ts';
 
@@ -27,6 +28,9 @@ async function purgeCommand(dry: boolean, json: boolean, command: Command, conte
   const { terminal } = context;
   const config = configOf(context, command);
   const retention = retentionInForce(config);
+  // What a run would do beside its dialing, and none came to do it.
+  const due = dry ? null : await readLedger(context, config, (ledger) => doWhatIsDue(ledger, config, context));
+  if (due !== null && due > 0) terminal.say(`${count(due, 'task')} that earlier runs left: done`);
   if (retention === null) {
     const nothing =
       'Nothing ages: outdial.json says nothing of retention, so everything is kept until it is forgotten.';
