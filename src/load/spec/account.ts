@@ -26,6 +26,8 @@ export type Account = {
   readonly prices: Prices | null;
   /** Absolute paths. */
   readonly suppression: readonly string[];
+  /** The list that a team shares: an absolute path, or `postgres://host/database` without a password; null: none. */
+  readonly sharedSuppression: string | null;
   /** Keys of the campaign file, their shapes checked. */
   readonly defaults: Readonly<Record<string, unknown>>;
   readonly placeOf: (path: Path) => Place;
@@ -39,6 +41,7 @@ export const NO_ACCOUNT: Account = {
   lines: [],
   prices: null,
   suppression: [],
+  sharedSuppression: null,
   defaults: {},
   placeOf: () => ({}),
 };
@@ -100,10 +103,27 @@ function accountOf(value: unknown, { file, dir, placeOf, problems: found }: From
       pricePerMinute: said.price_per_minute ?? null,
     })),
     prices: pricesOf(prices),
-    suppression: (suppression ?? []).map((one) => (isAbsolute(one) ? one : resolve(dir, one))),
+    ...suppressionOf(suppression, dir),
     defaults: defaults ?? {},
     placeOf,
   };
+}
+
+function suppressionOf(
+  said: AccountInput['suppression'],
+  dir: string,
+): Pick<Account, 'suppression' | 'sharedSuppression'> {
+  const { files = [], shared } = Array.isArray(said) ? { files: said } : (said ?? {});
+  const at = (one: string): string => (isAbsolute(one) ? one : resolve(dir, one));
+  return {
+    suppression: files.map(at),
+    sharedSuppression: shared === undefined ? null : isServer(shared) ? shared : at(shared),
+  };
+}
+
+/** A server, and no file. */
+export function isServer(shared: string): boolean {
+  return /^postgres(ql)?:/i.test(shared);
 }
 
 /** A reserve that leaves nothing would stop every campaign, and nobody would see why. */
