@@ -39,6 +39,8 @@ export type SharedList = {
   /** Only by a person who says why. `all`: under every scope. How many were in force. */
   remove(numbers: readonly string[], scope: string, why: string, source: string, at: Instant): Promise<number>;
   look(now: Instant): Promise<SharedLook>;
+  /** The same odd lines, as they were met last, where a list may have any. */
+  odd?(): readonly string[];
   close(): Promise<void>;
 };
 

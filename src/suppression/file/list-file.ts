@@ -40,6 +40,7 @@ export function openListFile({ path, clock }: { readonly path: string; readonly 
       return ended.filter((entry) => holds(entry, at)).length;
     },
     look: async (now) => ({ numbers: (await reader.entries()).numbers(now), odd: reader.odd() }),
+    odd: () => reader.odd(),
     close: () => Promise.resolve(),
   };
 }
