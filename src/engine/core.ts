@@ -6,9 +6,11 @@ import type { Hours } from '../policy/hours.ts';
 import type { Report } from '../queue/port.ts';
 import type { MakeId } from '../random.ts';
 import type { Store } from '../store/port.ts';
+import type { DoNotCall } from '../suppression/port.ts';
 import type { Voice } from '../voice/port.ts';
 import type { Batch, Permit } from './batch.ts';
 import type { Role } from './role.ts';
+import type { Later } from './later.ts';
 import type { Open } from './settle/match-call.ts';
 import type { Backoff } from './state/backoff.ts';
 import { CallMemory } from './state/call-memory.ts';
@@ -57,15 +59,20 @@ export type CoreOptions = {
    * gone cannot be traced by its number.
    */
   readonly destinationOf?: (e164: string) => DestinationKey;
+  /** What was said in a call is fetched once it has ended: a task of its own, put in the commit of its end. */
+  readonly keepConversations?: boolean;
+  /** Asked before each batch is committed; without it a campaign that names a list outside the ledger is not dialed. */
+  readonly doNotCall?: DoNotCall;
   /** What a person should be told once, in a sentence. */
   readonly say?: (sentence: string) => void;
 };
 
 /** Nothing of it is ever assigned: what changes is private to its owner. */
 export type Core = Omit<Ports, 'clock'> &
-  Omit<CoreOptions, 'say' | 'acceptOtherLedgers'> & {
+  Omit<CoreOptions, 'say' | 'acceptOtherLedgers' | 'keepConversations'> & {
     readonly clock: SteadyClock;
     readonly acceptOtherLedgers: boolean;
+    readonly keepConversations: boolean;
     readonly epoch: number;
     /** The ledger is asked over a network: what was given up may still land. */
     readonly remote: boolean;
@@ -81,18 +88,26 @@ export type Core = Omit<Ports, 'clock'> &
     readonly campaigns: Campaigns;
   };
 
-export type EngineCore = Core & { readonly role: Role; readonly tasks: Tasks; readonly slots: SlotBudget };
+export type EngineCore = Core & {
+  readonly role: Role;
+  readonly tasks: Tasks;
+  readonly slots: SlotBudget;
+  readonly later: Later;
+};
 
 /** What an engine and a worker have alike, but for the owners that each opens in its own way. */
 export function commonCore(
   { clock, store, voice, hours, makeId }: Ports,
   options: CoreOptions,
 ): Omit<Core, 'epoch' | 'remote' | 'worker' | 'report' | 'lines' | 'backoff' | 'campaigns'> {
-  const { account, ledger, pollInterval, acceptOtherLedgers = false, acceptUntraced, destinationOf, say } = options;
+  const { account, ledger, pollInterval, acceptUntraced, destinationOf } = options;
+  const { doNotCall, say } = options;
+  const { acceptOtherLedgers = false, keepConversations = false } = options;
   return {
-    ...{ store, voice, hours, makeId, account, ledger, pollInterval, acceptOtherLedgers },
+    ...{ store, voice, hours, makeId, account, ledger, pollInterval, acceptOtherLedgers, keepConversations },
     ...(acceptUntraced === undefined ? {} : { acceptUntraced }),
     ...(destinationOf === undefined ? {} : { destinationOf }),
+    ...(doNotCall === undefined ? {} : { doNotCall }),
     clock: 'jumped' in clock ? clock : steadyClock(clock),
     run: new RunControl(),
     calls: new CallMemory(),

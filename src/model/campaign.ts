@@ -7,10 +7,12 @@ import type { Instant } from './time.ts';
 export type CampaignState =
   /** Loaded, not dialing: `--load-only`, or before the operator said yes. */
   | { readonly is: 'scheduled' }
-  | { readonly is: 'running' }
+  /** `by` and `at`: who said that it goes on, and when, where a person did. */
+  | { readonly is: 'running'; readonly by?: string; readonly at?: Instant }
   | Paused
   | { readonly is: 'finished'; readonly at: Instant }
-  | { readonly is: 'canceled'; readonly at: Instant };
+  /** `by`: absent in ledgers of before. */
+  | { readonly is: 'canceled'; readonly at: Instant; readonly by?: string };
 
 export type Paused = { readonly is: 'paused' } & PauseReason;
 
@@ -78,6 +80,8 @@ export type Plan = {
   readonly lines: readonly Line[];
   /** Lists outside the ledger of those who are not to be called, so that whoever dials knows them; absent: none. */
   readonly doNotCall?: DoNotCallLists;
+  /** What its calls are for, by the campaign file; absent where it does not say, and in plans of before. */
+  readonly purpose?: string;
   /** Null: any hour (loopback, or `"window": "always"` with the preset `none`). */
   readonly window: Window | null;
 } & DialOptions;

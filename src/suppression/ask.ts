@@ -116,13 +116,13 @@ function heard(campaign: Campaign, found: readonly SharedEntry[], spellings: Rea
   return { is: 'heard', refused };
 }
 
-const LATE = Symbol('late');
+const LATE: unique symbol = Symbol('late');
 
 async function within<T>(clock: Clock, work: Promise<T>): Promise<T | typeof LATE> {
   const done = new Signal();
   // What comes after the deadline, a failure too, is nobody's any more.
   work.catch(() => undefined);
-  const slept = clock.sleep(clock.now() + DEADLINE, done).then(() => LATE as typeof LATE);
+  const slept = clock.sleep(clock.now() + DEADLINE, done).then((): typeof LATE => LATE);
   try {
     return await Promise.race([work, slept]);
   } finally {

@@ -10,6 +10,8 @@ import { CAMPAIGN, accepted, callId, campaign, contact, evidence, load, now, pla
 import { loadsContract } from './store/loads.ts';
 import { pagesContract } from './store/pages.ts';
 import { readsContract } from './store/reads.ts';
+import { suppressionContract } from './store/suppression.ts';
+import { tasksContract } from './store/tasks.ts';
 
 export type Opened = {
   readonly store: Store;
@@ -33,6 +35,8 @@ export function storeContract(name: string, open: () => Promise<Opened>, suite =
     describe('erase', () => eraseContract(store));
     describe('reads', () => readsContract(store));
     describe('pages', () => pagesContract(store));
+    describe('suppression', () => suppressionContract(store));
+    describe('tasks', () => tasksContract(store));
 
     test('gives back exactly what was put', async () => {
       await store().putCampaign('new', campaign(), []);

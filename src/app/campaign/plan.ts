@@ -27,6 +27,7 @@ export function planOf(
     variables,
     lines,
     ...listsOf(spec),
+    ...(spec.compliance.purpose === null ? {} : { purpose: spec.compliance.purpose }),
     window: spec.window === 'always' ? null : spec.window,
     ...dialOptionsOf(spec),
   };

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ACCOUNT_FILE, type AccountFile } from '../../config/account-file.ts';
+import type { Config } from '../../config/environment.ts';
 import type { Account } from '../../load/spec/account.ts';
 import { shellWord } from '../../report/shell-word.ts';
 import { count } from '../../report/when.ts';
@@ -15,13 +16,16 @@ export type AccountLook = {
 };
 
 /** `cwd`: a file of that name that lies there may be anybody's, and is not read. */
-export async function lookAtAccount(file: AccountFile, cwd: string): Promise<AccountLook> {
+export async function lookAtAccount(
+  { accountFile: file, suppressionUrl }: Pick<Config, 'accountFile' | 'suppressionUrl'>,
+  cwd: string,
+): Promise<AccountLook> {
   const stray = strayFinding(file, cwd);
   try {
-    if (file.text() === undefined) return { account: null, findings: stray };
+    if (file.text() === undefined && suppressionUrl === null) return { account: null, findings: stray };
     // What reads it is loaded only where there is one.
     const { readAccount } = await import('../account-file.ts');
-    const account = readAccount({ accountFile: file });
+    const account = readAccount({ accountFile: file, suppressionUrl });
     return { account, findings: [...keyFindings(account, file.path), ...stray] };
   } catch (error) {
     return { account: null, findings: [...failures('account_file', error), ...stray] };

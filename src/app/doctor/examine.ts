@@ -23,7 +23,7 @@ export async function examine(
   } catch (error) {
     return [...failures('settings', error), ...nodeFindings(machine.versions)];
   }
-  const { account, findings } = await lookAtAccount(config.accountFile, caller.cwd);
+  const { account, findings } = await lookAtAccount(config, caller.cwd);
   const provider = await providerFindings(config, agent, account, caller);
   const ledger = await (config.databaseUrl === null
     ? ledgerFindings(config, machine.platform, caller)

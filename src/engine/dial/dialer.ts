@@ -20,6 +20,7 @@ export async function dial(core: Core, batch: Batch, permit: Permit): Promise<nu
   const now = core.clock.now();
   const since = core.clock.monotonic();
   const placings = await prepare(core, batch, permit, now);
+  if (placings === null) return 0;
   let results: readonly CommitResult[];
   try {
     results = await core.store.commit(
@@ -35,7 +36,7 @@ export async function dial(core: Core, batch: Batch, permit: Permit): Promise<nu
           most: Math.max(1, Math.floor(batch.line.callsPerSecond)),
         },
         running: true,
-        unsuppressed: true,
+        unsuppressed: { at: permit.sendAt },
       },
     );
   } catch (cause) {

@@ -10,12 +10,21 @@ import type { PlaceItem, Variables } from '../../voice/port.ts';
 import type { Batch, Permit } from '../batch.ts';
 import type { Core } from '../core.ts';
 import { logLine, waitingLine } from '../settle/log-line.ts';
+import { heedDoNotCall } from './heed-do-not-call.ts';
 import { spreadRefusals } from './other-spellings.ts';
 
 export type Placing = { readonly change: Change; readonly attempt: Attempt; readonly item: PlaceItem };
 
-/** Whoever may not be dialed any more is left out, and leaves. */
-export async function prepare(core: Core, batch: Batch, permit: Permit, now: Instant): Promise<readonly Placing[]> {
+/**
+ * Whoever may not be dialed any more is left out, and leaves. Null: it cannot be told at this moment who may be dialed, so
+ * nobody is.
+ */
+export async function prepare(
+  core: Core,
+  batch: Batch,
+  permit: Permit,
+  now: Instant,
+): Promise<readonly Placing[] | null> {
   const people = await core.store.personal(
     batch.contacts.map(({ id }) => id),
     'row',
@@ -30,7 +39,8 @@ export async function prepare(core: Core, batch: Batch, permit: Permit, now: Ins
     numbers.map(({ contact }) => contact),
     now,
   );
-  await spreadRefusals(core, numbers, now);
+  if (!(await heedDoNotCall(core, batch.campaign, numbers, permit))) return null;
+  await spreadRefusals(core, batch.campaign, numbers, now);
   const placings: Placing[] = [];
   for (const { contact, number } of numbers) {
     const attempt = newAttempt(core, batch, contact, permit);
