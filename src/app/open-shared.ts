@@ -8,6 +8,7 @@ import type { Worker } from '../fleet/worker.ts';
 import { accountOf, digestOf } from './account.ts';
 import { leaderOf } from './leader.ts';
 import { openProvider } from './open-provider.ts';
+import { askLists } from './open-suppression.ts';
 import type { Runtime } from './runtime.ts';
 import { UserError, userError } from '../model/errors.ts';
 import type { AccountKey, DestinationKey } from '../model/ids.ts';
@@ -153,6 +154,8 @@ export async function openWorker(config: Config, means: Runtime, options: Worker
     const warnings = [...ledger.findings, ...met].filter(({ is }) => is === 'warned');
     const clock = ledgerClock(means.clock, () => store.serverTime());
     const ports = { store, voice, clock, queue, hours: makeHours(), makeId: means.makeId };
+    const asking = askLists(config, means, (sentence) => say('warn', 'do_not_call', sentence, {}));
+    opened.push(() => asking.close());
     // Last: from here on it may lead, and one that could not start must not.
     const worker = await startWorker(ports, {
       account,
@@ -162,6 +165,7 @@ export async function openWorker(config: Config, means: Runtime, options: Worker
       pollInterval: config.pollInterval,
       acceptOtherLedgers: acceptOtherLedgers || isLoopback(baseUrl),
       acceptUntraced: acceptOtherLedgers,
+      doNotCall: asking,
       destinationOf: (e164: string) => digest(`d:${e164}`) as DestinationKey,
     });
     opened.push(() => worker.stop());

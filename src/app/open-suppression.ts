@@ -1,6 +1,8 @@
 /** The composition root of a team's do-not-call list: a file, or a PostgreSQL, as `outdial.json` or a plan names it. */
 import type { Config } from '../config/environment.ts';
 import { isServer } from '../load/spec/account.ts';
+import type { Campaign } from '../model/campaign.ts';
+import { askDoNotCall, type Asking, type FileTrouble } from '../suppression/ask.ts';
 import type { SharedList } from '../suppression/port.ts';
 import { readAccount } from './account-file.ts';
 import { sharedPlaceOf } from './shared-place.ts';
@@ -10,6 +12,16 @@ import type { Runtime } from './runtime.ts';
 export async function sharedSuppression(config: Config, runtime: Runtime): Promise<SharedList | null> {
   const { sharedSuppression: shared } = readAccount(config);
   return shared === null ? null : openSharedList(shared, config, runtime);
+}
+
+/** For whoever dials. `files`: what keeps a campaign from being dialed, where its files are watched. */
+export function askLists(
+  config: Config,
+  runtime: Runtime,
+  say: (sentence: string) => void,
+  files: (campaign: Campaign) => FileTrouble | null = () => null,
+): Asking {
+  return askDoNotCall({ clock: runtime.clock, open: (shared) => openSharedList(shared, config, runtime), files, say });
 }
 
 /** `shared`: as a plan names it. Nothing is asked of it yet. */

@@ -12,7 +12,9 @@ import type { Voice } from '../voice/port.ts';
 import { accountOf, digestOf } from './account.ts';
 import { ledgerPath, openLedger, openShared, resultsFolder } from './open-ledger.ts';
 import { openProvider } from './open-provider.ts';
+import { askLists } from './open-suppression.ts';
 import type { Runtime } from './runtime.ts';
+import { watchLists } from './suppression/watch-lists.ts';
 
 /** Everything `run` works with, opened together and closed together: ledger, provider, engine. */
 export type OpenAccount = {
@@ -68,6 +70,7 @@ export async function openAccount(config: Config, means: Runtime, acceptOtherLed
   }
   const { clock, makeId } = means;
   let release = (): void => undefined;
+  let endLists = (): Promise<void> => Promise.resolve();
   return {
     store,
     voice,
@@ -83,21 +86,31 @@ export async function openAccount(config: Config, means: Runtime, acceptOtherLed
       const lock = await takeEngineLock(path, clock.now());
       if (lock.is === 'held') return lock;
       release = () => lock.release();
+      const lists = watchLists({ store, digest, clock, say, isOurs: (campaign) => campaign.account === account });
+      const asking = askLists(config, means, say, (campaign) => lists.trouble(campaign));
+      endLists = async () => {
+        await lists.stop();
+        await asking.close();
+      };
       const options = {
         account,
         ledger: info.id,
         pollInterval: config.pollInterval,
         role: { is: 'single', watched, limit } as const,
         say,
+        doNotCall: asking,
         // On this machine several ledgers share a sandbox as a matter of course.
         acceptOtherLedgers: acceptOtherLedgers || isLoopback(config.baseUrl),
         acceptUntraced: acceptOtherLedgers,
         destinationOf: (e164: string) => digest(`d:${e164}`) as DestinationKey,
       };
-      return { is: 'mine', engine: await openEngine({ store, voice, clock, hours: makeHours(), makeId }, options) };
+      const engine = await openEngine({ store, voice, clock, hours: makeHours(), makeId }, options);
+      lists.start();
+      return { is: 'mine', engine };
     },
     letGo: () => release(),
     close: async () => {
+      await endLists();
       await voice.close();
       await store.close();
       release();

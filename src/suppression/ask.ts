@@ -2,11 +2,12 @@
  * Answers whoever dials: does a list outside the ledger hold one of these people back? Where that cannot be told nobody is
  * dialed: for some seconds it is waited for, then the campaign is paused. What hangs holds nobody for longer than its deadline.
  */
-import { Signal, type Clock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { spellingsOf } from '../model/one-phone.ts';
 import { scopesOf } from '../model/suppression.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
+import { LATE, within } from './deadline.ts';
 import { SharedListFailure, type Answer, type DoNotCall, type SharedEntry, type SharedList } from './port.ts';
 
 /** A server's own deadlines end before this one; a network folder has none. */
@@ -48,7 +49,7 @@ export function askDoNotCall({ clock, open, files = () => null, say = () => unde
   };
 
   const find = async (kept: Kept, shared: string, numbers: readonly string[], now: Instant) => {
-    if (kept.hanging !== null && (await within(clock, kept.hanging)) === LATE) throw late(shared);
+    if (kept.hanging !== null && (await within(clock, DEADLINE, kept.hanging)) === LATE) throw late(shared);
     const asked = (async () => {
       kept.list ??= await open(shared);
       return kept.list.find(numbers, now);
@@ -57,7 +58,7 @@ export function askDoNotCall({ clock, open, files = () => null, say = () => unde
       () => (kept.hanging = null),
       () => (kept.hanging = null),
     );
-    const found = await within(clock, asked);
+    const found = await within(clock, DEADLINE, asked);
     if (found === LATE) throw late(kept.list?.place ?? shared);
     for (const sentence of kept.list?.odd?.() ?? []) {
       if (!kept.said.has(sentence)) say(sentence);
@@ -114,20 +115,6 @@ function heard(campaign: Campaign, found: readonly SharedEntry[], spellings: Rea
       refused.set(asked, entry);
   }
   return { is: 'heard', refused };
-}
-
-const LATE: unique symbol = Symbol('late');
-
-async function within<T>(clock: Clock, work: Promise<T>): Promise<T | typeof LATE> {
-  const done = new Signal();
-  // What comes after the deadline, a failure too, is nobody's any more.
-  work.catch(() => undefined);
-  const slept = clock.sleep(clock.now() + DEADLINE, done).then((): typeof LATE => LATE);
-  try {
-    return await Promise.race([work, slept]);
-  } finally {
-    done.wake();
-  }
 }
 
 function late(place: string): SharedListFailure {
