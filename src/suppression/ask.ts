@@ -14,6 +14,10 @@ import { SharedListFailure, type Answer, type DoNotCall, type SharedEntry, type 
 export const DEADLINE: Duration = 3 * SECOND;
 /** An outage of so long is waited for. */
 export const PATIENCE: Duration = 15 * SECOND;
+/** A machine that slept for an hour in the middle of a question has met no outage of an hour. */
+const TIMES = 4;
+/** What has not come by then never comes; one more may hang beside it. */
+const GONE: Duration = 5 * DEADLINE;
 
 /** What is wrong with a do-not-call file of the campaign, in a sentence, and since when. */
 export type FileTrouble = { readonly message: string; readonly since: Instant };
@@ -30,10 +34,10 @@ export type AskOptions = {
 
 type Kept = {
   list: SharedList | null;
-  /** Since when it cannot be asked. */
-  failing: Instant | null;
+  /** Since when it cannot be asked, and how often it was. */
+  failing: { readonly since: Instant; readonly times: number } | null;
   /** Asked and not answered yet: another question would hang beside it. */
-  hanging: Promise<unknown> | null;
+  hanging: { readonly answer: Promise<void>; readonly since: Instant } | null;
   readonly said: Set<string>;
 };
 
@@ -49,15 +53,19 @@ export function askDoNotCall({ clock, open, files = () => null, say = () => unde
   };
 
   const find = async (kept: Kept, shared: string, numbers: readonly string[], now: Instant) => {
-    if (kept.hanging !== null && (await within(clock, DEADLINE, kept.hanging)) === LATE) throw late(shared);
+    const { hanging } = kept;
+    if (hanging !== null && clock.now() < hanging.since + GONE) {
+      if ((await within(clock, DEADLINE, hanging.answer)) === LATE) throw late(shared);
+    }
     const asked = (async () => {
       kept.list ??= await open(shared);
       return kept.list.find(numbers, now);
     })();
-    kept.hanging = asked.then(
-      () => (kept.hanging = null),
-      () => (kept.hanging = null),
-    );
+    const over = (): void => {
+      if (kept.hanging === own) kept.hanging = null;
+    };
+    const own = { answer: asked.then(over, over), since: clock.now() };
+    kept.hanging = own;
     const found = await within(clock, DEADLINE, asked);
     if (found === LATE) throw late(kept.list?.place ?? shared);
     for (const sentence of kept.list?.odd?.() ?? []) {
@@ -81,10 +89,12 @@ export function askDoNotCall({ clock, open, files = () => null, say = () => unde
         kept.failing = null;
         return heard(campaign, found, spellings);
       } catch (cause) {
-        kept.failing ??= now;
+        const { since, times } = kept.failing ?? { since: clock.now(), times: 0 };
+        kept.failing = { since, times: times + 1 };
         const failure = cause instanceof SharedListFailure ? cause : null;
         const words = cause instanceof Error ? cause.message : String(cause);
-        return troubled(failure === null ? words : `${words} ${failure.hint}`, kept.failing, clock.now());
+        const said = failure === null ? words : `${words} ${failure.hint}`;
+        return troubled(said, times + 1 < TIMES ? clock.now() : since, clock.now());
       }
     },
     close: async () => {

@@ -26,6 +26,7 @@ import { naiveLedger, naiveQueue } from './fleet-naive.ts';
 import { Broker } from './fleet-queue.ts';
 import type { FleetAct, FleetSetting, Strike } from './fleet-setting.ts';
 import { numberOf, type Violation } from './judge.ts';
+import { TeamList } from './team-list.ts';
 import { allContacts, type Played } from './play.ts';
 
 export type FleetPlayed = Played & { readonly epochs: number };
@@ -45,6 +46,7 @@ class FleetPlay {
   readonly #ids: Random;
   readonly #provider: Provider;
   readonly #plan: Plan;
+  readonly #team: TeamList;
   readonly #judge: FleetJudge;
   readonly #voice: Voice;
   readonly #broker: Broker;
@@ -77,7 +79,10 @@ class FleetPlay {
         callsPerSecond: cps,
       }),
     );
-    this.#plan = makePlan({ lines, maxConcurrentCalls: slots, ...setting.plan });
+    const shared = { files: [], shared: 'team', defaultCountry: null, extraUsAreaCodes: [] };
+    const lists = setting.team === undefined ? {} : { doNotCall: shared };
+    this.#team = new TeamList(this.#world, seed, setting.team ?? []);
+    this.#plan = makePlan({ lines, maxConcurrentCalls: slots, ...lists, ...setting.plan });
     const fates = stream(seed, 'fates');
     this.#provider = new Provider({
       now: () => this.#world.now,
@@ -167,6 +172,7 @@ class FleetPlay {
       holder: machine.name,
       ledger: this.#ledgerId,
       pollInterval: 2 * SECOND,
+      doNotCall: this.#team.asking(machine.clock(), (start) => machine.promise(start)),
       say: (level, event, sentence) => {
         const at = ((this.#world.now - NOW) / SECOND).toFixed(3);
         if (this.#said.length < 2_000) this.#said.push(`${at}s ${machine.name} ${event}: ${sentence}`);
@@ -271,6 +277,9 @@ class FleetPlay {
         return this.#set({ is: 'running' });
       case 'cancel':
         return this.#set({ is: 'canceled', at: this.#world.now });
+      case 'share':
+        this.#judge.suppressed(`c${contact ?? 0}`);
+        return this.#team.add(numberOf(contact ?? 0));
       case 'suppress':
         this.#judge.suppressed(`c${contact ?? 0}`);
         await this.#memory.suppress(

@@ -30,17 +30,17 @@ export class TeamList {
   }
 
   /** As one process asks it: what it knows of outages is its own. */
-  asking(clock: Clock): Asking {
-    return askDoNotCall({ clock, open: () => Promise.resolve(this.#list()) });
+  asking(clock: Clock, promise: World['promise'] = (start) => this.#world.promise(start)): Asking {
+    return askDoNotCall({ clock, open: () => Promise.resolve(this.#list(promise)) });
   }
 
   #awayAt(now: Instant): Away | undefined {
     return this.#away.find(({ at, for: lasts }) => now >= NOW + at && now < NOW + at + lasts);
   }
 
-  #list(): SharedList {
+  #list(promise: World['promise']): SharedList {
     const find: SharedList['find'] = (numbers, now) =>
-      this.#world.promise((settle, fail) => {
+      promise((settle, fail) => {
         const away = this.#awayAt(this.#world.now);
         if (away?.how === 'hangs') return;
         const takes = between(this.#luck, 1, 300);
@@ -60,10 +60,10 @@ export class TeamList {
 }
 
 /** Of a setting: outages of seconds are waited for, longer ones pause. */
-export function awayOf(luck: Random): readonly Away[] {
+export function awayOf(luck: Random, longest = 40): readonly Away[] {
   const stretch = (): Away => ({
     at: between(luck, 0, 60) * SECOND,
-    for: between(luck, 1, 40) * SECOND,
+    for: between(luck, 1, longest) * SECOND,
     how: luck() < 0.5 ? 'refuses' : 'hangs',
   });
   return luck() < 0.4 ? [stretch()] : [];
