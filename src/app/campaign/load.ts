@@ -98,6 +98,7 @@ export async function loadCampaign(loading: Loading, caller: Caller): Promise<Lo
       digest,
       now,
       warn: (message) => tell({ is: 'suppression', message }),
+      yieldTurn: () => caller.clock.sleep(now),
     });
   }
   const report = await loadList({
