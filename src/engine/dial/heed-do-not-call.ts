@@ -11,17 +11,18 @@ import { pause } from './pause.ts';
 export const SHARED_LIST = 'shared list';
 
 /**
- * Written to the contact's own key, so that the guard of the commit stops it there as any other. False: it cannot be told
- * who said no, or it was told too late for the appointment; nobody of them is dialed by this permit.
+ * Written to the contact's own key, so that the guard of the commit stops it there as any other. Null: it cannot be told who
+ * said no, or it was told too late for the appointment; nobody of them is dialed by this permit. Else the permit at the
+ * instant that the asking has left of it: whoever dials after a crash goes by it.
  */
 export async function heedDoNotCall(
   core: Core,
   campaign: Campaign,
   people: readonly { readonly contact: Contact; readonly number: string }[],
-  { sendBy }: Permit,
-): Promise<boolean> {
+  permit: Permit,
+): Promise<Permit | null> {
   const { clock, doNotCall, store } = core;
-  if (campaign.plan.doNotCall === undefined || people.length === 0) return true;
+  if (campaign.plan.doNotCall === undefined || people.length === 0) return permit;
   const numbers = people.map(({ number }) => number);
   const answer = await (doNotCall?.ask(campaign, numbers, clock.now()) ?? UNASKED);
   const now = clock.now();
@@ -30,12 +31,12 @@ export async function heedDoNotCall(
       // Not the ledger, and waited for as long: a second, and then it is asked again.
       core.backoff.ledgerBusy(answer.note, now);
       core.notices.note('dialing', answer.note);
-      return false;
+      return null;
     case 'stop':
       if (await pause(core, campaign.id, { why: 'rule', message: answer.message })) {
         core.notices.say(`Paused ${campaign.name}: ${answer.message}`);
       }
-      return false;
+      return null;
     case 'heard': {
       const said = people.flatMap(({ contact, number }) => {
         const entry = answer.refused.get(number);
@@ -46,7 +47,9 @@ export async function heedDoNotCall(
         return [{ destination, scope, reason: DO_NOT_CALL, source: SHARED_LIST, at: now, until: entry.until }];
       });
       if (said.length > 0) await store.suppress(said);
-      return now <= sendBy;
+      if (now > permit.sendBy) return null;
+      // Never later than it may be used: the hours were asked for until then. A worker's appointment is its leader's.
+      return core.worker ? permit : { ...permit, sendAt: Math.max(permit.sendAt, Math.ceil(now)) };
     }
   }
 }

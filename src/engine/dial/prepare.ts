@@ -13,18 +13,16 @@ import { logLine, waitingLine } from '../settle/log-line.ts';
 import { heedDoNotCall } from './heed-do-not-call.ts';
 import { spreadRefusals } from './other-spellings.ts';
 
+/** `permit`: as it is after what had to be asked first. */
+export type Prepared = { readonly placings: readonly Placing[]; readonly permit: Permit };
+
 export type Placing = { readonly change: Change; readonly attempt: Attempt; readonly item: PlaceItem };
 
 /**
  * Whoever may not be dialed any more is left out, and leaves. Null: it cannot be told at this moment who may be dialed, so
  * nobody is.
  */
-export async function prepare(
-  core: Core,
-  batch: Batch,
-  permit: Permit,
-  now: Instant,
-): Promise<readonly Placing[] | null> {
+export async function prepare(core: Core, batch: Batch, given: Permit, now: Instant): Promise<Prepared | null> {
   const people = await core.store.personal(
     batch.contacts.map(({ id }) => id),
     'row',
@@ -39,7 +37,8 @@ export async function prepare(
     numbers.map(({ contact }) => contact),
     now,
   );
-  if (!(await heedDoNotCall(core, batch.campaign, numbers, permit))) return null;
+  const permit = await heedDoNotCall(core, batch.campaign, numbers, given);
+  if (permit === null) return null;
   await spreadRefusals(core, batch.campaign, numbers, now);
   const placings: Placing[] = [];
   for (const { contact, number } of numbers) {
@@ -69,7 +68,7 @@ export async function prepare(
       },
     });
   }
-  return placings;
+  return { placings, permit };
 }
 
 function newAttempt(core: Core, batch: Batch, contact: Contact, permit: Permit): Attempt {
