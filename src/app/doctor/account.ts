@@ -33,7 +33,7 @@ export async function lookAtAccount(
 }
 
 function keyFindings(
-  { slots, inboundReserve, lines, prices, suppression, defaults }: Account,
+  { file: own, slots, inboundReserve, lines, prices, suppression, sharedSuppression, defaults }: Account,
   file: string,
 ): Finding[] {
   const keys = (of: object): string => Object.keys(of).join(', ');
@@ -52,6 +52,10 @@ function keyFindings(
     [
       suppression.length === 0 ? null : `${count(suppression.length, 'do-not-call file')} for every campaign`,
       'suppression',
+    ],
+    [
+      sharedSuppression === null || own === null ? null : 'a do-not-call list shared with the team',
+      'suppression.shared',
     ],
     [Object.keys(defaults).length === 0 ? null : `campaigns begin with ${keys(defaults)}`, 'defaults'],
   ];

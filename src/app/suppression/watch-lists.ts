@@ -122,7 +122,7 @@ export function watchLists(options: WatchOptions): ListWatch {
     { id, name }: Campaign,
     { message, detail }: NonNullable<Watched['trouble']>,
   ): Promise<void> => {
-    const reason = { why: 'rule', message: `${stopWords(message)}` } as const;
+    const reason = { why: 'rule', message: stopWords(message) } as const;
     const asked = { now: (): Instant => clock.now(), by: { is: 'engine' } } as const;
     const result = await changeCampaign(store, id, { is: 'pause', reason }, asked);
     if (result.is === 'changed') say(`Paused ${name}: ${stopWords(detail)}`);
@@ -155,7 +155,8 @@ export function watchLists(options: WatchOptions): ListWatch {
 
 /** How it is mended stands with what is wrong. */
 function stopWords(message: string): string {
-  return `nobody is dialed by a do-not-call file that cannot be read: ${message}; mend it, then outdial resume (or run it again)`;
+  const what = message.replace(/\.$/, '');
+  return `nobody is dialed while its do-not-call file cannot be read: ${what} (mend it, then outdial resume, or run it again)`;
 }
 
 function mayBeDialed(is: Campaign['state']['is']): boolean {
