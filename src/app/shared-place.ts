@@ -1,13 +1,14 @@
 /** Which list a team shares: `outdial.json` says it, or the setting that may hold a password; both must mean the same. */
 import { postgresAddress } from '../config/servers/postgres.ts';
 import { isServer, type Account } from '../load/spec/account.ts';
-import { userError } from '../model/errors.ts';
+import { UserError, userError } from '../model/errors.ts';
 
 const SETTING = 'OUTDIAL_SUPPRESSION_URL';
 
 /** As a plan keeps it: an absolute path, or the address of a server without its password; null: there is none. */
 export function sharedPlace(account: Account, suppressionUrl: string | null): string | null {
   const { sharedSuppression: said, file } = account;
+  if (said !== null && isServer(said)) checkAddress(said, file);
   if (suppressionUrl === null) return said;
   const url = withoutUser(suppressionUrl);
   if (said === null) return url;
@@ -18,6 +19,18 @@ export function sharedPlace(account: Account, suppressionUrl: string | null): st
     `${SETTING} names ${sharedPlaceOf(suppressionUrl)}, and "suppression": {"shared"} of ${file ?? 'the account'} names ${other}: a team has one do-not-call list.`,
     'Let both name the same server, or unset one of them.',
   );
+}
+
+/** Its own messages name the setting. */
+function checkAddress(said: string, file: string | null): void {
+  try {
+    postgresAddress(said, undefined, SETTING);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const where = `"suppression": {"shared"} of ${file ?? 'the account'}`;
+    const named = (text: string): string => text.replaceAll(SETTING, where);
+    throw new UserError(error.problems.map((problem) => ({ ...problem, message: named(problem.message) })));
+  }
 }
 
 /** For people, and to tell two servers apart: `host:port/database`. */

@@ -1,6 +1,7 @@
 /** Reads `outdial.json`: what is true of the account that campaigns are dialed on, and what holds where they say nothing. */
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { UserError, type Place, type Problem } from '../../model/errors.ts';
+import { isNoPath } from '../../model/secrets.ts';
 import type { Prices } from '../../model/prices.ts';
 import { accountSchema, type AccountInput } from './account-schema.ts';
 import { pricesOf } from './prices.ts';
@@ -90,7 +91,7 @@ function accountOf(value: unknown, { file, dir, placeOf, problems: found }: From
   const checked = accountSchema.safeParse(value);
   const problems = [...found];
   if (!checked.success) problems.push(...specProblems(checked.error, value, placeOf, dotted, accountSchema, ELSEWHERE));
-  else problems.push(...reserveProblems(checked.data, placeOf));
+  else problems.push(...reserveProblems(checked.data, placeOf), ...sharedProblems(checked.data, placeOf));
   if (problems.length > 0 || !checked.success) throw new UserError(problems);
   const { account, lines, prices, suppression, defaults } = checked.data;
   return {
@@ -119,6 +120,16 @@ function suppressionOf(
     suppression: files.map(at),
     sharedSuppression: shared === undefined ? null : isServer(shared) ? shared : at(shared),
   };
+}
+
+/** A file of that name would never be there, and a server of another kind is asked by nobody. */
+function sharedProblems({ suppression }: AccountInput, placeOf: Account['placeOf']): readonly Problem[] {
+  const { shared } = Array.isArray(suppression) || suppression === undefined ? {} : suppression;
+  if (shared === undefined || isServer(shared) || !isNoPath(shared)) return [];
+  const path = ['suppression', 'shared'];
+  const message = 'is neither the path of a file nor the address of a PostgreSQL.';
+  const hint = 'Write it as in "team-do-not-call.csv" or "postgres://host/database".';
+  return [{ ...placeOf(path), at: dotted(path), code: 'bad_field', message, hint }];
 }
 
 /** A server, and no file. */
