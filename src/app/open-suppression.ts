@@ -1,15 +1,16 @@
 /** The composition root of a team's do-not-call list: a file, or a PostgreSQL, as `outdial.json` or a plan names it. */
 import type { Config } from '../config/environment.ts';
-import { isServer } from '../load/spec/account.ts';
+import { isServer } from '../load/spec/is-server.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { askDoNotCall, type Asking, type FileTrouble } from '../suppression/ask.ts';
 import type { SharedList } from '../suppression/port.ts';
-import { readAccount } from './account-file.ts';
 import { sharedPlaceOf } from './shared-place.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Whoever adds to it or takes from it closes it afterwards. Null: the team has none. */
 export async function sharedSuppression(config: Config, runtime: Runtime): Promise<SharedList | null> {
+  // What reads it is loaded only where it is asked for.
+  const { readAccount } = await import('./account-file.ts');
   const { sharedSuppression: shared } = readAccount(config);
   return shared === null ? null : openSharedList(shared, config, runtime);
 }

@@ -1,6 +1,7 @@
 /** Which list a team shares: `outdial.json` says it, or the setting that may hold a password; both must mean the same. */
 import { postgresAddress } from '../config/servers/postgres.ts';
-import { isServer, type Account } from '../load/spec/account.ts';
+import type { Account } from '../load/spec/account.ts';
+import { isServer } from '../load/spec/is-server.ts';
 import { UserError, userError } from '../model/errors.ts';
 
 const SETTING = 'OUTDIAL_SUPPRESSION_URL';

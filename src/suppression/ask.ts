@@ -98,8 +98,7 @@ export function askDoNotCall({ clock, open, files = () => null, say = () => unde
       }
     },
     close: async () => {
-      const open = [...lists.values()].map(({ list }) => list);
-      await Promise.all(open.map((list) => list?.close()));
+      for (const { list } of lists.values()) await list?.close();
     },
   };
 }

@@ -2,7 +2,6 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Clock } from '../../clock.ts';
-import { readSuppression } from '../../load/suppression.ts';
 import type { DoNotCallLists } from '../../model/campaign.ts';
 import { UserError } from '../../model/errors.ts';
 import { destinationKeys, type Digest } from '../../model/one-phone.ts';
@@ -60,6 +59,8 @@ export async function readListAgain(
   { store, digest, clock }: Ledger,
   going: () => boolean = () => true,
 ): Promise<ReadAgain> {
+  // What reads numbers is loaded once there is a file to read.
+  const { readSuppression } = await import('../../load/suppression.ts');
   let numbers = 0;
   let added = 0;
   let slice: string[] = [];

@@ -4,6 +4,7 @@ import { UserError, type Place, type Problem } from '../../model/errors.ts';
 import { isNoPath } from '../../model/secrets.ts';
 import type { Prices } from '../../model/prices.ts';
 import { accountSchema, type AccountInput } from './account-schema.ts';
+import { isServer } from './is-server.ts';
 import { pricesOf } from './prices.ts';
 import { specProblems } from './problems.ts';
 import { secretsIn } from './secrets-in.ts';
@@ -130,11 +131,6 @@ function sharedProblems({ suppression }: AccountInput, placeOf: Account['placeOf
   const message = 'is neither the path of a file nor the address of a PostgreSQL.';
   const hint = 'Write it as in "team-do-not-call.csv" or "postgres://host/database".';
   return [{ ...placeOf(path), at: dotted(path), code: 'bad_field', message, hint }];
-}
-
-/** A server, and no file. */
-export function isServer(shared: string): boolean {
-  return /^postgres(ql)?:/i.test(shared);
 }
 
 /** A reserve that leaves nothing would stop every campaign, and nobody would see why. */
