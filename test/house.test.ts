@@ -50,7 +50,16 @@ function code(text: string): string {
 }
 
 describe('who may import whom', () => {
-  const PORTS = ['queue/port.ts', 'store/port.ts', 'store/shared.ts', 'store/failure.ts', 'voice/port.ts'];
+  const PORTS = [
+    ...[
+      'queue/port.ts',
+      'store/port.ts',
+      'store/shared.ts',
+      'store/failure.ts',
+      'suppression/port.ts',
+      'voice/port.ts',
+    ],
+  ];
   // What every part of an engine is handed.
   const SHARED = ['core', 'role', 'ledger-trouble', 'account-plans', 'read-campaigns'].map((n) => `engine/${n}.ts`);
   const ASKING = ['app/', 'report/', 'model/', 'config/', 'files/', 'clock.ts', 'random.ts'];
@@ -81,6 +90,9 @@ describe('who may import whom', () => {
     'store/postgres/': ['store/', 'config/servers/', 'model/', 'random.ts', 'clock.ts'],
     'store/memory/': ['store/', 'model/', 'random.ts'],
     'store/': ['store/', 'config/servers/', 'model/', 'random.ts', 'clock.ts', 'files/'],
+    'suppression/file/': ['suppression/', 'model/', 'clock.ts'],
+    'suppression/postgres/': ['suppression/', 'store/postgres/', 'store/failure.ts', 'model/', 'clock.ts'],
+    'suppression/': ['suppression/', 'store/postgres/', 'store/failure.ts', 'model/', 'clock.ts'],
     'queue/': ['queue/', 'config/servers/', 'model/', 'clock.ts', 'store/shared.ts'],
     'voice/cartesia/': ['voice/cartesia/', 'voice/port.ts', 'model/', 'clock.ts'],
     'voice/sandbox/': ['voice/sandbox/', 'model/', 'clock.ts'],
@@ -103,7 +115,7 @@ describe('who may import whom', () => {
       ],
       'random.ts',
       // Of adapters only the composition roots may, see below.
-      ...['store/', 'voice/', 'queue/', 'simulate/'],
+      ...['store/', 'suppression/', 'voice/', 'queue/', 'simulate/'],
     ],
     // What asks: no terminal and no page knows how a list is loaded, kept or dialed.
     'cli/': ['cli/', ...ASKING],
@@ -142,10 +154,13 @@ describe('who may import whom', () => {
   });
 
   it('only the composition roots know the adapters', () => {
-    const adapters = /^(voice\/(cartesia|sandbox|simulated)\/|store\/(sql|sqlite|postgres|memory)\/|queue\/bullmq\/)/;
+    const adapters =
+      /^(voice\/(cartesia|sandbox|simulated)\/|store\/(sql|sqlite|postgres|memory)\/|suppression\/(file|postgres)\/|queue\/bullmq\/)/;
     const strays = files
       .filter(
-        ({ name }) => !/^app\/(open(-\w+)?|simulate)\.ts$/.test(name) && !within(name, ['voice/', 'store/', 'queue/']),
+        ({ name }) =>
+          !/^app\/(open(-\w+)?|simulate)\.ts$/.test(name) &&
+          !within(name, ['voice/', 'store/', 'suppression/', 'queue/']),
       )
       .flatMap((file) =>
         importsOf(file)

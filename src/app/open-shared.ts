@@ -10,6 +10,7 @@ import { readAccount } from './account-file.ts';
 import { laterOf, purgeAtStart } from './later.ts';
 import { leaderOf } from './leader.ts';
 import { openProvider } from './open-provider.ts';
+import { askLists } from './open-suppression.ts';
 import type { Runtime } from './runtime.ts';
 import { UserError, userError } from '../model/errors.ts';
 import type { AccountKey, DestinationKey } from '../model/ids.ts';
@@ -160,6 +161,8 @@ export async function openWorker(config: Config, means: Runtime, options: Worker
     await purgeAtStart(later).catch((cause: unknown) =>
       say('warn', 'not_purged', cause instanceof Error ? cause.message : String(cause), {}),
     );
+    const asking = askLists(config, means, (sentence) => say('warn', 'do_not_call', sentence, {}));
+    opened.push(() => asking.close());
     // Last: from here on it may lead, and one that could not start must not.
     const worker = await startWorker(ports, {
       account,
@@ -171,6 +174,7 @@ export async function openWorker(config: Config, means: Runtime, options: Worker
       acceptUntraced: acceptOtherLedgers,
       keepConversations: retention.transcripts !== 'never',
       later: laterOf(later),
+      doNotCall: asking,
       destinationOf: (e164: string) => digest(`d:${e164}`) as DestinationKey,
     });
     opened.push(() => worker.stop());

@@ -15,7 +15,9 @@ import { readAccount } from './account-file.ts';
 import { laterOf, purgeAtStart } from './later.ts';
 import { ledgerPath, openLedger, openShared, resultsFolder } from './open-ledger.ts';
 import { openProvider } from './open-provider.ts';
+import { askLists } from './open-suppression.ts';
 import type { Runtime } from './runtime.ts';
+import { watchLists } from './suppression/watch-lists.ts';
 
 /** Everything `run` works with, opened together and closed together: ledger, provider, engine. */
 export type OpenAccount = {
@@ -84,6 +86,7 @@ export async function openAccount(
   }
   const { clock, makeId } = means;
   let release = (): void => undefined;
+  let endLists = (): Promise<void> => Promise.resolve();
   return {
     store,
     voice,
@@ -102,12 +105,19 @@ export async function openAccount(
       const later = { store, voice, clock, account, retention, dataDir };
       // Nobody is called less for it: what could not be erased now is erased later.
       await purgeAtStart(later).catch((cause: unknown) => say(`What is old could not be erased: ${wordsOf(cause)}`));
+      const lists = watchLists({ store, digest, clock, say, isOurs: (campaign) => campaign.account === account });
+      const asking = askLists(config, means, say, (campaign) => lists.trouble(campaign));
+      endLists = async () => {
+        await lists.stop();
+        await asking.close();
+      };
       const options = {
         account,
         ledger: info.id,
         pollInterval: config.pollInterval,
         role: { is: 'single', watched, limit, adopted } as const,
         say,
+        doNotCall: asking,
         // On this machine several ledgers share a sandbox as a matter of course.
         acceptOtherLedgers: acceptOtherLedgers || isLoopback(config.baseUrl),
         acceptUntraced: acceptOtherLedgers,
@@ -115,10 +125,13 @@ export async function openAccount(
         later: laterOf(later),
         destinationOf: (e164: string) => digest(`d:${e164}`) as DestinationKey,
       };
-      return { is: 'mine', engine: await openEngine({ store, voice, clock, hours: makeHours(), makeId }, options) };
+      const engine = await openEngine({ store, voice, clock, hours: makeHours(), makeId }, options);
+      lists.start();
+      return { is: 'mine', engine };
     },
     letGo: () => release(),
     close: async () => {
+      await endLists();
       await voice.close();
       await store.close();
       release();

@@ -95,6 +95,8 @@ export async function simulateCampaign(simulation: Simulation): Promise<Played> 
     account: ACCOUNT,
     ledger,
     pollInterval,
+    // Nothing is asked of the world: who is on its lists was left out when the list was loaded.
+    doNotCall: { ask: () => Promise.resolve({ is: 'heard', refused: new Map() }) },
     role: { is: 'single', watched: [campaign.id], limit: null },
   });
   let end: RunEnd | null = null;

@@ -55,6 +55,7 @@ const OTHERS = [
   'OUTDIAL_LOG_NUMBERS',
   'DATABASE_CA_FILE',
   'REDIS_CA_FILE',
+  'OUTDIAL_SUPPRESSION_CA_FILE',
 ] as const;
 
 export type Config = ServerSettings & {

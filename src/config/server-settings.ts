@@ -14,33 +14,47 @@ export type ServerSettings = {
   /** PEM of the authorities that PostgreSQL's certificate may come from; null: those that Node trusts. */
   readonly databaseCa: string | null;
   readonly redisCa: string | null;
+  /** The PostgreSQL with the do-not-call list that a team shares; null: `outdial.json` says, or there is none. */
+  readonly suppressionUrl: string | null;
+  readonly suppressionCa: string | null;
 };
 
 /** What is said of them, for people: where they are, and what says so. */
 export type ServerOrigins = {
   readonly database: { readonly place: string; readonly origin: Origin } | null;
   readonly redis: { readonly place: string; readonly origin: Origin } | null;
+  readonly suppression: { readonly place: string; readonly origin: Origin } | null;
 };
 
 export function serverSettings({ secret, content }: Layers): ServerSettings & { readonly servers: ServerOrigins } {
   const database = secret('DATABASE_URL');
   const redis = secret('REDIS_URL');
+  const suppression = secret(SUPPRESSION);
   const databaseCa = authority('DATABASE_CA_FILE', content, database);
   const redisCa = authority('REDIS_CA_FILE', content, redis);
+  const suppressionCa = authority('OUTDIAL_SUPPRESSION_CA_FILE', content, suppression);
   return {
     databaseUrl: database?.value ?? null,
     redisUrl: redis?.value ?? null,
     databaseCa,
     redisCa,
+    suppressionUrl: suppression?.value ?? null,
+    suppressionCa,
     servers: {
       database: database && {
         place: postgresAddress(database.value, databaseCa ?? undefined).place,
         origin: database.origin,
       },
       redis: redis && { place: redisAddress(redis.value, redisCa ?? undefined).place, origin: redis.origin },
+      suppression: suppression && {
+        place: postgresAddress(suppression.value, suppressionCa ?? undefined, SUPPRESSION).place,
+        origin: suppression.origin,
+      },
     },
   };
 }
+
+const SUPPRESSION = 'OUTDIAL_SUPPRESSION_URL';
 
 /** Whoever says which certificates are good says who may stand in for the server. */
 function authority(name: string, content: Layers['content'], url: Said | null): string | null {

@@ -6,6 +6,7 @@ import type { Hours } from '../policy/hours.ts';
 import type { Report } from '../queue/port.ts';
 import type { MakeId } from '../random.ts';
 import type { Store } from '../store/port.ts';
+import type { DoNotCall } from '../suppression/port.ts';
 import type { Voice } from '../voice/port.ts';
 import type { Batch, Permit } from './batch.ts';
 import type { Role } from './role.ts';
@@ -60,6 +61,8 @@ export type CoreOptions = {
   readonly destinationOf?: (e164: string) => DestinationKey;
   /** What was said in a call is fetched once it has ended: a task of its own, put in the commit of its end. */
   readonly keepConversations?: boolean;
+  /** Asked before each batch is committed; without it a campaign that names a list outside the ledger is not dialed. */
+  readonly doNotCall?: DoNotCall;
   /** What a person should be told once, in a sentence. */
   readonly say?: (sentence: string) => void;
 };
@@ -97,12 +100,14 @@ export function commonCore(
   { clock, store, voice, hours, makeId }: Ports,
   options: CoreOptions,
 ): Omit<Core, 'epoch' | 'remote' | 'worker' | 'report' | 'lines' | 'backoff' | 'campaigns'> {
-  const { account, ledger, pollInterval, acceptUntraced, destinationOf, say } = options;
+  const { account, ledger, pollInterval, acceptUntraced, destinationOf } = options;
+  const { doNotCall, say } = options;
   const { acceptOtherLedgers = false, keepConversations = false } = options;
   return {
     ...{ store, voice, hours, makeId, account, ledger, pollInterval, acceptOtherLedgers, keepConversations },
     ...(acceptUntraced === undefined ? {} : { acceptUntraced }),
     ...(destinationOf === undefined ? {} : { destinationOf }),
+    ...(doNotCall === undefined ? {} : { doNotCall }),
     clock: 'jumped' in clock ? clock : steadyClock(clock),
     run: new RunControl(),
     calls: new CallMemory(),

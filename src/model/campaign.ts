@@ -50,6 +50,16 @@ export function attemptVariablesOf(plan: Pick<Plan, 'attemptVariable' | 'formerA
   return [...(name === null ? [] : [name]), ...(plan.formerAttemptVariables ?? [])];
 }
 
+export type DoNotCallLists = {
+  /** Absolute paths, on the machine that loaded the campaign. */
+  readonly files: readonly string[];
+  /** The list that a team shares: an absolute path, or the address of a server without its password; null: none. */
+  readonly shared: string | null;
+  /** How the numbers of a file are read. */
+  readonly defaultCountry: string | null;
+  readonly extraUsAreaCodes: readonly string[];
+};
+
 /** What the dialer needs to know of a checked campaign file: options as checked, every default filled in. */
 export type Plan = {
   readonly version: number;
@@ -68,6 +78,8 @@ export type Plan = {
   /** The names of the variables that every call carries, outdial's own not among them; absent in plans of before. */
   readonly variables?: readonly string[];
   readonly lines: readonly Line[];
+  /** Lists outside the ledger of those who are not to be called, so that whoever dials knows them; absent: none. */
+  readonly doNotCall?: DoNotCallLists;
   /** What its calls are for, by the campaign file; absent where it does not say, and in plans of before. */
   readonly purpose?: string;
   /** Null: any hour (loopback, or `"window": "always"` with the preset `none`). */

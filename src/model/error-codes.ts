@@ -13,6 +13,8 @@ const SETTINGS = {
   bad_poll_interval: 'the poll interval is no duration that is allowed',
   bad_redis_url: 'REDIS_URL is no address of a Redis',
   bad_setting: 'a setting is none of the values it may have',
+  bad_suppression_url:
+    'OUTDIAL_SUPPRESSION_URL, or "suppression": {"shared"} of outdial.json, is no address of a PostgreSQL database',
   bad_version: 'CARTESIA_VERSION is no date',
   base_url: 'the address of the provider cannot be used',
   ca_astray: 'a weaker source would decide which certificates are good for a server that a stronger one names',
@@ -142,6 +144,8 @@ const COMMANDS = {
   not_found: 'nobody is found',
   number_busy: 'a call to the number of a test call is open, or not settled',
   outside_hours: 'it is no hour at which the number of a test call may be rung',
+  suppression_newer: 'the do-not-call list that a team shares is of another version',
+  suppression_twice: 'two settings name two do-not-call lists of a team',
   suppressed: 'the number of a test call is on a do-not-call list',
   which_number: 'no number to call from was named, and the account has none or several',
   not_callable: 'somebody is to be called back whom no campaign calls',

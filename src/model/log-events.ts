@@ -69,6 +69,8 @@ type EngineEvents = {
   };
   /** Asked not to be called while the request was on its way. */
   readonly suppressed_too_late: null;
+  /** A do-not-call file had changed while its campaign was dialed; `added`: numbers that were not left out before. */
+  readonly do_not_call_read: { readonly numbers: number; readonly added: number };
 };
 
 type CampaignEvents = {

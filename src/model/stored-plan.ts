@@ -1,9 +1,21 @@
 /** A campaign and its plan from the JSON of this and of older versions: what every call is dialed by. */
-import type { Campaign, Line, Plan } from './campaign.ts';
+import type { Campaign, DoNotCallLists, Line, Plan } from './campaign.ts';
 import { readDialOptions, readWindow } from './dial-options.ts';
 import type { AccountKey, AgentId, CampaignId, LineId } from './ids.ts';
 import { readCampaignState } from './stored-campaign.ts';
-import { each, fields, ifThere, number, oneOf, orNull, parse, text, texts, within } from './stored-fields.ts';
+import {
+  each,
+  fields,
+  ifThere,
+  number,
+  oneOf,
+  orNull,
+  parse,
+  text,
+  texts,
+  within,
+  type Fields,
+} from './stored-fields.ts';
 
 /** `specText` is kept with the people it may name, and not in the plan's own record. */
 export function readPlan(json: string, specText: string): Plan {
@@ -18,6 +30,7 @@ export function readPlan(json: string, specText: string): Plan {
     ...ifThere(texts, of, 'formerAttemptVariables'),
     ...ifThere(texts, of, 'variables'),
     lines: each(readLine, of, 'lines'),
+    ...ifThere((from, name) => readLists(within(from, name)), of, 'doNotCall'),
     ...ifThere(text, of, 'purpose'),
     window: orNull((from, name) => readWindow(within(from, name)), of, 'window'),
     ...readDialOptions(of),
@@ -48,6 +61,15 @@ export function readGuarded(json: string): Pick<Plan, 'lines' | 'purpose'> {
 /** The campaign file, as it is kept with the people it may name. */
 export function readSpecText(json: string): string {
   return text(parse(json), 'text');
+}
+
+function readLists(of: Fields): DoNotCallLists {
+  return {
+    files: texts(of, 'files'),
+    shared: orNull(text, of, 'shared'),
+    defaultCountry: orNull(text, of, 'defaultCountry'),
+    extraUsAreaCodes: texts(of, 'extraUsAreaCodes'),
+  };
 }
 
 function readLine(value: unknown): Line {

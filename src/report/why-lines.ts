@@ -97,6 +97,8 @@ const SENTENCES: Readonly<Record<LogEventName, (telling: Telling) => string>> = 
   clock_jumped: () => "this machine's clock had jumped: nothing was dialed until it agreed with the provider's",
   lost_past: () => 'calls of this ledger were found that it does not know of',
   other_ledger: () => 'another ledger dials on this account',
+  do_not_call_read: ({ line }) =>
+    `a do-not-call file was read again: ${count(Number(line.evidence?.['added'] ?? 0), 'new number')}`,
   report_unread: () => 'what the provider said of a call could not be read: it was kept as it came',
 };
 

@@ -28,6 +28,8 @@ describe('readConfig', () => {
       redisUrl: null,
       databaseCa: null,
       redisCa: null,
+      suppressionUrl: null,
+      suppressionCa: null,
       accountFile: expect.objectContaining({ path: '/home/ada/.local/share/outdial/outdial.json', named: false }),
       from: {
         apiKey: null,
@@ -35,6 +37,7 @@ describe('readConfig', () => {
         dataDir: { kind: 'default', name: 'OUTDIAL_DATA_DIR' },
         database: null,
         redis: null,
+        suppression: null,
         others: [],
       },
     });
@@ -109,6 +112,12 @@ describe('servers', () => {
     [{ DATABASE_CA_FILE: '/run/text' }, /not a certificate/],
     [{ DATABASE_URL: 'mysql://outdial:hunter2@db/outdial' }, /does not begin with postgres:\/\/ or postgresql:\/\//],
     [{ DATABASE_URL: 'db.example' }, /DATABASE_URL is not an address/],
+    [{ OUTDIAL_SUPPRESSION_URL: 'team.csv' }, /OUTDIAL_SUPPRESSION_URL is not an address/],
+    [
+      { OUTDIAL_SUPPRESSION_URL: `${DATABASE}?sslmode=prefer` },
+      /OUTDIAL_SUPPRESSION_URL: sslmode is .*, under which no/,
+    ],
+    [{ OUTDIAL_SUPPRESSION_URL: DATABASE, OUTDIAL_SUPPRESSION_URL_FILE: '/b' }, /_URL_FILE are both set/],
     [{ DATABASE_URL: 'postgres://outdial:hunter2/x@db.example/outdial' }, /write %2F for \//],
     [{ DATABASE_URL: 'postgres://outdial:1hunter2#x@db.example/outdial' }, /%23 for #/],
     [{ DATABASE_URL: 'postgres://outdial:12/hunter2@db.example/outdial' }, /told apart from its password/],

@@ -51,6 +51,12 @@ describe('outdial.json', () => {
       suppression: ['/home/robin/.local/share/outdial/dnc.txt', '/etc/dnc.txt'],
       defaults: { default_country: 'US', pacing: { batch_size: 5 } },
     });
+    expect(account({ suppression: { files: ['dnc.txt'], shared: 'team.csv' } })).toMatchObject({
+      suppression: ['/home/robin/.local/share/outdial/dnc.txt'],
+      sharedSuppression: '/home/robin/.local/share/outdial/team.csv',
+    });
+    const server = 'postgres://ann@db.example/team';
+    expect(account({ suppression: { shared: server } })).toMatchObject({ suppression: [], sharedSuppression: server });
     const { placeOf: _, ...none } = NO_ACCOUNT;
     expect(account({})).toMatchObject({ ...none, file: FILE });
   });
@@ -70,6 +76,10 @@ describe('outdial.json', () => {
     [{ account: { slots: 4, inbound_reserve: 4 } }, 'bad_field', 'leaves no slot to dial with: 4 of 4.'],
     [{ account: { inbound_reserve: 8 } }, 'bad_field', '8 of 8 (the default of account.slots)'],
     [{ prices: { agent_per_minute: 'cheap' } }, 'bad_field', 'prices.agent_per_minute: must be a price'],
+    [{ suppression: { shared: 'postgres://ann:hunter2@db/team' } }, 'secret_in_file', 'OUTDIAL_SUPPRESSION_URL'],
+    [{ suppression: { shared: 'redis://db/1' } }, 'bad_field', 'neither the path of a file nor the address'],
+    [{ suppression: { share: 'team.csv' } }, 'unknown_field', 'Did you mean "shared"?'],
+    [{ suppression: 'team.csv' }, 'bad_field', '"shared": "team-do-not-call.csv"'],
     [[1], 'not_an_account', 'It must be a JSON object; this is a list.'],
   ])('%j is refused, by its key', async (value, code, words) => {
     const [first = '', ...more] = await problems(() => account(value));

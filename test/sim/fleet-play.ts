@@ -26,6 +26,7 @@ import { naiveLedger, naiveQueue } from './fleet-naive.ts';
 import { Broker } from './fleet-queue.ts';
 import type { FleetAct, FleetSetting, Strike } from './fleet-setting.ts';
 import { numberOf, type Violation } from './judge.ts';
+import { TeamList } from './team-list.ts';
 import { allContacts, type Played } from './play.ts';
 import { Steering } from './steering.ts';
 
@@ -46,6 +47,7 @@ class FleetPlay {
   readonly #ids: Random;
   readonly #provider: Provider;
   readonly #plan: Plan;
+  readonly #team: TeamList;
   readonly #judge: FleetJudge;
   readonly #voice: Voice;
   readonly #broker: Broker;
@@ -79,7 +81,10 @@ class FleetPlay {
         callsPerSecond: cps,
       }),
     );
-    this.#plan = makePlan({ lines, maxConcurrentCalls: slots, ...setting.plan });
+    const shared = { files: [], shared: 'team', defaultCountry: null, extraUsAreaCodes: [] };
+    const lists = setting.team === undefined ? {} : { doNotCall: shared };
+    this.#team = new TeamList(this.#world, seed, setting.team ?? []);
+    this.#plan = makePlan({ lines, maxConcurrentCalls: slots, ...lists, ...setting.plan });
     const fates = stream(seed, 'fates');
     this.#provider = new Provider({
       now: () => this.#world.now,
@@ -177,6 +182,7 @@ class FleetPlay {
       holder: machine.name,
       ledger: this.#ledgerId,
       pollInterval: 2 * SECOND,
+      doNotCall: this.#team.asking(machine.clock(), (start) => machine.promise(start)),
       say: (level, event, sentence) => {
         const at = ((this.#world.now - NOW) / SECOND).toFixed(3);
         if (this.#said.length < 2_000) this.#said.push(`${at}s ${machine.name} ${event}: ${sentence}`);
@@ -280,6 +286,9 @@ class FleetPlay {
       case 'resume':
       case 'cancel':
         return this.#steering.does({ ...act, does });
+      case 'share':
+        this.#judge.suppressed(`c${contact ?? 0}`);
+        return this.#team.add(numberOf(contact ?? 0));
       case 'suppress':
         this.#judge.suppressed(`c${contact ?? 0}`);
         await this.#memory.suppress(

@@ -4,6 +4,7 @@ import { between, chance, stream } from '../../src/simulate/random.ts';
 import type { LedgerWeather } from './fleet-ledger.ts';
 import type { Server } from './fleet-machine.ts';
 import type { QueueWeather } from './fleet-queue.ts';
+import { awayOf } from './team-list.ts';
 import { NO_FAULTS, QUICK, type Setting } from './setting.ts';
 
 /** What happens to a machine: at an instant, or at an effect of whoever leads (its number in the play). */
@@ -42,7 +43,7 @@ export type FleetSetting = Omit<Setting, 'crashes' | 'acts' | 'naive'> & {
 /** What a person does meanwhile from another machine. */
 export type FleetAct = {
   readonly at: Duration;
-  readonly does: 'pause' | 'resume' | 'cancel' | 'suppress';
+  readonly does: 'pause' | 'resume' | 'cancel' | 'suppress' | 'share';
   readonly contact?: number;
   readonly until?: Duration;
   readonly hangUp?: boolean;
@@ -95,7 +96,7 @@ export function fleetOf(seed: number): FleetSetting {
       hidden: some(0.4),
     },
     crashes: [],
-    acts: chance(luck, 0.3) ? actsOf(luck) : [],
+    acts: [...(chance(luck, 0.3) ? actsOf(luck) : []), ...sharedIn(seed)],
     workers,
     ledger: Array.from({ length: workers }, latency),
     queue: {
@@ -108,6 +109,7 @@ export function fleetOf(seed: number): FleetSetting {
     skew: chance(luck, 0.5) ? 5 * SECOND : 0,
     strikes: chance(luck, 0.7) ? Array.from({ length: between(luck, 1, 4) }, () => strikeOf(luck, workers)) : [],
     plan: { ...QUICK, batchWindow: chance(luck, 0.5) ? 2 * SECOND : 250 },
+    ...teamOf(seed),
   };
 }
 
@@ -129,6 +131,23 @@ function strikeOf(luck: () => number, workers: number): Strike {
     does: does ?? 'kill',
     for: between(luck, 1_000, 20_000),
   };
+}
+
+/** Of a luck of its own. Nobody is there to resume a campaign that is paused for it: outages are short. */
+function teamOf(seed: number): Pick<FleetSetting, 'team'> {
+  const luck = stream(seed, 'team setting');
+  return chance(luck, 0.3) ? { team: awayOf(luck, 8) } : {};
+}
+
+function sharedIn(seed: number): FleetAct[] {
+  if (teamOf(seed).team === undefined) return [];
+  const luck = stream(seed, 'shared');
+  const count = between(luck, 0, 3);
+  return Array.from({ length: count }, () => ({
+    at: between(luck, 0, 40_000),
+    does: 'share',
+    contact: between(luck, 0, 7),
+  }));
 }
 
 function actsOf(luck: () => number): readonly FleetAct[] {

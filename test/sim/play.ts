@@ -18,6 +18,7 @@ import { ACCOUNT, CAMPAIGN, makeCampaign, makeContact, makeLine, makePlan, NOW }
 import { AnswerLost, faultyStore } from './faulty-store.ts';
 import { faultyVoice } from './faulty-voice.ts';
 import { atEnd, atRing, durable, numberOf, type Violation } from './judge.ts';
+import { TeamList } from './team-list.ts';
 import type { Act, Faults, Naive, Setting } from './setting.ts';
 import { Editing } from './editing.ts';
 import { Steering } from './steering.ts';
@@ -58,6 +59,7 @@ class Play {
   readonly #voice: Voice;
   readonly #provider: Provider;
   readonly #plan: Plan;
+  readonly #team: TeamList;
   readonly #luck: Random;
   readonly #makeId: (length: number) => string;
   readonly #effects: string[] = [];
@@ -91,7 +93,10 @@ class Play {
         callsPerSecond: setting.cps,
       }),
     );
-    this.#plan = makePlan({ lines, maxConcurrentCalls: setting.slots, ...setting.plan });
+    const shared = { files: [], shared: 'team', defaultCountry: null, extraUsAreaCodes: [] };
+    const lists = setting.team === undefined ? {} : { doNotCall: shared };
+    this.#team = new TeamList(this.#world, seed, setting.team ?? []);
+    this.#plan = makePlan({ lines, maxConcurrentCalls: setting.slots, ...lists, ...setting.plan });
     this.#provider = new Provider({
       now: () => this.#world.now,
       numbers: new Map(lines.map((line) => [line.id, line.number])),
@@ -141,6 +146,7 @@ class Play {
     const options = {
       ...{ account: ACCOUNT, ledger, pollInterval: 2 * SECOND, role: ROLE },
       ...{ keepConversations: talks, later },
+      doNotCall: this.#team.asking(clock),
     };
     const engine = await openEngine(ports, { ...options, say: (sentence) => void this.#said.push(sentence) });
     this.#engine = engine;
@@ -228,6 +234,12 @@ class Play {
           onDoNotCall([`d${act.contact ?? 0}` as DestinationKey], 'a person', this.#world.now),
         );
         return;
+      case 'share':
+        this.#suppressedAt.set(
+          `c${act.contact ?? 0}`,
+          this.#suppressedAt.get(`c${act.contact ?? 0}`) ?? this.#world.now,
+        );
+        return this.#team.add(numberOf(act.contact ?? 0));
       case 'stop':
         return this.#engine?.stop();
       case 'abort':

@@ -2,6 +2,7 @@
 import type { EditingAct } from './editing.ts';
 import type { Plan } from '../../src/model/campaign.ts';
 import { HOUR, MINUTE, SECOND, type Duration } from '../../src/model/time.ts';
+import { awayOf, type Away } from './team-list.ts';
 import { between, chance, stream } from '../../src/simulate/random.ts';
 
 /** Probabilities, unless said otherwise. */
@@ -69,10 +70,10 @@ export type Act = {
   readonly at: Duration;
   /** At this effect (its number in the play) instead. */
   readonly effect?: number;
-  readonly does: 'pause' | 'resume' | 'cancel' | 'suppress' | 'stop' | 'abort' | 'second engine' | 'edit';
+  readonly does: 'pause' | 'resume' | 'cancel' | 'suppress' | 'share' | 'stop' | 'abort' | 'second engine' | 'edit';
   /** Of `edit`. */
   readonly edit?: EditingAct;
-  /** Whom `suppress` is about. */
+  /** Whom `suppress` is about, and `share`: the same, said to another ledger of the team. */
   readonly contact?: number;
   /** Of a pause: it ends by itself so long after. */
   readonly until?: Duration;
@@ -99,6 +100,8 @@ export type Setting = {
   readonly plan?: Partial<Plan>;
   /** What was said is fetched. */
   readonly talks?: boolean;
+  /** The campaign's ledger reads a list that a team shares, which is away now and then. */
+  readonly team?: readonly Away[];
 };
 
 /** Short calls and short waits: what matters is the order of things, not how long a day is. */
@@ -157,10 +160,29 @@ export function settingOf(seed: number): Setting {
         by === undefined ? [] : [{ at: between(luck, 0, 40) * SECOND, by, for: between(luck, 20, 400) * SECOND }],
     },
     crashes: chance(luck, 0.4) ? Array.from({ length: between(luck, 1, 5) }, () => between(luck, 1, 250)) : [],
-    acts: chance(luck, 0.3) ? actsOf(luck) : [],
+    acts: [...(chance(luck, 0.3) ? actsOf(luck) : []), ...sharedIn(seed)],
     plan: { ...QUICK, batchWindow: chance(luck, 0.5) ? 2 * SECOND : 250 },
     talks: chance(stream(seed, 'talking'), 0.5),
+    ...teamOf(seed),
   };
+}
+
+/** Of a luck of its own, so that every other story of a seed stays as it was. */
+function teamOf(seed: number): Pick<Setting, 'team'> {
+  const luck = stream(seed, 'team setting');
+  return chance(luck, 0.3) ? { team: awayOf(luck) } : {};
+}
+
+/** At any instant of the run. */
+function sharedIn(seed: number): Act[] {
+  if (teamOf(seed).team === undefined) return [];
+  const luck = stream(seed, 'shared');
+  const count = between(luck, 0, 3);
+  return Array.from({ length: count }, () => ({
+    at: between(luck, 0, 90_000),
+    does: 'share',
+    contact: between(luck, 0, 7),
+  }));
 }
 
 function actsOf(luck: () => number): Act[] {

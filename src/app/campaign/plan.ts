@@ -26,10 +26,18 @@ export function planOf(
     formerAttemptVariables: [...new Set(names)],
     variables,
     lines,
+    ...listsOf(spec),
     ...(spec.compliance.purpose === null ? {} : { purpose: spec.compliance.purpose }),
     window: spec.window === 'always' ? null : spec.window,
     ...dialOptionsOf(spec),
   };
+}
+
+/** Absent where there are none: a plan of before says the same. */
+function listsOf({ suppression: files, account, defaultCountry, extraUsAreaCodes }: Spec): Pick<Plan, 'doNotCall'> {
+  const shared = account.sharedSuppression;
+  if (files.length === 0 && shared === null) return {};
+  return { doNotCall: { files, shared, defaultCountry, extraUsAreaCodes } };
 }
 
 /** Two plans that dial alike, whatever their version, and in whatever order a ledger gives their parts back. */

@@ -9,6 +9,7 @@ import { isAway, isBusy } from '../../store/failure.ts';
 import type { CampaignCounts } from '../../store/port.ts';
 import { RunningEstimate } from '../estimates.ts';
 import type { Runtime } from '../runtime.ts';
+import { watchLists } from '../suppression/watch-lists.ts';
 import { left, standing } from '../status.ts';
 import { countAll } from './dial.ts';
 import { onAbort, type RunOptions } from './events.ts';
@@ -30,6 +31,14 @@ export async function watchWorkers(
   const ids = campaigns.map(({ id }) => id);
   const detach = new Signal();
   const stopListening = onAbort(signal, () => detach.wake());
+  // Workers may not have the files: this is where they were loaded from.
+  const lists = watchLists({
+    ...{ store: open.store, digest: open.digest, clock },
+    isOurs: ({ id }) => ids.includes(id),
+    say: (sentence) => tell({ is: 'notice', sentence }),
+  });
+  const withFiles = campaigns.filter(({ plan }) => (plan.doNotCall?.files.length ?? 0) > 0);
+  if (withFiles.length > 0) lists.start();
   tell({ is: 'handed_to_workers', campaigns: ids.length });
   const startedAt = clock.now();
   let ledAt = startedAt;
@@ -44,7 +53,7 @@ export async function watchWorkers(
       const now = clock.now();
       try {
         const end = await look(now);
-        if (end !== null) return end;
+        if (end !== null) return told(end);
         if (away) tell({ is: 'ledger_answers' });
         away = false;
       } catch (cause) {
@@ -52,12 +61,23 @@ export async function watchWorkers(
         if (!isAway(cause) && !isBusy(cause)) throw cause;
         if (!away) tell({ is: 'ledger_away', message: cause instanceof Error ? cause.message : String(cause) });
         away = true;
-        if (signal?.aborted === true) return { is: 'detached', left: unsettled };
+        if (signal?.aborted === true) return told({ is: 'detached', left: unsettled });
       }
       await clock.sleep(now + FRAME, detach);
     }
   } finally {
     stopListening();
+    await lists.stop();
+  }
+
+  /** The workers go on, and what is written into the files from now on they do not see. */
+  function told(end: RunEnd): RunEnd {
+    if (end.is === 'detached' && withFiles.length > 0) {
+      const names = withFiles.map(({ name }) => name).join(', ');
+      const sentence = `Nobody reads the do-not-call files of ${names} again until somebody runs it here: what stands in them now is obeyed.`;
+      tell({ is: 'notice', sentence });
+    }
+    return end;
   }
 
   async function look(now: Instant): Promise<RunEnd | null> {

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ACCOUNT_FILE, type AccountFile } from '../../config/account-file.ts';
+import type { Config } from '../../config/environment.ts';
 import type { Account } from '../../load/spec/account.ts';
 import type { Retention } from '../../model/retention.ts';
 import { formatDuration, type Duration } from '../../model/time.ts';
@@ -17,13 +18,16 @@ export type AccountLook = {
 };
 
 /** `cwd`: a file of that name that lies there may be anybody's, and is not read. */
-export async function lookAtAccount(file: AccountFile, cwd: string): Promise<AccountLook> {
+export async function lookAtAccount(
+  { accountFile: file, suppressionUrl }: Pick<Config, 'accountFile' | 'suppressionUrl'>,
+  cwd: string,
+): Promise<AccountLook> {
   const stray = strayFinding(file, cwd);
   try {
-    if (file.text() === undefined) return { account: null, findings: stray };
+    if (file.text() === undefined && suppressionUrl === null) return { account: null, findings: stray };
     // What reads it is loaded only where there is one.
     const { readAccount } = await import('../account-file.ts');
-    const account = readAccount({ accountFile: file });
+    const account = readAccount({ accountFile: file, suppressionUrl });
     return { account, findings: [...keyFindings(account, file.path), ...stray] };
   } catch (error) {
     return { account: null, findings: [...failures('account_file', error), ...stray] };
@@ -31,7 +35,7 @@ export async function lookAtAccount(file: AccountFile, cwd: string): Promise<Acc
 }
 
 function keyFindings(
-  { slots, inboundReserve, lines, prices, suppression, retention, defaults }: Account,
+  { file: own, slots, inboundReserve, lines, prices, suppression, sharedSuppression, retention, defaults }: Account,
   file: string,
 ): Finding[] {
   const keys = (of: object): string => Object.keys(of).join(', ');
@@ -50,6 +54,10 @@ function keyFindings(
     [
       suppression.length === 0 ? null : `${count(suppression.length, 'do-not-call file')} for every campaign`,
       'suppression',
+    ],
+    [
+      sharedSuppression === null || own === null ? null : 'a do-not-call list shared with the team',
+      'suppression.shared',
     ],
     ...retentionSettings(retention),
     [Object.keys(defaults).length === 0 ? null : `campaigns begin with ${keys(defaults)}`, 'defaults'],

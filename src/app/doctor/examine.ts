@@ -8,6 +8,7 @@ import { failures, type Finding } from './finding.ts';
 import { ledgerFindings, nodeFindings, type Machine } from './machine.ts';
 import { providerFindings } from './provider.ts';
 import { sharedFindings } from './servers.ts';
+import { sharedListFindings } from './shared-list.ts';
 import { settingFindings } from './settings.ts';
 
 /** `readConfig` throws what is wrong with the settings: then nothing but this machine can be looked at. `agent`: looked at too. */
@@ -23,7 +24,7 @@ export async function examine(
   } catch (error) {
     return [...failures('settings', error), ...nodeFindings(machine.versions)];
   }
-  const { account, findings } = await lookAtAccount(config.accountFile, caller.cwd);
+  const { account, findings } = await lookAtAccount(config, caller.cwd);
   const provider = await providerFindings(config, agent, account, caller);
   const ledger = await (config.databaseUrl === null
     ? ledgerFindings(config, machine.platform, caller)
@@ -33,6 +34,7 @@ export async function examine(
   return [
     ...settingFindings(config),
     ...findings,
+    ...(await sharedListFindings(config, account, caller)),
     ...provider,
     ...nodeFindings(machine.versions),
     ...ledger,

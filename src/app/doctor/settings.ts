@@ -11,6 +11,7 @@ export function settingFindings({ baseUrl, dataDir, from }: Config): readonly Fi
       ? [`ledger in ${dataDir}`, from.dataDir]
       : [`ledger PostgreSQL ${from.database.place}`, from.database.origin],
     [`hand-over Redis ${from.redis?.place ?? ''}`, from.redis?.origin ?? null],
+    [`shared do-not-call list PostgreSQL ${from.suppression?.place ?? ''}`, from.suppression?.origin ?? null],
     ...from.others.map(({ value, origin }) => [wordsFor(origin.name, value), origin] as const),
   ];
   return lines.flatMap(([what, origin]): Finding[] =>
@@ -32,6 +33,8 @@ function wordsFor(name: string, value: string): string {
       return 'authority of PostgreSQL named';
     case 'REDIS_CA_FILE':
       return 'authority of Redis named';
+    case 'OUTDIAL_SUPPRESSION_CA_FILE':
+      return 'authority of the shared do-not-call list named';
     default:
       return 'stacks of unexpected errors shown';
   }

@@ -32,7 +32,7 @@ export async function doWhatIsDue(store: Store, config: Config, { clock }: Calle
 }
 
 /** Null where nothing ages: `outdial.json` says nothing of it. */
-export function retentionInForce(config: Pick<Config, 'accountFile'>): Retention | null {
+export function retentionInForce(config: Pick<Config, 'accountFile' | 'suppressionUrl'>): Retention | null {
   const { retention } = readAccount(config);
   return keepsAll(retention) ? null : retention;
 }

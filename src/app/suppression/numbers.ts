@@ -21,7 +21,7 @@ export type Typed = {
 export async function countryOf(
   store: Store,
   named: string | undefined,
-  config: Pick<Config, 'accountFile'>,
+  config: Pick<Config, 'accountFile' | 'suppressionUrl'>,
 ): Promise<string | null> {
   if (named !== undefined) return checked(named);
   const { default_country: ofAccount } = readAccount(config).defaults;

@@ -3,7 +3,7 @@
 import type { ErrorCode } from '../../model/error-codes.ts';
 import { userError } from '../../model/errors.ts';
 
-export type Setting = 'DATABASE_URL' | 'REDIS_URL';
+export type Setting = 'DATABASE_URL' | 'REDIS_URL' | 'OUTDIAL_SUPPRESSION_URL';
 
 export type AddressRules = {
   /** The setting it comes from. */
@@ -64,8 +64,14 @@ export function decoded(part: string, setting: Setting): string {
   throw userError(codeOf(setting), message, 'Write each part of it without.');
 }
 
+const CODES: Readonly<Record<Setting, ErrorCode>> = {
+  DATABASE_URL: 'bad_database_url',
+  REDIS_URL: 'bad_redis_url',
+  OUTDIAL_SUPPRESSION_URL: 'bad_suppression_url',
+};
+
 export function codeOf(setting: Setting): ErrorCode {
-  return setting === 'DATABASE_URL' ? 'bad_database_url' : 'bad_redis_url';
+  return CODES[setting];
 }
 
 /** True where nobody on the way can read: this machine, by name, by address or by socket. */

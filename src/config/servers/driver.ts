@@ -1,6 +1,7 @@
 /** What the driver of PostgreSQL is told of a server: all that it would otherwise look for in the environment or in files. */
 import { userInfo } from 'node:os';
 import { userError } from '../../model/errors.ts';
+import { codeOf } from './address.ts';
 import type { PostgresAddress } from './postgres.ts';
 
 /** Options of `pg`, for every connection that anybody here opens. */
@@ -20,19 +21,28 @@ export type DriverOptions = {
  * from `~/.pgpass`: nothing is left out. (PGOPTIONS and PGREPLICATION cannot be shut out here: `store/postgres/client.ts`,
  * and `config/environment.ts` for the whole process.)
  */
-export function driverOptions({ host, port, database, user, password, tls, place }: PostgresAddress): DriverOptions {
+export function driverOptions({
+  host,
+  port,
+  database,
+  user,
+  password,
+  tls,
+  place,
+  setting,
+}: PostgresAddress): DriverOptions {
   return {
     host,
     port,
     database,
-    user: user ?? systemUser(),
+    user: user ?? systemUser(setting),
     // A function: the driver asks for it when the server does, and prints no function.
     password: () => {
       if (password !== null) return password;
-      const hint = 'Write postgres://user:password@host/database in DATABASE_URL, or in the file of DATABASE_URL_FILE.';
+      const hint = `Write postgres://user:password@host/database in ${setting}, or in the file of ${setting}_FILE.`;
       throw userError(
         'postgres_denied',
-        `PostgreSQL at ${place} asks for a password, and DATABASE_URL holds none.`,
+        `PostgreSQL at ${place} asks for a password, and ${setting} holds none.`,
         hint,
       );
     },
@@ -43,11 +53,11 @@ export function driverOptions({ host, port, database, user, password, tls, place
 }
 
 /** As PostgreSQL's own tools do; some containers have users without a name. */
-function systemUser(): string {
+function systemUser(setting: PostgresAddress['setting']): string {
   try {
     return userInfo().username;
   } catch {
     const hint = 'Write it as in postgres://user@host/database.';
-    throw userError('bad_database_url', 'DATABASE_URL names no user, and this system has no name for its own.', hint);
+    throw userError(codeOf(setting), `${setting} names no user, and this system has no name for its own.`, hint);
   }
 }

@@ -17,10 +17,12 @@ const MAY_LAND: Duration = 30 * SECOND;
  * Resolves once the ledger has answered; the request goes on in the background. Returns how many contacts are being
  * dialed, 0 when the ledger let none through.
  */
-export async function dial(core: Core, batch: Batch, permit: Permit): Promise<number> {
+export async function dial(core: Core, batch: Batch, given: Permit): Promise<number> {
   const now = core.clock.now();
   const since = core.clock.monotonic();
-  const placings = await prepare(core, batch, permit, now);
+  const prepared = await prepare(core, batch, given, now);
+  if (prepared === null) return 0;
+  const { placings, permit } = prepared;
   let results: readonly CommitResult[];
   try {
     results = await core.store.commit(

@@ -10,12 +10,19 @@ import type { PlaceItem, Variables } from '../../voice/port.ts';
 import type { Batch, Permit } from '../batch.ts';
 import type { Core } from '../core.ts';
 import { logLine, waitingLine } from '../settle/log-line.ts';
+import { heedDoNotCall } from './heed-do-not-call.ts';
 import { spreadRefusals } from './other-spellings.ts';
+
+/** `permit`: as it is after what had to be asked first. */
+export type Prepared = { readonly placings: readonly Placing[]; readonly permit: Permit };
 
 export type Placing = { readonly change: Change; readonly attempt: Attempt; readonly item: PlaceItem };
 
-/** Whoever may not be dialed any more is left out, and leaves. */
-export async function prepare(core: Core, batch: Batch, permit: Permit, now: Instant): Promise<readonly Placing[]> {
+/**
+ * Whoever may not be dialed any more is left out, and leaves. Null: it cannot be told at this moment who may be dialed, so
+ * nobody is.
+ */
+export async function prepare(core: Core, batch: Batch, given: Permit, now: Instant): Promise<Prepared | null> {
   const people = await core.store.personal(
     batch.contacts.map(({ id }) => id),
     'row',
@@ -30,6 +37,8 @@ export async function prepare(core: Core, batch: Batch, permit: Permit, now: Ins
     numbers.map(({ contact }) => contact),
     now,
   );
+  const permit = await heedDoNotCall(core, batch.campaign, numbers, given);
+  if (permit === null) return null;
   await spreadRefusals(core, batch.campaign, numbers, now);
   const placings: Placing[] = [];
   for (const { contact, number } of numbers) {
@@ -59,7 +68,7 @@ export async function prepare(core: Core, batch: Batch, permit: Permit, now: Ins
       },
     });
   }
-  return placings;
+  return { placings, permit };
 }
 
 function newAttempt(core: Core, batch: Batch, contact: Contact, permit: Permit): Attempt {

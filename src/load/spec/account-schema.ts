@@ -43,6 +43,20 @@ const line = z.strictObject(
   { error: 'must be an object such as {"calls_per_second": 5}' },
 );
 
+const path = () => z.string({ error: 'must be a path' }).min(1, { error: 'must be a path' }).max(1000);
+const paths = z.array(path(), { error: 'must list paths such as ["do-not-call.txt"]' });
+const doNotCall = z.strictObject(
+  {
+    files: paths.optional().describe('Files of numbers that no campaign dials, relative to this file.'),
+    shared: path()
+      .optional()
+      .describe(
+        'The list that every ledger of a team reads at the dial: a CSV file, relative to this file, or postgres://host/database. A password goes into OUTDIAL_SUPPRESSION_URL of the environment.',
+      ),
+  },
+  { error: 'must be an object such as {"shared": "team-do-not-call.csv"}' },
+);
+
 /** Each campaign has its own of these: one for all would be the wrong list, or the same name twice. */
 export const OWN_KEYS = ['$schema', 'name', 'contacts', 'suppression'] as const;
 
@@ -64,11 +78,11 @@ export const accountSchema = z
         .optional()
         .describe('What a connected minute costs in USD, for simulate. Default: the published prices.'),
       suppression: z
-        .array(z.string({ error: 'must be a path' }).min(1, { error: 'must be a path' }).max(1000), {
-          error: 'must list paths such as ["do-not-call.txt"]',
+        .union([paths, doNotCall], {
+          error: 'must list paths such as ["do-not-call.txt"], or be {"files": […], "shared": "team-do-not-call.csv"}',
         })
         .optional()
-        .describe('Files of numbers that no campaign dials, relative to this file.'),
+        .describe('Files of numbers that no campaign dials, relative to this file; and the list that a team shares.'),
       retention: retentionSchema.optional(),
       defaults: defaults.optional(),
     },

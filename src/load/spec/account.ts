@@ -1,9 +1,11 @@
 /** Reads `outdial.json`: what is true of the account that campaigns are dialed on, and what holds where they say nothing. */
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { UserError, type Place, type Problem } from '../../model/errors.ts';
+import { isNoPath } from '../../model/secrets.ts';
 import type { Prices } from '../../model/prices.ts';
 import { KEEP_ALL, type Retention } from '../../model/retention.ts';
 import { accountSchema, type AccountInput } from './account-schema.ts';
+import { isServer } from './is-server.ts';
 import { pricesOf } from './prices.ts';
 import { retentionOf } from './retention.ts';
 import { specProblems } from './problems.ts';
@@ -28,6 +30,8 @@ export type Account = {
   readonly prices: Prices | null;
   /** Absolute paths. */
   readonly suppression: readonly string[];
+  /** The list that a team shares: an absolute path, or `postgres://host/database` without a password; null: none. */
+  readonly sharedSuppression: string | null;
   readonly retention: Retention;
   /** Keys of the campaign file, their shapes checked. */
   readonly defaults: Readonly<Record<string, unknown>>;
@@ -42,6 +46,7 @@ export const NO_ACCOUNT: Account = {
   lines: [],
   prices: null,
   suppression: [],
+  sharedSuppression: null,
   retention: KEEP_ALL,
   defaults: {},
   placeOf: () => ({}),
@@ -91,7 +96,7 @@ function accountOf(value: unknown, { file, dir, placeOf, problems: found }: From
   const checked = accountSchema.safeParse(value);
   const problems = [...found];
   if (!checked.success) problems.push(...specProblems(checked.error, value, placeOf, dotted, accountSchema, ELSEWHERE));
-  else problems.push(...reserveProblems(checked.data, placeOf));
+  else problems.push(...reserveProblems(checked.data, placeOf), ...sharedProblems(checked.data, placeOf));
   if (problems.length > 0 || !checked.success) throw new UserError(problems);
   const { account, lines, prices, suppression, retention, defaults } = checked.data;
   return {
@@ -104,11 +109,33 @@ function accountOf(value: unknown, { file, dir, placeOf, problems: found }: From
       pricePerMinute: said.price_per_minute ?? null,
     })),
     prices: pricesOf(prices),
-    suppression: (suppression ?? []).map((one) => (isAbsolute(one) ? one : resolve(dir, one))),
+    ...suppressionOf(suppression, dir),
     retention: retentionOf(retention),
     defaults: defaults ?? {},
     placeOf,
   };
+}
+
+function suppressionOf(
+  said: AccountInput['suppression'],
+  dir: string,
+): Pick<Account, 'suppression' | 'sharedSuppression'> {
+  const { files = [], shared } = Array.isArray(said) ? { files: said } : (said ?? {});
+  const at = (one: string): string => (isAbsolute(one) ? one : resolve(dir, one));
+  return {
+    suppression: files.map(at),
+    sharedSuppression: shared === undefined ? null : isServer(shared) ? shared : at(shared),
+  };
+}
+
+/** A file of that name would never be there, and a server of another kind is asked by nobody. */
+function sharedProblems({ suppression }: AccountInput, placeOf: Account['placeOf']): readonly Problem[] {
+  const { shared } = Array.isArray(suppression) || suppression === undefined ? {} : suppression;
+  if (shared === undefined || isServer(shared) || !isNoPath(shared)) return [];
+  const path = ['suppression', 'shared'];
+  const message = 'is neither the path of a file nor the address of a PostgreSQL.';
+  const hint = 'Write it as in "team-do-not-call.csv" or "postgres://host/database".';
+  return [{ ...placeOf(path), at: dotted(path), code: 'bad_field', message, hint }];
 }
 
 /** A reserve that leaves nothing would stop every campaign, and nobody would see why. */

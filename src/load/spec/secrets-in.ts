@@ -10,6 +10,9 @@ const NAMED =
 const INSTEAD =
   'Take it out: whoever gets the file has it. It goes into CARTESIA_API_KEY (or DATABASE_URL, REDIS_URL) of the environment, a file that CARTESIA_API_KEY_FILE names, or a .env.';
 
+const WITHOUT =
+  'Write it without, as in "postgres://host/database": the whole address, with user and password, goes into OUTDIAL_SUPPRESSION_URL of the environment, or into a file that OUTDIAL_SUPPRESSION_URL_FILE names.';
+
 /** Keys of ours that are called like a secret and hold none have no name here: there are none. */
 export function secretsIn(value: unknown, placeOf: (path: Path) => Place): readonly Problem[] {
   return pathsIn(value, []).map(({ path, what }) => ({
@@ -17,7 +20,7 @@ export function secretsIn(value: unknown, placeOf: (path: Path) => Place): reado
     at: dotted(path),
     code: 'secret_in_file',
     message: `${what} No secret is read from this file.`,
-    hint: INSTEAD,
+    hint: dotted(path) === 'suppression.shared' ? WITHOUT : INSTEAD,
   }));
 }
 

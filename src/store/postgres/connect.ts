@@ -4,7 +4,7 @@ import pg from 'pg';
 import { SECOND } from '../../model/time.ts';
 import type { Duration } from '../../model/time.ts';
 import { driverOptions } from '../../config/servers/driver.ts';
-import { postgresAddress } from '../../config/servers/postgres.ts';
+import { postgresAddress, type PostgresSetting } from '../../config/servers/postgres.ts';
 
 export type Access = {
   readonly url: string;
@@ -12,6 +12,8 @@ export type Access = {
   readonly ca?: string;
   /** What the server's list of sessions calls us. */
   readonly applicationName?: string;
+  /** The setting that named it, for messages. */
+  readonly setting?: PostgresSetting;
 };
 
 /** A server as the driver and our own messages know it. */
@@ -44,8 +46,8 @@ const types: pg.CustomTypesConfig = {
 };
 
 /** Throws a `UserError` for what is no URL of a PostgreSQL. */
-export function serverOf({ url, ca, applicationName = 'outdial' }: Access): Server {
-  const address = postgresAddress(url, ca);
+export function serverOf({ url, ca, applicationName = 'outdial', setting }: Access): Server {
+  const address = postgresAddress(url, ca, setting);
   const config: pg.ClientConfig = {
     ...driverOptions(address),
     application_name: applicationName,

@@ -72,7 +72,7 @@ export async function play(
     dial: async (core, batch, permit) => {
       given.push({ who: batch.contacts.map(({ id }) => id), batch, permit, at: now - NOW });
       if (over.placed === 0) return 0;
-      const placings = await prepare(core, batch, permit, now);
+      const { placings = [] } = (await prepare(core, batch, permit, now)) ?? {};
       await core.store.commit(
         placings.map(({ change }) => change),
         {},
