@@ -21,6 +21,7 @@ import type { Instant } from '../model/time.ts';
 import type { Digests, Erased, LoggedLine, LogHead, LogLine, Personal, Task } from './records.ts';
 
 export type { Digests, Erased, LogActor, LoggedLine, LogHead, LogLine, Personal, StoredLine, Task } from './records.ts';
+import type { Aging } from './aging.ts';
 
 export type LedgerInfo = {
   /** Random, in every attempt id. */
@@ -153,7 +154,7 @@ export type DueQuery = {
   readonly limit: number;
 };
 
-export type Store = {
+export type Store = Aging<LogHead> & {
   info(): Promise<LedgerInfo>;
 
   // accounts
@@ -271,24 +272,6 @@ export type Store = {
    * their numbers, keys and rows too, but an opt-out, and but of whoever has a call open: nobody may be rung twice.
    */
   erase(owners: readonly string[], digests?: Digests): Promise<Erased>;
-
-  // what was kept long enough
-  /**
-   * All notes of these owners, in one short write, but of those who wait or of whom a call is open or in doubt (`needed`: how
-   * many). Digests stay: whoever was called is known by them. Bytes of it may be left until `settleErased`.
-   */
-  eraseOld(owners: readonly string[]): Promise<{ readonly notes: number; readonly needed: number }>;
-  /** Single notes; how many there were. */
-  eraseNotes(notes: readonly Pick<Personal, 'owner' | 'key'>[]): Promise<number>;
-  /** Overwrites what was erased, wherever the ledger keeps it; false while another process's reading keeps it. */
-  settleErased(): Promise<boolean>;
-  /** Takes the log's lines up to and with this one away, but never its last; the chain goes on from it (`logAnchor`). */
-  cutLog(to: LogHead): Promise<number>;
-  /** The last line that was cut; null while the log is whole. */
-  logAnchor(): Promise<LogHead | null>;
-  /** How far some work on the ledger has come, by its name; it names nobody. */
-  mark(name: string): Promise<string | null>;
-  setMark(name: string, value: string): Promise<void>;
   /** Overwrites a note that exists; one that does not is not made. */
   replacePersonal(notes: readonly Personal[]): Promise<void>;
   rowByOwner(owner: string): Promise<(RowRecord & { readonly campaign: CampaignId }) | undefined>;
