@@ -61,10 +61,7 @@ export function locksIn(dataDir: string): Promise<StoreFailure | null> {
   return lockTrouble(ledgerPath(dataDir));
 }
 
-/** Where a run leaves its results unless told otherwise. */
-export function resultsFolder(dataDir: string): string {
-  return join(dataDir, 'results');
-}
+export { resultsFolder } from './results/left.ts';
 
 /** Which SQLite the ledger would be opened with. */
 export function sqliteInUse(): ReturnType<typeof findEngine> {

@@ -6,8 +6,6 @@ import { ledgerClock, type LedgerClock } from '../fleet/ledger-clock.ts';
 import type { Say } from '../fleet/say.ts';
 import type { Worker } from '../fleet/worker.ts';
 import { accountOf, digestOf } from './account.ts';
-import { readAccount } from './account-file.ts';
-import { laterOf, purgeAtStart } from './later.ts';
 import { leaderOf } from './leader.ts';
 import { openProvider } from './open-provider.ts';
 import { askLists } from './open-suppression.ts';
@@ -156,6 +154,9 @@ export async function openWorker(config: Config, means: Runtime, options: Worker
     const warnings = [...ledger.findings, ...met].filter(({ is }) => is === 'warned');
     const clock = ledgerClock(means.clock, () => store.serverTime());
     const ports = { store, voice, clock, queue, hours: makeHours(), makeId: means.makeId };
+    // Here: whoever only reads the ledger opens it through this file too.
+    const { readAccount } = await import('./account-file.ts');
+    const { laterOf, purgeAtStart } = await import('./later.ts');
     const { retention } = readAccount(config);
     const later = { store, voice, clock, account, retention, dataDir: config.dataDir };
     await purgeAtStart(later).catch((cause: unknown) =>

@@ -10,7 +10,7 @@ import type { DoNotCall } from '../suppression/port.ts';
 import type { Voice } from '../voice/port.ts';
 import type { Batch, Permit } from './batch.ts';
 import type { Role } from './role.ts';
-import type { Later } from './later.ts';
+import type { Later } from './task-handlers.ts';
 import type { Open } from './settle/match-call.ts';
 import type { Backoff } from './state/backoff.ts';
 import { CallMemory } from './state/call-memory.ts';

@@ -4,12 +4,9 @@ import { HOUR, MINUTE, SECOND, type Duration, type Instant } from '../model/time
 import type { Store, Task } from '../store/port.ts';
 import type { EngineCore } from './core.ts';
 import { isLedgerLost } from './ledger-trouble.ts';
+import type { Later, TaskEnd, TaskHandler } from './task-handlers.ts';
 
-/** `again`: when to try it next. It is done twice where a process dies in between, so doing it again must change nothing. */
-export type TaskEnd = 'done' | { readonly again: Instant };
-export type TaskHandler = (task: Task) => Promise<TaskEnd>;
-/** By the kind of task. What is of no kind that is here waits for whoever knows it. */
-export type Later = ReadonlyMap<string, TaskHandler>;
+export type { Later, TaskEnd, TaskHandler };
 
 /** Of one kind: a kind whose handlers hang must not keep another from its turn. */
 const AT_ONCE = 4;
@@ -83,13 +80,14 @@ export async function doTask(
   handler: TaskHandler,
   { over, isOver }: Until,
 ): Promise<TaskEnd | null> {
-  const answer = await Promise.race([
-    Promise.resolve(task)
-      .then(handler)
-      .catch((): null => null),
-    clock.sleep(clock.now() + PATIENCE, over).then((): null => null),
-  ]);
-  over.wake();
+  const asked: { answer: TaskEnd | null } = { answer: null };
+  void Promise.resolve(task)
+    .then(handler)
+    .then((answer) => void (asked.answer = answer))
+    .catch(() => undefined)
+    .then(() => over.wake());
+  await clock.sleep(clock.now() + PATIENCE, over);
+  const { answer } = asked;
   if (answer === null && isOver()) return null;
   const end = answer ?? { again: clock.now() + backoff(task.tries) };
   if (end === 'done') await store.dropTask(task);
@@ -127,7 +125,7 @@ function soonest(again: Instant, now: Instant): Instant {
 async function letGo(clock: Clock, held: readonly { over: Signal; ended: Promise<void> }[]): Promise<void> {
   if (held.length === 0) return;
   const all = new Signal();
-  const ended = Promise.all(held.map((one) => one.ended)).then(() => all.wake());
-  await Promise.race([ended, clock.sleep(clock.now() + GRACE, all)]);
+  void Promise.all(held.map((one) => one.ended)).then(() => all.wake());
+  await clock.sleep(clock.now() + GRACE, all);
   for (const { over } of held) over.wake();
 }

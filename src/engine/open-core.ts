@@ -6,7 +6,7 @@ import { quietLine } from '../policy/pacing.ts';
 import { commonCore, type CoreOptions, type EngineCore, type Ports, type Tasks } from './core.ts';
 import { countedStore } from './counted-store.ts';
 import { LATENESS } from '../policy/may-dial.ts';
-import type { Later } from './later.ts';
+import type { Later } from './task-handlers.ts';
 import { LOCAL_TASKS } from './dial/local-tasks.ts';
 import type { Role } from './role.ts';
 import { Backoff } from './state/backoff.ts';

@@ -23,6 +23,7 @@ import type { Digests, Erased, LoggedLine, LogHead, LogLine, Personal, Task } fr
 
 export type { CalledBefore, LoadRow, LoadRowResult, LoadSummary, Publish, StagedRow } from './load-rows.ts';
 export type { Digests, Erased, LogActor, LoggedLine, LogHead, LogLine, Personal, StoredLine, Task } from './records.ts';
+import type { Aging } from './aging.ts';
 import type { StandingReads } from './standing-reads.ts';
 
 export type LedgerInfo = {
@@ -141,173 +142,160 @@ export type DueQuery = {
   readonly limit: number;
 };
 
-export type Store = StandingReads & {
-  info(): Promise<LedgerInfo>;
+export type Store = StandingReads &
+  Aging<LogHead> & {
+    info(): Promise<LedgerInfo>;
 
-  // accounts
-  /** Takes the account for a new engine: its epoch goes up by one and every older engine's guards fail. */
-  takeAccount(account: AccountKey, now: Instant): Promise<number>;
-  /** The provider asked to wait: kept, so that no other process and no later one dials before. Never made earlier. */
-  closeAccount(account: AccountKey, until: Instant): Promise<void>;
-  /** 0 where it never asked. */
-  closedUntil(account: AccountKey): Promise<Instant>;
+    // accounts
+    /** Takes the account for a new engine: its epoch goes up by one and every older engine's guards fail. */
+    takeAccount(account: AccountKey, now: Instant): Promise<number>;
+    /** The provider asked to wait: kept, so that no other process and no later one dials before. Never made earlier. */
+    closeAccount(account: AccountKey, until: Instant): Promise<void>;
+    /** 0 where it never asked. */
+    closedUntil(account: AccountKey): Promise<Instant>;
 
-  // campaigns
-  campaigns(): Promise<readonly Campaign[]>;
-  campaign(id: CampaignId): Promise<Campaign | undefined>;
-  /** `from` is the version read, or `new`. Every plan version's spec text is kept. */
-  putCampaign(from: number | 'new', to: Campaign, log: readonly LogLine[]): Promise<'done' | 'lost'>;
+    // campaigns
+    campaigns(): Promise<readonly Campaign[]>;
+    campaign(id: CampaignId): Promise<Campaign | undefined>;
+    /** `from` is the version read, or `new`. Every plan version's spec text is kept. */
+    putCampaign(from: number | 'new', to: Campaign, log: readonly LogLine[]): Promise<'done' | 'lost'>;
 
-  // loading: rows become visible with `publish`, all at once; a load never published leaves nothing
-  beginLoad(campaign: CampaignId, list: string, now: Instant): Promise<number>;
-  /**
-   * One short transaction of a few hundred rows. An accepted row whose key is already taken is not added and its result
-   * says so; the loader then hands the same row over again as `skipped: duplicate` or `rejected: duplicate_conflict`.
-   * A rejected or skipped row takes the place of a contact that this load added under the same owner.
-   */
-  addRows(load: number, rows: readonly LoadRow[]): Promise<readonly LoadRowResult[]>;
-  /**
-   * Rows of contacts this load adds although their destination was dialed in this campaign, for a contact that the load
-   * does not name; by row, those after `after`.
-   */
-  calledBefore(load: number, after: number, limit: number): Promise<readonly CalledBefore[]>;
-  /** What publishing the load would come to, as things stand: nothing is written. */
-  reviewLoad(load: number): Promise<LoadSummary>;
-  /** Which of these contacts the open load names, and what becomes of them. */
-  stagedRows(load: number, contacts: readonly ContactId[]): Promise<ReadonlyMap<ContactId, StagedRow>>;
-  /** By what an unchanged row of each is told: for a comparison elsewhere. */
-  rowDigests(contacts: readonly ContactId[]): Promise<ReadonlyMap<ContactId, string>>;
-  /**
-   * Everything the load added becomes visible in one transaction, and rejected/skipped rows of earlier loads of the same
-   * list are replaced by this load's. Staged changes of known contacts (model/list-changes.ts: looked at again, one by one),
-   * moved row numbers and, by `sync`, the leaving of those who vanished follow in short transactions before this resolves;
-   * a process that dies between leaves them to the next one that opens the ledger.
-   * The campaign's version goes up by one: who read it before these rows were there loses a put.
-   * `vanished`: contacts of the same list that this load did not name; they stay unless `sync`.
-   */
-  publishLoad(load: number, log: readonly LogLine[], how?: Publish): Promise<LoadSummary>;
-  abandonLoad(load: number): Promise<void>;
+    // loading: rows become visible with `publish`, all at once; a load never published leaves nothing
+    beginLoad(campaign: CampaignId, list: string, now: Instant): Promise<number>;
+    /**
+     * One short transaction of a few hundred rows. An accepted row whose key is already taken is not added and its result
+     * says so; the loader then hands the same row over again as `skipped: duplicate` or `rejected: duplicate_conflict`.
+     * A rejected or skipped row takes the place of a contact that this load added under the same owner.
+     */
+    addRows(load: number, rows: readonly LoadRow[]): Promise<readonly LoadRowResult[]>;
+    /**
+     * Rows of contacts this load adds although their destination was dialed in this campaign, for a contact that the load
+     * does not name; by row, those after `after`.
+     */
+    calledBefore(load: number, after: number, limit: number): Promise<readonly CalledBefore[]>;
+    /** What publishing the load would come to, as things stand: nothing is written. */
+    reviewLoad(load: number): Promise<LoadSummary>;
+    /** Which of these contacts the open load names, and what becomes of them. */
+    stagedRows(load: number, contacts: readonly ContactId[]): Promise<ReadonlyMap<ContactId, StagedRow>>;
+    /** By what an unchanged row of each is told: for a comparison elsewhere. */
+    rowDigests(contacts: readonly ContactId[]): Promise<ReadonlyMap<ContactId, string>>;
+    /**
+     * Everything the load added becomes visible in one transaction, and rejected/skipped rows of earlier loads of the same
+     * list are replaced by this load's. Staged changes of known contacts (model/list-changes.ts: looked at again, one by one),
+     * moved row numbers and, by `sync`, the leaving of those who vanished follow in short transactions before this resolves;
+     * a process that dies between leaves them to the next one that opens the ledger.
+     * The campaign's version goes up by one: who read it before these rows were there loses a put.
+     * `vanished`: contacts of the same list that this load did not name; they stay unless `sync`.
+     */
+    publishLoad(load: number, log: readonly LogLine[], how?: Publish): Promise<LoadSummary>;
+    abandonLoad(load: number): Promise<void>;
 
-  // who is not dialed
-  /**
-   * How many are in force now and were not before. What is there is never weakened: the longer `until` holds. Once it
-   * resolves no commit that asks for `unsuppressed` dials one of them. `notes`: of `suppressionOwner`, by their scope.
-   * Written in short transactions, in the order given: sorted by destination, a million is written soonest.
-   */
-  suppress(entries: readonly Suppression[], notes?: readonly Personal[]): Promise<number>;
-  /** The only way back. How many there were; their notes go with them, `notes` of who took them back and why come. */
-  unsuppress(
-    destinations: readonly DestinationKey[],
-    scope: Scope | 'all',
-    log: readonly LogLine[],
-    notes?: readonly Personal[],
-  ): Promise<number>;
-  /** Of those in force under any of the scopes the one that holds longest. */
-  suppressed(
-    destinations: readonly DestinationKey[],
-    scopes: readonly Scope[],
-    now: Instant,
-  ): Promise<ReadonlyMap<DestinationKey, Suppression>>;
-  /** All of them, those that are over too, by destination and scope. */
-  suppressions(
-    after: Pick<Suppression, 'destination' | 'scope'> | null,
-    limit: number,
-  ): Promise<readonly Suppression[]>;
+    // who is not dialed
+    /**
+     * How many are in force now and were not before. What is there is never weakened: the longer `until` holds. Once it
+     * resolves no commit that asks for `unsuppressed` dials one of them. `notes`: of `suppressionOwner`, by their scope.
+     * Written in short transactions, in the order given: sorted by destination, a million is written soonest.
+     */
+    suppress(entries: readonly Suppression[], notes?: readonly Personal[]): Promise<number>;
+    /** The only way back. How many there were; their notes go with them, `notes` of who took them back and why come. */
+    unsuppress(
+      destinations: readonly DestinationKey[],
+      scope: Scope | 'all',
+      log: readonly LogLine[],
+      notes?: readonly Personal[],
+    ): Promise<number>;
+    /** Of those in force under any of the scopes the one that holds longest. */
+    suppressed(
+      destinations: readonly DestinationKey[],
+      scopes: readonly Scope[],
+      now: Instant,
+    ): Promise<ReadonlyMap<DestinationKey, Suppression>>;
+    /** All of them, those that are over too, by destination and scope. */
+    suppressions(
+      after: Pick<Suppression, 'destination' | 'scope'> | null,
+      limit: number,
+    ): Promise<readonly Suppression[]>;
 
-  // what must happen later
-  /** One of the same kind and subject is replaced. */
-  putTasks(tasks: readonly Task[]): Promise<void>;
-  /** Oldest first. */
-  dueTasks(kinds: readonly string[], now: Instant, limit: number): Promise<readonly Task[]>;
-  /** When the first of them is due; null when there is none. */
-  nextTask(kinds: readonly string[]): Promise<Instant | null>;
-  /** False where it was put again since it was read: its `tries` or its instant differ. */
-  dropTask(task: Task): Promise<boolean>;
+    // what must happen later
+    /** One of the same kind and subject is replaced. */
+    putTasks(tasks: readonly Task[]): Promise<void>;
+    /** Oldest first. */
+    dueTasks(kinds: readonly string[], now: Instant, limit: number): Promise<readonly Task[]>;
+    /** When the first of them is due; null when there is none. */
+    nextTask(kinds: readonly string[]): Promise<Instant | null>;
+    /** False where it was put again since it was read: its `tries` or its instant differ. */
+    dropTask(task: Task): Promise<boolean>;
 
-  // the engine's reads
-  /** `ready` contacts whose alarm has rung, by priority, due, row. */
-  due(query: DueQuery): Promise<readonly Contact[]>;
-  /** The distinct places of a campaign's ready contacts. */
-  places(campaign: CampaignId): Promise<readonly string[]>;
-  /** Live contacts other than `ready` whose alarm has rung, with their attempts, oldest first. */
-  alarms(account: AccountKey, now: Instant, limit: number): Promise<readonly { contact: Contact; attempt: Attempt }[]>;
-  /** The earliest alarm: of ready contacts of running campaigns, and of all others of the account. Null when none. */
-  nextAlarms(account: AccountKey): Promise<{ readonly ready: Instant | null; readonly others: Instant | null }>;
-  /** Every open attempt of the account with its contact. */
-  openAttempts(account: AccountKey): Promise<readonly { contact: Contact; attempt: Attempt }[]>;
-  /** The last `sendAt` of each line, so that a restarted engine does not start early. */
-  lastSends(account: AccountKey): Promise<ReadonlyMap<string, Instant>>;
-  contact(id: ContactId): Promise<Contact | undefined>;
-  attempt(id: AttemptId): Promise<Attempt | undefined>;
-  attemptByCall(call: CallId): Promise<Attempt | undefined>;
-  attemptsOf(contact: ContactId): Promise<readonly Attempt[]>;
+    // the engine's reads
+    /** `ready` contacts whose alarm has rung, by priority, due, row. */
+    due(query: DueQuery): Promise<readonly Contact[]>;
+    /** The distinct places of a campaign's ready contacts. */
+    places(campaign: CampaignId): Promise<readonly string[]>;
+    /** Live contacts other than `ready` whose alarm has rung, with their attempts, oldest first. */
+    alarms(
+      account: AccountKey,
+      now: Instant,
+      limit: number,
+    ): Promise<readonly { contact: Contact; attempt: Attempt }[]>;
+    /** The earliest alarm: of ready contacts of running campaigns, and of all others of the account. Null when none. */
+    nextAlarms(account: AccountKey): Promise<{ readonly ready: Instant | null; readonly others: Instant | null }>;
+    /** Every open attempt of the account with its contact. */
+    openAttempts(account: AccountKey): Promise<readonly { contact: Contact; attempt: Attempt }[]>;
+    /** The last `sendAt` of each line, so that a restarted engine does not start early. */
+    lastSends(account: AccountKey): Promise<ReadonlyMap<string, Instant>>;
+    contact(id: ContactId): Promise<Contact | undefined>;
+    attempt(id: AttemptId): Promise<Attempt | undefined>;
+    attemptByCall(call: CallId): Promise<Attempt | undefined>;
+    attemptsOf(contact: ContactId): Promise<readonly Attempt[]>;
 
-  /** The one way a contact or attempt changes. Results are in the order of the changes. */
-  commit(changes: readonly Change[], guards: Guards): Promise<readonly CommitResult[]>;
-  append(log: readonly LogLine[]): Promise<void>;
+    /** The one way a contact or attempt changes. Results are in the order of the changes. */
+    commit(changes: readonly Change[], guards: Guards): Promise<readonly CommitResult[]>;
+    append(log: readonly LogLine[]): Promise<void>;
 
-  // reports
-  counts(campaign: CampaignId): Promise<CampaignCounts>;
-  /** Rows in the order of lists and rows; `after` is the last one of the page before. */
-  rows(campaign: CampaignId, after: RowRecord | null, limit: number): Promise<readonly RowRecord[]>;
-  /** `rows` in their order with what is known of each, in a few questions a page; `newest`: of the attempts the last alone. */
-  reportPage(
-    campaign: CampaignId,
-    after: RowRecord | null,
-    limit: number,
-    which: 'newest' | 'all',
-  ): Promise<readonly ReportRow[]>;
-  personal(owners: readonly string[], key: string): Promise<ReadonlyMap<string, Personal['body']>>;
-  personalOf(owner: string): Promise<readonly Personal[]>;
-  /** Owners whose `row` data holds the text (case-insensitive), for `why`. */
-  searchPersonal(text: string, limit: number): Promise<readonly string[]>;
-  /**
-   * Erases all that is known of these owners, what waits for a load's publication included. `cut`: the keyed digests of
-   * their numbers, keys and rows too, but an opt-out, and but of whoever has a call open: nobody may be rung twice.
-   */
-  erase(owners: readonly string[], digests?: Digests): Promise<Erased>;
+    // reports
+    counts(campaign: CampaignId): Promise<CampaignCounts>;
+    /** Rows in the order of lists and rows; `after` is the last one of the page before. */
+    rows(campaign: CampaignId, after: RowRecord | null, limit: number): Promise<readonly RowRecord[]>;
+    /** `rows` in their order with what is known of each, in a few questions a page; `newest`: of the attempts the last alone. */
+    reportPage(
+      campaign: CampaignId,
+      after: RowRecord | null,
+      limit: number,
+      which: 'newest' | 'all',
+    ): Promise<readonly ReportRow[]>;
+    personal(owners: readonly string[], key: string): Promise<ReadonlyMap<string, Personal['body']>>;
+    personalOf(owner: string): Promise<readonly Personal[]>;
+    /** Owners whose `row` data holds the text (case-insensitive), for `why`. */
+    searchPersonal(text: string, limit: number): Promise<readonly string[]>;
+    /**
+     * Erases all that is known of these owners, what waits for a load's publication included. `cut`: the keyed digests of
+     * their numbers, keys and rows too, but an opt-out, and but of whoever has a call open: nobody may be rung twice.
+     */
+    erase(owners: readonly string[], digests?: Digests): Promise<Erased>;
+    /** Overwrites a note that exists; one that does not is not made. */
+    replacePersonal(notes: readonly Personal[]): Promise<void>;
+    rowByOwner(owner: string): Promise<(RowRecord & { readonly campaign: CampaignId }) | undefined>;
+    contactsByDestination(destination: DestinationKey): Promise<readonly Contact[]>;
+    /** Of all of these numbers, in no order. */
+    contactsOn(destinations: readonly DestinationKey[]): Promise<readonly Contact[]>;
+    contactByKey(campaign: CampaignId, key: ContactKey): Promise<Contact | undefined>;
+    /** Of the contacts that wait in this campaign: who was called by another since then, or waits in one that runs. */
+    alsoIn(campaign: CampaignId, since: Instant): Promise<readonly AlsoIn[]>;
+    /** The newest call of each other campaign since then whose request may have rung, a number and campaign each. */
+    calledElsewhere(
+      campaign: CampaignId,
+      destinations: readonly DestinationKey[],
+      since: Instant,
+    ): Promise<readonly CalledElsewhere[]>;
+    /** Contacts of which two calls were open at once. Counted when somebody asks, not while dialing. */
+    rangTwice(campaign: CampaignId): Promise<number>;
+    /** Null while the log is empty. */
+    logHead(): Promise<LogHead | null>;
+    log(
+      filter: { readonly contact?: ContactId; readonly campaign?: CampaignId },
+      after: number,
+      limit: number,
+    ): Promise<readonly LoggedLine[]>;
 
-  // what was kept long enough
-  /**
-   * All notes of these owners, in one short write, but of those who wait or of whom a call is open or in doubt (`needed`: how
-   * many). Digests stay: whoever was called is known by them. Bytes of it may be left until `settleErased`.
-   */
-  eraseOld(owners: readonly string[]): Promise<{ readonly notes: number; readonly needed: number }>;
-  /** Single notes; how many there were. */
-  eraseNotes(notes: readonly Pick<Personal, 'owner' | 'key'>[]): Promise<number>;
-  /** Overwrites what was erased, wherever the ledger keeps it; false while another process's reading keeps it. */
-  settleErased(): Promise<boolean>;
-  /** Takes the log's lines up to and with this one away, but never its last; the chain goes on from it (`logAnchor`). */
-  cutLog(to: LogHead): Promise<number>;
-  /** The last line that was cut; null while the log is whole. */
-  logAnchor(): Promise<LogHead | null>;
-  /** How far some work on the ledger has come, by its name; it names nobody. */
-  mark(name: string): Promise<string | null>;
-  setMark(name: string, value: string): Promise<void>;
-  /** Overwrites a note that exists; one that does not is not made. */
-  replacePersonal(notes: readonly Personal[]): Promise<void>;
-  rowByOwner(owner: string): Promise<(RowRecord & { readonly campaign: CampaignId }) | undefined>;
-  contactsByDestination(destination: DestinationKey): Promise<readonly Contact[]>;
-  /** Of all of these numbers, in no order. */
-  contactsOn(destinations: readonly DestinationKey[]): Promise<readonly Contact[]>;
-  contactByKey(campaign: CampaignId, key: ContactKey): Promise<Contact | undefined>;
-  /** Of the contacts that wait in this campaign: who was called by another since then, or waits in one that runs. */
-  alsoIn(campaign: CampaignId, since: Instant): Promise<readonly AlsoIn[]>;
-  /** The newest call of each other campaign since then whose request may have rung, a number and campaign each. */
-  calledElsewhere(
-    campaign: CampaignId,
-    destinations: readonly DestinationKey[],
-    since: Instant,
-  ): Promise<readonly CalledElsewhere[]>;
-  /** Contacts of which two calls were open at once. Counted when somebody asks, not while dialing. */
-  rangTwice(campaign: CampaignId): Promise<number>;
-  /** Null while the log is empty. */
-  logHead(): Promise<LogHead | null>;
-  log(
-    filter: { readonly contact?: ContactId; readonly campaign?: CampaignId },
-    after: number,
-    limit: number,
-  ): Promise<readonly LoggedLine[]>;
-
-  close(): Promise<void>;
-};
+    close(): Promise<void>;
+  };

@@ -80,6 +80,11 @@ describe('a command loads what it needs', () => {
     [['export', 'demo'], ALWAYS],
     [['verify'], ALWAYS],
     [['backup', 'copy.sqlite'], ALWAYS],
+    [
+      ['why', 'row:2', '--transcript'],
+      [...NUMBERS, 'jsonc-parser', 'zod'],
+    ],
+    [['purge'], [...ALWAYS, 'jsonc-parser', 'zod']],
     [['why', 'row:2'], NUMBERS],
     [['resolve'], NUMBERS],
     [['forget', 'row:2'], NUMBERS],

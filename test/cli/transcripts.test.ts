@@ -87,7 +87,10 @@ it('asks nothing of people who were forgotten, and counts the calls that the pro
   sandbox = await startSandbox({ clock: systemClock(), port: Number(new URL(sandbox.url).port) });
   const gone = await exported('--format', 'jsonl', '--force');
   expect(gone.exit).toBe(0);
-  expect(gone.err).toContain('The provider has nothing any more of 2 calls.');
+  // What was read once is in the ledger, whoever has it no more.
+  expect(gone.err).toContain('1 conversation written');
+  expect(gone.err).toContain('1 conversation of them from the ledger');
+  expect(gone.err).toContain('The provider has nothing any more of 1 call.');
 });
 
 it('says once why it cannot, and leaves nothing half', async () => {
@@ -131,4 +134,41 @@ it('names of files are plain, whatever an id is, and no two calls have one', () 
   const odd = ['../../x', '..', 'a/b', 'a\\b', 'a:b', 'a b', 'a\u0000b', 'é', 'x'.repeat(300), ''];
   expect(new Set(odd.map(name)).size).toBe(odd.length);
   for (const one of odd.map(name)) expect(one).toMatch(/^2-[\w-]{0,32}-[0-9a-f]{12}\.txt$/);
+});
+
+it('why --transcript tells it as a talk, from the ledger once it was read; outdial.json may say that nothing is kept', async () => {
+  const first = await desk.run(['why', 'Ada', '--transcript']);
+  expect(first.exit).toBe(0);
+  expect(first.out).toMatch(/what was said in \S+ \(.*\), as the provider wrote it down; nobody has checked it:/);
+  expect(first.out).toMatch(/^ {4}0:0\d {2}agent {3}\S/m);
+  await sandbox.close();
+  // Nobody is there to be asked any more.
+  const again = await desk.run(['why', 'Ada', '--transcript', '--json'], { env: { CARTESIA_API_KEY: '' } });
+  const told = JSON.parse(again.out) as { transcripts: { from: string; untrusted: boolean; said: unknown[] }[] };
+  expect(told.transcripts).toMatchObject([{ from: 'ledger', untrusted: true, missing: null }]);
+  expect(told.transcripts[0]?.said.length).toBeGreaterThan(1);
+  const joan = await desk.run(['why', 'Joan', '--transcript'], { env: { CARTESIA_API_KEY: '' } });
+  expect(joan.out).toContain('no API key is set');
+  expect((await desk.run(['why', 'Grace', '--transcript'])).out).toContain('what was said: nobody took a call');
+  expect((await desk.run(['why', 'Joan', '--transcript'])).out).toContain('the provider cannot be asked just now');
+  // Without the flag nothing of it is shown.
+  expect((await desk.run(['why', 'Ada'])).out).not.toContain('what was said');
+
+  writeFileSync(at('outdial.json'), '{"retention": {"transcripts": "none"}}');
+  const purged = await desk.run(['--config', 'outdial.json', 'purge', '--json'], { env: { CARTESIA_API_KEY: '' } });
+  expect(JSON.parse(purged.out)).toMatchObject({ dry_run: false, transcripts: 1, personal: { rows: 0 }, gone: true });
+  const gone = await desk.run(['--config', 'outdial.json', 'why', 'Ada', '--transcript'], {
+    env: { CARTESIA_API_KEY: '' },
+  });
+  expect(gone.out).toContain('it is not in the ledger');
+});
+
+it('purge says what holds, what would go, and where nothing ages', async () => {
+  const none = await desk.run(['purge', '--dry-run']);
+  expect(none).toMatchObject({ exit: 0, out: expect.stringContaining('Nothing ages') as string });
+  writeFileSync(at('outdial.json'), '{"retention": {"personal": "90d", "log": "365d"}}');
+  const dry = await desk.run(['--config', 'outdial.json', 'purge', '--dry-run']);
+  expect(dry.err).toContain('names and numbers: erased 90d after the end of their campaign');
+  expect(dry.out).toContain('0 rows: name, number and columns would be erased; ids, counts and opt-outs stay');
+  expect(dry.err).toMatch(/^next: .*purge/m);
 });

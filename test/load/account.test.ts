@@ -37,6 +37,7 @@ describe('outdial.json', () => {
       lines: { '+14155550100': { calls_per_second: 1, price_per_minute: 0.01 }, trunk: {} },
       prices: { agent_per_minute: 0.05 },
       suppression: ['dnc.txt', '/etc/dnc.txt'],
+      retention: { personal: '90d', transcripts: 'none' },
       defaults: { default_country: 'US', pacing: { batch_size: 5 } },
     });
     expect(read).toMatchObject({
@@ -49,6 +50,7 @@ describe('outdial.json', () => {
       ],
       prices: { agentPerMinute: 0.05, linePerMinute: { cartesia: 0.014 } },
       suppression: ['/home/robin/.local/share/outdial/dnc.txt', '/etc/dnc.txt'],
+      retention: { personal: 90 * 86_400_000, transcripts: 'never', log: null },
       defaults: { default_country: 'US', pacing: { batch_size: 5 } },
     });
     expect(account({ suppression: { files: ['dnc.txt'], shared: 'team.csv' } })).toMatchObject({
@@ -70,11 +72,15 @@ describe('outdial.json', () => {
     [{ defaults: { suppression: [] } }, 'unknown_field', 'it stands beside "defaults"'],
     [{ defaults: { pacing: { calls_per_sec: 1 } } }, 'unknown_field', 'Did you mean "calls_per_second"?'],
     [{ lines: { ap_1: { calls_per_seconds: 1 } } }, 'unknown_field', 'Did you mean'],
-    [{ retention: {} }, 'not_supported_yet', 'nothing goes by age yet'],
     [{ account: { slots: 0 } }, 'bad_field', 'must be a whole number from 1 to 10000, not 0'],
     [{ account: { slots: '12' } }, 'bad_field', 'Write it without quotes.'],
     [{ account: { slots: 4, inbound_reserve: 4 } }, 'bad_field', 'leaves no slot to dial with: 4 of 4.'],
     [{ account: { inbound_reserve: 8 } }, 'bad_field', '8 of 8 (the default of account.slots)'],
+    [{ retention: { personal: '90' } }, 'bad_field', 'must be a duration from "1h" to "36500d", such as "90d"'],
+    [{ retention: { transcripts: 'never' } }, 'bad_field', 'or "none"'],
+    [{ retention: { transcripts: '5m' } }, 'bad_field', 'or "none"'],
+    [{ retention: { log: '1h' } }, 'bad_field', 'from "1d"'],
+    [{ retention: { logs: '90d' } }, 'unknown_field', 'Did you mean "log"?'],
     [{ prices: { agent_per_minute: 'cheap' } }, 'bad_field', 'prices.agent_per_minute: must be a price'],
     [{ suppression: { shared: 'postgres://ann:hunter2@db/team' } }, 'secret_in_file', 'OUTDIAL_SUPPRESSION_URL'],
     [{ suppression: { shared: 'redis://db/1' } }, 'bad_field', 'neither the path of a file nor the address'],

@@ -8,7 +8,8 @@ import type { CampaignCounts, LogHead } from '../../store/port.ts';
 import type { OpenAccount } from '../open.ts';
 import { formatOf } from '../results/wanted.ts';
 import type { Written } from '../results/workbook.ts';
-import { LEFT, writeResults } from '../results/write.ts';
+import { LEFT } from '../results/left.ts';
+import { writeResults } from '../results/write.ts';
 
 export type CampaignEnd = {
   readonly campaign: Campaign;

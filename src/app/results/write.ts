@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { makeFile } from '../../files/new-file.ts';
 import type { CampaignId } from '../../model/ids.ts';
 import type { Store } from '../../store/port.ts';
-import { resultsFolder } from '../open-ledger.ts';
+import { LEFT, resultsFolder } from './left.ts';
 import { resultLines } from './lines.ts';
 import type { Beside } from './table.ts';
 import { unwritable } from './unwritable.ts';
@@ -80,9 +80,6 @@ async function writeFile(path: string, chunks: AsyncIterable<string | Uint8Array
     throw unwritable(path, error);
   }
 }
-
-/** What a run leaves: for programs, and by its mark for Excel too; and a workbook, in which numbers stay as they are. */
-export const LEFT = ['csv', 'xlsx'] as const;
 
 /** After somebody was forgotten: the results that runs left beside the ledger, where there are any. Answers how many. */
 export async function rewriteResults(

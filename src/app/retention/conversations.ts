@@ -3,7 +3,7 @@ import { conversationKey, KEPT_TASK } from '../../model/conversation.ts';
 import type { AttemptId } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Store } from '../../store/port.ts';
-import type { Budget } from './purge.ts';
+import type { Budget } from './budget.ts';
 
 const AT_ONCE = 200;
 /** What a preview counts. */

@@ -2,7 +2,7 @@
 import type { CampaignId } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
 import type { LoggedLine, LogHead, Store } from '../../store/port.ts';
-import type { Budget } from './purge.ts';
+import type { Budget } from './budget.ts';
 
 const PAGE = 1_000;
 

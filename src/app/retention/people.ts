@@ -7,9 +7,8 @@ import type { Campaign } from '../../model/campaign.ts';
 import type { CampaignId } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
 import type { RowRecord, Store } from '../../store/port.ts';
-import { resultsFolder } from '../open-ledger.ts';
-import { LEFT } from '../results/write.ts';
-import type { Budget } from './purge.ts';
+import { LEFT, resultsFolder } from '../results/left.ts';
+import type { Budget } from './budget.ts';
 
 const PAGE = 200;
 

@@ -3,16 +3,10 @@ import type { Clock } from '../../clock.ts';
 import { keepsAll, type Retention } from '../../model/retention.ts';
 import type { Duration, Instant } from '../../model/time.ts';
 import type { LogHead, LogLine, Store } from '../../store/port.ts';
+import type { Budget } from './budget.ts';
 import { eraseConversations } from './conversations.ts';
 import { cutOldLog, type CutLog } from './log.ts';
 import { erasePeople, overSince, type ErasedPeople } from './people.ts';
-
-/** How long it may take, and room for others in between. */
-export type Budget = {
-  readonly now: () => Instant;
-  readonly spent: () => boolean;
-  readonly breathe: () => Promise<void>;
-};
 
 export type Purged = {
   readonly people: ErasedPeople;

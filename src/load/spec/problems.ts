@@ -12,7 +12,6 @@ type Issue = z.core.$ZodIssue;
 const NOT_YET: Readonly<Record<string, string>> = {
   limits:
     'This version does not enforce limits yet (calls per number, budget), so it will not run a campaign that relies on them.',
-  retention: 'This version keeps what it was given until outdial forget erases a person: nothing goes by age yet.',
   'compliance.preset':
     'This version applies no rules of law yet: the only preset is "none", and the window you give is all that is enforced.',
 };
@@ -21,6 +20,7 @@ const LATER_VALUES: Readonly<Record<string, readonly string[]>> = {
 };
 /** Keys that people look for one level too high. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
+  retention: 'It is true of the account: write it into outdial.json beside the ledger.',
   accept_double_ring_risk: 'Write it as "doubt": {"then": "redial", "accept_double_ring_risk": true}.',
 };
 
