@@ -77,6 +77,7 @@ describe('a command loads what it needs', () => {
     [['status', 'demo'], ALWAYS],
     [['pause', 'demo'], ALWAYS],
     [['resume', 'demo'], ALWAYS],
+    [['cancel', 'no-such-one'], ALWAYS],
     [['export', 'demo'], ALWAYS],
     [['verify'], ALWAYS],
     [['backup', 'copy.sqlite'], ALWAYS],

@@ -8,7 +8,7 @@ import type { CampaignState } from '../../src/model/campaign.ts';
 import { SECOND, type Duration, type Instant } from '../../src/model/time.ts';
 import type { World } from '../../src/simulate/world.ts';
 import type { Store } from '../../src/store/port.ts';
-import type { SharedStore } from '../../src/store/shared.ts';
+import type { Lease, SharedStore } from '../../src/store/shared.ts';
 import type { Voice } from '../../src/voice/port.ts';
 import { aConfig } from '../app/support.ts';
 import { ACCOUNT, CAMPAIGN } from '../support/fixtures.ts';
@@ -40,7 +40,10 @@ export class Steering {
   /** Without bad luck of its own: the person's machine is another one. */
   opens(ledger: Store): void {
     const serverTime = (): Promise<Instant> => Promise.resolve(this.#world.now);
-    this.#ledger = Object.assign(Object.create(ledger) as Store, { serverTime } satisfies Partial<SharedStore>);
+    // Where there is but one engine, it is there: whoever waits is taken out by it.
+    const lease = (): Promise<Lease> => Promise.resolve({ epoch: 1, holder: 'engine', until: Number.MAX_SAFE_INTEGER });
+    const shared = { serverTime, ...('lease' in ledger ? {} : { lease }) } satisfies Partial<SharedStore>;
+    this.#ledger = Object.assign(Object.create(ledger) as Store, shared);
   }
 
   async does({ does, until, hangUp }: SteeringAct): Promise<void> {

@@ -36,6 +36,32 @@ afterEach(async () => {
   for (const server of servers.splice(0)) server.close();
 });
 
+describe('a call that is hung up', () => {
+  it('is asked for once, by its id', async () => {
+    const { voice, seen } = await api(() => ({ body: { cancelled: true } }));
+    expect(await voice.hangUp?.('ac_1/../x' as CallId)).toEqual({ is: 'ok', value: null });
+    expect(seen).toMatchObject([{ method: 'POST', url: '/agents/calls/ac_1%2F..%2Fx/cancel', auth: `Bearer ${KEY}` }]);
+  });
+
+  it.each([
+    [400, 'invalid'],
+    [404, 'not_found'],
+    [401, 'denied'],
+    [429, 'busy'],
+    [502, 'server'],
+  ])('%i says why not, and is not asked for again', async (status, why) => {
+    const { voice, seen } = await api(() => ({ status, body: 'no' }));
+    expect(await voice.hangUp?.(CALL)).toMatchObject({ is: 'failed', why, status });
+    expect(seen).toHaveLength(1);
+  });
+
+  it('under what is no id, nobody is asked', async () => {
+    const { voice, seen } = await api(() => ({ body: {} }));
+    expect(await voice.hangUp?.('..' as CallId)).toMatchObject({ is: 'failed', why: 'not_found' });
+    expect(seen).toEqual([]);
+  });
+});
+
 describe('calls', () => {
   const call = (id: string, more: object = {}): object => ({ id, agent_id: AGENT, status: 'created', ...more });
 

@@ -1,9 +1,9 @@
 /** Ends calls that somebody talks in, each asked for once. That a call has ended is evidence of the provider's list alone. */
 import pLimit from 'p-limit';
-import type { Clock } from '../../clock.ts';
 import type { Attempt } from '../../model/attempt.ts';
 import { phaseOf } from '../../model/disposition.ts';
 import type { CallId } from '../../model/ids.ts';
+import type { Instant } from '../../model/time.ts';
 import type { LogLine, Store } from '../../store/port.ts';
 import type { Voice } from '../../voice/port.ts';
 
@@ -31,7 +31,7 @@ export async function hangUpEach(
   store: Pick<Store, 'append'>,
   voice: Pick<Voice, 'call' | 'hangUp'>,
   attempts: readonly Attempt[],
-  { clock, operator }: { readonly clock: Pick<Clock, 'now'>; readonly operator: string },
+  { clock, operator }: { readonly clock: { readonly now: () => Instant }; readonly operator: string },
 ): Promise<HangUps> {
   const known = attempts.flatMap((attempt) => {
     const call = callOf(attempt);
