@@ -3,21 +3,8 @@
  * tries that the campaign allows. It is spent by the first call of it that may have rung.
  */
 import type { Attempt } from './attempt.ts';
-import type { Contact, ContactState } from './contact.ts';
+import type { Contact, Standing } from './contact.ts';
 import type { Instant } from './time.ts';
-
-export type Callback = {
-  /** Never earlier. */
-  readonly at: Instant;
-  /** The `seq` of the newest attempt before it was asked for: those of before do not spend it. */
-  readonly after: number;
-  /** What the contact had before, and has again once it is spent. */
-  readonly priority: number;
-  readonly before: Standing;
-};
-
-/** How a contact stands that no call holds. */
-export type Standing = Extract<ContactState, { is: 'ready' } | { reason: string }>;
 
 /** Lower is dialed first, and lists give nobody less than 0. */
 const AHEAD = -1;

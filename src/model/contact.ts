@@ -1,5 +1,4 @@
 /** One row to be reached: the record that matters. Exactly one alarm (`dueAt`) while it lives. */
-import type { Callback } from './callback.ts';
 import type { Disposition } from './disposition.ts';
 import type { AttemptId, CampaignId, ContactId, ContactKey, DestinationKey } from './ids.ts';
 import type { Instant } from './time.ts';
@@ -28,6 +27,20 @@ export const NO_CONTACTS: Readonly<Record<ContactStateName, number>> = {
   canceled: 0,
 };
 export const TERMINAL_STATES = ['completed', 'exhausted', 'skipped', 'canceled'] as const;
+
+/** A call that somebody asked for: model/callback.ts says what it means. */
+export type Callback = {
+  /** Never earlier. */
+  readonly at: Instant;
+  /** The `seq` of the newest attempt before it was asked for: those of before do not spend it. */
+  readonly after: number;
+  /** What the contact had before, and has again once it is spent. */
+  readonly priority: number;
+  readonly before: Standing;
+};
+
+/** How a contact stands that no call holds. */
+export type Standing = Extract<ContactState, { is: 'ready' } | { reason: string }>;
 
 export type Contact = {
   readonly id: ContactId;

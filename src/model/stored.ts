@@ -3,8 +3,7 @@
  * known here and nowhere else. Throws at what no version has written; to guess would be to dial by a guess.
  */
 import type { Attempt, AttemptState, CallLimits } from './attempt.ts';
-import type { Callback, Standing } from './callback.ts';
-import type { Contact, ContactState } from './contact.ts';
+import type { Callback, Contact, ContactState, Standing } from './contact.ts';
 import { limitsWithin } from './deadlines.ts';
 import { DISPOSITIONS } from './disposition.ts';
 import type { AgentId, AttemptId, CallId, DestinationKey } from './ids.ts';

@@ -44,14 +44,15 @@ function redial(contact: Contact, { campaign, attempts, now, zone }: Story): str
   return `dialed again after ${formatWhen(from, now, zone)} unless its call is found: ${campaign.name} accepts that somebody may ring twice`;
 }
 
-function whileReady(contact: Contact, story: Story): string {
+function whileReady(contact: Contact, story: Story, owed = false): string {
   if (contact.callback !== undefined) return whileAskedFor(contact, contact.callback.at, story);
   const { now, zone, hours, campaign, suppression } = story;
   const { plan } = campaign;
   const facts = { contact, campaign, lines: plan.lines, suppressed: suppression !== null };
   const answer = mayDial(facts, now, hours);
   const idle = story.dialing === false ? '; nobody dials now: outdial run' : '';
-  const tries = `${count(triesLeft(contact, plan.retry), 'try', 'tries')} left${idle}`;
+  // What was asked for is owed whatever is left.
+  const tries = `${owed ? 'once' : `${count(triesLeft(contact, plan.retry), 'try', 'tries')} left`}${idle}`;
   if (answer.is === 'yes') return `dialed as soon as a line and a slot are free; ${tries}`;
   if (answer.is === 'never' || answer.notBefore === null) return noWords(answer.rule, contact, story);
   const when = `${formatWhen(answer.notBefore, now, zone)}${ownTime(answer.notBefore, contact, story)}`;
@@ -65,7 +66,7 @@ function whileAskedFor(contact: Contact, at: Instant, story: Story): string {
   const { now, zone } = story;
   const { callback: _, ...waiting } = contact;
   const when = `${formatWhen(at, now, zone)}${ownTime(at, contact, story)}`;
-  return `to be called back ${at > now ? `at ${when}` : `since ${when}`}, ahead of others; ${whileReady(waiting, story)}`;
+  return `to be called back ${at > now ? `at ${when}` : `since ${when}`}, ahead of others; ${whileReady(waiting, story, true)}`;
 }
 
 /** Of a contact that waits, and for no moment that anybody knows. */

@@ -89,6 +89,10 @@ describe('a command loads what it needs', () => {
     [['why', 'row:2'], NUMBERS],
     [['resolve'], NUMBERS],
     [['forget', 'row:2'], NUMBERS],
+    [['callback', 'row:2', '--at', 'tomorrow 12:00'], NUMBERS],
+    [['retry', 'demo', '--only', 'busy'], NUMBERS],
+    [['set', 'demo', 'pacing.batch_size=1'], LIST.filter((name) => name !== 'csv-parse')],
+    [['add', 'demo', resolve('campaigns/demo/contacts.csv')], LIST],
     [['check', campaign, '--offline'], LIST],
     [['init', resolve('campaigns/demo/contacts.csv'), '--yes'], LIST],
     [

@@ -1,7 +1,7 @@
 /** A callback that was asked for: ahead of others, never earlier, spent by one call that may have rung, owed until then. */
 import { describe, expect, it } from 'vitest';
-import { askCallback, takeBackCallback, type Callback } from '../../src/model/callback.ts';
-import type { Contact, ContactState } from '../../src/model/contact.ts';
+import { askCallback, takeBackCallback } from '../../src/model/callback.ts';
+import type { Callback, Contact, ContactState } from '../../src/model/contact.ts';
 import type { AttemptEvent } from '../../src/model/events.ts';
 import { afterEnd, type Rules } from '../../src/model/follow-up.ts';
 import type { AttemptId, DestinationKey } from '../../src/model/ids.ts';

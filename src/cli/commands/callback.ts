@@ -50,14 +50,14 @@ function ask(text: string, at: string, config: Config, options: Options, context
       terminal.say(`They were to be called back at ${whenWords({ ...plan, at: before.at }, now)}: that is replaced.`);
     }
     if (contact.disposition === 'answered') terminal.say('They were reached before: this is one call more.');
-    const question = `Call ${whoWords(plan)} back at ${whenWords(plan, now)}?`;
-    if (!(await agreed(question, options, context))) return EXIT.cannot;
+    terminal.say(`To call back: ${whoWords(plan)}, at ${whenWords(plan, now)}.`);
+    if (!(await agreed('Call them back then?', options, context))) return EXIT.cannot;
     const asked = await askForCallback(ledger, plan, config, context);
     if (options.json === true) {
       const { id, row } = contact;
       const said = { contact: id, campaign: campaign.id, row, callback_at: formatInstant(plan.at), zones: plan.zones };
       await terminal.out(JSON.stringify({ ...said, ...goesOnRecord(asked) }));
-    } else terminal.say(`To be called back at ${whenWords(plan, now)}, ahead of everybody else of "${campaign.name}".`);
+    } else terminal.say(`They are called back then, ahead of everybody else of "${campaign.name}".`);
     sayGoesOn(asked, campaign.id, context);
     return EXIT.ok;
   });

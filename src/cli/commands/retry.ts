@@ -58,8 +58,9 @@ async function retry(
   }
   const { maxAttempts } = campaign.plan.retry;
   const tries = `at most ${count(maxAttempts, 'time')} more`;
-  const question = `Dial ${count(contacts.length, 'contact')} of "${campaign.name}" again (${kindsWords(meant.byKind)}), each ${tries}?`;
-  if (!(await agreed(question, options, context))) return EXIT.cannot;
+  const who = `${count(contacts.length, 'contact')} of "${campaign.name}"`;
+  terminal.say(`To be dialed again: ${who} (${kindsWords(meant.byKind)}), each ${tries}.`);
+  if (!(await agreed('Dial them again?', options, context))) return EXIT.cannot;
   const retried = await retryContacts(ledger, meant, config, context);
   if (options.json === true) {
     await terminal.out(JSON.stringify({ ...record(meant, retried.reopened), ...goesOnRecord(retried) }));
