@@ -8,10 +8,13 @@ import type { Estimate } from '../report/estimate.ts';
 import { latelyOf, twoDays, type Lately } from '../report/lately.ts';
 import { spendingOf, type Spending } from '../report/spending.ts';
 import type { Standing } from '../report/standing.ts';
+import type { Instant } from '../model/time.ts';
 import type { Store } from '../store/port.ts';
 import { isAccountHere } from './account.ts';
 import { basisOf, estimateFrom, type Basis } from './estimates.ts';
-import type { Asking } from './status.ts';
+
+/** When it is, and on whose clock a day begins. `brief`: without what every call has to be looked at for. */
+export type Asking = { readonly now: Instant; readonly zone: string; readonly brief?: boolean };
 
 type Facts = Pick<Standing, 'campaign' | 'counts' | 'rangTwice' | 'pausedBecause'> & {
   /** Somebody dials with this ledger. */

@@ -7,7 +7,7 @@ import { DAY, HOUR, MINUTE, SECOND, type Duration, type Instant } from '../model
 import type { Hours } from '../policy/hours.ts';
 import { placeHours } from '../policy/may-dial.ts';
 import { MARGIN } from '../policy/pacing.ts';
-import type { Waiting } from '../store/standing-reads.ts';
+import type { Waiting } from '../model/standing-facts.ts';
 import { answersOf, type Answers } from './answers.ts';
 import { flow, type Flow, type Parcel, type Stretch } from './flow.ts';
 
