@@ -13,5 +13,5 @@ const { campaignSchemaText } = await load('src/load/spec/schema.ts');
 await writeFile(new URL('campaign.schema.json', root), campaignSchemaText());
 const { accountSchemaText } = await load('src/load/spec/account-schema.ts');
 await writeFile(new URL('outdial.schema.json', root), accountSchemaText());
-const { statusSchemaText } = await load('src/report/status-schema.ts');
+const { statusSchemaText } = await load('src/load/status-schema.ts');
 await writeFile(new URL('status.schema.json', root), statusSchemaText());

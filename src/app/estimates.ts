@@ -7,7 +7,7 @@ import type { Duration, Instant } from '../model/time.ts';
 import { makeHours, type Hours } from '../policy/hours.ts';
 import { estimate, together, type Estimate, type EstimatedPlan } from '../report/estimate.ts';
 import type { Store } from '../store/port.ts';
-import type { Waiting } from '../store/standing-reads.ts';
+import type { Waiting } from '../model/standing-facts.ts';
 
 /** Of each line: a few hundred calls say how it goes, and how it went last month says less. */
 const NEWEST = 300;

@@ -1,21 +1,20 @@
 /** Gathers how a campaign stands: what it waits for, when it ends, what it has used, what happened lately. */
 import type { Config } from '../config/environment.ts';
 import type { Campaign } from '../model/campaign.ts';
-import { UserError } from '../model/errors.ts';
-import type { LineId } from '../model/ids.ts';
-import { LIST_PRICES, type Prices } from '../model/prices.ts';
+import { LIST_PRICES } from '../model/prices.ts';
 import { makeHours } from '../policy/hours.ts';
 import { bindings } from '../report/binding.ts';
 import type { Estimate } from '../report/estimate.ts';
 import { latelyOf, twoDays, type Lately } from '../report/lately.ts';
 import { spendingOf, type Spending } from '../report/spending.ts';
 import type { Standing } from '../report/standing.ts';
+import type { Instant } from '../model/time.ts';
 import type { Store } from '../store/port.ts';
-import { readAccount } from './account-file.ts';
 import { isAccountHere } from './account.ts';
-import { isNamed } from './campaign/line-settings.ts';
 import { basisOf, estimateFrom, type Basis } from './estimates.ts';
-import type { Asking } from './status.ts';
+
+/** When it is, and on whose clock a day begins. `brief`: without what every call has to be looked at for. */
+export type Asking = { readonly now: Instant; readonly zone: string; readonly brief?: boolean };
 
 type Facts = Pick<Standing, 'campaign' | 'counts' | 'rangTwice' | 'pausedBecause'> & {
   /** Somebody dials with this ledger. */
@@ -57,29 +56,14 @@ function onlyIf({ state }: Campaign, dialed: boolean, ready: number): Standing['
 }
 
 async function spent(store: Store, config: Config, { id, account, plan }: Campaign): Promise<Spending> {
-  const { prices, from } = pricesOf(config, plan.lines);
+  // What reads the file is loaded where there is one.
+  const none = config.accountFile.text() === undefined;
+  const known = none
+    ? { prices: LIST_PRICES, from: null }
+    : (await import('./account-prices.ts')).pricesOf(config, plan.lines);
+  const { prices, from } = known;
   const of = { pricesFrom: from, rehearsal: isAccountHere(account) };
   return spendingOf(await store.lineTallies(id), plan.lines, prices, of);
-}
-
-/** By the account's file; where it cannot be read, `run` and `doctor` say so, and here the published prices stand in. */
-function pricesOf(
-  config: Config,
-  lines: Campaign['plan']['lines'],
-): { readonly prices: Prices; readonly from: string | null } {
-  try {
-    const account = readAccount(config);
-    const ofLine = new Map<LineId, number>();
-    for (const { id, number } of lines) {
-      const said = account.lines.find(({ name }) => isNamed(name, { id, number, label: null }));
-      if (said?.pricePerMinute != null) ofLine.set(id, said.pricePerMinute);
-    }
-    const own = account.prices !== null || ofLine.size > 0;
-    return { prices: { ...(account.prices ?? LIST_PRICES), ofLine }, from: own ? 'outdial.json' : null };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { prices: LIST_PRICES, from: null };
-  }
 }
 
 async function lately(store: Store, { id }: Campaign, { now, zone }: Asking): Promise<Lately> {

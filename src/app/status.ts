@@ -7,13 +7,13 @@ import type { RunEnd } from '../model/run.ts';
 import { formatInstant, type Instant } from '../model/time.ts';
 import type { Standing } from '../report/standing.ts';
 import { statusReport, type StatusReport } from '../report/status.ts';
-import { standingRecord } from '../report/status-record.ts';
-import type { StatusRecord } from '../report/status-schema.ts';
+import { standingRecord } from './status-record.ts';
+import type { StatusRecord } from '../load/status-schema.ts';
 import type { CampaignCounts, Store } from '../store/port.ts';
 import { findCampaign } from './ledger.ts';
 import { engineOf, type DialingNow } from './open-ledger.ts';
 import type { OpenAccount } from './open.ts';
-import { standingOf } from './standing.ts';
+import { standingOf, type Asking } from './standing.ts';
 
 export type CampaignStatus = {
   readonly campaign: Campaign;
@@ -28,9 +28,6 @@ export type CampaignStatus = {
   /** What it waits for, when it ends, what it has used, what happened lately. */
   readonly standing: Standing;
 };
-
-/** When it is, and on whose clock a day begins. `brief`: without what every call has to be looked at for. */
-export type Asking = { readonly now: Instant; readonly zone: string; readonly brief?: boolean };
 
 /** A `UserError` where no campaign has that name. */
 export async function statusOf(store: Store, config: Config, name: string, asking: Asking): Promise<CampaignStatus> {

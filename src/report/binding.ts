@@ -3,7 +3,7 @@ import type { Campaign } from '../model/campaign.ts';
 import type { Instant } from '../model/time.ts';
 import type { Hours } from '../policy/hours.ts';
 import { placeHours } from '../policy/may-dial.ts';
-import type { Waiting } from '../store/standing-reads.ts';
+import type { Waiting } from '../model/standing-facts.ts';
 
 export type Binding =
   /** It dials nobody: it was never started, somebody or a rule paused it, or no process is there. */

@@ -2,11 +2,12 @@
 import type { Attempt } from '../model/attempt.ts';
 import { USUAL_ANSWERS, type AnswerModel } from '../model/answer-model.ts';
 import type { Plan } from '../model/campaign.ts';
+import type { Disposition } from '../model/disposition.ts';
 import { DAY, HOUR, MINUTE, SECOND, type Duration, type Instant } from '../model/time.ts';
 import type { Hours } from '../policy/hours.ts';
 import { placeHours } from '../policy/may-dial.ts';
 import { MARGIN } from '../policy/pacing.ts';
-import type { Waiting } from '../store/standing-reads.ts';
+import type { Waiting } from '../model/standing-facts.ts';
 import { answersOf, type Answers } from './answers.ts';
 import { flow, type Flow, type Parcel, type Stretch } from './flow.ts';
 
@@ -77,7 +78,7 @@ export function estimate(plan: EstimatedPlan, load: Load, now: Instant, hours: H
   const from = Math.max(now, plan.startAt ?? now, load.notBefore ?? now);
   const perSecond = plan.lines.reduce((sum, line) => sum + line.callsPerSecond, 0) * SPACING * share;
   const slots = Math.max(1, (load.slots ?? plan.maxConcurrentCalls) * share);
-  const parcels = parcelsOf(plan, waiting, now);
+  const parcels = parcelsOf(plan, waiting, load.seen ?? [], now);
   const its = placeHours(plan, hours);
   const every = stepOf(plan);
   const played = flow({ parcels, open, slots, perSecond, answers, from, endAt: plan.endAt, limit, hours: its, every });
@@ -96,6 +97,7 @@ function stepOf({ window }: EstimatedPlan): Duration {
 function parcelsOf(
   { window, retry }: EstimatedPlan,
   { groups, triedBefore }: Waiting,
+  seen: readonly Attempt[],
   now: Instant,
 ): readonly Parcel[] {
   const places = window?.timezone === 'contact';
@@ -107,14 +109,33 @@ function parcelsOf(
   // Whoever is not due yet waits for another try, as far as anybody does; the others of them are among those who are due.
   const triedLater = ofLater === 0 ? 0 : Math.min(1, triedBefore / ofLater);
   const triedDue = ofDue === 0 ? 0 : Math.min(1, Math.max(0, triedBefore - ofLater) / ofDue);
+  const again = triesBefore(retry, seen);
   const split = (tried: number, { place, count, from, to }: (typeof all)[number]): Parcel[] => {
     const fresh = { place, tries: 0, count: count * (1 - tried), from, to };
-    // How many tries each had is in no index: most of them had one, and fewer two.
-    const again = retry.maxAttempts <= 2 ? [1] : [0.7, 0.3];
     const rest = again.map((part, at) => ({ place, tries: at + 1, count: count * tried * part, from, to }));
     return [fresh, ...rest].filter((parcel) => parcel.count > 0);
   };
   return [...due.flatMap((group) => split(triedDue, group)), ...later.flatMap((group) => split(triedLater, group))];
+}
+
+/**
+ * How many tries those had who wait for another, as shares of one, two, …: that is in no index, and the newest calls show
+ * it, whoever's last call they were. Where none was seen, most had one.
+ */
+function triesBefore({ maxAttempts, after }: EstimatedPlan['retry'], seen: readonly Attempt[]): readonly number[] {
+  const newest = new Map<string, Attempt>();
+  for (const attempt of seen) {
+    if ((newest.get(attempt.contact)?.seq ?? 0) < attempt.seq) newest.set(attempt.contact, attempt);
+  }
+  const counts = Array.from({ length: Math.max(1, maxAttempts - 1) }, () => 0);
+  const wanted: Readonly<Partial<Record<Disposition, Duration>>> = after;
+  for (const { seq, state } of newest.values()) {
+    if (state.is !== 'ended' || seq > counts.length || wanted[state.disposition] === undefined) continue;
+    counts[seq - 1] = (counts[seq - 1] ?? 0) + 1;
+  }
+  const sum = counts.reduce((all, n) => all + n, 0);
+  if (sum === 0) return maxAttempts <= 2 ? [1] : [0.7, 0.3];
+  return counts.map((n) => n / sum);
 }
 
 function told(

@@ -66,7 +66,7 @@ type Place = {
 };
 
 export function flow(facts: Facts): Flow {
-  const { answers, hours, endAt, slots, perSecond, limit } = facts;
+  const { answers, hours: its, endAt, slots, perSecond, limit } = facts;
   const most = answers.tries.length;
   const holds = answers.tries.map((one) => one.holds);
   const grain = grainOf(facts);
@@ -144,7 +144,7 @@ export function flow(facts: Facts): Flow {
   function turn(): void {
     for (const [name, place] of places) {
       if (place.until > now) continue;
-      place.open = hours.isOpen(name, now);
+      place.open = its.isOpen(name, now);
       const next = nextTurn(facts, name, place.open, now);
       if (next === null && !place.open) {
         never += sum(place.due);
@@ -207,18 +207,18 @@ export function flow(facts: Facts): Flow {
  * When a place opens or closes next; null: not within two weeks. Walked in steps, since a forecast asks for every day of a
  * month; what is open so shortly that no step meets it is looked for minute by minute.
  */
-function nextTurn({ hours, every }: Facts, place: string, open: boolean, now: Instant): Instant | null {
+function nextTurn({ hours: its, every }: Facts, place: string, open: boolean, now: Instant): Instant | null {
   for (let at = now; at <= now + TWO_WEEKS; at += every) {
-    if (hours.isOpen(place, at + every) === open) continue;
+    if (its.isOpen(place, at + every) === open) continue;
     let [low, high] = [at, at + every];
     while (high - low > SECOND) {
       const middle = Math.round((low + high) / 2);
-      if (hours.isOpen(place, middle) === open) low = middle;
+      if (its.isOpen(place, middle) === open) low = middle;
       else high = middle;
     }
     return high;
   }
-  return open ? null : hours.nextOpen(place, now);
+  return open ? null : its.nextOpen(place, now);
 }
 
 /** Fine enough for the shortest delay, and coarse enough for a list of a month. */

@@ -2,7 +2,7 @@
 import type { Instant } from '../model/time.ts';
 import { nextDay, startOfDay } from './day.ts';
 import { makeLocalTime } from './local-time.ts';
-import type { Happened } from '../store/standing-reads.ts';
+import type { Happened } from '../model/standing-facts.ts';
 
 export type Day = {
   readonly since: Instant;

@@ -2,7 +2,7 @@
 import type { Line, ProviderType } from '../model/campaign.ts';
 import type { Prices } from '../model/prices.ts';
 import { MINUTE } from '../model/time.ts';
-import type { LineTally } from '../store/standing-reads.ts';
+import type { LineTally } from '../model/standing-facts.ts';
 
 export type Spending = {
   readonly calls: number;

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { statusOf, statusOfAll, statusRecord } from '../../src/app/status.ts';
 import type { CampaignState } from '../../src/model/campaign.ts';
 import { formatInstant, HOUR, MINUTE } from '../../src/model/time.ts';
-import { statusSchema, statusSchemaText } from '../../src/report/status-schema.ts';
+import { statusSchema, statusSchemaText } from '../../src/load/status-schema.ts';
 import type { Store } from '../../src/store/port.ts';
 import { DEMO, T0 } from '../cli/a-ledger.ts';
 import { aConfig, aStore } from './support.ts';

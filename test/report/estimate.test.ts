@@ -128,6 +128,24 @@ describe('estimate', () => {
     expect(minutes(told.first)).toBeCloseTo(60, 0);
   });
 
+  it('how many tries they had is learned from the newest calls', () => {
+    const state = {
+      is: 'ended',
+      callId: call(1),
+      disposition: 'busy',
+      startedAt: null,
+      endedAt: NOON,
+      endReason: null,
+    } as const;
+    const seen = ['a', 'b', 'c'].flatMap((contact) =>
+      [2, 1].map((seq) => makeAttempt({ contact: contact as never, seq, sendAt: NOON - 20 * SECOND, state })),
+    );
+    const waiting = { groups: [{ place: 'UTC', count: 3, from: NOON + MINUTE, to: NOON + MINUTE }], triedBefore: 3 };
+    const plan = makePlan({ retry: { maxAttempts: 3, after: { busy: MINUTE } } });
+    // Each had two: one more, and no fourth.
+    expect(estimate(plan, { waiting, open: 0, seen }, NOON, makeHours()).calls).toBe(3);
+  });
+
   it('several as one: from the first call to the last end, and no end where one has none', () => {
     const a = asked(60, { maxConcurrentCalls: 1000 });
     const b = asked(5, { startAt: NOON + HOUR });

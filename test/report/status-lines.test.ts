@@ -10,7 +10,7 @@ import type { Standing } from '../../src/report/standing.ts';
 import { bindingsWords, statusLines, statusSentence } from '../../src/report/status-lines.ts';
 import { LIST_PRICES } from '../../src/model/prices.ts';
 import type { LineId } from '../../src/model/ids.ts';
-import type { WaitingGroup } from '../../src/store/standing-reads.ts';
+import type { WaitingGroup } from '../../src/model/standing-facts.ts';
 import { makeLine, makePlan } from '../support/fixtures.ts';
 import { aCampaign, someCounts } from './support.ts';
 

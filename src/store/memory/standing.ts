@@ -6,9 +6,9 @@ import {
   TOGETHER,
   type Befell,
   type LineTally,
-  type StandingReads,
   type WaitingGroup,
-} from '../standing-reads.ts';
+} from '../../model/standing-facts.ts';
+import type { StandingReads } from '../standing-reads.ts';
 import { byText } from './sorted.ts';
 import type { Tables } from './tables.ts';
 
@@ -60,7 +60,8 @@ export function memoryStanding(tables: Tables): StandingReads {
         found.set(key, { since: day, event, from, to, count: (found.get(key)?.count ?? 0) + 1 });
       }
       const contacts = [...found].sort(([a], [b]) => byText(a, b)).map(([, one]) => one);
-      return { own: lines.filter(({ contact }) => contact === null).slice(-MOST_OWN_LINES), contacts };
+      const own = lines.filter(({ contact }) => contact === null).slice(-MOST_OWN_LINES);
+      return { own: own.map(({ at, event, evidence }) => ({ at, event, evidence })), contacts };
     },
   };
 }

@@ -2,16 +2,17 @@
 import type { Attempt } from '../../../model/attempt.ts';
 import type { AccountKey, CampaignId, LineId } from '../../../model/ids.ts';
 import type { Instant } from '../../../model/time.ts';
-import type { LoggedLine, StoredLine } from '../../port.ts';
+import type { StoredLine } from '../../port.ts';
 import {
   MOST_OWN_LINES,
   TOGETHER,
   type Befell,
   type Happened,
   type LineTally,
+  type OwnLine,
   type Waiting,
   type WaitingGroup,
-} from '../../standing-reads.ts';
+} from '../../../model/standing-facts.ts';
 import type { Dialect } from '../dialect.ts';
 import { attemptColumns, attemptOf, type AttemptRow } from '../records.ts';
 import { all, clampLimit, count, one, type Routine } from '../routine.ts';
@@ -68,15 +69,15 @@ export function* happened(d: Dialect, campaign: CampaignId, since: readonly Inst
   if (first === undefined) return { own: [], contacts: [] };
   const from = yield* seqAt(first);
   const at = d.numberAt('body', 'at');
-  const own = yield* all<{ seq: number; hash: string; body: string; campaign: CampaignId }>(
-    `SELECT seq, hash, body, campaign FROM log WHERE campaign = $1 AND seq >= $2 AND contact IS NULL
+  const own = yield* all<{ body: string }>(
+    `SELECT body FROM log WHERE campaign = $1 AND seq >= $2 AND contact IS NULL
      ORDER BY seq DESC LIMIT ${MOST_OWN_LINES}`,
     ...[campaign, from],
   );
-  const lines = own.map(({ seq, hash, body }): LoggedLine => ({
-    ...{ ...(JSON.parse(body) as StoredLine), campaign, contact: null },
-    ...{ seq, hash },
-  }));
+  const lines = own.map(({ body }): OwnLine => {
+    const { at: happenedAt, event, evidence } = JSON.parse(body) as StoredLine;
+    return { at: happenedAt, event, evidence };
+  });
   const contacts: Befell[] = [];
   for (const [nth, begins] of since.entries()) {
     const ends = since[nth + 1] ?? Number.MAX_SAFE_INTEGER;

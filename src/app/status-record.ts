@@ -1,11 +1,11 @@
 /** How a campaign stands, for machines: what `status.schema.json` describes. Pure. */
 import { LEFT_OUT } from '../model/row-advice.ts';
 import { formatInstant, SECOND, type Instant } from '../model/time.ts';
-import type { Binding } from './binding.ts';
-import type { Day } from './lately.ts';
-import type { Standing } from './standing.ts';
-import { statusReport } from './status.ts';
-import type { StatusRecord } from './status-schema.ts';
+import type { Binding } from '../report/binding.ts';
+import type { Day } from '../report/lately.ts';
+import type { Standing } from '../report/standing.ts';
+import { statusReport } from '../report/status.ts';
+import type { StatusRecord } from '../load/status-schema.ts';
 
 const at = (instant: Instant | null): string | null => (instant === null ? null : formatInstant(instant));
 

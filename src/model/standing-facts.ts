@@ -1,0 +1,45 @@
+/** What a ledger knows of how a campaign stands: who waits for what, what calls took, what happened lately. */
+import type { LineId } from './ids.ts';
+import type { StoredFacts } from './log-events.ts';
+import { MINUTE, type Duration, type Instant } from './time.ts';
+
+/** Ready contacts of one place whose alarms ring together: those that have rung, else of a quarter of an hour. */
+export type WaitingGroup = {
+  readonly place: string;
+  readonly count: number;
+  /** The first and the last alarm of them. */
+  readonly from: Instant;
+  readonly to: Instant;
+};
+
+export type Waiting = {
+  readonly groups: readonly WaitingGroup[];
+  /** Of all ready contacts, those that were called before and wait for another try. */
+  readonly triedBefore: number;
+};
+
+export const TOGETHER: Duration = 15 * MINUTE;
+
+/** Ended calls of a line, and for how long they were connected together. */
+export type LineTally = { readonly line: LineId; readonly calls: number; readonly talked: Duration };
+
+/** How often something befell contacts from `since` on (until the next `since`): the log's event, and from where to where it moved them. */
+export type Befell = {
+  readonly since: Instant;
+  readonly event: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly count: number;
+};
+
+/** A line of the log that is about the campaign itself. */
+export type OwnLine = StoredFacts & { readonly at: Instant };
+
+export type Happened = {
+  /** Of the campaign itself, oldest first, the newest of them. */
+  readonly own: readonly OwnLine[];
+  readonly contacts: readonly Befell[];
+};
+
+/** So many lines of the campaign itself are read at most. */
+export const MOST_OWN_LINES = 200;
