@@ -190,7 +190,7 @@ function outdialOver(open: OpenAccount, config: Config, account: Account, caller
   }
 
   async function report(name: string): Promise<StatusReport> {
-    return (await statusOf(store, config, name)).report;
+    return (await statusOf(store, config, name, { now: caller.clock.now(), zone: 'UTC', brief: true })).report;
   }
 
   async function chosen(names: readonly string[] | undefined): Promise<readonly Campaign[]> {

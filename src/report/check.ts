@@ -8,7 +8,7 @@ import { columnLines, columnsJson } from './column-table.ts';
 import type { Bound, Estimate } from './estimate.ts';
 import { againstLines, zoneWords, type Against } from './preflight.ts';
 import { windowWords } from './window-words.ts';
-import { count, formatWhen, roughly } from './when.ts';
+import { aboutWhen, count, roughly } from './when.ts';
 
 export type Checked = {
   readonly name: string;
@@ -97,7 +97,7 @@ function timeWords({ estimate, report, now }: Checked, zone: string): string {
   const never = neverOpen === 0 ? '' : `; for ${count(neverOpen, 'contact')} there is no hour within two weeks`;
   const cut = cutOff === 0 ? '' : `; its own end comes before about ${count(cutOff, 'contact')}`;
   if (end === null) return `${needs}${never}${cut}`;
-  return `${needs}; started now it ends about ${formatWhen(end, now, zone)}, on ${count(daysOf(first, last ?? end), 'day')}${never}${cut}`;
+  return `${needs}; started now it ends about ${aboutWhen(end, now, zone)}, on ${count(daysOf(first, last ?? end), 'day')}${never}${cut}`;
 }
 
 /** Days from the first to the last call, both counted. */
