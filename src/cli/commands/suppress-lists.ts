@@ -3,7 +3,6 @@ import { Option, type Command } from 'commander';
 import { anyLedger, isEmptyHanded } from '../../app/ledger.ts';
 import { writeLines } from '../../app/results/write.ts';
 import { exportSuppression, SUPPRESSION_FORMATS, type SuppressionFormat } from '../../app/suppression/export.ts';
-import { importSuppression } from '../../app/suppression/import.ts';
 import { listSuppression } from '../../app/suppression/list.ts';
 import { countryOf } from '../../app/suppression/numbers.ts';
 import { scopeOf } from '../../app/suppression/scope.ts';
@@ -53,6 +52,8 @@ export function addSuppressLists(group: Command, context: Context, done: Done): 
       const config = configOf(context, command);
       const zone = operatorZone();
       const until = options.until === undefined ? null : untilTyped(options.until, context.clock.now(), zone);
+      // What reads lists of every kind is loaded for a list alone.
+      const { importSuppression } = await import('../../app/suppression/import.ts');
       await anyLedger(context, config, async (ledger) => {
         const imported = await importSuppression(
           ledger,
