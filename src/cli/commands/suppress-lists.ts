@@ -12,7 +12,7 @@ import { count, operatorZone } from '../../report/when.ts';
 import { configOf, EXIT, pathOf, sayNext, type Context, type Done } from '../terminal/context.ts';
 import { refuseOverwrite } from '../terminal/refuse-overwrite.ts';
 import { sayImported, showListed } from '../terminal/show-suppression-list.ts';
-import { withWords, type Words } from './suppress.ts';
+import { withWords, type Words } from '../terminal/suppress-flags.ts';
 
 type ListOptions = { scope?: string; json?: true };
 type ExportOptions = { scope?: string; out?: string; format?: SuppressionFormat; force?: true };
