@@ -8,7 +8,7 @@ import { columnLines, columnsJson } from './column-table.ts';
 import type { Bound, Estimate } from './estimate.ts';
 import { againstLines, zoneWords, type Against } from './preflight.ts';
 import { windowWords } from './window-words.ts';
-import { aboutWhen, count, formatWhen, roughly } from './when.ts';
+import { aboutWhen, count, roughly } from './when.ts';
 
 export type Checked = {
   readonly name: string;

@@ -1,5 +1,4 @@
 /** Plays a campaign with several real workers on one virtual clock, strikes them where the setting says, and judges it. */
-import { onDoNotCall } from '../../src/model/suppression.ts';
 import { pauseSentence } from '../../src/model/pause-reason.ts';
 import { ledgerClock, type LedgerClock } from '../../src/fleet/ledger-clock.ts';
 import type { LeadOptions, LeadPorts } from '../../src/fleet/lead.ts';
@@ -290,10 +289,8 @@ class FleetPlay {
         this.#judge.suppressed(`c${contact ?? 0}`);
         return this.#team.add(numberOf(contact ?? 0));
       case 'suppress':
+        await this.#steering.suppresses(`d:${numberOf(contact ?? 0)}` as DestinationKey);
         this.#judge.suppressed(`c${contact ?? 0}`);
-        await this.#memory.suppress(
-          onDoNotCall([`d:${numberOf(contact ?? 0)}` as DestinationKey], 'a person', this.#world.now),
-        );
     }
   }
 

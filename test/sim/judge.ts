@@ -56,8 +56,8 @@ export function atRing(
     if (others.length >= (setting.plan?.retry?.maxAttempts ?? 3) + (truth.edited?.extra(who) ?? 0))
       found.push(violation(`the budget of ${call.to} is overspent`, who));
     const suppressedAt = truth.suppressedAt.get(who);
-    if (suppressedAt !== undefined && now > suppressedAt + 2 * SECOND)
-      found.push(violation(`I4: ${call.to} rings after it was suppressed`, who));
+    if (suppressedAt !== undefined && now > suppressedAt + SECOND)
+      found.push(violation(`I4: ${call.to} rings ${now - suppressedAt} ms after suppressing it returned`, who));
   }
   if (Math.abs(truth.wallOff) > MINUTE + 2 * SECOND)
     found.push(violation(`I4: dialed by a clock that is ${truth.wallOff / SECOND} s off`, contactOf(newest.to)));

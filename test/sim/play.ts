@@ -1,5 +1,4 @@
 /** Plays a whole campaign with the real engine on a virtual clock, kills it where the setting says, and judges it. */
-import { onDoNotCall } from '../../src/model/suppression.ts';
 import type { Clock, Signal } from '../../src/clock.ts';
 import { openEngine, type Engine } from '../../src/engine/engine.ts';
 import type { Contact } from '../../src/model/contact.ts';
@@ -229,10 +228,8 @@ class Play {
         if ((await this.#memory.campaign(CAMPAIGN))?.state.is === 'canceled') this.#canceled = true;
         return;
       case 'suppress':
+        await this.#steering.suppresses(`d${act.contact ?? 0}` as DestinationKey);
         this.#suppressedAt.set(`c${act.contact ?? 0}`, this.#world.now);
-        await this.#memory.suppress(
-          onDoNotCall([`d${act.contact ?? 0}` as DestinationKey], 'a person', this.#world.now),
-        );
         return;
       case 'share':
         this.#suppressedAt.set(

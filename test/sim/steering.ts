@@ -4,6 +4,9 @@ import { cancelCampaign } from '../../src/app/campaign/cancel.ts';
 import { hangUpEach } from '../../src/engine/settle/hang-up.ts';
 import { resumeCampaigns } from '../../src/app/campaign/resume.ts';
 import { pauseCampaigns } from '../../src/app/campaign/steer.ts';
+import { lastRing, leaveOut } from '../../src/app/suppression/leave-out.ts';
+import type { DestinationKey } from '../../src/model/ids.ts';
+import { EVERYWHERE, onDoNotCall } from '../../src/model/suppression.ts';
 import type { CampaignState } from '../../src/model/campaign.ts';
 import { SECOND, type Duration, type Instant } from '../../src/model/time.ts';
 import type { World } from '../../src/simulate/world.ts';
@@ -70,6 +73,16 @@ export class Steering {
     await hangUpEach(ledger, this.#voice, open, caller);
   }
 
+  /** As `outdial suppress` does it, by the key of a number: resolves when no ring to it can begin any more. */
+  async suppresses(key: DestinationKey): Promise<void> {
+    const ledger = this.#ledger;
+    if (ledger === null) throw new Error('no ledger');
+    const caller = { ...PERSON, clock: this.#clock() };
+    await ledger.suppress(onDoNotCall([key], 'a person', this.#world.now));
+    await leaveOut(ledger, [key], [EVERYWHERE], caller);
+    await lastRing(CONFIG, ledger, caller);
+  }
+
   /** At a ring: undefined where it may ring. `wallOff`: by as much the engine's clock is ahead; more than a minute is no excuse. */
   complaint(wallOff: Duration = 0): string | undefined {
     const { now } = this.#world;
@@ -85,6 +98,8 @@ export class Steering {
     return { now: () => this.#world.now, monotonic: () => this.#world.now, sleep };
   }
 }
+
+/** Who dials is asked nothing here: it obeys what it reads in the ledger. */
 
 const PERSON = { operator: 'ann', cwd: '/', makeId: () => 'x', makeSecret: () => 'x' } as const;
 

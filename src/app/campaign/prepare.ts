@@ -6,7 +6,7 @@ import { campaignId } from '../../model/ids.ts';
 import { totalContacts } from '../../report/progress.ts';
 import type { Kept } from '../../model/list-changes.ts';
 import type { CampaignCounts } from '../../store/port.ts';
-import type { Waiting } from '../../store/standing-reads.ts';
+import type { Waiting } from '../../model/standing-facts.ts';
 import type { OpenAccount } from '../open.ts';
 import { Refusal } from '../refusal.ts';
 import type { Caller } from '../runtime.ts';

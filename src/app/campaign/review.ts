@@ -6,7 +6,7 @@ import type { CampaignId } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
 import type { StagedList } from '../../load/loader.ts';
 import type { CampaignCounts, RowRecord, StagedRow, Store } from '../../store/port.ts';
-import type { Waiting, WaitingGroup } from '../../store/standing-reads.ts';
+import type { Waiting, WaitingGroup } from '../../model/standing-facts.ts';
 
 const PAGE = 500;
 

@@ -37,7 +37,7 @@ export type AddedNumber = {
 
 export type AddedSuppression = {
   readonly numbers: readonly AddedNumber[];
-  /** Newly in force. */
+  /** Newly in force; a phone of several spellings counts under each. */
   readonly added: number;
 };
 

@@ -35,7 +35,7 @@ export type ImportOptions = {
 export type ImportedSuppression = {
   /** Numbers read. */
   readonly read: number;
-  /** Newly in force. */
+  /** Newly in force; a phone of several spellings counts under each. */
   readonly added: number;
   /** Contacts who waited and were left out now, by their campaign. */
   readonly waited: ReadonlyMap<string, number>;

@@ -3,7 +3,6 @@ import { Option, type Command } from 'commander';
 import { anyLedger, isEmptyHanded } from '../../app/ledger.ts';
 import { writeLines } from '../../app/results/write.ts';
 import { exportSuppression, SUPPRESSION_FORMATS, type SuppressionFormat } from '../../app/suppression/export.ts';
-import { importSuppression } from '../../app/suppression/import.ts';
 import { listSuppression } from '../../app/suppression/list.ts';
 import { countryOf } from '../../app/suppression/numbers.ts';
 import { scopeOf } from '../../app/suppression/scope.ts';
@@ -13,7 +12,7 @@ import { count, operatorZone } from '../../report/when.ts';
 import { configOf, EXIT, pathOf, sayNext, type Context, type Done } from '../terminal/context.ts';
 import { refuseOverwrite } from '../terminal/refuse-overwrite.ts';
 import { sayImported, showListed } from '../terminal/show-suppression-list.ts';
-import { withWords, type Words } from './suppress.ts';
+import { withWords, type Words } from '../terminal/suppress-flags.ts';
 
 type ListOptions = { scope?: string; json?: true };
 type ExportOptions = { scope?: string; out?: string; format?: SuppressionFormat; force?: true };
@@ -53,6 +52,8 @@ export function addSuppressLists(group: Command, context: Context, done: Done): 
       const config = configOf(context, command);
       const zone = operatorZone();
       const until = options.until === undefined ? null : untilTyped(options.until, context.clock.now(), zone);
+      // What reads lists of every kind is loaded for a list alone.
+      const { importSuppression } = await import('../../app/suppression/import.ts');
       await anyLedger(context, config, async (ledger) => {
         const imported = await importSuppression(
           ledger,

@@ -11,13 +11,11 @@ import { count, operatorZone } from '../../report/when.ts';
 import { agreed } from '../terminal/agreed.ts';
 import { configOf, EXIT, sayNext, type Context, type Done, type Exit } from '../terminal/context.ts';
 import { sayAdded, sayRemoved, showAddedJson, showRemovedJson } from '../terminal/show-suppression.ts';
+import { COUNTRY, withWords, type Words } from '../terminal/suppress-flags.ts';
 import { addSuppressLists } from './suppress-lists.ts';
 
-export type Words = { scope?: string; reason?: string; source?: string; until?: string; defaultCountry?: string };
 type AddOptions = Words & { json?: true };
 type RemoveOptions = { scope?: string; why?: string; defaultCountry?: string; yes?: true; json?: true };
-
-const COUNTRY = 'of numbers without a + (else outdial.json, else the campaigns)';
 
 export function addSuppress(group: Command, context: Context, done: Done): void {
   group
@@ -51,16 +49,6 @@ export function addSuppress(group: Command, context: Context, done: Done): void 
     });
 
   addSuppressLists(group, context, done);
-}
-
-/** What is said of a number beside it. */
-export function withWords(command: Command): Command {
-  return command
-    .option('--scope <scope>', 'everywhere (the default), campaign:NAME or purpose:NAME')
-    .option('--reason <words>', 'why, in your words')
-    .option('--source <words>', 'how you know: a letter, a call, a list')
-    .option('--until <when>', '2027-01-31 (to its end), tomorrow 15:00, an instant (default: for good)')
-    .option('--default-country <country>', COUNTRY);
 }
 
 async function add(texts: readonly string[], options: AddOptions, command: Command, context: Context): Promise<Exit> {
