@@ -99,8 +99,6 @@ export class Steering {
   }
 }
 
-/** Who dials is asked nothing here: it obeys what it reads in the ledger. */
-
 const PERSON = { operator: 'ann', cwd: '/', makeId: () => 'x', makeSecret: () => 'x' } as const;
 
 function endOf(state: CampaignState | undefined): Instant {
