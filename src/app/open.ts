@@ -1,5 +1,6 @@
 /** The composition root of a run: ledger, provider and engine, opened together and closed together. */
 import { isLoopback, type Config } from '../config/environment.ts';
+import type { BeforeDial } from '../engine/before-dial.ts';
 import type { Engine } from '../engine/engine.ts';
 import { sweepFolder } from '../files/leftovers.ts';
 import { userError } from '../model/errors.ts';
@@ -21,8 +22,13 @@ export type OpenAccount = {
   readonly account: AccountKey;
   readonly digest: (text: string) => string;
   readonly resultsDir: string;
-  /** `say`: what a person should be told once while it runs, in a sentence. */
-  engine(watched: readonly CampaignId[], limit: number | null, say: (sentence: string) => void): Promise<EngineTaken>;
+  /** `say`: what a person should be told once while it runs, in a sentence. `beforeDial`: asked before any of these is dialed. */
+  engine(
+    watched: readonly CampaignId[],
+    limit: number | null,
+    say: (sentence: string) => void,
+    beforeDial?: BeforeDial,
+  ): Promise<EngineTaken>;
   /** Another process may dial with the ledger. */
   letGo(): void;
   close(): Promise<void>;
@@ -74,7 +80,7 @@ export async function openAccount(config: Config, means: Runtime, acceptOtherLed
     account,
     digest,
     resultsDir: resultsFolder(dataDir),
-    engine: async (watched, limit, say) => {
+    engine: async (watched, limit, say, beforeDial) => {
       if (shared !== null) {
         const lease = await shared.lease(account);
         return { is: 'workers', lease: lease !== null && lease.until > (await shared.serverTime()) ? lease : null };
@@ -89,6 +95,7 @@ export async function openAccount(config: Config, means: Runtime, acceptOtherLed
         pollInterval: config.pollInterval,
         role: { is: 'single', watched, limit } as const,
         say,
+        ...(beforeDial === undefined ? {} : { beforeDial }),
         // On this machine several ledgers share a sandbox as a matter of course.
         acceptOtherLedgers: acceptOtherLedgers || isLoopback(config.baseUrl),
         acceptUntraced: acceptOtherLedgers,

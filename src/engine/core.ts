@@ -8,10 +8,12 @@ import type { MakeId } from '../random.ts';
 import type { Store } from '../store/port.ts';
 import type { Voice } from '../voice/port.ts';
 import type { Batch, Permit } from './batch.ts';
+import type { BeforeDial } from './before-dial.ts';
 import type { Role } from './role.ts';
 import type { Open } from './settle/match-call.ts';
 import type { Backoff } from './state/backoff.ts';
 import { CallMemory } from './state/call-memory.ts';
+import type { Clearances } from './state/clearances.ts';
 import type { Campaigns } from './state/campaigns.ts';
 import type { LinePacer } from './state/line-pacer.ts';
 import { Notices } from './state/notices.ts';
@@ -81,7 +83,14 @@ export type Core = Omit<Ports, 'clock'> &
     readonly campaigns: Campaigns;
   };
 
-export type EngineCore = Core & { readonly role: Role; readonly tasks: Tasks; readonly slots: SlotBudget };
+export type EngineCore = Core & {
+  readonly role: Role;
+  readonly tasks: Tasks;
+  readonly slots: SlotBudget;
+  readonly clearances: Clearances;
+  /** Asked before anybody of this run's own campaigns is dialed; a leader has none. */
+  readonly beforeDial?: BeforeDial;
+};
 
 /** What an engine and a worker have alike, but for the owners that each opens in its own way. */
 export function commonCore(

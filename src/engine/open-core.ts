@@ -3,6 +3,7 @@ import { isClosedAt } from '../model/closed-account.ts';
 import type { LineId } from '../model/ids.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
 import { quietLine } from '../policy/pacing.ts';
+import type { BeforeDial } from './before-dial.ts';
 import { commonCore, type CoreOptions, type EngineCore, type Ports, type Tasks } from './core.ts';
 import { countedStore } from './counted-store.ts';
 import { LATENESS } from '../policy/may-dial.ts';
@@ -10,10 +11,11 @@ import { LOCAL_TASKS } from './dial/local-tasks.ts';
 import type { Role } from './role.ts';
 import { Backoff } from './state/backoff.ts';
 import { Campaigns } from './state/campaigns.ts';
+import { Clearances } from './state/clearances.ts';
 import { LinePacer } from './state/line-pacer.ts';
 import { SlotBudget } from './state/slot-budget.ts';
 
-export type EngineOptions = CoreOptions & { readonly role: Role };
+export type EngineOptions = CoreOptions & { readonly role: Role; readonly beforeDial?: BeforeDial };
 export type EnginePorts = Ports & { readonly tasks?: Tasks };
 
 /** Of the waits for a host that cannot be reached. */
@@ -21,7 +23,7 @@ const LONGEST_AWAY: Duration = 30 * SECOND;
 
 export async function openCore(ports: EnginePorts, options: EngineOptions, now: Instant): Promise<EngineCore> {
   const { store, tasks = LOCAL_TASKS } = ports;
-  const { account, role } = options;
+  const { account, beforeDial, role } = options;
   const leads = role.is === 'leader';
   const epoch = leads ? role.epoch : await store.takeAccount(account, now);
   const closed = await store.closedUntil(account);
@@ -43,6 +45,8 @@ export async function openCore(ports: EnginePorts, options: EngineOptions, now: 
     role,
     tasks,
     slots,
+    clearances: new Clearances(),
+    ...(beforeDial === undefined ? {} : { beforeDial }),
     lines: new LinePacer(new Map(quiet)),
     backoff: new Backoff(LONGEST_AWAY, isClosedAt(closed, now) ? closed : 0),
     campaigns: new Campaigns(role.is === 'single' ? role.limit : null),

@@ -1,4 +1,5 @@
 /** What a run tells while it goes on, and how it is asked to end. */
+import type { BeforeDial } from '../../engine/before-dial.ts';
 import type { RunPicture } from '../../report/progress.ts';
 import type { EngineTaken } from '../open.ts';
 
@@ -30,6 +31,8 @@ export type RunOptions = {
   readonly signal?: AbortSignal | undefined;
   /** Open calls are not waited for either: they are looked up at the next start. */
   readonly atOnce?: AbortSignal | undefined;
+  /** Asked before anybody is dialed: only by the process that dials, so that it can be handed over to none. */
+  readonly beforeDial?: BeforeDial | undefined;
   readonly onEvent: (event: RunEvent) => void;
 };
 

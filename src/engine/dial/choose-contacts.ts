@@ -5,6 +5,7 @@ import type { CampaignId, ContactId } from '../../model/ids.ts';
 import { SECOND, type Instant } from '../../model/time.ts';
 import { isItsTime, mayDial } from '../../policy/may-dial.ts';
 import type { EngineCore } from '../core.ts';
+import { askedAhead, asksFirst, clearedOf } from './ask-first.ts';
 import { openPlaces } from './open-places.ts';
 
 export type Chosen = { readonly campaign: Campaign; readonly contacts: readonly Contact[] };
@@ -26,19 +27,24 @@ export async function chooseContacts(
     const places = await openPlaces(core, campaign, now);
     if (places !== null && places.length === 0) continue;
     const own = ownLine(campaign, line);
+    const inOne = mostInOne(campaign, line);
+    const asks = asksFirst(core, campaign);
+    const ahead = asks ? askedAhead(line, inOne) : 0;
+    const asked = asks ? core.clearances.size : 0;
     // The ledger finds them by what it has an index for; whether they may be dialed is asked in one place only.
     const contacts = await core.store.due({
       campaign: campaign.id,
       now,
       places,
       cartesiaOnly: own.provider === 'cartesia',
-      limit: mostInOne(campaign, line) + underWay.size,
+      limit: inOne + underWay.size + asked + ahead,
     });
     const { early } = core.tasks;
     // Whether somebody asked not to be called, only the commit can tell: it asks under the number's own lock.
     const may = (contact: Contact): boolean =>
       mayDial({ contact, campaign, lines: [own], suppressed: false, early }, now, core.hours).is === 'yes';
-    const free = contacts.filter((one) => !underWay.has(one.id) && may(one)).slice(0, mostInOne(campaign, line));
+    const able = contacts.filter((one) => !underWay.has(one.id) && may(one));
+    const free = (asks ? await clearedOf(core, campaign, able, ahead, now) : able).slice(0, inOne);
     if (free.length > 0) return { campaign, contacts: free };
   }
   return undefined;
