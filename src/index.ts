@@ -168,7 +168,7 @@ function outdialOver(open: OpenAccount, config: Config, account: Account, caller
     },
     pause: async (name) => {
       stillOpen();
-      await pauseCampaigns(store, { name }, config, caller);
+      await pauseCampaigns(store, { name }, {}, config, caller);
     },
     resume: async (name) => {
       stillOpen();

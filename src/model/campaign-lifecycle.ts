@@ -2,7 +2,8 @@
  * The campaign's table: every state it can be in, times everything that can be asked of it.
  * A state or a command without its cell does not compile. Pure: `engine/change-campaign.ts` puts what comes of it.
  *
- * A campaign that was canceled is never dialed again and takes nothing but the erasure of somebody's data. One that is
+ * A person's pause waits for nothing but a word, so what a rule finds out takes its place: to go on by the clock would be to
+ * dial on against the rule. A campaign that was canceled is never dialed again and takes nothing but the erasure of somebody's data. One that is
  * finished is dialed again only where somebody asks for just that (`start`, after the list has grown or by `--continue`).
  */
 import type { Campaign, CampaignState, Plan } from './campaign.ts';
@@ -12,14 +13,14 @@ import type { Instant } from './time.ts';
 export type CampaignCommand =
   /** Whoever dials for the account dials it: a run of its file. */
   | { readonly is: 'start' }
-  /** Goes on after a pause, whatever its reason was. */
-  | { readonly is: 'resume' }
+  /** Goes on after a pause, whatever its reason was; `by`: a person, where one says so. */
+  | { readonly is: 'resume'; readonly by?: string }
   | { readonly is: 'pause'; readonly reason: PauseReason }
   /** Nothing was left to dial, and no call was open. */
   | { readonly is: 'finish'; readonly at: Instant }
-  | { readonly is: 'cancel' }
-  /** Somebody may be dialed again in a campaign that was over; it waits until a person goes on. */
-  | { readonly is: 'reopen'; readonly message: string }
+  | { readonly is: 'cancel'; readonly by?: string }
+  /** Somebody may be dialed again in a campaign that was over: it goes on where it is `dialed`, else with its next run. */
+  | { readonly is: 'reopen'; readonly dialed: boolean }
   /** Another plan, as a whole; `because`: not its file, but what the account has become. */
   | { readonly is: 'change_plan'; readonly plan: Plan; readonly because: 'agent_kind' | null }
   /** A person's rows are taken out of the campaign file that is kept. */
@@ -54,10 +55,31 @@ const stays = (state: CampaignState): CampaignState => state;
 const refuse = (refused: Refusal) => (): Answer => ({ refused });
 
 const toRunning = (): CampaignState => ({ is: 'running' });
-const toCanceled = (_: CampaignState, __: Commands['cancel'], now: Instant): CampaignState => ({
+const toCanceled = (_: CampaignState, { by }: Commands['cancel'], at: Instant): CampaignState => ({
   is: 'canceled',
-  at: now,
+  at,
+  ...(by === undefined ? {} : { by }),
 });
+const goOn = (_: CampaignState, { by }: Commands['resume'], at: Instant): CampaignState => ({
+  is: 'running',
+  ...(by === undefined ? {} : { by, at }),
+});
+const toPaused = (_: CampaignState, { reason }: Commands['pause'], at: Instant): CampaignState => ({
+  is: 'paused',
+  ...(reason.why === 'operator' ? { ...reason, at } : reason),
+});
+
+/**
+ * Of a rule's reasons the first is the one that a person must mend; the later ones are said by whoever found them. A person
+ * may ask for another end of a pause, or that nobody takes up what nobody asks for.
+ */
+function takesOver(reason: PauseReason, known: PauseReason): boolean {
+  if (reason.why === 'operator') {
+    return known.why === 'unattended' || (known.why === 'operator' && known.until !== reason.until);
+  }
+  // That a run has ended, or dialed as many as it was to, is no rule.
+  return known.why === 'operator' && reason.why !== 'unattended' && reason.why !== 'limit';
+}
 
 const TABLE: Table = {
   scheduled: {
@@ -73,7 +95,7 @@ const TABLE: Table = {
   running: {
     start: same,
     resume: same,
-    pause: (_, { reason }) => ({ is: 'paused', ...reason }),
+    pause: toPaused,
     finish: (_, { at }) => ({ is: 'finished', at }),
     cancel: toCanceled,
     // Whoever was given back is dialed as it is.
@@ -83,9 +105,8 @@ const TABLE: Table = {
   },
   paused: {
     start: toRunning,
-    resume: toRunning,
-    // The first reason is the one that a person must mend; the later ones are said by whoever found them.
-    pause: same,
+    resume: goOn,
+    pause: (state, command, at) => (takesOver(command.reason, state) ? toPaused(state, command, at) : 'same'),
     // Its people wait for whatever it was paused for.
     finish: refuse('not_running'),
     cancel: toCanceled,
@@ -99,7 +120,7 @@ const TABLE: Table = {
     pause: refuse('finished'),
     finish: same,
     cancel: refuse('finished'),
-    reopen: (_, { message }) => ({ is: 'paused', why: 'operator', message }),
+    reopen: (_, { dialed }) => (dialed ? { is: 'running' } : { is: 'paused', why: 'unattended', left: 'reopened' }),
     change_plan: stays,
     erase_rows: stays,
   },

@@ -7,10 +7,12 @@ import type { Instant } from './time.ts';
 export type CampaignState =
   /** Loaded, not dialing: `--load-only`, or before the operator said yes. */
   | { readonly is: 'scheduled' }
-  | { readonly is: 'running' }
+  /** `by` and `at`: who said that it goes on, and when, where a person did. */
+  | { readonly is: 'running'; readonly by?: string; readonly at?: Instant }
   | Paused
   | { readonly is: 'finished'; readonly at: Instant }
-  | { readonly is: 'canceled'; readonly at: Instant };
+  /** `by`: absent in ledgers of before. */
+  | { readonly is: 'canceled'; readonly at: Instant; readonly by?: string };
 
 export type Paused = { readonly is: 'paused' } & PauseReason;
 

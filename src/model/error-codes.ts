@@ -145,6 +145,7 @@ const COMMANDS = {
   rehearsal_running: 'the same campaign is being rehearsed',
   retry_whom: 'whom to dial again was not said',
   two_agents: 'two agents were named for one number',
+  until_passed: 'a pause would be over before it began',
   two_verdicts: 'two verdicts were given for one call',
   unknown_campaign: 'the ledger has no such campaign',
   which_campaign: 'no campaign was named',

@@ -79,6 +79,8 @@ type ContactEvents = {
   readonly skipped: null;
   readonly exhausted: null;
   readonly canceled: By | null;
+  /** A person wanted its call ended; the cause says what the provider answered. Its end is evidence of the list alone. */
+  readonly hang_up: By & { readonly call: CallId };
   readonly forgotten: By | null;
   readonly reopened: By | null;
   /** A person settled what was in doubt; `why`: where their words are. */

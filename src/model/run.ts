@@ -5,7 +5,10 @@ export type RunEnd =
   | { readonly is: 'finished'; readonly needsReview: number }
   /** Drained or aborted; `left` contacts are still to be dialed or on the phone. */
   | { readonly is: 'stopped'; readonly left: number }
+  /** By a rule, or by what the provider said: a person has to mend it first. */
   | { readonly is: 'paused'; readonly message: string }
+  /** One of its campaigns was canceled; `left`: calls that are still open, or contacts of the others. */
+  | { readonly is: 'canceled'; readonly left: number }
   /** `--limit N` contacts were dialed. */
   | { readonly is: 'limit'; readonly left: number }
   /** Another engine has taken the account. */

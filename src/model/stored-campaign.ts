@@ -3,20 +3,22 @@ import type { CampaignState } from './campaign.ts';
 import type { AttemptId, ContactId } from './ids.ts';
 import { own } from './own.ts';
 import { UNATTENDED, type PauseReason, type RefusedOne } from './pause-reason.ts';
-import { number, oneOf, text, within, type Fields } from './stored-fields.ts';
+import { ifThere, number, oneOf, text, within, type Fields } from './stored-fields.ts';
 
 /** Throws at what no version has written: to guess would be to dial what may be paused. */
 export function readCampaignState(of: Fields): CampaignState {
   const is = oneOf(['scheduled', 'running', 'paused', 'finished', 'canceled'], of, 'is');
   switch (is) {
     case 'scheduled':
-    case 'running':
       return { is };
+    case 'running':
+      return { is, ...readWho(of), ...ifThere(number, of, 'at') };
     case 'paused':
       return { is, ...readReason(of) };
     case 'finished':
-    case 'canceled':
       return { is, at: number(of, 'at') };
+    case 'canceled':
+      return { is, at: number(of, 'at'), ...readWho(of) };
   }
 }
 
@@ -38,12 +40,17 @@ function readReason(of: Fields): PauseReason {
     case 'limit':
       return { why };
     case 'unattended':
-      return { why, left: oneOf(['behind', 'stopped'], of, 'left') };
+      return { why, left: oneOf(['behind', 'stopped', 'reopened'], of, 'left') };
     case 'breaker':
     case 'account':
       return { why, message: text(of, 'message'), ...readSaid(of) };
     case 'operator':
-      return operatorOf(text(of, 'message'));
+      return {
+        ...operatorOf(text(of, 'message')),
+        ...ifThere(number, of, 'until'),
+        ...readWho(of),
+        ...ifThere(number, of, 'at'),
+      };
     case 'doubt':
     case 'clock':
     case 'budget':
@@ -57,6 +64,10 @@ function operatorOf(message: string): PauseReason {
   if (message === UNATTENDED.behind) return { why: 'unattended', left: 'behind' };
   if (message === UNATTENDED.stopped) return { why: 'unattended', left: 'stopped' };
   return { why: 'operator', message };
+}
+
+function readWho(of: Fields): { readonly by?: string } {
+  return ifThere(text, of, 'by');
 }
 
 function readSaid(of: Fields): { readonly said?: RefusedOne } {

@@ -73,6 +73,7 @@ const SENTENCES: Readonly<Record<LogEventName, (telling: Telling) => string>> = 
   skipped: ({ line, around }) => `left out: ${reasonWords(line.cause ?? 'skipped')}${ofProgram(line, around)}`,
   exhausted: ({ line }) => `given up: ${reasonWords(line.cause ?? 'exhausted')}`,
   canceled: ({ line, because }) => `canceled${by(line)}${because}`,
+  hang_up: ({ line }) => hangUp(line),
 
   // of a campaign
   campaign_made: () => 'the campaign was made',
@@ -131,6 +132,13 @@ function resolved(line: LoggedLine, { notes }: Around): string {
 function ofProgram({ cause }: LoggedLine, { notes }: Around): string {
   const why = cause === 'before_dial_no' ? notes.get(BEFORE_DIAL_NOTE)?.['why'] : undefined;
   return typeof why === 'string' ? ` ("${why}")` : '';
+}
+
+function hangUp(line: LoggedLine): string {
+  const asked = `its call was to be hung up${by(line)}`;
+  if (line.cause === 'hung_up') return `${asked}: the provider ended it`;
+  if (line.cause === 'ringing') return `${asked}: it rang still, which nobody can take back`;
+  return `${asked}: ${line.cause === 'over' ? 'it was over by then' : 'the provider did not say that it did'}`;
 }
 
 function by(line: LoggedLine): string {

@@ -180,6 +180,11 @@ export type Voice = {
    * then or later, which leaves out every call that shows no start. Presence in a page is evidence, absence is none.
    */
   calls(agent: AgentId, after: string | null, since?: Instant): Promise<Read<CallPage>>;
+  /**
+   * Ends a call that somebody talks in. One that rings cannot be ended (`not_found`, as where there is none), nor one that is
+   * over (`invalid`). Of `unreachable` and `server` nobody knows whether it was: its report tells. Absent where nothing can be.
+   */
+  hangUp?(id: CallId): Promise<Read<null>>;
   /** Erases what was said in a call that has ended; its record stays. Irreversible, and the same when asked twice. */
   erase(id: CallId): Promise<Read<null>>;
   agent(id: AgentId): Promise<Read<AgentInfo>>;

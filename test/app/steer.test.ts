@@ -41,7 +41,7 @@ async function put(store: Store, change: (campaign: Campaign) => Partial<Campaig
 describe('pause', () => {
   it('one that runs: it is said who, and that nobody would dial on', async () => {
     const store = await aLedger({ spring: { is: 'running' }, summer: { is: 'running' } });
-    expect(await pauseCampaigns(store, { name: 'Spring' }, ALONE, aCaller())).toMatchObject({
+    expect(await pauseCampaigns(store, { name: 'Spring' }, {}, ALONE, aCaller())).toMatchObject({
       chosen: [{ id: 'spring' }],
       paused: 1,
       anyPaused: true,
@@ -58,11 +58,14 @@ describe('pause', () => {
   it('all: those that do not run stay as they are', async () => {
     const finished = { is: 'finished', at: T0 } as const;
     const store = await aLedger({ a: { is: 'running' }, b: finished, c: { is: 'scheduled' }, d: { is: 'running' } });
-    expect(await pauseCampaigns(store, 'all', ALONE, aCaller())).toMatchObject({ paused: 2, anyPaused: true });
+    expect(await pauseCampaigns(store, 'all', {}, ALONE, aCaller())).toMatchObject({ paused: 2, anyPaused: true });
     expect(await stateOf(store, 'b')).toEqual(finished);
     expect(await stateOf(store, 'c')).toEqual({ is: 'scheduled' });
-    expect(await pauseCampaigns(store, 'all', ALONE, aCaller())).toMatchObject({ paused: 0, anyPaused: true });
-    expect(await pauseCampaigns(store, { name: 'b' }, ALONE, aCaller())).toMatchObject({ paused: 0, anyPaused: false });
+    expect(await pauseCampaigns(store, 'all', {}, ALONE, aCaller())).toMatchObject({ paused: 0, anyPaused: true });
+    expect(await pauseCampaigns(store, { name: 'b' }, {}, ALONE, aCaller())).toMatchObject({
+      paused: 0,
+      anyPaused: false,
+    });
   });
 
   it('waits for what is on its way out, until its appointment is over', async () => {
@@ -70,11 +73,11 @@ describe('pause', () => {
     await dials();
     const [open] = await store.attemptsOf('c2' as ContactId);
     const caller = aCaller(open!.sendBy - 400);
-    await pauseCampaigns(store, 'all', ALONE, caller);
+    await pauseCampaigns(store, 'all', {}, ALONE, caller);
     expect(caller.slept).toEqual([400]);
     const late = aCaller(open!.sendBy);
     await put(store, () => ({ state: { is: 'running' } }));
-    await pauseCampaigns(store, 'all', ALONE, late);
+    await pauseCampaigns(store, 'all', {}, ALONE, late);
     expect(late.slept).toEqual([]);
   });
 
@@ -92,13 +95,13 @@ describe('pause', () => {
         return store.putCampaign(from, to, log);
       },
     };
-    expect(await pauseCampaigns(busy, 'all', ALONE, aCaller())).toMatchObject({ paused: 1 });
+    expect(await pauseCampaigns(busy, 'all', {}, ALONE, aCaller())).toMatchObject({ paused: 1 });
     expect(await logged(store)).toHaveLength(1);
   });
 
   it('an unknown name', async () => {
     const store = await aLedger({ spring: { is: 'running' } });
-    expect(await refusal(pauseCampaigns(store, { name: 'sprig' }, ALONE, aCaller()))).toEqual(['unknown_campaign']);
+    expect(await refusal(pauseCampaigns(store, { name: 'sprig' }, {}, ALONE, aCaller()))).toEqual(['unknown_campaign']);
   });
 });
 

@@ -66,7 +66,7 @@ describe('a campaign is changed', () => {
     ],
     [
       { is: 'finished', at: 1 },
-      { is: 'reopen', message: 'again' },
+      { is: 'reopen', dialed: false },
       ANN,
       ['operator', 'paused', 'finished', 'paused', 'retry', { by: 'ann' }],
     ],

@@ -22,14 +22,14 @@ const COMMANDS: { readonly [C in CampaignCommand as C['is']]: C } = {
   pause: { is: 'pause', reason: REASON },
   finish: { is: 'finish', at: THEN },
   cancel: { is: 'cancel' },
-  reopen: { is: 'reopen', message: 'ann asked for some to be dialed again' },
+  reopen: { is: 'reopen', dialed: false },
   change_plan: { is: 'change_plan', plan: makePlan({ version: 2, batchSize: 7 }), because: null },
   erase_rows: { is: 'erase_rows', specText: '{"contacts":[]}' },
 };
 
 const RUNNING = { is: 'running' };
 const PAUSED = { is: 'paused', ...REASON };
-const REOPENED = { is: 'paused', why: 'operator', message: 'ann asked for some to be dialed again' };
+const REOPENED = { is: 'paused', why: 'unattended', left: 'reopened' };
 const CANCELED = { is: 'canceled', at: NOW };
 const same = 'same';
 const no = (because: string): string => `refused: ${because}`;

@@ -57,8 +57,7 @@ async function refusedOf(store: Store, { id }: Campaign): Promise<readonly Attem
 
 /** A campaign that was over has people to dial again: it waits for somebody to go on. False while one dials it. */
 async function reopenCampaign(store: Store, { id }: Campaign, { clock, operator }: Caller): Promise<boolean> {
-  const message = `${operator} asked for some to be dialed again`;
   const asked = { now: () => clock.now(), by: { is: 'operator', name: operator } } as const;
-  const result = await changeCampaign(store, id, { is: 'reopen', message }, asked);
+  const result = await changeCampaign(store, id, { is: 'reopen', dialed: false }, asked);
   return result.is === 'gone' || result.campaign.state.is !== 'running';
 }

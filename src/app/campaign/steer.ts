@@ -1,39 +1,69 @@
 /** Pauses and resumes campaigns, from anywhere that sees the ledger: whoever dials them obeys. */
 import type { Config } from '../../config/environment.ts';
 import { changeCampaign } from '../../engine/change-campaign.ts';
-import { LATENESS } from '../../policy/may-dial.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import type { CampaignCommand } from '../../model/campaign-lifecycle.ts';
+import { userError } from '../../model/errors.ts';
+import { formatInstant, type Instant } from '../../model/time.ts';
 import type { Store } from '../../store/port.ts';
-import { findCampaign } from '../ledger.ts';
-import { engineOf, ledgerNow } from '../open-ledger.ts';
-import type { Caller, Runtime } from '../runtime.ts';
+import type { Caller } from '../runtime.ts';
+import { choose, isDialed, lastAppointment, type Which } from './choose.ts';
+import { hangUpCalls, type HungUp } from './hang-up.ts';
 import { lookAgain, type Again } from './refresh-agents.ts';
 
-/** One by its name, or every campaign of the ledger. */
-export type Which = { readonly name: string } | 'all';
+export type PauseOptions = {
+  /** It goes on by itself then, if somebody dials; null: when somebody says so. */
+  readonly until?: Instant | null;
+  /** Calls that are talking are ended. */
+  readonly hangUp?: boolean;
+};
 
 export type Paused = {
   /** As they stood before. */
   readonly chosen: readonly Campaign[];
-  /** How many of them were running. */
+  /** As they stand now, in the same order: somebody else may have been quicker. */
+  readonly now: readonly Campaign[];
+  /** How many of them this paused, or gave another end of their pause. */
   readonly paused: number;
   /** One of them is paused now, by this or before. */
   readonly anyPaused: boolean;
   /** Somebody would dial on once they are resumed. */
   readonly dialed: boolean;
+  /** What became of the open calls, where they were to be hung up. */
+  readonly hungUp: HungUp | null;
 };
 
 /** Once it resolves no call begins any more, not even one that was already on its way out. */
-export async function pauseCampaigns(store: Store, which: Which, config: Config, caller: Caller): Promise<Paused> {
+export async function pauseCampaigns(
+  store: Store,
+  which: Which,
+  { until = null, hangUp = false }: PauseOptions,
+  config: Config,
+  caller: Caller,
+): Promise<Paused> {
+  const { clock, operator: by } = caller;
+  if (until !== null && until <= clock.now()) throw passed(until);
   const chosen = await choose(store, which);
-  const reason = { why: 'operator', message: `paused by ${caller.operator}` } as const;
+  const reason = { why: 'operator', message: `paused by ${by}`, by, ...(until === null ? {} : { until }) } as const;
   let paused = 0;
   for (const campaign of chosen) paused += await change(store, campaign, { is: 'pause', reason }, caller);
   if (paused > 0) await lastAppointment(config, store, chosen, caller);
-  const now = await Promise.all(chosen.map(({ id }) => store.campaign(id)));
-  const anyPaused = now.some((campaign) => campaign?.state.is === 'paused');
-  return { chosen, paused, anyPaused, dialed: await isDialed(config, store) };
+  const now = await Promise.all(chosen.map(async (before) => (await store.campaign(before.id)) ?? before));
+  const still = now.filter(({ state }) => state.is === 'paused');
+  return {
+    ...{ chosen, now, paused, anyPaused: still.length > 0, dialed: await isDialed(config, store) },
+    // Of what goes on all the same nobody is cut off.
+    hungUp: hangUp ? await hangUpCalls(store, still, config, caller) : null,
+  };
+}
+
+function passed(until: Instant): Error {
+  const message = `A pause until ${formatInstant(until)} would be over already.`;
+  return userError(
+    'until_passed',
+    message,
+    'Name a later instant, or leave --until out: it lasts until it is resumed.',
+  );
 }
 
 export type Resumed =
@@ -61,35 +91,9 @@ export async function resumeCampaigns(store: Store, which: Which, config: Config
   const again = await lookAgain(config, store, paused, caller);
   if (again.faults.length > 0) return { is: 'agent_refuses', ...again };
   let resumed = 0;
-  for (const campaign of chosen) resumed += await change(store, campaign, { is: 'resume' }, caller);
+  for (const campaign of chosen)
+    resumed += await change(store, campaign, { is: 'resume', by: caller.operator }, caller);
   return { is: 'resumed', chosen, resumed, notes: again.notes };
-}
-
-async function choose(store: Store, which: Which): Promise<readonly Campaign[]> {
-  return which === 'all' ? store.campaigns() : [await findCampaign(store, which.name)];
-}
-
-/** Workers take up what runs in a shared ledger at any time; a file's is dialed while an engine has it. */
-async function isDialed(config: Config, store: Store): Promise<boolean> {
-  return config.databaseUrl !== null || (await engineOf(config, store)).is !== 'idle';
-}
-
-/** What was committed before the pause may still leave until its appointment is over, a second at most: it is waited for. */
-async function lastAppointment(
-  config: Config,
-  store: Store,
-  chosen: readonly Campaign[],
-  { clock }: Runtime,
-): Promise<void> {
-  const ids = new Set(chosen.map(({ id }) => id));
-  let until = 0;
-  for (const account of new Set(chosen.map((campaign) => campaign.account))) {
-    const open = await store.openAttempts(account);
-    const placing = open.filter(({ attempt }) => attempt.state.is === 'placing' && ids.has(attempt.campaign));
-    until = Math.max(until, ...placing.map(({ attempt }) => attempt.sendBy));
-  }
-  const left = until - (await ledgerNow(config, store, clock));
-  if (left > 0) await clock.sleep(clock.now() + Math.min(left, LATENESS * 2));
 }
 
 /** 1 once it is in the ledger; 0 where its table leaves it as it is. */

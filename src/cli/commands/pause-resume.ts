@@ -1,6 +1,7 @@
 /** `outdial pause` and `resume`: steer whoever dials, from any terminal or machine that sees the ledger. */
 import type { Command } from 'commander';
-import { pauseCampaigns, resumeCampaigns, type Paused, type Which } from '../../app/campaign/steer.ts';
+import type { Which } from '../../app/campaign/choose.ts';
+import { pauseCampaigns, resumeCampaigns, type Paused } from '../../app/campaign/steer.ts';
 import { readLedger } from '../../app/ledger.ts';
 import type { Campaign, CampaignState } from '../../model/campaign.ts';
 import { UserError, userError } from '../../model/errors.ts';
@@ -17,7 +18,7 @@ export function addPause(command: Command, context: Context, done: Done): void {
       const config = configOf(context, command);
       await readLedger(context, config, async (ledger) => {
         const which = whichOf(name, all === true);
-        const result = await pauseCampaigns(ledger, which, config, context);
+        const result = await pauseCampaigns(ledger, which, {}, config, context);
         const { paused, chosen } = result;
         context.terminal.say(
           paused === 0 ? unchanged(chosen, 'running') : `${count(paused, 'campaign')} paused: no new call begins.`,

@@ -10,6 +10,7 @@ export function exitOf(end: RunEnd): Exit {
     case 'finished':
       return end.needsReview > 0 ? EXIT.attention : EXIT.ok;
     case 'stopped':
+    case 'canceled':
     case 'detached':
     case 'ledger_lost':
       return EXIT.stopped;
@@ -36,6 +37,8 @@ export function endWords(end: RunEnd): string {
       return `The limit is reached; ${count(end.left, 'contact')} left.`;
     case 'paused':
       return `Paused: ${maskText(end.message)}`;
+    case 'canceled':
+      return end.left === 0 ? 'Canceled.' : `Canceled; ${count(end.left, 'contact')} still to be heard of or dialed.`;
     case 'detached':
       return `Detached; whoever dials goes on with ${count(end.left, 'contact')} left.`;
     case 'ledger_lost':

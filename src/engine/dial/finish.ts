@@ -2,15 +2,11 @@
 import type { Campaign } from '../../model/campaign.ts';
 import { mayRedial } from '../../model/follow-up.ts';
 import type { CampaignId } from '../../model/ids.ts';
-import { withdraw } from '../../model/permit.ts';
 import type { Instant } from '../../model/time.ts';
 import type { EngineCore } from '../core.ts';
 import { watchedBy } from '../role.ts';
-import { waitingLine } from '../settle/log-line.ts';
-import type { Change } from '../../store/port.ts';
+import { sweepClosed } from '../settle/sweep-closed.ts';
 import { finish, pause } from './pause.ts';
-
-const CHUNK = 200;
 
 /** True when every watched campaign has ended, is paused or was canceled, and no call of theirs is open. */
 export async function finishCampaigns(core: EngineCore, running: readonly Campaign[]): Promise<boolean> {
@@ -19,7 +15,8 @@ export async function finishCampaigns(core: EngineCore, running: readonly Campai
   const watched = watchedBy(role);
   const isBusy = busyAt(core, now);
   for (const campaign of running) {
-    if (campaign.plan.endAt !== null && now >= campaign.plan.endAt) await sweepEnded(core, campaign);
+    if (campaign.plan.endAt !== null && now >= campaign.plan.endAt)
+      await sweepClosed(core.store, campaign, () => clock.now());
     if (isBusy(campaign.id)) continue;
     if (!(await anyoneReady(core, campaign.id))) {
       // The count of open calls may be off until the ledger is read again: whoever is ready in a finished campaign is lost.
@@ -58,29 +55,4 @@ async function anyoneReady(core: EngineCore, campaign: CampaignId): Promise<bool
 async function anyoneMoves(core: EngineCore, campaign: CampaignId): Promise<boolean> {
   const { ready, in_progress: inProgress, in_doubt: inDoubt } = (await core.store.counts(campaign)).states;
   return ready + inProgress + inDoubt > 0;
-}
-
-/** The campaign's time is over: whoever waits leaves, whatever hour it is where they are. */
-async function sweepEnded(core: EngineCore, campaign: Campaign): Promise<void> {
-  const now = core.clock.now();
-  const rules = { plan: campaign.plan, campaign: campaign.state };
-  for (;;) {
-    const query = {
-      campaign: campaign.id,
-      now: Number.MAX_SAFE_INTEGER,
-      places: null,
-      cartesiaOnly: false,
-      limit: CHUNK,
-    };
-    const waiting = await core.store.due(query);
-    const changes: Change[] = [];
-    for (const contact of waiting) {
-      const next = withdraw(contact, null, rules, now);
-      if (next === undefined) continue;
-      const log = [waitingLine(contact, next, 'campaign_ended', now)];
-      changes.push({ contact: { from: contact.version, to: next }, log });
-    }
-    if (changes.length === 0) return;
-    await core.store.commit(changes, {});
-  }
 }

@@ -59,6 +59,15 @@ export function openReads(api: Api, wire: Wire, clock: Clock): Reads {
     return path === undefined ? nothingThere(host, what) : ask(api.outgoing(method, path, version, body), what, read);
   }
 
+  /** Something done to a call, once: whether it succeeded is in the status alone. */
+  async function tell(method: Outgoing['method'], id: CallId, path: string | undefined): Promise<Read<null>> {
+    if (path === undefined) return nothingThere(host, `call ${id}`);
+    const result = await wire.send(api.outgoing(method, path, versions.ofAny()), () => true);
+    if (result.is !== 'answer') return unreachable(host, result);
+    if (result.status < 200 || result.status >= 300) return refused(host, `call ${id}`, result);
+    return { is: 'ok', value: null };
+  }
+
   /** Managed ones first: the older list may name them again, and knows of no difference. */
   async function agents(): Promise<Read<readonly AgentInfo[]>> {
     const managed = await listed('the agents', (what) =>
@@ -118,14 +127,11 @@ export function openReads(api: Api, wire: Wire, clock: Clock): Reads {
       const path = pathOf('/agents/calls/', id);
       return path === undefined ? null : `${api.host.origin}${api.host.prefix}${path}/audio`;
     },
-    erase: async (id) => {
+    // What it replies is the record without what was said: that it succeeded is all there is to know.
+    erase: (id) => tell('DELETE', id, pathOf('/agents/calls/', id)),
+    hangUp: (id) => {
       const path = pathOf('/agents/calls/', id);
-      if (path === undefined) return nothingThere(host, `call ${id}`);
-      const result = await wire.send(api.outgoing('DELETE', path, versions.ofAny()), () => true);
-      if (result.is !== 'answer') return unreachable(host, result);
-      // What it replies is the record without what was said: that it succeeded is all there is to know.
-      if (result.status < 200 || result.status >= 300) return refused(host, `call ${id}`, result);
-      return { is: 'ok', value: null };
+      return tell('POST', id, path === undefined ? undefined : `${path}/cancel`);
     },
     calls: async (id, after, since) => {
       const path = `/agents/calls?${query({
