@@ -1,5 +1,6 @@
 /** What an attempt's change means for its contact, whether it is the contact's current attempt or one it had given up. */
 import type { Attempt, AttemptState } from './attempt.ts';
+import { spentBy, withoutCallback } from './callback.ts';
 import type { Contact, ContactState } from './contact.ts';
 import type { AttemptId } from './ids.ts';
 import type { AttemptLogEvent } from './log-events.ts';
@@ -34,7 +35,8 @@ export function openContact(
   const heldByAnother = holderOf(at.contact);
   if (heldByAnother !== null && heldByAnother !== attempt.id) return { ...besides(at.contact, attempt), event, cause };
   const contact: Contact = {
-    ...at.contact,
+    // Whoever is only in doubt may not have been rung: what they asked for is owed to them still.
+    ...(state.is === 'placed' ? spentBy(at.contact, attempt) : at.contact),
     attempts: at.contact.attempts + (uncounted(at.attempt) ? 1 : 0),
     uncounted: state.is === 'placed' ? NO_MISSES : at.contact.uncounted,
     state: { ...holding, attempt: attempt.id },
@@ -55,16 +57,18 @@ export function end(
   if (holder !== null && holder !== attempt.id) return { ...besides(at.contact, attempt), event: 'ended', cause };
   const wasMissed = at.attempt.state.is === 'not_placed';
   const attempts = at.contact.attempts + (uncounted(at.attempt) ? 1 : 0);
-  const counted: Contact = { ...at.contact, attempts, uncounted: NO_MISSES };
+  const counted: Contact = { ...spentBy(at.contact, attempt), attempts, uncounted: NO_MISSES };
   // `ready` is withdrawn: the queue must not dial someone whose earlier call is known by now. What a person or an
   // earlier call has ended stays ended.
   const stays = holder === null && counted.state.is !== 'ready' && !wasMissed;
+  // An older call came to light: it is not the one that was asked for since.
+  const owed = counted.callback && ({ is: 'ready', dueAt: counted.callback.at } as const);
   const answered = at.contact.disposition === 'answered' && state.disposition !== 'answered';
   const contact: Contact = {
     ...counted,
     lastAttemptAt: Math.max(at.contact.lastAttemptAt ?? 0, attempt.sendAt),
     disposition: answered ? at.contact.disposition : state.disposition,
-    state: stays ? counted.state : next(counted),
+    state: owed ?? (stays ? counted.state : next(counted)),
     version: at.contact.version + 1,
   };
   return { contact, attempt, event: 'ended', cause };
@@ -84,8 +88,12 @@ export function miss(at: At, state: Missed, cause: string, next: (contact: Conta
     version: at.contact.version + 1,
   };
   const after = next(missed);
+  if (after.is !== 'ready' && missed.callback?.before.is === 'completed') {
+    const through: Contact = { ...withoutCallback(missed), state: missed.callback.before };
+    return { contact: through, attempt, event: state.why, cause };
+  }
   const contact = {
-    ...missed,
+    ...(after.is === 'ready' ? missed : withoutCallback(missed)),
     state: after,
     disposition: after.is === 'exhausted' && state.why === 'refused' ? ('refused' as const) : missed.disposition,
   };
@@ -94,7 +102,8 @@ export function miss(at: At, state: Missed, cause: string, next: (contact: Conta
 
 /** The look-ups are spent and the campaign says to dial again: the try stays counted, because it may have rung. */
 export function giveUp(at: At, state: NotPlaced, cause: string, dueAt: Instant): Moved {
-  const contact: Contact = { ...at.contact, state: { is: 'ready', dueAt }, version: at.contact.version + 1 };
+  const spent = spentBy(at.contact, at.attempt);
+  const contact: Contact = { ...spent, state: { is: 'ready', dueAt }, version: at.contact.version + 1 };
   return { contact, attempt: moved(at.attempt, state), event: state.why, cause };
 }
 

@@ -1,4 +1,5 @@
 /** One row to be reached: the record that matters. Exactly one alarm (`dueAt`) while it lives. */
+import type { Callback } from './callback.ts';
 import type { Disposition } from './disposition.ts';
 import type { AttemptId, CampaignId, ContactId, ContactKey, DestinationKey } from './ids.ts';
 import type { Instant } from './time.ts';
@@ -46,6 +47,8 @@ export type Contact = {
   readonly load: number;
   /** Attempts that count against `retry.max_attempts`. */
   readonly attempts: number;
+  /** Of them, those that were spent before a person gave it a further budget; absent: none. */
+  readonly spentBefore?: number;
   /** The `seq` of its newest attempt, 0 before the first. */
   readonly seq: number;
   /** Requests in a row that provably rang nobody, by kind: they have a budget of their own. */
@@ -60,6 +63,8 @@ export type Contact = {
   readonly disposition: Disposition | null;
   /** A call we did not know of rang while a newer attempt was open. */
   readonly rangTwice: boolean;
+  /** Somebody asked to be called at an instant; absent: nobody did, or it is spent. */
+  readonly callback?: Callback;
   readonly state: ContactState;
   readonly version: number;
 };

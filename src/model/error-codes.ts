@@ -99,6 +99,7 @@ const CAMPAIGNS = {
   already_running: 'a run of this program dials with this ledger',
   nothing_loaded: 'a program has loaded no campaign and named none',
   bad_hours: 'hours are typed in a way that cannot be read',
+  bad_instant: 'an instant is typed in a way that cannot be read',
   campaign_for_list: 'a list is asked for, and a campaign file is named',
   not_chosen: 'a campaign file does not say yet who calls',
   unproposed: 'a campaign is to be made of a list without a question, and something only a person knows was not given',

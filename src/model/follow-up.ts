@@ -4,6 +4,7 @@ import type { Contact, ContactState } from './contact.ts';
 import type { Disposition } from './disposition.ts';
 import { assertNever } from './errors.ts';
 import { MINUTE, SECOND, type Duration, type Instant } from './time.ts';
+import { triesLeft } from './tries.ts';
 
 /** The rules a contact lives under at this moment. */
 export type Rules = { readonly plan: Plan; readonly campaign: Campaign['state'] };
@@ -64,7 +65,7 @@ function again(
   now: Instant,
 ): ContactState {
   if (after === undefined) return { is: 'exhausted', reason: disposition };
-  if (contact.attempts >= rules.plan.retry.maxAttempts) return { is: 'exhausted', reason: 'attempts_spent' };
+  if (triesLeft(contact, rules.plan.retry) === 0) return { is: 'exhausted', reason: 'attempts_spent' };
   return closed(rules, now) ?? { is: 'ready', dueAt: Math.max(endedAt + after, now) };
 }
 
@@ -74,7 +75,7 @@ export function mayRedial(contact: Contact, rules: Rules, now: Instant): boolean
   return (
     plan.doubt.then === 'redial' &&
     campaign.is === 'running' &&
-    contact.attempts < plan.retry.maxAttempts &&
+    triesLeft(contact, plan.retry) > 0 &&
     closed(rules, now) === null
   );
 }

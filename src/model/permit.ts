@@ -1,5 +1,6 @@
 /** From `ready` to `placing`: the one way a request may come to be, and the ways out for a contact that waits. */
 import type { Attempt } from './attempt.ts';
+import { standingWithout, withoutCallback } from './callback.ts';
 import type { Contact } from './contact.ts';
 import { placingDeadline } from './deadlines.ts';
 import type { Rules } from './follow-up.ts';
@@ -38,5 +39,6 @@ export function decline(contact: Contact): Contact | undefined {
 export function withdraw(contact: Contact, suppressed: string | null, rules: Rules, now: Instant): Contact | undefined {
   if (contact.state.is !== 'ready') return undefined;
   const state = suppressed === null ? closed(rules, now) : ({ is: 'skipped', reason: 'suppressed' } as const);
-  return state === null ? undefined : { ...contact, state, version: contact.version + 1 };
+  if (state === null) return undefined;
+  return { ...withoutCallback(contact), state: standingWithout(contact, state), version: contact.version + 1 };
 }

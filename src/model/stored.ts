@@ -3,6 +3,7 @@
  * known here and nowhere else. Throws at what no version has written; to guess would be to dial by a guess.
  */
 import type { Attempt, AttemptState, CallLimits } from './attempt.ts';
+import type { Callback, Standing } from './callback.ts';
 import type { Contact, ContactState } from './contact.ts';
 import { limitsWithin } from './deadlines.ts';
 import { DISPOSITIONS } from './disposition.ts';
@@ -13,7 +14,7 @@ import { flag, ifThere, number, oneOf, orNull, parse, text, within, type Fields 
 /** A contact but for what a ledger keeps in columns. */
 export type ContactBody = Pick<
   Contact,
-  'load' | 'attempts' | 'seq' | 'uncounted' | 'lastAttemptAt' | 'rangTwice' | 'state'
+  'load' | 'attempts' | 'spentBefore' | 'seq' | 'uncounted' | 'lastAttemptAt' | 'rangTwice' | 'callback' | 'state'
 >;
 
 export function readContact(json: string): ContactBody {
@@ -21,10 +22,12 @@ export function readContact(json: string): ContactBody {
   return {
     load: number(body, 'load'),
     attempts: number(body, 'attempts'),
+    ...ifThere(number, body, 'spentBefore'),
     seq: number(body, 'seq'),
     uncounted: readUncounted(within(body, own(body, 'misses') === undefined ? 'uncounted' : 'misses')),
     lastAttemptAt: orNull(number, body, 'lastAttemptAt'),
     rangTwice: flag(body, 'rangTwice'),
+    ...ifThere(readCallback, body, 'callback'),
     state: readContactState(within(body, 'state')),
   };
 }
@@ -32,6 +35,14 @@ export function readContact(json: string): ContactBody {
 function readUncounted(of: Fields): Contact['uncounted'] {
   const [unsent, refused, throttled] = [number(of, 'unsent'), number(of, 'refused'), number(of, 'throttled')];
   return { unsent, refused, throttled, ...ifThere(number, of, 'reopened') };
+}
+
+function readCallback(of: Fields, name: string): Callback {
+  const callback = within(of, name);
+  const before = readContactState(within(callback, 'before'));
+  if ('attempt' in before) throw new Error('a callback was asked for while a call was open');
+  const [at, after, priority] = [number(callback, 'at'), number(callback, 'after'), number(callback, 'priority')];
+  return { at, after, priority, before: before satisfies Standing };
 }
 
 function readContactState(of: Fields): ContactState {

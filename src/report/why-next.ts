@@ -5,6 +5,7 @@ import { assertNever } from '../model/errors.ts';
 import { mayRedial } from '../model/follow-up.ts';
 import { pauseSentence } from '../model/pause-reason.ts';
 import type { Instant } from '../model/time.ts';
+import { triesLeft } from '../model/tries.ts';
 import { mayDial, type DialRule } from '../policy/may-dial.ts';
 import type { Story } from './story.ts';
 import { reasonWords } from './words.ts';
@@ -44,18 +45,27 @@ function redial(contact: Contact, { campaign, attempts, now, zone }: Story): str
 }
 
 function whileReady(contact: Contact, story: Story): string {
+  if (contact.callback !== undefined) return whileAskedFor(contact, contact.callback.at, story);
   const { now, zone, hours, campaign, suppression } = story;
   const { plan } = campaign;
   const facts = { contact, campaign, lines: plan.lines, suppressed: suppression !== null };
   const answer = mayDial(facts, now, hours);
   const idle = story.dialing === false ? '; nobody dials now: outdial run' : '';
-  const tries = `${count(plan.retry.maxAttempts - contact.attempts, 'try', 'tries')} left${idle}`;
+  const tries = `${count(triesLeft(contact, plan.retry), 'try', 'tries')} left${idle}`;
   if (answer.is === 'yes') return `dialed as soon as a line and a slot are free; ${tries}`;
   if (answer.is === 'never' || answer.notBefore === null) return noWords(answer.rule, contact, story);
   const when = `${formatWhen(answer.notBefore, now, zone)}${ownTime(answer.notBefore, contact, story)}`;
   return answer.rule === 'hours'
     ? `waits for its hours${zonesOf(contact, story)}: dialed when they open, ${when}; ${tries}`
     : `dialed at ${when} or as soon after as possible; ${tries}`;
+}
+
+/** Somebody asked for it: said before what it still waits for. */
+function whileAskedFor(contact: Contact, at: Instant, story: Story): string {
+  const { now, zone } = story;
+  const { callback: _, ...waiting } = contact;
+  const when = `${formatWhen(at, now, zone)}${ownTime(at, contact, story)}`;
+  return `to be called back ${at > now ? `at ${when}` : `since ${when}`}, ahead of others; ${whileReady(waiting, story)}`;
 }
 
 /** Of a contact that waits, and for no moment that anybody knows. */

@@ -24,7 +24,11 @@ export function stagedDataOf(contact: string, body: string): NewData {
 
 /** The known contact with what the new row says of it. Its identity, its state and its alarm stay. */
 export function withNewData(known: Contact, data: NewData, list: string, row: number): Contact {
-  return { ...known, ...newDataOf(data), list, row, version: known.version + 1 };
+  const taken = newDataOf(data);
+  const moved = { ...known, ...taken, list, row, version: known.version + 1 };
+  // Whoever asked to be called back stays ahead, until then.
+  if (known.callback === undefined) return moved;
+  return { ...moved, priority: known.priority, callback: { ...known.callback, priority: taken.priority } };
 }
 
 /** A contact belongs to the list that named it last, and has its row there. */

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { WEEKDAYS } from '../../model/dial-options.ts';
 import type { Retried } from '../../model/disposition.ts';
+import { MOST_TRIES } from '../../model/tries.ts';
 
 export const PURPOSES = ['marketing', 'informational', 'appointment', 'collections', 'emergency'] as const;
 
@@ -178,7 +179,7 @@ export const RETRIED = Object.keys(tries) as readonly Retried[]; // `Object.keys
 const retry = z
   .strictObject(
     {
-      max_attempts: whole(1, 20, 'calls to a contact in all')
+      max_attempts: whole(1, MOST_TRIES, 'calls to a contact in all')
         .optional()
         .describe('Calls to a contact in all. Default 1.'),
       ...tries,

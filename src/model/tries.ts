@@ -1,0 +1,26 @@
+/** How many calls of the campaign's own somebody has left: as many as it allows, and a further budget where a person gave one. */
+import type { Contact } from './contact.ts';
+import type { RetryPolicy } from './dial-options.ts';
+
+/** Whoever gives whatever budgets: nobody is tried more often than a campaign file may say at once. */
+export const MOST_TRIES = 20;
+
+type Tried = Pick<Contact, 'attempts' | 'spentBefore'>;
+
+/** Never below 0. A callback that was asked for is besides it. */
+export function triesLeft(
+  { attempts, spentBefore = 0 }: Tried,
+  { maxAttempts }: Pick<RetryPolicy, 'maxAttempts'>,
+): number {
+  return Math.max(0, Math.min(maxAttempts - (attempts - spentBefore), MOST_TRIES - attempts));
+}
+
+/** As many more as the campaign allows anybody, from here on. */
+export function withFurtherBudget(contact: Contact): Contact {
+  return contact.attempts === 0 ? contact : { ...contact, spentBefore: contact.attempts };
+}
+
+/** May it be dialed as far as tries go? Somebody who asked to be called back is owed that one call. */
+export function mayTry(contact: Tried & Pick<Contact, 'callback'>, retry: Pick<RetryPolicy, 'maxAttempts'>): boolean {
+  return contact.callback !== undefined || triesLeft(contact, retry) > 0;
+}

@@ -1,0 +1,45 @@
+/** What a clock on the wall of a zone shows, and the instant at which it shows it. Pure: zones come from Intl. */
+import { DAY, type Duration, type Instant, MINUTE, parseInstant } from './time.ts';
+
+/** What the clock on the wall shows, as milliseconds: that of UTC at an instant is the instant itself. */
+export type Wall = number;
+
+/** In whole seconds. Throws a `RangeError` for a zone that Intl does not know. */
+export function wallIn(zone: string, at: Instant): Wall {
+  const parts: Record<string, string> = {};
+  for (const { type, value } of formatIn(zone).formatToParts(at)) parts[type] = value;
+  const { year = '', month = '', day = '', hour = '', minute = '', second = '' } = parts;
+  return parseInstant(`${year.padStart(4, '0')}-${month}-${day}T${hour}:${minute}:${second}Z`) ?? Number.NaN;
+}
+
+/**
+ * The first instant at which that zone's clock shows it: of an hour that comes twice, the first. An hour that the clock
+ * leaves out gives the first instant after it.
+ */
+export function instantOf(wall: Wall, zone: string): Instant {
+  // No zone is further than a day from UTC, so both offsets that can hold about that hour are seen from here.
+  const [before, after] = [offsetAt(zone, wall - DAY), offsetAt(zone, wall + DAY)];
+  const fits = [wall - before, wall - after].filter((at) => wallIn(zone, at) === wall);
+  return fits.length > 0 ? Math.min(...fits) : endOfGap(wall, zone, wall - after, wall - before);
+}
+
+/** The clock is before `wall` at `from`, and past it at `to`: by halves to the minute at which it jumped. */
+function endOfGap(wall: Wall, zone: string, from: Instant, to: Instant): Instant {
+  let [low, high] = [Math.floor(from / MINUTE), Math.ceil(to / MINUTE)];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (wallIn(zone, middle * MINUTE) < wall) low = middle;
+    else high = middle;
+  }
+  return high * MINUTE;
+}
+
+function offsetAt(zone: string, at: Instant): Duration {
+  return wallIn(zone, at) - at;
+}
+
+function formatIn(timeZone: string): Intl.DateTimeFormat {
+  const day = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  const time = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+  return new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', calendar: 'gregory', ...day, ...time });
+}
