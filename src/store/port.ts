@@ -18,6 +18,7 @@ import type {
 import type { Disposition } from '../model/disposition.ts';
 import type { LogFacts, StoredFacts } from '../model/log-events.ts';
 import type { Instant } from '../model/time.ts';
+import type { StandingReads } from './standing-reads.ts';
 
 export type LedgerInfo = {
   /** Random, in every attempt id. */
@@ -184,7 +185,7 @@ export type DueQuery = {
   readonly limit: number;
 };
 
-export type Store = {
+export type Store = StandingReads & {
   info(): Promise<LedgerInfo>;
 
   // accounts

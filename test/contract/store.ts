@@ -10,6 +10,7 @@ import { CAMPAIGN, accepted, callId, campaign, contact, evidence, load, now, pla
 import { loadsContract } from './store/loads.ts';
 import { pagesContract } from './store/pages.ts';
 import { readsContract } from './store/reads.ts';
+import { standingContract } from './store/standing.ts';
 
 export type Opened = {
   readonly store: Store;
@@ -33,6 +34,7 @@ export function storeContract(name: string, open: () => Promise<Opened>, suite =
     describe('erase', () => eraseContract(store));
     describe('reads', () => readsContract(store));
     describe('pages', () => pagesContract(store));
+    describe('standing', () => standingContract(store));
 
     test('gives back exactly what was put', async () => {
       await store().putCampaign('new', campaign(), []);

@@ -1,6 +1,7 @@
 /** A ledger that answers late, loses its answers, is busy, or says that somebody else was quicker. */
 import { StoreFailure } from '../../src/store/failure.ts';
 import type { Change, CommitResult, Store } from '../../src/store/port.ts';
+import type { StandingReads } from '../../src/store/standing-reads.ts';
 import { between, chance, stream } from '../../src/simulate/random.ts';
 import type { World } from '../../src/simulate/world.ts';
 import type { Setting } from './setting.ts';
@@ -28,6 +29,7 @@ export const WRITES: Readonly<Record<Exclude<keyof Store, Reads>, true>> = {
   replacePersonal: true,
 };
 type Reads =
+  | keyof StandingReads
   | 'info'
   | 'closedUntil'
   | 'campaigns'

@@ -7,6 +7,7 @@ import { DO_NOT_CALL, EVERYWHERE } from '../suppression.ts';
 import { memoryEngine } from './engine.ts';
 import { memoryLoads } from './loads.ts';
 import { memoryReports } from './reports.ts';
+import { memoryStanding } from './standing.ts';
 import { byText } from './sorted.ts';
 import { Tables } from './tables.ts';
 
@@ -67,5 +68,6 @@ export function openMemoryStore({ makeId, now }: { makeId: MakeId; now: Instant 
     ...memoryLoads(tables),
     ...memoryEngine(tables),
     ...memoryReports(tables),
+    ...memoryStanding(tables),
   };
 }

@@ -11,6 +11,7 @@ import { logHead, readLog } from './routines/log.ts';
 import { personalByKey, personalOf, searchPersonal } from './routines/personal.ts';
 import { counts, rangTwice } from './routines/reports.ts';
 import { reportPage, rowByOwner, rowsAfter } from './routines/rows.ts';
+import * as standing from './routines/standing.ts';
 import { suppressed } from './routines/suppression.ts';
 
 export type Asks = {
@@ -45,7 +46,11 @@ type Part =
   | 'personalOf'
   | 'searchPersonal'
   | 'logHead'
-  | 'log';
+  | 'log'
+  | 'waiting'
+  | 'newestAttempts'
+  | 'lineTallies'
+  | 'happened';
 
 export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store, Part> {
   const known = new Map<CampaignId, Campaign>();
@@ -73,5 +78,9 @@ export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store
     searchPersonal: (text, limit) => slow(searchPersonal(d, text, limit)),
     logHead: () => quick(logHead()),
     log: (filter, after, limit) => quick(readLog(filter, after, limit)),
+    waiting: (campaign, now) => slow(standing.waiting(campaign, now)),
+    newestAttempts: (account, lines, each) => quick(standing.newestAttempts(account, lines, each)),
+    lineTallies: (campaign) => slow(standing.lineTallies(d, campaign)),
+    happened: (campaign, since) => slow(standing.happened(d, campaign, since)),
   };
 }

@@ -1,0 +1,66 @@
+/** How campaigns stand, by a ledger in memory. */
+import type { Attempt } from '../../model/attempt.ts';
+import type { LineId } from '../../model/ids.ts';
+import {
+  MOST_OWN_LINES,
+  TOGETHER,
+  type Befell,
+  type LineTally,
+  type StandingReads,
+  type WaitingGroup,
+} from '../standing-reads.ts';
+import { byText } from './sorted.ts';
+import type { Tables } from './tables.ts';
+
+export function memoryStanding(tables: Tables): StandingReads {
+  return {
+    async waiting(campaign, now) {
+      const groups = new Map<string, WaitingGroup>();
+      let triedBefore = 0;
+      for (const [place, { items }] of tables.ready.get(campaign) ?? []) {
+        for (const { state, disposition } of items) {
+          if (state.is !== 'ready') continue;
+          const { dueAt } = state;
+          const key = `${dueAt <= now ? -1 : Math.floor(dueAt / TOGETHER)} ${place}`;
+          const known = groups.get(key) ?? { place, count: 0, from: dueAt, to: dueAt };
+          const [from, to] = [Math.min(known.from, dueAt), Math.max(known.to, dueAt)];
+          groups.set(key, { place, count: known.count + 1, from, to });
+          if (disposition !== null) triedBefore += 1;
+        }
+      }
+      return { groups: [...groups.values()], triedBefore };
+    },
+    async newestAttempts(account, lines, each) {
+      const wanted = (line: LineId): readonly Attempt[] =>
+        [...tables.attempts.values()]
+          .filter((attempt) => attempt.line === line && attempt.account === account)
+          .sort((a, b) => b.sendAt - a.sendAt)
+          .slice(0, each);
+      return lines.flatMap(wanted);
+    },
+    async lineTallies(campaign) {
+      const tallies = new Map<LineId, LineTally>();
+      for (const { campaign: of, line, state } of tables.attempts.values()) {
+        if (of !== campaign || state.is !== 'ended') continue;
+        const talked = state.startedAt === null ? 0 : state.endedAt - state.startedAt;
+        const known = tallies.get(line) ?? { line, calls: 0, talked: 0 };
+        tallies.set(line, { line, calls: known.calls + 1, talked: known.talked + talked });
+      }
+      return [...tallies.values()].sort((a, b) => byText(a.line, b.line));
+    },
+    async happened(campaign, since) {
+      const [first] = since;
+      if (first === undefined) return { own: [], contacts: [] };
+      const lines = tables.log.filter((line) => line.campaign === campaign && line.at >= first);
+      const found = new Map<string, Befell>();
+      for (const { at, contact, event, from, to } of lines) {
+        const day = since.findLast((begins) => begins <= at);
+        if (contact === null || day === undefined) continue;
+        const key = JSON.stringify([day, event, from, to]);
+        found.set(key, { since: day, event, from, to, count: (found.get(key)?.count ?? 0) + 1 });
+      }
+      const contacts = [...found].sort(([a], [b]) => byText(a, b)).map(([, one]) => one);
+      return { own: lines.filter(({ contact }) => contact === null).slice(-MOST_OWN_LINES), contacts };
+    },
+  };
+}

@@ -1,0 +1,110 @@
+/** Who waits for what, what calls took, what happened lately. */
+import type { Attempt } from '../../../model/attempt.ts';
+import type { AccountKey, CampaignId, LineId } from '../../../model/ids.ts';
+import type { Instant } from '../../../model/time.ts';
+import type { LoggedLine, StoredLine } from '../../port.ts';
+import {
+  MOST_OWN_LINES,
+  TOGETHER,
+  type Befell,
+  type Happened,
+  type LineTally,
+  type Waiting,
+  type WaitingGroup,
+} from '../../standing-reads.ts';
+import type { Dialect } from '../dialect.ts';
+import { attemptColumns, attemptOf, type AttemptRow } from '../records.ts';
+import { all, clampLimit, count, one, type Routine } from '../routine.ts';
+import { visibleLoad } from '../visible.ts';
+
+/** Along `contact_pick`, which holds all that is asked; dispositions are in `contact_tally`. */
+export function* waiting(campaign: CampaignId, now: Instant): Routine<Waiting> {
+  const load = yield* visibleLoad(campaign);
+  const groups = yield* all<{ place: string; n: number; first: number; last: number }>(
+    `SELECT place, count(*) AS n, min(due_at) AS first, max(due_at) AS last FROM contact
+     WHERE campaign = $1 AND state = 'ready' AND load <= $2
+     GROUP BY place, CASE WHEN due_at <= $3 THEN -1 ELSE due_at / ${TOGETHER} END`,
+    ...[campaign, load, now],
+  );
+  const triedBefore = yield* count(
+    `SELECT count(*) AS n FROM contact
+     WHERE campaign = $1 AND state = 'ready' AND load <= $2 AND disposition IS NOT NULL`,
+    ...[campaign, load],
+  );
+  const found = groups.map(({ place, n, first, last }): WaitingGroup => ({ place, count: n, from: first, to: last }));
+  return { groups: found, triedBefore };
+}
+
+export function* newestAttempts(
+  account: AccountKey,
+  lines: readonly LineId[],
+  each: number,
+): Routine<readonly Attempt[]> {
+  const found: Attempt[] = [];
+  for (const line of lines) {
+    const rows = yield* all<AttemptRow>(
+      `SELECT ${attemptColumns('a')} FROM attempt a WHERE a.account = $1 AND a.line = $2
+       ORDER BY a.send_at DESC LIMIT $3`,
+      ...[account, line, clampLimit(each)],
+    );
+    found.push(...rows.map(attemptOf));
+  }
+  return found;
+}
+
+/** Instants of an attempt's end are in its body, whose text is the JSON of this program. */
+export function* lineTallies(d: Dialect, campaign: CampaignId): Routine<readonly LineTally[]> {
+  const started = d.numberAt('body', 'state', 'startedAt');
+  const rows = yield* all<{ line: LineId; calls: number; talked: number | string | null }>(
+    `SELECT line, count(*) AS calls, sum(${d.numberAt('body', 'state', 'endedAt')} - ${started}) AS talked
+     FROM attempt WHERE campaign = $1 AND state = 'ended' GROUP BY line ORDER BY line`,
+    campaign,
+  );
+  return rows.map(({ line, calls, talked }) => ({ line, calls, talked: Number(talked ?? 0) }));
+}
+
+export function* happened(d: Dialect, campaign: CampaignId, since: readonly Instant[]): Routine<Happened> {
+  const [first] = since;
+  if (first === undefined) return { own: [], contacts: [] };
+  const from = yield* seqAt(first);
+  const at = d.numberAt('body', 'at');
+  const own = yield* all<{ seq: number; hash: string; body: string; campaign: CampaignId }>(
+    `SELECT seq, hash, body, campaign FROM log WHERE campaign = $1 AND seq >= $2 AND contact IS NULL
+     ORDER BY seq DESC LIMIT ${MOST_OWN_LINES}`,
+    ...[campaign, from],
+  );
+  const lines = own.map(({ seq, hash, body }): LoggedLine => ({
+    ...{ ...(JSON.parse(body) as StoredLine), campaign, contact: null },
+    ...{ seq, hash },
+  }));
+  const contacts: Befell[] = [];
+  for (const [nth, begins] of since.entries()) {
+    const ends = since[nth + 1] ?? Number.MAX_SAFE_INTEGER;
+    const rows = yield* all<Omit<Befell, 'since' | 'from' | 'to' | 'count'> & Row>(
+      `SELECT ${d.textAt('body', 'event')} AS event, ${d.textAt('body', 'from')} AS came, ${d.textAt('body', 'to')} AS went,
+         count(*) AS n FROM log
+       WHERE campaign = $1 AND seq >= $2 AND contact IS NOT NULL AND ${at} >= $3 AND ${at} < $4
+       GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+      ...[campaign, from, begins, ends],
+    );
+    for (const { event, came, went, n } of rows)
+      contacts.push({ since: begins, event, from: came, to: went, count: n });
+  }
+  return { own: lines.filter((line) => line.at >= first).reverse(), contacts };
+}
+
+type Row = { readonly came: string | null; readonly went: string | null; readonly n: number };
+
+/** The first line of that instant or later: lines stand in the order of time, but for what two machines wrote at once. */
+function* seqAt(at: Instant): Routine<number> {
+  const last = (yield* one<{ seq: number | null }>('SELECT max(seq) AS seq FROM log'))?.seq ?? 0;
+  let low = 1;
+  let high = last + 1;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const line = yield* one<{ body: string }>('SELECT body FROM log WHERE seq >= $1 ORDER BY seq LIMIT 1', middle);
+    if (line !== undefined && (JSON.parse(line.body) as StoredLine).at < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
