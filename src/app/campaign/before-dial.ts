@@ -1,7 +1,8 @@
 /** Asks a program's `beforeDial` so that it can do no harm: within a deadline, whatever it answers, throws or leaves out. */
 import { Signal, type Clock } from '../../clock.ts';
 import type { Answer, BeforeDial, Question } from '../../engine/before-dial.ts';
-import { DAY, parseInstant, SECOND, type Duration, type Instant } from '../../model/time.ts';
+import { DAY, SECOND, type Duration, type Instant } from '../../model/time.ts';
+import { readInstant, type GivenInstant } from '../given-instant.ts';
 import { contactView, type ContactView } from './contact-view.ts';
 
 /** Who would be dialed next. */
@@ -13,10 +14,9 @@ export type ContactToDial = ContactView & {
 
 /**
  * `true`: dial. `false`, or `{ no: 'reason' }`: never, in this campaign; the words are kept with the person's data and shown by
- * `why`. `{ later: … }`: not before that instant (a `Date`, milliseconds since 1970, or RFC 3339 with its offset), and then
- * it is asked again. Anything else is taken as "later", and never as a yes.
+ * `why`. `{ later: … }`: not before that instant, and then it is asked again. Anything else is taken as "later", and never as a yes.
  */
-export type BeforeDialAnswer = boolean | { readonly no: string } | { readonly later: Date | number | string };
+export type BeforeDialAnswer = boolean | { readonly no: string } | { readonly later: GivenInstant };
 
 /** `signal` is aborted once the answer would come too late. */
 export type BeforeDialHook = (
@@ -72,19 +72,13 @@ function answerOf(value: unknown, now: Instant): Answer {
       const { no, later } = value as { readonly no?: unknown; readonly later?: unknown };
       // Both at once say nothing.
       if (typeof no === 'string' && later === undefined) return { is: 'no', why: no.slice(0, LONGEST_REASON) };
-      const until = no === undefined ? instantOf(later) : undefined;
+      const until = no === undefined ? readInstant(later) : undefined;
       if (until !== undefined && until > now && until <= now + FURTHEST) {
-        return { is: 'later', until: Math.ceil(until), because: 'later' };
+        return { is: 'later', until, because: 'later' };
       }
     }
   } catch {
     // As below.
   }
   return { is: 'later', until: null, because: 'unclear' };
-}
-
-function instantOf(value: unknown): Instant | undefined {
-  if (typeof value === 'string') return parseInstant(value);
-  const at = value instanceof Date ? value.getTime() : value;
-  return typeof at === 'number' && Number.isFinite(at) ? at : undefined;
 }

@@ -17,7 +17,15 @@ type Common = {
   readonly cursor: number;
 };
 
-type OfContact = Common & { readonly contact: ContactView };
+type OfCampaign = Common & {
+  /** Its name. */
+  readonly campaign: string;
+};
+
+type OfContact = Common & {
+  /** Whom it is about. */
+  readonly contact: ContactView;
+};
 
 /** What befell one try to reach somebody. */
 type OfAttempt = OfContact & {
@@ -57,11 +65,14 @@ export type CampaignEvents = {
   readonly deferred: OfContact & { readonly cause: string | null };
   /** A contact that was settled is to be dialed again. */
   readonly reopened: OfContact;
-  /** `by`: who asked; null where a rule did. */
-  readonly paused: Common & { readonly campaign: string; readonly by: string | null };
-  readonly resumed: Common & { readonly campaign: string; readonly by: string | null };
-  readonly finished: Common & { readonly campaign: string };
-  readonly canceled: Common & { readonly campaign: string; readonly by: string | null };
+  /** It is dialed from here on: it was started, or goes on after a pause. `by`: who asked; null where a run or a rule did. */
+  readonly running: OfCampaign & { readonly by: string | null };
+  /** Nothing new is dialed. `cause`: a code (`operator`, `breaker`, `account`, `doubt`, `limit`, …). */
+  readonly paused: OfCampaign & { readonly by: string | null; readonly cause: string | null };
+  /** Nobody is left to dial. */
+  readonly finished: OfCampaign;
+  /** For good. */
+  readonly canceled: OfCampaign & { readonly by: string | null };
 };
 export type CampaignEventName = keyof CampaignEvents;
 export type CampaignEvent = {
@@ -160,7 +171,7 @@ const OF_CONTACT: Readonly<Record<string, CampaignEventName>> = {
 };
 const OF_CAMPAIGN: Readonly<Record<string, CampaignEventName>> = {
   paused: 'paused',
-  running: 'resumed',
+  running: 'running',
   finished: 'finished',
   canceled: 'canceled',
 };
@@ -214,7 +225,8 @@ function eventOf(name: CampaignEventName, { line, contact, attempt, view }: Abou
     case 'reopened':
       return { event: name, ...ofContact };
     case 'paused':
-    case 'resumed':
+      return { event: name, ...common, campaign: view.campaign, by, cause: line.cause };
+    case 'running':
     case 'canceled':
       return { event: name, ...common, campaign: view.campaign, by };
     case 'finished':
