@@ -10,6 +10,7 @@ import type { Voice } from '../voice/port.ts';
 import type { Batch, Permit } from './batch.ts';
 import type { BeforeDial } from './before-dial.ts';
 import type { Role } from './role.ts';
+import type { Later } from './later.ts';
 import type { Open } from './settle/match-call.ts';
 import type { Backoff } from './state/backoff.ts';
 import { CallMemory } from './state/call-memory.ts';
@@ -59,15 +60,18 @@ export type CoreOptions = {
    * gone cannot be traced by its number.
    */
   readonly destinationOf?: (e164: string) => DestinationKey;
+  /** What was said in a call is fetched once it has ended: a task of its own, put in the commit of its end. */
+  readonly keepConversations?: boolean;
   /** What a person should be told once, in a sentence. */
   readonly say?: (sentence: string) => void;
 };
 
 /** Nothing of it is ever assigned: what changes is private to its owner. */
 export type Core = Omit<Ports, 'clock'> &
-  Omit<CoreOptions, 'say' | 'acceptOtherLedgers'> & {
+  Omit<CoreOptions, 'say' | 'acceptOtherLedgers' | 'keepConversations'> & {
     readonly clock: SteadyClock;
     readonly acceptOtherLedgers: boolean;
+    readonly keepConversations: boolean;
     readonly epoch: number;
     /** The ledger is asked over a network: what was given up may still land. */
     readonly remote: boolean;
@@ -90,6 +94,7 @@ export type EngineCore = Core & {
   readonly clearances: Clearances;
   /** Asked before anybody of this run's own campaigns is dialed; a leader has none. */
   readonly beforeDial?: BeforeDial;
+  readonly later: Later;
 };
 
 /** What an engine and a worker have alike, but for the owners that each opens in its own way. */
@@ -97,9 +102,10 @@ export function commonCore(
   { clock, store, voice, hours, makeId }: Ports,
   options: CoreOptions,
 ): Omit<Core, 'epoch' | 'remote' | 'worker' | 'report' | 'lines' | 'backoff' | 'campaigns'> {
-  const { account, ledger, pollInterval, acceptOtherLedgers = false, acceptUntraced, destinationOf, say } = options;
+  const { account, ledger, pollInterval, acceptUntraced, destinationOf, say } = options;
+  const { acceptOtherLedgers = false, keepConversations = false } = options;
   return {
-    ...{ store, voice, hours, makeId, account, ledger, pollInterval, acceptOtherLedgers },
+    ...{ store, voice, hours, makeId, account, ledger, pollInterval, acceptOtherLedgers, keepConversations },
     ...(acceptUntraced === undefined ? {} : { acceptUntraced }),
     ...(destinationOf === undefined ? {} : { destinationOf }),
     clock: 'jumped' in clock ? clock : steadyClock(clock),

@@ -6,9 +6,10 @@ import { isOtherSchema, StoreFailure } from '../store/failure.ts';
 import type { EngineCore } from './core.ts';
 import { checkClock } from './dial/clock-guard.ts';
 import { dispatch } from './dial/dispatcher.ts';
-import { drain, lateSummaries } from './dial/drain.ts';
+import { drain } from './dial/drain.ts';
 import { pauseLeftBehind, pauseStopped } from './dial/pause-unattended.ts';
 import { applyReport } from './dial/apply-report.ts';
+import { doLater } from './later.ts';
 import { isLedgerLost, isTransient } from './ledger-trouble.ts';
 import { openCore, type EngineOptions, type EnginePorts } from './open-core.ts';
 import { readCampaigns } from './read-campaigns.ts';
@@ -47,7 +48,10 @@ export async function openEngine(ports: EnginePorts, options: EngineOptions): Pr
     progress: () => progressOf(core, startedAt),
     loseLease: () => control.loseLease(),
     slots: () => ({ ...slots.slots, foreign: slots.foreign }),
-    wake: () => control.signals.dispatch.wake(),
+    wake: () => {
+      control.signals.dispatch.wake();
+      control.signals.later.wake();
+    },
     hear: (report) => applyReport(core, report),
   };
 }
@@ -67,10 +71,10 @@ async function run(core: EngineCore): Promise<RunEnd> {
     await syncAtStart(core);
     await checkClock(core);
   });
-  const learning = [retryWhileLedgerBusy(core, poll), retryWhileLedgerBusy(core, sweep)];
+  const beside = [poll, sweep, doLater].map((part) => retryWhileLedgerBusy(core, part));
   await retryWhileLedgerBusy(core, dialAll);
   control.stop('now');
-  await Promise.all(learning);
+  await Promise.all(beside);
   await Promise.all(control.underWay);
   if (control.broken === null) {
     const end = await endOf(core);
@@ -88,7 +92,6 @@ async function dialAll(core: EngineCore): Promise<void> {
   // Who leads next follows the calls that are open.
   if (core.role.is === 'leader') return;
   await drain(core);
-  await lateSummaries(core);
 }
 
 const BUSY_PAUSE: Duration = SECOND;

@@ -7,6 +7,7 @@ import type { BeforeDial } from './before-dial.ts';
 import { commonCore, type CoreOptions, type EngineCore, type Ports, type Tasks } from './core.ts';
 import { countedStore } from './counted-store.ts';
 import { LATENESS } from '../policy/may-dial.ts';
+import type { Later } from './later.ts';
 import { LOCAL_TASKS } from './dial/local-tasks.ts';
 import type { Role } from './role.ts';
 import { Backoff } from './state/backoff.ts';
@@ -15,7 +16,13 @@ import { Clearances } from './state/clearances.ts';
 import { LinePacer } from './state/line-pacer.ts';
 import { SlotBudget } from './state/slot-budget.ts';
 
-export type EngineOptions = CoreOptions & { readonly role: Role; readonly beforeDial?: BeforeDial };
+export type EngineOptions = CoreOptions & {
+  readonly role: Role;
+  /** Who does the ledger's tasks, by their kind; without one of a kind they wait. */
+  readonly later?: Later;
+  /** Asked before anybody of the watched campaigns is dialed. */
+  readonly beforeDial?: BeforeDial;
+};
 export type EnginePorts = Ports & { readonly tasks?: Tasks };
 
 /** Of the waits for a host that cannot be reached. */
@@ -23,7 +30,7 @@ const LONGEST_AWAY: Duration = 30 * SECOND;
 
 export async function openCore(ports: EnginePorts, options: EngineOptions, now: Instant): Promise<EngineCore> {
   const { store, tasks = LOCAL_TASKS } = ports;
-  const { account, beforeDial, role } = options;
+  const { account, beforeDial, role, later = new Map() } = options;
   const leads = role.is === 'leader';
   const epoch = leads ? role.epoch : await store.takeAccount(account, now);
   const closed = await store.closedUntil(account);
@@ -47,6 +54,7 @@ export async function openCore(ports: EnginePorts, options: EngineOptions, now: 
     slots,
     clearances: new Clearances(),
     ...(beforeDial === undefined ? {} : { beforeDial }),
+    later,
     lines: new LinePacer(new Map(quiet)),
     backoff: new Backoff(LONGEST_AWAY, isClosedAt(closed, now) ? closed : 0),
     campaigns: new Campaigns(role.is === 'single' ? role.limit : null),

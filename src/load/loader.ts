@@ -3,6 +3,7 @@ import type { LoadReport, RowIssue } from '../model/load-report.ts';
 import { tally } from '../model/own.ts';
 import type { CampaignId, DestinationKey } from '../model/ids.ts';
 import { contactKey, destinationKeys, phoneOf, type Digest } from '../model/one-phone.ts';
+import { scopesOf } from '../model/suppression.ts';
 import type { Instant } from '../model/time.ts';
 import { orderedIds, type MakeId } from '../random.ts';
 import type { LoadRow, LoadRowResult, LoadSummary, LogLine, Store } from '../store/port.ts';
@@ -28,6 +29,8 @@ export type LoadOptions = {
   readonly now: Instant;
   /** The campaign's `schedule.start_at`: nobody is due before it. */
   readonly startAt: Instant | null;
+  /** What the campaign's calls are for: a no may be about that alone. */
+  readonly purpose?: string | null;
   /** Lets the process do something else between slices of rows. */
   readonly yieldTurn: () => Promise<void>;
   /** Called for every issue, in the order of the rows; at the end for rows that only the whole list can judge. */
@@ -190,17 +193,21 @@ class Loading {
     const { store, campaign, digest, now } = this.#options;
     const keysOf = ({ outcome }: Entry): readonly DestinationKey[] =>
       outcome.accepted === null ? [] : destinationKeys(digest, outcome.accepted.to);
-    const suppressed = await store.suppressed([...new Set(entries.flatMap(keysOf))]);
+    const { purpose = null } = this.#options;
+    const scopes = scopesOf({ id: campaign, plan: purpose === null ? {} : { purpose } });
+    const suppressed = await store.suppressed([...new Set(entries.flatMap(keysOf))], scopes, now);
     if (suppressed.size === 0) return entries;
     const judged: Entry[] = [];
     for (const entry of entries) {
       const keys = keysOf(entry);
-      const source = keys.map((key) => suppressed.get(key)).find((each) => each !== undefined);
+      const found = keys.map((key) => suppressed.get(key)).find((each) => each !== undefined);
       // A no under one spelling is a no under each, and the guard looks at the contact's own.
-      if (source !== undefined && keys.some((key) => !suppressed.has(key))) await store.suppress(keys, source, now);
+      if (found !== undefined && keys.some((key) => !suppressed.has(key))) {
+        await store.suppress(keys.map((destination) => ({ ...found, destination, at: now })));
+      }
       const key = entry.known?.key ?? contactKey(digest, entry.outcome.accepted?.key ?? '');
-      const stays = source === undefined || (await store.contactByKey(campaign, key)) !== undefined;
-      judged.push(stays ? entry : end(entry, 'skipped', suppressedIssue(entry, source)));
+      const stays = found === undefined || (await store.contactByKey(campaign, key)) !== undefined;
+      judged.push(stays ? entry : end(entry, 'skipped', suppressedIssue(entry, found.source)));
     }
     return judged;
   }

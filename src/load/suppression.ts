@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { UserError, userError, type Problem } from '../model/errors.ts';
 import type { DestinationKey } from '../model/ids.ts';
 import { destinationKeys, type Digest } from '../model/one-phone.ts';
+import { onDoNotCall } from '../model/suppression.ts';
 import type { Instant } from '../model/time.ts';
 import type { Store } from '../store/port.ts';
 import { validateDestination } from './number/destination.ts';
@@ -81,7 +82,7 @@ export async function loadSuppression(load: SuppressionLoad): Promise<number> {
   let unheard = 0;
   const shown: number[] = [];
   const flush = async (): Promise<void> => {
-    if (chunk.length > 0) await store.suppress(chunk, basename(path), now);
+    if (chunk.length > 0) await store.suppress(onDoNotCall(chunk, basename(path), now));
     chunk = [];
   };
   for await (const entry of readLines(path, rules, warn)) {

@@ -68,6 +68,8 @@ export type Plan = {
   /** The names of the variables that every call carries, outdial's own not among them; absent in plans of before. */
   readonly variables?: readonly string[];
   readonly lines: readonly Line[];
+  /** What its calls are for, by the campaign file; absent where it does not say, and in plans of before. */
+  readonly purpose?: string;
   /** Null: any hour (loopback, or `"window": "always"` with the preset `none`). */
   readonly window: Window | null;
 } & DialOptions;

@@ -18,6 +18,7 @@ export function readPlan(json: string, specText: string): Plan {
     ...ifThere(texts, of, 'formerAttemptVariables'),
     ...ifThere(texts, of, 'variables'),
     lines: each(readLine, of, 'lines'),
+    ...ifThere(text, of, 'purpose'),
     window: orNull((from, name) => readWindow(within(from, name)), of, 'window'),
     ...readDialOptions(of),
     specText,
@@ -38,9 +39,10 @@ export function readCampaign(json: string, version: number, plan: Plan): Campaig
   };
 }
 
-/** The lines alone, for guards that ask with every commit. */
-export function readLines(json: string): readonly Line[] {
-  return each(readLine, parse(json), 'lines');
+/** What guards ask with every commit. */
+export function readGuarded(json: string): Pick<Plan, 'lines' | 'purpose'> {
+  const of = parse(json);
+  return { lines: each(readLine, of, 'lines'), ...ifThere(text, of, 'purpose') };
 }
 
 /** The campaign file, as it is kept with the people it may name. */

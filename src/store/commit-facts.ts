@@ -4,6 +4,7 @@
 import { isOpen, type Attempt } from '../model/attempt.ts';
 import type { Line } from '../model/campaign.ts';
 import type { AccountKey, AttemptId, CampaignId, ContactId, DestinationKey, LineId } from '../model/ids.ts';
+import type { Scope } from '../model/suppression.ts';
 import { SECOND, type Instant } from '../model/time.ts';
 import type { Change, Guards, Pace } from './port.ts';
 
@@ -30,7 +31,8 @@ export type CommitFacts = {
   /** The moment before which nothing new is dialed; 0 for none. */
   closedUntil(account: AccountKey): Instant;
   campaign(id: CampaignId): KnownCampaign | undefined;
-  suppressed(destination: DestinationKey): boolean;
+  /** Under any of the scopes, at that instant. */
+  suppressed(destination: DestinationKey, scopes: readonly Scope[], at: Instant): boolean;
   contact(id: ContactId): KnownContact | undefined;
   attemptVersion(id: AttemptId): number | undefined;
   /** Is an attempt other than this one open on its destination or for its contact? */
@@ -44,6 +46,7 @@ export type KnownCampaign = {
   readonly running: boolean;
   readonly account: AccountKey;
   readonly lines: readonly Pick<Line, 'id' | 'provider'>[];
+  readonly purpose?: string;
 };
 
 /** A contact as far as guards look at it. */

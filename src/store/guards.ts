@@ -1,6 +1,7 @@
 /** Which change of a commit may stand: the one reading of the guards, the same for every ledger. */
 import { isOpen } from '../model/attempt.ts';
 import { isClosedAt } from '../model/closed-account.ts';
+import { scopesOf } from '../model/suppression.ts';
 import { slotsTaken, startsNear, type CommitFacts } from './commit-facts.ts';
 import type { Change, Guards, LostBecause } from './port.ts';
 
@@ -17,7 +18,7 @@ export function refusal(change: Change, guards: Guards, facts: CommitFacts): Los
   const { contact, attempt } = change;
   if (contact.to.version <= contact.from) throw new Error(`contact ${contact.to.id}: a change must raise its version`);
   if (guards.running === true && facts.campaign(contact.to.campaign)?.running !== true) return 'not_running';
-  if (guards.unsuppressed === true && facts.suppressed(contact.to.destination)) return 'suppressed';
+  if (isSuppressed(change, guards, facts)) return 'suppressed';
   const known = facts.contact(contact.to.id);
   if (known?.version !== contact.from) return 'moved';
   if (known.campaign !== contact.to.campaign || known.destination !== contact.to.destination) return 'unrelated';
@@ -31,6 +32,12 @@ export function refusal(change: Change, guards: Guards, facts: CommitFacts): Los
   const { slots } = guards;
   if (slots?.account === attempt.to.account && facts.tally(slotsTaken(slots.account)) >= slots.max) return 'slots';
   return undefined;
+}
+
+function isSuppressed({ contact: { to } }: Change, { unsuppressed }: Guards, facts: CommitFacts): boolean {
+  if (unsuppressed === undefined) return false;
+  const scopes = scopesOf({ id: to.campaign, plan: facts.campaign(to.campaign) ?? {} });
+  return facts.suppressed(to.destination, scopes, unsuppressed.at);
 }
 
 /**

@@ -16,9 +16,12 @@ import type {
   LineId,
 } from '../model/ids.ts';
 import type { Disposition } from '../model/disposition.ts';
-import type { LogFacts, StoredFacts } from '../model/log-events.ts';
+import type { Scope, Suppression } from '../model/suppression.ts';
 import type { Instant } from '../model/time.ts';
 import type { StandingReads } from './standing-reads.ts';
+import type { Digests, Erased, LoggedLine, LogHead, LogLine, Personal, Task } from './records.ts';
+
+export type { Digests, Erased, LogActor, LoggedLine, LogHead, LogLine, Personal, StoredLine, Task } from './records.ts';
 
 export type LedgerInfo = {
   /** Random, in every attempt id. */
@@ -27,35 +30,6 @@ export type LedgerInfo = {
   /** Secret of the keyed digests of numbers and contact keys (I8). */
   readonly digestKey: string;
   readonly createdAt: Instant;
-};
-
-type LineBase = {
-  readonly at: Instant;
-  readonly actor: LogActor;
-  readonly campaign: CampaignId | null;
-  readonly contact: ContactId | null;
-  readonly attempt: AttemptId | null;
-  readonly from: string | null;
-  readonly to: string | null;
-  /** Why, as a stable code: `dial_no_answer`, `timeout`, `retry_after`, … */
-  readonly cause: string | null;
-};
-export type LogActor = 'operator' | 'engine' | 'provider' | 'loader';
-/** A line of the append-only log: ids, codes and digests only, never a number or a name (I8). */
-export type LogLine = LineBase & LogFacts;
-/** As a ledger holds it, whichever version wrote it. */
-export type StoredLine = Omit<LineBase, 'actor'> & StoredFacts & { readonly actor: string };
-export type LoggedLine = StoredLine & { readonly seq: number; readonly hash: string };
-/** The end of the chain: whoever keeps it can tell later that nothing before it was rewritten. */
-export type LogHead = Pick<LoggedLine, 'seq' | 'hash'>;
-
-/** Personal data: the only table with numbers, names, provider bodies. Keyed by a random owner id. */
-export type Personal = {
-  /** A contact's id, or the random id of a rejected row. */
-  readonly owner: string;
-  /** `row` (number and own columns as read), or an attempt id (`summary`, `error_message`, …). */
-  readonly key: string;
-  readonly body: Readonly<Record<string, unknown>>;
 };
 
 /**
@@ -68,6 +42,7 @@ export type Change = {
   readonly log: readonly LogLine[];
   /** Kept only for an owner whose `row` is there: what arrives of somebody who was forgotten is not remembered again. */
   readonly personal?: readonly Personal[];
+  readonly tasks?: readonly Task[];
 };
 
 /** Checked under lock in the commit itself, in the order account → campaigns → destinations → contacts. */
@@ -82,8 +57,11 @@ export type Guards = {
   readonly pace?: Pace;
   /** The contact's campaign must be `running` at this commit. */
   readonly running?: boolean;
-  /** The destination must not be suppressed. (That no other attempt is open on it is always required of a new attempt.) */
-  readonly unsuppressed?: boolean;
+  /**
+   * The destination must not be suppressed at that instant, under any scope of the contact's campaign. (That no other attempt
+   * is open on it is always required of a new attempt.)
+   */
+  readonly unsuppressed?: { readonly at: Instant };
 };
 
 /** `at`: the appointment; `most`: starts of the line in any second. */
@@ -101,9 +79,6 @@ export type CommitResult =
   | { readonly is: 'done' }
   /** `current`: the contact as it stands (undefined when it is gone). */
   | { readonly is: 'lost'; readonly because: LostBecause; readonly current: Contact | undefined };
-
-/** Kept, a number that is named again is known again. */
-export type Digests = 'kept' | 'cut';
 
 /** A row as the loader hands it over; the number and own columns travel in `personal`. */
 export type LoadRow = {
@@ -155,12 +130,6 @@ export type ReportRow = RowRecord & {
   readonly body: Personal['body'] | undefined;
   /** In their order. */
   readonly attempts: readonly NotedAttempt[];
-};
-
-export type Erased = {
-  readonly notes: number;
-  /** False while another process's reading keeps the erased bytes in the ledger's journal: erase again later. */
-  readonly gone: boolean;
 };
 
 export type CampaignCounts = {
@@ -224,8 +193,42 @@ export type Store = StandingReads & {
    */
   publishLoad(load: number, log: readonly LogLine[]): Promise<LoadSummary>;
   abandonLoad(load: number): Promise<void>;
-  suppress(destinations: readonly DestinationKey[], source: string, now: Instant): Promise<number>;
-  suppressed(destinations: readonly DestinationKey[]): Promise<ReadonlyMap<DestinationKey, string>>;
+
+  // who is not dialed
+  /**
+   * How many are in force now and were not before. What is there is never weakened: the longer `until` holds. Once it
+   * resolves no commit that asks for `unsuppressed` dials one of them. `notes`: of `suppressionOwner`, by their scope.
+   * Written in short transactions, in the order given: sorted by destination, a million is written soonest.
+   */
+  suppress(entries: readonly Suppression[], notes?: readonly Personal[]): Promise<number>;
+  /** The only way back. How many there were; their notes go with them, `notes` of who took them back and why come. */
+  unsuppress(
+    destinations: readonly DestinationKey[],
+    scope: Scope | 'all',
+    log: readonly LogLine[],
+    notes?: readonly Personal[],
+  ): Promise<number>;
+  /** Of those in force under any of the scopes the one that holds longest. */
+  suppressed(
+    destinations: readonly DestinationKey[],
+    scopes: readonly Scope[],
+    now: Instant,
+  ): Promise<ReadonlyMap<DestinationKey, Suppression>>;
+  /** All of them, those that are over too, by destination and scope. */
+  suppressions(
+    after: Pick<Suppression, 'destination' | 'scope'> | null,
+    limit: number,
+  ): Promise<readonly Suppression[]>;
+
+  // what must happen later
+  /** One of the same kind and subject is replaced. */
+  putTasks(tasks: readonly Task[]): Promise<void>;
+  /** Oldest first. */
+  dueTasks(kinds: readonly string[], now: Instant, limit: number): Promise<readonly Task[]>;
+  /** When the first of them is due; null when there is none. */
+  nextTask(kinds: readonly string[]): Promise<Instant | null>;
+  /** False where it was put again since it was read: its `tries` or its instant differ. */
+  dropTask(task: Task): Promise<boolean>;
 
   // the engine's reads
   /** `ready` contacts whose alarm has rung, by priority, due, row. */

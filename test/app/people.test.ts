@@ -1,4 +1,5 @@
 /** Somebody's history, a verdict on their call, and their erasure, asked by a program. */
+import { EVERYWHERE } from '../../src/model/suppression.ts';
 import { describe, expect, it } from 'vitest';
 import { isComplete } from '../../src/app/person/erase-calls.ts';
 import { findToForget, forgetPerson } from '../../src/app/person/forget.ts';
@@ -109,13 +110,15 @@ describe('forget', () => {
     const failing: Store = {
       ...store,
       // The last that is asked of the ledger: whether the number is on a list.
-      suppressed: async (keys) => {
+      suppressed: async (keys, scopes, now) => {
         if ((await store.personalOf('c3')).length === 0) throw new Error('the ledger is away');
-        return store.suppressed(keys);
+        return store.suppressed(keys, scopes, now);
       },
     };
     await expect(forget(failing, true)).rejects.toThrow('away');
-    expect([...(await store.suppressed([contact!.destination])).values()]).toEqual(['forget']);
+    expect([...(await store.suppressed([contact!.destination], [EVERYWHERE], 0)).values()]).toMatchObject([
+      { source: 'forget' },
+    ]);
   });
 
   it('not while a call is open or in doubt', async () => {

@@ -62,7 +62,7 @@ async function times(filled: Filled): Promise<readonly Times[]> {
       epoch: { account, epoch },
       slots: { account, max: 10_000 },
       running: true,
-      unsuppressed: true,
+      unsuppressed: { at: 0 },
     };
     const look = (limit: number): Promise<readonly Contact[]> =>
       store.due({ campaign: campaign.id, now: clock.now(), places: null, cartesiaOnly: false, limit });

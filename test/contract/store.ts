@@ -11,6 +11,8 @@ import { loadsContract } from './store/loads.ts';
 import { pagesContract } from './store/pages.ts';
 import { readsContract } from './store/reads.ts';
 import { standingContract } from './store/standing.ts';
+import { suppressionContract } from './store/suppression.ts';
+import { tasksContract } from './store/tasks.ts';
 
 export type Opened = {
   readonly store: Store;
@@ -35,6 +37,8 @@ export function storeContract(name: string, open: () => Promise<Opened>, suite =
     describe('reads', () => readsContract(store));
     describe('pages', () => pagesContract(store));
     describe('standing', () => standingContract(store));
+    describe('suppression', () => suppressionContract(store));
+    describe('tasks', () => tasksContract(store));
 
     test('gives back exactly what was put', async () => {
       await store().putCampaign('new', campaign(), []);

@@ -1,4 +1,5 @@
 /** Whole lists into a ledger: every row ends somewhere, all at once or not at all, and again changes nothing. */
+import { EVERYWHERE, onDoNotCall } from '../../src/model/suppression.ts';
 import type { LoadReport, RowIssue } from '../../src/model/load-report.ts';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -213,7 +214,7 @@ describe('loadList', () => {
   it('a row whose number asked not to be called is skipped; a contact already there keeps its row', async () => {
     await load(csv('phone\n+14155550101\n'));
     const keys = ['+14155550101', '+14155550102'].map((number) => digest(`d:${number}`) as DestinationKey);
-    await store.suppress(keys, 'dnc.txt', NOW);
+    await store.suppress(onDoNotCall(keys, 'dnc.txt', NOW));
     const report = await load(csv('phone\n+14155550101\n+14155550102\n+14155550103\n'));
     expect(report).toMatchObject({
       rows: 3,
@@ -368,10 +369,10 @@ describe('one phone under two spellings', () => {
   });
 
   it('a no that an older ledger holds under one spelling is a no under the other', async () => {
-    await store.suppress([digest('d:+5491155500123') as DestinationKey], 'old.txt', NOW);
+    await store.suppress(onDoNotCall([digest('d:+5491155500123') as DestinationKey], 'old.txt', NOW));
     expect(await loadAbroad('phone\n+541155500123\n')).toMatchObject({ byCode: { suppressed: 1 } });
     const keys = ['+541155500123', '+5491155500123'].map((number) => digest(`d:${number}`) as DestinationKey);
-    expect((await store.suppressed(keys)).size).toBe(2);
+    expect((await store.suppressed(keys, [EVERYWHERE], NOW)).size).toBe(2);
   });
 
   it('a list loaded again into an older ledger finds its contacts, written either way', async () => {
@@ -401,7 +402,11 @@ describe('one phone under two spellings', () => {
     const path = join(dir, 'dnc.txt');
     await writeFile(path, '+541155500123\n');
     await loadSuppression({ store, path, rules: { defaultCountry: null, extraUsAreaCodes: [] }, digest, now: NOW });
-    const suppressed = await store.suppressed((await contacts()).map(({ destination }) => destination));
+    const suppressed = await store.suppressed(
+      (await contacts()).map(({ destination }) => destination),
+      [EVERYWHERE],
+      NOW,
+    );
     expect(suppressed.size).toBe(2);
   });
 });

@@ -1,4 +1,5 @@
 /** Do-not-call files: every entry is heard, or the file is refused. */
+import { EVERYWHERE, onDoNotCall } from '../../src/model/suppression.ts';
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -131,6 +132,8 @@ describe('do-not-call files', () => {
     await writeFile(path, '+14155550101\n');
     expect(await loadSuppression({ store, path, rules, digest, now: NOW })).toBe(1);
     const key = digest('d:+14155550101') as DestinationKey;
-    expect(await store.suppressed([key])).toEqual(new Map([[key, 'dnc.txt']]));
+    expect([...(await store.suppressed([key], [EVERYWHERE], NOW)).values()]).toEqual(
+      onDoNotCall([key], 'dnc.txt', NOW),
+    );
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { limitsOf, longestEnd } from '../../src/model/deadlines.ts';
 import { newDataOf, readAttempt, readContact, readNewData } from '../../src/model/stored.ts';
-import { readCampaign, readLines, readPlan, readSpecText } from '../../src/model/stored-plan.ts';
+import { readCampaign, readGuarded, readPlan, readSpecText } from '../../src/model/stored-plan.ts';
 import { reading } from '../../src/store/failure.ts';
 import { call, makeAttempt, makeCampaign, makeContact, makeLine, makePlan, NOW } from '../support/fixtures.ts';
 
@@ -54,7 +54,8 @@ describe('what this version writes comes back', () => {
     expect(readSpecText(JSON.stringify({ text: '{"name": "x"}' }))).toBe('{"name": "x"}');
     const { plan, version, ...campaign } = makeCampaign();
     expect(readCampaign(JSON.stringify(campaign), version, plan)).toStrictEqual(makeCampaign());
-    expect(readLines(JSON.stringify(PLAN))).toStrictEqual(PLAN.lines);
+    expect(readGuarded(JSON.stringify(PLAN))).toStrictEqual({ lines: PLAN.lines });
+    expect(readGuarded(JSON.stringify({ ...PLAN, purpose: 'marketing' }))).toMatchObject({ purpose: 'marketing' });
   });
 });
 
@@ -111,9 +112,9 @@ describe('what no version has written', () => {
   });
 
   it('is looked for in lists and plans too', () => {
-    expect(() => readLines(JSON.stringify({ lines: [{ ...PLAN.lines[0], provider: 'other' }] }))).toThrow('provider');
-    expect(() => readLines('{"lines": {}}')).toThrow('lines is object, not a list');
-    expect(() => readLines('{"lines": [null]}')).toThrow('a line is null, not fields');
+    expect(() => readGuarded(JSON.stringify({ lines: [{ ...PLAN.lines[0], provider: 'other' }] }))).toThrow('provider');
+    expect(() => readGuarded('{"lines": {}}')).toThrow('lines is object, not a list');
+    expect(() => readGuarded('{"lines": [null]}')).toThrow('a line is null, not fields');
     expect(() => readPlan(JSON.stringify({ ...PLAN, retry: { maxAttempts: 1 } }), '')).toThrow('after');
     expect(() => readPlan(JSON.stringify({ ...PLAN, doubt: { lookUps: ['5s'], then: 'hold' } }), '')).toThrow('delay');
     expect(() => readPlan(JSON.stringify({ ...PLAN, formerAgents: [1] }), '')).toThrow(

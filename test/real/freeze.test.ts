@@ -1,4 +1,5 @@
 /** Processes that are frozen past their appointment and wake: what they were about to send is not sent. */
+import { onDoNotCall } from '../../src/model/suppression.ts';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -75,7 +76,7 @@ describe.runIf(posix).concurrent('a frozen process', () => {
     await on.ledger(async (store) => {
       const rows = await store.rows(ID, null, 1_000);
       const all = rows.flatMap(({ outcome }) => (outcome.is === 'accepted' ? [outcome.contact.destination] : []));
-      await store.suppress(all, 'test', clock.now());
+      await store.suppress(onDoNotCall(all, 'test', clock.now()));
     });
     await clock.sleep(clock.now() + PAST_THE_APPOINTMENT);
     child.kill('SIGCONT');

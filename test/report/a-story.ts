@@ -1,4 +1,5 @@
 /** Makes stories that really happened: the model's own transitions over a ledger in memory, with a clock that is set. */
+import { EVERYWHERE } from '../../src/model/suppression.ts';
 import type { CampaignState, Plan } from '../../src/model/campaign.ts';
 import type { Contact } from '../../src/model/contact.ts';
 import type { AttemptEvent } from '../../src/model/events.ts';
@@ -89,7 +90,8 @@ export async function aScene(plan: Partial<Plan> = {}, contact: Partial<Contact>
       const record = (await store.rowByOwner(owner))!;
       const notes = new Map((await store.personalOf(owner)).map(({ key, body }) => [key, body]));
       const of = record.outcome.is === 'accepted' ? record.outcome.contact : null;
-      const found = of === null ? undefined : (await store.suppressed([of.destination])).get(of.destination);
+      const found =
+        of === null ? undefined : (await store.suppressed([of.destination], [EVERYWHERE], now)).get(of.destination);
       const lines = storyLines({
         campaign: (await store.campaign(record.campaign))!,
         record,
@@ -97,7 +99,7 @@ export async function aScene(plan: Partial<Plan> = {}, contact: Partial<Contact>
         attempts: of === null ? [] : await store.attemptsOf(of.id),
         log: of === null ? [] : await store.log({ contact: of.id }, 0, 99),
         notes,
-        suppression: found ?? null,
+        suppression: found?.source ?? null,
         dialing: dialing ?? null,
         hours: makeHours(),
         now,

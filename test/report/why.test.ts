@@ -1,4 +1,5 @@
 /** Golden stories: the exact words in which people are told what happened to somebody, and what comes next. */
+import { onDoNotCall } from '../../src/model/suppression.ts';
 import { describe, expect, it } from 'vitest';
 import { erasePerson } from '../../src/app/person/erase.ts';
 import { settle } from '../../src/app/person/resolve.ts';
@@ -101,7 +102,7 @@ describe('the story of somebody who', () => {
         '  next: nothing while the number is on that list',
       ),
     );
-    await scene.store.suppress(['d:1' as DestinationKey], 'dnc.txt', NOON);
+    await scene.store.suppress(onDoNotCall(['d:1' as DestinationKey], 'dnc.txt', NOON));
     expect(await scene.story()).toBe(
       text(
         HEAD,

@@ -1,4 +1,5 @@
 /** Single strokes of bad luck, one test each: what the provider, the network or a person does at the worst moment. */
+import { onDoNotCall } from '../../src/model/suppression.ts';
 import { describe, expect, it } from 'vitest';
 import type { Contact } from '../../src/model/contact.ts';
 import type { AttemptId, CallId, ContactId, DestinationKey } from '../../src/model/ids.ts';
@@ -242,7 +243,7 @@ describe('while a request is on its way', () => {
   it('the person is suppressed: it cannot be recalled, so it is said, and they are never called again', async () => {
     const bench = new Bench({ fate: () => NO_ANSWER });
     const { memory, end } = await meanwhile(bench, 1, (ledger) =>
-      ledger.suppress([`d:${numberOf(0)}` as DestinationKey], 'asked', NOW),
+      ledger.suppress(onDoNotCall([`d:${numberOf(0)}` as DestinationKey], 'asked', NOW)),
     );
     expect(end).toEqual({ is: 'finished', needsReview: 0 });
     expect(bench.provider.calls).toHaveLength(1);

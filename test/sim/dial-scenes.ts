@@ -1,4 +1,5 @@
 /** Campaigns, instants and people for whom `mayDial` has every answer: what a property of dialing is tried on. */
+import { onDoNotCall } from '../../src/model/suppression.ts';
 import fc from 'fast-check';
 import type { Campaign, CampaignState, Line, Plan } from '../../src/model/campaign.ts';
 import { WEEKDAYS } from '../../src/model/dial-options.ts';
@@ -123,6 +124,6 @@ export async function ledgerOf(people: readonly Facts[], now: Instant): Promise<
     await store.publishLoad(load, []);
   }
   const asked = people.filter((one) => one.suppressed).map(({ contact }) => contact.destination);
-  await store.suppress(asked, 'do-not-call.txt', now);
+  await store.suppress(onDoNotCall(asked, 'do-not-call.txt', now));
   return store;
 }

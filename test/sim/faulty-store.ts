@@ -23,6 +23,9 @@ export const WRITES: Readonly<Record<Exclude<keyof Store, Reads>, true>> = {
   publishLoad: true,
   abandonLoad: true,
   suppress: true,
+  unsuppress: true,
+  putTasks: true,
+  dropTask: true,
   commit: true,
   append: true,
   erase: true,
@@ -35,6 +38,9 @@ type Reads =
   | 'campaigns'
   | 'campaign'
   | 'suppressed'
+  | 'suppressions'
+  | 'dueTasks'
+  | 'nextTask'
   | 'calledBefore'
   | 'due'
   | 'places'

@@ -1,4 +1,5 @@
 /** Plays a campaign with several real workers on one virtual clock, strikes them where the setting says, and judges it. */
+import { onDoNotCall } from '../../src/model/suppression.ts';
 import { pauseSentence } from '../../src/model/pause-reason.ts';
 import { ledgerClock, type LedgerClock } from '../../src/fleet/ledger-clock.ts';
 import type { LeadOptions, LeadPorts } from '../../src/fleet/lead.ts';
@@ -272,7 +273,9 @@ class FleetPlay {
         return this.#set({ is: 'canceled', at: this.#world.now });
       case 'suppress':
         this.#judge.suppressed(`c${contact ?? 0}`);
-        await this.#memory.suppress([`d:${numberOf(contact ?? 0)}` as DestinationKey], 'a person', this.#world.now);
+        await this.#memory.suppress(
+          onDoNotCall([`d:${numberOf(contact ?? 0)}` as DestinationKey], 'a person', this.#world.now),
+        );
     }
   }
 

@@ -1,4 +1,5 @@
 /** One answer, whoever asks: what `mayDial` says of a contact is what the engine does, what a worker does, and what `why` tells. */
+import { EVERYWHERE } from '../../src/model/suppression.ts';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openWorkerCore } from '../../src/fleet/worker-core.ts';
@@ -34,7 +35,7 @@ function asking(store: Store, permits: Permit[]): Store {
     const contact = await store.contact(to.id);
     const its = await store.campaign(to.campaign);
     if (contact === undefined || its === undefined) return undefined;
-    const suppressed = (await store.suppressed([contact.destination])).size > 0;
+    const suppressed = (await store.suppressed([contact.destination], [EVERYWHERE], attempt.to.sendAt)).size > 0;
     const lines = its.plan.lines.filter(({ id }) => id === attempt.to.line);
     return mayDial({ contact, campaign: its, lines, suppressed }, attempt.to.sendAt, hours);
   };

@@ -1,4 +1,5 @@
 /** Plays a whole campaign with the real engine on a virtual clock, kills it where the setting says, and judges it. */
+import { onDoNotCall } from '../../src/model/suppression.ts';
 import type { Clock, Signal } from '../../src/clock.ts';
 import { openEngine, type Engine } from '../../src/engine/engine.ts';
 import type { Contact } from '../../src/model/contact.ts';
@@ -200,7 +201,9 @@ class Play {
         return this.#set({ is: 'canceled', at: this.#world.now });
       case 'suppress':
         this.#suppressedAt.set(`c${act.contact ?? 0}`, this.#world.now);
-        await this.#memory.suppress([`d${act.contact ?? 0}` as DestinationKey], 'a person', this.#world.now);
+        await this.#memory.suppress(
+          onDoNotCall([`d${act.contact ?? 0}` as DestinationKey], 'a person', this.#world.now),
+        );
         return;
       case 'stop':
         return this.#engine?.stop();

@@ -1,4 +1,5 @@
 /** A ledger from before the spellings of a phone were one: what was said under either of them still holds at the dial. */
+import { onDoNotCall } from '../../src/model/suppression.ts';
 import { describe, expect, it } from 'vitest';
 import type { ContactId, ContactKey, DestinationKey } from '../../src/model/ids.ts';
 import type { Store } from '../../src/store/port.ts';
@@ -28,7 +29,7 @@ describe('an older ledger', () => {
   it('does not dial whom a do-not-call entry names by another spelling', async () => {
     const bench = new Bench();
     const ledger = await ledgerOf(bench, ['+541155500123', '+5491155500124', '+14155550101']);
-    await ledger.suppress(['+5491155500123', '+541155500124'].map(destinationOf), 'old.txt', NOW);
+    await ledger.suppress(onDoNotCall(['+5491155500123', '+541155500124'].map(destinationOf), 'old.txt', NOW));
     expect(await bench.play(ledger, bench.voice(), { destinationOf })).toEqual({ is: 'finished', needsReview: 0 });
     expect(Object.keys(bench.rings()).map((to) => to.replace('+', ''))).toEqual(['14155550101']);
     expect(await states(ledger)).toEqual(['skipped: suppressed', 'skipped: suppressed', 'completed: answered']);

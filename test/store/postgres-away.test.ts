@@ -1,4 +1,5 @@
 /** A PostgreSQL that goes away and comes back: every call says so, none hangs, and the store needs no help to go on. */
+import { onDoNotCall } from '../../src/model/suppression.ts';
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { StoreFailure } from '../../src/store/failure.ts';
 import { isAway } from '../../src/store/failure.ts';
@@ -180,14 +181,14 @@ withOwnServer(
     };
     await hears(() => two.putCampaign('new', campaign(), []));
     await hears(() => load(two, [accepted(contact('ann'))]));
-    await hears(() => two.suppress([contact('ann').destination], 'asked', T));
+    await hears(() => two.suppress(onDoNotCall([contact('ann').destination], 'asked', T)));
     const before = heard;
-    await one.suppress([contact('bob').destination], 'asked', T);
+    await one.suppress(onDoNotCall([contact('bob').destination], 'asked', T));
     await one.serverTime();
     expect(heard).toBe(before);
     await hears(() => server!.restart());
     await until(async () => (await failure(two.campaigns())) === undefined);
-    await hears(() => two.suppress([contact('cid').destination], 'asked', T));
+    await hears(() => two.suppress(onDoNotCall([contact('cid').destination], 'asked', T)));
     await hears(() => kill(server!.url));
   },
 );

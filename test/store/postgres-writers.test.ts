@@ -1,4 +1,5 @@
 /** Several machines on one PostgreSQL ledger: no slot too many, no destination twice, no change lost, one chain, no deadlock. */
+import { onDoNotCall } from '../../src/model/suppression.ts';
 import pg from 'pg';
 import { expect } from 'vitest';
 import type { Contact } from '../../src/model/contact.ts';
@@ -101,7 +102,7 @@ test('one destination that two campaigns want, and one contact that many want, a
   const results = await race(
     stores,
     all.map((one) => placing(one)),
-    { running: true, unsuppressed: true },
+    { running: true, unsuppressed: { at: T } },
   );
   expect(done(results)).toBe(10);
   const open = await store.openAttempts(ACCOUNT);
@@ -145,7 +146,7 @@ test('nothing is placed once pausing, or suppressing, has returned', async () =>
     // Known from calls before: a row that is only now made would keep others away by being new.
     const keys = phones.map(({ destination }) => `('${destination}')`).join(', ');
     await database().run(`INSERT INTO outdial.destination (key) VALUES ${keys}`);
-    const guards: Guards = way === 'pause' ? { running: true } : { unsuppressed: true };
+    const guards: Guards = way === 'pause' ? { running: true } : { unsuppressed: { at: T } };
     let placed = 0;
     const racing = ready.map(async (one, n) => {
       // The first begin at once, the rest while it is being paused and after.
@@ -159,11 +160,8 @@ test('nothing is placed once pausing, or suppressing, has returned', async () =>
       const state = { is: 'paused', why: 'operator', message: '' } as const;
       expect(await other.putCampaign(2, campaign({ version: 3, state }), [])).toBe('done');
     } else {
-      await other.suppress(
-        ready.map((one) => one.destination),
-        'asked',
-        T,
-      );
+      const keys = ready.map((one) => one.destination);
+      await other.suppress(onDoNotCall(keys, 'asked', T));
     }
     const heldThen = (await other.openAttempts(ACCOUNT)).length;
     await Promise.all(racing);
@@ -175,12 +173,12 @@ test('nothing is placed once pausing, or suppressing, has returned', async () =>
 test('pausing, suppressing and leading wait for a commit that is under way', async () => {
   const [store, other] = (await machines(2)) as [SharedStore, SharedStore];
   const ready = await loaded(store, people(3));
-  await store.suppress([], 'x', T);
+  await store.suppress([]);
   await database().run(`INSERT INTO outdial.destination (key) SELECT destination FROM outdial.contact`);
   const epoch = await store.takeAccount(ACCOUNT, T);
   const state = { is: 'paused', why: 'operator', message: '' } as const;
   const verbs: readonly [Guards, (of: Contact) => Promise<unknown>][] = [
-    [{ unsuppressed: true }, (of) => other.suppress([of.destination], 'asked', T)],
+    [{ unsuppressed: { at: T } }, (of) => other.suppress(onDoNotCall([of.destination], 'asked', T))],
     [{ epoch: { account: ACCOUNT, epoch } }, () => other.takeLead(ACCOUNT, 'young', T, T + 1)],
     [{ running: true }, () => other.putCampaign(2, campaign({ version: 3, state }), [])],
   ];
@@ -222,7 +220,7 @@ test('overlapping commits in any order, with pauses, suppressions, leases and lo
       const standing = await Promise.all(some.map(async ({ id }) => (await machine.contact(id))!));
       const change = standing.flatMap((one) => (one.state.is === 'ready' ? [placing(one)] : []));
       const won = await insist(() =>
-        machine.commit(change, { slots: { account: ACCOUNT, max: 10 }, running: true, unsuppressed: true }),
+        machine.commit(change, { slots: { account: ACCOUNT, max: 10 }, running: true, unsuppressed: { at: T } }),
       );
       const mine = change.filter((_, n) => won[n]?.is === 'done');
       finished += mine.length;
@@ -241,7 +239,9 @@ test('overlapping commits in any order, with pauses, suppressions, leases and lo
     for (let round = 0; round < 10; round += 1) {
       const was = (await store.campaign(CAMPAIGN))!;
       await insist(() => store.putCampaign(was.version, { ...was, version: was.version + 1 }, []));
-      await insist(() => loader.suppress([`s-${round}`, 'd-99', `d-${50 - round}`] as DestinationKey[], 'x', T));
+      await insist(() =>
+        loader.suppress(onDoNotCall([`s-${round}`, 'd-99', `d-${50 - round}`] as DestinationKey[], 'x', T)),
+      );
       await insist(() => store.keepLead(ACCOUNT, epoch, T));
       await insist(() =>
         load(

@@ -3,7 +3,9 @@
 // call that waits for Monday; and so that a mistyped number leaves no campaign behind.
 import type { Contact } from '../../model/contact.ts';
 import { UserError, userError } from '../../model/errors.ts';
+import { campaignId } from '../../model/ids.ts';
 import { destinationKeys, type Digest } from '../../model/one-phone.ts';
+import { scopesOf } from '../../model/suppression.ts';
 import type { Instant } from '../../model/time.ts';
 import { makeHours } from '../../policy/hours.ts';
 import { mayDial } from '../../policy/may-dial.ts';
@@ -42,9 +44,11 @@ export async function refuseCall(
   for (const path of spec.suppression) {
     await loadSuppression({ store: open.store, path, rules: spec, digest: open.digest, now, warn: () => undefined });
   }
-  const [list] = (await open.store.suppressed(destinationKeys(open.digest, to))).values();
-  if (list !== undefined) {
-    const message = `This number asked not to be called (${list}), so nobody rings it from this ledger.`;
+  const { purpose } = spec.compliance;
+  const scopes = scopesOf({ id: campaignId(spec.name), plan: purpose === null ? {} : { purpose } });
+  const [found] = (await open.store.suppressed(destinationKeys(open.digest, to), scopes, now)).values();
+  if (found !== undefined) {
+    const message = `This number asked not to be called (${found.source}), so nobody rings it from this ledger.`;
     throw userError('suppressed', message, 'Test with another phone.');
   }
   const rival = await rivalOf(open.store, open.digest, to, null, now);

@@ -109,6 +109,7 @@ export async function loadCampaign(loading: Loading, caller: Caller): Promise<Lo
     makeId: caller.makeId,
     now,
     startAt: spec.startAt,
+    purpose: spec.compliance.purpose,
     yieldTurn: () => caller.clock.sleep(now),
     ...(onIssue === undefined ? {} : { onIssue }),
     ...(rejects === undefined ? {} : { rejects: openRejects(resolve(caller.cwd, rejects), list.columns, force) }),

@@ -26,6 +26,7 @@ export function planOf(
     formerAttemptVariables: [...new Set(names)],
     variables,
     lines,
+    ...(spec.compliance.purpose === null ? {} : { purpose: spec.compliance.purpose }),
     window: spec.window === 'always' ? null : spec.window,
     ...dialOptionsOf(spec),
   };

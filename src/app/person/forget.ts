@@ -2,6 +2,7 @@
 import type { Config } from '../../config/environment.ts';
 import { isOpen, type Attempt } from '../../model/attempt.ts';
 import { userError } from '../../model/errors.ts';
+import { EVERYWHERE, onDoNotCall } from '../../model/suppression.ts';
 import type { Instant } from '../../model/time.ts';
 import { formatWhen, operatorZone } from '../../report/when.ts';
 import type { Store } from '../../store/port.ts';
@@ -44,12 +45,12 @@ export async function forgetPerson(
   { clock, operator }: Caller,
 ): Promise<Forgotten> {
   const { destinations, campaigns } = person;
-  const optedOut = suppress || (await store.suppressed(destinations)).size > 0;
+  const optedOut = suppress || (await store.suppressed(destinations, [EVERYWHERE], clock.now())).size > 0;
   // Before the personal data goes: from here on nobody begins a call to them.
   const { erased, open } = await erasePerson(store, person, operator, clock.now(), optedOut ? 'kept' : 'cut');
   if (open.length > 0) refuseOpen(open, clock.now());
   // At once: whatever fails from here on, their no must not be lost with it.
-  if (suppress && destinations.length > 0) await store.suppress(destinations, 'forget', clock.now());
+  if (suppress && destinations.length > 0) await store.suppress(onDoNotCall(destinations, 'forget', clock.now()));
   const calls = await eraseCalls(attempts, config);
   const files = await rewriteResults(store, config.dataDir, campaigns, {
     now: clock.now(),
@@ -57,8 +58,8 @@ export async function forgetPerson(
   });
   const done = { ...erased, calls, files };
   if (destinations.length === 0) return done;
-  const [optOut = null] = (await store.suppressed(destinations)).values();
-  return { ...done, optOut };
+  const [optOut] = (await store.suppressed(destinations, [EVERYWHERE], clock.now())).values();
+  return { ...done, optOut: optOut?.source ?? null };
 }
 
 /** What is being said at this moment cannot be forgotten, and a call in doubt is the only trace of who may be rung. */

@@ -4,6 +4,7 @@ import type { Campaign } from '../../model/campaign.ts';
 import { userError } from '../../model/errors.ts';
 import type { ContactId } from '../../model/ids.ts';
 import { destinationKeys } from '../../model/one-phone.ts';
+import { EVERYWHERE, scopesOf } from '../../model/suppression.ts';
 import { makeHours } from '../../policy/hours.ts';
 import { operatorZone } from '../../report/when.ts';
 import type { Story } from '../../report/story.ts';
@@ -31,22 +32,23 @@ export type Histories =
 export async function historiesOf(store: Store, query: Query, config: Config, runtime: Runtime): Promise<Histories> {
   const only = await campaignOf(store, query);
   const found = await findRows(store, query.text, only);
-  if (found.length === 0) return neverLoaded(store, query.text, only);
+  if (found.length === 0) return neverLoaded(store, query.text, only, runtime);
   const dialing = (await engineOf(config, store)).is !== 'idle';
   const stories: Story[] = [];
   for (const row of found) stories.push(await storyOf(store, row, dialing, runtime));
   return { is: 'found', stories };
 }
 
-async function neverLoaded(store: Store, text: string, only: Campaign | null): Promise<Histories> {
+async function neverLoaded(store: Store, text: string, only: Campaign | null, { clock }: Runtime): Promise<Histories> {
   const [number] = numbersOf(text);
   if (number === undefined) {
     const where = only === null ? 'this ledger' : only.name;
     throw userError('not_found', `Nobody in ${where} is found by "${text}".`, 'Try the number, or row:17.');
   }
-  const suppressed = await store.suppressed(destinationKeys(digestOf(await store.info()), number));
-  const [suppression = null] = suppressed.values();
-  return { is: 'never_loaded', number, suppression, only };
+  const keys = destinationKeys(digestOf(await store.info()), number);
+  const scopes = only === null ? ([EVERYWHERE] as const) : scopesOf(only);
+  const [suppression] = (await store.suppressed(keys, scopes, clock.now())).values();
+  return { is: 'never_loaded', number, suppression: suppression?.source ?? null, only };
 }
 
 async function storyOf(store: Store, record: FoundRow, dialing: boolean, runtime: Runtime): Promise<Story> {
@@ -56,8 +58,9 @@ async function storyOf(store: Store, record: FoundRow, dialing: boolean, runtime
   const notes = new Map((await store.personalOf(record.owner)).map(({ key, body }) => [key, body]));
   const number = notes.get('row')?.['to_number'];
   const keys = typeof number === 'string' ? destinationKeys(digestOf(await store.info()), number) : [];
-  const [suppression = null] =
-    contact === null ? [] : (await store.suppressed([contact.destination, ...keys])).values();
+  const now = runtime.clock.now();
+  const [suppression] =
+    contact === null ? [] : (await store.suppressed([contact.destination, ...keys], scopesOf(campaign), now)).values();
   return {
     campaign,
     record,
@@ -65,10 +68,10 @@ async function storyOf(store: Store, record: FoundRow, dialing: boolean, runtime
     attempts: contact === null ? [] : await store.attemptsOf(contact.id),
     log: contact === null ? [] : await wholeLog(store, contact.id),
     notes,
-    suppression,
+    suppression: suppression?.source ?? null,
     dialing,
     hours: makeHours(),
-    now: runtime.clock.now(),
+    now,
     zone: operatorZone(),
   };
 }

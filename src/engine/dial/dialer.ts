@@ -35,7 +35,7 @@ export async function dial(core: Core, batch: Batch, permit: Permit): Promise<nu
           most: Math.max(1, Math.floor(batch.line.callsPerSecond)),
         },
         running: true,
-        unsuppressed: true,
+        unsuppressed: { at: permit.sendAt },
       },
     );
   } catch (cause) {

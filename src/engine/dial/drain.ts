@@ -1,8 +1,6 @@
 /** After the last dial: open calls are followed to their end, doubts until their look-ups are spent. */
 import { SECOND } from '../../model/time.ts';
 import type { EngineCore } from '../core.ts';
-import { watchedBy } from '../role.ts';
-import { scanCalls } from '../settle/scan.ts';
 import type { OpenAttempt } from '../state/open-attempts.ts';
 
 export async function drain(core: EngineCore): Promise<void> {
@@ -20,13 +18,4 @@ export async function drain(core: EngineCore): Promise<void> {
     if (!anyAwaited() || run.unreadable) return;
     await clock.sleep(clock.now() + SECOND, run.signals.dispatch);
   }
-}
-
-/** Summaries are written a little after the end: one more look, once. */
-export async function lateSummaries(core: EngineCore): Promise<void> {
-  const { calls, campaigns, clock, pollInterval, role, run } = core;
-  if (run.stopping !== 'no' || run.lostLease || !calls.awaitsSummary) return;
-  await clock.sleep(clock.now() + pollInterval);
-  const agents = new Set(watchedBy(role).map((id) => campaigns.all.get(id)?.plan.agent));
-  for (const agent of agents) if (agent !== undefined) await scanCalls(core, agent, [], { pages: 1 });
 }

@@ -2,6 +2,8 @@
 import type { Contact } from '../../model/contact.ts';
 import type { DestinationKey } from '../../model/ids.ts';
 import { spellingsOf } from '../../model/one-phone.ts';
+import { scopesOf } from '../../model/suppression.ts';
+import type { Campaign } from '../../model/campaign.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Core } from '../core.ts';
 
@@ -11,6 +13,7 @@ import type { Core } from '../core.ts';
  */
 export async function spreadRefusals(
   core: Core,
+  campaign: Campaign,
   people: readonly { readonly contact: Contact; readonly number: string }[],
   now: Instant,
 ): Promise<void> {
@@ -23,8 +26,8 @@ export async function spreadRefusals(
     for (const key of spellings.map(destinationOf)) if (key !== contact.destination) own.set(key, contact.destination);
   }
   if (own.size === 0) return;
-  for (const [key, source] of await store.suppressed([...own.keys()])) {
+  for (const [key, found] of await store.suppressed([...own.keys()], scopesOf(campaign), now)) {
     const destination = own.get(key);
-    if (destination !== undefined) await store.suppress([destination], source, now);
+    if (destination !== undefined) await store.suppress([{ ...found, destination, at: now }]);
   }
 }

@@ -30,7 +30,7 @@ export async function prepare(core: Core, batch: Batch, permit: Permit, now: Ins
     numbers.map(({ contact }) => contact),
     now,
   );
-  await spreadRefusals(core, numbers, now);
+  await spreadRefusals(core, batch.campaign, numbers, now);
   const placings: Placing[] = [];
   for (const { contact, number } of numbers) {
     const attempt = newAttempt(core, batch, contact, permit);

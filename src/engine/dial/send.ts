@@ -1,5 +1,6 @@
 /** One request for attempts that are durably `placing`, the last questions before its first byte, and what it came to. */
-import { attemptVariableOf } from '../../model/campaign.ts';
+import { attemptVariableOf, type Campaign } from '../../model/campaign.ts';
+import { scopesOf } from '../../model/suppression.ts';
 import type { Instant } from '../../model/time.ts';
 import { LATENESS } from '../../policy/may-dial.ts';
 import type { Report } from '../../queue/port.ts';
@@ -67,12 +68,13 @@ export async function send(
     placement,
   );
   core.run.signals.poll.wake();
-  if (placement.is === 'answered') await noteTooLate(core, mine);
+  if (placement.is === 'answered') await noteTooLate(core, batch.campaign, mine);
 }
 
 /** Asked not to be called while the request was on its way: it cannot be recalled, so it is said. */
-async function noteTooLate(core: Core, mine: readonly Placing[]): Promise<void> {
-  const suppressed = await core.store.suppressed(mine.map(({ attempt }) => attempt.destination));
+async function noteTooLate(core: Core, campaign: Campaign, mine: readonly Placing[]): Promise<void> {
+  const keys = mine.map(({ attempt }) => attempt.destination);
+  const suppressed = await core.store.suppressed(keys, scopesOf(campaign), core.clock.now());
   const late = mine.filter(({ attempt }) => suppressed.has(attempt.destination));
   if (late.length === 0) return;
   const at = core.clock.now();

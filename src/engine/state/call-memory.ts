@@ -46,11 +46,6 @@ export class CallMemory {
     return this.#stuck;
   }
 
-  /** An ended call has shown no summary yet: one may follow. */
-  get awaitsSummary(): boolean {
-    return [...this.#lastSeenState.values()].some((state) => !state.endsWith('/s'));
-  }
-
   learned(at: Instant): void {
     this.#learnedAt = at;
   }

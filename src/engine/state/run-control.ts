@@ -8,10 +8,13 @@ import { Signal } from '../../clock.ts';
 export type Stopping = 'no' | 'draining' | 'now';
 
 /** Wakes one of the loops, or the end of them. */
-export type Signals = Readonly<Record<'dispatch' | 'poll' | 'sweep' | 'end', Signal>>;
+export type Signals = Readonly<Record<'dispatch' | 'poll' | 'sweep' | 'later' | 'end', Signal>>;
 
 export class RunControl {
-  readonly signals: Signals = { dispatch: new Signal(), poll: new Signal(), sweep: new Signal(), end: new Signal() };
+  readonly signals: Signals = {
+    ...{ dispatch: new Signal(), poll: new Signal(), sweep: new Signal() },
+    ...{ later: new Signal(), end: new Signal() },
+  };
   #stopping: Stopping = 'no';
   #lostLease = false;
   #broken: Error | null = null;

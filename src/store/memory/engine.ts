@@ -123,6 +123,7 @@ function commit(tables: Tables, changes: readonly Change[], guards: Guards): Com
     if (change.attempt !== undefined) tables.putAttempt(change.attempt.to);
     tables.putContact(change.contact.to);
     for (const note of change.personal ?? []) tables.notePersonal(note);
+    for (const task of change.tasks ?? []) tables.putTask(task);
     tables.append(change.log);
     return { is: 'done' };
   });
@@ -135,9 +136,9 @@ function commitFacts(tables: Tables): CommitFacts {
     closedUntil: (account) => tables.closed.get(account) ?? 0,
     campaign: (id) => {
       const known = tables.campaigns.get(id);
-      return known && { running: known.state.is === 'running', account: known.account, lines: known.plan.lines };
+      return known && { running: known.state.is === 'running', account: known.account, ...known.plan };
     },
-    suppressed: (destination) => tables.suppressed.has(destination),
+    suppressed: (destination, scopes, at) => tables.suppressionsOf(destination, scopes, at).length > 0,
     contact: (id) => tables.contacts.get(id),
     tally: (filter) => tables.tally(filter),
     attemptVersion: (id) => tables.attempts.get(id)?.version,

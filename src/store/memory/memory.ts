@@ -1,15 +1,15 @@
 /** The ledger in memory, for simulations and unit tests: it forgets everything, and answers at once. */
 import type { MakeId } from '../../random.ts';
-import type { DestinationKey } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Store } from '../port.ts';
-import { DO_NOT_CALL, EVERYWHERE } from '../suppression.ts';
 import { memoryEngine } from './engine.ts';
 import { memoryLoads } from './loads.ts';
 import { memoryReports } from './reports.ts';
 import { memoryStanding } from './standing.ts';
 import { byText } from './sorted.ts';
+import { memorySuppression } from './suppression.ts';
 import { Tables } from './tables.ts';
+import { memoryTasks } from './tasks.ts';
 
 /** Deterministic: with the same ids and the same calls it gives the same answers. */
 export function openMemoryStore({ makeId, now }: { makeId: MakeId; now: Instant }): Store {
@@ -43,22 +43,6 @@ export function openMemoryStore({ makeId, now }: { makeId: MakeId; now: Instant 
       tables.append(log);
       return 'done';
     },
-    async suppress(destinations, source, now) {
-      const before = tables.suppressed.size;
-      for (const key of destinations) {
-        if (tables.suppressed.has(key)) continue;
-        tables.suppressed.set(key, { scope: EVERYWHERE, reason: DO_NOT_CALL, source, at: now, until: null });
-      }
-      return tables.suppressed.size - before;
-    },
-    async suppressed(destinations) {
-      const found = new Map<DestinationKey, string>();
-      for (const key of destinations) {
-        const known = tables.suppressed.get(key);
-        if (known !== undefined) found.set(key, known.source);
-      }
-      return found;
-    },
     async append(log) {
       tables.append(log);
     },
@@ -69,5 +53,7 @@ export function openMemoryStore({ makeId, now }: { makeId: MakeId; now: Instant 
     ...memoryEngine(tables),
     ...memoryReports(tables),
     ...memoryStanding(tables),
+    ...memorySuppression(tables),
+    ...memoryTasks(tables),
   };
 }

@@ -14,12 +14,12 @@ import type {
   DestinationKey,
   LineId,
 } from '../../model/ids.ts';
+import { inForce, type Scope, type Suppression } from '../../model/suppression.ts';
 import type { Instant } from '../../model/time.ts';
 import { CHAIN_START, sealOf } from '../chain.ts';
 import { attemptFits, type AttemptFilter } from '../commit-facts.ts';
 import { cutsOf } from '../forgotten.ts';
-import type { LoggedLine, LogLine, Personal, RowRecord } from '../port.ts';
-import type { Suppression } from '../suppression.ts';
+import type { LoggedLine, LogLine, Personal, RowRecord, Task } from '../port.ts';
 import { Sorted, byText } from './sorted.ts';
 
 /** A rejected or skipped row. */
@@ -52,7 +52,8 @@ export class Tables {
   readonly open = new Map<AttemptId, Attempt>();
   readonly calls = new Map<CallId, AttemptId>();
   readonly attemptsOf = new Map<ContactId, Set<AttemptId>>();
-  readonly suppressed = new Map<DestinationKey, Suppression>();
+  readonly suppressed = new Map<DestinationKey, Map<Scope, Suppression>>();
+  readonly tasks = new Map<string, Task>();
   readonly personal = new Map<string, Map<string, Personal['body']>>();
   readonly #log: LoggedLine[] = [];
   #unsealed: LogLine[] = [];
@@ -149,6 +150,15 @@ export class Tables {
   /** Within a commit: nothing is remembered of somebody who was forgotten meanwhile. */
   notePersonal(note: Personal): void {
     if (this.personal.get(note.owner)?.has('row') === true) this.putPersonal(note);
+  }
+
+  suppressionsOf(destination: DestinationKey, scopes: readonly Scope[], now: Instant): readonly Suppression[] {
+    const known = this.suppressed.get(destination);
+    return scopes.flatMap((scope) => known?.get(scope) ?? []).filter((one) => inForce(one, now));
+  }
+
+  putTask(task: Task): void {
+    this.tasks.set(JSON.stringify([task.kind, task.subject]), task);
   }
 
   append(lines: readonly LogLine[]): void {

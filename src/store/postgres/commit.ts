@@ -1,6 +1,8 @@
 /** The one way a contact or an attempt changes: locks, guards and writes in one transaction, a result a change. */
 import { fenced, refusal } from '../guards.ts';
 import type { Change, CommitResult, Guards } from '../port.ts';
+import { runOver } from '../sql/routine.ts';
+import { putTasks } from '../sql/routines/tasks.ts';
 import type { Tx } from './database.ts';
 import { lockRows } from './lock.ts';
 import { appendLog } from './log.ts';
@@ -49,6 +51,7 @@ async function write(tx: Tx, held: LockedRows, done: readonly Change[]): Promise
       tx,
       done.flatMap(({ personal }) => personal ?? []),
     ),
+    runOver(tx, putTasks(done.flatMap(({ tasks }) => tasks ?? []))),
     appendLog(
       tx,
       done.flatMap(({ log }) => log),

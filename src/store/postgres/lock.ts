@@ -4,7 +4,7 @@
 // COMMITTED a sub-query of one statement would still see the moment that statement began to wait.
 import { isOpen } from '../../model/attempt.ts';
 import type { AccountKey, CampaignId } from '../../model/ids.ts';
-import { readLines } from '../../model/stored-plan.ts';
+import { readGuarded } from '../../model/stored-plan.ts';
 import type { Instant } from '../../model/time.ts';
 import { talliesOf, type AttemptFilter, type KnownCampaign } from '../commit-facts.ts';
 import { reading } from '../failure.ts';
@@ -68,12 +68,12 @@ function keysOf(changes: readonly Change[], { epoch, slots, openAt, running, uns
       ...dialing.map(({ to }) => to.account),
     ]),
     campaigns: unique([
-      ...(running === true ? changes.map(({ contact }) => contact.to.campaign) : []),
+      ...(running === true || unsuppressed !== undefined ? changes.map(({ contact }) => contact.to.campaign) : []),
       ...dialing.map(({ to }) => to.campaign),
     ]),
     destinations: unique([
       ...opening.map(({ to }) => to.destination),
-      ...(unsuppressed === true ? changes.map(({ contact }) => contact.to.destination) : []),
+      ...(unsuppressed !== undefined ? changes.map(({ contact }) => contact.to.destination) : []),
     ]),
     contacts: unique([...changes.map(({ contact }) => contact.to.id), ...attempts.map(({ to }) => to.contact)]),
     attempts: unique(attempts.map(({ to }) => to.id)),
@@ -110,8 +110,8 @@ async function holdCampaigns(tx: Tx, campaigns: readonly CampaignId[]): Promise<
   );
   return new Map(
     rows.map(({ id, state, account, plan }) => {
-      const lines = reading(`plan of ${id}`, () => readLines(plan));
-      return [id, { account, lines, running: state === 'running' }];
+      const guarded = reading(`plan of ${id}`, () => readGuarded(plan));
+      return [id, { ...guarded, account, running: state === 'running' }];
     }),
   );
 }

@@ -3,6 +3,7 @@ import type { Attempt } from '../../model/attempt.ts';
 import { isOpen } from '../../model/attempt.ts';
 import type { Contact } from '../../model/contact.ts';
 import type { AccountKey, AttemptId, CampaignId, ContactId, DestinationKey } from '../../model/ids.ts';
+import { inForce, type Scope, type Suppression } from '../../model/suppression.ts';
 import type { Instant } from '../../model/time.ts';
 import {
   fits,
@@ -31,7 +32,7 @@ export type Read = {
   readonly accounts: ReadonlyMap<AccountKey, { readonly epoch: number; readonly closedUntil: Instant }>;
   /** Those that the commit needs. */
   readonly campaigns: ReadonlyMap<CampaignId, KnownCampaign>;
-  readonly suppressed: ReadonlySet<DestinationKey>;
+  readonly suppressed: readonly Suppression[];
   readonly tallies: readonly Tally[];
   /** Visible ones only. */
   readonly contacts: readonly Contact[];
@@ -69,8 +70,10 @@ export class LockedRows implements CommitFacts {
     return this.#read.campaigns.get(id);
   }
 
-  suppressed(destination: DestinationKey): boolean {
-    return this.#read.suppressed.has(destination);
+  suppressed(destination: DestinationKey, scopes: readonly Scope[], at: Instant): boolean {
+    return this.#read.suppressed.some(
+      (one) => one.destination === destination && scopes.includes(one.scope) && inForce(one, at),
+    );
   }
 
   contact(id: ContactId): Contact | undefined {

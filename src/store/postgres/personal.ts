@@ -7,6 +7,11 @@ export async function putPersonal(tx: Tx, notes: readonly Personal[]): Promise<v
   await write(tx, notes, 'true');
 }
 
+/** Only where nothing is kept under that owner and key. */
+export async function addPersonal(tx: Tx, notes: readonly Personal[]): Promise<void> {
+  await write(tx, notes, `NOT EXISTS (SELECT 1 FROM personal p WHERE p.owner = n.owner AND p.key = n.key)`);
+}
+
 /** Of contacts, within a commit: nothing is remembered of somebody who was forgotten meanwhile. */
 export async function notePersonal(tx: Tx, notes: readonly Personal[]): Promise<void> {
   // `OFFSET 0` keeps it a question for each note: as a join it reads everybody there is (4.5 s for fifty notes at a

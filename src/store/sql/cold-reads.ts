@@ -12,7 +12,8 @@ import { personalByKey, personalOf, searchPersonal } from './routines/personal.t
 import { counts, rangTwice } from './routines/reports.ts';
 import { reportPage, rowByOwner, rowsAfter } from './routines/rows.ts';
 import * as standing from './routines/standing.ts';
-import { suppressed } from './routines/suppression.ts';
+import { suppressed, suppressions } from './routines/suppression.ts';
+import { dueTasks, nextTask } from './routines/tasks.ts';
 
 export type Asks = {
   /** One question after the other, each of the moment it is asked. */
@@ -26,6 +27,9 @@ export type Asks = {
 type Part =
   | 'closedUntil'
   | 'suppressed'
+  | 'suppressions'
+  | 'dueTasks'
+  | 'nextTask'
   | 'campaigns'
   | 'campaign'
   | 'contact'
@@ -56,7 +60,10 @@ export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store
   const known = new Map<CampaignId, Campaign>();
   return {
     closedUntil: (account) => quick(closedUntil(account)),
-    suppressed: (destinations) => quick(suppressed(d, destinations)),
+    suppressed: (destinations, scopes, now) => quick(suppressed(d, destinations, scopes, now)),
+    suppressions: (after, limit) => slow(suppressions(after, limit)),
+    dueTasks: (kinds, now, limit) => quick(dueTasks(d, kinds, now, limit)),
+    nextTask: (kinds) => quick(nextTask(d, kinds)),
     campaigns: () => quick(everyCampaign(d, known)),
     campaign: (id) => quick(campaignById(id)),
     contact: (id) => quick(contacts.contactById(id)),

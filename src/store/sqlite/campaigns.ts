@@ -1,7 +1,7 @@
-/** Campaigns put, accounts and their epochs, and the numbers that are never dialed. */
-import type { AccountKey, CampaignId, DestinationKey } from '../../model/ids.ts';
+/** Campaigns put, accounts and their epochs. */
+import type { AccountKey, CampaignId } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
-import { readLines } from '../../model/stored-plan.ts';
+import { readGuarded } from '../../model/stored-plan.ts';
 import type { KnownCampaign } from '../commit-facts.ts';
 import { reading } from '../failure.ts';
 import type { Store } from '../port.ts';
@@ -9,11 +9,10 @@ import { SQLITE } from '../sql/dialect.ts';
 import { runNow } from '../sql/routine.ts';
 import { closeAccount } from '../sql/routines/accounts.ts';
 import { putCampaign } from '../sql/routines/campaigns.ts';
-import { DO_NOT_CALL, EVERYWHERE } from '../suppression.ts';
 import type { Database } from './database.ts';
 import { appendLog } from './log.ts';
 
-type Part = 'takeAccount' | 'closeAccount' | 'putCampaign' | 'suppress';
+type Part = 'takeAccount' | 'closeAccount' | 'putCampaign';
 
 export function sqlCampaigns(db: Database): Pick<Store, Part> {
   return {
@@ -25,7 +24,6 @@ export function sqlCampaigns(db: Database): Pick<Store, Part> {
         if (put === 'done') appendLog(db, log);
         return put;
       }),
-    suppress: (destinations, source, now) => db.write(() => suppress(db, destinations, source, now)),
   };
 }
 
@@ -47,14 +45,5 @@ export function knownCampaign(db: Database, campaign: CampaignId): KnownCampaign
   );
   if (row === undefined) return undefined;
   const { state, account, body } = row;
-  return { running: state === 'running', account, lines: reading(`plan of ${campaign}`, () => readLines(body)) };
-}
-
-/** How many were not suppressed before. The first source is the one that stays told. */
-function suppress(db: Database, destinations: readonly DestinationKey[], source: string, now: Instant): number {
-  return db.run(
-    `INSERT INTO suppression (destination, scope, reason, source, at)
-     SELECT DISTINCT value, '${EVERYWHERE}', '${DO_NOT_CALL}', ?, ? FROM json_each(?) WHERE true ON CONFLICT DO NOTHING`,
-    ...[source, now, JSON.stringify(destinations)],
-  );
+  return { running: state === 'running', account, ...reading(`plan of ${campaign}`, () => readGuarded(body)) };
 }

@@ -2,6 +2,7 @@
 import type { Attempt } from '../../model/attempt.ts';
 import { isOpen } from '../../model/attempt.ts';
 import type { CampaignId } from '../../model/ids.ts';
+import { inForce, type Suppression } from '../../model/suppression.ts';
 import { fenced, refusal } from '../guards.ts';
 import type { CommitFacts, KnownCampaign, KnownContact } from '../commit-facts.ts';
 import { attemptCondition } from '../sql/attempt-filter.ts';
@@ -9,12 +10,12 @@ import { knownCampaign } from './campaigns.ts';
 import type { Change, CommitResult, Guards, LostBecause } from '../port.ts';
 import { insertAttempt, updateAttempt, updateContact } from './contacts.ts';
 import type { Database } from './database.ts';
-import { EVERYWHERE } from '../suppression.ts';
 import { appendLog } from './log.ts';
 import { notePersonal } from './personal.ts';
 import { runNow } from '../sql/routine.ts';
 import { closedUntil } from '../sql/routines/accounts.ts';
 import { contactById } from '../sql/routines/contacts.ts';
+import { putTasks } from '../sql/routines/tasks.ts';
 import { visibleContact } from '../sql/visible.ts';
 
 // SQLite locks the whole ledger for a write, which is every lock of the port's order at once. Statement by statement
@@ -29,7 +30,7 @@ export function commit(db: Database, changes: readonly Change[], guards: Guards)
   });
 }
 
-function apply(db: Database, { contact, attempt, log, personal }: Change): LostBecause | undefined {
+function apply(db: Database, { contact, attempt, log, personal, tasks }: Change): LostBecause | undefined {
   // The attempt first: a change that loses its destination must not have touched its contact.
   if (attempt?.from === 'new') {
     if (!insertAttempt(db, attempt.to, isOpen(attempt.to) ? 1 : 0)) return 'destination_open';
@@ -38,6 +39,7 @@ function apply(db: Database, { contact, attempt, log, personal }: Change): LostB
   }
   must(updateContact(db, contact.from, contact.to), contact.to.id);
   for (const note of personal ?? []) notePersonal(db, note);
+  if (tasks !== undefined) runNow(db, putTasks(tasks));
   appendLog(db, log);
   return undefined;
 }
@@ -59,7 +61,6 @@ function rivalOpen(db: Database, { id, destination, contact }: Attempt): boolean
 }
 
 function commitFacts(db: Database): CommitFacts {
-  const has = (sql: string, value: string): boolean => db.one(sql, value) !== undefined;
   // Read once: a commit of many changes is of few campaigns, and each has its plan to be parsed.
   const campaigns = new Map<CampaignId, KnownCampaign | undefined>();
   return {
@@ -69,7 +70,10 @@ function commitFacts(db: Database): CommitFacts {
       if (!campaigns.has(id)) campaigns.set(id, knownCampaign(db, id));
       return campaigns.get(id);
     },
-    suppressed: (key) => has(`SELECT 1 FROM suppression WHERE destination = ? AND scope = '${EVERYWHERE}'`, key),
+    suppressed: (key, scopes, at) =>
+      db
+        .all<Pick<Suppression, 'scope' | 'until'>>('SELECT scope, until FROM suppression WHERE destination = ?', key)
+        .some((one) => scopes.includes(one.scope) && inForce(one, at)),
     contact: (id) =>
       db.one<KnownContact>(
         `SELECT c.version, c.campaign, c.destination FROM contact c WHERE c.id = ? AND ${visibleContact('c')}`,

@@ -17,6 +17,8 @@ import { erase } from './erase.ts';
 import { sqlLoads } from './loads.ts';
 import { appendLog } from './log.ts';
 import { openLedgerFile, openScratch, SCRATCH } from './open.ts';
+import { sqlSuppression } from './suppression.ts';
+import { sqlTasks } from './tasks.ts';
 import { tidyAll } from './tidy.ts';
 
 export type SqliteOptions = {
@@ -50,6 +52,8 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   return {
     info: async () => info,
     ...sqlCampaigns(db),
+    ...sqlSuppression(db),
+    ...sqlTasks(db),
     ...sqlLoads(db),
     ...sqlDue(db),
     ...coldReads(SQLITE, { quick: ask, moment: ask, slow: ask }),

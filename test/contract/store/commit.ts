@@ -1,4 +1,5 @@
 /** The contract of `commit`: each guard, each race that one connection can lose, and what evidence may do. */
+import { onDoNotCall } from '../../../src/model/suppression.ts';
 import { beforeEach, expect, test } from 'vitest';
 import type { Contact } from '../../../src/model/contact.ts';
 import type { AccountKey, DestinationKey, LineId } from '../../../src/model/ids.ts';
@@ -139,8 +140,8 @@ export function commitContract(opened: () => Store): void {
   });
 
   test('unsuppressed: nothing is placed to a number on the do-not-call list', async () => {
-    await store.suppress([ann.destination], 'do-not-call.txt', T);
-    expect(words(await store.commit([placing(ann), placing(bob)], { unsuppressed: true }))).toEqual([
+    await store.suppress(onDoNotCall([ann.destination], 'do-not-call.txt', T));
+    expect(words(await store.commit([placing(ann), placing(bob)], { unsuppressed: { at: T } }))).toEqual([
       'suppressed',
       'done',
     ]);

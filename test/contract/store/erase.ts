@@ -1,4 +1,5 @@
 /** The contract of forgetting: what is erased is gone, stays gone, and leaves everything that names nobody. */
+import { EVERYWHERE, onDoNotCall } from '../../../src/model/suppression.ts';
 import { expect, test } from 'vitest';
 import type { Contact } from '../../../src/model/contact.ts';
 import { brokenAt } from '../../../src/store/chain.ts';
@@ -46,7 +47,7 @@ export function eraseContract(opened: () => Store): void {
     await store.commit([placing(a)], {});
     const open = await now(store, a);
     await store.commit([evidence(open.contact, open.attempt, answered('c1'), completed)], {});
-    await store.suppress([a.destination], 'opt-out', T);
+    await store.suppress(onDoNotCall([a.destination], 'opt-out', T));
     const before = await now(store, a);
     await store.erase([a.id, b.id], 'cut');
     const [after] = await store.attemptsOf(a.id);
@@ -66,7 +67,9 @@ export function eraseContract(opened: () => Store): void {
     expect(await store.contactsByDestination(one!.destination)).toEqual([one]);
     expect(await store.contact(all[2].id)).toEqual(all[2]);
     // Whoever asked not to be called is not, whatever else is known of them.
-    expect([...(await store.suppressed([a.destination, b.destination])).keys()]).toEqual([a.destination]);
+    expect([...(await store.suppressed([a.destination, b.destination], [EVERYWHERE], T)).keys()]).toEqual([
+      a.destination,
+    ]);
     // What was read before is written back by nobody.
     const [late] = await store.commit(
       [{ contact: { from: b.version, to: { ...b, version: b.version + 1 } }, log: [] }],

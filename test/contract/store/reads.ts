@@ -55,19 +55,6 @@ export function readsContract(opened: () => Store): void {
     expect(await store.log({}, 0, 9)).toHaveLength(1);
   });
 
-  test('suppression: counted once, told by its first source', async () => {
-    const store = opened();
-    const [a, b] = ['d-a', 'd-b'] as [DestinationKey, DestinationKey];
-    expect(await store.suppress([a, a], 'first.txt', T)).toBe(1);
-    expect(await store.suppress([a, b], 'second.txt', T)).toBe(1);
-    const found = await store.suppressed([b, a, 'd-c' as DestinationKey]);
-    expect([...found].sort()).toEqual([
-      [a, 'first.txt'],
-      [b, 'second.txt'],
-    ]);
-    expect(await store.suppress([], 'x', T)).toBe(0);
-  });
-
   test('due: by priority, due, row; only ready, rung, of the open keys, up to the limit', async () => {
     const store = opened();
     const of = (key: string, priority: number, dueAt: number, place: string): Contact =>

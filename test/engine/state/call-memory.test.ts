@@ -50,15 +50,6 @@ describe('an ended call', () => {
     expect(calls.isOld(report({ callId: call(1) }))).toBe(false);
     expect(calls.isOld(report({ callId: call(2) }))).toBe(true);
   });
-
-  it('awaits its summary', () => {
-    const calls = new CallMemory();
-    expect(calls.awaitsSummary).toBe(false);
-    calls.see(report());
-    expect(calls.awaitsSummary).toBe(true);
-    calls.see(report({ summary: 's' }));
-    expect(calls.awaitsSummary).toBe(false);
-  });
 });
 
 describe('a call without a start', () => {
