@@ -2,6 +2,7 @@
 import type { Config } from '../config/environment.ts';
 import { pauseWords } from '../engine/settle/pause-words.ts';
 import type { Campaign } from '../model/campaign.ts';
+import { keepsRun } from '../model/pause-reason.ts';
 import type { RunEnd } from '../model/run.ts';
 import { formatInstant } from '../model/time.ts';
 import { statusReport, type StatusReport } from '../report/status.ts';
@@ -61,11 +62,16 @@ function engineRecord(engine: DialingNow): Record<string, unknown> {
 /** How the campaigns ended while another engine had them; null while they go on. */
 export async function standing(bench: OpenAccount, campaigns: readonly Campaign[]): Promise<RunEnd | null> {
   const now = await Promise.all(campaigns.map(({ id }) => bench.store.campaign(id)));
-  if (now.some((campaign) => campaign?.state.is === 'running')) return null;
+  // A person's pause is waited for, as by a run of one's own.
+  if (now.some((one) => one?.state.is === 'running' || (one?.state.is === 'paused' && keepsRun(one.state)))) return null;
   for (const campaign of now) {
     if (campaign?.state.is === 'paused') {
       return { is: 'paused', message: await pauseWords(bench.store, campaign.state) };
     }
+  }
+  // Whoever dials takes out who waits, and follows the open calls to their end.
+  if (now.some((one) => one?.state.is === 'canceled')) {
+    return (await left(bench, campaigns)) > 0 ? null : { is: 'canceled', left: 0 };
   }
   // Contacts that need review are counted where the end is told.
   return { is: 'finished', needsReview: 0 };

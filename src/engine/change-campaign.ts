@@ -2,7 +2,7 @@
 import type { Campaign } from '../model/campaign.ts';
 import { obey, type CampaignCommand, type Refusal } from '../model/campaign-lifecycle.ts';
 import type { CampaignId } from '../model/ids.ts';
-import type { PauseReason } from '../model/pause-reason.ts';
+import { isPauseOver, type PauseReason } from '../model/pause-reason.ts';
 import type { Instant } from '../model/time.ts';
 import type { LogLine, Store } from '../store/port.ts';
 
@@ -85,16 +85,21 @@ function lineOf(from: Campaign, to: Campaign, command: CampaignCommand, now: Ins
   switch (command.is) {
     case 'start':
       return { ...moved, event: 'running', cause: null, evidence: planVersion };
-    case 'resume':
-      return { ...moved, event: 'running', cause: 'operator', evidence: named };
-    case 'pause':
-      return { ...moved, event: 'paused', cause: causeOf(command.reason), evidence: named };
+    case 'resume': {
+      const over = named === null && from.state.is === 'paused' && isPauseOver(from.state, now);
+      return { ...moved, event: 'running', cause: over ? 'pause_over' : 'operator', evidence: named };
+    }
+    case 'pause': {
+      const { reason } = command;
+      const until = reason.why === 'operator' && reason.until !== undefined ? { until: reason.until } : {};
+      return { ...moved, event: 'paused', cause: causeOf(reason), evidence: named && { ...named, ...until } };
+    }
     case 'finish':
       return { ...moved, event: 'finished', cause: 'nothing_left', evidence: null };
     case 'cancel':
       return { ...moved, event: 'canceled', cause: 'operator', evidence: named };
     case 'reopen':
-      return { ...moved, event: 'paused', cause: 'retry', evidence: named };
+      return { ...moved, event: to.state.is === 'running' ? 'running' : 'paused', cause: 'retry', evidence: named };
     case 'change_plan': {
       const kind = command.because === null ? {} : { agent_kind: to.plan.agentKind };
       return { ...moved, event: 'plan_changed', cause: command.because, evidence: { ...planVersion, ...kind } };

@@ -78,7 +78,7 @@ async function run(core: EngineCore): Promise<RunEnd> {
   await Promise.all(control.underWay);
   if (control.broken === null) {
     const end = await endOf(core);
-    if (end.is === 'stopped') await pauseStopped(core);
+    if (end.is !== 'finished') await pauseStopped(core);
     return end;
   }
   // A leader's whole process ends with it: who leads here next would meet it again.

@@ -68,7 +68,7 @@ type CampaignEvents = {
     readonly skipped: number;
   };
   readonly running: PlanVersion | By | null;
-  readonly paused: By | null;
+  readonly paused: (By & { readonly until?: Instant }) | null;
   readonly finished: null;
 };
 

@@ -4,6 +4,7 @@ import type { Campaign } from '../model/campaign.ts';
 import { DISPOSITIONS, type Disposition } from '../model/disposition.ts';
 import type { LogEventName } from '../model/log-events.ts';
 import { BEFORE_DIAL_NOTE } from '../model/permit.ts';
+import { formatInstant } from '../model/time.ts';
 import { own } from '../model/own.ts';
 import type { LoggedLine, Personal } from '../store/port.ts';
 import { causeWords } from '../model/cause-words.ts';
@@ -80,8 +81,8 @@ const SENTENCES: Readonly<Record<LogEventName, (telling: Telling) => string>> = 
   plan_changed: ({ line }) =>
     line.cause === 'agent_kind' ? 'the kind of its agent has changed' : 'the campaign got another plan',
   loaded: ({ line }) => `rows were loaded${rowsOf(line)}`,
-  running: ({ line }) => (by(line) === '' ? 'the campaign runs' : `the campaign was resumed${by(line)}`),
-  paused: ({ line, because }) => `the campaign was paused${by(line)}${because}`,
+  running: ({ line }) => running(line),
+  paused: ({ line, because }) => `the campaign was paused${by(line)}${untilOf(line)}${because}`,
   finished: () => 'the campaign was finished: nothing was left to do',
 
   // of an account
@@ -132,6 +133,17 @@ function resolved(line: LoggedLine, { notes }: Around): string {
 function ofProgram({ cause }: LoggedLine, { notes }: Around): string {
   const why = cause === 'before_dial_no' ? notes.get(BEFORE_DIAL_NOTE)?.['why'] : undefined;
   return typeof why === 'string' ? ` ("${why}")` : '';
+}
+
+function running(line: LoggedLine): string {
+  if (line.cause === 'pause_over') return 'the campaign goes on: its pause was over';
+  if (line.cause === 'retry') return `the campaign runs again${by(line)}: some are to be dialed`;
+  return by(line) === '' ? 'the campaign runs' : `the campaign was resumed${by(line)}`;
+}
+
+function untilOf({ evidence }: LoggedLine): string {
+  const until = evidence?.['until'];
+  return typeof until === 'number' ? ` until ${formatInstant(until)}` : '';
 }
 
 function hangUp(line: LoggedLine): string {

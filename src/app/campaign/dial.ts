@@ -8,6 +8,7 @@ import { addCounts, forecast, settledContacts, titleOf, type RunPicture } from '
 import type { CampaignCounts, Store } from '../../store/port.ts';
 import type { Runtime } from '../runtime.ts';
 import { onAbort, type RunOptions } from './events.ts';
+import { watchSteering } from './steering.ts';
 
 /** How often it is told; counting is kept below a twentieth of the engine's time. */
 const FRAME: Duration = 500;
@@ -36,6 +37,7 @@ export async function dialToTheEnd(
       engine.abort();
     }),
   ];
+  const steering = watchSteering(store, campaigns, tell);
   try {
     // Before the engine runs: from then on it has to be waited for, whatever happens here.
     const before = settledContacts(await countAll(store, campaigns));
@@ -48,7 +50,8 @@ export async function dialToTheEnd(
     while (!over) {
       const from = clock.monotonic();
       try {
-        const picture = await look(engine, store, campaigns, before);
+        const paused = await steering.look();
+        const picture = await look(engine, store, campaigns, before, paused);
         tell({ is: 'progress', picture: { ...picture, draining } });
       } catch {
         // A picture that cannot be drawn is no reason to end a run; what hinders it the engine meets itself, and says.
@@ -67,10 +70,11 @@ async function look(
   store: Store,
   campaigns: readonly Campaign[],
   before: number,
+  paused: string | null,
 ): Promise<Omit<RunPicture, 'draining'>> {
   const counts = await countAll(store, campaigns);
   const running = engine.progress();
-  const progress = { ...running, note: await noteOf(running, store, campaigns) };
+  const progress = { ...running, note: paused ?? (await noteOf(running, store, campaigns)) };
   return { title: titleOf(campaigns), progress, etaAt: forecast(counts, before, progress), counts };
 }
 

@@ -1,6 +1,7 @@
 /** What a run tells while it goes on, and how it is asked to end. */
 import type { BeforeDial } from '../../engine/before-dial.ts';
 import type { RunPicture } from '../../report/progress.ts';
+import type { SteeringEvent } from './steering.ts';
 import type { EngineTaken } from '../open.ts';
 
 /** Who dials with the ledger; null while it has not said who it is. */
@@ -17,6 +18,7 @@ export type RunEvent =
   | { readonly is: 'progress'; readonly picture: RunPicture }
   /** What a person should be told once, in a sentence. It may hold numbers. */
   | { readonly is: 'notice'; readonly sentence: string }
+  | SteeringEvent
   /** No new calls; open ones are followed to their end. */
   | { readonly is: 'stopping' }
   | { readonly is: 'stopping_at_once' }
@@ -27,6 +29,11 @@ export type RunEvent =
 export type RunOptions = {
   /** At most so many contacts are dialed; null: all. */
   readonly limit: number | null;
+  /**
+   * A person said so, and knew of the pause: campaigns that somebody paused go on. Else their run waits with them, so that
+   * what was started again by a machine does not undo what a person asked for.
+   */
+  readonly goOn?: boolean | undefined;
   /** No new calls from then on, open ones are followed to their end; whoever only watches stops watching. */
   readonly signal?: AbortSignal | undefined;
   /** Open calls are not waited for either: they are looked up at the next start. */

@@ -3,7 +3,7 @@ import { Signal } from '../../clock.ts';
 import type { Config } from '../../config/environment.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import { userError } from '../../model/errors.ts';
-import { wantsRun } from '../../model/pause-reason.ts';
+import { isPauseOver, keepsRun, wantsRun } from '../../model/pause-reason.ts';
 import type { RunEnd } from '../../model/run.ts';
 import { SECOND, type Instant } from '../../model/time.ts';
 import { holderWords, operatorZone } from '../../report/when.ts';
@@ -14,6 +14,7 @@ import { left, standing } from '../status.ts';
 import { dialToTheEnd } from './dial.ts';
 import { onAbort, type HeldBy, type RunOptions } from './events.ts';
 import { startCampaign } from './start.ts';
+import { watchSteering } from './steering.ts';
 import { changeCampaign, type Decide } from '../../engine/change-campaign.ts';
 import { watchWorkers } from './watch.ts';
 
@@ -24,25 +25,26 @@ export async function runCampaigns(
   options: RunOptions,
   runtime: Runtime,
 ): Promise<RunEnd> {
-  const { beforeDial, limit, signal, onEvent: tell } = options;
+  const { beforeDial, limit, signal, goOn = false, onEvent: tell } = options;
   const { clock } = runtime;
   const ids = campaigns.map(({ id }) => id);
   const detach = new Signal();
   const stopListening = onAbort(signal, () => detach.wake());
+  const steering = watchSteering(open.store, campaigns, tell);
   let handedOver = false;
   try {
     for (;;) {
       const taken = await open.engine(ids, limit, (sentence) => tell({ is: 'notice', sentence }), beforeDial);
       if (taken.is === 'workers') {
         if (beforeDial !== undefined) throw askedHere('The workers of a shared ledger dial');
-        await startAll(open, campaigns, runtime);
+        await startAll(open, campaigns, goOn, runtime);
         return await watchWorkers(open, campaigns, options, runtime);
       }
       if (taken.is === 'mine') {
         if (signal?.aborted === true) return { is: 'stopped', left: await left(open, campaigns) };
         // Handed over before: whatever became of them since (finished, paused) is for the end to say.
         if (handedOver) await handAgain(open, campaigns, runtime);
-        else await startAll(open, campaigns, runtime);
+        else await startAll(open, campaigns, goOn, runtime);
         return await dialToTheEnd(taken.engine, open.store, campaigns, options, runtime);
       }
       if (!handedOver) {
@@ -50,11 +52,12 @@ export async function runCampaigns(
         if (beforeDial !== undefined) {
           throw askedHere(`${holderWords(taken.by, clock.now(), operatorZone())} dials with this ledger`);
         }
-        await startAll(open, campaigns, runtime);
+        await startAll(open, campaigns, goOn, runtime);
         handedOver = true;
         tell({ is: 'handed_over', by: taken.by, campaigns: ids.length });
       }
       await handAgain(open, campaigns, runtime);
+      await steering.look();
       const end = await standing(open, campaigns);
       if (end !== null) return end;
       if (signal?.aborted === true) return { is: 'detached', left: await left(open, campaigns) };
@@ -65,8 +68,16 @@ export async function runCampaigns(
   }
 }
 
-async function startAll(open: OpenAccount, campaigns: readonly Campaign[], { clock }: Runtime): Promise<void> {
+/** What a person has paused stays so, unless it is a person who starts it now. */
+async function startAll(
+  open: OpenAccount,
+  campaigns: readonly Campaign[],
+  goOn: boolean,
+  { clock }: Runtime,
+): Promise<void> {
   for (const campaign of campaigns) {
+    const { state } = campaign;
+    if (!goOn && state.is === 'paused' && keepsRun(state) && !isPauseOver(state, clock.now())) continue;
     await startCampaign(open.store, await asSetAside(open.store, campaign), clock.now());
   }
 }
@@ -80,9 +91,16 @@ async function asSetAside(store: Store, campaign: Campaign): Promise<Campaign> {
   return now?.state.is === 'paused' && wantsRun(now.state) ? now : campaign;
 }
 
-/** An engine that stops or starts sets aside what nobody asks for; a run that watches still asks for its own. */
+/**
+ * An engine that stops or starts sets aside what nobody asks for; a run that watches still asks for its own, and so it does
+ * at the end of a pause, which another's engine may not know to be anybody's.
+ */
 async function handAgain(open: OpenAccount, campaigns: readonly Campaign[], { clock }: Runtime): Promise<void> {
-  const again: Decide = ({ state }) => (state.is === 'paused' && wantsRun(state) ? { is: 'start' } : null);
+  const again: Decide = ({ state }) => {
+    if (state.is !== 'paused') return null;
+    if (wantsRun(state)) return { is: 'start' };
+    return isPauseOver(state, clock.now()) ? { is: 'resume' } : null;
+  };
   const asked = { now: () => clock.now(), by: { is: 'operator' } } as const;
   for (const { id } of campaigns) await changeCampaign(open.store, id, again, asked);
 }

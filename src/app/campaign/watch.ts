@@ -11,6 +11,7 @@ import type { Runtime } from '../runtime.ts';
 import { left, standing } from '../status.ts';
 import { countAll } from './dial.ts';
 import { onAbort, type RunOptions } from './events.ts';
+import { watchSteering } from './steering.ts';
 
 const FRAME: Duration = SECOND;
 /** Dials a second are taken over this. */
@@ -35,6 +36,7 @@ export async function watchWorkers(
   let away = false;
   let before: number | null = null;
   let unsettled = 0;
+  const steering = watchSteering(open.store, campaigns, tell);
   const dials: { at: Instant; dialed: number }[] = [];
   try {
     for (;;) {
@@ -64,6 +66,7 @@ export async function watchWorkers(
     const nobody = taken.lease === null && (now > ledAt + NOBODY || ledAt === startedAt);
     if (nobody && !missed) tell({ is: 'nobody_leads' });
     missed = nobody;
+    const paused = await steering.look();
     const end = await standing(open, campaigns);
     if (end !== null) return end;
     if (signal?.aborted === true) return { is: 'detached', left: await left(open, campaigns) };
@@ -72,7 +75,8 @@ export async function watchWorkers(
     unsettled = counts.states.ready + counts.states.in_progress + counts.states.in_doubt;
     dials.push({ at: now, dialed: counts.dialed });
     while ((dials[0]?.at ?? now) < now - RECENT) dials.shift();
-    const progress = progressOf(counts, campaigns, dials, startedAt, now, nobody);
+    const note = nobody ? 'no worker dials for this account now' : paused;
+    const progress = progressOf(counts, campaigns, dials, startedAt, now, note);
     const etaAt = forecast(counts, before, progress);
     tell({ is: 'progress', picture: { title: titleOf(campaigns), progress, etaAt, counts, draining: false } });
     return null;
@@ -85,7 +89,7 @@ function progressOf(
   dials: readonly { at: Instant; dialed: number }[],
   startedAt: Instant,
   now: Instant,
-  nobody: boolean,
+  note: string | null,
 ): Progress {
   const first = dials[0] ?? { at: now, dialed: counts.dialed };
   const open = counts.states.in_progress + counts.states.in_doubt;
@@ -96,6 +100,6 @@ function progressOf(
     slots: Math.max(1, ...campaigns.map(({ plan }) => plan.maxConcurrentCalls)),
     dialed: counts.dialed,
     perSecond: now > first.at ? ((counts.dialed - first.dialed) * SECOND) / (now - first.at) : 0,
-    note: nobody ? 'no worker dials for this account now' : null,
+    note,
   };
 }

@@ -45,7 +45,7 @@ export function callShown(facts: CallFacts, context: Context): (event: CallEvent
       case 'reading_back':
         return terminal.say('Reading back what was said …');
       case 'progress': {
-        const { note: now } = readable(event.picture).progress;
+        const { note: now } = readable(event.picture, context).progress;
         if (now !== null && now !== note) terminal.say(now);
         note = now;
         return;

@@ -10,7 +10,8 @@ import { maskText } from '../../report/mask.ts';
 import { createPainter } from '../../report/painter.ts';
 import type { RunPicture } from '../../report/progress.ts';
 import { count, formatWhen, holderWords, operatorZone } from '../../report/when.ts';
-import type { Context } from './context.ts';
+import { sameSettings, type Context } from './context.ts';
+import { steeringLines } from './show-steering.ts';
 
 export async function runOnScreen(
   open: OpenAccount,
@@ -20,7 +21,7 @@ export async function runOnScreen(
 ): Promise<RunEnd> {
   const painter = createPainter(context.terminal.screen);
   const onEvent = (event: RunEvent): void => {
-    if (event.is === 'progress') return painter.paint({ ...readable(event.picture), zone: operatorZone() });
+    if (event.is === 'progress') return painter.paint({ ...readable(event.picture, context), zone: operatorZone() });
     for (const line of eventLines(event, context)) painter.say(line);
   };
   try {
@@ -51,7 +52,8 @@ export async function interruptible<T>(
 }
 
 /** What a run tells beside its progress, in words. */
-export function eventLines(event: Exclude<RunEvent, { is: 'progress' }>, { clock }: Context): readonly string[] {
+export function eventLines(event: Exclude<RunEvent, { is: 'progress' }>, context: Context): readonly string[] {
+  const { clock } = context;
   switch (event.is) {
     case 'notice':
       return [maskText(event.sentence)];
@@ -70,6 +72,10 @@ export function eventLines(event: Exclude<RunEvent, { is: 'progress' }>, { clock
       return [`The workers have been handed ${count(event.campaigns, 'campaign')}. This one watches; Ctrl-C detaches.`];
     case 'nobody_leads':
       return ['No worker dials for this account now: start one with outdial worker.'];
+    case 'campaign_paused':
+    case 'campaign_resumed':
+    case 'campaign_canceled':
+      return steeringLines(event, context);
     case 'ledger_away':
       return [`${event.message} This one waits for it.`];
     case 'ledger_answers':
@@ -79,12 +85,12 @@ export function eventLines(event: Exclude<RunEvent, { is: 'progress' }>, { clock
   }
 }
 
-/** The engine speaks in instants; people read clocks. */
-export function readable(picture: RunPicture): RunPicture {
+/** The engine speaks in instants; people read clocks, and type commands with the settings that they typed before. */
+export function readable(picture: RunPicture, context: Context): RunPicture {
   const { note, now } = picture.progress;
   if (note === null) return picture;
   const words = note.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (text) => whenWords(text, now));
-  return { ...picture, progress: { ...picture.progress, note: maskText(words) } };
+  return { ...picture, progress: { ...picture.progress, note: sameSettings(context, maskText(words)) } };
 }
 
 function whenWords(text: string, now: Instant): string {

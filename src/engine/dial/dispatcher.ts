@@ -12,6 +12,7 @@ import { chooseContacts, contactsInFlight, linesOf, ownLine } from './choose-con
 import { clockIsRight } from './clock-guard.ts';
 import { finishCampaigns } from './finish.ts';
 import { pause, pauseAll } from './pause.ts';
+import { goOnAfterPauses } from './steered.ts';
 
 /** Other processes steer through the ledger and cannot wake this one: it looks at least this often. */
 const HEARTBEAT: Duration = SECOND;
@@ -37,6 +38,7 @@ export async function dispatch(core: EngineCore): Promise<void> {
 async function dispatchOnce(core: EngineCore, served: Served): Promise<Instant | 'done'> {
   const { account, backoff, campaigns, clock, notices, run, slots, store } = core;
   const running = await readCampaigns(core);
+  if (await goOnAfterPauses(core, running)) return clock.now();
   slots.configure(campaigns.promisedSlots);
   if (run.pauseRequests.length > 0) {
     await pauseAll(core, run.pauseRequests);

@@ -2,13 +2,15 @@
 import type { Campaign } from '../../model/campaign.ts';
 import { mayRedial } from '../../model/follow-up.ts';
 import type { CampaignId } from '../../model/ids.ts';
+import { keepsRun } from '../../model/pause-reason.ts';
 import type { Instant } from '../../model/time.ts';
 import type { EngineCore } from '../core.ts';
 import { watchedBy } from '../role.ts';
 import { sweepClosed } from '../settle/sweep-closed.ts';
 import { finish, pause } from './pause.ts';
+import { sweepCanceled } from './steered.ts';
 
-/** True when every watched campaign has ended, is paused or was canceled, and no call of theirs is open. */
+/** True when every watched campaign has ended, is paused by a rule or was canceled, and no call of theirs is open. */
 export async function finishCampaigns(core: EngineCore, running: readonly Campaign[]): Promise<boolean> {
   const { campaigns, clock, role, run } = core;
   const now = clock.now();
@@ -27,9 +29,18 @@ export async function finishCampaigns(core: EngineCore, running: readonly Campai
     else if (campaigns.limitLeft === 0 && watched.includes(campaign.id))
       await pause(core, campaign.id, { why: 'limit' });
   }
-  const over = (id: CampaignId): boolean => campaigns.all.get(id)?.state.is !== 'running';
+  await sweepCanceled(core, isBusy);
+  const over = (id: CampaignId): boolean => isOver(core, id);
   // A leader that watches nothing in particular goes on.
   return role.is === 'single' && watched.every((id) => over(id) && (run.unreadable || !isBusy(id)));
+}
+
+/** A person's pause is waited for: they go on from wherever they are, and find the run as it was. */
+function isOver({ campaigns }: EngineCore, id: CampaignId): boolean {
+  const state = campaigns.all.get(id)?.state;
+  if (state?.is === 'running') return false;
+  if (state?.is === 'paused') return !keepsRun(state);
+  return state?.is !== 'canceled' || campaigns.swept.has(id);
 }
 
 /**

@@ -73,7 +73,7 @@ export async function finish(core: Core, campaign: Campaign, at: Instant): Promi
   else core.run.signals.dispatch.wake();
 }
 
-function noteChange(core: Core, campaign: Campaign): void {
+export function noteChange(core: Core, campaign: Campaign): void {
   core.campaigns.put(campaign);
   core.run.signals.dispatch.wake();
 }

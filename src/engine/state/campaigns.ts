@@ -1,7 +1,7 @@
 /**
- * The campaigns of the account as the ledger last showed them, what was met under each since its last placed call, and how
- * many this run may still dial. Written by `readCampaigns`, the pauses, the refusal brake, evidence and the dispatcher; read
- * by everybody.
+ * The campaigns of the account as the ledger last showed them, what was met under each since its last placed call, which of
+ * them somebody asks for, and how many this run may still dial. Written by `readCampaigns`, the pauses, `steered`, the refusal
+ * brake, evidence and the dispatcher; read by everybody.
  */
 import type { Attempt } from '../../model/attempt.ts';
 import type { Campaign } from '../../model/campaign.ts';
@@ -22,6 +22,8 @@ export class Campaigns {
   #all: ReadonlyMap<CampaignId, Campaign> = new Map();
   #promisedSlots = 1;
   #limitLeft: number | null;
+  readonly #handed = new Set<CampaignId>();
+  readonly #swept = new Set<CampaignId>();
   readonly #refused = new Map<CampaignId, Map<string, Group>>();
   readonly #conflicts = new Map<CampaignId, number>();
   readonly #ended = new Map<CampaignId, Map<Disposition, number>>();
@@ -42,6 +44,24 @@ export class Campaigns {
 
   get limitLeft(): number | null {
     return this.#limitLeft;
+  }
+
+  /** Those that this process has seen running since it dials: somebody asks for them. */
+  get handed(): ReadonlySet<CampaignId> {
+    return this.#handed;
+  }
+
+  noteHanded(id: CampaignId): void {
+    this.#handed.add(id);
+  }
+
+  /** Canceled ones in which nobody waits any more, and no call is open. */
+  get swept(): ReadonlySet<CampaignId> {
+    return this.#swept;
+  }
+
+  noteSwept(id: CampaignId): void {
+    this.#swept.add(id);
   }
 
   /** Calls of which this process has noted the end. */
