@@ -272,6 +272,24 @@ export type Store = StandingReads & {
    * their numbers, keys and rows too, but an opt-out, and but of whoever has a call open: nobody may be rung twice.
    */
   erase(owners: readonly string[], digests?: Digests): Promise<Erased>;
+
+  // what was kept long enough
+  /**
+   * All notes of these owners, in one short write, but of those who wait or of whom a call is open or in doubt (`needed`: how
+   * many). Digests stay: whoever was called is known by them. Bytes of it may be left until `settleErased`.
+   */
+  eraseOld(owners: readonly string[]): Promise<{ readonly notes: number; readonly needed: number }>;
+  /** Single notes; how many there were. */
+  eraseNotes(notes: readonly Pick<Personal, 'owner' | 'key'>[]): Promise<number>;
+  /** Overwrites what was erased, wherever the ledger keeps it; false while another process's reading keeps it. */
+  settleErased(): Promise<boolean>;
+  /** Takes the log's lines up to and with this one away, but never its last; the chain goes on from it (`logAnchor`). */
+  cutLog(to: LogHead): Promise<number>;
+  /** The last line that was cut; null while the log is whole. */
+  logAnchor(): Promise<LogHead | null>;
+  /** How far some work on the ledger has come, by its name; it names nobody. */
+  mark(name: string): Promise<string | null>;
+  setMark(name: string, value: string): Promise<void>;
   /** Overwrites a note that exists; one that does not is not made. */
   replacePersonal(notes: readonly Personal[]): Promise<void>;
   rowByOwner(owner: string): Promise<(RowRecord & { readonly campaign: CampaignId }) | undefined>;

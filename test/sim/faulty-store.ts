@@ -29,12 +29,19 @@ export const WRITES: Readonly<Record<Exclude<keyof Store, Reads>, true>> = {
   commit: true,
   append: true,
   erase: true,
+  eraseOld: true,
+  eraseNotes: true,
+  settleErased: true,
+  cutLog: true,
+  setMark: true,
   replacePersonal: true,
 };
 type Reads =
   | keyof StandingReads
   | 'info'
   | 'closedUntil'
+  | 'logAnchor'
+  | 'mark'
   | 'campaigns'
   | 'campaign'
   | 'suppressed'

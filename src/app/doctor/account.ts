@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ACCOUNT_FILE, type AccountFile } from '../../config/account-file.ts';
 import type { Account } from '../../load/spec/account.ts';
+import type { Retention } from '../../model/retention.ts';
+import { formatDuration, type Duration } from '../../model/time.ts';
 import { shellWord } from '../../report/shell-word.ts';
 import { count } from '../../report/when.ts';
 import type { PhoneNumber } from '../../voice/port.ts';
@@ -29,7 +31,7 @@ export async function lookAtAccount(file: AccountFile, cwd: string): Promise<Acc
 }
 
 function keyFindings(
-  { slots, inboundReserve, lines, prices, suppression, defaults }: Account,
+  { slots, inboundReserve, lines, prices, suppression, retention, defaults }: Account,
   file: string,
 ): Finding[] {
   const keys = (of: object): string => Object.keys(of).join(', ');
@@ -49,12 +51,27 @@ function keyFindings(
       suppression.length === 0 ? null : `${count(suppression.length, 'do-not-call file')} for every campaign`,
       'suppression',
     ],
+    ...retentionSettings(retention),
     [Object.keys(defaults).length === 0 ? null : `campaigns begin with ${keys(defaults)}`, 'defaults'],
   ];
   const found = said.flatMap(([what, key]): Finding[] =>
     what === null ? [] : [{ check: 'setting', is: 'ok', message: `${what} (${key} of ${file})` }],
   );
   return [...found, ...suppression.filter((path) => !existsSync(path)).map(missing)];
+}
+
+function retentionSettings({ personal, transcripts, log }: Retention): readonly (readonly [string | null, string])[] {
+  const kept = (what: string, ms: Duration | null, after: string): string | null =>
+    ms === null ? null : `${what} are erased ${formatDuration(ms)} after ${after}`;
+  const said = 'transcripts';
+  return [
+    [kept('names and numbers', personal, 'the end of their campaign'), 'retention.personal'],
+    [
+      transcripts === 'never' ? `${said} are never fetched` : kept(said, transcripts, 'the end of the call'),
+      'retention.transcripts',
+    ],
+    [kept('lines of the log', log, 'they were written'), 'retention.log'],
+  ];
 }
 
 /** A run would stop at it; better now. */

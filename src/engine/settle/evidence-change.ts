@@ -1,5 +1,6 @@
 /** One thing that is known of an attempt, as a change of the ledger: by the table, and with its line in the log. */
 import type { Attempt } from '../../model/attempt.ts';
+import { FETCH_TASK, FIRST_LOOK, mayHaveTalked } from '../../model/conversation.ts';
 import type { Contact } from '../../model/contact.ts';
 import type { AttemptEvent } from '../../model/events.ts';
 import type { Rules } from '../../model/follow-up.ts';
@@ -50,6 +51,14 @@ export function changeOf(current: Known, item: Evidence, rules: Rules, now: Inst
     log: [log],
     personal,
   };
+}
+
+/** With the end of a call in which somebody may have talked: a process that dies right after it owes the fetching all the same. */
+export function alsoFetched(change: Change, now: Instant): Change {
+  const { attempt } = change;
+  if (attempt === undefined || !mayHaveTalked(attempt.to)) return change;
+  const task = { kind: FETCH_TASK, subject: attempt.to.id, dueAt: now + FIRST_LOOK, tries: 0, body: {} };
+  return { ...change, tasks: [...(change.tasks ?? []), task] };
 }
 
 /** A call that had ended says more of itself later (its summary): nothing changes but what is known of it. */

@@ -2,6 +2,7 @@
 // Shapes and ranges only, as in schema.ts. Each `error` completes "KEY …, not VALUE".
 import { z } from 'zod';
 import { pricesSchema } from './prices.ts';
+import { retentionSchema } from './retention.ts';
 import { specSchema } from './schema.ts';
 
 const group = { error: 'must be an object' };
@@ -68,6 +69,7 @@ export const accountSchema = z
         })
         .optional()
         .describe('Files of numbers that no campaign dials, relative to this file.'),
+      retention: retentionSchema.optional(),
       defaults: defaults.optional(),
     },
     { error: 'must be a JSON object' },

@@ -2,8 +2,10 @@
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { UserError, type Place, type Problem } from '../../model/errors.ts';
 import type { Prices } from '../../model/prices.ts';
+import { KEEP_ALL, type Retention } from '../../model/retention.ts';
 import { accountSchema, type AccountInput } from './account-schema.ts';
 import { pricesOf } from './prices.ts';
+import { retentionOf } from './retention.ts';
 import { specProblems } from './problems.ts';
 import { secretsIn } from './secrets-in.ts';
 import { dotted, parseSpecJson, type Path } from './source-text.ts';
@@ -26,6 +28,7 @@ export type Account = {
   readonly prices: Prices | null;
   /** Absolute paths. */
   readonly suppression: readonly string[];
+  readonly retention: Retention;
   /** Keys of the campaign file, their shapes checked. */
   readonly defaults: Readonly<Record<string, unknown>>;
   readonly placeOf: (path: Path) => Place;
@@ -39,6 +42,7 @@ export const NO_ACCOUNT: Account = {
   lines: [],
   prices: null,
   suppression: [],
+  retention: KEEP_ALL,
   defaults: {},
   placeOf: () => ({}),
 };
@@ -89,7 +93,7 @@ function accountOf(value: unknown, { file, dir, placeOf, problems: found }: From
   if (!checked.success) problems.push(...specProblems(checked.error, value, placeOf, dotted, accountSchema, ELSEWHERE));
   else problems.push(...reserveProblems(checked.data, placeOf));
   if (problems.length > 0 || !checked.success) throw new UserError(problems);
-  const { account, lines, prices, suppression, defaults } = checked.data;
+  const { account, lines, prices, suppression, retention, defaults } = checked.data;
   return {
     file,
     slots: account?.slots ?? null,
@@ -101,6 +105,7 @@ function accountOf(value: unknown, { file, dir, placeOf, problems: found }: From
     })),
     prices: pricesOf(prices),
     suppression: (suppression ?? []).map((one) => (isAbsolute(one) ? one : resolve(dir, one))),
+    retention: retentionOf(retention),
     defaults: defaults ?? {},
     placeOf,
   };

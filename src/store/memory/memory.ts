@@ -2,6 +2,7 @@
 import type { MakeId } from '../../random.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Store } from '../port.ts';
+import { memoryAge } from './age.ts';
 import { memoryEngine } from './engine.ts';
 import { memoryLoads } from './loads.ts';
 import { memoryReports } from './reports.ts';
@@ -55,5 +56,6 @@ export function openMemoryStore({ makeId, now }: { makeId: MakeId; now: Instant 
     ...memoryStanding(tables),
     ...memorySuppression(tables),
     ...memoryTasks(tables),
+    ...memoryAge(tables),
   };
 }

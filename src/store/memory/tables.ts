@@ -19,7 +19,7 @@ import type { Instant } from '../../model/time.ts';
 import { CHAIN_START, sealOf } from '../chain.ts';
 import { attemptFits, type AttemptFilter } from '../commit-facts.ts';
 import { cutsOf } from '../forgotten.ts';
-import type { LoggedLine, LogLine, Personal, RowRecord, Task } from '../port.ts';
+import type { LoggedLine, LogHead, LogLine, Personal, RowRecord, Task } from '../port.ts';
 import { Sorted, byText } from './sorted.ts';
 
 /** A rejected or skipped row. */
@@ -55,7 +55,10 @@ export class Tables {
   readonly suppressed = new Map<DestinationKey, Map<Scope, Suppression>>();
   readonly tasks = new Map<string, Task>();
   readonly personal = new Map<string, Map<string, Personal['body']>>();
-  readonly #log: LoggedLine[] = [];
+  readonly marks = new Map<string, string>();
+  #log: LoggedLine[] = [];
+  /** The last line that was cut. */
+  anchor: LogHead | null = null;
   #unsealed: LogLine[] = [];
   /** Ready contacts of a campaign, by place, in the order they are dialed in. */
   readonly ready = new Map<CampaignId, Map<string, Sorted<Contact>>>();
@@ -168,11 +171,21 @@ export class Tables {
   /** Sealed when somebody reads it: a simulation writes a hundred thousand lines that nobody does. */
   get log(): readonly LoggedLine[] {
     for (const line of this.#unsealed) {
-      const previous = this.#log.at(-1)?.hash ?? CHAIN_START;
-      this.#log.push({ ...line, seq: this.#log.length + 1, hash: sealOf(previous, line) });
+      const last = this.#log.at(-1) ?? this.anchor;
+      this.#log.push({ ...line, seq: (last?.seq ?? 0) + 1, hash: sealOf(last?.hash ?? CHAIN_START, line) });
     }
     this.#unsealed = [];
     return this.#log;
+  }
+
+  /** See `cutLog` of the port. */
+  cutLog({ seq, hash }: LogHead): number {
+    const lines = this.log;
+    const at = lines.findIndex((line) => line.seq === seq && line.hash === hash);
+    if (at < 0 || at === lines.length - 1) return 0;
+    this.anchor = { seq, hash };
+    this.#log = lines.slice(at + 1);
+    return at + 1;
   }
 
   /** Every row read of a campaign, in no order. */

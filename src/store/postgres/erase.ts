@@ -50,6 +50,12 @@ async function removeLocks(tx: Tx, held: readonly StoredDigest[]): Promise<void>
   );
 }
 
+/** What was erased before this: true once nobody can see it any more, and its rows are cleared away. */
+export async function clearDead(db: Database, clock: Clock): Promise<boolean> {
+  const mark = await db.write((tx) => tx.one<{ at: string }>('SELECT pg_current_xact_id()::text AS at'));
+  return vacuum(db, clock, mark?.at ?? '0');
+}
+
 /** False while somebody's reading may still see what was erased: it cannot be cleared away then. */
 async function vacuum(db: Database, clock: Clock, at: string): Promise<boolean> {
   for (let tries = 0; tries < TRIES; tries += 1) {
@@ -60,7 +66,9 @@ async function vacuum(db: Database, clock: Clock, at: string): Promise<boolean> 
       at,
     );
     if (seen !== undefined) continue;
-    await db.session((session) => session.run('VACUUM personal, contact, attempt, load_change, destination'));
+    await db.session((session) =>
+      session.run('VACUUM personal, contact, attempt, load_change, destination, plan, log'),
+    );
     return true;
   }
   return false;
@@ -74,6 +82,6 @@ export async function replaceNotes(tx: Tx, notes: readonly Personal[]): Promise<
   await runOver(tx, replacePersonal(notes));
 }
 
-async function lockContacts(tx: Tx, owners: readonly string[]): Promise<void> {
+export async function lockContacts(tx: Tx, owners: readonly string[]): Promise<void> {
   await tx.run('SELECT 1 FROM contact WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE', owners);
 }

@@ -9,6 +9,7 @@ import { POSTGRES } from '../sql/dialect.ts';
 import { SCHEMA } from '../sql/migrations.ts';
 import { runOver } from '../sql/routine.ts';
 import { unfinished } from '../sql/routines/loads.ts';
+import { postgresAge } from './age.ts';
 import { postgresCampaigns } from './campaigns.ts';
 import { commit } from './commit.ts';
 import type { Access } from './connect.ts';
@@ -68,6 +69,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Share
     ...postgresCampaigns(db, listener.announce),
     ...postgresLoads(slow, clock, listener.announce),
     ...postgresDue(db),
+    ...postgresAge(slow, clock),
     ...coldReads(POSTGRES, asks),
     ...postgresLeases(db),
     commit: async (changes, guards) => (changes.length === 0 ? [] : db.write((tx) => commit(tx, changes, guards))),

@@ -5,6 +5,7 @@ import type { Store } from '../port.ts';
 import type { Dialect } from './dialect.ts';
 import type { Ask } from './routine.ts';
 import { closedUntil } from './routines/accounts.ts';
+import { logAnchor, readMark } from './routines/age.ts';
 import { campaignById, everyCampaign } from './routines/campaigns.ts';
 import * as contacts from './routines/contacts.ts';
 import { logHead, readLog } from './routines/log.ts';
@@ -54,7 +55,9 @@ type Part =
   | 'waiting'
   | 'newestAttempts'
   | 'lineTallies'
-  | 'happened';
+  | 'happened'
+  | 'logAnchor'
+  | 'mark';
 
 export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store, Part> {
   const known = new Map<CampaignId, Campaign>();
@@ -89,5 +92,7 @@ export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store
     newestAttempts: (account, lines, each) => quick(standing.newestAttempts(account, lines, each)),
     lineTallies: (campaign) => slow(standing.lineTallies(d, campaign)),
     happened: (campaign, since) => slow(standing.happened(d, campaign, since)),
+    logAnchor: () => quick(logAnchor()),
+    mark: (name) => quick(readMark(name)),
   };
 }

@@ -62,6 +62,15 @@ const STEPS: ReadonlyMap<number, Step> = new Map([
       ],
     },
   ],
+  [
+    4,
+    {
+      // Conversations that are kept stand there for years, and what is due is asked for each second.
+      name: 'tasks by their kind',
+      sqlite: ['DROP INDEX task_due', 'CREATE INDEX task_due ON task (kind, due_at)'],
+      postgres: ['DROP INDEX task_due', 'CREATE INDEX task_due ON task (kind, due_at)'],
+    },
+  ],
 ]);
 
 /** The schema this version of outdial writes. */

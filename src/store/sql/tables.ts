@@ -184,7 +184,7 @@ export const TABLES = {
   task: {
     columns: { kind: text, subject: text, due_at: number, tries: number, body: text },
     key: ['kind', 'subject'],
-    indexes: [{ name: 'task_due', by: 'due_at' }],
+    indexes: [{ name: 'task_due', by: 'kind, due_at' }],
   },
 
   /** The only table with numbers, names or provider bodies (I8): erasing a person touches no other. */

@@ -8,6 +8,7 @@ import { SCHEMA } from '../sql/migrations.ts';
 import { runNow, type Ask } from '../sql/routine.ts';
 import { unfinished } from '../sql/routines/loads.ts';
 import { replacePersonal } from '../sql/routines/personal.ts';
+import { sqlAge } from './age.ts';
 import { sqlCampaigns } from './campaigns.ts';
 import { commit } from './commit.ts';
 import { Database } from './database.ts';
@@ -56,6 +57,7 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
     ...sqlTasks(db),
     ...sqlLoads(db),
     ...sqlDue(db),
+    ...sqlAge(db),
     ...coldReads(SQLITE, { quick: ask, moment: ask, slow: ask }),
     commit: (changes, guards) => db.write(() => commit(db, changes, guards)),
     append: (log) => db.write(() => appendLog(db, log)),
