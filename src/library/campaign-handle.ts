@@ -1,0 +1,117 @@
+/** Makes a campaign's handle: every member an operation of `app/`, asked about this one campaign. */
+import type { Config } from '../config/environment.ts';
+import { cancelCampaign } from '../app/campaign/cancel.ts';
+import { followCampaign } from '../app/campaign/follow.ts';
+import { findRefused, retryRefused } from '../app/campaign/retry.ts';
+import { pauseCampaigns, resumeCampaigns } from '../app/campaign/steer.ts';
+import type { OpenAccount } from '../app/open.ts';
+import type { Caller } from '../app/runtime.ts';
+import { statusOf } from '../app/status.ts';
+import { Signal } from '../clock.ts';
+import type { Campaign as Record } from '../model/campaign.ts';
+import { userError } from '../model/errors.ts';
+import type { CampaignEvent } from '../app/campaign/follow.ts';
+import type { Campaign, FollowOptions, PauseOptions } from './campaign.ts';
+import type { Listeners } from './listeners.ts';
+import { givenInstant, readOptions } from './options.ts';
+import { logRecords, resultRows, writeRows } from './results.ts';
+import type { RunOptions, RunResult } from './run-options.ts';
+
+/** What every part of the library is handed. */
+export type Held = {
+  readonly open: OpenAccount;
+  readonly config: Config;
+  readonly caller: Caller;
+  /** Aborted once the ledger is being closed. */
+  readonly closing: AbortSignal;
+  /** Throws once it was closed. */
+  readonly asking: () => void;
+};
+
+export function handleOf(
+  { id, name }: Pick<Record, 'id' | 'name'>,
+  held: Held,
+  listeners: Listeners,
+  run: (options: RunOptions) => Promise<RunResult>,
+): Campaign {
+  const { open, config, caller, asking } = held;
+  const { store } = open;
+  const which = { name: id };
+  const its = (): Promise<typeof id> => Promise.resolve(id);
+  const handle: Campaign = {
+    name,
+    id,
+    on: (event, listener) => {
+      listeners.on(event, listener);
+      return handle;
+    },
+    off: (event, listener) => {
+      listeners.off(event, listener);
+      return handle;
+    },
+    events: (options) => follow(id, options, held),
+    run: async (options) => {
+      if (options !== undefined && options !== null && 'campaigns' in options) {
+        throw userError('wrong_option', 'A campaign runs itself.', 'Several together: outdial.run({ campaigns }).');
+      }
+      return run({ ...options, campaigns: [name] });
+    },
+    pause: async (options) => {
+      asking();
+      const { until, hangUp = false } = readOptions<PauseOptions>(options, { until: 'instant', hangUp: 'flag' });
+      const paused = await pauseCampaigns(store, which, { until: givenInstant(until), hangUp }, config, caller);
+      const [now] = paused.now;
+      return { state: now?.state.is ?? 'paused', hungUp: paused.hungUp };
+    },
+    resume: async () => {
+      asking();
+      return (await resumeCampaigns(store, which, config, caller)).is;
+    },
+    cancel: async (options) => {
+      asking();
+      const { hangUp = false } = readOptions<Pick<PauseOptions, 'hangUp'>>(options, { hangUp: 'flag' });
+      const { campaign, waited, open: calls, hungUp } = await cancelCampaign(store, id, { hangUp }, config, caller);
+      return { state: campaign.state.is, waited, open: calls, hungUp };
+    },
+    status: async () => {
+      asking();
+      return (await statusOf(store, config, id)).report;
+    },
+    results: (options) => resultRows(open, its, options, asking),
+    writeResults: async (path, options) => {
+      asking();
+      return writeRows(open, id, path, options, caller);
+    },
+    log: () => logRecords(open, its, asking),
+    retryRefused: async () => {
+      asking();
+      return (await retryRefused(store, await findRefused(store, id, caller), caller)).reopened;
+    },
+  };
+  return handle;
+}
+
+async function* follow(
+  id: Record['id'],
+  options: FollowOptions | undefined,
+  { open: { store }, caller, closing, asking }: Held,
+): AsyncGenerator<CampaignEvent> {
+  asking();
+  const kinds = { after: 'whole', signal: 'signal', untilNow: 'flag' } as const;
+  const { after, signal, untilNow = false } = readOptions<FollowOptions>(options, kinds);
+  const wake = new Signal();
+  const stop = (): void => wake.wake();
+  const stops = [closing, ...(signal === undefined ? [] : [signal])];
+  for (const one of stops) one.addEventListener('abort', stop);
+  const stopped = (): boolean => stops.some(({ aborted }) => aborted);
+  try {
+    const from = after ?? (await store.logHead())?.seq ?? 0;
+    const more = untilNow ? null : { wake, goesOn: () => !stopped() };
+    for await (const event of followCampaign(store, { id }, { after: from, wanted: () => true, more }, caller)) {
+      yield event;
+      if (stopped()) return;
+    }
+  } finally {
+    for (const one of stops) one.removeEventListener('abort', stop);
+  }
+}
