@@ -2,7 +2,8 @@
 import type { CampaignValue } from '../app/campaign/source.ts';
 import { UserError, userError } from '../model/errors.ts';
 
-type Rows = Iterable<Readonly<Record<string, unknown>>> | AsyncIterable<Readonly<Record<string, unknown>>>;
+type Row = Readonly<Record<string, unknown>>;
+type Rows = Iterable<Row> | AsyncIterable<Row>;
 
 /** `signal`: ends the reading of the rows. What the rows throw comes with the error as its cause: it is the program's own. */
 export function copyCampaign(given: unknown, signal: AbortSignal | undefined): string | CampaignValue {
@@ -36,13 +37,15 @@ function isRows(value: unknown): value is Rows {
 }
 
 /** Whatever ends it closes what it reads from; nobody waits for that: a source that hangs would hang there too. */
-async function* rowsOf(rows: Rows, signal: AbortSignal | undefined): AsyncGenerator<Readonly<Record<string, unknown>>> {
+async function* rowsOf(rows: Rows, signal: AbortSignal | undefined): AsyncGenerator<Row> {
   let close = (): unknown => undefined;
   try {
     const iterator = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]();
     close = () => iterator.return?.();
     for (;;) {
-      const step = await unlessAborted(iterator.next(), signal);
+      const step: IteratorResult<Row> = await unlessAborted(iterator.next(), signal);
+      // As a `for` says it: without this, what is no iterator would have rows without end.
+      if (typeof step !== 'object') throw new TypeError('An iterator must answer objects.');
       if (step.done === true) {
         close = () => undefined;
         return;
