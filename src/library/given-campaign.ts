@@ -43,7 +43,7 @@ async function* rowsOf(rows: Rows, signal: AbortSignal | undefined): AsyncGenera
     const iterator = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]();
     close = () => iterator.return?.();
     for (;;) {
-      const step: IteratorResult<Row> = await unlessAborted(iterator.next(), signal);
+      const step = await unlessAborted<IteratorResult<Row | Promise<Row>>>(iterator.next(), signal);
       // As a `for` says it: without this, what is no iterator would have rows without end.
       if (typeof step !== 'object') throw new TypeError('An iterator must answer objects.');
       if (step.done === true) {

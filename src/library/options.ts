@@ -1,6 +1,8 @@
 /** Options as a program gives them: each is looked at once, and what is none, or not what it must be, is named. */
 import { readInstant } from '../app/given-instant.ts';
+import type { Clock } from '../clock.ts';
 import { userError } from '../model/errors.ts';
+import { own } from '../model/own.ts';
 import { parseDuration, type Duration, type Instant } from '../model/time.ts';
 
 const KINDS = {
@@ -33,23 +35,21 @@ export function readOptions<T extends object>(
   kinds: Kinds<T>,
   needed: readonly string[] = [],
 ): T {
-  const found: Record<string, unknown> = {};
+  const found = new Map<string, unknown>();
   for (const [name, value] of entriesOf(given)) {
-    if (!Object.hasOwn(kinds, name)) {
-      throw userError(
-        'wrong_option',
-        `There is no option ${name.slice(0, 64)}.`,
-        `There are: ${Object.keys(kinds).join(', ')}.`,
-      );
+    const kind = own<Kind>(kinds, name);
+    if (kind === undefined) {
+      const hint = `There are: ${Object.keys(kinds).join(', ')}.`;
+      throw userError('wrong_option', `There is no option ${name.slice(0, 64)}.`, hint);
     }
     if (value === undefined) continue;
-    checkValue(name, value, kinds[name as keyof T]);
-    found[name] = value;
+    checkValue(name, value, kind);
+    found.set(name, value);
   }
   for (const name of needed) {
-    if (!Object.hasOwn(found, name)) throw userError('wrong_option', `The option ${name} is missing.`);
+    if (!found.has(name)) throw userError('wrong_option', `The option ${name} is missing.`);
   }
-  return found as T; // each of its options was asked for by its kind
+  return Object.fromEntries(found) as T; // each of its options was asked for by its kind
 }
 
 function checkValue(name: string, value: unknown, kind: Kind): void {
@@ -108,5 +108,6 @@ function isSignal(value: unknown): boolean {
 
 function isClock(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  return ['now', 'monotonic', 'sleep'].every((name) => typeof (value as Record<string, unknown>)[name] === 'function');
+  const { now, monotonic, sleep } = value as Partial<Clock>;
+  return [typeof now, typeof monotonic, typeof sleep].join() === 'function,function,function';
 }

@@ -4,6 +4,7 @@ import { callIdOf, type Attempt } from '../../model/attempt.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import { TERMINAL_STATES, type Contact } from '../../model/contact.ts';
 import { DISPOSITIONS, type Disposition } from '../../model/disposition.ts';
+import { own } from '../../model/own.ts';
 import { SECOND, type Duration, type Instant } from '../../model/time.ts';
 import { isAway, isBusy } from '../../store/failure.ts';
 import type { LoggedLine, Store } from '../../store/port.ts';
@@ -179,7 +180,7 @@ const OF_CAMPAIGN: Readonly<Record<string, CampaignEventName>> = {
 /** One line may say two things: that a call has ended, and that its contact is settled by it. */
 function namesOf({ contact, event, from, to }: LoggedLine): readonly CampaignEventName[] {
   const known = contact === null ? OF_CAMPAIGN : OF_CONTACT;
-  const name = Object.hasOwn(known, event) ? known[event] : undefined;
+  const name = own(known, event);
   const settled = contact !== null && OVER.has(to) && !OVER.has(from);
   return [...(name === undefined ? [] : [name]), ...(settled ? (['settled'] as const) : [])];
 }
