@@ -63,7 +63,8 @@ function engineRecord(engine: DialingNow): Record<string, unknown> {
 export async function standing(bench: OpenAccount, campaigns: readonly Campaign[]): Promise<RunEnd | null> {
   const now = await Promise.all(campaigns.map(({ id }) => bench.store.campaign(id)));
   // A person's pause is waited for, as by a run of one's own.
-  if (now.some((one) => one?.state.is === 'running' || (one?.state.is === 'paused' && keepsRun(one.state)))) return null;
+  if (now.some((one) => one?.state.is === 'running' || (one?.state.is === 'paused' && keepsRun(one.state))))
+    return null;
   for (const campaign of now) {
     if (campaign?.state.is === 'paused') {
       return { is: 'paused', message: await pauseWords(bench.store, campaign.state) };

@@ -40,14 +40,19 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/rehearse.ts')).addRehearse,
   },
   {
-    usage: 'pause [name]',
-    about: 'no new call of a campaign from this moment on; open calls go on',
-    load: async () => (await import('./commands/pause-resume.ts')).addPause,
+    usage: 'pause [names...]',
+    about: 'no new call of a campaign from this moment on; its run waits, open calls go on',
+    load: async () => (await import('./commands/pause.ts')).addPause,
   },
   {
-    usage: 'resume [name]',
-    about: 'whoever dials with this ledger goes on with a paused campaign',
-    load: async () => (await import('./commands/pause-resume.ts')).addResume,
+    usage: 'resume [names...]',
+    about: 'go on with a paused or stopped campaign: whoever dials does, else this dials it to the end',
+    load: async () => (await import('./commands/resume.ts')).addResume,
+  },
+  {
+    usage: 'cancel <name>',
+    about: 'end a campaign for good: nobody of it is dialed any more',
+    load: async () => (await import('./commands/cancel.ts')).addCancel,
   },
   {
     usage: 'resolve [query]',

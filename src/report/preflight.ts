@@ -121,7 +121,12 @@ function rowsWords({ rows, accepted, rejected, skipped }: LoadReport): string {
 }
 
 /** Which limit the last call waits for; null where nobody waits for anything. */
-function boundWords({ estimate, plan, toDial, limit }: Preflight): string | null {
+export function boundWords({
+  estimate,
+  plan,
+  toDial,
+  limit,
+}: Pick<Preflight, 'estimate' | 'plan' | 'toDial' | 'limit'>): string | null {
   const { first, last, dialing, bound } = estimate;
   if (first === null || Math.min(toDial, limit ?? toDial) < 2) return null;
   // Twice as long as the dialing itself: most of the time it is no hour to ring anybody.
@@ -131,12 +136,18 @@ function boundWords({ estimate, plan, toDial, limit }: Preflight): string | null
     : `the pace (${paceOf(plan)} a second)`;
 }
 
-function costWords({ minutes, plan, prices, pricesFrom, rehearsal }: Preflight): string {
+export function costWords({
+  minutes,
+  plan,
+  prices,
+  pricesFrom,
+  rehearsal,
+}: Pick<Preflight, 'minutes' | 'plan' | 'prices' | 'pricesFrom' | 'rehearsal'>): string {
   const cost = `${minutesWords(minutes)}, ${minutesCost(minutes, plan.lines, prices, pricesFrom)}`;
   return rehearsal ? `nothing here; on a real host ${cost}` : `${cost}; a guess, outdial simulate says more`;
 }
 
-function hostWords({ host, hostFrom, rehearsal }: Preflight): string {
+export function hostWords({ host, hostFrom, rehearsal }: Pick<Preflight, 'host' | 'hostFrom' | 'rehearsal'>): string {
   const where = rehearsal ? `${host} (this machine: a rehearsal, nobody is rung)` : host;
   return hostFrom === null ? where : `${where}, by ${hostFrom}`;
 }
@@ -163,7 +174,7 @@ function dialWords({ toDial, limit, report }: Preflight): string {
   return `${count(toDial, 'contact')}${new_}${limited}`;
 }
 
-function paceWords(plan: Plan): string {
+export function paceWords(plan: Plan): string {
   return `${paceOf(plan)} a second, ${plan.maxConcurrentCalls} at once`;
 }
 
@@ -172,7 +183,7 @@ function paceOf({ lines }: Plan): string {
   return `${perSecond} ${perSecond === 1 ? 'call' : 'calls'}`;
 }
 
-function triesWords({ retry, ringingTimeoutSeconds, maxCallDurationMinutes }: Plan): string {
+export function triesWords({ retry, ringingTimeoutSeconds, maxCallDurationMinutes }: Plan): string {
   const again = retry.maxAttempts === 1 ? 'one each' : `up to ${retry.maxAttempts} each`;
   return `${again}; rings ${ringingTimeoutSeconds} s, talks at most ${maxCallDurationMinutes} min`;
 }
@@ -184,7 +195,10 @@ export function windowWords({ days, from, to, timezone }: Window): string {
   return `${days.join(' ')} ${clock(from)}–${clock(to)}, ${where}`;
 }
 
-function whenWords({ estimate, now, plan, toDial }: Preflight, zone: string): string {
+export function whenWords(
+  { estimate, now, plan, toDial }: Pick<Preflight, 'estimate' | 'now' | 'plan' | 'toDial'>,
+  zone: string,
+): string {
   const { first, last, dialing } = estimate;
   if (toDial === 0) return 'nobody is left to dial';
   if (first === null) return 'not within the next two weeks: look at the hours';

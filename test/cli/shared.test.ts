@@ -114,10 +114,16 @@ describe('pause and resume', () => {
     const going = desk.start(['run', 'spring.json', '--yes']);
     await going.says(/No worker dials/);
     expect((await desk.run(['pause', 'spring'])).err).toMatch(/1 campaign paused: no new call begins\./);
-    expect(await going.done).toMatchObject({ exit: 4, err: expect.stringMatching(/Paused: paused by robin/) });
-    expect((await desk.run(['pause', 'spring'])).err).toMatch(/"spring" is paused, not running: nothing was changed\./);
+    // The run that watches waits with it.
+    await going.says(/"spring" is paused by robin .*outdial resume spring/);
+    expect((await desk.run(['pause', 'spring'])).err).toMatch(/"spring" is paused by robin .*: nothing was changed\./);
     expect((await desk.run(['resume', '--all'])).err).toMatch(/1 campaign resumed\./);
-    expect((await desk.run(['resume', 'spring'])).err).toMatch(/"spring" is running, not paused/);
+    expect((await desk.run(['resume', 'spring'])).err).toMatch(/"spring" is running \(resumed by robin, /);
+    expect((await desk.run(['cancel', 'spring'])).err).toMatch(/"spring" is canceled: no new call begins\./);
+    expect(await going.done).toMatchObject({
+      exit: 3,
+      err: expect.stringMatching(/was canceled by robin[^]*Canceled\./),
+    });
     const log = await desk.run(['verify']);
     expect(log.exit).toBe(0);
   });

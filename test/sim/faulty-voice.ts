@@ -108,6 +108,14 @@ export function faultyVoice(
         const { calls, more } = provider.page(agent, after as CallId | null, PAGE);
         return { is: 'ok', value: { calls: calls.map(shown), next: more ? (calls.at(-1)?.callId ?? null) : null } };
       }),
+    hangUp: (id) =>
+      read('hangUp', (): Read<null> => {
+        // The answer may be lost, or come late: what it did is done.
+        const done = provider.hangUp(id);
+        if (done === 'done') return { is: 'ok', value: null };
+        const why = done === 'not_found' ? 'not_found' : 'invalid';
+        return { is: 'failed', why, status: 400, message: 'no such talk' };
+      }),
     agent: (id) => read('agent', () => ({ is: 'ok', value: { id, name: 'Simulated agent', kind: 'managed' } })),
     agents: () => read('agents', () => ({ is: 'ok', value: [] })),
     probe: () => read('probe', () => ({ is: 'ok', value: { version: null, date: world.now } })),

@@ -27,6 +27,7 @@ import { Broker } from './fleet-queue.ts';
 import type { FleetAct, FleetSetting, Strike } from './fleet-setting.ts';
 import { numberOf, type Violation } from './judge.ts';
 import { allContacts, type Played } from './play.ts';
+import { Steering } from './steering.ts';
 
 export type FleetPlayed = Played & { readonly epochs: number };
 
@@ -57,6 +58,7 @@ class FleetPlay {
   #leaderEffects = 0;
   #endedAt: Instant | null = null;
   #over = false;
+  readonly #steering: Steering;
 
   constructor(setting: FleetSetting) {
     this.#setting = setting;
@@ -89,11 +91,18 @@ class FleetPlay {
       const { caller } = this.#net;
       if (caller !== null) this.#onEffect(caller, name);
     };
-    const taken = (): void => this.#judge.onTaken();
+    const taken = (): void => {
+      this.#judge.onTaken();
+      const complaint = this.#steering.complaint();
+      if (complaint !== undefined) this.#judge.add(complaint);
+    };
     this.#voice =
       setting.brisk === true
         ? this.#brisk(taken)
         : faultyVoice(this.#net, this.#provider, { ...setting, acts: [] }, onEffect, taken);
+    // A person's own machine is none of the net's.
+    const fair = { arrive: () => 1, reply: () => 1, read: () => 20 };
+    this.#steering = new Steering(this.#world, simulatedVoice(this.#world, this.#provider, fair));
     this.#broker = new Broker(this.#world, setting.queue, stream(seed, 'queue'), (text) => this.#judge.onMessage(text));
   }
 
@@ -103,6 +112,7 @@ class FleetPlay {
     this.#ledgerId = (await this.#memory.info()).id;
     const shared = sharedMemory(this.#judge.watched(this.#memory), () => this.#world.now);
     this.#ledger = naiveLedger(this.#judge.watchedLead(shared), this.#setting.naiveFleet);
+    this.#steering.opens(this.#ledger);
     for (let n = 0; n < workers; n++) {
       this.#places.push({
         machine: new Machine(this.#world, 'nobody', { off: 0, drift: 0 }),
@@ -263,14 +273,13 @@ class FleetPlay {
     });
   }
 
-  async #act({ does, contact }: FleetAct): Promise<void> {
+  async #act(act: FleetAct): Promise<void> {
+    const { does, contact } = act;
     switch (does) {
       case 'pause':
-        return this.#set({ is: 'paused', why: 'operator', message: 'paused' });
       case 'resume':
-        return this.#set({ is: 'running' });
       case 'cancel':
-        return this.#set({ is: 'canceled', at: this.#world.now });
+        return this.#steering.does({ ...act, does });
       case 'suppress':
         this.#judge.suppressed(`c${contact ?? 0}`);
         await this.#memory.suppress(

@@ -44,6 +44,8 @@ export type FleetAct = {
   readonly at: Duration;
   readonly does: 'pause' | 'resume' | 'cancel' | 'suppress';
   readonly contact?: number;
+  readonly until?: Duration;
+  readonly hangUp?: boolean;
 };
 
 export const FAIR_QUEUE: QueueWeather = { jobsLost: 0, reportsLost: 0, repeated: 0, late: 0, flushed: [] };

@@ -94,7 +94,7 @@ function ofContact(contact: Contact, end: End, provider: Provider, setting: Sett
   const { state } = contact;
   const calls = provider.calls.filter((call) => contactOf(call.to) === contact.id);
   const attempts = end.attempts.get(contact.id) ?? [];
-  const answered = calls.some((call) => call.fate.talks !== null);
+  const answered = calls.some((call) => call.fate.talks !== null && !provider.wasHungUp(call.id));
   const moves = state.is === 'ready' || state.is === 'in_progress' || state.is === 'in_doubt';
   if (moves && !end.unfinished) says.push(`I6: is still ${state.is}`);
   if (state.is === 'completed' && !answered) says.push('is completed and nobody answered');

@@ -19,6 +19,7 @@ import { AnswerLost, faultyStore } from './faulty-store.ts';
 import { faultyVoice } from './faulty-voice.ts';
 import { atEnd, atRing, durable, numberOf, type Violation } from './judge.ts';
 import type { Act, Faults, Naive, Setting } from './setting.ts';
+import { Steering } from './steering.ts';
 
 export type Played = {
   readonly ends: readonly RunEnd[];
@@ -68,6 +69,7 @@ class Play {
   #running = 0;
   #canceled = false;
   #over = false;
+  readonly #steering: Steering;
 
   constructor(setting: Setting) {
     this.#setting = setting;
@@ -95,10 +97,14 @@ class Play {
     const onEffect = (name: string): void => this.#onEffect(name);
     this.#store = faultyStore(this.#world, this.#memory, setting, onEffect);
     this.#voice = faultyVoice(this.#world, this.#provider, setting, onEffect, (request) => this.#onTaken(request));
+    this.#steering = new Steering(this.#world, this.#voice);
+    this.#steering.opens(this.#memory);
   }
 
   async run(): Promise<Played> {
-    for (const act of this.#setting.acts) this.#world.after(act.at, () => void this.#act(act));
+    for (const act of this.#setting.acts) {
+      if (act.effect === undefined) this.#world.after(act.at, () => void this.#act(act));
+    }
     this.#start();
     const how = await this.#world.run(() => this.#over, NOW + PATIENCE);
     if (how !== 'done') this.#violations.push({ says: `the run did not end: ${how}`, about: await this.#stuck() });
@@ -168,6 +174,9 @@ class Play {
       if (before >= 3) return;
     }
     this.#effects.push(name);
+    for (const act of this.#setting.acts) {
+      if (act.effect === this.#effects.length) this.#world.after(act.at, () => void this.#act(act));
+    }
     if (!this.#setting.crashes.includes(this.#effects.length)) return;
     this.#world.kill();
     this.#engine = null;
@@ -184,6 +193,8 @@ class Play {
     const wallOff = wallOffAt(this.#setting.faults, now);
     const truth = { wallOff, suppressedAt: this.#suppressedAt };
     this.#violations.push(...atRing(this.#provider, this.#setting, now, truth));
+    const complaint = this.#steering.complaint(wallOff);
+    if (complaint !== undefined) this.#violations.push({ says: complaint, about: items.map(({ attempt }) => attempt) });
     for (const call of this.#provider.calls.slice(-items.length)) {
       void this.#memory.attempt(call.attempt).then((attempt) => this.#violations.push(...durable(call, attempt)));
     }
@@ -193,12 +204,11 @@ class Play {
     if (this.#over) return;
     switch (act.does) {
       case 'pause':
-        return this.#set({ is: 'paused', why: 'operator', message: 'paused' });
       case 'resume':
-        return this.#set({ is: 'running' });
       case 'cancel':
-        this.#canceled = true;
-        return this.#set({ is: 'canceled', at: this.#world.now });
+        await this.#steering.does({ ...act, does: act.does });
+        if ((await this.#memory.campaign(CAMPAIGN))?.state.is === 'canceled') this.#canceled = true;
+        return;
       case 'suppress':
         this.#suppressedAt.set(`c${act.contact ?? 0}`, this.#world.now);
         await this.#memory.suppress(
@@ -231,7 +241,14 @@ class Play {
     for (const { id } of contacts) attempts.set(id, await this.#memory.attemptsOf(id));
     const counts = await this.#memory.counts(CAMPAIGN);
     const log = await this.#memory.log({ campaign: CAMPAIGN }, 0, 100_000);
-    const end = { contacts, attempts, counts, log, unfinished: this.#canceled, at: this.#world.now };
+    const end = {
+      contacts,
+      attempts,
+      counts,
+      log,
+      unfinished: this.#canceled && this.#ends.at(-1)?.is !== 'canceled',
+      at: this.#world.now,
+    };
     return {
       ends: this.#ends,
       calls: this.#provider.calls,

@@ -66,9 +66,15 @@ export const NO_FAULTS: Faults = {
 /** Something a person does from another process while the engine runs. */
 export type Act = {
   readonly at: Duration;
+  /** At this effect (its number in the play) instead. */
+  readonly effect?: number;
   readonly does: 'pause' | 'resume' | 'cancel' | 'suppress' | 'stop' | 'abort' | 'second engine';
   /** Whom `suppress` is about. */
   readonly contact?: number;
+  /** Of a pause: it ends by itself so long after. */
+  readonly until?: Duration;
+  /** Of a pause or a cancel: who talks is hung up on. */
+  readonly hangUp?: boolean;
 };
 
 /** An engine that does what engines naively do, to see that the judge notices. */
@@ -154,10 +160,17 @@ export function settingOf(seed: number): Setting {
 function actsOf(luck: () => number): Act[] {
   const at = between(luck, 0, 60) * SECOND;
   const roll = luck();
+  const lasts = between(luck, 1, 60) * SECOND;
+  if (roll < 0.1) return [{ at, does: 'pause', until: lasts }];
+  if (roll < 0.2)
+    return [
+      { at, does: 'pause', hangUp: true },
+      { at: at + lasts, does: 'resume' },
+    ];
   if (roll < 0.3)
     return [
       { at, does: 'pause' },
-      { at: at + between(luck, 1, 60) * SECOND, does: 'resume' },
+      { at: at + lasts, does: 'resume' },
     ];
   if (roll < 0.5) return [{ at, does: 'suppress', contact: between(luck, 0, 3) }];
   if (roll < 0.6) return [{ at, does: 'cancel' }];

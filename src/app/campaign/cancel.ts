@@ -5,9 +5,11 @@ import { sweepClosed } from '../../engine/settle/sweep-closed.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import type { Store } from '../../store/port.ts';
 import { findCampaign } from '../ledger.ts';
+import { engineOf } from '../open-ledger.ts';
 import type { Caller } from '../runtime.ts';
-import { isDialed, lastAppointment } from './choose.ts';
-import { hangUpCalls, type HungUp } from './hang-up.ts';
+import { lastAppointment } from './choose.ts';
+import { hungUpOf } from './steer.ts';
+import type { HungUp } from './hang-up.ts';
 
 export type CancelOptions = {
   /** Calls that are talking are ended. */
@@ -45,10 +47,9 @@ export async function cancelCampaign(
   const campaign = result.is === 'gone' ? before : result.campaign;
   const done = result.is === 'changed';
   if (done) await lastAppointment(config, store, [campaign], caller);
-  const dialed = await isDialed(config, store);
+  const dialed = (await engineOf(config, store)).is !== 'idle';
   const { states } = await store.counts(campaign.id);
-  const hungUp =
-    hangUp && campaign.state.is === 'canceled' ? await hangUpCalls(store, [campaign], config, caller) : null;
+  const hungUp = hangUp && campaign.state.is === 'canceled' ? await hungUpOf(store, [campaign], config, caller) : null;
   // An engine sweeps as it goes; where none is, and where one has died of it, nobody else would.
   if (campaign.state.is === 'canceled' && !dialed) await sweepClosed(store, campaign, () => clock.now());
   return { before, campaign, done, waited: states.ready, open: states.in_progress + states.in_doubt, dialed, hungUp };

@@ -30,10 +30,10 @@ export type RunOptions = {
   /** At most so many contacts are dialed; null: all. */
   readonly limit: number | null;
   /**
-   * A person said so, and knew of the pause: campaigns that somebody paused go on. Else their run waits with them, so that
-   * what was started again by a machine does not undo what a person asked for.
+   * Who said that what a person has paused goes on, and knew of it. Without it the run waits with such a campaign: one that a
+   * machine has started again must not undo what a person asked for.
    */
-  readonly goOn?: boolean | undefined;
+  readonly resumedBy?: string | undefined;
   /** No new calls from then on, open ones are followed to their end; whoever only watches stops watching. */
   readonly signal?: AbortSignal | undefined;
   /** Open calls are not waited for either: they are looked up at the next start. */

@@ -42,22 +42,35 @@ export async function lookAgain(
     const digest = digestOf(await store.info());
     const account = await accountOf(store, voice, config.baseUrl, digest(`a:${apiKey}`));
     const mine = campaigns.filter((campaign) => campaign.account === account);
-    const found = await agentsOf(mine, voice);
-    const notes = new Set<string>();
-    const faults: Again['faults'][number][] = [];
-    for (const campaign of mine) {
-      const read = found.get(campaign.plan.agent);
-      const agent = read?.is === 'ok' ? read.value : { id: campaign.plan.agent, kind: campaign.plan.agentKind };
-      if (agent.kind !== campaign.plan.agentKind) await putKind(store, campaign, agent.kind, runtime);
-      for (const note of agentNotes(agent, runtime.clock.now())) notes.add(note);
-      if (read?.is === 'failed' && read.why !== 'not_found') notes.add(`${campaign.name}: ${read.message}`);
-      if (read?.is === 'failed' && read.why === 'not_found') faults.push(gone(campaign));
-      if (read?.is === 'ok') faults.push(...lacking(campaign, read.value));
-    }
-    return { notes: [...notes], faults };
+    const { notes, faults } = await lookAtAgents(voice, store, mine, runtime);
+    return { notes, faults };
   } finally {
     await voice.close();
   }
+}
+
+export type LookedAgain = Again & { readonly agents: ReadonlyMap<AgentId, Read<AgentInfo>> };
+
+/** The same for campaigns of this voice's account. */
+export async function lookAtAgents(
+  voice: Pick<Voice, 'agent'>,
+  store: Store,
+  mine: readonly Campaign[],
+  runtime: Runtime,
+): Promise<LookedAgain> {
+  const agents = await agentsOf(mine, voice);
+  const notes = new Set<string>();
+  const faults: Again['faults'][number][] = [];
+  for (const campaign of mine) {
+    const read = agents.get(campaign.plan.agent);
+    const agent = read?.is === 'ok' ? read.value : { id: campaign.plan.agent, kind: campaign.plan.agentKind };
+    if (agent.kind !== campaign.plan.agentKind) await putKind(store, campaign, agent.kind, runtime);
+    for (const note of agentNotes(agent, runtime.clock.now())) notes.add(note);
+    if (read?.is === 'failed' && read.why !== 'not_found') notes.add(`${campaign.name}: ${read.message}`);
+    if (read?.is === 'failed' && read.why === 'not_found') faults.push(gone(campaign));
+    if (read?.is === 'ok') faults.push(...lacking(campaign, read.value));
+  }
+  return { agents, notes: [...notes], faults };
 }
 
 function storedOnly(campaigns: readonly Campaign[], { clock }: Runtime): Again {
@@ -65,7 +78,10 @@ function storedOnly(campaigns: readonly Campaign[], { clock }: Runtime): Again {
   return { notes: [...new Set(notes)], faults: [] };
 }
 
-async function agentsOf(campaigns: readonly Campaign[], voice: Voice): Promise<Map<AgentId, Read<AgentInfo>>> {
+async function agentsOf(
+  campaigns: readonly Campaign[],
+  voice: Pick<Voice, 'agent'>,
+): Promise<Map<AgentId, Read<AgentInfo>>> {
   const found = new Map<AgentId, Read<AgentInfo>>();
   for (const { plan } of campaigns) if (!found.has(plan.agent)) found.set(plan.agent, await voice.agent(plan.agent));
   return found;

@@ -25,7 +25,7 @@ export async function runCampaigns(
   options: RunOptions,
   runtime: Runtime,
 ): Promise<RunEnd> {
-  const { beforeDial, limit, signal, goOn = false, onEvent: tell } = options;
+  const { beforeDial, limit, signal, resumedBy, onEvent: tell } = options;
   const { clock } = runtime;
   const ids = campaigns.map(({ id }) => id);
   const detach = new Signal();
@@ -37,14 +37,14 @@ export async function runCampaigns(
       const taken = await open.engine(ids, limit, (sentence) => tell({ is: 'notice', sentence }), beforeDial);
       if (taken.is === 'workers') {
         if (beforeDial !== undefined) throw askedHere('The workers of a shared ledger dial');
-        await startAll(open, campaigns, goOn, runtime);
+        await startAll(open, campaigns, resumedBy, runtime);
         return await watchWorkers(open, campaigns, options, runtime);
       }
       if (taken.is === 'mine') {
         if (signal?.aborted === true) return { is: 'stopped', left: await left(open, campaigns) };
         // Handed over before: whatever became of them since (finished, paused) is for the end to say.
         if (handedOver) await handAgain(open, campaigns, runtime);
-        else await startAll(open, campaigns, goOn, runtime);
+        else await startAll(open, campaigns, resumedBy, runtime);
         return await dialToTheEnd(taken.engine, open.store, campaigns, options, runtime);
       }
       if (!handedOver) {
@@ -52,7 +52,7 @@ export async function runCampaigns(
         if (beforeDial !== undefined) {
           throw askedHere(`${holderWords(taken.by, clock.now(), operatorZone())} dials with this ledger`);
         }
-        await startAll(open, campaigns, goOn, runtime);
+        await startAll(open, campaigns, resumedBy, runtime);
         handedOver = true;
         tell({ is: 'handed_over', by: taken.by, campaigns: ids.length });
       }
@@ -72,13 +72,14 @@ export async function runCampaigns(
 async function startAll(
   open: OpenAccount,
   campaigns: readonly Campaign[],
-  goOn: boolean,
+  resumedBy: string | undefined,
   { clock }: Runtime,
 ): Promise<void> {
   for (const campaign of campaigns) {
     const { state } = campaign;
-    if (!goOn && state.is === 'paused' && keepsRun(state) && !isPauseOver(state, clock.now())) continue;
-    await startCampaign(open.store, await asSetAside(open.store, campaign), clock.now());
+    const held = state.is === 'paused' && keepsRun(state) && !isPauseOver(state, clock.now());
+    if (held && resumedBy === undefined) continue;
+    await startCampaign(open.store, await asSetAside(open.store, campaign), clock.now(), held ? resumedBy : undefined);
   }
 }
 

@@ -99,10 +99,17 @@ export async function putPlan(
 
 /**
  * From now on every engine of the account dials it; by what was read and shown. One that moved since may have been paused, by
- * a rule or by somebody who was told that no call begins: that stands.
+ * a rule or by somebody who was told that no call begins: that stands. `resumedBy`: who ends a person's pause with it.
  */
-export async function startCampaign(store: Store, campaign: Campaign, now: Instant): Promise<Campaign> {
-  const result = await changeAsRead(store, campaign, { is: 'start' }, { now: () => now, by: { is: 'operator' } });
+export async function startCampaign(
+  store: Store,
+  campaign: Campaign,
+  now: Instant,
+  resumedBy?: string,
+): Promise<Campaign> {
+  const by = { is: 'operator', ...(resumedBy === undefined ? {} : { name: resumedBy }) } as const;
+  const command = resumedBy === undefined ? ({ is: 'start' } as const) : ({ is: 'resume', by: resumedBy } as const);
+  const result = await changeAsRead(store, campaign, command, { now: () => now, by });
   if (result.is === 'lost') throw moved(campaign);
   if (result.is === 'refused') {
     throw userError('canceled', `The campaign "${campaign.name}" was canceled.`, 'Give this one another name.');

@@ -1,4 +1,4 @@
-/** Pauses and resumes campaigns, from anywhere that sees the ledger: whoever dials them obeys. */
+/** Pauses campaigns, from anywhere that sees the ledger: whoever dials them obeys. */
 import type { Config } from '../../config/environment.ts';
 import { changeCampaign } from '../../engine/change-campaign.ts';
 import type { Campaign } from '../../model/campaign.ts';
@@ -8,8 +8,7 @@ import { formatInstant, type Instant } from '../../model/time.ts';
 import type { Store } from '../../store/port.ts';
 import type { Caller } from '../runtime.ts';
 import { choose, isDialed, lastAppointment, type Which } from './choose.ts';
-import { hangUpCalls, type HungUp } from './hang-up.ts';
-import { lookAgain, type Again } from './refresh-agents.ts';
+import type { HungUp } from './hang-up.ts';
 
 export type PauseOptions = {
   /** It goes on by itself then, if somebody dials; null: when somebody says so. */
@@ -53,8 +52,19 @@ export async function pauseCampaigns(
   return {
     ...{ chosen, now, paused, anyPaused: still.length > 0, dialed: await isDialed(config, store) },
     // Of what goes on all the same nobody is cut off.
-    hungUp: hangUp ? await hangUpCalls(store, still, config, caller) : null,
+    hungUp: hangUp ? await hungUpOf(store, still, config, caller) : null,
   };
+}
+
+/** What asks the provider is loaded by whoever wants calls ended: a pause is for now. */
+export async function hungUpOf(
+  store: Store,
+  campaigns: readonly Campaign[],
+  config: Config,
+  caller: Caller,
+): Promise<HungUp> {
+  const { hangUpCalls } = await import('./hang-up.ts');
+  return hangUpCalls(store, campaigns, config, caller);
 }
 
 function passed(until: Instant): Error {
@@ -66,38 +76,8 @@ function passed(until: Instant): Error {
   );
 }
 
-export type Resumed =
-  /** Nothing can go on, whoever dials. */
-  | { readonly is: 'over'; readonly chosen: readonly Campaign[] }
-  /** It would stand as running, and nobody would dial it. */
-  | { readonly is: 'nobody_dials' }
-  /** Everybody would be refused. Nothing was changed. */
-  | ({ readonly is: 'agent_refuses' } & Again)
-  | {
-      readonly is: 'resumed';
-      /** As they stood before. */
-      readonly chosen: readonly Campaign[];
-      /** How many of them were paused. */
-      readonly resumed: number;
-      readonly notes: readonly string[];
-    };
-
-/** What is known of the agents is looked up first: a campaign may have been paused for a month. */
-export async function resumeCampaigns(store: Store, which: Which, config: Config, caller: Caller): Promise<Resumed> {
-  const chosen = await choose(store, which);
-  if (chosen.every(({ state }) => state.is === 'finished' || state.is === 'canceled')) return { is: 'over', chosen };
-  if (!(await isDialed(config, store))) return { is: 'nobody_dials' };
-  const paused = chosen.filter(({ state }) => state.is === 'paused');
-  const again = await lookAgain(config, store, paused, caller);
-  if (again.faults.length > 0) return { is: 'agent_refuses', ...again };
-  let resumed = 0;
-  for (const campaign of chosen)
-    resumed += await change(store, campaign, { is: 'resume', by: caller.operator }, caller);
-  return { is: 'resumed', chosen, resumed, notes: again.notes };
-}
-
 /** 1 once it is in the ledger; 0 where its table leaves it as it is. */
-async function change(
+export async function change(
   store: Store,
   { id }: Campaign,
   command: CampaignCommand,

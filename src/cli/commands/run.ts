@@ -27,6 +27,7 @@ import { loadWords } from '../terminal/show-notices.ts';
 import { showPreflight, type Ready } from '../terminal/show-preflight.ts';
 import { showRunEnd } from '../terminal/show-run-end.ts';
 import { runOnScreen } from '../terminal/show-run.ts';
+import { pausedLines } from '../terminal/show-steering.ts';
 import { withTypedHints } from '../terminal/typed-hints.ts';
 import { readTyped, type TypedSource } from '../terminal/typed-source.ts';
 
@@ -40,7 +41,7 @@ export function addRunCommand(command: Command, context: Context, done: Done, re
       '\nBefore the first call it shows what it will do, and asks. Ctrl-C stops dialing and waits for open calls,\n' +
         'twice stops at once; the same command goes on where it stopped.\n' +
         '\nExit codes: 0 finished · 1 finished, some need review · 2 could not start · 3 stopped with work left\n' +
-        '            4 paused by a rule · 5 another outdial has taken over\n' +
+        '            or canceled · 4 paused by a rule · 5 another outdial has taken over\n' +
         '\nExamples:\n  $ outdial run campaign.json\n  $ outdial run campaign.json --limit 5\n' +
         '  $ outdial run contacts.csv --agent-id agent_… --from-number-id +14155550101 --default-country US\n' +
         '  $ crm export | outdial run - --name today --agent-id agent_… --from-number-id front-desk --yes',
@@ -123,7 +124,10 @@ async function proceed(
 ): Promise<Exit> {
   const { terminal, clock } = context;
   const limit = flags.limit ?? null;
-  for (const one of ready) await showPreflight(one, limit, config, open, context);
+  for (const one of ready) {
+    await showPreflight(one, limit, config, open, context);
+    for (const line of pausedLines(one.campaign, flags, context)) terminal.say(line);
+  }
   if (flags.loadOnly === true) return showLoaded(ready, flags, open, context);
   const accepted = { continued: flags.continue === true, rejects: flags.acceptRejects === true };
   const sources = ready.map(({ source }) => source);
@@ -139,7 +143,9 @@ async function proceed(
   }
   const startedAt = clock.now();
   const campaigns = ready.map(({ campaign }) => campaign);
-  const end = await runOnScreen(open, campaigns, step.limit, context);
+  // Whoever was asked has read that it is paused, and said that it is to be dialed.
+  const resumedBy = flags.yes === true ? undefined : context.operator;
+  const end = await runOnScreen(open, campaigns, step.limit, context, resumedBy);
   return showRunEnd(ready, end, clock.now() - startedAt, flags, config, open, context);
 }
 

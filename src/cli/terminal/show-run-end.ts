@@ -16,9 +16,12 @@ import { endWords, exitOf } from './run-end-words.ts';
 import type { RunFlags } from './run-flags.ts';
 import type { Ready } from './show-preflight.ts';
 
+/** A campaign of a run; one that was resumed by what is stored of it has no file. */
+export type Ran = Pick<Ready, 'campaign'> & Partial<Pick<Ready, 'source' | 'loaded'>>;
+
 /** What became of the campaigns of a run, each in its turn. */
 export async function showRunEnd(
-  ready: readonly Ready[],
+  ready: readonly Ran[],
   end: RunEnd,
   took: Duration | null,
   flags: RunFlags,
@@ -35,8 +38,10 @@ export async function showRunEnd(
   }
   let review = 0;
   const refused: Campaign[] = [];
+  const ran: Ran[] = [];
   for (const one of ready) {
     const now = await endOf(open, one.campaign);
+    ran.push({ ...one, campaign: now.campaign });
     review += now.counts.states.needs_review;
     if ((now.counts.dispositions.refused ?? 0) > 0) {
       const again = retryWords(now.campaign, config);
@@ -60,19 +65,19 @@ export async function showRunEnd(
     terminal.say('Everybody was refused by the provider, and nobody was rung: mend what it complains of.');
   if (review > 0) terminal.say('You decide what became of them: outdial resolve lists them, and settles one or --all.');
   const first = flags.ending === undefined ? null : await firstRow(ready, open);
-  sayNext(context, flags.ending?.(end, first) ?? nextCommand(ready, end, review, flags, config, everybody));
+  sayNext(context, flags.ending?.(end, first) ?? nextCommand(ran, end, review, flags, config, everybody));
   const exit = exitOf(told);
   // A script must not take it for done.
   return everybody !== undefined && exit === EXIT.ok ? EXIT.attention : exit;
 }
 
-async function firstRow([one]: readonly Ready[], { store }: OpenAccount): Promise<number | null> {
-  if (one === undefined) return null;
+async function firstRow([one]: readonly Ran[], { store }: OpenAccount): Promise<number | null> {
+  if (one?.loaded === undefined) return null;
   return (await firstRowOf(store, one.campaign.id, one.loaded.report.list))?.row ?? null;
 }
 
 async function showCampaignEnd(
-  { source }: Ready,
+  { source }: Ran,
   { campaign, counts, rangTwice }: CampaignEnd,
   end: RunEnd,
   took: Duration | null,
@@ -92,8 +97,8 @@ async function showCampaignEnd(
   if (left.kept !== null) terminal.say(`${left.kept} has come to be there meanwhile, and is kept.`);
   for (const line of summarize(campaign, counts, took, rangTwice)) terminal.say(line);
   if (counts.rejected > 0 && rejects !== undefined) {
-    const again = typeAgain('run', [source]);
-    terminal.say(`${count(counts.rejected, 'rejected row')} to mend in ${rejects}, then ${again}`);
+    const again = source === undefined ? '' : `, then ${typeAgain('run', [source])}`;
+    terminal.say(`${count(counts.rejected, 'rejected row')} to mend in ${rejects}${again}`);
   }
   if (json === true) {
     const head = (await logHeadOf(open))?.hash ?? null;
@@ -109,7 +114,7 @@ async function showCampaignEnd(
 }
 
 function nextCommand(
-  ready: readonly Ready[],
+  ready: readonly Ran[],
   end: RunEnd,
   review: number,
   { again }: RunFlags,
@@ -117,8 +122,7 @@ function nextCommand(
   everybody?: Pick<Campaign, 'id'>,
 ): string {
   if (end.is === 'stopped' || end.is === 'limit' || end.is === 'paused' || end.is === 'ledger_lost') {
-    const sources = ready.map(({ source }) => source);
-    return again ?? typeAgain('run', sources);
+    return again ?? goOnCommand(ready);
   }
   if (end.is === 'lost_lease' || end.is === 'detached') return 'outdial status';
   const folder = folderFlag(config);
@@ -127,6 +131,14 @@ function nextCommand(
   const which = ready.length === 1 ? ` --campaign ${first}` : '';
   if (review > 0) return `outdial resolve${which}${folder}`;
   return everybody === undefined ? `outdial status ${first}${folder}` : retryWords(everybody, config);
+}
+
+/** By what is stored: one that was never started has nothing but its file. */
+function goOnCommand(ready: readonly Ran[]): string {
+  const sources = ready.flatMap(({ source }) => (source === undefined ? [] : [source]));
+  const started = ready.every(({ campaign }) => campaign.state.is !== 'scheduled');
+  if (!started && sources.length > 0) return typeAgain('run', sources);
+  return `outdial resume ${ready.map(({ campaign }) => campaign.id).join(' ')}`;
 }
 
 function retryWords({ id }: Pick<Campaign, 'id'>, config: Config): string {

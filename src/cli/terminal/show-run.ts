@@ -18,6 +18,8 @@ export async function runOnScreen(
   campaigns: readonly Campaign[],
   limit: number | null,
   context: Context,
+  /** Who said that what a person has paused goes on. */
+  resumedBy?: string,
 ): Promise<RunEnd> {
   const painter = createPainter(context.terminal.screen);
   const onEvent = (event: RunEvent): void => {
@@ -26,7 +28,7 @@ export async function runOnScreen(
   };
   try {
     return await interruptible(context, (signals) =>
-      runCampaigns(open, campaigns, { limit, ...signals, onEvent }, context),
+      runCampaigns(open, campaigns, { limit, resumedBy, ...signals, onEvent }, context),
     );
   } finally {
     painter.clear();

@@ -2,12 +2,12 @@
 import type { DialingNow } from '../../app/open-ledger.ts';
 import { isTestCall } from '../../app/call/call-source.ts';
 import type { CampaignStatus, LedgerStatus } from '../../app/status.ts';
-import { goesOnWhenAsked } from '../../model/pause-reason.ts';
 import { maskText } from '../../report/mask.ts';
 import { summarize } from '../../report/summary.ts';
 import { fitted } from '../../report/table.ts';
 import { count, formatWhen, operatorZone } from '../../report/when.ts';
 import { sameSettings, sayNext, sayRunAgain, type Context } from './context.ts';
+import { standsWords } from './show-steering.ts';
 
 /** `shared`: several machines may dial from this ledger. */
 export async function showStatus(status: CampaignStatus, shared: boolean, context: Context): Promise<void> {
@@ -85,7 +85,10 @@ function engineLine(engine: DialingNow, { clock }: Context): string {
   return `dialing now (process ${pid} on ${host}, since ${formatWhen(since, clock.now(), operatorZone())})`;
 }
 
-function stateLine({ campaign: { state }, pausedBecause }: CampaignStatus, { clock }: Context): string {
+function stateLine({ campaign, pausedBecause }: CampaignStatus, context: Context): string {
+  const { clock } = context;
+  const { state } = campaign;
+  if (state.is === 'paused' && state.why === 'operator') return standsWords(campaign, context).replace(/^is /, '');
   if (state.is === 'paused') return `paused (${state.why}): ${maskText(pausedBecause ?? '')}`;
   if (state.is === 'finished' || state.is === 'canceled') {
     return `${state.is} ${formatWhen(state.at, clock.now(), operatorZone())}`;
@@ -98,12 +101,10 @@ function nextFor({ campaign, report, engine }: CampaignStatus, shared: boolean):
   const { counts, dispositions } = report;
   if (counts.needs_review > 0) return `outdial resolve --campaign ${campaign.id}`;
   const { state } = campaign;
-  if (state.is === 'paused') {
-    // Workers dial whatever is running in the shared ledger; without one, a run dials what was handed to it.
-    const resumes = shared || (goesOnWhenAsked(state) && engine.is !== 'idle');
-    return resumes ? `outdial resume ${campaign.id}` : null;
+  if (state.is === 'paused') return `outdial resume ${campaign.id}`;
+  if (state.is === 'running' && engine.is === 'idle') {
+    return shared ? 'outdial worker' : `outdial resume ${campaign.id}`;
   }
-  if (state.is === 'running' && engine.is === 'idle') return shared ? 'outdial worker' : null;
   if (state.is === 'scheduled') return null;
   // Of a few refused their own numbers may be wrong; where that is all that happened, it is something else.
   if ((dispositions.refused ?? 0) > 0 && counts.completed === 0) return `outdial retry ${campaign.id} --refused`;

@@ -2,7 +2,7 @@
 import type { SteeringEvent } from '../../app/campaign/steering.ts';
 import type { Campaign, CampaignState } from '../../model/campaign.ts';
 import { assertNever } from '../../model/errors.ts';
-import { pauseSentence } from '../../model/pause-reason.ts';
+import { isPauseOver, keepsRun, pauseSentence } from '../../model/pause-reason.ts';
 import type { Instant } from '../../model/time.ts';
 import { maskText } from '../../report/mask.ts';
 import { formatWhen, operatorZone } from '../../report/when.ts';
@@ -66,4 +66,18 @@ function sinceWords(since: Instant | null, context: Context): string {
 
 export function whenWords(at: Instant, { clock }: Context): string {
   return formatWhen(at, clock.now(), operatorZone());
+}
+
+/** Before a run of one that a person has paused: whether it goes on with it. */
+export function pausedLines(
+  campaign: Campaign,
+  { yes, loadOnly }: { yes?: true; loadOnly?: true },
+  context: Context,
+): readonly string[] {
+  const { state, name } = campaign;
+  if (loadOnly === true || state.is !== 'paused' || !keepsRun(state)) return [];
+  if (isPauseOver(state, context.clock.now())) return [];
+  const goesOn =
+    yes === true ? 'this run waits with it (--yes answers no question about a pause)' : 'dialing now ends that pause';
+  return [`"${name}" ${standsWords(campaign, context)}: ${goesOn}.`];
 }

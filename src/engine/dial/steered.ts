@@ -6,6 +6,7 @@ import { changeAsRead } from '../change-campaign.ts';
 import type { EngineCore } from '../core.ts';
 import { watchedBy } from '../role.ts';
 import { sweepClosed } from '../settle/sweep-closed.ts';
+import { clockIsRight } from './clock-guard.ts';
 import { noteChange } from './pause.ts';
 
 /** Those who leave in one look: the dialing of the other campaigns waits for it. */
@@ -17,12 +18,16 @@ const MOST_AT_ONCE = 400;
  */
 export async function goOnAfterPauses(core: EngineCore, running: readonly Campaign[]): Promise<boolean> {
   const { campaigns, clock, role, store } = core;
-  for (const { id } of running) campaigns.noteHanded(id);
+  for (const { id } of running) campaigns.note(id, 'handed');
   const isOurs = (id: CampaignId): boolean =>
     role.is === 'leader' || watchedBy(role).includes(id) || campaigns.handed.has(id);
+  const due = [...campaigns.all.values()].filter(
+    ({ id, state }) => state.is === 'paused' && isPauseOver(state, clock.now()) && isOurs(id),
+  );
+  // A clock that has jumped would end it at any hour.
+  if (due.length === 0 || !(await clockIsRight(core))) return false;
   let any = false;
-  for (const campaign of campaigns.all.values()) {
-    if (campaign.state.is !== 'paused' || !isPauseOver(campaign.state, clock.now()) || !isOurs(campaign.id)) continue;
+  for (const campaign of due) {
     const asked = { now: () => clock.now(), by: { is: 'engine' } } as const;
     // By what was read: whoever has given the pause another end meanwhile is obeyed at the next look.
     const result = await changeAsRead(store, campaign, { is: 'resume' }, asked);
@@ -41,6 +46,6 @@ export async function sweepCanceled(core: EngineCore, isBusy: (id: CampaignId) =
     const busy = isBusy(campaign.id);
     const left = await sweepClosed(store, campaign, () => clock.now(), MOST_AT_ONCE);
     if (left > 0) run.signals.dispatch.wake();
-    else if (!busy && !isBusy(campaign.id)) campaigns.noteSwept(campaign.id);
+    else if (!busy && !isBusy(campaign.id)) campaigns.note(campaign.id, 'swept');
   }
 }

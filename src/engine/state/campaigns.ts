@@ -7,6 +7,7 @@ import type { Attempt } from '../../model/attempt.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import type { Disposition } from '../../model/disposition.ts';
 import type { AttemptId, CampaignId, DestinationKey } from '../../model/ids.ts';
+import { keepsRun } from '../../model/pause-reason.ts';
 
 /** People who were refused in the same words. */
 export type RefusedGroup = {
@@ -51,17 +52,13 @@ export class Campaigns {
     return this.#handed;
   }
 
-  noteHanded(id: CampaignId): void {
-    this.#handed.add(id);
-  }
-
   /** Canceled ones in which nobody waits any more, and no call is open. */
   get swept(): ReadonlySet<CampaignId> {
     return this.#swept;
   }
 
-  noteSwept(id: CampaignId): void {
-    this.#swept.add(id);
+  note(id: CampaignId, is: 'handed' | 'swept'): void {
+    (is === 'handed' ? this.#handed : this.#swept).add(id);
   }
 
   /** Calls of which this process has noted the end. */
@@ -74,7 +71,11 @@ export class Campaigns {
     this.#all = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
     const running = campaigns.filter(({ state }) => state.is === 'running');
     // What the last of them promised stands while none runs: its calls are still open.
-    if (running.length > 0) this.#promisedSlots = Math.max(1, ...running.map(({ plan }) => plan.maxConcurrentCalls));
+    // Before any has run, those that are waited for.
+    const waited = campaigns.filter(({ state }) => state.is === 'paused' && keepsRun(state));
+    const promising = running.length > 0 || this.#handed.size > 0 ? running : waited;
+    if (promising.length > 0)
+      this.#promisedSlots = Math.max(1, ...promising.map(({ plan }) => plan.maxConcurrentCalls));
   }
 
   /** One of them, as this process has just written it. */

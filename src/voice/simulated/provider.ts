@@ -44,6 +44,8 @@ export class Provider {
   #open: SimulatedCall[] = [];
   /** Calls whose end the list has not shown. */
   #untold: SimulatedCall[] = [];
+  /** Calls that were hung up while somebody talked. */
+  readonly #hungUp = new Map<CallId, Instant>();
   /** What an ended call shows never changes again, and a walk shows mostly those. */
   readonly #ended = new Map<CallId, CallReport>();
 
@@ -105,7 +107,21 @@ export class Provider {
   }
 
   endOf(call: SimulatedCall): Instant {
-    return call.placedAt + call.fate.rings + (call.fate.talks ?? 0);
+    return this.#hungUp.get(call.id) ?? call.placedAt + call.fate.rings + (call.fate.talks ?? 0);
+  }
+
+  /** Only while somebody talks: what rings has no connection yet. */
+  hangUp(id: CallId): 'done' | 'not_found' | 'not_active' {
+    const call = this.calls[this.#at.get(id) ?? -1];
+    const status = call === undefined ? 'created' : this.report(call).status;
+    if (call === undefined || status === 'created') return 'not_found';
+    if (status !== 'started') return 'not_active';
+    this.#hungUp.set(id, this.#options.now());
+    return 'done';
+  }
+
+  wasHungUp(id: CallId): boolean {
+    return this.#hungUp.has(id);
   }
 
   open(): number {
@@ -128,8 +144,8 @@ export class Provider {
     const report: CallReport = {
       callId: call.id,
       agent: call.agent,
-      status: over ? call.fate.status : started ? 'started' : 'created',
-      endReason: over ? call.fate.endReason : null,
+      status: over ? (this.#hungUp.has(call.id) ? 'completed' : call.fate.status) : started ? 'started' : 'created',
+      endReason: over ? (this.#hungUp.has(call.id) ? 'api_cancelled' : call.fate.endReason) : null,
       errorMessage: null,
       startTime: started ? answeredAt : null,
       endTime: over ? this.endOf(call) : null,

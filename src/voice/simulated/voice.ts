@@ -42,6 +42,12 @@ export function simulatedVoice(world: World, provider: Provider, delays: Delays)
         const { calls, more } = provider.page(agent, after as CallId | null, PAGE);
         return { is: 'ok', value: { calls, next: more ? (calls.at(-1)?.callId ?? null) : null } };
       }),
+    hangUp: (id) =>
+      read((): Read<null> => {
+        const done = provider.hangUp(id);
+        if (done === 'done') return { is: 'ok', value: null };
+        return done === 'not_found' ? nowhere : { ...nowhere, why: 'invalid', status: 400, message: 'it is over' };
+      }),
     conversation: () => read(() => nowhere),
     erase: () => read(() => ({ is: 'ok', value: null })),
     agent: (id) => read(() => ({ is: 'ok', value: { id, name: 'Simulated agent', kind: 'managed' } })),
