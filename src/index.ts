@@ -15,11 +15,14 @@ export type {
   PauseOptions,
   PauseResult,
   ResumeResult,
+  RetryOptions,
+  RetryResult,
 } from './library/campaign.ts';
 export type { LoadOptions, RunOptions, RunResult } from './library/run-options.ts';
 export type { CheckOptions, CheckReport, SimulateOptions, Simulation } from './library/look.ts';
 export type { LogRecord, ResultOptions, ResultRow, WriteOptions } from './library/results.ts';
 export type {
+  CallbackResult,
   Forgotten,
   InCampaign,
   People,

@@ -1,15 +1,15 @@
 /** What a worker's metrics say, read from its own readings, its leader and the ledger when somebody scrapes. */
 import type { OpenWorker } from './open-shared.ts';
 import type { Campaign } from '../model/campaign.ts';
+import { RunningEstimate } from './estimates.ts';
 import { DAY, SECOND, type Instant } from '../model/time.ts';
 import type { CampaignReading, LineReading, Readings } from '../operate/readings.ts';
-import { forecast, settledContacts } from '../report/progress.ts';
 
 /** Starts a second are taken over this. */
 const RECENT = 10 * SECOND;
 
 export function readingsOf(open: OpenWorker): () => Promise<Readings> {
-  const before = new Map<string, { readonly settled: number; readonly at: Instant }>();
+  const estimates = new Map<string, RunningEstimate>();
   return async () => {
     const { worker, store, queue, account } = open;
     const now = open.clock.now();
@@ -18,10 +18,10 @@ export function readingsOf(open: OpenWorker): () => Promise<Readings> {
     for (const campaign of own.campaigns) {
       if (!isOfToday(campaign, now)) continue;
       const counts = await store.counts(campaign.id);
-      const since = before.get(campaign.id) ?? { settled: settledContacts(counts), at: now };
-      before.set(campaign.id, since);
-      const progress = { now, startedAt: since.at, open: 0, slots: 0, dialed: 0, perSecond: 0, note: null };
-      const etaAt = campaign.state.is === 'running' ? forecast(counts, since.settled, progress) : null;
+      const known = estimates.get(campaign.id) ?? new RunningEstimate(store, [campaign]);
+      estimates.set(campaign.id, known);
+      const running = campaign.state.is === 'running';
+      const etaAt = running ? (await known.at(now, {}, () => open.clock.monotonic())).end : null;
       const calls = Object.fromEntries(own.ended.get(campaign.id) ?? []);
       campaigns.push({ id: campaign.id, counts, calls, left: etaAt === null ? null : Math.max(etaAt - now, 0) });
     }

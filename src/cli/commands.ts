@@ -65,6 +65,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/retry.ts')).addRetry,
   },
   {
+    usage: 'add <name> <list>',
+    about: 'the people of another list join a campaign, also while it is dialed',
+    load: async () => (await import('./commands/add.ts')).addAdd,
+  },
+  {
+    usage: 'set <name> <settings...>',
+    about: 'change limits of a campaign while it runs: pace, calls at once, hours, tries …',
+    load: async () => (await import('./commands/set.ts')).addSet,
+  },
+  {
+    usage: 'callback <query>',
+    about: 'call somebody back at an hour of their own clock, ahead of everybody else',
+    load: async () => (await import('./commands/callback.ts')).addCallback,
+  },
+  {
     usage: 'forget <query>',
     about: 'erase a person: number, columns and conversations, here and at the provider',
     load: async () => (await import('./commands/forget.ts')).addForget,

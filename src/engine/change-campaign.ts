@@ -101,8 +101,9 @@ function lineOf(from: Campaign, to: Campaign, command: CampaignCommand, now: Ins
     case 'reopen':
       return { ...moved, event: to.state.is === 'running' ? 'running' : 'paused', cause: 'retry', evidence: named };
     case 'change_plan': {
-      const kind = command.because === null ? {} : { agent_kind: to.plan.agentKind };
-      return { ...moved, event: 'plan_changed', cause: command.because, evidence: { ...planVersion, ...kind } };
+      const kind = command.because === 'agent_kind' ? { agent_kind: to.plan.agentKind } : {};
+      const evidence = { ...planVersion, ...kind, ...named };
+      return { ...moved, event: 'plan_changed', cause: command.because, evidence };
     }
     case 'erase_rows':
       return { ...moved, event: 'forgotten', cause: 'inline_rows', evidence: named };

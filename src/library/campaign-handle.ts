@@ -2,17 +2,19 @@
 import type { Config } from '../config/environment.ts';
 import { cancelCampaign } from '../app/campaign/cancel.ts';
 import { followCampaign } from '../app/campaign/follow.ts';
-import { findRefused, retryRefused } from '../app/campaign/retry.ts';
+import { findRetryable, retryContacts, RETRY_KINDS, type RetryKind } from '../app/campaign/retry.ts';
 import { resumeCampaigns } from '../app/campaign/resume.ts';
+import { applySet, planSet } from '../app/campaign/set.ts';
 import { pauseCampaigns } from '../app/campaign/steer.ts';
+import type { Account } from '../app/account-file.ts';
 import type { OpenAccount } from '../app/open.ts';
 import type { Caller } from '../app/runtime.ts';
 import { statusOf } from '../app/status.ts';
 import { Signal } from '../clock.ts';
 import type { Campaign as Record } from '../model/campaign.ts';
-import { userError } from '../model/errors.ts';
+import { UserError, userError } from '../model/errors.ts';
 import type { CampaignEvent } from '../app/campaign/follow.ts';
-import type { Campaign, FollowOptions, PauseOptions } from './campaign.ts';
+import type { Campaign, FollowOptions, PauseOptions, RetryOptions } from './campaign.ts';
 import type { Listeners } from './listeners.ts';
 import { givenInstant, readOptions } from './options.ts';
 import { logRecords, resultRows, writeRows } from './results.ts';
@@ -22,6 +24,8 @@ import type { RunOptions, RunResult } from './run-options.ts';
 export type Held = {
   readonly open: OpenAccount;
   readonly config: Config;
+  /** What is true of the account for every campaign. */
+  readonly account: Account;
   readonly caller: Caller;
   /** Aborted once the ledger is being closed. */
   readonly closing: AbortSignal;
@@ -84,12 +88,56 @@ export function handleOf(
       return writeRows(open, id, path, options, caller);
     },
     log: () => logRecords(open, its, asking),
-    retryRefused: async () => {
+    retry: async (given) => {
       asking();
-      return (await retryRefused(store, await findRefused(store, id, caller), caller)).reopened;
+      const kinds = { only: 'texts', from: 'instant', to: 'instant', ids: 'texts', countOnly: 'flag' } as const;
+      const { only, from, to, ids, countOnly = false } = readOptions<RetryOptions>(given, kinds);
+      const wanted = only?.map((word) => kindOf(word)) ?? null;
+      const between =
+        from === undefined && to === undefined
+          ? null
+          : { from: givenInstant(from) ?? 0, to: givenInstant(to) ?? Number.MAX_SAFE_INTEGER };
+      const found = await findRetryable(store, id, { kinds: wanted, between, ids: ids ?? null }, caller);
+      const { byKind, leftOut } = found;
+      if (countOnly || found.contacts.length === 0)
+        return { reopened: 0, found: found.contacts.length, byKind, leftOut };
+      const { reopened } = await retryContacts(store, found, config, caller);
+      return { reopened, found: found.contacts.length, byKind, leftOut };
+    },
+    set: async (changes) => {
+      asking();
+      const settings = settingsOf(changes);
+      const plan = await planSet(store, id, settings, held.account, config, caller);
+      if (plan.changes.length > 0) await applySet(store, plan, caller);
+      return plan.changes.length;
     },
   };
   return handle;
+}
+
+function kindOf(word: string): RetryKind {
+  const known = RETRY_KINDS.find((kind) => kind === word);
+  if (known !== undefined) return known;
+  throw userError('wrong_option', 'The option only names what is no way to end.', `One of ${RETRY_KINDS.join(', ')}.`);
+}
+
+/** As a person would type them, so that they are read and checked in the same way. */
+function settingsOf(changes: unknown): { readonly key: string; readonly value: string }[] {
+  if (typeof changes !== 'object' || changes === null || Array.isArray(changes)) {
+    throw userError('wrong_option', 'What is to be set is an object: keys of the campaign file and their new values.');
+  }
+  let entries: [string, unknown][];
+  try {
+    entries = Object.entries(structuredClone(changes));
+  } catch (cause) {
+    throw new UserError({ code: 'wrong_option', message: 'What is to be set holds what is no data.' }, { cause });
+  }
+  if (entries.length === 0) throw userError('wrong_option', 'Nothing is to be set.');
+  return entries.map(([key, value]) => {
+    if (value === null) return { key, value: 'default' };
+    if (['string', 'number', 'boolean'].includes(typeof value)) return { key, value: String(value) };
+    throw userError('wrong_option', 'A value that is set must be a text, a number, true or false, or null.');
+  });
 }
 
 async function* follow(

@@ -41,6 +41,32 @@ export type CancelResult = {
   readonly hungUp: HungUp | null;
 };
 
+/** Who is to be dialed again: everybody of whom all of it is true. */
+export type RetryOptions = {
+  /** How it ended with them: `busy`, `no_answer`, `refused`, … Default: however it did. */
+  readonly only?: readonly string[];
+  /** Their last call began then or later. */
+  readonly from?: GivenInstant;
+  /** Their last call began before that. */
+  readonly to?: GivenInstant;
+  /** Contact ids, their own ids of the list, or numbers. Default: whoever it is. */
+  readonly ids?: readonly string[];
+  /** Nobody is given back: `found` says how many would be. Default false. */
+  readonly countOnly?: boolean;
+};
+
+/** What a retry came to. */
+export type RetryResult = {
+  /** Given back. */
+  readonly reopened: number;
+  /** Those who were meant. */
+  readonly found: number;
+  /** The same by how it ended with them. */
+  readonly byKind: Readonly<Record<string, number>>;
+  /** Meant, and left out all the same: opted out, called as often as may be, ids that name nobody. */
+  readonly leftOut: { readonly suppressed: number; readonly spent: number; readonly unknown: readonly string[] };
+};
+
 /** What is followed. */
 export type FollowOptions = {
   /** The `cursor` of the last event that was dealt with. Default: events from now on. 0: from the beginning. */
@@ -87,10 +113,16 @@ export type Campaign = {
   /** Its lines of the log. Only the log of the whole ledger can be checked by itself. */
   log(): AsyncIterable<LogRecord>;
   /**
-   * Gives back whom the provider refused, once what it complained of is mended; answers how many. They are dialed by the
-   * run that goes on, or by the next.
+   * Gives people back whom the campaign is through with: they are dialed by the run that goes on, or by the next. Caps and
+   * opt-outs hold. Rejects with `canceled`, `ended`.
    */
-  retryRefused(): Promise<number>;
+  retry(options?: RetryOptions): Promise<RetryResult>;
+  /**
+   * Changes keys of the campaign file, checked as the file is and live within a second: `{ 'pacing.calls_per_second': 2 }`;
+   * null takes a key out. Answers how many were changed. Rejects with what is wrong, and with `moved` where somebody else
+   * changed the campaign meanwhile.
+   */
+  set(changes: Readonly<Record<string, string | number | boolean | null>>): Promise<number>;
 };
 
 /** What a load came to. */

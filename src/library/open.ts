@@ -59,8 +59,8 @@ function outdialOver(open: OpenAccount, config: Config, account: Account, caller
     if (closed !== null) throw userError('closed', 'This ledger was closed by its program.', 'Open it again.');
   };
   const settings = { account, config };
-  const held = { open, config, caller, closing: closing.signal, asking };
-  const runs = runsOf(held, account);
+  const held = { open, config, account, caller, closing: closing.signal, asking };
+  const runs = runsOf(held);
   return {
     load: runs.load,
     check: async (campaign, options) => {

@@ -4,6 +4,7 @@ import { contactView, type ContactView } from '../app/campaign/contact-view.ts';
 import type { OpenAccount } from '../app/open.ts';
 import type { ErasedCalls } from '../app/person/erase-calls.ts';
 import { isComplete } from '../app/person/erase-calls.ts';
+import { askForCallback, planCallback, takeCallbackBack } from '../app/person/callback.ts';
 import { findToForget, forgetPerson } from '../app/person/forget.ts';
 import { historiesOf } from '../app/person/history.ts';
 import { giveVerdict } from '../app/person/resolve.ts';
@@ -114,10 +115,24 @@ export type People = {
    */
   resolve(query: string, verdict: Verdict): Promise<Resolved>;
   /**
+   * Calls somebody once at a time of their own clock, inside the hours and ahead of others: `15:00`, `tomorrow 15:00`,
+   * `mon 09:00`, or RFC 3339. Asked for again, the later word counts; null takes it back. Rejects with `not_found`,
+   * `ambiguous`, and with what forbids it.
+   */
+  callback(query: string, at: string | null, options?: InCampaign): Promise<CallbackResult | null>;
+  /**
    * Erases a person: everybody on that number, in every campaign, and what was said in their calls at the provider. That calls
    * were made stays in counts and log, without a name. Rejects with `not_found`, `ambiguous`, `call_open`.
    */
   forget(query: string, options?: InCampaign & { readonly suppress?: boolean }): Promise<Forgotten>;
+};
+
+/** When somebody is called back. */
+export type CallbackResult = {
+  /** The instant that was taken, in milliseconds since 1970. */
+  readonly at: Instant;
+  /** Somebody dials with this ledger; else the next run does it. */
+  readonly dialed: boolean;
 };
 
 export function peopleOf({ store }: OpenAccount, config: Config, caller: Caller, asking: () => void): People {
@@ -167,6 +182,19 @@ export function peopleOf({ store }: OpenAccount, config: Config, caller: Caller,
         caller,
       );
       return { settled: settled.length, overtaken, again: again.contacts };
+    },
+    callback: async (query, at, options) => {
+      asking();
+      checkArgument('query', query, 'text');
+      const { campaign } = readOptions<InCampaign>(options, { campaign: 'text' });
+      if (at === null) {
+        await takeCallbackBack(store, { text: query, campaign }, caller);
+        return null;
+      }
+      checkArgument('at', at, 'text');
+      const plan = await planCallback(store, { text: query, campaign }, at, caller);
+      const { dialed } = await askForCallback(store, plan, config, caller);
+      return { at: plan.at, dialed };
     },
     forget: async (query, options) => {
       asking();

@@ -37,6 +37,8 @@ export type RunOptions = {
   readonly beforeDial?: BeforeDialHook;
   /** How long `beforeDial` may take to answer, as in `2s`; after that it is "later". From `50ms` to `60s`. Default `10s`. */
   readonly beforeDialTimeout?: string;
+  /** Campaigns that a person has paused go on. Default false: the run waits with them until somebody resumes them. */
+  readonly resume?: boolean;
   /** Lists of which a fifth is rejected, or that repeat one number, are right. Default false: they are refused. */
   readonly acceptRejects?: boolean;
   /** Finished campaigns whose lists have grown go on. Default false: they are refused (`finished`). */
@@ -53,6 +55,7 @@ export const RUNNING: Kinds<RunOptions> = {
   atOnce: 'signal',
   beforeDial: 'function',
   beforeDialTimeout: 'duration',
+  resume: 'flag',
   acceptRejects: 'flag',
   continueFinished: 'flag',
   onProgress: 'function',

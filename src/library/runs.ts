@@ -1,5 +1,4 @@
 /** Loads and dials for a program: one run at a time, with the listeners of each campaign told of what happens in it. */
-import type { Account } from '../app/account-file.ts';
 import { askSafely, HOOK_DEADLINE } from '../app/campaign/before-dial.ts';
 import { endOf } from '../app/campaign/end.ts';
 import type { RunEvent } from '../app/campaign/events.ts';
@@ -27,8 +26,8 @@ export type Runs = Pick<Outdial, 'load' | 'run'> & {
   over(): Promise<void>;
 };
 
-export function runsOf(held: Held, account: Account): Runs {
-  const { open, config, caller, closing, asking } = held;
+export function runsOf(held: Held): Runs {
+  const { open, config, account, caller, closing, asking } = held;
   const { store } = open;
   const { baseUrl } = config;
   const loaded = new Map<string, Prepared>();
@@ -140,7 +139,7 @@ export function runsOf(held: Held, account: Account): Runs {
   }
 
   function atRun(
-    { limit, signal, atOnce, onProgress, onEvent }: RunOptions,
+    { limit, signal, atOnce, resume, onProgress, onEvent }: RunOptions,
     told: readonly Listeners[],
   ): Parameters<typeof runCampaigns>[2] {
     const guarded = (work: () => void): void => {
@@ -161,7 +160,8 @@ export function runsOf(held: Held, account: Account): Runs {
       for (const listeners of told) listeners.tell('notice', { sentence: event.sentence });
     };
     const now = atOnce === undefined ? closing : AbortSignal.any([atOnce, closing]);
-    return { limit: limit ?? null, signal, atOnce: now, onEvent: onEventOf };
+    const resumedBy = resume === true ? caller.operator : undefined;
+    return { limit: limit ?? null, signal, atOnce: now, resumedBy, onEvent: onEventOf };
   }
 
   async function chosen(names: readonly string[] | undefined): Promise<readonly Record[]> {

@@ -1,5 +1,6 @@
 /** What only the ledger can know of a row: repeated, changed, or asked not to be called. */
 import type { RowIssue } from '../model/load-report.ts';
+import type { RowChange } from '../model/list-changes.ts';
 import { phoneOf, spellingsOf } from '../model/one-phone.ts';
 import type { Entry } from './to-contact.ts';
 import { showCell } from './number/messages.ts';
@@ -50,11 +51,37 @@ export function conflictIssue(entry: Entry, ofRow: number, idColumn: string | nu
   };
 }
 
-export function changedIssue(entry: Entry, updated: boolean): RowIssue {
-  const message = updated
-    ? 'The row has changed since it was loaded; it was never dialed and is dialed with the new data.'
-    : 'The row has changed since it was loaded; it was dialed with the old data, which stays.';
-  return { ...base(entry), code: 'changed_row', severity: 'warning', message };
+/** `updated`: it is taken when the load is published. */
+export function changedIssue(entry: Entry, change: RowChange, updated: boolean): RowIssue {
+  const [code, message] = changedWords(change, updated);
+  return { ...base(entry), code, severity: 'warning', message };
+}
+
+function changedWords(change: RowChange, updated: boolean): readonly [RowIssue['code'], string] {
+  const since = 'The row has changed since it was loaded';
+  const another = 'The row gives another number than before';
+  switch (change) {
+    case 'corrected_unreached':
+      return updated
+        ? ['corrected_number', `${another}: they were not reached, and are dialed with the new one, with all tries.`]
+        : ['corrected_number', `${another}: not taken now; load the list again when no call of theirs is open.`];
+    case 'corrected_reached':
+      return ['corrected_number', `${another}: they were reached at the old one, or left out, and are not dialed.`];
+    case 'returned':
+      return ['returned_row', 'The row is back in the list, from which it had vanished.'];
+    case 'changed':
+    case 'unchanged':
+    case 'called_already':
+      return updated
+        ? ['changed_row', `${since}; they were not reached yet and are dialed with the new data.`]
+        : ['changed_row', `${since}; it was dialed with the old data, which stays.`];
+  }
+}
+
+/** New, where only other rows of the list were asked for. */
+export function notAskedIssue(entry: Entry): RowIssue {
+  const message = 'The row is new, and only other rows were asked for (--only): it is not loaded.';
+  return { ...base(entry), code: 'not_asked', severity: 'warning', message };
 }
 
 /** `idColumn`: the column that keys come from; null where numbers are keys. */

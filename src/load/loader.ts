@@ -1,50 +1,43 @@
 /** Loads an open list into the ledger: every row ends accepted, rejected or skipped, and all become visible at once. */
-import type { LoadReport, RowIssue } from '../model/load-report.ts';
-import { tally } from '../model/own.ts';
-import type { CampaignId, DestinationKey } from '../model/ids.ts';
-import { contactKey, destinationKeys, phoneOf, type Digest } from '../model/one-phone.ts';
-import { scopesOf } from '../model/suppression.ts';
-import type { Instant } from '../model/time.ts';
-import { orderedIds, type MakeId } from '../random.ts';
-import type { LoadRow, LoadRowResult, LoadSummary, LogLine, Store } from '../store/port.ts';
-import { EmptyCells } from './row/empty-cells.ts';
-import { IssueTally } from './row/issues.ts';
-import { validateRow, type ValidateContext } from './row/validate.ts';
-import { calledIssue, changedIssue, conflictIssue, duplicateIssue, suppressedIssue } from './load-issues.ts';
-import { knownPhone } from './number/known-phone.ts';
-import { decidingIssue, end, toLoadRow, type Entry, type Ledger } from './to-contact.ts';
-import { messageToMend } from './row/confirmed-fixes.ts';
-import type { RejectsWriter } from './row/rejects.ts';
-import { TopNumber } from './number/most-frequent-number.ts';
-import type { OpenList, RowOutcome } from './row/types.ts';
+import type { LoadReport } from '../model/load-report.ts';
+import type { LoadSummary, Publish } from '../store/port.ts';
+import { CHUNK, Loading, type FirstOfList, type LoadOptions } from './loading.ts';
+import type { RowOutcome } from './row/types.ts';
+import { validateRow } from './row/validate.ts';
 
-export type LoadOptions = {
-  readonly store: Store;
-  readonly campaign: CampaignId;
-  readonly list: OpenList;
-  readonly ctx: ValidateContext;
-  /** The ledger's keyed digest: the same text, the same digest; nobody without the key can tell the text. */
-  readonly digest: Digest;
-  readonly makeId: MakeId;
-  readonly now: Instant;
-  /** The campaign's `schedule.start_at`: nobody is due before it. */
-  readonly startAt: Instant | null;
-  /** What the campaign's calls are for: a no may be about that alone. */
-  readonly purpose?: string | null;
-  /** Lets the process do something else between slices of rows. */
-  readonly yieldTurn: () => Promise<void>;
-  /** Called for every issue, in the order of the rows; at the end for rows that only the whole list can judge. */
-  readonly onIssue?: (issue: RowIssue) => void;
-  readonly rejects?: RejectsWriter;
-};
+export type { FirstOfList, LoadOptions };
 
-const CHUNK = 200;
 /** Characters at which a chunk is full, however few its rows. */
 const LARGE = 4 * 1024 * 1024;
-const SAMPLES = 3;
+
+/** A list that was read and waits, hidden, for somebody to agree to what it would change. */
+export type StagedList = {
+  readonly load: number;
+  /** As it would be published now. */
+  readonly report: LoadReport;
+  /** How many of its accepted rows are where. */
+  readonly places: ReadonlyMap<string, number>;
+  /** The first row that can be dialed: what its call would carry. */
+  readonly first: FirstOfList | null;
+  /** Everything becomes visible at once. */
+  publish(how?: Publish): Promise<LoadReport>;
+  /** Nothing of it is left. */
+  abandon(): Promise<void>;
+};
 
 /** Throws what the list, the store or the rejects file throws; then nothing of this load is left. */
 export async function loadList(options: LoadOptions): Promise<LoadReport> {
+  const staged = await stageList(options);
+  try {
+    return await staged.publish();
+  } catch (error) {
+    await staged.abandon();
+    throw error;
+  }
+}
+
+/** As `loadList`, but nothing of it is visible before it is published. */
+export async function stageList(options: LoadOptions): Promise<StagedList> {
   const { store, campaign, list, now, rejects } = options;
   const ctx = { ...options.ctx, now };
   const load = await store.beginLoad(campaign, list.name, now);
@@ -66,185 +59,18 @@ export async function loadList(options: LoadOptions): Promise<LoadReport> {
     loading.tellEmpty();
     // The rejects file first: once rows are visible nothing may fail any more.
     await rejects?.finish();
-    const summary = await store.publishLoad(load, [loading.logLine()]);
-    return { list: list.name, ...loading.counts(), ...summary };
+    const reportWith = (summary: LoadSummary): LoadReport => ({ list: list.name, ...loading.counts(), ...summary });
+    return {
+      load,
+      report: reportWith(await store.reviewLoad(load)),
+      places: loading.places,
+      first: loading.first,
+      publish: async (how) => reportWith(await store.publishLoad(load, [loading.logLine()], how)),
+      abandon: () => store.abandonLoad(load),
+    };
   } catch (error) {
     await rejects?.discard();
     await store.abandonLoad(load);
     throw error;
-  }
-}
-
-/** Takes judged rows to the store, chunk by chunk, and counts what became of them. */
-class Loading {
-  readonly #options: LoadOptions;
-  readonly #ledger: Ledger;
-  readonly #tally = new IssueTally();
-  readonly #empty: EmptyCells;
-  readonly #top = new TopNumber();
-  readonly #samples: string[] = [];
-  readonly #byCode: Record<string, number> = {};
-  readonly #nextId: () => string;
-  readonly #n = { rows: 0, accepted: 0, rejected: 0, skipped: 0, duplicates: 0 };
-
-  constructor(options: LoadOptions, load: number) {
-    const { campaign, list, digest, startAt, now, ctx } = options;
-    this.#options = options;
-    this.#empty = new EmptyCells(ctx.variables, ctx.spoken ?? []);
-    this.#nextId = orderedIds(options.makeId, now);
-    this.#ledger = {
-      campaign,
-      list: list.name,
-      load,
-      dueAt: startAt ?? now,
-      digest,
-      numberColumns: ctx.mapping.toNumber,
-    };
-  }
-
-  async add(outcomes: readonly RowOutcome[]): Promise<void> {
-    if (outcomes.length === 0) return;
-    const { store } = this.#options;
-    const fresh = outcomes.map((outcome): Entry => {
-      return { outcome, owner: this.#nextId(), status: outcome.status, issues: outcome.issues };
-    });
-    const judged = await this.#suppress(await Promise.all(fresh.map(this.#recognize)));
-    const results = await store.addRows(this.#ledger.load, judged.map(this.#toLoadRow));
-    const settled = judged.map((entry, at) => this.#settle(entry, results[at]));
-    // A row whose key was taken was not added: it goes in again as what it is.
-    const repeated = settled.filter((entry, at) => entry.status !== judged[at]?.status);
-    if (repeated.length > 0) await store.addRows(this.#ledger.load, repeated.map(this.#toLoadRow));
-    for (const entry of settled) await this.#count(entry);
-  }
-
-  /**
-   * Whoever was called under a key that this list does not name any more is not called again as somebody new. Known only
-   * once the whole list was read: two keys on one phone that both stand in it are two people.
-   */
-  async leaveOutCalled(): Promise<void> {
-    const { store, ctx, yieldTurn } = this.#options;
-    const { load } = this.#ledger;
-    for (let after = 0; ;) {
-      const found = await store.calledBefore(load, after, CHUNK);
-      if (found.length === 0) return;
-      const issues = found.map((called) => calledIssue(called, ctx.mapping.id));
-      const rows = found.map(({ row, personal: { body, ...personal } }, at): LoadRow => {
-        const [code, message] = [issues[at]?.code ?? '', issues[at]?.message ?? ''];
-        return {
-          row,
-          digest: '',
-          personal: { ...personal, body: { ...body, code, message } },
-          outcome: { is: 'skipped', code },
-        };
-      });
-      await store.addRows(load, rows);
-      for (const issue of issues) {
-        this.#n.accepted -= 1;
-        this.#n.skipped += 1;
-        tally(this.#byCode, issue.code);
-        this.#note(issue);
-        after = issue.row;
-      }
-      await yieldTurn();
-    }
-  }
-
-  /** What only the whole list shows: which columns are empty here and there, and which everywhere. */
-  tellEmpty(): void {
-    for (const gathered of this.#empty.issues()) {
-      this.#tally.gather(gathered);
-      this.#options.onIssue?.(gathered.issue);
-    }
-  }
-
-  #note(issue: RowIssue): void {
-    this.#tally.add(issue);
-    this.#options.onIssue?.(issue);
-  }
-
-  counts(): Omit<LoadReport, 'list' | keyof LoadSummary> {
-    return {
-      ...this.#n,
-      byCode: { ...this.#byCode },
-      topNumber: this.#top.top(),
-      samples: [...this.#samples],
-      issues: this.#tally.groups(this.#n.rows),
-    };
-  }
-
-  logLine(): LogLine {
-    const { campaign, now } = this.#options;
-    const { rows, accepted, rejected, skipped } = this.#n;
-    const evidence = { load: this.#ledger.load, rows, accepted, rejected, skipped };
-    const nobody = { contact: null, attempt: null, from: null, to: null, cause: null };
-    return { at: now, actor: 'loader', campaign, ...nobody, event: 'loaded', evidence };
-  }
-
-  readonly #toLoadRow = (entry: Entry): LoadRow => toLoadRow(entry, this.#ledger);
-
-  readonly #recognize = async (entry: Entry): Promise<Entry> => {
-    const { accepted } = entry.outcome;
-    const known = accepted === null ? undefined : await knownPhone(this.#options, accepted);
-    return known === undefined ? entry : { ...entry, known };
-  };
-
-  /** A contact already in the ledger keeps its row: the guard at dialing stops it, and the counts stay whole. */
-  async #suppress(entries: readonly Entry[]): Promise<readonly Entry[]> {
-    const { store, campaign, digest, now } = this.#options;
-    const keysOf = ({ outcome }: Entry): readonly DestinationKey[] =>
-      outcome.accepted === null ? [] : destinationKeys(digest, outcome.accepted.to);
-    const { purpose = null } = this.#options;
-    const scopes = scopesOf({ id: campaign, plan: purpose === null ? {} : { purpose } });
-    const suppressed = await store.suppressed([...new Set(entries.flatMap(keysOf))], scopes, now);
-    if (suppressed.size === 0) return entries;
-    const judged: Entry[] = [];
-    for (const entry of entries) {
-      const keys = keysOf(entry);
-      const found = keys.map((key) => suppressed.get(key)).find((each) => each !== undefined);
-      // A no under one spelling is a no under each, and the guard looks at the contact's own.
-      if (found !== undefined && keys.some((key) => !suppressed.has(key))) {
-        await store.suppress(keys.map((destination) => ({ ...found, destination, at: now })));
-      }
-      const key = entry.known?.key ?? contactKey(digest, entry.outcome.accepted?.key ?? '');
-      const stays = found === undefined || (await store.contactByKey(campaign, key)) !== undefined;
-      judged.push(stays ? entry : end(entry, 'skipped', suppressedIssue(entry, found.source)));
-    }
-    return judged;
-  }
-
-  #settle(entry: Entry, result: LoadRowResult | undefined): Entry {
-    switch (result?.is) {
-      case 'duplicate':
-        return result.same
-          ? end(entry, 'skipped', duplicateIssue(entry, result.ofRow))
-          : end(entry, 'rejected', conflictIssue(entry, result.ofRow, this.#options.ctx.mapping.id));
-      case 'changed':
-        return { ...entry, issues: [...entry.issues, changedIssue(entry, result.updated)] };
-      case 'added':
-      case 'unchanged':
-      case undefined:
-        return entry;
-    }
-  }
-
-  async #count(entry: Entry): Promise<void> {
-    const { status, issues, outcome } = entry;
-    this.#n.rows += 1;
-    this.#n[status] += 1;
-    for (const issue of issues) this.#note(issue);
-    const to = outcome.accepted?.to;
-    if (to !== undefined) this.#top.add(phoneOf(to));
-    if (status === 'accepted') {
-      this.#empty.add(outcome);
-      if (to !== undefined && this.#samples.length < SAMPLES) this.#samples.push(to);
-      return;
-    }
-    const issue = decidingIssue(entry);
-    const code = issue?.code ?? 'unknown';
-    tally(this.#byCode, code);
-    if (code === 'duplicate' || code === 'duplicate_conflict') this.#n.duplicates += 1;
-    if (status === 'skipped') return;
-    const message = messageToMend(code, issue?.message ?? '', outcome.aside);
-    await this.#options.rejects?.add({ cells: outcome.cells, status, code, message });
   }
 }

@@ -5,6 +5,7 @@ import type { CampaignId, ContactId } from '../model/ids.ts';
 import type { Contact } from '../model/contact.ts';
 import { contactKey, destinationKey, type Digest } from '../model/one-phone.ts';
 import type { Instant } from '../model/time.ts';
+import type { Kept } from '../model/list-changes.ts';
 import type { LoadRow } from '../store/port.ts';
 import type { KnownPhone } from './number/known-phone.ts';
 import type { RowOutcome } from './row/types.ts';
@@ -27,6 +28,10 @@ export type Ledger = {
   readonly load: number;
   readonly dueAt: Instant;
   readonly digest: Digest;
+  /** What is said of days and times, by the variable: how it is said depends on the day of the loading. */
+  readonly spokenAs: ReadonlyMap<string, string>;
+  /** What of a row somebody who is known does not take. */
+  readonly kept: readonly Kept[];
   /** Where a row's number is looked for, to show it. */
   readonly numberColumns: readonly string[];
 };
@@ -57,7 +62,12 @@ export function toLoadRow(entry: Entry, ledger: Ledger): LoadRow {
       ...(issue === undefined ? {} : { code, message: issue.message }),
     },
   };
-  const common = { row: outcome.row, personal, digest: ledger.digest(`r:${substance(outcome, numberColumn)}`) };
+  const common = {
+    row: outcome.row,
+    personal,
+    digest: ledger.digest(`r:${substance(outcome, numberColumn, ledger.spokenAs)}`),
+    kept: ledger.kept,
+  };
   if (status !== 'accepted' || outcome.accepted === null) {
     return { ...common, outcome: { is: status === 'skipped' ? 'skipped' : 'rejected', code } };
   }
@@ -87,8 +97,16 @@ function newContact(accepted: NonNullable<RowOutcome['accepted']>, entry: Entry,
   };
 }
 
-/** Everything that would be dialed with; neither the order of columns nor the way the number is written says anything. */
-function substance({ accepted, cells }: RowOutcome, numberColumn: string | undefined): string {
+/**
+ * Everything that would be dialed with; neither the order of columns nor the way the number is written says anything. A day
+ * counts by its cell and by how it is to be said: its words leave out the year or not, by the day on which they are made.
+ */
+function substance(
+  { accepted, cells }: RowOutcome,
+  numberColumn: string | undefined,
+  spokenAs: Ledger['spokenAs'],
+): string {
+  const meant = Object.entries(accepted?.variables ?? {}).map(([name, value]) => [name, spokenAs.get(name) ?? value]);
   const sorted = (record: object, but?: string): unknown[] =>
     Object.entries(record)
       .filter(([name]) => name !== but)
@@ -96,7 +114,7 @@ function substance({ accepted, cells }: RowOutcome, numberColumn: string | undef
   return JSON.stringify([
     accepted?.to ?? null,
     accepted?.zones ?? [],
-    sorted(accepted?.variables ?? {}),
+    sorted(Object.fromEntries(meant)),
     sorted(cells, accepted === null ? undefined : numberColumn),
   ]);
 }

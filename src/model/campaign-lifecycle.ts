@@ -21,8 +21,8 @@ export type CampaignCommand =
   | { readonly is: 'cancel'; readonly by?: string }
   /** Somebody may be dialed again in a campaign that was over: it goes on where it is `dialed`, else with its next run. */
   | { readonly is: 'reopen'; readonly dialed: boolean }
-  /** Another plan, as a whole; `because`: not its file, but what the account has become. */
-  | { readonly is: 'change_plan'; readonly plan: Plan; readonly because: 'agent_kind' | null }
+  /** Another plan, as a whole; `because`: not its file, but what the account has become, or single limits that a person set. */
+  | { readonly is: 'change_plan'; readonly plan: Plan; readonly because: 'agent_kind' | 'set' | null }
   /** A person's rows are taken out of the campaign file that is kept. */
   | { readonly is: 'erase_rows'; readonly specText: string };
 

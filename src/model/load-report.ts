@@ -12,15 +12,56 @@ export type LoadReport = {
   /** `duplicate` and `duplicate_conflict` rows. */
   readonly duplicates: number;
   readonly added: number;
+  /** Rows that say what is known already. */
   readonly unchanged: number;
+  /** Rows of known people that say something else, whether it is taken or not. */
   readonly changed: number;
-  /** Contacts of an earlier load of this list that it no longer names; they stay. */
+  /** Contacts of an earlier load of this list that it no longer names. */
   readonly vanished: number;
+  readonly changes: ListChanges;
   /** The number that stands in most rows; `share` of the rows that have a number, 0 to 1. */
   readonly topNumber: { readonly rows: number; readonly share: number } | null;
   /** The first accepted numbers, E.164, to be shown masked. */
   readonly samples: readonly string[];
   readonly issues: readonly IssueGroup[];
+};
+
+/**
+ * What a list brings against what the ledger knows (model/list-changes.ts). All but those of `vanished` and the parts of
+ * others are rows: together with `unchanged` they are the accepted ones.
+ */
+export type ListChanges = {
+  /** Nobody of the campaign so far, or back in the list after `--sync` had taken them out. */
+  readonly new: number;
+  readonly changed: number;
+  readonly corrected_unreached: number;
+  /** Of these, those that are not taken now: a call of theirs may be open, or other rows were asked for. */
+  readonly corrected_later: number;
+  /** Reached, or left out for good: not dialed. */
+  readonly corrected_reached: number;
+  readonly called_already: number;
+  /** Known, never dialed, and nothing differs. */
+  readonly unchanged: number;
+  /** Contacts of the list that it does not name any more. */
+  readonly vanished: number;
+  /** Of these, those that wait to be dialed: whom `--sync` takes out. */
+  readonly vanished_waiting: number;
+  /** Contacts that wait to be dialed because of this list and did not before. */
+  readonly woken: number;
+};
+
+/** Where every count of changes begins. */
+export const NO_CHANGES: ListChanges = {
+  new: 0,
+  changed: 0,
+  corrected_unreached: 0,
+  corrected_later: 0,
+  corrected_reached: 0,
+  called_already: 0,
+  unchanged: 0,
+  vanished: 0,
+  vanished_waiting: 0,
+  woken: 0,
 };
 
 /** Every name is a column of the list. */

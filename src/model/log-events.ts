@@ -59,7 +59,7 @@ type EngineEvents = {
 
 type CampaignEvents = {
   readonly campaign_made: PlanVersion;
-  readonly plan_changed: PlanVersion & { readonly agent_kind?: 'managed' | 'line' };
+  readonly plan_changed: PlanVersion & Partial<By> & { readonly agent_kind?: 'managed' | 'line' };
   readonly loaded: {
     readonly load: number;
     readonly rows: number;
@@ -82,7 +82,14 @@ type ContactEvents = {
   /** A person wanted its call ended; the cause says what the provider answered. Its end is evidence of the list alone. */
   readonly hang_up: By & { readonly call: CallId };
   readonly forgotten: By | null;
+  /** A list gave another number: its tries count anew. */
+  readonly renumbered: null;
+  /** It is in its list again. */
+  readonly returned: null;
   readonly reopened: By | null;
+  /** Somebody asked to be called at that instant, and not before. */
+  readonly callback_asked: By & { readonly for: Instant };
+  readonly callback_dropped: By;
   /** A person settled what was in doubt; `why`: where their words are. */
   readonly resolved: By & { readonly why: string };
   /** A call of ours that this ledger had no memory of. */

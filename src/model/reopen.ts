@@ -6,7 +6,7 @@ import { closed, type Rules } from './follow-up.ts';
 import type { Instant } from './time.ts';
 
 /** Given up because the provider refused, for good or again and again, or never had room. */
-export function isRefused({ state }: Contact): boolean {
+export function isRefused({ state }: Pick<Contact, 'state'>): boolean {
   return state.is === 'exhausted' && REASONS.has(state.reason);
 }
 

@@ -26,7 +26,10 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
   ),
   bad_variable: rejects('Correct the cell, or leave its column out: name the columns to send in "variables".'),
   blank_row: skips(NOTHING),
-  changed_row: tells('Nothing: whoever was not called yet is called with the new data.'),
+  changed_row: tells('Nothing: whoever was not reached yet is called with the new data.'),
+  corrected_number: tells(
+    'Nothing: whoever was not reached is called at the new number, with all tries; nobody who was is called again.',
+  ),
   damaged_text: rejects(
     'A letter was lost before the list came here: export the list again as "CSV UTF-8", or correct the cell.',
   ),
@@ -72,6 +75,7 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
   non_geographic: rejects('Give the person a number of a country.'),
   not_a_phone_number: rejects(WHOLE),
   not_json: rejects('Correct the line in the file.'),
+  not_asked: skips('Leave out --only, or name "new" in it.'),
   not_text: rejects('Write what is to be said, or name the columns to send in "variables".'),
   nul_byte: rejects('The file is damaged there: save the list again as CSV UTF-8.'),
   number_from_json_numeric: tells('Write numbers as text ("+1…") in JSON.'),
@@ -87,6 +91,7 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
   quote_stripped: tells(NOTHING),
   ragged_row: rejects('Put cells that hold the delimiter or a line break into quotes; give each column its cell.'),
   repeated_header: skips(NOTHING),
+  returned_row: tells(NOTHING),
   service_code: rejects(WHOLE),
   spreadsheet_error: rejects('Correct the formula in the spreadsheet, or type the value.'),
   suppressed: skips('They asked not to be called, or stand on a do-not-call list. That stands.'),

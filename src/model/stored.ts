@@ -9,6 +9,7 @@ import { limitsWithin } from './deadlines.ts';
 import { DISPOSITIONS } from './disposition.ts';
 import type { AgentId, AttemptId, CallId, DestinationKey } from './ids.ts';
 import { own } from './own.ts';
+import type { Instant } from './time.ts';
 import { flag, ifThere, number, oneOf, orNull, parse, text, within, type Fields } from './stored-fields.ts';
 
 /** A contact but for what a ledger keeps in columns. */
@@ -79,10 +80,13 @@ function attemptOf(of: Fields): AttemptId {
 }
 
 /** What a list loaded again says of a contact that is known already. */
-export type NewData = Pick<Contact, 'destination' | 'place' | 'cartesiaDialable' | 'priority'>;
+export type NewData = ContactData & {
+  /** When it may be dialed, if it is to be dialed anew. */ readonly dueAt?: Instant;
+};
+type ContactData = Pick<Contact, 'destination' | 'place' | 'cartesiaDialable' | 'priority'>;
 
 /** It alone of what is handed over, which may be a whole contact. */
-export function newDataOf({ destination, place, cartesiaDialable, priority }: NewData): NewData {
+export function newDataOf({ destination, place, cartesiaDialable, priority }: ContactData): ContactData {
   return { destination, place, cartesiaDialable, priority };
 }
 
@@ -94,6 +98,7 @@ export function readNewData(json: string): NewData {
     place: text(body, named('place', 'windowKey')),
     cartesiaDialable: flag(body, named('cartesiaDialable', 'domestic')),
     priority: number(body, 'priority'),
+    ...ifThere(number, body, 'dueAt'),
   };
 }
 

@@ -1,6 +1,6 @@
 /** An instant as a person types it, `13:00`, `tomorrow 15:00`, `mon 9:00`, read on the clock of a zone. */
 import { type Weekday, WEEKDAYS } from './dial-options.ts';
-import { userError } from './errors.ts';
+import { assertNever, userError } from './errors.ts';
 import { DAY, type Duration, HOUR, type Instant, MINUTE, parseInstant } from './time.ts';
 import { instantOf, type Wall, wallIn } from './zone-time.ts';
 
@@ -14,29 +14,78 @@ export const INSTANT_FORMS = '13:00, tomorrow 15:00, mon 09:00, 2026-12-01 15:00
  * past: whoever asked decides about that.
  */
 export function typedInstant(text: string, now: Instant, zone: string): Instant {
+  const typed = read(text);
+  if (typed.is === 'instant') return typed.at;
+  const on = dayOf(now, zone);
+  const toCome = (days: number, next: number): Instant =>
+    on(days, typed.ofDay) > now ? on(days, typed.ofDay) : on(next, typed.ofDay);
+  switch (typed.is) {
+    case 'date':
+      return instantOf(typed.day + typed.ofDay, zone);
+    case 'days':
+      return on(typed.days, typed.ofDay);
+    case 'time':
+      return toCome(0, 1);
+    case 'weekday': {
+      const ahead = daysTo(typed.weekday, now, zone);
+      return toCome(ahead, ahead + 7);
+    }
+    default:
+      return assertNever(typed);
+  }
+}
+
+/** The same of what has been: `HH:MM` is today's, a weekday the last one, today's own included. */
+export function typedPast(text: string, now: Instant, zone: string): Instant {
+  const typed = read(text);
+  if (typed.is === 'time') return dayOf(now, zone)(0, typed.ofDay);
+  if (typed.is !== 'weekday') return typedInstant(text, now, zone);
+  return dayOf(now, zone)((daysTo(typed.weekday, now, zone) - 7) % 7, typed.ofDay);
+}
+
+type Typed =
+  | { readonly is: 'instant'; readonly at: Instant }
+  | { readonly is: 'date'; readonly day: Wall; readonly ofDay: Duration }
+  | { readonly is: 'days'; readonly days: number; readonly ofDay: Duration }
+  | { readonly is: 'weekday'; readonly weekday: number; readonly ofDay: Duration }
+  | { readonly is: 'time'; readonly ofDay: Duration };
+
+const DAYS: ReadonlyMap<string, number> = new Map([
+  ['yesterday', -1],
+  ['today', 0],
+  ['tomorrow', 1],
+]);
+
+function read(text: string): Typed {
   const typed = text.trim();
   const exact = parseInstant(typed);
-  if (exact !== undefined) return exact;
-  const [, day = '', time = ''] = /^(?:(\d{4}-\d{2}-\d{2})[Tt ]\s*|(?=\D*\d))(.+)$/.exec(typed) ?? [];
-  const [, word = '', clock = ''] = /^([a-z]*)[\s,]*(?:\bat\s+)?(\d.*)$/i.exec(time) ?? [];
+  if (exact !== undefined) return { is: 'instant', at: exact };
+  const [, date = '', rest = ''] = /^(?:(\d{4}-\d{2}-\d{2})[Tt ]\s*)?(.*)$/.exec(typed) ?? [];
+  const [, word = '', clock = ''] = /^([a-z]*)[\s,]*(?:\bat\s+)?(\d.*)$/i.exec(rest) ?? [];
   const ofDay = timeOf(clock);
   if (ofDay === null) throw unread(text, clock === '' ? null : `"${clock}" is no time of day.`);
-  const today = startOfDay(wallIn(zone, now));
-  if (day !== '') {
-    const named = word === '' || word === 'at' ? parseInstant(`${day}T00:00:00Z`) : undefined;
-    if (named === undefined) throw unread(text, `"${day}" is no day of the calendar.`);
-    return instantOf(named + ofDay, zone);
+  const said = word.toLowerCase() === 'at' ? '' : word.toLowerCase();
+  if (date !== '') {
+    const day = said === '' ? parseInstant(`${date}T00:00:00Z`) : undefined;
+    if (day === undefined) throw unread(text, `"${date}" is no day of the calendar.`);
+    return { is: 'date', day, ofDay };
   }
-  const on = (days: number): Instant => instantOf(today + days * DAY + ofDay, zone);
-  const toCome = (days: number, else_: number): Instant => (on(days) > now ? on(days) : on(else_));
-  const said = word.toLowerCase();
-  if (said === '' || said === 'at') return toCome(0, 1);
-  if (said === 'today') return on(0);
-  if (said === 'tomorrow') return on(1);
+  if (said === '') return { is: 'time', ofDay };
+  const days = DAYS.get(said);
+  if (days !== undefined) return { is: 'days', days, ofDay };
   const weekday = weekdayOf(said);
   if (weekday < 0) throw unread(text, `"${word}" is neither today, tomorrow nor a day of the week.`);
-  const ahead = (weekday - todayOf(today) + 7) % 7;
-  return toCome(ahead, ahead + 7);
+  return { is: 'weekday', weekday, ofDay };
+}
+
+/** So many days from today, at that time of the day. */
+function dayOf(now: Instant, zone: string): (days: number, ofDay: Duration) => Instant {
+  const today = startOfDay(wallIn(zone, now));
+  return (days, ofDay) => instantOf(today + days * DAY + ofDay, zone);
+}
+
+function daysTo(weekday: number, now: Instant, zone: string): number {
+  return (weekday - todayOf(startOfDay(wallIn(zone, now))) + 7) % 7;
 }
 
 /** `2027-01-31`: the first instant after that day. Undefined for anything that is no day. */

@@ -36,6 +36,11 @@ export function quietLine(now: Instant, lastSend: Instant | undefined): LinePace
   return { recent: [], nextAt: Math.max(now, (lastSend ?? now) + second), replies: [] };
 }
 
+/** The line is to go slower than its last start was followed by: the next one comes as much later. */
+export function slowedFrom(pace: LinePace, before: number, cps: number): LinePace {
+  return { ...pace, nextAt: pace.nextAt + second / cps - second / before };
+}
+
 /** `cps`: how fast it goes now, by which its starts are set apart; `most`: what it may start in any second. */
 export type LineSpeed = { readonly cps: number; readonly most: number };
 

@@ -5,8 +5,9 @@ import type { Problem } from '../model/errors.ts';
 import { printable } from '../model/printable.ts';
 import { formatInstant, HOUR, SECOND, type Instant } from '../model/time.ts';
 import { columnLines, columnsJson } from './column-table.ts';
-import { USUAL_CALL, type Estimate } from './estimate.ts';
-import { windowWords, zoneWords } from './preflight.ts';
+import type { Bound, Estimate } from './estimate.ts';
+import { zoneWords } from './preflight.ts';
+import { windowWords } from './window-words.ts';
 import { count, formatWhen, roughly } from './when.ts';
 
 export type Checked = {
@@ -73,17 +74,22 @@ function rowsWords(rows: readonly number[]): string {
   return `${rows.length === 1 ? 'row' : 'rows'} ${rows.join(', ')}`;
 }
 
-function timeWords({ estimate, report, plan, now }: Checked, zone: string): string {
+const BOUNDS: Readonly<Record<Bound, string>> = {
+  calls_per_second: 'calls a second',
+  slots: 'calls at once',
+  hours: 'the hours',
+  retry_delays: 'the delays before further tries',
+};
+
+function timeWords({ estimate, report, now }: Checked, zone: string): string {
   if (report.accepted === 0) return 'nobody to dial';
-  const { dialing, bound, first, last } = estimate;
-  const limit = bound === 'calls_per_second' ? 'calls a second' : `${plan.maxConcurrentCalls} calls at once`;
-  const needs = `about ${roughly(Math.max(dialing, SECOND))} of dialing at ${USUAL_CALL / SECOND} s a call, one try each (the limit: ${limit})`;
-  if (first === null) return `${needs}; no opening within two weeks`;
-  const ends =
-    last === null
-      ? ''
-      : `; started now it ends ${formatWhen(last, now, zone)}, on ${count(daysOf(first, last), 'day')}`;
-  return `${needs}${ends}`;
+  const { dialing, bound, first, last, end, calls, neverOpen, cutOff } = estimate;
+  if (first === null) return 'nobody: no hour to ring anybody within two weeks';
+  const needs = `about ${count(calls, 'call')} with further tries, ${roughly(Math.max(dialing, SECOND))} of dialing (the limit: ${BOUNDS[bound]})`;
+  const never = neverOpen === 0 ? '' : `; for ${count(neverOpen, 'contact')} there is no hour within two weeks`;
+  const cut = cutOff === 0 ? '' : `; its own end comes before about ${count(cutOff, 'contact')}`;
+  if (end === null) return `${needs}${never}${cut}`;
+  return `${needs}; started now it ends about ${formatWhen(end, now, zone)}, on ${count(daysOf(first, last ?? end), 'day')}${never}${cut}`;
 }
 
 /** Days from the first to the last call, both counted. */
@@ -116,9 +122,12 @@ export function checkSummary(checked: Checked): Record<string, unknown> {
     notes: checked.notes,
     estimate: {
       dialing_seconds: Math.ceil(estimate.dialing / SECOND),
-      limit: estimate.bound,
+      // The key of the campaign file, where it is one.
+      limit: estimate.bound === 'slots' ? 'max_concurrent_calls' : estimate.bound,
       first_at: at(estimate.first),
       last_at: at(estimate.last),
+      ends_at: at(estimate.end),
+      calls: estimate.calls,
     },
   };
 }

@@ -1,18 +1,23 @@
 /** What a run is about to do, shown before the first ring. Numbers are masked. Pure. */
 import type { LoadReport, Mapping, VariablePlan } from '../model/load-report.ts';
 import { attemptVariableOf, type Plan } from '../model/campaign.ts';
-import type { Window } from '../model/dial-options.ts';
+import { assertNever } from '../model/errors.ts';
 import { withheldWords } from '../model/private-words.ts';
 import type { Prices } from '../model/prices.ts';
 import { MINUTE, SECOND, type Instant } from '../model/time.ts';
 import type { AgentInfo } from '../voice/port.ts';
-import { USUAL_CALL, type Estimate } from './estimate.ts';
+import type { Estimate } from './estimate.ts';
 import { labeledLines, type Labeled } from './labeled.ts';
+import { listChangeWords } from './list-change-words.ts';
 import { maskNumber } from './mask.ts';
 import { openingWords, type FirstRow } from './opening.ts';
+import { planChangeWords, type PlanChange } from './plan-changes.ts';
 import { minutesCost, minutesWords } from './talk-time.ts';
 import { valueNotes } from './value-notes.ts';
 import { count, formatWhen, roughly } from './when.ts';
+import { windowWords } from './window-words.ts';
+
+export { windowWords };
 import { codesWords, mayCall, providerWords } from './words.ts';
 
 export type Preflight = {
@@ -26,6 +31,8 @@ export type Preflight = {
   readonly agent: AgentInfo;
   readonly plan: Plan;
   readonly report: LoadReport;
+  /** Against what the ledger knows; null: nothing of it is asked about any more. */
+  readonly against: Against | null;
   readonly mapping: Mapping;
   readonly variables: VariablePlan;
   /** What a person should know of agent and campaign, in sentences. */
@@ -64,9 +71,7 @@ export function preflight(facts: Preflight, zone: string, columns: number | null
   const { rejected, skipped } = codesByKind(report);
   if (report.rejected > 0) lines.push(['rejected', rejected]);
   if (report.skipped > 0) lines.push(['left out', skipped]);
-  if (report.changed > 0) lines.push(['changed', `${count(report.changed, 'row')} since the last load`]);
-  if (report.vanished > 0)
-    lines.push(['vanished', `${count(report.vanished, 'contact')} of an earlier load; they stay`]);
+  if (facts.against !== null) lines.push(...againstLines(facts.against, report, mapping));
   lines.push(
     ['pace', paceWords(plan)],
     ['tries', triesWords(plan)],
@@ -81,6 +86,36 @@ export function preflight(facts: Preflight, zone: string, columns: number | null
   }
   for (const note of facts.notes) lines.push(['note', note]);
   return preflightLines(lines, columns);
+}
+
+/** What of the ledger's past a run would change. */
+export type Against = {
+  /** Whoever vanished from the list and waits is left out. */
+  readonly sync: boolean;
+  readonly plan: readonly PlanChange[];
+  /** Who waits and has no try left by the plan. */
+  readonly spent: number;
+  /** The plan allows more tries than before, and these were given up with all of theirs used. */
+  readonly stayGivenUp: number;
+};
+
+export function againstLines(
+  { sync, plan, spent, stayGivenUp }: Against,
+  { changes }: LoadReport,
+  { id }: Mapping,
+): readonly Labeled[] {
+  const list = listChangeWords(changes, { sync, identified: id !== null });
+  const given = [
+    ...(spent === 0 ? [] : [`${count(spent, 'contact')} called as often as it allows now: not dialed again`]),
+    ...(stayGivenUp === 0
+      ? []
+      : [`whoever was given up before stays given up (${stayGivenUp}): outdial retry gives them another try`]),
+  ];
+  return [
+    ...list.map((sentence): Labeled => ['the list', sentence]),
+    ...planChangeWords(plan).map((sentence): Labeled => ['the plan', sentence]),
+    ...given.map((sentence): Labeled => ['the plan', sentence]),
+  ];
 }
 
 const LABEL = 11;
@@ -120,20 +155,26 @@ function rowsWords({ rows, accepted, rejected, skipped }: LoadReport): string {
   return `${rows} read, ${[`${accepted} can be dialed`, ...out].join(', ')}`;
 }
 
-/** Which limit the last call waits for; null where nobody waits for anything. */
+/** What most of the time goes by with; null where nobody waits for anything. */
 export function boundWords({
   estimate,
   plan,
   toDial,
   limit,
 }: Pick<Preflight, 'estimate' | 'plan' | 'toDial' | 'limit'>): string | null {
-  const { first, last, dialing, bound } = estimate;
-  if (first === null || Math.min(toDial, limit ?? toDial) < 2) return null;
-  // Twice as long as the dialing itself: most of the time it is no hour to ring anybody.
-  if (last === null || last - first > 2 * dialing + USUAL_CALL) return 'the hours: most of the time nobody may be rung';
-  return bound === 'max_concurrent_calls'
-    ? `calls at once (${plan.maxConcurrentCalls}): the next one waits until one ends`
-    : `the pace (${paceOf(plan)} a second)`;
+  if (estimate.first === null || Math.min(toDial, limit ?? toDial) < 2) return null;
+  switch (estimate.bound) {
+    case 'hours':
+      return 'the hours: most of the time nobody may be rung';
+    case 'retry_delays':
+      return 'the delays before further tries';
+    case 'slots':
+      return `calls at once (${plan.maxConcurrentCalls}): the next one waits until one ends`;
+    case 'calls_per_second':
+      return `the pace (${paceOf(plan)} a second)`;
+    default:
+      return assertNever(estimate.bound);
+  }
 }
 
 export function costWords({
@@ -188,24 +229,18 @@ export function triesWords({ retry, ringingTimeoutSeconds, maxCallDurationMinute
   return `${again}; rings ${ringingTimeoutSeconds} s, talks at most ${maxCallDurationMinutes} min`;
 }
 
-export function windowWords({ days, from, to, timezone }: Window): string {
-  const clock = (minutes: number): string =>
-    `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-  const where = timezone === 'contact' ? 'where the contact is' : timezone;
-  return `${days.join(' ')} ${clock(from)}–${clock(to)}, ${where}`;
-}
-
 export function whenWords(
-  { estimate, now, plan, toDial }: Pick<Preflight, 'estimate' | 'now' | 'plan' | 'toDial'>,
+  { estimate, now, toDial }: Pick<Preflight, 'estimate' | 'now' | 'toDial'>,
   zone: string,
 ): string {
-  const { first, last, dialing } = estimate;
+  const { first, end, dialing, calls, neverOpen, cutOff } = estimate;
   if (toDial === 0) return 'nobody is left to dial';
   if (first === null) return 'not within the next two weeks: look at the hours';
-  const more = plan.retry.maxAttempts === 1 ? '' : '; further tries come on top';
   const begins = first - now < MINUTE ? 'now' : formatWhen(first, now, zone);
-  const ends = last === null ? 'open' : `about ${formatWhen(last, now, zone)}`;
-  return `first ${begins}, last ${ends} (${roughly(Math.max(dialing, SECOND))} of dialing at ${USUAL_CALL / SECOND} s a call${more})`;
+  const ends = end === null ? 'open' : `about ${formatWhen(end, now, zone)}`;
+  const never = neverOpen === 0 ? '' : `; for ${count(neverOpen, 'contact')} there is no hour within two weeks`;
+  const cut = cutOff === 0 ? '' : `; the campaign's own end comes before about ${count(cutOff, 'contact')}`;
+  return `first ${begins}, end ${ends} (about ${count(calls, 'call')} with further tries, ${roughly(Math.max(dialing, SECOND))} of dialing)${never}${cut}`;
 }
 
 /** The loader counts codes of both kinds together; the issues say which is which. */

@@ -2,17 +2,18 @@
 import { tally } from '../model/own.ts';
 import type { Disposition } from '../model/disposition.ts';
 import { NO_CONTACTS, TERMINAL_STATES } from '../model/contact.ts';
-import type { Duration, Instant } from '../model/time.ts';
+import type { Instant } from '../model/time.ts';
 import type { CampaignCounts } from '../store/port.ts';
 import type { Progress } from '../model/run.ts';
 import { dispositionWords } from './words.ts';
 import { count, formatWhen, roughly } from './when.ts';
+import { folded } from './wrap.ts';
 
 /** What the lines are drawn from: a campaign's name, or several of them together. */
 export type RunPicture = {
   readonly title: string;
   readonly progress: Progress;
-  /** Null while it cannot be said. */
+  /** Further tries and hours counted; null where it cannot be said. */
   readonly etaAt: Instant | null;
   readonly counts: CampaignCounts;
   /** The operator said stop: open calls are waited for. */
@@ -60,45 +61,46 @@ export function triedAgain({ states, dispositions }: CampaignCounts): number {
   return Math.min(states.ready, Math.max(0, called - states.completed - states.exhausted - states.canceled));
 }
 
-/** Before this the first answers say too little. */
-const LEAST_SETTLED = 3;
-const LEAST_ELAPSED: Duration = 4_000;
-
-/**
- * When all are settled if it goes on as it went so far; null when that says nothing: too early, or waiting.
- * `settledBefore`: what was settled already when this run began.
- */
-export function forecast(
-  counts: CampaignCounts,
-  settledBefore: number,
-  progress: Pick<Progress, 'now' | 'startedAt' | 'note'>,
-): Instant | null {
-  const settled = settledContacts(counts) - settledBefore;
-  const elapsed = progress.now - progress.startedAt;
-  // Whoever waits for another try may wait for hours: that says nothing of how fast it goes.
-  const left = totalContacts(counts) - settledContacts(counts) - counts.states.needs_review - triedAgain(counts);
-  if (progress.note !== null || left <= 0 || settled < LEAST_SETTLED || elapsed < LEAST_ELAPSED) return null;
-  return progress.now + Math.ceil((left * elapsed) / settled);
-}
-
-/** Lines of at most `width` columns for a terminal. */
+/** Lines of at most `width` columns for a terminal: what does not fit goes on below, and only a word too long is cut. */
 export function render(view: View, width: number): readonly string[] {
   const { progress, counts } = view;
   const total = totalContacts(counts);
   const settled = settledContacts(counts);
-  const tail = ` ${settled}/${total}  ${percent(settled, total)}  ${ending(view)}`;
+  const [ends = '', ...later] = endings(view);
+  const tail = ` ${settled}/${total}  ${percent(settled, total)}  ${ends}`.trimEnd();
   const head = `${cut(view.title, Math.max(8, Math.floor(width / 4)))} `;
   const room = Math.min(NARROW, width - head.length - tail.length);
-  const pace = `${progress.perSecond.toFixed(1)} calls/s · ${progress.open} of ${progress.slots} slots · ${progress.dialed} dialed`;
+  const first =
+    room >= 8
+      ? [`${head}${bar(settled, inDoubt(counts), total, room)}${tail}`]
+      : [`${head}${settled}/${total}  ${percent(settled, total)}`, ends];
+  const pace = [
+    `${progress.perSecond.toFixed(1)} calls/s`,
+    `${progress.open} of ${progress.slots} slots`,
+    `${progress.dialed} dialed`,
+  ];
   const lines = [
-    room >= 8 ? `${head}${bar(settled, inDoubt(counts), total, room)}${tail}` : `${head}${tail.trimStart()}`,
-    pace,
-    outcomes(counts),
+    ...first.filter((line) => line !== ''),
+    ...joined([...pace, ...later], width),
+    ...joined(outcomes(counts), width),
   ];
   if (view.draining) lines.push(`stopping: ${count(progress.open, 'open call')}; Ctrl-C again stops at once`);
-  else if (progress.note !== null) lines.push(progress.note);
+  else if (progress.note !== null) lines.push(...folded('', progress.note, width));
   return lines.map((line) => cut(line, width));
 }
+
+/** Side by side as far as there is room. */
+function joined(parts: readonly string[], width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + BETWEEN.length + part.length > width) lines.push(part);
+    else lines[lines.length - 1] = `${last}${BETWEEN}${part}`;
+  }
+  return lines;
+}
+
+const BETWEEN = ' · ';
 
 /** One line without control characters, for logs and pipes. */
 export function renderPlain(view: View): string {
@@ -107,12 +109,12 @@ export function renderPlain(view: View): string {
     `${settledContacts(counts)} of ${totalContacts(counts)} done`,
     `${progress.perSecond.toFixed(1)} calls/s`,
     `${progress.open} of ${progress.slots} slots`,
-    outcomes(counts),
-    ending(view),
+    ...outcomes(counts),
+    ...endings(view),
   ];
   if (view.draining) parts.push('stopping');
   else if (progress.note !== null) parts.push(progress.note);
-  return `${view.title}: ${parts.filter((part) => part !== '').join(' · ')}`;
+  return `${view.title}: ${parts.filter((part) => part !== '').join(BETWEEN)}`;
 }
 
 /** Counts of several campaigns as one. */
@@ -135,23 +137,26 @@ export function addCounts(all: readonly CampaignCounts[]): CampaignCounts {
   return { ...sum, states, codes, dispositions };
 }
 
-function outcomes(counts: CampaignCounts): string {
+function outcomes(counts: CampaignCounts): readonly string[] {
   const parts = IN_ORDER.flatMap((name) => {
     const n = counts.dispositions[name] ?? 0;
     return n > 0 || SHOWN[name] === 'always' ? [`${n} ${dispositionWords(name)}`] : [];
   });
   parts.push(`${inDoubt(counts)} in doubt`);
-  return parts.join(' · ');
+  return parts;
 }
 
-function ending(view: View): string {
+/** When it ends, and how many of those who wait were called before. */
+function endings(view: View): readonly string[] {
   const { etaAt } = view;
   const { now } = view.progress;
+  if (view.draining) return [];
   const again = triedAgain(view.counts);
-  const later = again === 0 ? '' : `${again} to be tried again`;
-  if (view.draining || etaAt === null || etaAt <= now) return view.draining ? '' : later;
-  const when = `in about ${roughly(etaAt - now)} (${formatWhen(etaAt, now, view.zone)})`;
-  return again === 0 ? `ends ${when}` : `first tries end ${when} · ${later}`;
+  const ends =
+    etaAt === null || etaAt <= now
+      ? ''
+      : `ends in about ${roughly(etaAt - now)} (${formatWhen(etaAt, now, view.zone)})`;
+  return [ends, ...(again === 0 ? [] : [`${again} to be tried again`])];
 }
 
 function bar(settled: number, doubt: number, total: number, width: number): string {

@@ -53,7 +53,7 @@ export function resumeLines(facts: ResumeFacts, zone: string, columns: number | 
     ['pace', paceWords(plan)],
     ['tries', triesWords(plan)],
     ['hours', plan.window === null ? 'at any time' : windowWords(plan.window)],
-    ['when', whenWords({ ...facts, plan }, zone)],
+    ['when', whenWords(facts, zone)],
   ];
   const bound = boundWords({ ...facts, plan });
   if (bound !== null) lines.push(['held up by', bound]);

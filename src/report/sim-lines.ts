@@ -4,7 +4,7 @@ import type { AnswerModel, Seconds } from '../model/answer-model.ts';
 import type { Plan } from '../model/campaign.ts';
 import { assertNever } from '../model/errors.ts';
 import { DISPOSITIONS } from '../model/disposition.ts';
-import { windowWords } from './preflight.ts';
+import { windowWords } from './window-words.ts';
 import { dollars, perMinuteWords } from './price-words.ts';
 import { hourChart } from './sim-chart.ts';
 import { LIMITS, type Limit, type Played } from './sim-types.ts';

@@ -1,51 +1,23 @@
 /** How many minutes of talk a list will come to, by what is supposed of the people who are called. Pure; a guess. */
 // The average alone, for the gate before the first call: `simulate` plays it out and says how far luck may carry it.
-import type { AnswerModel, Seconds } from '../model/answer-model.ts';
+import type { AnswerModel } from '../model/answer-model.ts';
 import type { Plan } from '../model/campaign.ts';
 import type { Prices } from '../model/prices.ts';
+import { MINUTE } from '../model/time.ts';
+import { answersOf, type AnsweredPlan } from './answers.ts';
 import { perMinuteWords, dollars, unpricedOf } from './price-words.ts';
 import { count } from './when.ts';
 import { providerWords } from './words.ts';
 
-type Dialed = Pick<Plan, 'retry' | 'maxCallDurationMinutes' | 'window' | 'lines'>;
-
 /** Connected minutes of so many contacts, voicemail and further tries included. */
-export function expectedMinutes(plan: Dialed, contacts: number, model: AnswerModel): number {
-  const { otherwise } = model;
-  const parts = otherwise.noAnswer + otherwise.voicemail + otherwise.busy + otherwise.failed;
-  const most = plan.maxCallDurationMinutes * 60;
-  const talk = Math.min(mean(model.talk), most);
-  const voicemail = Math.min(mean(model.voicemail), most);
-  let rate = answerRate(plan, model);
-  let left = 1;
-  let seconds = 0;
-  for (let nth = 1; nth <= plan.retry.maxAttempts && left > 0.001; nth++) {
-    const share = (part: number): number => (parts === 0 ? 0 : ((1 - rate) * part) / parts);
-    seconds += left * (rate * talk + share(otherwise.voicemail) * voicemail);
-    const { after } = plan.retry;
-    const again =
-      (after.no_answer === undefined ? 0 : share(otherwise.noAnswer)) +
-      (after.voicemail === undefined ? 0 : share(otherwise.voicemail)) +
-      (after.busy === undefined ? 0 : share(otherwise.busy)) +
-      (after.failed === undefined ? 0 : share(otherwise.failed));
-    left *= again;
-    rate *= model.decay;
+export function expectedMinutes(plan: AnsweredPlan, contacts: number, model: AnswerModel): number {
+  let left = contacts;
+  let talked = 0;
+  for (const { again, talks } of answersOf(plan, model).tries) {
+    talked += left * talks;
+    left *= again.reduce((sum, { share }) => sum + share, 0);
   }
-  return (contacts * seconds) / 60;
-}
-
-/** Over the hours in which it dials: a rate of the night is nobody's. */
-function answerRate({ window }: Pick<Plan, 'window'>, { answerRate: rates }: AnswerModel): number {
-  const first = Math.floor((window?.from ?? 0) / 60);
-  const last = Math.ceil((window?.to ?? 24 * 60) / 60);
-  const open = rates.slice(first, Math.max(first + 1, last));
-  return open.reduce((sum, rate) => sum + rate, 0) / Math.max(1, open.length);
-}
-
-function mean(seconds: Seconds): number {
-  // Of the lognormal that a forecast draws from: longer than its median, since a few talk very long.
-  if (seconds.is === 'around') return seconds.median * Math.exp(Math.log(seconds.spread) ** 2 / 2);
-  return seconds.values.reduce((sum, value) => sum + value, 0) / Math.max(1, seconds.values.length);
+  return talked / MINUTE;
 }
 
 /** What minutes cost on lines of these types, where that is known. `from`: the file of the prices; null: published ones. */

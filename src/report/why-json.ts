@@ -7,7 +7,10 @@ export function contactJson(contact: Contact): Record<string, unknown> {
   const { load, attempts, seq, uncounted, lastAttemptAt, rangTwice, state } = contact;
   const { id, campaign, key, destination, place, cartesiaDialable, priority, list, row, disposition, version } =
     contact;
+  const { callback, spentBefore } = contact;
   return {
+    ...(callback === undefined ? {} : { callback: formatInstant(callback.at) }),
+    ...(spentBefore === undefined ? {} : { spentBefore }),
     ...{ load, attempts, seq, misses: uncounted, lastAttemptAt, rangTwice, state },
     ...{ id, campaign, key, destination, windowKey: place, domestic: cartesiaDialable },
     ...{ priority, list, row, disposition, version },

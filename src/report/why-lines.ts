@@ -9,7 +9,7 @@ import { own } from '../model/own.ts';
 import type { LoggedLine, Personal } from '../store/port.ts';
 import { causeWords } from '../model/cause-words.ts';
 import { dispositionWords, reasonWords } from './words.ts';
-import { count } from './when.ts';
+import { count, formatWhen, operatorZone } from './when.ts';
 
 /** What a sentence may need to know beyond its line. */
 export type Around = {
@@ -68,7 +68,11 @@ const SENTENCES: Readonly<Record<LogEventName, (telling: Telling) => string>> = 
     line.cause === 'retry'
       ? `given back${by(line)}: to be dialed again`
       : 'given back: too many were refused in the same words for it to be their own fault',
+  callback_asked: ({ line }) => `asked to be called back${callbackFor(line)}${by(line)}`,
+  callback_dropped: ({ line }) => `is not to be called back after all${by(line)}`,
   forgotten: ({ line }) => `forgotten${by(line)}: number, columns and texts were erased`,
+  renumbered: () => 'the list gave another number: to be dialed there, with all its tries',
+  returned: () => 'it is in the list again: to be dialed',
   deferred: ({ line, because }) =>
     line.cause === 'destination_open' ? 'waits: another contact with this number is being called' : `waits${because}`,
   skipped: ({ line, around }) => `left out: ${reasonWords(line.cause ?? 'skipped')}${ofProgram(line, around)}`,
@@ -79,7 +83,7 @@ const SENTENCES: Readonly<Record<LogEventName, (telling: Telling) => string>> = 
   // of a campaign
   campaign_made: () => 'the campaign was made',
   plan_changed: ({ line }) =>
-    line.cause === 'agent_kind' ? 'the kind of its agent has changed' : 'the campaign got another plan',
+    line.cause === 'agent_kind' ? 'the kind of its agent has changed' : `the campaign got another plan${by(line)}`,
   loaded: ({ line }) => `rows were loaded${rowsOf(line)}`,
   running: ({ line }) => running(line),
   paused: ({ line, because }) => `the campaign was paused${by(line)}${untilOf(line)}${because}`,
@@ -98,6 +102,11 @@ export function sentence(line: LoggedLine, around: Around): string {
   const because = line.cause === null ? '' : ` (${causeWords(line.cause)})`;
   const known: ((telling: Telling) => string) | undefined = own(SENTENCES, line.event);
   return known?.({ line, around, attempt, because }) ?? `${plain(line.event)}${because}`;
+}
+
+function callbackFor({ evidence, at }: LoggedLine): string {
+  const instant = evidence?.['for'];
+  return typeof instant === 'number' ? ` at ${formatWhen(instant, at, operatorZone())}` : '';
 }
 
 /** How strong it is that a call is not listed. It is never proof: lists lag, and calls without a start sort anywhere. */

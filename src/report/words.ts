@@ -94,6 +94,7 @@ const REASONS: Readonly<Record<string, string>> = {
   throttled_repeatedly: 'the provider was too busy for too long',
   attempts_spent: 'all tries are used',
   before_dial_no: 'the program that dials said no',
+  vanished: 'not in the list any more',
 };
 
 /** A stable code in plain words; a code without an entry is shown with its underscores taken out. */

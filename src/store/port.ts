@@ -16,6 +16,8 @@ import type {
   LineId,
 } from '../model/ids.ts';
 import type { Disposition } from '../model/disposition.ts';
+import type { Kept, RowChange } from '../model/list-changes.ts';
+import type { LoadReport } from '../model/load-report.ts';
 import type { Scope, Suppression } from '../model/suppression.ts';
 import type { Instant } from '../model/time.ts';
 import type { StandingReads } from './standing-reads.ts';
@@ -86,6 +88,8 @@ export type LoadRow = {
   readonly personal: Personal;
   /** Keyed digest of what would be dialed with (number, variables, columns): tells an unchanged row from a changed one. */
   readonly digest: string;
+  /** What of it somebody who is known does not take. */
+  readonly kept?: readonly Kept[];
   readonly outcome:
     | { readonly is: 'accepted'; readonly contact: Contact }
     | { readonly is: 'rejected' | 'skipped'; readonly code: string };
@@ -96,20 +100,21 @@ export type LoadRowResult =
   | { readonly is: 'added' }
   /** The same key earlier in this load; `same` when its digest is equal too. */
   | { readonly is: 'duplicate'; readonly ofRow: number; readonly same: boolean }
-  /** Known from an earlier load, unchanged. */
+  /** Known from an earlier load, with nothing that differs. */
   | { readonly is: 'unchanged'; readonly contact: ContactId }
-  /** Known from an earlier load with other data; `updated` when it was never dialed and takes the new data at publish. */
-  | { readonly is: 'changed'; readonly contact: ContactId; readonly updated: boolean };
+  /** Known, with other data; `updated` when it takes them at publish. */
+  | { readonly is: 'changed'; readonly contact: ContactId; readonly change: RowChange; readonly updated: boolean };
 
 /** `known`: the contact that was dialed, and its key is another. */
 export type CalledBefore = { readonly row: number; readonly personal: Personal; readonly known: ContactId };
 
-export type LoadSummary = {
-  readonly added: number;
-  readonly unchanged: number;
-  readonly changed: number;
-  readonly vanished: number;
-};
+export type LoadSummary = Pick<LoadReport, 'added' | 'unchanged' | 'changed' | 'vanished' | 'changes'>;
+
+/** A known contact's row in a load that is open, and whether it takes what the row says. */
+export type StagedRow = { readonly change: RowChange; readonly taken: boolean };
+
+/** `sync`: whoever waits and whom the list does not name any more is left out. */
+export type Publish = { readonly sync?: boolean };
 
 /** A line of `export`: every row read, accepted or not. */
 export type RowRecord = {
@@ -184,14 +189,21 @@ export type Store = StandingReads & {
    * does not name; by row, those after `after`.
    */
   calledBefore(load: number, after: number, limit: number): Promise<readonly CalledBefore[]>;
+  /** What publishing the load would come to, as things stand: nothing is written. */
+  reviewLoad(load: number): Promise<LoadSummary>;
+  /** Which of these contacts the open load names, and what becomes of them. */
+  stagedRows(load: number, contacts: readonly ContactId[]): Promise<ReadonlyMap<ContactId, StagedRow>>;
+  /** By what an unchanged row of each is told: for a comparison elsewhere. */
+  rowDigests(contacts: readonly ContactId[]): Promise<ReadonlyMap<ContactId, string>>;
   /**
    * Everything the load added becomes visible in one transaction, and rejected/skipped rows of earlier loads of the same
-   * list are replaced by this load's. Staged changes of never-dialed contacts (and moved row numbers) follow in short
-   * transactions before this resolves; a process that dies between leaves them to the next one that opens the ledger.
+   * list are replaced by this load's. Staged changes of known contacts (model/list-changes.ts: looked at again, one by one),
+   * moved row numbers and, by `sync`, the leaving of those who vanished follow in short transactions before this resolves;
+   * a process that dies between leaves them to the next one that opens the ledger.
    * The campaign's version goes up by one: who read it before these rows were there loses a put.
-   * `vanished`: contacts of the same list that this load did not name; they stay.
+   * `vanished`: contacts of the same list that this load did not name; they stay unless `sync`.
    */
-  publishLoad(load: number, log: readonly LogLine[]): Promise<LoadSummary>;
+  publishLoad(load: number, log: readonly LogLine[], how?: Publish): Promise<LoadSummary>;
   abandonLoad(load: number): Promise<void>;
 
   // who is not dialed

@@ -1,11 +1,77 @@
 /** What a list loaded again does to a contact that is known already. */
+import { standingWithout, withoutCallback } from '../model/callback.ts';
 import type { Contact } from '../model/contact.ts';
+import type { ContactId } from '../model/ids.ts';
+import { hasVanished, isTaken, rowChange, VANISHED, type RowChange } from '../model/list-changes.ts';
 import { newDataOf, readNewData, type NewData } from '../model/stored.ts';
+import type { Instant } from '../model/time.ts';
 import { reading } from './failure.ts';
+import type { LoadRow, LoadRowResult, LoadSummary, LogLine } from './port.ts';
 
-/** Only before the first attempt, and not once it was ended or left out: what happened must stay told of the same data. */
-export function mayTakeNewData(contact: Contact): boolean {
-  return contact.seq === 0 && contact.state.is === 'ready';
+/** How `load_change.changed` holds each class; 0 and 1 are as older versions wrote them. */
+export const CHANGE_CODES = {
+  unchanged: 0,
+  changed: 1,
+  corrected_unreached: 2,
+  corrected_reached: 3,
+  called_already: 4,
+  returned: 5,
+} as const satisfies Readonly<Record<RowChange, number>>;
+/** The list does not name them any more, and they are to be left out. */
+export const VANISHED_CODE = 6;
+
+export function changeOfCode(code: number): RowChange {
+  const known = Object.entries(CHANGE_CODES).find(([, of]) => of === code);
+  return (known?.[0] ?? 'unchanged') as RowChange; // `Object.entries` forgets the names of its record
+}
+
+export type StagedChange = { readonly change: RowChange; readonly body: string | null };
+
+type AcceptedRow = Pick<LoadRow, 'digest' | 'kept'> & { readonly contact: Contact };
+
+/** The class of a known contact's row, and what waits of it for the publication. `refused`: of the number known so far. */
+export function stage(known: Contact, digest: string, row: AcceptedRow, refused: () => boolean): StagedChange {
+  const number = known.destination !== row.contact.destination;
+  const change = rowChange(known, { data: digest !== row.digest, number }, number && refused());
+  return { change, body: isTaken(known, change, row.kept) ? stagedData(row.contact) : null };
+}
+
+/** What whoever added the row is told. */
+export function toldOf(contact: ContactId, change: RowChange, updated: boolean): LoadRowResult {
+  return change === 'unchanged' || change === 'called_already'
+    ? { is: 'unchanged', contact }
+    : { is: 'changed', contact, change, updated };
+}
+
+/** `of`: rows by their class; `later`: corrections that are not taken now; `waiting`: of the vanished. */
+export function summaryOf(counted: {
+  readonly added: number;
+  readonly of: (change: RowChange) => number;
+  readonly vanished: number;
+  readonly waiting: number;
+  readonly later: number;
+  readonly woken: number;
+}): LoadSummary {
+  const { added, of, vanished } = counted;
+  const corrected = of('corrected_unreached') + of('corrected_reached');
+  return {
+    added,
+    unchanged: of('unchanged') + of('called_already'),
+    changed: of('changed') + corrected + of('returned'),
+    vanished,
+    changes: {
+      new: added + of('returned'),
+      changed: of('changed'),
+      corrected_unreached: of('corrected_unreached'),
+      corrected_later: counted.later,
+      corrected_reached: of('corrected_reached'),
+      called_already: of('called_already'),
+      unchanged: of('unchanged'),
+      vanished,
+      vanished_waiting: counted.waiting,
+      woken: counted.woken,
+    },
+  };
 }
 
 /** Where the personal data of a changed row waits for the load's publication. */
@@ -13,22 +79,74 @@ export function stagedOwner(load: number, contact: string): string {
   return `load/${load}/${contact}`;
 }
 
+/** Where what was dialed with before a load stays, the old number with it: found by `why`, erased with the person. */
+export function formerKey(load: number): string {
+  return `${FORMER}${load}`;
+}
+export const FORMER = 'former/';
+
 /** What a row says of a contact that is known, as it waits for its load to be published. */
-export function stagedData(data: NewData): string {
-  return JSON.stringify(newDataOf(data));
+function stagedData(contact: Contact): string {
+  const { state } = contact;
+  return JSON.stringify({ ...newDataOf(contact), ...(state.is === 'ready' ? { dueAt: state.dueAt } : {}) });
 }
 
 export function stagedDataOf(contact: string, body: string): NewData {
   return reading(`what a list says of contact ${contact}`, () => readNewData(body));
 }
 
-/** The known contact with what the new row says of it. Its identity, its state and its alarm stay. */
-export function withNewData(known: Contact, data: NewData, list: string, row: number): Contact {
-  const taken = newDataOf(data);
-  const moved = { ...known, ...taken, list, row, version: known.version + 1 };
-  // Whoever asked to be called back stays ahead, until then.
-  if (known.callback === undefined) return moved;
-  return { ...moved, priority: known.priority, callback: { ...known.callback, priority: taken.priority } };
+export type Taken = {
+  readonly contact: Contact;
+  readonly log: readonly LogLine[];
+  /** What it was known by so far is kept beside it. */
+  readonly keepsFormer: boolean;
+};
+
+type At = { readonly list: string; readonly row: number; readonly now: Instant };
+
+/**
+ * The known contact with what the new row says of it: its identity stays, and where the phone is another one its tries count
+ * anew. Undefined where it may not be touched any more: it has been dialed since its row was read, or its number said no.
+ */
+export function takeNewData(known: Contact, data: NewData, at: At, refused: () => boolean): Taken | undefined {
+  const number = data.destination !== known.destination;
+  const change = rowChange(known, { data: true, number }, number && refused());
+  if (!isTaken(known, change)) return undefined;
+  const moved = { ...withCallback(known, newDataOf(data)), list: at.list, row: at.row, version: known.version + 1 };
+  // Nobody is called before the instant that they asked for, under whatever number.
+  const dueAt = Math.max(data.dueAt ?? at.now, at.now, known.callback?.at ?? 0);
+  const keepsFormer = number || known.seq > 0;
+  if (number) {
+    const uncounted = { unsent: 0, refused: 0, throttled: 0 };
+    const { spentBefore: _, ...fresh } = moved;
+    const contact: Contact = { ...fresh, attempts: 0, uncounted, state: { is: 'ready', dueAt } };
+    return { contact, log: [lineOf(known, contact, 'renumbered', at.now)], keepsFormer };
+  }
+  if (!hasVanished(known)) return { contact: moved, log: [], keepsFormer };
+  const contact: Contact = { ...moved, state: { is: 'ready', dueAt } };
+  return { contact, log: [lineOf(known, contact, 'returned', at.now)], keepsFormer };
+}
+
+/** Whoever asked to be called back stays ahead, until then. */
+function withCallback(known: Contact, data: ReturnType<typeof newDataOf>): Contact {
+  const { callback, priority } = known;
+  if (callback === undefined) return { ...known, ...data };
+  return { ...known, ...data, priority, callback: { ...callback, priority: data.priority } };
+}
+
+/** Undefined where it does not wait any more: a call that goes on, or has ended, is left. */
+export function takeOut(known: Contact, now: Instant): Taken | undefined {
+  if (known.state.is !== 'ready') return undefined;
+  const state = standingWithout(known, { is: 'skipped', reason: VANISHED });
+  const contact: Contact = { ...withoutCallback(known), state, version: known.version + 1 };
+  return { contact, log: [lineOf(known, contact, 'skipped', now)], keepsFormer: false };
+}
+
+function lineOf(from: Contact, to: Contact, event: 'renumbered' | 'returned' | 'skipped', now: Instant): LogLine {
+  return {
+    ...{ at: now, actor: 'loader', campaign: to.campaign, contact: to.id, attempt: null },
+    ...{ from: from.state.is, to: to.state.is, event, cause: event === 'skipped' ? VANISHED : null, evidence: null },
+  };
 }
 
 /** A contact belongs to the list that named it last, and has its row there. */

@@ -185,7 +185,13 @@ it('closed in a run it stops that run first, and nothing can be asked afterwards
     ...[outdial.pauseAll(), outdial.phoneNumbers(), outdial.assignNumber('x', null), outdial.doctor()],
     ...[outdial.verify(), outdial.backup('x'), who.find('x'), who.inReview(), who.forget('x')],
     ...[who.resolve('x', { rang: false, why: 'x' }), campaign.run(), campaign.pause(), campaign.resume()],
-    ...[campaign.cancel(), campaign.status(), campaign.writeResults('x'), campaign.retryRefused()],
+    ...[
+      campaign.cancel(),
+      campaign.status(),
+      campaign.writeResults('x'),
+      campaign.retry(),
+      campaign.set({ 'pacing.calls_per_second': 1 }),
+    ],
     ...[all(outdial.log()), all(campaign.log()), all(campaign.results()), all(campaign.events())],
   ];
   for (const one of asked) expect(await code(one)).toBe('closed');

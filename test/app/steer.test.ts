@@ -1,6 +1,5 @@
-/** Pausing, resuming and giving back the refused, asked by a program: no terminal, nothing printed. */
+/** Pausing, resuming, asked by a program: no terminal, nothing printed. */
 import { describe, expect, it } from 'vitest';
-import { findRefused, retryRefused } from '../../src/app/campaign/retry.ts';
 import { cancelCampaign } from '../../src/app/campaign/cancel.ts';
 import { resumeCampaigns } from '../../src/app/campaign/resume.ts';
 import { pauseCampaigns } from '../../src/app/campaign/steer.ts';
@@ -205,49 +204,5 @@ describe('resume', () => {
     const store = await aLedger({ a: { is: 'finished', at: T0 }, b: { is: 'canceled', at: T0 } });
     expect(await resumeCampaigns(store, 'all', ALONE, aCaller())).toMatchObject({ is: 'over' });
     expect(await logged(store)).toEqual([]);
-  });
-});
-
-describe('retry', () => {
-  /** Somebody whom the provider refused for good, in a campaign that is over. */
-  async function refusedOnce(): Promise<Store> {
-    const scene = await aScene();
-    await scene.at(0).dials();
-    await scene.at(1).happens({ is: 'refused', code: 'bad_number', forGood: true });
-    await scene.campaignIs({ is: 'finished', at: NOON + 5_000 });
-    // Its attempt was made in a ledger of this name.
-    return { ...scene.store, info: async () => ({ ...(await scene.store.info()), id: 'ledger' }) };
-  }
-
-  it('gives them back, and the campaign waits for somebody to go on', async () => {
-    const store = await refusedOnce();
-    const caller = aCaller(NOON + 60_000);
-    const refused = await findRefused(store, 'demo', caller);
-    expect(refused.attempts).toHaveLength(1);
-    expect(await retryRefused(store, refused, caller)).toEqual({ reopened: 1, waits: true });
-    expect((await store.contact('c2' as ContactId))?.state).toMatchObject({ is: 'ready' });
-    expect(await stateOf(store, 'demo')).toMatchObject({ is: 'paused', why: 'unattended', left: 'reopened' });
-    expect((await findRefused(store, 'demo', caller)).attempts).toEqual([]);
-    // Asked twice at once: nobody is given back twice.
-    expect(await retryRefused(store, refused, caller)).toEqual({ reopened: 0, waits: true });
-  });
-
-  it('while one dials it nobody has to go on', async () => {
-    const store = await refusedOnce();
-    await put(store, () => ({ state: { is: 'running' } }));
-    const caller = aCaller(NOON + 60_000);
-    expect(await retryRefused(store, await findRefused(store, 'demo', caller), caller)).toEqual({
-      reopened: 1,
-      waits: false,
-    });
-  });
-
-  it('not in a campaign that cannot dial any more', async () => {
-    const store = await refusedOnce();
-    await put(store, ({ plan }) => ({ plan: { ...plan, endAt: NOON + 60_000 } }));
-    expect(await refusal(findRefused(store, 'demo', aCaller(NOON + 59_999)))).toEqual([]);
-    expect(await refusal(findRefused(store, 'demo', aCaller(NOON + 60_000)))).toEqual(['ended']);
-    await put(store, () => ({ state: { is: 'canceled', at: NOON } }));
-    expect(await refusal(findRefused(store, 'demo', aCaller(NOON)))).toEqual(['canceled']);
   });
 });

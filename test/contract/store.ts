@@ -13,6 +13,7 @@ import { readsContract } from './store/reads.ts';
 import { standingContract } from './store/standing.ts';
 import { suppressionContract } from './store/suppression.ts';
 import { tasksContract } from './store/tasks.ts';
+import { reloadsContract } from './store/reloads.ts';
 
 export type Opened = {
   readonly store: Store;
@@ -33,6 +34,7 @@ export function storeContract(name: string, open: () => Promise<Opened>, suite =
 
     describe('commit', () => commitContract(store));
     describe('loads', () => loadsContract(store));
+    describe('a list again', () => reloadsContract(store));
     describe('erase', () => eraseContract(store));
     describe('reads', () => readsContract(store));
     describe('pages', () => pagesContract(store));

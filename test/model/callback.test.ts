@@ -4,13 +4,13 @@ import { askCallback, takeBackCallback, type Callback } from '../../src/model/ca
 import type { Contact, ContactState } from '../../src/model/contact.ts';
 import type { AttemptEvent } from '../../src/model/events.ts';
 import { afterEnd, type Rules } from '../../src/model/follow-up.ts';
-import type { AttemptId } from '../../src/model/ids.ts';
+import type { AttemptId, DestinationKey } from '../../src/model/ids.ts';
 import { permit, withdraw } from '../../src/model/permit.ts';
 import { readContact } from '../../src/model/stored.ts';
 import { HOUR, MINUTE } from '../../src/model/time.ts';
 import { transition } from '../../src/model/transitions.ts';
 import { mayTry, triesLeft } from '../../src/model/tries.ts';
-import { withNewData } from '../../src/store/reload.ts';
+import { takeNewData, takeOut } from '../../src/store/reload.ts';
 import { call, makeAttempt, makeContact, makePlan, NOW } from '../support/fixtures.ts';
 
 const RULES: Rules = { plan: makePlan(), campaign: { is: 'running' } };
@@ -138,9 +138,21 @@ describe('it is owed', () => {
     const { id: _, ...body } = asked(makeContact());
     expect(readContact(JSON.stringify(body)).callback).toStrictEqual(asked(makeContact()).callback);
     const data = { destination: makeContact().destination, place: 'UTC', cartesiaDialable: true, priority: 7 };
-    const again = withNewData(asked(makeContact()), data, 'list.csv', 9);
+    const at = { list: 'list.csv', row: 9, now: NOW };
+    const again = takeNewData(asked(makeContact()), data, at, () => false)?.contact;
     expect(again).toMatchObject({ priority: -1, row: 9, place: 'UTC', callback: { priority: 7, at: AT } });
-    expect(takeBackCallback(again)?.priority).toBe(7);
+    expect(takeBackCallback(again!)?.priority).toBe(7);
+    const other = { ...data, destination: 'd2' as DestinationKey };
+    const spent = makeContact({ attempts: 3, spentBefore: 3, seq: 3, disposition: 'busy' });
+    const renumbered = takeNewData(asked(spent), other, at, () => false)?.contact;
+    expect(renumbered).toMatchObject({
+      priority: -1,
+      attempts: 0,
+      state: { is: 'ready', dueAt: AT },
+      callback: { at: AT },
+    });
+    expect(renumbered?.spentBefore).toBeUndefined();
+    expect(takeOut(asked(reached), NOW)?.contact).toMatchObject({ state: ANSWERED, priority: 0 });
   });
 });
 

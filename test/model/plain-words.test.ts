@@ -113,6 +113,7 @@ describe('what mends a row', () => {
       'on_dnc',
       'repeated_header',
       'suppressed',
+      'not_asked',
       'totals_row',
     ];
     expect([...codesThat('skips')].sort()).toEqual(skipped);
@@ -121,7 +122,15 @@ describe('what mends a row', () => {
 
   it('what is only told of is dialed all the same', () => {
     expect([...codesThat('tells')].sort()).toEqual([
-      ...['area_code_not_in_metadata', 'changed_row', 'date_from_number', 'date_in_past', 'date_serial_likely'],
+      ...[
+        'area_code_not_in_metadata',
+        'changed_row',
+        'corrected_number',
+        'returned_row',
+        'date_from_number',
+        'date_in_past',
+        'date_serial_likely',
+      ],
       ...['decimal_stripped', 'default_country_applied', 'digits_lost', 'emoji_removed', 'empty_column', 'empty_value'],
       ...['excel_text_wrapper', 'invisible_characters_removed', 'link_in_value', 'long_value', 'machine_date'],
       ...['markup_removed', 'number_from_json_numeric', 'number_rounded', 'old_spelling', 'padded_row'],

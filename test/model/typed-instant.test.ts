@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/model/errors.ts';
 import { formatInstant } from '../../src/model/time.ts';
-import { endOfTypedDay, typedInstant } from '../../src/model/typed-instant.ts';
+import { endOfTypedDay, typedInstant, typedPast } from '../../src/model/typed-instant.ts';
 import { instantOf, wallIn } from '../../src/model/zone-time.ts';
 
 const at = (text: string): number => Date.parse(text);
@@ -64,7 +64,7 @@ describe('an instant as it is typed', () => {
     '15:00:00',
     'tomorow 15:00',
     'm 9:00',
-    'yesterday 15:00',
+    'yesterdy 15:00',
     '15:00 tomorrow',
     '2h',
     '+30m',
@@ -141,6 +141,19 @@ describe('the change of the clocks', () => {
       }
     },
   );
+});
+
+describe('an instant of the past as it is typed', () => {
+  it.each([
+    ['9:00', '2026-12-02T14:00:00.000Z'],
+    ['18:00', '2026-12-02T23:00:00.000Z'],
+    ['yesterday 9:00', '2026-12-01T14:00:00.000Z'],
+    ['wed 9:00', '2026-12-02T14:00:00.000Z'],
+    ['tue 9:00', '2026-12-01T14:00:00.000Z'],
+    ['thu 9:00', '2026-11-26T14:00:00.000Z'],
+    ['2026-11-30 9:00', '2026-11-30T14:00:00.000Z'],
+    ['2026-12-01T15:00:00-05:00', '2026-12-01T20:00:00.000Z'],
+  ])('%j', (text, expected) => expect(formatInstant(typedPast(text, at(NOW), NEW_YORK))).toBe(expected));
 });
 
 describe('a day as it is typed', () => {

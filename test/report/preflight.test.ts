@@ -1,6 +1,6 @@
 /** The gate before the first ring: every line of it, on a wide screen, on a narrow one, and in a log. */
 import { describe, expect, it } from 'vitest';
-import type { LoadReport } from '../../src/model/load-report.ts';
+import { NO_CHANGES, type LoadReport } from '../../src/model/load-report.ts';
 import type { AgentId } from '../../src/model/ids.ts';
 import { LIST_PRICES } from '../../src/model/prices.ts';
 import { HOUR, MINUTE } from '../../src/model/time.ts';
@@ -15,6 +15,7 @@ const issue = (code: string, severity: 'error' | 'warning') =>
   ({ code, severity, example: { row: 3, code, severity, message: '' } }) as LoadReport['issues'][number];
 const REPORT: LoadReport = {
   ...{ list: 'contacts.csv', rows: 18, accepted: 15, rejected: 2, skipped: 1, duplicates: 1, added: 15 },
+  changes: { ...NO_CHANGES, new: 15 },
   ...{ unchanged: 0, changed: 0, vanished: 0, topNumber: null, samples: ['+14155550101'] },
   byCode: { missing_country_code: 2, suppressed: 1 },
   issues: [issue('missing_country_code', 'error'), issue('suppressed', 'warning')],
@@ -29,6 +30,7 @@ const FACTS: Preflight = {
   },
   plan: makePlan({ window: { days: ['mon', 'tue'], from: 540, to: 1080, timezone: 'contact' } }),
   report: REPORT,
+  against: null,
   mapping: { toNumber: ['Phone'], id: null, timezone: null },
   variables: {
     leave: [{ name: 'first_name', column: 'First Name' }],

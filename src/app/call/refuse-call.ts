@@ -9,7 +9,7 @@ import { scopesOf } from '../../model/suppression.ts';
 import type { Instant } from '../../model/time.ts';
 import { makeHours } from '../../policy/hours.ts';
 import { mayDial } from '../../policy/may-dial.ts';
-import { windowWords } from '../../report/preflight.ts';
+import { windowWords } from '../../report/window-words.ts';
 import { formatWhen, operatorZone } from '../../report/when.ts';
 import type { Store } from '../../store/port.ts';
 import { loadSuppression } from '../../load/suppression.ts';

@@ -5,13 +5,14 @@ import type { Plan } from '../../model/campaign.ts';
 import type { AgentId, LineId } from '../../model/ids.ts';
 import type { Checked } from '../../report/check.ts';
 import { digestOf } from '../account.ts';
+import { estimateOf } from '../estimates.ts';
 import { openScratchLedger } from '../open-ledger.ts';
 import { withProvider } from '../provider.ts';
 import type { Caller } from '../runtime.ts';
 import { loadCampaign, type LoadNotice } from './load.ts';
 import { lineOf } from './line-settings.ts';
 import { lookUp, missingWindow, type LookedUp } from './lookups.ts';
-import { estimateOf, notesOf } from './outlook.ts';
+import { notesOf } from './outlook.ts';
 import { planOf } from './plan.ts';
 import { saysWhoCalls, type Source } from './source.ts';
 
@@ -61,7 +62,7 @@ export async function checkCampaign(
       plan,
       unlooked: known ? null : looked.why,
       window: missingWindow(spec),
-      estimate: await estimateOf(store, id, plan, report.accepted, now),
+      estimate: await estimateOf(store, { id, account: null, plan }, {}, now),
       now,
     };
   } finally {

@@ -4,8 +4,9 @@ import type { Engine } from '../../engine/engine.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import type { Progress, RunEnd } from '../../model/run.ts';
 import { formatInstant, type Duration } from '../../model/time.ts';
-import { addCounts, forecast, settledContacts, titleOf, type RunPicture } from '../../report/progress.ts';
+import { addCounts, titleOf, type RunPicture } from '../../report/progress.ts';
 import type { CampaignCounts, Store } from '../../store/port.ts';
+import { RunningEstimate } from '../estimates.ts';
 import type { Runtime } from '../runtime.ts';
 import { onAbort, type RunOptions } from './events.ts';
 import { watchSteering } from './steering.ts';
@@ -19,7 +20,7 @@ export async function dialToTheEnd(
   engine: Engine,
   store: Store,
   campaigns: readonly Campaign[],
-  { signal, atOnce, onEvent: tell }: RunOptions,
+  { limit, signal, atOnce, onEvent: tell }: RunOptions,
   { clock }: Runtime,
 ): Promise<RunEnd> {
   const ended = new Signal();
@@ -39,8 +40,7 @@ export async function dialToTheEnd(
   ];
   const steering = watchSteering(store, campaigns, tell);
   try {
-    // Before the engine runs: from then on it has to be waited for, whatever happens here.
-    const before = settledContacts(await countAll(store, campaigns));
+    const estimates = new RunningEstimate(store, campaigns);
     const finished = engine.run().finally(() => {
       over = true;
       ended.wake();
@@ -51,7 +51,7 @@ export async function dialToTheEnd(
       const from = clock.monotonic();
       try {
         const paused = await steering.look();
-        const picture = await look(engine, store, campaigns, before, paused);
+        const picture = await look(engine, store, campaigns, { limit, estimates, clock, paused });
         tell({ is: 'progress', picture: { ...picture, draining } });
       } catch {
         // A picture that cannot be drawn is no reason to end a run; what hinders it the engine meets itself, and says.
@@ -65,17 +65,22 @@ export async function dialToTheEnd(
   }
 }
 
+type Looking = Pick<RunOptions, 'limit'> &
+  Pick<Runtime, 'clock'> & { readonly estimates: RunningEstimate; readonly paused: string | null };
+
 async function look(
   engine: Engine,
   store: Store,
   campaigns: readonly Campaign[],
-  before: number,
-  paused: string | null,
+  { limit, estimates, clock, paused }: Looking,
 ): Promise<Omit<RunPicture, 'draining'>> {
   const counts = await countAll(store, campaigns);
   const running = engine.progress();
+  const { dialed, slots, now } = running;
+  const left = limit === null ? null : Math.max(0, limit - dialed);
+  const { end } = await estimates.at(now, { limit: left, slots }, () => clock.monotonic());
   const progress = { ...running, note: paused ?? (await noteOf(running, store, campaigns)) };
-  return { title: titleOf(campaigns), progress, etaAt: forecast(counts, before, progress), counts };
+  return { title: titleOf(campaigns), progress, etaAt: end, counts };
 }
 
 /** What the engine says, else when the next contact is due: a picture in which nothing moves must say why. */

@@ -1,6 +1,7 @@
 /** Loads one campaign into a ledger: suppression lists, then rows; the same way for `check` and for `run`. */
 import type { ColumnUse, LoadReport, Mapping, RowIssue, VariablePlan } from '../../model/load-report.ts';
-import { loadList } from '../../load/loader.ts';
+import { stageList, type StagedList } from '../../load/loader.ts';
+import type { Kept } from '../../model/list-changes.ts';
 import { columnUses } from '../../load/row/column-uses.ts';
 import { missingElsewhere, missingFirst } from '../../load/spec/needed.ts';
 import { openRejects } from '../../load/row/rejects.ts';
@@ -12,6 +13,7 @@ import { campaignId, type CampaignId } from '../../model/ids.ts';
 import type { Store } from '../../store/port.ts';
 import type { AgentInfo } from '../../voice/port.ts';
 import { resolve } from 'node:path';
+import type { FirstRow } from '../../report/opening.ts';
 import type { Caller } from '../runtime.ts';
 import { lookAtList, planColumns } from './columns.ts';
 import { rulesOf } from './plan.ts';
@@ -30,6 +32,8 @@ export type Loaded = {
   readonly unsaid: string | null;
   /** What this load sends and the one before did not, or the other way, in a sentence: other rows decide otherwise. */
   readonly otherVariables: string | null;
+  /** Who is dialed first of it: whose variables a person is shown, and a test call carries. */
+  readonly first: FirstRow | null;
   /** Numbers on the campaign's do-not-call lists. */
   readonly suppressed: number;
   /** How the list was read where that was not plain, in sentences. */
@@ -59,6 +63,8 @@ export type Loading = {
   readonly agent: AgentInfo | null;
   /** `check` shows everything else first; nobody who would be refused is loaded to be dialed. */
   readonly tellMissing?: true;
+  /** The kinds of rows that are taken of a list whose campaign is known. */
+  readonly only?: readonly Kept[] | undefined;
   readonly rejects?: string | undefined;
   /** Replaces the file that `rejects` names. */
   readonly force?: boolean;
@@ -70,7 +76,21 @@ export type Loading = {
   readonly list?: OpenList;
 };
 
+/** Read and hidden in the ledger: published once somebody has agreed to what it changes, or given up. */
+export type Staged = Loaded & { readonly staged: StagedList };
+
 export async function loadCampaign(loading: Loading, caller: Caller): Promise<Loaded> {
+  const { staged, ...loaded } = await stageCampaign(loading, caller);
+  try {
+    return { ...loaded, report: await staged.publish() };
+  } catch (error) {
+    await staged.abandon();
+    throw error;
+  }
+}
+
+/** As `loadCampaign`, but that nothing of it is seen before it is published. Its do-not-call files are in force at once. */
+export async function stageCampaign(loading: Loading, caller: Caller): Promise<Staged> {
   const { store, digest, rejects, force = false, onIssue, onNotice: tell = () => undefined } = loading;
   const { spec } = loading.source;
   const now = caller.clock.now();
@@ -100,7 +120,8 @@ export async function loadCampaign(loading: Loading, caller: Caller): Promise<Lo
       warn: (message) => tell({ is: 'suppression', message }),
     });
   }
-  const report = await loadList({
+  const otherVariables = otherThan((await store.campaign(id))?.plan.variables ?? [], variables);
+  const staged = await stageList({
     store,
     campaign: id,
     list,
@@ -111,19 +132,22 @@ export async function loadCampaign(loading: Loading, caller: Caller): Promise<Lo
     startAt: spec.startAt,
     purpose: spec.compliance.purpose,
     yieldTurn: () => caller.clock.sleep(now),
+    ...(loading.only === undefined ? {} : { only: loading.only }),
     ...(onIssue === undefined ? {} : { onIssue }),
     ...(rejects === undefined ? {} : { rejects: openRejects(resolve(caller.cwd, rejects), list.columns, force) }),
   });
   const uses = columnUses(columns, mapping, variables);
   return {
     id,
-    report,
+    staged,
+    report: staged.report,
+    first: staged.first,
     mapping,
     variables,
     columns: uses,
     missing,
     unsaid: missingElsewhere(needs, sent),
-    otherVariables: otherThan((await store.campaign(id))?.plan.variables ?? [], variables),
+    otherVariables,
     suppressed,
     readAs: list.notes ?? [],
   };

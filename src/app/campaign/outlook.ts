@@ -1,15 +1,13 @@
 /** What dialing a campaign would come to, and what a person should know before: for the question that is asked before the first call. */
-import { attemptVariableOf, type Plan } from '../../model/campaign.ts';
-import type { CampaignId } from '../../model/ids.ts';
+import { attemptVariableOf } from '../../model/campaign.ts';
 import type { Prices } from '../../model/prices.ts';
 import type { Instant } from '../../model/time.ts';
-import { makeHours } from '../../policy/hours.ts';
 import { agentNotes, attemptNotes } from '../../report/agent-notes.ts';
 import { expectedMinutes } from '../../report/talk-time.ts';
-import { estimate, type Estimate } from '../../report/estimate.ts';
-import type { Store } from '../../store/port.ts';
+import type { Estimate } from '../../report/estimate.ts';
 import type { AgentInfo } from '../../voice/port.ts';
 import type { OpenAccount } from '../open.ts';
+import { estimateOf } from '../estimates.ts';
 import { simulationInputs } from '../simulation-inputs.ts';
 import type { Loaded } from './load.ts';
 import type { Prepared } from './prepare.ts';
@@ -31,7 +29,7 @@ export type Outlook = {
 /** `limit`: at most so many are dialed. */
 export async function outlookOf(
   { store }: OpenAccount,
-  { campaign, looked, loaded, counts, source }: Prepared,
+  { campaign, looked, loaded, counts, source, waiting }: Prepared,
   limit: number | null,
   now: Instant,
 ): Promise<Outlook> {
@@ -41,23 +39,13 @@ export async function outlookOf(
   const { model, prices, from } = await simulationInputs(source.spec, undefined, source.spec.dir);
   return {
     toDial,
-    estimate: await estimateOf(store, campaign.id, plan, dialed, now),
+    estimate: await estimateOf(store, campaign, { model, limit, ...(waiting && { waiting }) }, now),
     minutes: expectedMinutes(plan, dialed, model),
     prices,
     pricesFrom: from.prices,
     notes: notesOf(loaded, looked.agent, attemptVariableOf(plan), now),
     now,
   };
-}
-
-export async function estimateOf(
-  store: Store,
-  id: CampaignId,
-  plan: Plan,
-  contacts: number,
-  now: Instant,
-): Promise<Estimate> {
-  return estimate(plan, contacts, await store.places(id), now, makeHours());
 }
 
 /** `agent`: null where nobody was asked. */

@@ -4,14 +4,18 @@ import type { Campaign } from '../../model/campaign.ts';
 import { UserError, userError, type Problem } from '../../model/errors.ts';
 import { campaignId } from '../../model/ids.ts';
 import { totalContacts } from '../../report/progress.ts';
+import type { Kept } from '../../model/list-changes.ts';
 import type { CampaignCounts } from '../../store/port.ts';
+import type { Waiting } from '../../store/standing-reads.ts';
 import type { OpenAccount } from '../open.ts';
 import { Refusal } from '../refusal.ts';
 import type { Caller } from '../runtime.ts';
-import { loadCampaign, type Loaded, type LoadNotice } from './load.ts';
+import { stageCampaign, type Loaded, type LoadNotice } from './load.ts';
 import { lookUp, missingWindow, type LookedUp } from './lookups.ts';
 import { NOBODY, saysWhoCalls, sourceWords, type Source } from './source.ts';
-import { putPlan, refuseFinished, refuseForeign } from './start.ts';
+import { reviewOf } from './review.ts';
+import { asPlanned, moved, putPlan, refuseFinished, refuseForeign } from './start.ts';
+import { sweepSpent } from './sweep-spent.ts';
 import { tooManyRejected } from './thresholds.ts';
 
 /** A campaign loaded and ready to be started. */
@@ -21,10 +25,16 @@ export type Prepared = {
   readonly loaded: Loaded;
   readonly campaign: Campaign;
   readonly counts: CampaignCounts;
+  /** Who would wait, while nothing of it is in the ledger yet. */
+  readonly waiting?: Waiting;
 };
 
 export type PrepareOptions = {
   readonly baseUrl: string;
+  /** Whoever waits and is not in the list any more is left out. */
+  readonly sync?: boolean;
+  /** The kinds of rows that are taken of a list whose campaign is known. */
+  readonly only?: readonly Kept[] | undefined;
   /** A file for rejected rows, and whether one that is there is replaced. */
   readonly rejects?: string | undefined;
   readonly force?: boolean;
@@ -68,25 +78,71 @@ function withoutHours({ spec, bare, named }: Source): Problem[] {
   return [{ ...problem, file: named, ...(bare ? { hint } : {}) }];
 }
 
+/** What a run would begin with, shown before anything of it is in the ledger: `apply` does it, `abandon` leaves no trace. */
+export type Proposal = Prepared & {
+  /** As it stands in the ledger; null: it would be new. */
+  readonly known: Campaign | null;
+  readonly waiting: Waiting;
+  /** Who waits and has no try left by the plan: given up with it. */
+  readonly spent: number;
+  readonly sync: boolean;
+  apply(): Promise<Prepared>;
+  abandon(): Promise<void>;
+};
+
+/** Loaded and planned at once, for whoever has nobody to ask. */
 export async function prepareCampaign(
   open: OpenAccount,
   source: Source,
-  { baseUrl, ...options }: PrepareOptions,
+  options: PrepareOptions,
   caller: Caller,
 ): Promise<Prepared> {
+  const proposal = await proposeCampaign(open, source, options, caller);
+  try {
+    return await proposal.apply();
+  } catch (error) {
+    await proposal.abandon();
+    throw error;
+  }
+}
+
+export async function proposeCampaign(
+  open: OpenAccount,
+  source: Source,
+  { baseUrl, sync = false, ...options }: PrepareOptions,
+  caller: Caller,
+): Promise<Proposal> {
   const { store, digest } = open;
   const { clock } = caller;
+  const id = campaignId(source.spec.name);
   refuseUnchosen([source]);
-  await refuseForeign(open, campaignId(source.spec.name), source, clock.now());
+  await refuseForeign(open, id, source, clock.now());
   const looked = await lookUp(source.spec, open.voice);
   const lineTypes = looked.lines.map(({ provider }) => provider);
   const rehearsal = isLoopback(baseUrl);
-  // The rows first: a list that cannot be read leaves no campaign behind.
+  const known = (await store.campaign(id)) ?? null;
   const loading = { ...options, source, store, digest, lineTypes, rehearsal, agent: looked.agent };
-  const loaded = await loadCampaign(loading, caller);
-  const campaign = await putPlan(open, loaded.id, source, looked, loaded.variables, clock.now());
-  const counts = await store.counts(loaded.id);
-  return { source, looked, loaded, campaign, counts };
+  const { staged, ...loaded } = await stageCampaign(loading, caller);
+  try {
+    const now = clock.now();
+    const campaign = asPlanned(open, id, source, looked, loaded.variables, known, now);
+    const { startAt } = source.spec;
+    const review = await reviewOf(store, id, staged, campaign.plan, { sync, startAt, now });
+    const apply = async (): Promise<Prepared> => {
+      // The plan first: new people under the hours and limits of before would be the worse half.
+      const planned = await putPlan(open, known, campaign, source, clock.now());
+      const report = await staged.publish({ sync });
+      const standing = await store.campaign(id);
+      // Publishing is one step of its own; any other was somebody else's.
+      if (standing?.version !== planned.version + 1) throw moved(planned);
+      if (review.spent > 0) await sweepSpent(store, standing, clock.now());
+      return { source, looked, loaded: { ...loaded, report }, campaign: standing, counts: await store.counts(id) };
+    };
+    return { source, looked, loaded, campaign, known, sync, ...review, apply, abandon: () => staged.abandon() };
+  } catch (error) {
+    await staged.abandon();
+    throw error;
+  }
 }
 
 export type Accepted = {

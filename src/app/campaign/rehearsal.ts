@@ -2,7 +2,7 @@
 import { userError } from '../../model/errors.ts';
 import type { LineId } from '../../model/ids.ts';
 import { formatDuration, SECOND } from '../../model/time.ts';
-import { windowWords } from '../../report/preflight.ts';
+import { windowWords } from '../../report/window-words.ts';
 import { count, formatWhen, operatorZone } from '../../report/when.ts';
 import { digestOf } from '../account.ts';
 import { openScratchLedger } from '../open-ledger.ts';

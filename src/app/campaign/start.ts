@@ -11,6 +11,7 @@ import type { Store } from '../../store/port.ts';
 import { formatWhen, operatorZone } from '../../report/when.ts';
 import type { OpenAccount } from '../open.ts';
 import type { LookedUp } from './lookups.ts';
+import { datedName } from './dated.ts';
 import { planOf, samePlan } from './plan.ts';
 import { Refusal } from '../refusal.ts';
 import type { Source } from './source.ts';
@@ -67,34 +68,42 @@ function nextName({ spec }: Source): string {
   return `${spec.name} 2`;
 }
 
-/** The campaign with the plan that this file asks for, in the ledger; its state is as it was. */
-export async function putPlan(
-  open: OpenAccount,
+/** The campaign as this file asks for it: nothing is written. `known`: as it stands; its state stays. */
+export function asPlanned(
+  open: Pick<OpenAccount, 'account'>,
   id: CampaignId,
   source: Source,
   looked: LookedUp,
   variables: VariablePlan,
+  known: Campaign | null,
+  now: Instant,
+): Campaign {
+  const names = variables.leave.map(({ name }) => name);
+  const plan = planOf(source.spec, looked, known?.plan ?? null, names);
+  if (known !== null) return samePlan(known.plan, plan) ? known : { ...known, plan };
+  const { name } = source.spec;
+  return { id, name, account: open.account, state: { is: 'scheduled' }, plan, createdAt: now, version: 1 };
+}
+
+/** With that plan, in the ledger. It must stand as it was when it was shown: `moved` else. */
+export async function putPlan(
+  { store }: OpenAccount,
+  known: Campaign | null,
+  planned: Campaign,
+  source: Source,
   now: Instant,
 ): Promise<Campaign> {
-  const { spec } = source;
-  const known = await open.store.campaign(id);
-  const plan = planOf(
-    spec,
-    looked,
-    known?.plan ?? null,
-    variables.leave.map(({ name }) => name),
-  );
-  if (known !== undefined && samePlan(known.plan, plan)) return known;
   const asked = { now: () => now, by: { is: 'operator' } } as const;
-  if (known !== undefined) {
-    const result = await changeAsRead(open.store, known, { is: 'change_plan', plan, because: null }, asked);
-    if (result.is === 'changed') return result.campaign;
-    throw result.is === 'refused' ? canceled(known, source) : moved(known);
+  if (known === null) {
+    if (!(await makeCampaign(store, planned, asked))) throw moved(planned);
+    return planned;
   }
-  const state = { is: 'scheduled' } as const;
-  const campaign: Campaign = { id, name: spec.name, account: open.account, state, plan, createdAt: now, version: 1 };
-  if (!(await makeCampaign(open.store, campaign, asked))) throw moved(campaign);
-  return campaign;
+  const standing = await store.campaign(known.id);
+  if (standing?.version !== known.version) throw moved(known);
+  if (planned === known) return known;
+  const result = await changeAsRead(store, known, { is: 'change_plan', plan: planned.plan, because: null }, asked);
+  if (result.is === 'changed') return result.campaign;
+  throw result.is === 'refused' ? canceled(known, source) : moved(known);
 }
 
 /**
@@ -123,10 +132,12 @@ export function refuseFinished(campaign: Campaign, toDial: number, source: Sourc
   const when = formatWhen(campaign.state.at, now, operatorZone());
   const message = `"${campaign.name}" was finished (${when}), and its list now has ${toDial} more to dial.`;
   const hint = 'Say that it is to be continued, to dial only those. To call everybody again, give it another name.';
-  throw new Refusal({ code: 'finished', message, hint }, { is: 'continue', name: nextName(source) }, [source]);
+  const dated = datedName(source.spec.name, now, operatorZone());
+  const name = dated === source.spec.name ? nextName(source) : dated;
+  throw new Refusal({ code: 'finished', message, hint }, { is: 'continue', name }, [source]);
 }
 
-function moved({ name }: Campaign): UserError {
+export function moved({ name }: Campaign): UserError {
   const message = `"${name}" was changed by another outdial at this moment.`;
   return userError('moved', message, 'Run the same command again.');
 }

@@ -3,10 +3,11 @@ import { Signal } from '../../clock.ts';
 import type { OpenAccount } from '../open.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import { SECOND, type Duration, type Instant } from '../../model/time.ts';
-import { forecast, settledContacts, titleOf } from '../../report/progress.ts';
+import { titleOf } from '../../report/progress.ts';
 import type { Progress, RunEnd } from '../../model/run.ts';
 import { isAway, isBusy } from '../../store/failure.ts';
 import type { CampaignCounts } from '../../store/port.ts';
+import { RunningEstimate } from '../estimates.ts';
 import type { Runtime } from '../runtime.ts';
 import { left, standing } from '../status.ts';
 import { countAll } from './dial.ts';
@@ -34,7 +35,7 @@ export async function watchWorkers(
   let ledAt = startedAt;
   let missed = false;
   let away = false;
-  let before: number | null = null;
+  const estimates = new RunningEstimate(open.store, campaigns);
   let unsettled = 0;
   const steering = watchSteering(open.store, campaigns, tell);
   const dials: { at: Instant; dialed: number }[] = [];
@@ -71,13 +72,12 @@ export async function watchWorkers(
     if (end !== null) return end;
     if (signal?.aborted === true) return { is: 'detached', left: await left(open, campaigns) };
     const counts = await countAll(open.store, campaigns);
-    before ??= settledContacts(counts);
     unsettled = counts.states.ready + counts.states.in_progress + counts.states.in_doubt;
     dials.push({ at: now, dialed: counts.dialed });
     while ((dials[0]?.at ?? now) < now - RECENT) dials.shift();
     const note = nobody ? 'no worker dials for this account now' : paused;
     const progress = progressOf(counts, campaigns, dials, startedAt, now, note);
-    const etaAt = forecast(counts, before, progress);
+    const { end: etaAt } = await estimates.at(now, {}, () => clock.monotonic());
     tell({ is: 'progress', picture: { title: titleOf(campaigns), progress, etaAt, counts, draining: false } });
     return null;
   }

@@ -4,27 +4,30 @@ import type { Command } from 'commander';
 import type { LoadNotice } from '../../app/campaign/load.ts';
 import {
   alive,
-  prepareCampaign,
+  proposeCampaign,
   refuseSameName,
   refuseToDial,
   refuseUnchosen,
   refuseWithoutHours,
 } from '../../app/campaign/prepare.ts';
 import { refuseLimit } from '../../app/campaign/run.ts';
+import { datedName } from '../../app/campaign/dated.ts';
 import { openAccount, type OpenAccount } from '../../app/open.ts';
 import type { Config } from '../../config/environment.ts';
 import { campaignId } from '../../model/ids.ts';
+import { operatorZone } from '../../report/when.ts';
 import { accountFor } from '../terminal/account.ts';
 import { callFirst } from '../terminal/call-first.ts';
 import { specFlags } from '../terminal/campaign-flags.ts';
 import { configOf, EXIT, settingFlags, type Context, type Exit, type Done } from '../terminal/context.ts';
+import { finishedChoice } from '../terminal/finished-choice.ts';
 import { firstStep, type FirstStep } from '../terminal/first-step.ts';
 import { refuseOverwrite, refuseSharedRejects, type Output } from '../terminal/refuse-overwrite.ts';
 import { offerInit, withoutKeys } from '../terminal/offer-init.ts';
 import { addRunFlags, type RunFlags } from '../terminal/run-flags.ts';
 import { showLoaded } from '../terminal/show-loaded.ts';
 import { loadWords } from '../terminal/show-notices.ts';
-import { showPreflight, type Ready } from '../terminal/show-preflight.ts';
+import { showPreflight, type Proposed, type Ready } from '../terminal/show-preflight.ts';
 import { showRunEnd } from '../terminal/show-run-end.ts';
 import { runOnScreen } from '../terminal/show-run.ts';
 import { pausedLines } from '../terminal/show-steering.ts';
@@ -59,12 +62,25 @@ export async function run(files: readonly string[], flags: RunFlags, config: Con
   refuseLimit(config, flags.limit ?? null);
   const made = await offerInit(files, flags, config, context);
   if (made !== null) return made.file === null ? made.exit : run([made.file], withoutKeys(flags), config, context);
+  return runSources(await readAll(files, flags, config, context), flags, config, context);
+}
+
+async function readAll(
+  files: readonly string[],
+  flags: RunFlags,
+  config: Config,
+  context: Context,
+): Promise<readonly TypedSource[]> {
   const sources: TypedSource[] = [];
   const account = accountFor(files, config, context);
   for (const file of files) {
-    sources.push(await readTyped(context.cwd, file, specFlags(flags), flags.settings ?? {}, account));
+    const read = (keys: RunFlags): Promise<TypedSource> =>
+      readTyped(context.cwd, file, specFlags(keys), flags.settings ?? {}, account);
+    const source = await read(flags);
+    const name = datedName(source.spec.name, context.clock.now(), operatorZone());
+    sources.push(flags.new === true ? await read({ ...flags, name }) : source);
   }
-  return runSources(sources, flags, config, context);
+  return sources;
 }
 
 /** The same of campaigns that were read. */
@@ -84,13 +100,19 @@ export async function runSources(
   refuseUnchosen(sources);
   refuseWithoutHours(sources, config.baseUrl);
   const open = await openAccount(config, context, flags.acceptOtherLedgers);
+  const proposed: Proposed[] = [];
   try {
-    const ready: Ready[] = [];
-    for (const source of sources) ready.push(await prepare(source, flags, config, open, context));
-    return await proceed(ready, flags, config, open, context);
+    for (const source of sources) proposed.push(await propose(source, flags, config, open, context));
+    const exit = await proceed(proposed, flags, config, open, context);
+    if (exit !== 'anew') return exit;
   } finally {
+    // What was applied stays; of what was not agreed to nothing is left.
+    for (const { abandon } of proposed) await abandon().catch(() => undefined);
     await open.close();
   }
+  const anew = { ...flags, new: true } as const;
+  const files = sources.map(({ named }) => named);
+  return runSources(await readAll(files, anew, config, context), anew, config, context);
 }
 
 function outputsOf({ results, rejects }: RunFlags, sources: readonly TypedSource[]): Output[] {
@@ -102,45 +124,55 @@ function outputsOf({ results, rejects }: RunFlags, sources: readonly TypedSource
   return [...files.map((path) => ({ flag: '--results', path })), { flag: '--rejects', path: rejects }];
 }
 
-async function prepare(
+async function propose(
   source: TypedSource,
-  { rejects, force }: RunFlags,
+  { rejects, force, only, sync }: RunFlags,
   { baseUrl }: Config,
   open: OpenAccount,
   context: Context,
-): Promise<Ready> {
+): Promise<Proposed> {
   const onNotice = (notice: LoadNotice): void => context.terminal.say(loadWords(notice));
-  const options = { baseUrl, rejects, force: force === true, onNotice, bytes: context.stdin };
-  const prepared = await withTypedHints([source], () => prepareCampaign(open, source, options, context));
-  return { ...prepared, source };
+  const options = {
+    baseUrl,
+    rejects,
+    force: force === true,
+    only,
+    sync: sync === true,
+    onNotice,
+    bytes: context.stdin,
+  };
+  const proposed = await withTypedHints([source], () => proposeCampaign(open, source, options, context));
+  return { ...proposed, source };
 }
 
 async function proceed(
-  ready: readonly Ready[],
+  proposed: readonly Proposed[],
   flags: RunFlags,
   config: Config,
   open: OpenAccount,
   context: Context,
-): Promise<Exit> {
+): Promise<Exit | 'anew'> {
   const { terminal, clock } = context;
   const limit = flags.limit ?? null;
-  for (const one of ready) {
+  for (const one of proposed) {
     await showPreflight(one, limit, config, open, context);
     for (const line of pausedLines(one.campaign, flags, context)) terminal.say(line);
   }
-  if (flags.loadOnly === true) return showLoaded(ready, flags, open, context);
-  const accepted = { continued: flags.continue === true, rejects: flags.acceptRejects === true };
-  const sources = ready.map(({ source }) => source);
-  await withTypedHints(sources, () => refuseToDial(ready, accepted, config.baseUrl, context));
-  if (ready.every(({ counts }) => alive(counts) === 0)) {
+  if (flags.loadOnly === true) return showLoaded(await applyAll(proposed), flags, open, context);
+  const choice = flags.continue === true ? 'continue' : await finishedChoice(proposed, context);
+  if (choice === 'anew') return choice;
+  if (choice === 'nobody') return saidNo(context);
+  const accepted = { continued: choice === 'continue', rejects: flags.acceptRejects === true };
+  const sources = proposed.map(({ source }) => source);
+  await withTypedHints(sources, () => refuseToDial(proposed, accepted, config.baseUrl, context));
+  if (proposed.every(({ counts }) => alive(counts) === 0)) {
     terminal.say('Nobody is left to be dialed.');
-    return showRunEnd(ready, { is: 'finished', needsReview: 0 }, null, flags, config, open, context);
+    const ended = await applyAll(proposed);
+    return showRunEnd(ended, { is: 'finished', needsReview: 0 }, null, flags, config, open, context);
   }
-  const step = await chosenStep(ready, flags, config, open, context);
-  if (step.is === 'nobody') {
-    terminal.say('Nobody was dialed. What was loaded stays loaded.');
-    return EXIT.cannot;
-  }
+  const step = await chosenStep(proposed, flags, config, open, context);
+  if (step.is === 'nobody') return saidNo(context);
+  const ready = await applyAll(proposed);
   const startedAt = clock.now();
   const campaigns = ready.map(({ campaign }) => campaign);
   // Whoever was asked has read that it is paused, and said that it is to be dialed.
@@ -149,9 +181,20 @@ async function proceed(
   return showRunEnd(ready, end, clock.now() - startedAt, flags, config, open, context);
 }
 
+async function applyAll(proposed: readonly Proposed[]): Promise<readonly Ready[]> {
+  const ready: Ready[] = [];
+  for (const { apply, source } of proposed) ready.push({ ...(await apply()), source });
+  return ready;
+}
+
+function saidNo({ terminal }: Context): Exit {
+  terminal.say('Nobody was dialed, and nothing was changed.');
+  return EXIT.cannot;
+}
+
 /** Asked again after each test call. */
 async function chosenStep(
-  ready: readonly Ready[],
+  ready: readonly Proposed[],
   flags: RunFlags,
   config: Config,
   open: OpenAccount,

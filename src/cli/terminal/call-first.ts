@@ -1,5 +1,4 @@
 /** A test call from the question before the first ring: as the first row of the campaign would be called. */
-import { firstRowOf } from '../../app/campaign/first-row.ts';
 import { testCall } from '../../app/call/test-call.ts';
 import type { OpenAccount } from '../../app/open.ts';
 import { simulationInputs } from '../../app/simulation-inputs.ts';
@@ -13,13 +12,13 @@ import { interruptible } from './show-run.ts';
 /** What refuses it is said, and no more: the question is asked again after it. */
 export async function callFirst(
   number: string,
-  { source, looked, loaded, campaign }: Ready,
+  { source, looked, loaded }: Pick<Ready, 'source' | 'looked' | 'loaded'>,
   config: Config,
   open: OpenAccount,
   context: Context,
 ): Promise<void> {
   const { terminal } = context;
-  const carried = await firstRowOf(open.store, campaign.id, loaded.report.list);
+  const carried = loaded.first;
   const { prices, from } = await simulationInputs(source.spec, undefined, source.spec.dir);
   const facts = { config, looked, carried, given: [], prices, pricesFrom: from.prices };
   const asked = { number, like: source, looked, variables: carried?.variables ?? {}, baseUrl: config.baseUrl };

@@ -24,7 +24,7 @@ type Offer = {
 
 /** `UserError` where it would be asked and nobody can answer. Ctrl-C, Ctrl-D and an empty line dial nobody. */
 export async function firstStep(
-  ready: readonly Ready[],
+  ready: readonly Pick<Ready, 'counts'>[],
   { yes, limit: typedLimit }: Pick<RunFlags, 'yes' | 'limit'>,
   config: Config,
   terminal: Terminal,

@@ -1,8 +1,9 @@
 /** The flags of `run` and `demo`. */
-import type { Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { CampaignKeys } from '../../app/campaign/source.ts';
 import type { SettingFlags } from '../../config/environment.ts';
 import type { RunEnd } from '../../model/run.ts';
+import type { Kept } from '../../model/list-changes.ts';
 import { addCampaignFlags } from './campaign-flags.ts';
 import { whole } from './flags.ts';
 
@@ -16,6 +17,10 @@ export type RunFlags = CampaignKeys & {
   acceptRejects?: true;
   acceptOtherLedgers?: true;
   continue?: true;
+  /** A finished campaign anew, under a name with the day in it. */
+  new?: true;
+  only?: readonly Kept[];
+  sync?: true;
   results?: string;
   json?: true;
   /** As typed, for what to type to go on. */
@@ -33,7 +38,26 @@ export function addRunFlags(command: Command): Command {
     .option('--limit <n>', 'dial at most so many contacts, then hold (not with DATABASE_URL)', whole(1, 1_000_000_000))
     .option('--accept-rejects', 'dial although many rows are rejected or repeat one number')
     .option('--accept-other-ledgers', 'dial although another outdial ledger uses this account')
-    .option('--continue', 'a finished campaign whose list has grown: dial the new rows')
+    .option('--continue', 'a finished campaign whose list has grown or was corrected: dial only those')
+    .option('--new', 'everybody anew, as a campaign of its own with the day in its name')
+    .addOption(
+      new Option(
+        '--only <kinds>',
+        'take only these rows of a list that is loaded again: new,changed,corrected',
+      ).argParser(onlyKinds),
+    )
+    .option('--sync', 'leave out whoever waits and is not in the list any more')
     .option('--results <file>', 'where the results go (default: beside the ledger)')
     .option('--json', 'print the end of each campaign as JSON');
+}
+
+const KINDS = ['new', 'changed', 'corrected'] as const satisfies readonly Kept[];
+
+/** `new,corrected`: at least one of them. */
+export function onlyKinds(text: string): readonly Kept[] {
+  const typed = text.split(',').map((kind) => kind.trim().toLowerCase());
+  const known = KINDS.filter((kind) => typed.includes(kind));
+  const strange = typed.find((kind) => !KINDS.some((one) => one === kind));
+  if (strange === undefined) return known;
+  throw new InvalidArgumentError(`"${strange}" is none of ${KINDS.join(', ')}.`);
 }

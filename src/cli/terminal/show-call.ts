@@ -12,10 +12,11 @@ import { callSentence, minutesOf, saidLines, talked } from '../../report/call-li
 import type { Labeled } from '../../report/labeled.ts';
 import { maskNumber, maskText } from '../../report/mask.ts';
 import type { FirstRow } from '../../report/opening.ts';
-import { agentLines, lineLines, preflightLines, windowWords } from '../../report/preflight.ts';
+import { agentLines, lineLines, preflightLines } from '../../report/preflight.ts';
 import { minutesCost } from '../../report/talk-time.ts';
 import { dispositionWords } from '../../report/words.ts';
 import { formatWhen, operatorZone } from '../../report/when.ts';
+import { windowWords } from '../../report/window-words.ts';
 import { EXIT, type Context, type Exit } from './context.ts';
 import { endWords, exitOf } from './run-end-words.ts';
 import { eventLines, readable } from './show-run.ts';

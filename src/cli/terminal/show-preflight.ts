@@ -1,7 +1,7 @@
 /** What a run is about to do, shown before the first call. */
-import { firstRowOf } from '../../app/campaign/first-row.ts';
+import { againstOf } from '../../app/campaign/against.ts';
 import { outlookOf } from '../../app/campaign/outlook.ts';
-import type { Prepared } from '../../app/campaign/prepare.ts';
+import type { Prepared, Proposal } from '../../app/campaign/prepare.ts';
 import type { OpenAccount } from '../../app/open.ts';
 import { isLoopback, type Config } from '../../config/environment.ts';
 import { originWords, type Origin } from '../../config/settings/origin.ts';
@@ -12,6 +12,8 @@ import type { TypedSource } from './typed-source.ts';
 
 /** A campaign ready to be started, with its file as it was typed. */
 export type Ready = Prepared & { readonly source: TypedSource };
+/** Shown, and nothing of it in the ledger yet. */
+export type Proposed = Proposal & { readonly source: TypedSource };
 
 /** Null for what nobody said. */
 function wordsOf(origin: Origin | null): string | null {
@@ -19,7 +21,7 @@ function wordsOf(origin: Origin | null): string | null {
 }
 
 export async function showPreflight(
-  ready: Ready,
+  ready: Proposed,
   limit: number | null,
   config: Config,
   open: OpenAccount,
@@ -35,12 +37,13 @@ export async function showPreflight(
     agent: looked.agent,
     plan: campaign.plan,
     report: loaded.report,
+    against: againstOf(ready, operatorZone(), clock.now()),
     mapping: loaded.mapping,
     variables: loaded.variables,
     limit,
     ...(await outlookOf(open, ready, limit, clock.now())),
     // A person's own words in their name: on the screen of whoever dials them, and not in a log that is kept.
-    firstRow: terminal.screen.isTty ? await firstRowOf(open.store, campaign.id, loaded.report.list) : null,
+    firstRow: terminal.screen.isTty ? loaded.first : null,
   };
   const columns = terminal.screen.isTty ? terminal.screen.columns() : null;
   for (const line of preflight(facts, operatorZone(), columns)) terminal.say(line);

@@ -1,7 +1,7 @@
 /** A run of stored campaigns: what it will do, whether it may, and the same screen, summary and exit codes as `run`. */
 import { readAccount } from '../../app/account-file.ts';
-import { estimateOf } from '../../app/campaign/outlook.ts';
 import { prepareStored, type StoredReady } from '../../app/campaign/resume.ts';
+import { estimateOf } from '../../app/estimates.ts';
 import { openAccount, type OpenAccount } from '../../app/open.ts';
 import { isLoopback, type Config } from '../../config/environment.ts';
 import { originWords, type Origin } from '../../config/settings/origin.ts';
@@ -69,7 +69,7 @@ async function show(
     hostFrom: wordsOf(config.from.baseUrl),
     keyFrom: wordsOf(config.from.apiKey),
     rehearsal: isLoopback(config.baseUrl),
-    estimate: await estimateOf(store, campaign.id, plan, dialed, now),
+    estimate: await estimateOf(store, campaign, { limit }, now),
     minutes: expectedMinutes(plan, dialed, USUAL_ANSWERS),
     prices: prices ?? LIST_PRICES,
     pricesFrom: prices === null ? null : 'outdial.json',

@@ -26,7 +26,10 @@ function hintFor(remedy: Remedy, sources: readonly TypedSource[]): string {
     case 'identify_by':
       return `${keep(remedy.column)} Or make another campaign of it: ${anew(remedy.name, sources)}.`;
     case 'continue':
-      return `Dial only those: ${typeAgain('run', sources)} --continue. Call everybody again: ${anew(remedy.name, sources)}.`;
+      return (
+        `Dial only those: ${typeAgain('run', sources)} --continue. Of those only some: add --only new, ` +
+        `--only corrected. Call everybody again: ${typeAgain('run', sources)} --new (that is ${anew(remedy.name, sources)}).`
+      );
     case 'check':
       return `${typeAgain('check', sources)} says why.`;
     default:

@@ -4,8 +4,10 @@ import type { Contact } from '../../model/contact.ts';
 import type { CampaignId, ContactId } from '../../model/ids.ts';
 import { SECOND, type Instant } from '../../model/time.ts';
 import { isItsTime, mayDial } from '../../policy/may-dial.ts';
+import type { DueQuery } from '../../store/port.ts';
 import type { EngineCore } from '../core.ts';
 import { askedAhead, asksFirst, clearedOf } from './ask-first.ts';
+import { giveUpSpent, isSpent } from '../settle/give-up-spent.ts';
 import { openPlaces } from './open-places.ts';
 
 export type Chosen = { readonly campaign: Campaign; readonly contacts: readonly Contact[] };
@@ -31,8 +33,7 @@ export async function chooseContacts(
     const asks = asksFirst(core, campaign);
     const ahead = asks ? askedAhead(line, inOne) : 0;
     const asked = asks ? core.clearances.size : 0;
-    // The ledger finds them by what it has an index for; whether they may be dialed is asked in one place only.
-    const contacts = await core.store.due({
+    const contacts = await whoMayBeTried(core, campaign, {
       campaign: campaign.id,
       now,
       places,
@@ -48,6 +49,16 @@ export async function chooseContacts(
     if (free.length > 0) return { campaign, contacts: free };
   }
   return undefined;
+}
+
+/** The ledger finds them by what it has an index for; whether they may be dialed is asked in one place only. */
+async function whoMayBeTried({ store }: EngineCore, { plan }: Campaign, query: DueQuery): Promise<readonly Contact[]> {
+  for (;;) {
+    const contacts = await store.due(query);
+    if (!contacts.some((contact) => isSpent(contact, plan))) return contacts;
+    // Others may stand behind them.
+    await giveUpSpent(store, contacts, plan, query.now);
+  }
 }
 
 /** Contacts of which the ledger may not say yet that they are being dialed: whom workers were given. */

@@ -10,6 +10,7 @@ import {
   appointment,
   quietLine,
   replied,
+  slowedFrom,
   started,
   type Appointment,
   type LinePace,
@@ -43,6 +44,8 @@ export class LinePacer {
   readonly #inFlight = new Map<string, InFlight>();
   readonly #counted = new Set<string>();
   readonly #slowUntil = new Map<LineId, Instant>();
+  /** The limit by which each line's next start was reckoned. */
+  readonly #reckoned = new Map<LineId, number>();
   #singlyUntil: Instant = 0;
   #dialed = 0;
   readonly #starts = new Map<LineId, LineStarts>();
@@ -73,7 +76,17 @@ export class LinePacer {
     now: Instant,
   ): Appointment {
     const size = now < this.#singlyUntil ? 1 : batch.size;
+    this.#reckon(line, now);
     return appointment(this.#paceOf(line, now), this.#speedOf(line, now), { ...batch, size }, want, now);
+  }
+
+  /** A limit that was lowered holds for the next start already: it was set by the one before. */
+  #reckon(line: Line, now: Instant): void {
+    const before = this.#reckoned.get(line.id) ?? line.callsPerSecond;
+    this.#reckoned.set(line.id, line.callsPerSecond);
+    if (line.callsPerSecond < before) {
+      this.#paces.set(line.id, slowedFrom(this.#paceOf(line, now), before, line.callsPerSecond));
+    }
   }
 
   give(batch: Batch, permit: Permit): void {

@@ -82,6 +82,24 @@ export function specFromValue(
   return rows === null ? spec : { ...spec, contacts: { is: 'inline', rows } };
 }
 
+/** The text that a plan keeps of its campaign: where it lay nobody knows any more, so its relative paths mean nothing. */
+export function specFromText(text: string, name: string, account: Account = NO_ACCOUNT): Spec {
+  const { value, problems } = parseSpecJson(name, text);
+  const own = value as Record<string, unknown>;
+  // Rows that a program gave are kept by nobody.
+  const whole = 'contacts' in own ? own : { ...own, contacts: [] };
+  const place = (): Place => ({});
+  const input = checkSpec(whole, {
+    own,
+    flags: {},
+    place,
+    problems,
+    offerFlags: false,
+    account: { ...account, defaults: {} },
+  });
+  return buildSpec(input, { name, dir: '/', text }, account);
+}
+
 type Checking = {
   /** What the campaign itself says, before defaults and flags. */
   readonly own: Readonly<Record<string, unknown>>;

@@ -2,27 +2,43 @@
 import type { Contact } from '../../model/contact.ts';
 import type { CampaignId, ContactId, ContactKey } from '../../model/ids.ts';
 import { loadReplaced } from '../failure.ts';
-import type { CalledBefore, LoadRow, LoadRowResult, LoadSummary, LogLine, Personal, Store } from '../port.ts';
-import { atRow, mayTakeNewData, withNewData } from '../reload.ts';
+import { hasVanished, type RowChange } from '../../model/list-changes.ts';
+import type { Instant } from '../../model/time.ts';
+import type { CalledBefore, LoadRow, LoadRowResult, LoadSummary, LogLine, Personal, Publish, Store } from '../port.ts';
+import {
+  atRow,
+  formerKey,
+  stage,
+  stagedDataOf,
+  summaryOf,
+  takeNewData,
+  takeOut,
+  toldOf,
+  type Taken,
+} from '../reload.ts';
 import type { Outcome, Tables } from './tables.ts';
 
-type Staged = { readonly row: number; readonly update: (LoadRow & { contact: Contact }) | null };
+type Staged = {
+  readonly row: number;
+  readonly change: RowChange;
+  readonly update: (LoadRow & { contact: Contact; data: string }) | null;
+};
 
 type Load = {
   readonly campaign: CampaignId;
   readonly list: string;
+  readonly now: Instant;
   readonly mentioned: Map<ContactKey, { readonly row: number; readonly digest: string }>;
   /** By their id. */
   readonly added: Map<string, { readonly contact: Contact; readonly digest: string; readonly personal: Personal }>;
   readonly outcomes: { readonly outcome: Outcome; readonly personal: Personal }[];
   readonly known: Map<ContactId, Staged>;
-  unchanged: number;
-  changed: number;
 };
 
-export function memoryLoads(
-  tables: Tables,
-): Pick<Store, 'beginLoad' | 'addRows' | 'calledBefore' | 'publishLoad' | 'abandonLoad'> {
+type LoadPart =
+  'beginLoad' | 'addRows' | 'calledBefore' | 'reviewLoad' | 'stagedRows' | 'rowDigests' | 'publishLoad' | 'abandonLoad';
+
+export function memoryLoads(tables: Tables): Pick<Store, LoadPart> {
   const loads = new Map<number, Load>();
   let last = 0;
 
@@ -33,7 +49,7 @@ export function memoryLoads(
   };
 
   return {
-    async beginLoad(campaign, list) {
+    async beginLoad(campaign, list, now) {
       for (const [id, load] of loads) if (load.campaign === campaign) loads.delete(id);
       last += 1;
       const nothing = {
@@ -41,10 +57,8 @@ export function memoryLoads(
         added: new Map(),
         outcomes: [],
         known: new Map(),
-        unchanged: 0,
-        changed: 0,
       };
-      loads.set(last, { campaign, list, ...nothing });
+      loads.set(last, { campaign, list, now, ...nothing });
       return last;
     },
     async addRows(id, rows) {
@@ -54,9 +68,29 @@ export function memoryLoads(
     async calledBefore(id, after, limit) {
       return calledBefore(tables, loadOf(id), after).slice(0, limit);
     },
-    async publishLoad(id, log) {
+    async reviewLoad(id) {
+      return review(tables, loadOf(id));
+    },
+    async stagedRows(id, contacts) {
+      const { known } = loadOf(id);
+      return new Map(
+        contacts.flatMap((contact) => {
+          const staged = known.get(contact);
+          return staged === undefined ? [] : [[contact, { change: staged.change, taken: staged.update !== null }]];
+        }),
+      );
+    },
+    async rowDigests(contacts) {
+      return new Map(
+        contacts.flatMap((id) => {
+          const digest = tables.digests.get(id);
+          return digest === undefined ? [] : [[id, digest]];
+        }),
+      );
+    },
+    async publishLoad(id, log, how = {}) {
       const load = loadOf(id);
-      const summary = publish(tables, load, log);
+      const summary = publish(tables, load, id, log, how);
       // Whoever read the campaign before these rows were there must not put it down as finished over their heads.
       const campaign = tables.campaigns.get(load.campaign);
       if (campaign !== undefined) tables.campaigns.set(campaign.id, { ...campaign, version: campaign.version + 1 });
@@ -89,15 +123,11 @@ function addRow(tables: Tables, load: Load, row: LoadRow): LoadRowResult {
     load.added.set(contact.id, { contact, digest, personal });
     return { is: 'added' };
   }
-  if (tables.digests.get(known.id) === digest) {
-    load.unchanged += 1;
-    load.known.set(known.id, { row: row.row, update: null });
-    return { is: 'unchanged', contact: known.id };
-  }
-  const updated = mayTakeNewData(known);
-  load.changed += 1;
-  load.known.set(known.id, { row: row.row, update: updated ? { ...row, contact } : null });
-  return { is: 'changed', contact: known.id, updated };
+  const { kept = [] } = row;
+  const refused = (): boolean => tables.suppressed.has(known.destination);
+  const { change, body } = stage(known, tables.digests.get(known.id) ?? '', { digest, kept, contact }, refused);
+  load.known.set(known.id, { row: row.row, change, update: body === null ? null : { ...row, contact, data: body } });
+  return toldOf(known.id, change, body !== null);
 }
 
 function calledBefore(tables: Tables, load: Load, after: number): CalledBefore[] {
@@ -116,25 +146,34 @@ function calledBefore(tables: Tables, load: Load, after: number): CalledBefore[]
     .sort((a, b) => a.row - b.row);
 }
 
-function publish(tables: Tables, load: Load, log: readonly LogLine[]): LoadSummary {
-  const { campaign, list } = load;
-  let vanished = 0;
+function* unnamed(tables: Tables, { campaign, list, known }: Load): Generator<Contact> {
   for (const contact of tables.contacts.values()) {
-    if (contact.campaign === campaign && contact.list === list && !load.known.has(contact.id)) vanished += 1;
+    if (contact.campaign !== campaign || contact.list !== list) continue;
+    if (!known.has(contact.id) && !hasVanished(contact)) yield contact;
   }
-  for (const [id, { row, update }] of load.known) {
-    const known = tables.contacts.get(id);
-    if (known === undefined) continue;
-    // Looked at again: it may have been dialed since its row was read.
-    if (update === null || !mayTakeNewData(known)) {
-      const moved = atRow(known, list, row);
-      if (moved !== known) tables.putContact(moved);
-      continue;
-    }
-    tables.putContact(withNewData(known, update.contact, list, row));
-    tables.digests.set(id, update.digest);
-    tables.putPersonal({ ...update.personal, owner: id });
-  }
+}
+
+function review(tables: Tables, load: Load): LoadSummary {
+  const staged = [...load.known].map(([id, one]) => ({ ...one, state: tables.contacts.get(id)?.state.is }));
+  const of = (change: RowChange): number => staged.filter((one) => one.change === change).length;
+  const gone = [...unnamed(tables, load)];
+  const wakes = ({ change, state, update }: (typeof staged)[number]): boolean =>
+    update !== null && state !== 'ready' && (change === 'corrected_unreached' || change === 'returned');
+  return summaryOf({
+    ...{ added: load.added.size, of, vanished: gone.length },
+    waiting: gone.filter(({ state }) => state.is === 'ready').length,
+    later: staged.filter(({ change, update }) => change === 'corrected_unreached' && update === null).length,
+    woken: staged.filter(wakes).length,
+  });
+}
+
+function publish(tables: Tables, load: Load, id: number, log: readonly LogLine[], { sync }: Publish): LoadSummary {
+  const { campaign, list, now } = load;
+  const summary = review(tables, load);
+  tables.append(log);
+  const out = sync === true ? [...unnamed(tables, load)] : [];
+  for (const contact of out) write(tables, takeOut(contact, now));
+  for (const [contact, staged] of load.known) takeChange(tables, load, id, contact, staged);
   for (const { contact, digest, personal } of load.added.values()) {
     tables.putContact(contact);
     tables.digests.set(contact.id, digest);
@@ -149,6 +188,30 @@ function publish(tables: Tables, load: Load, log: readonly LogLine[]): LoadSumma
     tables.outcomes.set(outcome.owner, outcome);
     tables.putPersonal(personal);
   }
-  tables.append(log);
-  return { added: load.added.size, unchanged: load.unchanged, changed: load.changed, vanished };
+  return summary;
+}
+
+function takeChange(tables: Tables, { list, now }: Load, load: number, id: ContactId, { row, update }: Staged): void {
+  const known = tables.contacts.get(id);
+  if (known === undefined) return;
+  const refused = (): boolean => tables.suppressed.has(known.destination);
+  // Looked at again: it may have been dialed since its row was read.
+  const taken =
+    update === null ? undefined : takeNewData(known, stagedDataOf(id, update.data), { list, row, now }, refused);
+  if (update === null || taken === undefined) {
+    const moved = atRow(known, list, row);
+    if (moved !== known) tables.putContact(moved);
+    return;
+  }
+  write(tables, taken);
+  tables.digests.set(id, update.digest);
+  const former = tables.personal.get(id)?.get('row');
+  if (taken.keepsFormer && former !== undefined) tables.putPersonal({ owner: id, key: formerKey(load), body: former });
+  tables.putPersonal({ ...update.personal, owner: id });
+}
+
+function write(tables: Tables, taken: Taken | undefined): void {
+  if (taken === undefined) return;
+  tables.putContact(taken.contact);
+  tables.append(taken.log);
 }

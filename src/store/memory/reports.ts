@@ -4,6 +4,7 @@ import type { Disposition } from '../../model/disposition.ts';
 import { NO_CONTACTS, type ContactStateName } from '../../model/contact.ts';
 import type { ContactId } from '../../model/ids.ts';
 import type { ReportRow, RowRecord, Store } from '../port.ts';
+import { FORMER } from '../reload.ts';
 import { rowHolds } from '../search.ts';
 import { byText } from './sorted.ts';
 import { recordOf, recordOfOutcome } from './tables.ts';
@@ -70,7 +71,8 @@ export function memoryReports(tables: Tables): Pick<Store, Personal | Reports> {
       const found: string[] = [];
       for (const [owner, notes] of [...tables.personal].sort(([a], [b]) => byText(a, b))) {
         if (found.length >= limit) break;
-        if (rowHolds(notes.get('row'), text.toLowerCase())) found.push(owner);
+        const said = [...notes].filter(([key]) => key === 'row' || key.startsWith(FORMER));
+        if (said.some(([, body]) => rowHolds(body, text.toLowerCase()))) found.push(owner);
       }
       return found;
     },

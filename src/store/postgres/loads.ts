@@ -6,14 +6,15 @@ import type { Store } from '../port.ts';
 import { POSTGRES } from '../sql/dialect.ts';
 import { runOver } from '../sql/routine.ts';
 import { abandon, abandonOpen, openLoad } from '../sql/routines/loads.ts';
-import { calledBefore, publish } from '../sql/routines/publish.ts';
+import { calledBefore, publish, review, rowDigests, stagedRows } from '../sql/routines/publish.ts';
 import type { Announce } from './campaigns.ts';
 import type { Database, Tx } from './database.ts';
 import { appendLog } from './log.ts';
 import { addRows } from './rows.ts';
 import { remains, tidyAll } from './tidy.ts';
 
-type Part = 'beginLoad' | 'addRows' | 'calledBefore' | 'publishLoad' | 'abandonLoad';
+type Part =
+  'beginLoad' | 'addRows' | 'calledBefore' | 'reviewLoad' | 'stagedRows' | 'rowDigests' | 'publishLoad' | 'abandonLoad';
 
 /** Any number: the first half of the lock under which loads of one campaign begin. */
 const BEGINNING = 724_631;
@@ -34,10 +35,18 @@ export function postgresLoads(db: Database, clock: Clock, announce: Announce): P
         const open = await runOver(tx, openLoad(POSTGRES, load, 'to look'));
         return runOver(tx, calledBefore(open, after, limit));
       }),
-    async publishLoad(load, log) {
+    reviewLoad: (load) =>
+      db.read(async (tx) => runOver(tx, review(await runOver(tx, openLoad(POSTGRES, load, 'to look'))))),
+    stagedRows: (load, contacts) =>
+      db.read(async (tx) => {
+        const open = await runOver(tx, openLoad(POSTGRES, load, 'to look'));
+        return runOver(tx, stagedRows(POSTGRES, open, contacts));
+      }),
+    rowDigests: (contacts) => db.read((tx) => runOver(tx, rowDigests(POSTGRES, contacts))),
+    async publishLoad(load, log, how = {}) {
       const { campaign, summary } = await db.write(async (tx) => {
         const open = await runOver(tx, openLoad(POSTGRES, load, 'to change'));
-        const published = await runOver(tx, publish(open));
+        const published = await runOver(tx, publish(open, how));
         await Promise.all([announce(tx), appendLog(tx, log)]);
         return { campaign: open.campaign, summary: published };
       });

@@ -1,6 +1,7 @@
 /** Adds rows to an open load, set-wise, with the results that adding them one by one would have. */
 import type { ContactId } from '../../model/ids.ts';
-import { mayTakeNewData, stagedData, stagedOwner } from '../reload.ts';
+import type { RowChange } from '../../model/list-changes.ts';
+import { CHANGE_CODES, stage as stageChange, stagedOwner, toldOf } from '../reload.ts';
 import type { LoadRow, LoadRowResult, Personal } from '../port.ts';
 import type { ContactRow } from '../sql/records.ts';
 import { contactColumns, contactOf } from '../sql/records.ts';
@@ -12,7 +13,7 @@ import { CONTACT, stage } from './stage.ts';
 type Accepted = LoadRow & { readonly outcome: { readonly is: 'accepted' } };
 type Known = ContactRow & { readonly load: number; readonly digest: string };
 type StoredRow = { readonly list_row: number; readonly digest: string };
-type LoadChange = StoredRow & { readonly contact: ContactId; readonly changed: 0 | 1; readonly body: string | null };
+type LoadChange = StoredRow & { readonly contact: ContactId; readonly change: RowChange; readonly body: string | null };
 
 export async function addRows(
   tx: Tx,
@@ -116,6 +117,8 @@ async function addKnown(tx: Tx, load: OpenLoad, rows: readonly Accepted[]): Prom
     found.map(({ id }) => id),
   );
   const named = new Map<string, StoredRow>(before.map((told) => [told.contact, told]));
+  // Of numbers known so far, and few: only where a row gives another is the answer looked at.
+  const refused = await refusedAmong(tx, found, rows);
   const changes: LoadChange[] = [];
   const notes: Personal[] = [];
   const results = new Map<LoadRow, LoadRowResult>();
@@ -127,15 +130,12 @@ async function addKnown(tx: Tx, load: OpenLoad, rows: readonly Accepted[]): Prom
       results.set(row, { is: 'duplicate', ofRow: first.list_row, same: first.digest === row.digest });
       continue;
     }
-    const change = changeOf(contact, row);
+    const change = changeOf(contact, row, refused);
     changes.push(change);
     named.set(contact.id, change);
-    const { contact: id, changed, body } = change;
+    const { contact: id, body } = change;
     if (body !== null) notes.push({ ...row.personal, owner: stagedOwner(load.id, id) });
-    results.set(
-      row,
-      changed === 1 ? { is: 'changed', contact: id, updated: body !== null } : { is: 'unchanged', contact: id },
-    );
+    results.set(row, toldOf(id, change.change, body !== null));
   }
   await putChanges(tx, load, changes);
   // Beside the contact's own until the load is published.
@@ -143,16 +143,22 @@ async function addKnown(tx: Tx, load: OpenLoad, rows: readonly Accepted[]): Prom
   return results;
 }
 
-function changeOf(known: Known, { row, digest, outcome }: Accepted): LoadChange {
-  const changed = known.digest !== digest;
-  const updated = changed && mayTakeNewData(contactOf(known));
-  return {
-    contact: known.id,
-    list_row: row,
-    digest,
-    changed: changed ? 1 : 0,
-    body: updated ? stagedData(outcome.contact) : null,
-  };
+async function refusedAmong(tx: Tx, found: readonly Known[], rows: readonly Accepted[]): Promise<ReadonlySet<string>> {
+  const now = new Map(rows.map(({ outcome: { contact } }) => [contact.key, contact.destination]));
+  const left = found.filter(({ key, destination }) => now.get(key) !== destination);
+  if (left.length === 0) return new Set();
+  const those = await tx.all<{ destination: string }>(
+    'SELECT destination FROM suppression WHERE destination = ANY($1::text[])',
+    left.map(({ destination }) => destination),
+  );
+  return new Set(those.map(({ destination }) => destination));
+}
+
+function changeOf(known: Known, given: Accepted, refused: ReadonlySet<string>): LoadChange {
+  const { row, digest, kept = [], outcome } = given;
+  const asked = { digest, kept, contact: outcome.contact };
+  const staged = stageChange(contactOf(known), known.digest, asked, () => refused.has(known.destination));
+  return { contact: known.id, list_row: row, digest, ...staged };
 }
 
 async function putChanges(tx: Tx, load: OpenLoad, changes: readonly LoadChange[]): Promise<void> {
@@ -164,7 +170,7 @@ async function putChanges(tx: Tx, load: OpenLoad, changes: readonly LoadChange[]
     changes.map(({ contact }) => contact),
     changes.map((change) => change.list_row),
     changes.map(({ digest }) => digest),
-    changes.map(({ changed }) => changed),
+    changes.map(({ change }) => CHANGE_CODES[change]),
     changes.map(({ body }) => body),
   );
 }

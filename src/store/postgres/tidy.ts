@@ -4,12 +4,23 @@
 import type { Clock } from '../../clock.ts';
 import type { Contact } from '../../model/contact.ts';
 import type { CampaignId, ContactId } from '../../model/ids.ts';
-import { atRow, mayTakeNewData, stagedDataOf, stagedOwner, withNewData } from '../reload.ts';
+import {
+  atRow,
+  formerKey,
+  stagedDataOf,
+  stagedOwner,
+  takeNewData,
+  takeOut,
+  VANISHED_CODE,
+  type Taken,
+} from '../reload.ts';
 import { isBusy } from '../failure.ts';
+import type { LogLine } from '../port.ts';
 import type { ContactRow } from '../sql/records.ts';
 import { contactColumns, contactOf } from '../sql/records.ts';
 import { visibleContact } from '../sql/visible.ts';
 import type { Database, Tx } from './database.ts';
+import { appendLog } from './log.ts';
 import { updateContacts } from './write.ts';
 
 /** Rows a transaction: some 10 ms. */
@@ -61,8 +72,10 @@ type Staged = {
   readonly state: 'published' | 'abandoned';
   readonly list: string;
   readonly contact: ContactId;
+  readonly begun_at: number;
   readonly list_row: number;
   readonly digest: string;
+  readonly changed: number;
   readonly body: string | null;
 };
 
@@ -70,48 +83,69 @@ type Staged = {
 async function takeChanges(tx: Tx, campaign: CampaignId): Promise<boolean> {
   const staged = await tx.all<Staged>(
     `WITH chunk AS MATERIALIZED (
-       SELECT s.load, s.contact, l.list, l.state ${CHANGES}
+       SELECT s.load, s.contact, l.list, l.begun_at, l.state ${CHANGES}
        ORDER BY s.load, s.list_row LIMIT ${CHUNK} FOR UPDATE OF s SKIP LOCKED)
      DELETE FROM load_change s USING chunk WHERE s.load = chunk.load AND s.contact = chunk.contact
-     RETURNING s.load, chunk.state, chunk.list, s.contact, s.list_row, s.digest, s.body`,
+     RETURNING s.load, chunk.state, chunk.list, chunk.begun_at, s.contact, s.list_row, s.digest, s.changed, s.body`,
     campaign,
   );
   if (staged.length === 0) return false;
-  await takeEffect(
-    tx,
-    staged.filter(({ state }) => state === 'published'),
-  );
+  const published = staged.filter(({ state }) => state === 'published');
+  const log = await takeEffect(tx, published);
   const owners = staged.filter(({ body }) => body !== null).map(({ load, contact }) => stagedOwner(load, contact));
   await tx.run('DELETE FROM personal WHERE owner = ANY($1::text[])', owners);
+  await appendLog(tx, log);
   return true;
 }
 
-async function takeEffect(tx: Tx, staged: readonly Staged[]): Promise<void> {
-  if (staged.length === 0) return;
+/** What it leaves to be told: nothing may follow the log in its transaction. */
+async function takeEffect(tx: Tx, staged: readonly Staged[]): Promise<readonly LogLine[]> {
+  if (staged.length === 0) return [];
   const rows = await tx.all<ContactRow & { visible: boolean | null }>(
     `SELECT ${contactColumns('c')}, ${visibleContact('c')} AS visible FROM contact c
      WHERE c.id = ANY($1::text[]) ORDER BY c.id FOR UPDATE`,
     staged.map(({ contact }) => contact),
   );
   const known = new Map(rows.filter(({ visible }) => visible === true).map((row) => [row.id, contactOf(row)]));
-  const taken: Staged[] = [];
+  const refused = await refusedOf(tx, [...known.values()]);
+  const taken: (Staged & { readonly keepsFormer: boolean })[] = [];
   const written = new Map<string, Contact>();
+  const log: LogLine[] = [];
   for (const change of staged) {
     const contact = written.get(change.contact) ?? known.get(change.contact);
     if (contact === undefined) continue;
-    // Looked at again: it may have been dialed since its row was read.
-    const takes = change.body !== null && mayTakeNewData(contact);
-    const next = takes
-      ? withNewData(contact, stagedDataOf(contact.id, change.body ?? ''), change.list, change.list_row)
-      : atRow(contact, change.list, change.list_row);
-    if (takes) taken.push(change);
+    const effect = effectOf(contact, change, () => refused.has(contact.destination));
+    const next = effect?.contact ?? (change.changed === VANISHED_CODE ? contact : movedTo(contact, change));
+    if (effect !== undefined) log.push(...effect.log);
+    if (effect !== undefined && change.body !== null) taken.push({ ...change, keepsFormer: effect.keepsFormer });
     if (next !== contact) written.set(change.contact, next);
   }
   await updateContacts(tx, [...written.values()]);
   await takeData(tx, taken);
+  return log;
 }
 
-async function takeData(tx: Tx, taken: readonly Staged[]): Promise<void> {
+/** Looked at again: it may have been dialed since its row was read. */
+function effectOf(contact: Contact, change: Staged, refused: () => boolean): Taken | undefined {
+  const { body, changed, list, list_row: row, begun_at: now } = change;
+  if (changed === VANISHED_CODE) return takeOut(contact, now);
+  if (body === null) return undefined;
+  return takeNewData(contact, stagedDataOf(contact.id, body), { list, row, now }, refused);
+}
+
+function movedTo(contact: Contact, { list, list_row: row }: Staged): Contact {
+  return atRow(contact, list, row);
+}
+
+async function refusedOf(tx: Tx, contacts: readonly Contact[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.all<{ destination: string }>(
+    'SELECT destination FROM suppression WHERE destination = ANY($1::text[])',
+    contacts.map(({ destination }) => destination),
+  );
+  return new Set(rows.map(({ destination }) => destination));
+}
+
+async function takeData(tx: Tx, taken: readonly (Staged & { readonly keepsFormer: boolean })[]): Promise<void> {
   if (taken.length === 0) return;
   const contacts = taken.map(({ contact }) => contact);
   const owners = taken.map(({ load, contact }) => stagedOwner(load, contact));
@@ -119,6 +153,15 @@ async function takeData(tx: Tx, taken: readonly Staged[]): Promise<void> {
     `UPDATE contact c SET digest = v.digest FROM unnest($1::text[], $2::text[]) AS v (id, digest) WHERE c.id = v.id`,
     contacts,
     taken.map(({ digest }) => digest),
+  );
+  const formers = taken.filter(({ keepsFormer }) => keepsFormer);
+  await tx.run(
+    `INSERT INTO personal (owner, key, body)
+     SELECT p.owner, v.former, p.body FROM unnest($1::text[], $2::text[]) AS v (id, former)
+     JOIN personal p ON p.owner = v.id AND p.key = 'row' ORDER BY v.id COLLATE "C"
+     ON CONFLICT (owner, key) DO NOTHING`,
+    formers.map(({ contact }) => contact),
+    formers.map(({ load }) => formerKey(load)),
   );
   await tx.run(
     `INSERT INTO personal (owner, key, body)

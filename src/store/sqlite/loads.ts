@@ -2,7 +2,7 @@
 import type { Contact } from '../../model/contact.ts';
 import type { CampaignId } from '../../model/ids.ts';
 import type { LoadRow, LoadRowResult, Store } from '../port.ts';
-import { mayTakeNewData, stagedData, stagedOwner } from '../reload.ts';
+import { CHANGE_CODES, stage, stagedOwner, toldOf } from '../reload.ts';
 import { insertContact } from './contacts.ts';
 import type { Database } from './database.ts';
 import { appendLog } from './log.ts';
@@ -12,12 +12,13 @@ import type { ContactRow } from '../sql/records.ts';
 import { contactColumns, contactOf } from '../sql/records.ts';
 import { runNow } from '../sql/routine.ts';
 import { abandon, abandonOpen, openLoad, type OpenLoad } from '../sql/routines/loads.ts';
-import { calledBefore, publish } from '../sql/routines/publish.ts';
+import { calledBefore, hasRefused, publish, review, rowDigests, stagedRows } from '../sql/routines/publish.ts';
 import { tidy, tidyAll } from './tidy.ts';
 
-export function sqlLoads(
-  db: Database,
-): Pick<Store, 'beginLoad' | 'addRows' | 'calledBefore' | 'publishLoad' | 'abandonLoad'> {
+type LoadPart =
+  'beginLoad' | 'addRows' | 'calledBefore' | 'reviewLoad' | 'stagedRows' | 'rowDigests' | 'publishLoad' | 'abandonLoad';
+
+export function sqlLoads(db: Database): Pick<Store, LoadPart> {
   const journal = journalOf(db);
   return {
     async beginLoad(campaign, list, now) {
@@ -35,12 +36,14 @@ export function sqlLoads(
         const open = openToWrite(db, load);
         return rows.map((row) => addRow(db, open, row));
       }),
-    calledBefore: (load, after, limit) =>
-      db.read(() => runNow(db, calledBefore(runNow(db, openLoad(SQLITE, load, 'to look')), after, limit))),
-    async publishLoad(load, log) {
+    calledBefore: (load, after, limit) => db.read(() => runNow(db, calledBefore(openToLook(db, load), after, limit))),
+    reviewLoad: (load) => db.read(() => runNow(db, review(openToLook(db, load)))),
+    stagedRows: (load, contacts) => db.read(() => runNow(db, stagedRows(SQLITE, openToLook(db, load), contacts))),
+    rowDigests: (contacts) => db.read(() => runNow(db, rowDigests(SQLITE, contacts))),
+    async publishLoad(load, log, how = {}) {
       const { campaign, summary } = await db.write(() => {
         const open = openToWrite(db, load);
-        const published = runNow(db, publish(open));
+        const published = runNow(db, publish(open, how));
         appendLog(db, log);
         return { campaign: open.campaign, summary: published };
       });
@@ -87,11 +90,16 @@ function begin(db: Database, campaign: CampaignId, list: string, now: number): n
   return next;
 }
 
+function openToLook(db: Database, id: number): OpenLoad {
+  return runNow(db, openLoad(SQLITE, id, 'to look'));
+}
+
 function openToWrite(db: Database, id: number): OpenLoad {
   return runNow(db, openLoad(SQLITE, id, 'to change'));
 }
 
-function addRow(db: Database, load: OpenLoad, { row, personal, digest, outcome }: LoadRow): LoadRowResult {
+function addRow(db: Database, load: OpenLoad, given: LoadRow): LoadRowResult {
+  const { row, personal, digest, outcome } = given;
   if (outcome.is !== 'accepted') {
     db.run('DELETE FROM contact WHERE id = ? AND load = ?', personal.owner, load.id);
     db.run(
@@ -101,20 +109,13 @@ function addRow(db: Database, load: OpenLoad, { row, personal, digest, outcome }
     putPersonal(db, personal);
     return { is: 'added' };
   }
-  if (!insertContact(db, outcome.contact, load.id, digest))
-    return addKnown(db, load, outcome.contact, row, digest, personal);
+  if (!insertContact(db, outcome.contact, load.id, digest)) return addKnown(db, load, outcome.contact, given);
   putPersonal(db, personal);
   return { is: 'added' };
 }
 
-function addKnown(
-  db: Database,
-  load: OpenLoad,
-  contact: Contact,
-  row: number,
-  digest: string,
-  personal: LoadRow['personal'],
-): LoadRowResult {
+function addKnown(db: Database, load: OpenLoad, contact: Contact, given: LoadRow): LoadRowResult {
+  const { row, digest, personal, kept = [] } = given;
   const known = db.one<ContactRow & { load: number; digest: string }>(
     `SELECT ${contactColumns('c')}, c.load, c.digest FROM contact c WHERE c.campaign = ? AND c.key = ?`,
     ...[load.campaign, contact.key],
@@ -127,14 +128,14 @@ function addKnown(
   );
   if (first !== undefined) return { is: 'duplicate', ofRow: first.list_row, same: first.digest === digest };
 
-  const { id } = known;
-  const changed = known.digest !== digest;
-  const updated = changed && mayTakeNewData(contactOf(known));
+  const { id, destination } = known;
+  const refused = (): boolean => runNow(db, hasRefused(destination));
+  const { change, body } = stage(contactOf(known), known.digest, { digest, kept, contact }, refused);
   db.run(
     'INSERT INTO load_change (load, contact, list_row, digest, changed, body) VALUES (?, ?, ?, ?, ?, ?)',
-    ...[load.id, id, row, digest, changed ? 1 : 0, updated ? stagedData(contact) : null],
+    ...[load.id, id, row, digest, CHANGE_CODES[change], body],
   );
   // Beside the contact's own until the load is published.
-  if (updated) putPersonal(db, { ...personal, owner: stagedOwner(load.id, id) });
-  return changed ? { is: 'changed', contact: id, updated } : { is: 'unchanged', contact: id };
+  if (body !== null) putPersonal(db, { ...personal, owner: stagedOwner(load.id, id) });
+  return toldOf(id, change, body !== null);
 }

@@ -1,11 +1,23 @@
 /** What follows a load, a few rows at a time so that the engine next door never waits: changes take effect, remains go. */
+import type { Contact } from '../../model/contact.ts';
 import type { CampaignId, ContactId } from '../../model/ids.ts';
 import { isBusy } from '../failure.ts';
-import { atRow, mayTakeNewData, stagedDataOf, stagedOwner, withNewData } from '../reload.ts';
+import {
+  atRow,
+  formerKey,
+  stagedDataOf,
+  stagedOwner,
+  takeNewData,
+  takeOut,
+  VANISHED_CODE,
+  type Taken,
+} from '../reload.ts';
 import { runNow } from '../sql/routine.ts';
 import { contactById } from '../sql/routines/contacts.ts';
+import { hasRefused } from '../sql/routines/publish.ts';
 import { moveContact, updateContact } from './contacts.ts';
 import type { Database } from './database.ts';
+import { appendLog } from './log.ts';
 
 /** Rows a transaction: some 10 ms. */
 const CHUNK = 200;
@@ -29,26 +41,32 @@ export function tidy(db: Database, campaign: CampaignId): boolean {
   return takeChanges(db, campaign) || clearOutcomes(db, campaign) || clearContacts(db, campaign);
 }
 
-type DoneLoad = { readonly id: number; readonly list: string; readonly state: 'published' | 'abandoned' };
+type DoneLoad = {
+  readonly id: number;
+  readonly list: string;
+  readonly begun_at: number;
+  readonly state: 'published' | 'abandoned';
+};
 type Staged = {
   readonly row: number;
   readonly contact: ContactId;
   readonly list_row: number;
   readonly digest: string;
+  readonly changed: number;
   readonly body: string | null;
 };
 
 // In the order of the list, as the contacts were written: neighbours share their pages.
 function takeChanges(db: Database, campaign: CampaignId): boolean {
   const load = db.one<DoneLoad>(
-    `SELECT l.id, l.list, l.state FROM load l
+    `SELECT l.id, l.list, l.begun_at, l.state FROM load l
      WHERE l.campaign = ? AND l.state <> 'open' AND EXISTS (SELECT 1 FROM load_change s WHERE s.load = l.id)
      ORDER BY l.id LIMIT 1`,
     campaign,
   );
   if (load === undefined) return false;
   const staged = db.all<Staged>(
-    `SELECT s.rowid AS row, s.contact, s.list_row, s.digest, s.body FROM load_change s
+    `SELECT s.rowid AS row, s.contact, s.list_row, s.digest, s.changed, s.body FROM load_change s
      WHERE s.load = ? ORDER BY s.list_row LIMIT ${CHUNK}`,
     load.id,
   );
@@ -62,22 +80,42 @@ function takeChanges(db: Database, campaign: CampaignId): boolean {
   return true;
 }
 
-function takeChange(db: Database, load: DoneLoad, { contact: id, list_row: row, digest, body }: Staged): void {
+function takeChange(db: Database, load: DoneLoad, { contact: id, list_row: row, digest, changed, body }: Staged): void {
   const known = runNow(db, contactById(id));
   if (known === undefined) return;
+  const { begun_at: now, list } = load;
+  if (changed === VANISHED_CODE) {
+    write(db, known, takeOut(known, now));
+    return;
+  }
+  const refused = (): boolean => runNow(db, hasRefused(known.destination));
   // Looked at again: it may have been dialed since its row was read.
-  if (body === null || !mayTakeNewData(known)) {
-    const moved = atRow(known, load.list, row);
+  const taken = body === null ? undefined : takeNewData(known, stagedDataOf(id, body), { list, row, now }, refused);
+  if (taken === undefined) {
+    const moved = atRow(known, list, row);
     if (moved !== known) moveContact(db, moved);
     return;
   }
-  updateContact(db, known.version, withNewData(known, stagedDataOf(id, body), load.list, row));
+  write(db, known, taken);
   db.run('UPDATE contact SET digest = ? WHERE id = ?', digest, id);
+  if (taken.keepsFormer) {
+    db.run(
+      `INSERT INTO personal (owner, key, body) SELECT owner, ?, body FROM personal WHERE owner = ? AND key = 'row'
+       ON CONFLICT (owner, key) DO NOTHING`,
+      ...[formerKey(load.id), id],
+    );
+  }
   db.run(
     `INSERT INTO personal (owner, key, body) SELECT ?, key, body FROM personal WHERE owner = ?
      ON CONFLICT (owner, key) DO UPDATE SET body = excluded.body`,
     ...[id, stagedOwner(load.id, id)],
   );
+}
+
+function write(db: Database, known: Contact, taken: Taken | undefined): void {
+  if (taken === undefined) return;
+  updateContact(db, known.version, taken.contact);
+  appendLog(db, taken.log);
 }
 
 type Leftover = { readonly row: number; readonly owner: string };

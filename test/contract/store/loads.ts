@@ -37,7 +37,7 @@ export function loadsContract(opened: () => Store): void {
     expect(await store.commit([placing(ann)], {})).toMatchObject([{ because: 'moved' }]);
 
     const summary = await store.publishLoad(number, [line('loaded')]);
-    expect(summary).toEqual({ added: 1, unchanged: 0, changed: 0, vanished: 0 });
+    expect(summary).toMatchObject({ added: 1, unchanged: 0, changed: 0, vanished: 0, changes: { new: 1 } });
     expect(await store.contact(ann.id)).toEqual({ ...ann, load: number });
     expect((await store.counts(CAMPAIGN)).rows).toBe(2);
     expect(await store.log({ campaign: CAMPAIGN }, 0, 9)).toMatchObject([{ event: 'loaded' }]);
@@ -157,11 +157,11 @@ export function loadsContract(opened: () => Store): void {
     });
     const number = await store.beginLoad(CAMPAIGN, LIST, T);
     expect(await store.addRows(number, [accepted(changed, { to: 'new' })])).toEqual([
-      { is: 'changed', contact: ann.id, updated: true },
+      { is: 'changed', contact: ann.id, change: 'corrected_unreached', updated: true },
     ]);
     expect(await store.contact(ann.id)).toEqual(before);
     expect((await store.personal([ann.id], 'row')).get(ann.id)).toEqual({ to: `to ${ann.key}` });
-    expect(await store.publishLoad(number, [])).toEqual({ added: 0, unchanged: 0, changed: 1, vanished: 1 });
+    expect(await store.publishLoad(number, [])).toMatchObject({ added: 0, unchanged: 0, changed: 1, vanished: 1 });
     expect(await store.contact(ann.id)).toEqual({
       ...before,
       row: 9,
@@ -188,7 +188,7 @@ export function loadsContract(opened: () => Store): void {
     expect(await load(store, [accepted(ann)])).toEqual([{ is: 'unchanged', contact: ann.id }]);
   });
 
-  test('a changed row of a contact dialed before is reported only; its row number still follows the list', async () => {
+  test('a changed row of a contact on the phone is reported only; its row number still follows the list', async () => {
     const store = opened();
     await store.putCampaign('new', campaign(), []);
     await load(store, [accepted(ann)]);
@@ -196,7 +196,7 @@ export function loadsContract(opened: () => Store): void {
     const dialed = (await store.contact(ann.id))!;
     expect(
       await load(store, [accepted({ ...ann, row: 6, destination: 'd-new' as DestinationKey }, { to: 'new' })]),
-    ).toEqual([{ is: 'changed', contact: ann.id, updated: false }]);
+    ).toEqual([{ is: 'changed', contact: ann.id, change: 'corrected_unreached', updated: false }]);
     expect(await store.contact(ann.id)).toEqual({ ...dialed, row: 6, version: dialed.version + 1 });
     expect((await store.personal([ann.id], 'row')).get(ann.id)).toEqual({ to: `to ${ann.key}` });
   });
@@ -276,7 +276,7 @@ export function loadsContract(opened: () => Store): void {
     await load(store, [accepted(ann), accepted(bob)]);
     const number = await store.beginLoad(CAMPAIGN, LIST, T);
     await store.addRows(number, [accepted(bob), accepted(contact('cid', { row: 4, load: number }))]);
-    expect(await store.publishLoad(number, [])).toEqual({ added: 1, unchanged: 1, changed: 0, vanished: 1 });
+    expect(await store.publishLoad(number, [])).toMatchObject({ added: 1, unchanged: 1, changed: 0, vanished: 1 });
     expect(await store.contact(ann.id)).toBeDefined();
   });
 

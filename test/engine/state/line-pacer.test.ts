@@ -44,6 +44,17 @@ describe('a line', () => {
     expect(over.next(line, ONE, 1, NOW + 1_031).at).toBe(NOW + 1_030 + 103);
   });
 
+  it('whose limit was lowered starts its next call by the lower one already', () => {
+    const lines = new LinePacer();
+    lines.next(line, ONE, 1, NOW);
+    lines.wrote(start());
+    const slower = { ...line, callsPerSecond: 2 };
+    expect(lines.next(slower, ONE, 1, NOW + 1_031).at).toBe(NOW + 1_030 + 515);
+    expect(lines.next(slower, ONE, 1, NOW + 1_031).at).toBe(NOW + 1_030 + 515);
+    // A higher one holds from the start after the next one on.
+    expect(lines.next(line, ONE, 1, NOW + 1_031).at).toBe(NOW + 1_030 + 515);
+  });
+
   it('carries one destination a request after a request of several was refused, until that is over', () => {
     const lines = new LinePacer();
     const many = { window: 5_000, size: 5 };

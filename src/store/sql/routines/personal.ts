@@ -2,6 +2,7 @@
 import { parse } from '../../../model/stored-fields.ts';
 import { reading } from '../../failure.ts';
 import type { Personal } from '../../port.ts';
+import { FORMER } from '../../reload.ts';
 import { rowHolds } from '../../search.ts';
 import type { Dialect } from '../dialect.ts';
 import { all, run, type Routine } from '../routine.ts';
@@ -33,22 +34,22 @@ export function* personalOf(owner: string): Routine<readonly Personal[]> {
 /** The server narrows the search where it can; it would find the names of columns too, so each find is looked at again. */
 export function* searchPersonal(d: Dialect, text: string, limit: number): Routine<readonly string[]> {
   const lowerCase = text.toLowerCase();
-  const found: string[] = [];
-  for (let after = '', more = true; more && found.length < limit;) {
-    const rows = yield* all<{ owner: string; body: string }>(
-      `SELECT p.owner, p.body FROM personal p
-       WHERE p.key = 'row' AND p.owner > $2 AND p.body ${d.alike} $1 ESCAPE '\\' AND (
+  const found = new Set<string>();
+  for (let owner = '', key = '', more = true; more && found.size < limit;) {
+    const rows = yield* all<{ owner: string; key: string; body: string }>(
+      `SELECT p.owner, p.key, p.body FROM personal p
+       WHERE (p.key = 'row' OR p.key LIKE '${FORMER}%') AND (p.owner, p.key) > ($2, $3)
+         AND p.body ${d.alike} $1 ESCAPE '\\' AND (
          EXISTS (SELECT 1 FROM contact c WHERE c.id = p.owner AND ${visibleContact('c')}) OR
          EXISTS (SELECT 1 FROM row_outcome r WHERE r.owner = p.owner AND ${visibleOutcome('r')}))
-       ORDER BY p.owner LIMIT ${PAGE}`,
-      pattern(text),
-      after,
+       ORDER BY p.owner, p.key LIMIT ${PAGE}`,
+      ...[pattern(text), owner, key],
     );
-    found.push(...rows.filter(({ body }) => rowHolds(bodyOf(body), lowerCase)).map(({ owner }) => owner));
-    after = rows.at(-1)?.owner ?? '';
+    for (const row of rows) if (rowHolds(bodyOf(row.body), lowerCase)) found.add(row.owner);
+    ({ owner, key } = rows.at(-1) ?? { owner, key });
     more = rows.length === PAGE;
   }
-  return found.slice(0, Math.max(limit, 0));
+  return [...found].slice(0, Math.max(limit, 0));
 }
 
 /** A note that does not exist is not made. */

@@ -1,16 +1,21 @@
 /** The one transaction in which a load becomes visible, and what is asked right before it. */
-import type { ContactId } from '../../../model/ids.ts';
-import type { CalledBefore, LoadSummary } from '../../port.ts';
+import type { ContactId, DestinationKey } from '../../../model/ids.ts';
+import { VANISHED, type RowChange } from '../../../model/list-changes.ts';
+import type { CalledBefore, LoadSummary, Publish, StagedRow } from '../../port.ts';
+import { CHANGE_CODES, changeOfCode, summaryOf, VANISHED_CODE } from '../../reload.ts';
+import type { Dialect } from '../dialect.ts';
 import { all, clampLimit, count, one, run, type Routine } from '../routine.ts';
-import { visibleLoad } from '../visible.ts';
+import { visibleContact, visibleLoad } from '../visible.ts';
 import type { OpenLoad } from './loads.ts';
 import { bodyOf } from './personal.ts';
 
 /** One row flips what may be a million: the load. Its changes of known contacts follow in chunks (tidy.ts). */
-export function* publish(load: OpenLoad): Routine<LoadSummary> {
+export function* publish(load: OpenLoad, { sync = false }: Publish): Routine<LoadSummary> {
   // Whoever read the campaign before these rows were there must not put it down as finished over their heads.
   yield* run('UPDATE campaign SET version = version + 1 WHERE id = $1', load.campaign);
-  const summary = yield* summaryOf(load);
+  // Before anything moves: who is missing is told of the list as it was.
+  const summary = yield* review(load);
+  if (sync) yield* stageVanished(load);
   yield* run('UPDATE load SET current = 0 WHERE campaign = $1 AND list = $2 AND current = 1', load.campaign, load.list);
   yield* run(`UPDATE load SET state = 'published', current = 1 WHERE id = $1`, load.id);
   return summary;
@@ -39,21 +44,69 @@ export function* calledBefore(load: OpenLoad, after: number, limit: number): Rou
   }));
 }
 
-/** Before anything moves: who is missing is told of the list as it was. */
-function* summaryOf(load: OpenLoad): Routine<LoadSummary> {
-  const changes = 'SELECT count(*) AS n FROM load_change WHERE load = $1 AND changed = $2';
-  const listed = yield* count(
-    'SELECT count(*) AS n FROM contact WHERE campaign = $1 AND list = $2 AND load <= $3',
-    ...[load.campaign, load.list, yield* visibleLoad(load.campaign)],
+/** What publishing it would come to. */
+export function* review(load: OpenLoad): Routine<LoadSummary> {
+  const { campaign, list, id } = load;
+  const rows = yield* all<{ changed: number; n: number; taken: number; woken: number }>(
+    `SELECT s.changed AS changed, count(*) AS n, count(s.body) AS taken,
+       sum(CASE WHEN s.body IS NOT NULL AND c.state <> 'ready' AND s.changed IN (${WAKES}) THEN 1 ELSE 0 END) AS woken
+     FROM load_change s JOIN contact c ON c.id = s.contact WHERE s.load = $1 GROUP BY s.changed`,
+    id,
   );
-  const named = yield* count(
-    'SELECT count(*) AS n FROM load_change s JOIN contact c ON c.id = s.contact WHERE s.load = $1 AND c.list = $2',
-    ...[load.id, load.list],
+  const added = yield* count('SELECT count(*) AS n FROM contact WHERE load = $1', id);
+  const seen = [campaign, list, yield* visibleLoad(campaign)] as const;
+  const vanished = yield* count(`SELECT count(*) AS n FROM contact c WHERE ${OF_LIST} AND ${UNNAMED}`, ...seen, id);
+  const waiting = yield* count(
+    `SELECT count(*) AS n FROM contact c WHERE ${OF_LIST} AND ${UNNAMED} AND c.state = 'ready'`,
+    ...[...seen, id],
   );
-  return {
-    added: yield* count('SELECT count(*) AS n FROM contact WHERE load = $1', load.id),
-    unchanged: yield* count(changes, load.id, 0),
-    changed: yield* count(changes, load.id, 1),
-    vanished: listed - named,
-  };
+  const found = new Map(rows.map((row) => [changeOfCode(row.changed), row]));
+  const of = (change: RowChange): number => Number(found.get(change)?.n ?? 0);
+  return summaryOf({
+    ...{ added, of, vanished, waiting },
+    later: of('corrected_unreached') - Number(found.get('corrected_unreached')?.taken ?? 0),
+    woken: rows.reduce((sum, row) => sum + Number(row.woken), 0),
+  });
+}
+
+const WAKES = [CHANGE_CODES.corrected_unreached, CHANGE_CODES.returned].join(', ');
+const OF_LIST = 'c.campaign = $1 AND c.list = $2 AND c.load <= $3';
+/** Not named by this load, and not known as vanished already. */
+const UNNAMED = `NOT EXISTS (SELECT 1 FROM load_change s WHERE s.load = $4 AND s.contact = c.id)
+  AND NOT (c.state = 'skipped' AND c.body LIKE '%"reason":"${VANISHED}"%')`;
+
+/** As changes that take effect with the others, so that a process that dies leaves nobody half out. */
+function* stageVanished({ id, campaign, list }: OpenLoad): Routine<void> {
+  yield* run(
+    `INSERT INTO load_change (load, contact, list_row, digest, changed, body)
+     SELECT $4, c.id, c.list_row, c.digest, ${VANISHED_CODE}, NULL FROM contact c
+     WHERE ${OF_LIST} AND ${UNNAMED} AND c.state = 'ready'`,
+    ...[campaign, list, yield* visibleLoad(campaign), id],
+  );
+}
+
+export function* stagedRows(
+  d: Dialect,
+  load: OpenLoad,
+  contacts: readonly ContactId[],
+): Routine<ReadonlyMap<ContactId, StagedRow>> {
+  const rows = yield* all<{ contact: ContactId; changed: number; taken: number }>(
+    `SELECT s.contact, s.changed, CASE WHEN s.body IS NULL THEN 0 ELSE 1 END AS taken FROM load_change s
+     WHERE s.load = $2 AND ${d.among('s.contact', '$1')}`,
+    ...[contacts, load.id],
+  );
+  return new Map(rows.map((row) => [row.contact, { change: changeOfCode(row.changed), taken: row.taken === 1 }]));
+}
+
+export function* rowDigests(d: Dialect, contacts: readonly ContactId[]): Routine<ReadonlyMap<ContactId, string>> {
+  const rows = yield* all<{ id: ContactId; digest: string }>(
+    `SELECT c.id, c.digest FROM contact c WHERE ${d.among('c.id', '$1')} AND ${visibleContact('c')}`,
+    contacts,
+  );
+  return new Map(rows.map(({ id, digest }) => [id, digest]));
+}
+
+/** Has the number asked not to be called, in any scope? Where a person's old number has, the new one is not dialed either. */
+export function* hasRefused(destination: DestinationKey): Routine<boolean> {
+  return (yield* one('SELECT 1 FROM suppression WHERE destination = $1 LIMIT 1', destination)) !== undefined;
 }

@@ -1,0 +1,78 @@
+/** The instant of a callback: read on the clock of the person's own zone, and refused where nobody may be rung then. */
+import type { Campaign, Plan } from '../../model/campaign.ts';
+import type { Contact } from '../../model/contact.ts';
+import { userError } from '../../model/errors.ts';
+import { parseInstant, type Instant } from '../../model/time.ts';
+import { typedInstant } from '../../model/typed-instant.ts';
+import { makeHours } from '../../policy/hours.ts';
+import { placeHours } from '../../policy/may-dial.ts';
+import { makeLocalTime } from '../../report/local-time.ts';
+import { formatWhen, operatorZone } from '../../report/when.ts';
+
+export type CallbackInstant = {
+  readonly at: Instant;
+  /** The zones that it was read in: all give the same instant. Empty: it was exact as typed. */
+  readonly zones: readonly string[];
+};
+
+/** Throws `bad_instant`, or `callback_zone` where the person may be in zones whose clocks differ. */
+export function callbackInstant(
+  text: string,
+  contact: Pick<Contact, 'place'>,
+  plan: Pick<Plan, 'window'>,
+  now: Instant,
+): CallbackInstant {
+  const exact = parseInstant(text.trim());
+  if (exact !== undefined) return { at: exact, zones: [] };
+  const zones = zonesOf(contact, plan);
+  const instants = zones.map((zone) => ({ zone, at: typedInstant(text, now, zone) }));
+  const [first] = instants;
+  if (first === undefined || instants.some(({ at }) => at !== first.at)) {
+    const local = makeLocalTime();
+    const meant = [...new Map(instants.map((one) => [one.at, one])).values()];
+    const said = meant.map(({ zone, at }) => `--at ${local(zone, at).text} (${zone})`);
+    const message = `Their number may be in ${zones.join(' or ')}: "${text}" is not the same there.`;
+    throw userError('callback_zone', message, `Say which: ${said.join(', or ')}.`);
+  }
+  return { at: first.at, zones };
+}
+
+/** Where the list knows nothing of it, the campaign's zone, else the operator's. */
+function zonesOf({ place }: Pick<Contact, 'place'>, { window }: Pick<Plan, 'window'>): readonly string[] {
+  const own = place.split(',').filter((zone) => zone !== '');
+  if (own.length > 0) return own;
+  return [window === null || window.timezone === 'contact' ? operatorZone() : window.timezone];
+}
+
+/** Past, before the campaign begins, after its end, or outside its hours, each with what would do. */
+export function refuseNotNow(
+  { at, zones }: CallbackInstant,
+  contact: Pick<Contact, 'place'>,
+  { name, plan }: Pick<Campaign, 'name' | 'plan'>,
+  now: Instant,
+): void {
+  const zone = zones[0] ?? contact.place.split(',').find((one) => one !== '') ?? operatorZone();
+  const when = (instant: Instant): string => `${formatWhen(instant, now, zone)} (${zone})`;
+  if (at <= now) {
+    throw userError('callback_past', `${when(at)} has passed.`, 'Name an instant to come.');
+  }
+  if (plan.startAt !== null && at < plan.startAt) {
+    const hint = `Name one from then on, or set schedule.start_at.`;
+    throw userError('callback_hours', `"${name}" begins at ${when(plan.startAt)}: nobody is called before.`, hint);
+  }
+  const its = placeHours(plan, makeHours());
+  const next = its.nextOpen(contact.place, at);
+  const ends = plan.endAt !== null && (at >= plan.endAt || (next !== null && next >= plan.endAt));
+  if (ends) {
+    const message = `"${name}" ends at ${when(plan.endAt ?? at)}: nobody is called after that.`;
+    throw userError('callback_hours', message, 'Name an earlier instant, or set a later schedule.end_at.');
+  }
+  if (next === at) return;
+  const message = `${when(at)} is outside the hours at which "${name}" may ring them.`;
+  if (next === null) throw userError('callback_hours', message, 'No hour of the next two weeks is inside them.');
+  throw userError(
+    'callback_hours',
+    message,
+    `They open again ${when(next)}: --at ${makeLocalTime()(zone, next).text}.`,
+  );
+}
