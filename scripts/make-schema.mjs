@@ -1,4 +1,4 @@
-/** Writes campaign.schema.json and outdial.schema.json from the validators' own sources: `node scripts/make-schema.mjs`. */
+/** Writes campaign.schema.json, outdial.schema.json and status.schema.json from the validators' own sources: `node scripts/make-schema.mjs`. */
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
@@ -13,3 +13,5 @@ const { campaignSchemaText } = await load('src/load/spec/schema.ts');
 await writeFile(new URL('campaign.schema.json', root), campaignSchemaText());
 const { accountSchemaText } = await load('src/load/spec/account-schema.ts');
 await writeFile(new URL('outdial.schema.json', root), accountSchemaText());
+const { statusSchemaText } = await load('src/report/status-schema.ts');
+await writeFile(new URL('status.schema.json', root), statusSchemaText());

@@ -32,6 +32,10 @@ export type {
   Review,
   Verdict,
 } from './library/people.ts';
+export type { SuppressOptions, Suppressions } from './library/suppressions.ts';
+export type { ListedSuppression } from './app/suppression/list.ts';
+export type { Purged } from './app/retention/purge.ts';
+export type { StatusRecord } from './report/status-schema.ts';
 export type { EventName, Events, Listener } from './library/listeners.ts';
 export type { CampaignEvent, CampaignEventName, CampaignEvents } from './app/campaign/follow.ts';
 export type { BeforeDialAnswer, BeforeDialHook, ContactToDial } from './app/campaign/before-dial.ts';

@@ -7,6 +7,7 @@ import type { Campaign } from '../model/campaign.ts';
 import { userError } from '../model/errors.ts';
 import { campaignId } from '../model/ids.ts';
 import type { Store } from '../store/port.ts';
+import { isTestCall } from './call/call-source.ts';
 import type { Runtime } from './runtime.ts';
 
 /** For whoever reads it and hands it on. */
@@ -15,6 +16,16 @@ export type Ledger = Store;
 /** Reading never makes a ledger: where there is none, a `UserError` says how to begin. */
 export async function readLedger<T>(runtime: Runtime, config: Config, use: (store: Store) => Promise<T>): Promise<T> {
   if (config.databaseUrl === null && !existsSync(ledgerPath(config.dataDir))) throw noLedger(config);
+  const store = await openAnyLedger(config, runtime);
+  try {
+    return await use(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** Makes the ledger where there is none: who says no must not be refused because nothing was loaded yet. */
+export async function anyLedger<T>(runtime: Runtime, config: Config, use: (store: Store) => Promise<T>): Promise<T> {
   const store = await openAnyLedger(config, runtime);
   try {
     return await use(store);
@@ -53,10 +64,21 @@ export async function findCampaign(store: Store, name: string): Promise<Campaign
     campaignId(name),
     all.map(({ id }) => id),
   );
-  const known = all.length === 0 ? 'No campaign was loaded yet.' : `There are: ${all.map(({ id }) => id).join(', ')}.`;
+  const known = knownWords(all);
   throw userError(
     'unknown_campaign',
     `No campaign is called "${name}".`,
     near === undefined ? known : `Did you mean ${near}?`,
   );
+}
+
+const MOST_NAMES = 8;
+
+/** Test calls are nobody's campaigns, and of many names the newest are those that are meant. */
+function knownWords(all: readonly Campaign[]): string {
+  const ids = all.filter((campaign) => !isTestCall(campaign)).map(({ id }) => id);
+  if (ids.length === 0) return 'No campaign was loaded yet.';
+  const shown = ids.slice(-MOST_NAMES);
+  const more = ids.length - shown.length;
+  return `There are: ${shown.join(', ')}${more === 0 ? '' : `, and ${more} more (outdial status)`}.`;
 }

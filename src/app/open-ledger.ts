@@ -11,6 +11,8 @@ import { engineNow, type EngineNow } from '../store/sqlite/holder.ts';
 import { SCRATCH } from '../store/sqlite/open.ts';
 import { lockTrouble } from '../store/sqlite/probe.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite.ts';
+import { viewSqliteLedger } from '../store/sqlite/view.ts';
+import type { LedgerView } from '../store/view.ts';
 import { leaderOf } from './leader.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -34,6 +36,11 @@ export function openScratchLedger(means: Runtime): Promise<Store> {
 /** The ledger that the settings name: shared, or the file of this machine's folder. */
 export async function openAnyLedger(config: Config, means: Runtime): Promise<Store> {
   return (await openShared(config, means)) ?? openLedger(means, ledgerPath(config.dataDir));
+}
+
+/** The same to look at: a file is neither made nor changed by it. */
+export async function viewLedger(config: Config, means: Runtime): Promise<LedgerView | 'none' | 'other_version'> {
+  return (await openShared(config, means)) ?? viewSqliteLedger(ledgerPath(config.dataDir));
 }
 
 /** Null where the ledger is a file. */

@@ -6,6 +6,8 @@ import { ledgerClock, type LedgerClock } from '../fleet/ledger-clock.ts';
 import type { Say } from '../fleet/say.ts';
 import type { Worker } from '../fleet/worker.ts';
 import { accountOf, digestOf } from './account.ts';
+import { readAccount } from './account-file.ts';
+import { laterOf, purgeAtStart } from './later.ts';
 import { leaderOf } from './leader.ts';
 import { openProvider } from './open-provider.ts';
 import type { Runtime } from './runtime.ts';
@@ -153,6 +155,11 @@ export async function openWorker(config: Config, means: Runtime, options: Worker
     const warnings = [...ledger.findings, ...met].filter(({ is }) => is === 'warned');
     const clock = ledgerClock(means.clock, () => store.serverTime());
     const ports = { store, voice, clock, queue, hours: makeHours(), makeId: means.makeId };
+    const { retention } = readAccount(config);
+    const later = { store, voice, clock, account, retention, dataDir: config.dataDir };
+    await purgeAtStart(later).catch((cause: unknown) =>
+      say('warn', 'not_purged', cause instanceof Error ? cause.message : String(cause), {}),
+    );
     // Last: from here on it may lead, and one that could not start must not.
     const worker = await startWorker(ports, {
       account,
@@ -162,6 +169,8 @@ export async function openWorker(config: Config, means: Runtime, options: Worker
       pollInterval: config.pollInterval,
       acceptOtherLedgers: acceptOtherLedgers || isLoopback(baseUrl),
       acceptUntraced: acceptOtherLedgers,
+      keepConversations: retention.transcripts !== 'never',
+      later: laterOf(later),
       destinationOf: (e164: string) => digest(`d:${e164}`) as DestinationKey,
     });
     opened.push(() => worker.stop());

@@ -10,7 +10,10 @@ import type { LedgerInfo, Store } from '../store/port.ts';
 import type { Lease, SharedStore } from '../store/shared.ts';
 import { takeEngineLock, type Holder } from '../store/sqlite/lock.ts';
 import type { Voice } from '../voice/port.ts';
+import type { Retention } from '../model/retention.ts';
 import { accountOf, digestOf } from './account.ts';
+import { readAccount } from './account-file.ts';
+import { laterOf, purgeAtStart } from './later.ts';
 import { ledgerPath, openLedger, openShared, resultsFolder } from './open-ledger.ts';
 import { openProvider } from './open-provider.ts';
 import type { Runtime } from './runtime.ts';
@@ -41,8 +44,16 @@ export type EngineTaken =
   /** Several machines share the ledger, and workers dial; `lease` is null while none leads. */
   | { readonly is: 'workers'; readonly lease: Lease | null };
 
-/** `acceptOtherLedgers`: the operator knows that another ledger dials on this account. */
-export async function openAccount(config: Config, means: Runtime, acceptOtherLedgers = false): Promise<OpenAccount> {
+/**
+ * `acceptOtherLedgers`: the operator knows that another ledger dials on this account. `retention`: of a program; else as the
+ * account's file says.
+ */
+export async function openAccount(
+  config: Config,
+  means: Runtime,
+  acceptOtherLedgers = false,
+  retention: Retention = readAccount(config).retention,
+): Promise<OpenAccount> {
   const { apiKey, dataDir } = config;
   if (apiKey === null) {
     const hint = 'Set CARTESIA_API_KEY (or CARTESIA_API_KEY_FILE, or put it in a .env file here).';
@@ -89,6 +100,9 @@ export async function openAccount(config: Config, means: Runtime, acceptOtherLed
       const lock = await takeEngineLock(path, clock.now());
       if (lock.is === 'held') return lock;
       release = () => lock.release();
+      const later = { store, voice, clock, account, retention, dataDir };
+      // Nobody is called less for it: what could not be erased now is erased later.
+      await purgeAtStart(later).catch((cause: unknown) => say(`What is old could not be erased: ${wordsOf(cause)}`));
       const options = {
         account,
         ledger: info.id,
@@ -99,6 +113,8 @@ export async function openAccount(config: Config, means: Runtime, acceptOtherLed
         // On this machine several ledgers share a sandbox as a matter of course.
         acceptOtherLedgers: acceptOtherLedgers || isLoopback(config.baseUrl),
         acceptUntraced: acceptOtherLedgers,
+        keepConversations: retention.transcripts !== 'never',
+        later: laterOf(later),
         destinationOf: (e164: string) => digest(`d:${e164}`) as DestinationKey,
       };
       return { is: 'mine', engine: await openEngine({ store, voice, clock, hours: makeHours(), makeId }, options) };
@@ -110,4 +126,8 @@ export async function openAccount(config: Config, means: Runtime, acceptOtherLed
       release();
     },
   };
+}
+
+function wordsOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -3,13 +3,14 @@ import { userError } from '../model/errors.ts';
 import { CHAIN_START, sealOf } from '../store/chain.ts';
 import type { LoggedLine, LogHead, Store } from '../store/port.ts';
 
+export type { LogHead };
 export type Verified =
-  /** `head`: null where the log is empty. */
-  | { readonly is: 'whole'; readonly head: LogHead | null }
+  /** `head`: null where the log is empty. `from`: the last line that was cut for its age; null: none ever was. */
+  | { readonly is: 'whole'; readonly head: LogHead | null; readonly from: LogHead | null }
   /** Its first line that is not what was written, or does not follow on what stands before it. */
   | { readonly is: 'broken'; readonly at: number }
   /** The chain holds, and the wanted head is of no line of it: that was rewritten, cut off, or of another ledger. */
-  | { readonly is: 'head_missing' };
+  | { readonly is: 'head_missing'; readonly from: LogHead | null };
 
 /** Some 300 bytes a line: what is held at once stays small, however long the log is. */
 const PAGE = 2_000;
@@ -26,10 +27,19 @@ export function headFrom(text: string): string {
   );
 }
 
-/** From the first line to the last, a page at a time. Every line counts its own number: one taken out shows at once. */
-export async function verifyLog(store: Pick<Store, 'log'>, wanted: string | null): Promise<Verified> {
-  let last: LogHead = { seq: 0, hash: CHAIN_START };
-  let seen = wanted === null;
+/** From the first line that is kept to the last, a page at a time. Every line counts its own number: one taken out shows at once. */
+export async function verifyLog(store: Pick<Store, 'log' | 'logAnchor'>, wanted: string | null): Promise<Verified> {
+  for (;;) {
+    const from = await store.logAnchor();
+    const found = await verifyFrom(store, from, wanted);
+    // Cut while it was read: what was missing was taken for its age.
+    if (found.is !== 'broken' || (await store.logAnchor())?.seq === from?.seq) return found;
+  }
+}
+
+async function verifyFrom(store: Pick<Store, 'log'>, from: LogHead | null, wanted: string | null): Promise<Verified> {
+  let last: LogHead = from ?? { seq: 0, hash: CHAIN_START };
+  let seen = wanted === null || from?.hash.startsWith(wanted) === true;
   let limit = PAGE;
   for (;;) {
     const page = await readPage(store, last.seq, limit);
@@ -47,8 +57,8 @@ export async function verifyLog(store: Pick<Store, 'log'>, wanted: string | null
     }
     if (page.length < limit) break;
   }
-  if (!seen) return { is: 'head_missing' };
-  return { is: 'whole', head: last.seq === 0 ? null : last };
+  if (!seen) return { is: 'head_missing', from };
+  return { is: 'whole', head: last.seq === 0 ? null : last, from };
 }
 
 /** Null when a line of it is not JSON any more: that was altered, too. */

@@ -80,9 +80,19 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/callback.ts')).addCallback,
   },
   {
+    usage: 'suppress',
+    about: 'nobody calls a number any more (outdial suppress NUMBER); ls, rm, import, export',
+    load: async () => (await import('./commands/suppress.ts')).addSuppress,
+  },
+  {
     usage: 'forget <query>',
     about: 'erase a person: number, columns and conversations, here and at the provider',
     load: async () => (await import('./commands/forget.ts')).addForget,
+  },
+  {
+    usage: 'purge',
+    about: 'erase what is older than outdial.json lets the ledger keep (retention)',
+    load: async () => (await import('./commands/purge.ts')).addPurge,
   },
   {
     usage: 'backup <file>',

@@ -9,7 +9,8 @@ import { pauseCampaigns } from '../app/campaign/steer.ts';
 import type { Account } from '../app/account-file.ts';
 import type { OpenAccount } from '../app/open.ts';
 import type { Caller } from '../app/runtime.ts';
-import { statusOf } from '../app/status.ts';
+import { statusOf, statusRecord, type Asking } from '../app/status.ts';
+import { operatorZone } from '../report/when.ts';
 import { Signal } from '../clock.ts';
 import type { Campaign as Record } from '../model/campaign.ts';
 import { UserError, userError } from '../model/errors.ts';
@@ -42,6 +43,7 @@ export function handleOf(
   const { open, config, caller, asking } = held;
   const { store } = open;
   const which = { name: id };
+  const asked = (): Asking => ({ now: caller.clock.now(), zone: operatorZone(), brief: true });
   const its = (): Promise<typeof id> => Promise.resolve(id);
   const handle: Campaign = {
     name,
@@ -80,7 +82,11 @@ export function handleOf(
     },
     status: async () => {
       asking();
-      return (await statusOf(store, config, id)).report;
+      return (await statusOf(store, config, id, asked())).report;
+    },
+    standing: async () => {
+      asking();
+      return statusRecord(await statusOf(store, config, id, { ...asked(), brief: false }));
     },
     results: (options) => resultRows(open, its, options, asking),
     writeResults: async (path, options) => {

@@ -2,6 +2,7 @@
 import type { CampaignEvent } from '../app/campaign/follow.ts';
 import type { HungUp } from '../app/campaign/hang-up.ts';
 import type { GivenInstant } from '../app/given-instant.ts';
+import type { StatusRecord } from '../report/status-schema.ts';
 import type { StatusReport } from '../report/status.ts';
 import type { EventName, Listener } from './listeners.ts';
 import type { LogRecord, ResultOptions, ResultRow, WriteOptions } from './results.ts';
@@ -106,6 +107,11 @@ export type Campaign = {
   cancel(options?: Pick<PauseOptions, 'hangUp'>): Promise<CancelResult>;
   /** How it stands: counts that add up to the rows of its lists. */
   status(): Promise<StatusReport>;
+  /**
+   * The same and more, as `outdial status --json` prints it (status.schema.json): reached, left out and why, calls, minutes and
+   * dollars, what binds now, when it ends.
+   */
+  standing(): Promise<StatusRecord>;
   /** Its rows with what became of each, a page at a time, in the order of the list. */
   results(options?: ResultOptions): AsyncIterable<ResultRow>;
   /** Writes them into a file that is there whole or not at all, readable by its owner only. Answers how many rows. */

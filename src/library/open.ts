@@ -7,6 +7,7 @@ import { findCampaign } from '../app/ledger.ts';
 import { openAccount, type OpenAccount } from '../app/open.ts';
 import { assignNumber, listNumbers } from '../app/phone-numbers.ts';
 import type { Caller } from '../app/runtime.ts';
+import { purge } from '../app/retention/purge.ts';
 import { statusOfAll } from '../app/status.ts';
 import { headFrom, verifyLog } from '../app/verify.ts';
 import { systemClock } from '../clock.ts';
@@ -15,6 +16,7 @@ import { programConfig } from '../config/program-settings.ts';
 import { userError } from '../model/errors.ts';
 import type { AgentId } from '../model/ids.ts';
 import { randomId, randomSecret } from '../random.ts';
+import { operatorZone } from '../report/when.ts';
 import { resolve } from 'node:path';
 import type { PauseOptions } from './campaign.ts';
 import { check, simulate } from './look.ts';
@@ -23,6 +25,7 @@ import type { NumberOptions, Outdial, OutdialOptions } from './outdial.ts';
 import { peopleOf } from './people.ts';
 import { logRecords } from './results.ts';
 import { runsOf } from './runs.ts';
+import { suppressionsOf } from './suppressions.ts';
 
 const OPENING: Kinds<OutdialOptions> = {
   dataDir: 'text',
@@ -47,12 +50,13 @@ export async function openOutdial(options: OutdialOptions): Promise<Outdial> {
   const caller = { clock, makeId: randomId, makeSecret: randomSecret, operator, cwd };
   const config = programConfig(given, cwd);
   const account = programAccount(given.account, cwd);
-  const open = await openAccount(config, caller, acceptOtherLedgers);
+  const open = await openAccount(config, caller, acceptOtherLedgers, account.retention);
   return outdialOver(open, config, account, caller);
 }
 
 function outdialOver(open: OpenAccount, config: Config, account: Account, caller: Caller): Outdial {
   const { store } = open;
+  const { clock } = caller;
   let closed: Promise<void> | null = null;
   const closing = new AbortController();
   const asking = (): void => {
@@ -78,7 +82,9 @@ function outdialOver(open: OpenAccount, config: Config, account: Account, caller
     },
     campaigns: async () => {
       asking();
-      return (await statusOfAll(store, config)).campaigns.map(({ report }) => report);
+      return (await statusOfAll(store, config, { now: clock.now(), zone: operatorZone(), brief: true })).campaigns.map(
+        ({ report }) => report,
+      );
     },
     run: runs.run,
     pauseAll: async (options) => {
@@ -87,6 +93,7 @@ function outdialOver(open: OpenAccount, config: Config, account: Account, caller
       return (await pauseCampaigns(store, 'all', { until: givenInstant(until), hangUp }, config, caller)).paused;
     },
     people: peopleOf(open, config, caller, asking),
+    suppressions: suppressionsOf(open, config, caller, asking),
     phoneNumbers: async (options) => {
       asking();
       const { agentId } = readOptions<NumberOptions>(options, { agentId: 'text' });
@@ -103,6 +110,12 @@ function outdialOver(open: OpenAccount, config: Config, account: Account, caller
       const { agentId } = readOptions<{ readonly agentId?: string }>(options, { agentId: 'text' });
       const machine = { versions: process.versions, platform: process.platform };
       return examine(() => config, (agentId ?? null) as AgentId | null, machine, caller);
+    },
+    purge: async (options) => {
+      asking();
+      const { dry = false } = readOptions<{ readonly dry?: boolean }>(options, { dry: 'flag' });
+      const { retention } = account;
+      return purge(store, { retention, dataDir: config.dataDir, dry, by: caller.operator }, clock);
     },
     log: () => logRecords(open, () => Promise.resolve(null), asking),
     verify: async (head) => {

@@ -2,6 +2,7 @@
 import type { CampaignValue } from '../app/campaign/source.ts';
 import type { Finding } from '../app/doctor/finding.ts';
 import type { PhoneNumber } from '../app/phone-numbers.ts';
+import type { Purged } from '../app/retention/purge.ts';
 import type { Verified } from '../app/verify.ts';
 import type { Clock } from '../clock.ts';
 import type { ProgramSettings } from '../config/program-settings.ts';
@@ -9,6 +10,7 @@ import type { StatusReport } from '../report/status.ts';
 import type { Campaign, LoadedCampaign, PauseOptions } from './campaign.ts';
 import type { CheckOptions, CheckReport, SimulateOptions, Simulation } from './look.ts';
 import type { People } from './people.ts';
+import type { Suppressions } from './suppressions.ts';
 import type { LogRecord } from './results.ts';
 import type { LoadOptions, RunOptions, RunResult } from './run-options.ts';
 
@@ -57,12 +59,16 @@ export type Outdial = {
   pauseAll(options?: PauseOptions): Promise<number>;
   /** The people of the ledger. */
   readonly people: People;
+  /** Whom nobody calls any more. */
+  readonly suppressions: Suppressions;
   /** The numbers of the account, and which agent answers each. */
   phoneNumbers(options?: NumberOptions): Promise<readonly PhoneNumber[]>;
   /** Has a number (an id, the number, or its label) answered by an agent; null: by none. */
   assignNumber(number: string, agentId: string | null): Promise<PhoneNumber>;
   /** Is everything set up: provider, machine, ledger. `agentId`: looked at, too. */
   doctor(options?: { readonly agentId?: string }): Promise<readonly Finding[]>;
+  /** Erases what is older than `account.retention` says, kind by kind; `dry`: only says what would go. */
+  purge(options?: { readonly dry?: boolean }): Promise<Purged>;
   /** The log of the whole ledger, oldest first. */
   log(): AsyncIterable<LogRecord>;
   /** Is the log whole, and is `head` (the hash of a line, noted earlier, or at least 12 digits of it) still in it? */

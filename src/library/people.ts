@@ -92,10 +92,12 @@ export type Resolved = {
 export type Forgotten = {
   /** Nothing is left, here and at the provider. Else: ask again later, it goes on where it stopped. */
   readonly complete: boolean;
+  /** A call to them goes on, or is in doubt: nobody calls them again, and they are erased once it is over. Null: no call is open. */
+  readonly because: 'talking' | 'in_doubt' | null;
   /** Rows of theirs, in every campaign. */
   readonly rows: number;
-  /** What was said in their calls, erased at the provider. */
-  readonly calls: ErasedCalls;
+  /** What was said in their calls, erased at the provider; null where that comes later. */
+  readonly calls: ErasedCalls | null;
   /** Results beside the ledger that were written anew without them. */
   readonly files: number;
 };
@@ -122,7 +124,7 @@ export type People = {
   callback(query: string, at: string | null, options?: InCampaign): Promise<CallbackResult | null>;
   /**
    * Erases a person: everybody on that number, in every campaign, and what was said in their calls at the provider. That calls
-   * were made stays in counts and log, without a name. Rejects with `not_found`, `ambiguous`, `call_open`.
+   * were made stays in counts and log, without a name. Rejects with `not_found`, `ambiguous`.
    */
   forget(query: string, options?: InCampaign & { readonly suppress?: boolean }): Promise<Forgotten>;
 };
@@ -201,9 +203,12 @@ export function peopleOf({ store }: OpenAccount, config: Config, caller: Caller,
       checkArgument('query', query, 'text');
       const kinds = { campaign: 'text', suppress: 'flag' } as const;
       const { campaign, suppress = false } = readOptions<InCampaign & { readonly suppress?: boolean }>(options, kinds);
-      const whom = await findToForget(store, { text: query, campaign }, caller);
-      const { gone, calls, files } = await forgetPerson(store, whom, suppress, config, caller);
-      return { complete: gone && isComplete(calls), rows: whom.person.rows, calls, files };
+      const whom = await findToForget(store, { text: query, campaign });
+      const done = await forgetPerson(store, whom, suppress, config, caller);
+      const { rows } = whom.person;
+      if (done.is === 'later') return { complete: false, because: done.because, rows, calls: null, files: 0 };
+      const complete = done.gone && isComplete(done.calls);
+      return { complete, because: null, rows, calls: done.calls, files: done.files };
     },
   };
 }

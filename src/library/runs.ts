@@ -11,6 +11,7 @@ import { Signal } from '../clock.ts';
 import type { Campaign as Record } from '../model/campaign.ts';
 import { userError } from '../model/errors.ts';
 import { SECOND } from '../model/time.ts';
+import { operatorZone } from '../report/when.ts';
 import type { Campaign, LoadCounts } from './campaign.ts';
 import { handleOf, type Held } from './campaign-handle.ts';
 import { aborted } from './given-campaign.ts';
@@ -102,7 +103,11 @@ export function runsOf(held: Held): Runs {
     try {
       const end = await runCampaigns(open, campaigns, { ...atRun(options, told), beforeDial: asks }, caller);
       await tales.over();
-      const reports = await Promise.all(campaigns.map(({ id }) => statusOf(store, config, id)));
+      const reports = await Promise.all(
+        campaigns.map(({ id }) =>
+          statusOf(store, config, id, { now: caller.clock.now(), zone: operatorZone(), brief: true }),
+        ),
+      );
       const unheardErrors = told.reduce((sum, { unheard }) => sum + unheard, 0) - before;
       return { end, campaigns: reports.map(({ report }) => report), unheardErrors };
     } finally {

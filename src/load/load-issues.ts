@@ -4,6 +4,8 @@ import type { RowChange } from '../model/list-changes.ts';
 import { phoneOf, spellingsOf } from '../model/one-phone.ts';
 import type { Entry } from './to-contact.ts';
 import { showCell } from './number/messages.ts';
+import type { Suppression } from '../model/suppression.ts';
+import { formatInstant, type Instant } from '../model/time.ts';
 import type { CalledBefore } from '../store/port.ts';
 
 function base({ outcome }: Entry): Pick<RowIssue, 'row' | 'line' | 'e164'> {
@@ -98,8 +100,13 @@ export function calledIssue({ row, personal }: CalledBefore, idColumn: string | 
   };
 }
 
-/** `source`: the list that holds the number. */
-export function suppressedIssue(entry: Entry, source: string): RowIssue {
-  const message = `The number asked not to be called (${source}).`;
+/** With the list that holds the number, or who said it, and since when. */
+export function suppressedIssue(entry: Entry, { source, at, until }: Suppression): RowIssue {
+  const end = until === null ? '' : `, until ${dayOf(until)}`;
+  const message = `The number asked not to be called (${source}, since ${dayOf(at)}${end}).`;
   return { ...base(entry), code: 'suppressed', severity: 'warning', message };
+}
+
+function dayOf(instant: Instant): string {
+  return formatInstant(instant).slice(0, 10);
 }

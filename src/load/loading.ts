@@ -202,7 +202,7 @@ export class Loading {
       }
       const key = entry.known?.key ?? contactKey(digest, entry.outcome.accepted?.key ?? '');
       const stays = found === undefined || (await store.contactByKey(campaign, key)) !== undefined;
-      judged.push(stays ? entry : end(entry, 'skipped', suppressedIssue(entry, found.source)));
+      judged.push(stays ? entry : end(entry, 'skipped', suppressedIssue(entry, found)));
     }
     return judged;
   }

@@ -3,62 +3,74 @@
 import { own } from '../model/own.ts';
 import { basename } from 'node:path';
 import { UserError, userError, type Problem } from '../model/errors.ts';
-import type { DestinationKey } from '../model/ids.ts';
 import { destinationKeys, type Digest } from '../model/one-phone.ts';
+import type { DestinationKey } from '../model/ids.ts';
 import { onDoNotCall } from '../model/suppression.ts';
 import type { Instant } from '../model/time.ts';
 import type { Store } from '../store/port.ts';
-import { validateDestination } from './number/destination.ts';
 import { fileProblem } from './list/file-errors.ts';
 import { isNumberHeader, isPhoneLike } from './row/mapping.ts';
-import { meantNumbers } from './number/meant-number.ts';
-import { showCell } from './number/messages.ts';
+import { phonesOf, type NoRules, type Phones, type Unread } from './number/no-number.ts';
+import { surelyValid } from './number/sure-number.ts';
 import { openList } from './list/open.ts';
 import { decodedFile } from './list/decoded.ts';
 import { decodedWords } from './list/encoding/decide.ts';
 import type { Encoding } from './list/encoding/names.ts';
 import type { TableName } from './list/encoding/tables.ts';
-import type { Cell, DestinationRules } from './row/types.ts';
+import { inSortedRuns } from './sorted-runs.ts';
+import type { Cell } from './row/types.ts';
 
-export type SuppressionRules = { readonly defaultCountry: string | null; readonly extraUsAreaCodes: readonly string[] };
+export type SuppressionRules = NoRules;
+
+/** What a column of its row says, by any of its names; empty where there is none. */
+export type OfRow = (...names: readonly string[]) => string;
 
 type Entry = {
   readonly value: Cell;
   readonly line: number;
+  /** Of a table. */
+  readonly ofRow?: OfRow;
   /** What the reader of the file found wrong with the row: its cells may stand in the wrong columns. */
   readonly broken?: Unread;
 };
 
 /** Problems shown at once: a file of another kind has one on every line. */
 const SHOWN = 20;
-const CHUNK = 500;
 /** It is held until it ends. The text of a file comes in pieces of this size. */
 const LONGEST_LINE = 64 * 1024;
 
 /** One line: the phones it means, the one it names first. */
-type Read = {
-  readonly phones: readonly string[];
-  readonly line: number;
-  /** Right in its form, and no phone has it: harmless, or a slip of whoever wrote it. */
-  readonly unheard?: true;
-};
+export type NoLine = Phones & { readonly line: number; readonly ofRow?: OfRow };
 
 /** E.164 numbers: of every line, each phone it may mean. Throws a UserError that names every line it cannot read. */
 export async function* readSuppression(path: string, rules: SuppressionRules): AsyncGenerator<string> {
-  for await (const { phones } of readLines(path, rules, () => undefined)) yield* phones;
+  for await (const { phones } of readNoLines(path, rules)) yield* phones;
 }
 
 type Warn = (sentence: string) => void;
 
-async function* readLines(path: string, rules: SuppressionRules, warn: Warn): AsyncGenerator<Read> {
+/** A line that cannot be used, for a reason that the caller finds. */
+type Refuse = (line: NoLine) => Unread | null;
+
+/** Throws a UserError that names every line it cannot read, or that `refuse` does not take: the first of them, at its end. */
+export async function* readNoLines(
+  path: string,
+  rules: SuppressionRules,
+  warn: Warn = () => undefined,
+  refuse: Refuse = () => null,
+): AsyncGenerator<NoLine> {
+  const isSure = surelyValid();
   const problems: Problem[] = [];
-  for await (const { value, line, broken } of entries(path, warn)) {
-    const read = broken ?? phonesOf(value, rules);
-    if ('phones' in read) {
-      if (problems.length === 0) yield { ...read, line };
+  for await (const { value, broken, ...at } of entries(path, warn)) {
+    const sure = typeof value === 'string' && isSure(value);
+    const read = broken ?? (sure ? { phones: [value] } : phonesOf(value, rules));
+    const wrong = 'phones' in read ? refuse({ ...read, ...at }) : read;
+    if (wrong === null) {
+      if (problems.length === 0 && 'phones' in read) yield { ...read, ...at };
       continue;
     }
-    problems.push({ file: path, line, code: 'bad_suppression', ...read });
+    const hint = `${wrong.hint ?? ''} ${ALL_CLEAR}`.trim();
+    problems.push({ file: path, line: at.line, code: 'bad_suppression', message: wrong.message, hint });
     if (problems.length === SHOWN) break;
   }
   if (problems.length > 0) throw new UserError(problems);
@@ -72,32 +84,43 @@ export type SuppressionLoad = {
   readonly now: Instant;
   /** Told in a sentence what is odd about the file and stops nothing. */
   readonly warn?: Warn;
+  /** Lets the process do something else while a long list is written. */
+  readonly yieldTurn?: () => Promise<void>;
 };
 
-/** Puts a file's numbers under the ledger's guard. Answers how many numbers were read. */
+/** Puts a file's numbers under the ledger's guard. Answers how many numbers were read; what cannot be read changes nothing. */
 export async function loadSuppression(load: SuppressionLoad): Promise<number> {
-  const { store, path, rules, digest, now, warn = () => undefined } = load;
-  let read = 0;
-  let chunk: DestinationKey[] = [];
-  let unheard = 0;
-  const shown: number[] = [];
-  const flush = async (): Promise<void> => {
-    if (chunk.length > 0) await store.suppress(onDoNotCall(chunk, basename(path), now));
-    chunk = [];
-  };
-  for await (const entry of readLines(path, rules, warn)) {
-    read += 1;
-    chunk.push(...entry.phones.flatMap((number) => destinationKeys(digest, number)));
-    if (entry.unheard === true) {
-      unheard += 1;
-      if (shown.length < SHOWN) shown.push(entry.line);
-    }
-    if (chunk.length >= CHUNK) await flush();
-  }
-  await flush();
-  if (read === 0) warn(`${basename(path)} holds no number: it keeps nobody from being called.`);
-  if (unheard > 0) warn(unheardWords(basename(path), unheard, shown));
+  const { store, path, rules, digest, now, warn = () => undefined, yieldTurn } = load;
+  const unheard = new Unheard();
+  const name = basename(path);
+  const read = await inSortedRuns({
+    lines: (again) => readNoLines(path, rules, again ? undefined : warn),
+    items: (line, again) => {
+      if (!again) unheard.see(line);
+      return line.phones.flatMap((number) => destinationKeys(digest, number));
+    },
+    write: (keys) => store.suppress(onDoNotCall(keys as readonly DestinationKey[], name, now)),
+    yieldTurn,
+  });
+  if (read === 0) warn(`${name} holds no number: it keeps nobody from being called.`);
+  for (const words of unheard.words(name)) warn(words);
   return read;
+}
+
+/** Numbers that no phone has. */
+export class Unheard {
+  readonly #shown: number[] = [];
+  #count = 0;
+
+  see({ unheard, line }: NoLine): void {
+    if (unheard !== true) return;
+    this.#count += 1;
+    if (this.#shown.length < SHOWN) this.#shown.push(line);
+  }
+
+  words(name: string): readonly string[] {
+    return this.#count === 0 ? [] : [unheardWords(name, this.#count, this.#shown)];
+  }
 }
 
 function unheardWords(name: string, unheard: number, shown: readonly number[]): string {
@@ -107,30 +130,6 @@ function unheardWords(name: string, unheard: number, shown: readonly number[]): 
     `${name}: ${lines} ${shown.join(', ')}${more} of this do-not-call list: ${numbers} that no phone has. ` +
     'If one was mistyped, whoever it was meant for is not kept from being called: compare it with its source.'
   );
-}
-
-type Phones = Omit<Read, 'line'>;
-type Unread = { readonly message: string; readonly hint?: string };
-
-/** A number that no campaign dials may stand in the list; one with digits too many or too few is a typing error. */
-function phonesOf(value: Cell, rules: SuppressionRules): Phones | Unread {
-  const destination: DestinationRules = {
-    ...(rules.defaultCountry === null ? {} : { defaultCountry: rules.defaultCountry }),
-    lineTypes: [],
-    testNumbers: true,
-    allowUsTerritories: true,
-    allowTollFree: true,
-    extraUsAreaCodes: rules.extraUsAreaCodes,
-  };
-  const verdict = validateDestination(value, destination);
-  const wrong = verdict.is === 'valid' ? undefined : verdict.issues.find(({ severity }) => severity === 'error');
-  if (verdict.e164 !== undefined && wrong?.code !== 'wrong_length') {
-    const meant = meantNumbers(verdict.e164);
-    const nobodys = wrong?.code === 'invalid_number' || wrong?.code === 'unassigned_area_code';
-    return { phones: [verdict.e164, ...meant], ...(nobodys && meant.length === 0 ? { unheard: true } : {}) };
-  }
-  const message = wrong?.message ?? `"${showCell(value)}" is not a phone number.`;
-  return { message, hint: `${wrong?.hint ?? ''} ${ALL_CLEAR}`.trim() };
 }
 
 const OF_TEXT: ReadonlySet<string> = new Set(['damaged_text', 'mojibake']);
@@ -179,13 +178,14 @@ async function* csvEntries(
     // A damaged name keeps nobody's number from being read.
     const wrong = issues.find(({ severity, code }) => severity === 'error' && !OF_TEXT.has(code));
     if (wrong !== undefined) {
-      const { message, hint = '' } = wrong;
-      yield { value: null, line: at, broken: { message, hint: `${hint} ${ALL_CLEAR}`.trim() } };
+      const { message, hint } = wrong;
+      yield { value: null, line: at, broken: { message, ...(hint === undefined ? {} : { hint }) } };
       continue;
     }
     // "Do not phone" is named like a number and says yes or no. A row without any number is no entry that was heard.
     const filled = columns.filter((each) => (isNumberHeader(each) ? text(each) !== '' : /\d{3}/.test(text(each))));
-    for (const column of filled) yield { value: own(cells, column) ?? '', line: at };
+    const ofRow: OfRow = (...names) => text(list.columns.find((each) => names.includes(plainName(each))) ?? '');
+    for (const column of filled) yield { value: own(cells, column) ?? '', line: at, ofRow };
     if (filled.length === 0) yield { value: '', line: at };
   }
 }
@@ -231,4 +231,11 @@ function tooLong(file: string, line: number): Error {
 
 function bare(line: string): string {
   return line.replace(/(^|\s)#.*$/s, '').trim();
+}
+
+function plainName(header: string): string {
+  return header
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '_');
 }

@@ -53,6 +53,20 @@ type EngineEvents = {
   readonly other_ledger: { readonly ledger: string; readonly accepted: boolean };
   /** `error`: the kind of mistake of ours, where it was one. */
   readonly report_unread: { readonly attempt: AttemptId | null; readonly error: string | null };
+  /** Somebody said for them that they are not to be called: how many, and for which campaigns. */
+  readonly suppression_added: By & { readonly scope: string; readonly numbers: number; readonly until: Instant | null };
+  /** Taken back; `why`: where the words are. */
+  readonly suppression_removed: By & { readonly scope: string; readonly why: string };
+  /** What was kept long enough was erased, in counts; `cut_head`: of the last line of the log that went with it. */
+  readonly purged: {
+    readonly rows: number;
+    readonly files: number;
+    readonly conversations: number;
+    readonly lines: number;
+    readonly cut_to?: number;
+    readonly cut_head?: string;
+    readonly by?: string;
+  };
   /** Asked not to be called while the request was on its way. */
   readonly suppressed_too_late: null;
 };

@@ -67,10 +67,15 @@ const COMPILED = FAMILIES.map((family) => ({
   family,
   pattern: new RegExp(`^\\+(${family.head})(?:${family.marks.join('|')})(${family.rest})$`),
 }));
+/** Nearly no number is of a family: one question instead of sixty. */
+const ANY_FAMILY = new RegExp(
+  `^\\+(?:${FAMILIES.map(({ head, marks, rest }) => `(?:${head})(?:${marks.join('|')})(?:${rest})`).join('|')})$`,
+);
 
 type Found = { readonly spellings: readonly string[]; readonly family: Family };
 
 function familyOf(e164: string): Found | undefined {
+  if (!ANY_FAMILY.test(e164)) return undefined;
   for (const { family, pattern } of COMPILED) {
     const [, head, rest] = pattern.exec(e164) ?? [];
     if (head === undefined || rest === undefined) continue;

@@ -8,7 +8,7 @@ import { SECOND, type Duration } from '../model/time.ts';
 
 /** As many seen calls of a try weigh as much as what is supposed of it; of how long calls take, so many. */
 const SUPPOSED_CALLS = 20;
-const SUPPOSED_LENGTHS = 8;
+const SUPPOSED_LENGTHS = 3;
 /** A request, its reply, and the look that sees the end: a slot is held for as long. */
 const OVERHEAD: Duration = SECOND;
 /** What is not the phone's own doing is rare and short. */

@@ -6,9 +6,9 @@ import { printable } from '../model/printable.ts';
 import { formatInstant, HOUR, SECOND, type Instant } from '../model/time.ts';
 import { columnLines, columnsJson } from './column-table.ts';
 import type { Bound, Estimate } from './estimate.ts';
-import { zoneWords } from './preflight.ts';
+import { againstLines, zoneWords, type Against } from './preflight.ts';
 import { windowWords } from './window-words.ts';
-import { count, formatWhen, roughly } from './when.ts';
+import { aboutWhen, count, roughly } from './when.ts';
 
 export type Checked = {
   readonly name: string;
@@ -23,6 +23,8 @@ export type Checked = {
   /** What a person should know of agent and campaign, in sentences. */
   readonly notes: readonly string[];
   readonly plan: Plan;
+  /** What would change of a campaign that the ledger knows; null: it would be new. */
+  readonly against: Against | null;
   /** Why agent and numbers were not looked up; null when they were. */
   readonly unlooked: 'no_key' | 'offline' | 'not_chosen' | null;
   /** What is missing before a real host is dialed through. */
@@ -46,6 +48,12 @@ export function checkLines(checked: Checked, zone: string): readonly string[] {
     `${String(report.rejected).padStart(7)}  rejected`,
     `${String(report.skipped).padStart(7)}  left out`,
   ];
+  if (checked.against !== null) {
+    const said = againstLines(checked.against, report, mapping);
+    lines.push('', 'against the ledger');
+    for (const [label, sentence] of said) lines.push(`  ${label}: ${sentence}`);
+    if (said.length === 0) lines.push('  nothing differs');
+  }
   for (const { code, sentence, rows, hint, severity, count: n, example } of report.issues) {
     const more = n > rows.length ? ', …' : '';
     lines.push('', `${severity === 'error' ? 'error' : 'note '}  ${code}: ${sentence} (${rowsWords(rows)}${more})`);
@@ -89,7 +97,7 @@ function timeWords({ estimate, report, now }: Checked, zone: string): string {
   const never = neverOpen === 0 ? '' : `; for ${count(neverOpen, 'contact')} there is no hour within two weeks`;
   const cut = cutOff === 0 ? '' : `; its own end comes before about ${count(cutOff, 'contact')}`;
   if (end === null) return `${needs}${never}${cut}`;
-  return `${needs}; started now it ends about ${formatWhen(end, now, zone)}, on ${count(daysOf(first, last ?? end), 'day')}${never}${cut}`;
+  return `${needs}; started now it ends about ${aboutWhen(end, now, zone)}, on ${count(daysOf(first, last ?? end), 'day')}${never}${cut}`;
 }
 
 /** Days from the first to the last call, both counted. */
@@ -108,6 +116,9 @@ export function checkSummary(checked: Checked): Record<string, unknown> {
     accepted,
     rejected,
     skipped,
+    changes: report.changes,
+    known_campaign: checked.against !== null,
+    plan_changes: checked.against?.plan ?? [],
     by_code: byCode,
     to_number_columns: mapping.toNumber,
     id_column: mapping.id,

@@ -183,7 +183,8 @@ function endOf(
       // A call that is sure to come is over or is not; of those that may come, only so many do.
       return sum + count * (tries === 0 && at >= began ? -Math.log(1 - Math.min(share, 0.999_999)) : share);
     }, 0);
-  let low = Math.max(now, last ?? now);
+  const begun = Math.max(now, last ?? now);
+  let low = begun;
   let high = low + 3 * HOUR;
   for (let step = 0; step < 40; step++) {
     const middle = (low + high) / 2;
@@ -196,7 +197,7 @@ function endOf(
     null,
   );
   const free = stretches.some((one) => one.closes === null);
-  return Math.ceil(free || closes === null ? high : Math.min(high, Math.max(closes - 1, low)));
+  return Math.ceil(free || closes === null ? high : Math.min(high, Math.max(closes - 1, begun)));
 }
 
 function most(spent: Flow['spent']): Bound {

@@ -14,7 +14,7 @@ import { openingWords, type FirstRow } from './opening.ts';
 import { planChangeWords, type PlanChange } from './plan-changes.ts';
 import { minutesCost, minutesWords } from './talk-time.ts';
 import { valueNotes } from './value-notes.ts';
-import { count, formatWhen, roughly } from './when.ts';
+import { aboutWhen, count, formatWhen, roughly } from './when.ts';
 import { windowWords } from './window-words.ts';
 
 export { windowWords };
@@ -237,7 +237,7 @@ export function whenWords(
   if (toDial === 0) return 'nobody is left to dial';
   if (first === null) return 'not within the next two weeks: look at the hours';
   const begins = first - now < MINUTE ? 'now' : formatWhen(first, now, zone);
-  const ends = end === null ? 'open' : `about ${formatWhen(end, now, zone)}`;
+  const ends = end === null ? 'open' : `about ${aboutWhen(end, now, zone)}`;
   const never = neverOpen === 0 ? '' : `; for ${count(neverOpen, 'contact')} there is no hour within two weeks`;
   const cut = cutOff === 0 ? '' : `; the campaign's own end comes before about ${count(cutOff, 'contact')}`;
   return `first ${begins}, end ${ends} (about ${count(calls, 'call')} with further tries, ${roughly(Math.max(dialing, SECOND))} of dialing)${never}${cut}`;

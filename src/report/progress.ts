@@ -6,7 +6,7 @@ import type { Instant } from '../model/time.ts';
 import type { CampaignCounts } from '../store/port.ts';
 import type { Progress } from '../model/run.ts';
 import { dispositionWords } from './words.ts';
-import { count, formatWhen, roughly } from './when.ts';
+import { aboutWhen, count, roughly } from './when.ts';
 import { folded } from './wrap.ts';
 
 /** What the lines are drawn from: a campaign's name, or several of them together. */
@@ -153,9 +153,7 @@ function endings(view: View): readonly string[] {
   if (view.draining) return [];
   const again = triedAgain(view.counts);
   const ends =
-    etaAt === null || etaAt <= now
-      ? ''
-      : `ends in about ${roughly(etaAt - now)} (${formatWhen(etaAt, now, view.zone)})`;
+    etaAt === null || etaAt <= now ? '' : `ends in about ${roughly(etaAt - now)} (${aboutWhen(etaAt, now, view.zone)})`;
   return [ends, ...(again === 0 ? [] : [`${again} to be tried again`])];
 }
 

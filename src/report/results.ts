@@ -17,6 +17,8 @@ export type ResultRow = {
     readonly over: boolean;
     /** Of somebody whose data was erased. */
     readonly forgotten: boolean;
+    /** Null: there was none. */
+    readonly attempt: Attempt | null;
   };
 };
 
@@ -70,7 +72,7 @@ export function attemptResult(record: RowRecord, body: Body, attempt: Attempt, n
 
 /** Whoever was loaded has a number, until it is erased with the rest. */
 function callOf(attempt: Attempt | null, body: Body): ResultRow['call'] {
-  return { over: attempt?.state.is === 'ended', forgotten: textOf(body?.['to_number']) === null };
+  return { over: attempt?.state.is === 'ended', forgotten: textOf(body?.['to_number']) === null, attempt };
 }
 
 /** That somebody rang twice is what a reader of results must not overlook: it takes the code's place. */

@@ -3,6 +3,7 @@ import type { Attempt } from '../model/attempt.ts';
 import type { Campaign } from '../model/campaign.ts';
 import type { Instant } from '../model/time.ts';
 import type { Hours } from '../policy/hours.ts';
+import type { Transcript } from './transcript-lines.ts';
 import type { LoggedLine, Personal, RowRecord } from '../store/port.ts';
 
 export type Story = {
@@ -16,6 +17,8 @@ export type Story = {
   readonly notes: ReadonlyMap<string, Personal['body']>;
   /** The do-not-call list that holds the number. */
   readonly suppression: string | null;
+  /** What was said in their calls; absent where nobody asked for it. */
+  readonly transcripts?: readonly Transcript[];
   /** Whether an engine has the ledger at this moment; null when that is not known. */
   readonly dialing: boolean | null;
   readonly hours: Hours;

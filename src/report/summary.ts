@@ -8,17 +8,23 @@ import { codesWords, dispositionWords } from './words.ts';
 import { count, roughly } from './when.ts';
 import { REACHED, UNREACHED, type Disposition } from '../model/disposition.ts';
 
-/** Lines for a person; rejected rows come last because they are what is left to mend. */
+/** `before`: calls of earlier runs. Lines for a person; rejected rows come last because they are what is left to mend. */
 export function summarize(
   campaign: Campaign,
   counts: CampaignCounts,
   took: Duration | null,
   rangTwice: number,
+  before = 0,
 ): readonly string[] {
   const { states } = counts;
   // The lines below add up to the rows: the first number is theirs.
   const head = `${campaign.name}: ${count(counts.rows, 'row')}, ${count(counts.dialed, 'call')}`;
-  const lines: string[] = [took === null ? head : `${head} in ${roughly(took)}`];
+  const now = Math.max(0, counts.dialed - before);
+  const ran =
+    before === 0
+      ? ` in ${roughly(took ?? 0)}`
+      : `, ${now.toLocaleString('en-US')} of them now, in ${roughly(took ?? 0)}`;
+  const lines: string[] = [took === null ? head : `${head}${ran}`];
   const add = (n: number, text: string): void => {
     if (n > 0) lines.push(`${n.toLocaleString('en-US').padStart(7)}  ${text}`);
   };

@@ -43,6 +43,16 @@ export function formatWhen(at: Instant, now: Instant, zone: string): string {
   return Math.abs(at - now) < 6 * DAY ? `${then.weekday} ${short}` : `${then.date} ${short}`;
 }
 
+/** To the minute: `14:05` on the same day, else as `formatWhen`. */
+export function clockWords(at: Instant, now: Instant, zone: string): string {
+  return formatWhen(at, now, zone).replace(/^(\d\d:\d\d):\d\d$/, '$1');
+}
+
+/** Of what lies ahead and is a guess: seconds only where they are not far. */
+export function aboutWhen(at: Instant, now: Instant, zone: string): string {
+  return at - now < 5 * MINUTE ? formatWhen(at, now, zone) : clockWords(at, now, zone);
+}
+
 /** `Tue 1 Dec 09:00:05`: where lines of several days stand below one another. */
 export function formatStamp(at: Instant, zone: string): string {
   const { weekday, date, time } = partsOf(at, zone);

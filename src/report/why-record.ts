@@ -2,6 +2,7 @@
 import { formatInstant } from '../model/time.ts';
 import { attemptJson, contactJson } from './why-json.ts';
 import type { Story } from './story.ts';
+import { transcriptJson } from './transcript-lines.ts';
 import { storyLines } from './why.ts';
 
 export function storyRecord(story: Story): Record<string, unknown> {
@@ -19,6 +20,7 @@ export function storyRecord(story: Story): Record<string, unknown> {
     attempts: attempts.map(attemptJson),
     rang_twice: outcome.is === 'accepted' && outcome.contact.rangTwice,
     suppressed: story.suppression,
+    ...(story.transcripts === undefined ? {} : { transcripts: story.transcripts.map(transcriptJson) }),
     log: log.map(({ hash: _, ...line }) => ({ ...line, at: formatInstant(line.at) })),
     story: storyLines(story),
   };

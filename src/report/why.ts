@@ -1,5 +1,6 @@
 /** Tells the story of one row: what happened, what it means, what comes next and when. Pure. */
 import type { Story } from './story.ts';
+import { transcriptLines } from './transcript-lines.ts';
 import { sentence } from './why-lines.ts';
 import { nextFor } from './why-next.ts';
 import { reasonWords, standing } from './words.ts';
@@ -30,7 +31,8 @@ function ofContact(story: Story): readonly string[] {
   const lines = story.log.map((line) => `  ${formatStamp(line.at, story.zone)}  ${sentence(line, around)}`);
   if (contact.seq === 0) lines.unshift('  never dialed so far');
   if (contact.rangTwice) lines.push('  note: rang twice: two calls of this contact were open at once; both are above');
-  return [...lines, `  now:  ${standing(contact)}`, `  next: ${nextFor(contact, story)}`];
+  const said = story.transcripts === undefined ? [] : transcriptLines(story.transcripts, story.zone);
+  return [...lines, ...said, `  now:  ${standing(contact)}`, `  next: ${nextFor(contact, story)}`];
 }
 
 function ofRow({ record, body }: Story): readonly string[] {

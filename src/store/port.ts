@@ -306,6 +306,8 @@ export type Store = StandingReads & {
   replacePersonal(notes: readonly Personal[]): Promise<void>;
   rowByOwner(owner: string): Promise<(RowRecord & { readonly campaign: CampaignId }) | undefined>;
   contactsByDestination(destination: DestinationKey): Promise<readonly Contact[]>;
+  /** Of all of these numbers, in no order. */
+  contactsOn(destinations: readonly DestinationKey[]): Promise<readonly Contact[]>;
   contactByKey(campaign: CampaignId, key: ContactKey): Promise<Contact | undefined>;
   /** Contacts of which two calls were open at once. Counted when somebody asks, not while dialing. */
   rangTwice(campaign: CampaignId): Promise<number>;

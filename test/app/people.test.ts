@@ -1,8 +1,10 @@
 /** Somebody's history, a verdict on their call, and their erasure, asked by a program. */
-import { EVERYWHERE } from '../../src/model/suppression.ts';
+import { EVERYWHERE, suppressionOwner } from '../../src/model/suppression.ts';
 import { describe, expect, it } from 'vitest';
 import { isComplete } from '../../src/app/person/erase-calls.ts';
-import { findToForget, forgetPerson } from '../../src/app/person/forget.ts';
+import { FORGET_TASK, findToForget, forgetPerson, forgetTasks, type Forgotten } from '../../src/app/person/forget.ts';
+import { addSuppression } from '../../src/app/suppression/add.ts';
+import { T0 } from '../cli/a-ledger.ts';
 import { historiesOf } from '../../src/app/person/history.ts';
 import { giveVerdict } from '../../src/app/person/resolve.ts';
 import { findForVerdict, findReviewed, reviewNotes } from '../../src/app/person/review.ts';
@@ -90,9 +92,10 @@ describe('review', () => {
 });
 
 describe('forget', () => {
-  const forget = async (store: Store, suppress: boolean, text = 'Grace'): ReturnType<typeof forgetPerson> => {
-    const caller = aCaller();
-    return forgetPerson(store, await findToForget(store, { text }, caller), suppress, KEYLESS, caller);
+  const forget = async (store: Store, suppress: boolean, text = 'Grace'): Promise<Forgotten> => {
+    const done = await forgetPerson(store, await findToForget(store, { text }), suppress, KEYLESS, aCaller());
+    if (done.is !== 'forgotten') throw new Error('a call was open');
+    return done;
   };
 
   it('erases, and says what is left elsewhere', async () => {
@@ -121,10 +124,45 @@ describe('forget', () => {
     ]);
   });
 
-  it('not while a call is open or in doubt', async () => {
+  it('while a call is in doubt: not called any more at once, and erased once it is settled', async () => {
     const store = await aStore();
-    expect(await refusal(findToForget(store, { text: 'row:7' }, aCaller()))).toEqual(['call_open']);
+    const before = (await store.contact('c7' as ContactId))!;
+    const done = await forgetPerson(store, await findToForget(store, { text: 'row:7' }), false, KEYLESS, aCaller());
+    expect(done).toEqual({ is: 'later', because: 'in_doubt', endsBy: null });
+    expect(await store.suppressed([before.destination], [EVERYWHERE], T0)).toHaveProperty('size', 1);
     expect(await store.personalOf('c7')).not.toEqual([]);
+    const [task] = await store.dueTasks([FORGET_TASK], T0 + 1e9, 9);
+    expect(task).toEqual({ kind: 'forget', subject: 'c7', dueAt: T0 + 75_000, tries: 0, body: { by: 'robin' } });
+
+    const erased: string[] = [];
+    const voice = { erase: async (id: string) => (erased.push(id), { is: 'ok', value: null }) } as const;
+    const caller = aCaller(T0 + 120_000);
+    const { account } = (await store.attemptsOf(before.id))[0]!;
+    const later = forgetTasks({ store, voice: voice as never, clock: caller.clock, account, dataDir: KEYLESS.dataDir });
+    expect(await later(task!)).toEqual({ again: T0 + 135_000 });
+    expect(await store.personalOf('c7')).not.toEqual([]);
+    const judged = { verdict: { is: 'did_not_ring' }, why: 'she says so', by: 'robin' } as const;
+    const reviewed = { contact: before, attempt: (await store.attemptsOf(before.id)).at(-1)! };
+    const state = { is: 'needs_review', attempt: reviewed.attempt.id, dueAt: T0, lookUps: 3 } as const;
+    const review = { ...before, state, version: before.version + 1 };
+    await store.commit([{ contact: { from: before.version, to: review }, log: [] }], {});
+    await giveVerdict(store, [{ ...reviewed, contact: review }], judged, caller);
+    expect(await later(task!)).toBe('done');
+    expect(await store.personalOf('c7')).toEqual([]);
+    expect(await store.contact(before.id)).toMatchObject({ state: { is: 'skipped' }, destination: before.destination });
+    expect(await later(task!)).toBe('done');
+    expect(await later({ ...task!, subject: 'nobody' })).toBe('done');
+  });
+
+  it('the words and the number of an opt-out go with them; the opt-out stays', async () => {
+    const store = await aStore();
+    const asked = { numbers: ['+14155550140'], scope: 'everywhere', reason: 'her son', source: null, until: null } as const;
+    await addSuppression(store, asked, KEYLESS, aCaller());
+    const [one] = await store.suppressions(null, 9);
+    expect(await store.personalOf(suppressionOwner(one!.destination))).toHaveLength(1);
+    expect(await forget(store, false)).toMatchObject({ optOut: 'operator' });
+    expect(await store.personalOf(suppressionOwner(one!.destination))).toEqual([]);
+    expect(await store.suppressions(null, 9)).toEqual([one]);
   });
 
   it('a row whose number cannot be read has no list to be on', async () => {

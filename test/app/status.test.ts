@@ -6,8 +6,10 @@ import { DEMO, T0 } from '../cli/a-ledger.ts';
 import { aCampaign } from '../report/support.ts';
 import { aConfig, anEmptyStore, aStore, refusal } from './support.ts';
 
+const NOW = { now: T0 + 60_000, zone: 'America/Denver' };
+
 it('one: its counts, and that nobody dials', async () => {
-  const status = await statusOf(await aStore(), aConfig(), 'DEMO');
+  const status = await statusOf(await aStore(), aConfig(), 'DEMO', NOW);
   expect(status).toMatchObject({ campaign: { id: 'demo' }, rangTwice: 0, pausedBecause: null, engine: { is: 'idle' } });
   expect(statusRecord(status)).toMatchObject({
     name: 'demo',
@@ -26,22 +28,26 @@ it('why it is paused, in our words and the provider’s while they are there', a
   const known = (await store.campaign(DEMO))!;
   const state = { is: 'paused', why: 'account', message: 'Refused', said } as const;
   await store.putCampaign(known.version, { ...known, state, version: known.version + 1 }, []);
-  expect((await statusOf(store, aConfig(), 'demo')).pausedBecause).toBe('Refused');
+  expect((await statusOf(store, aConfig(), 'demo', NOW)).pausedBecause).toBe('Refused');
 });
 
 it('all, in the order of the ledger; none in an empty one', async () => {
   const store = await aStore();
   await store.putCampaign('new', aCampaign({ id: 'other' as CampaignId, name: 'other', createdAt: T0 + 1 }), []);
-  const all = await statusOfAll(store, aConfig());
+  const all = await statusOfAll(store, aConfig(), NOW);
   expect(all.campaigns.map(({ report }) => [report.name, report.rows])).toEqual([
     ['demo', 6],
     ['other', 0],
   ]);
-  expect(await statusOfAll(anEmptyStore(), aConfig())).toEqual({ engine: { is: 'idle' }, campaigns: [] });
+  expect(await statusOfAll(anEmptyStore(), aConfig(), NOW)).toEqual({
+    now: NOW.now,
+    engine: { is: 'idle' },
+    campaigns: [],
+  });
 });
 
 it('workers dial what runs, and nothing else', async () => {
-  const status = await statusOf(await aStore(), aConfig(), 'demo');
+  const status = await statusOf(await aStore(), aConfig(), 'demo', NOW);
   const led: CampaignStatus = { ...status, engine: { is: 'workers', leads: 'box-1' } };
   expect(statusRecord(led)).toMatchObject({ dialing: true, engine: { leads: 'box-1' } });
   const campaign = { ...status.campaign, state: { is: 'scheduled' } as const };
@@ -49,5 +55,5 @@ it('workers dial what runs, and nothing else', async () => {
 });
 
 it('an unknown name', async () => {
-  expect(await refusal(statusOf(await aStore(), aConfig(), 'dmo'))).toEqual(['unknown_campaign']);
+  expect(await refusal(statusOf(await aStore(), aConfig(), 'dmo', NOW))).toEqual(['unknown_campaign']);
 });

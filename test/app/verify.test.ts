@@ -12,16 +12,19 @@ async function aLog(lines: number): Promise<Store> {
 }
 
 /** The log as somebody left it who was not meant to. */
-function tampered(store: Store, how: (line: LoggedLine) => LoggedLine | undefined): Pick<Store, 'log'> {
-  return { log: async (...asked) => (await store.log(...asked)).flatMap((each) => how(each) ?? []) };
+function tampered(
+  store: Store,
+  how: (line: LoggedLine) => LoggedLine | undefined,
+): Pick<Store, 'log' | 'logAnchor'> {
+  return { logAnchor: () => store.logAnchor(), log: async (...asked) => (await store.log(...asked)).flatMap((each) => how(each) ?? []) };
 }
 
 it('a whole log has its head, an empty one has none', async () => {
   const store = await aLog(5);
   const head = await store.logHead();
-  expect(await verifyLog(store, null)).toEqual({ is: 'whole', head });
-  expect(await verifyLog(store, head!.hash.slice(0, 12))).toEqual({ is: 'whole', head });
-  expect(await verifyLog(anEmptyStore(), null)).toEqual({ is: 'whole', head: null });
+  expect(await verifyLog(store, null)).toEqual({ is: 'whole', head, from: null });
+  expect(await verifyLog(store, head!.hash.slice(0, 12))).toEqual({ is: 'whole', head, from: null });
+  expect(await verifyLog(anEmptyStore(), null)).toEqual({ is: 'whole', head: null, from: null });
 });
 
 it('over more than a page, and where a page ends', async () => {
@@ -44,13 +47,13 @@ it('names the first line that was altered, taken out, or is no JSON any more', a
 });
 
 it('another failure of the ledger is no verdict on the log', async () => {
-  const away = { log: () => Promise.reject(new Error('away')) };
+  const away = { log: () => Promise.reject(new Error('away')), logAnchor: async () => null };
   await expect(verifyLog(away, null)).rejects.toThrow('away');
 });
 
 it('a head that is of no line, in a log that holds or in an empty one', async () => {
-  expect(await verifyLog(await aLog(5), 'f'.repeat(64))).toEqual({ is: 'head_missing' });
-  expect(await verifyLog(anEmptyStore(), 'f'.repeat(64))).toEqual({ is: 'head_missing' });
+  expect(await verifyLog(await aLog(5), 'f'.repeat(64))).toEqual({ is: 'head_missing', from: null });
+  expect(await verifyLog(anEmptyStore(), 'f'.repeat(64))).toEqual({ is: 'head_missing', from: null });
 });
 
 it('takes a head as people copy it', async () => {

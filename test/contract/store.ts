@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AttemptState } from '../../src/model/attempt.ts';
 import { DISPOSITIONS } from '../../src/model/disposition.ts';
 import type { Store } from '../../src/store/port.ts';
+import { ageContract } from './store/age.ts';
 import { commitContract } from './store/commit.ts';
 import { eraseContract } from './store/erase.ts';
 import { CAMPAIGN, accepted, callId, campaign, contact, evidence, load, now, placing } from './store/given.ts';
@@ -38,6 +39,7 @@ export function storeContract(name: string, open: () => Promise<Opened>, suite =
     describe('erase', () => eraseContract(store));
     describe('reads', () => readsContract(store));
     describe('pages', () => pagesContract(store));
+    describe('age', () => ageContract(store));
     describe('standing', () => standingContract(store));
     describe('suppression', () => suppressionContract(store));
     describe('tasks', () => tasksContract(store));

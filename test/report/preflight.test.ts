@@ -37,7 +37,10 @@ const FACTS: Preflight = {
     withheld: [{ column: 'DOB', why: 'identity' }],
   },
   ...{ notes: [], toDial: 15, limit: null, minutes: 12, prices: LIST_PRICES, pricesFrom: null },
-  estimate: { dialing: 15_000, bound: 'calls_per_second', first: NOON, last: NOON + MINUTE },
+  estimate: {
+    ...{ dialing: 15_000, bound: 'calls_per_second', first: NOON, last: NOON + MINUTE, end: NOON + 2 * MINUTE },
+    ...{ noEnd: null, calls: 22, cutOff: 0, neverOpen: 0 },
+  },
   firstRow: { row: 2, variables: { first_name: 'Maria' } },
   now: NOON,
 };
@@ -57,8 +60,14 @@ describe('the gate', () => {
     expect(log).toContain('says first  “Hello {{first_name}}, it is about {{time}}.”');
   });
   it('names the hours where they hold the list up', () => {
-    const late = { ...FACTS.estimate, last: NOON + 40 * HOUR };
+    const late = { ...FACTS.estimate, bound: 'hours', end: NOON + 40 * HOUR } as const;
     expect(preflight({ ...FACTS, estimate: late }, 'UTC').join('\n')).toMatch(/held up by {2}the hours/);
+  });
+  it('says whom no hour is for, and whom the campaign ends before', () => {
+    const estimate = { ...FACTS.estimate, end: null, noEnd: 'never_open', neverOpen: 3, cutOff: 2 } as const;
+    expect(preflight({ ...FACTS, estimate }, 'UTC').join('\n')).toMatch(
+      /first now, end open \(.*\); for 3 contacts there is no hour within two weeks; .* before about 2 contacts/,
+    );
   });
 });
 

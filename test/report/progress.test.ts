@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPainter } from '../../src/report/painter.ts';
-import { addCounts, forecast, render, renderPlain, type View } from '../../src/report/progress.ts';
+import { addCounts, render, renderPlain, type View } from '../../src/report/progress.ts';
 import { statusReport } from '../../src/report/status.ts';
 import { summarize } from '../../src/report/summary.ts';
 import { aCampaign, someCounts } from './support.ts';
@@ -34,6 +34,25 @@ describe('render', () => {
     };
     for (const width of [20, 40, 80, 200])
       for (const line of render(long, width)) expect([...line].length).toBeLessThanOrEqual(width);
+  });
+
+  it('at 60 columns nothing is cut off: what has no room goes on below', () => {
+    const lines = render(
+      {
+        ...view,
+        counts: {
+          ...someCounts(),
+          dispositions: { answered: 9, voicemail: 2, no_answer: 2, busy: 1, refused: 3, error: 1 },
+        },
+      },
+      60,
+    );
+    expect(lines).toEqual([
+      'demo ███████▒░░░░░░ 10/20  50%  ends in about 40s (09:00:40)',
+      '1.2 calls/s · 3 of 8 slots · 12 dialed · 4 to be tried again',
+      '9 answered · 2 no answer · 1 busy · 0 failed · 2 voicemail',
+      '3 refused by the provider · 1 provider error · 1 in doubt',
+    ]);
   });
 
   it('does not say 100% before the end', () => {
@@ -76,20 +95,6 @@ describe('render', () => {
     expect(line).toBe(
       'demo: 10 of 20 done · 1.2 calls/s · 3 of 8 slots · 7 answered · 2 no answer · 1 busy · 0 failed · 1 in doubt · ends in about 40s (09:00:40) · waiting for hours',
     );
-  });
-});
-
-describe('forecast', () => {
-  const counts = someCounts();
-  it('goes on as it went', () => {
-    // 10 of 20 settled, none before, in 10 s: the other 10 take 10 s more.
-    expect(forecast(counts, 0, progress)).toBe(NOW + 10_000);
-    expect(forecast(counts, 5, progress)).toBe(NOW + 20_000);
-  });
-  it('says nothing when it cannot know', () => {
-    expect(forecast(counts, 8, progress)).toBeNull();
-    expect(forecast(counts, 0, { ...progress, startedAt: NOW - 1_000 })).toBeNull();
-    expect(forecast(counts, 0, { ...progress, note: 'waiting for hours' })).toBeNull();
   });
 });
 
@@ -182,6 +187,10 @@ describe('counts', () => {
       '      3  left out: 2 already in the list, 1 asked not to be called',
       '      4  rows rejected: 3 missing country code, 1 toll free',
     ]);
+    // Nine of them were called in earlier runs.
+    expect(summarize(aCampaign(), someCounts(), 21_000, 0, 9)[0]).toBe(
+      'demo: 27 rows, 12 calls, 3 of them now, in 21s',
+    );
     expect(summarize(aCampaign(), someCounts(), null, 1)).toContain(
       '      1  of them RANG TWICE: two calls were open at once (outdial export shows whom)',
     );

@@ -70,6 +70,7 @@ type Reads =
   | 'searchPersonal'
   | 'rowByOwner'
   | 'contactsByDestination'
+  | 'contactsOn'
   | 'contactByKey'
   | 'rangTwice'
   | 'logHead'

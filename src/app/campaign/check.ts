@@ -2,18 +2,25 @@
 import type { RowIssue } from '../../model/load-report.ts';
 import { isLoopback, type Config } from '../../config/environment.ts';
 import type { Plan } from '../../model/campaign.ts';
-import type { AgentId, LineId } from '../../model/ids.ts';
+import { campaignId, type AgentId, type LineId } from '../../model/ids.ts';
 import type { Checked } from '../../report/check.ts';
+import { operatorZone } from '../../report/when.ts';
+import type { Store } from '../../store/port.ts';
+import type { LedgerView } from '../../store/view.ts';
 import { digestOf } from '../account.ts';
 import { estimateOf } from '../estimates.ts';
-import { openScratchLedger } from '../open-ledger.ts';
+import { openScratchLedger, viewLedger } from '../open-ledger.ts';
 import { withProvider } from '../provider.ts';
 import type { Caller } from '../runtime.ts';
-import { loadCampaign, type LoadNotice } from './load.ts';
+import { againstOf } from './against.ts';
+import { stageCampaign, type LoadNotice } from './load.ts';
 import { lineOf } from './line-settings.ts';
 import { lookUp, missingWindow, type LookedUp } from './lookups.ts';
 import { notesOf } from './outlook.ts';
+import { withOptOutsOf } from './opt-outs.ts';
 import { planOf } from './plan.ts';
+import { reviewOf } from './review.ts';
+import { seedScratch } from './seed-scratch.ts';
 import { saysWhoCalls, type Source } from './source.ts';
 
 export type CheckOptions = {
@@ -35,39 +42,81 @@ export async function checkCampaign(
   config: Config,
   caller: Caller,
 ): Promise<Checked> {
-  const { spec } = source;
   const looked = await lookedUp(source, offline, config);
-  const now = caller.clock.now();
+  const view = await viewLedger(config, caller);
   const store = await openScratchLedger(caller);
   try {
-    const known = 'lines' in looked;
-    // Without a line's rule a number is judged as by one that may call anywhere, and that is said.
-    const lineTypes = known ? looked.lines.map(({ provider }) => provider) : (['unknown'] as const);
-    const digest = digestOf(await store.info());
-    const rehearsal = isLoopback(config.baseUrl);
-    const agent = known ? looked.agent : null;
-    const loading = { ...options, source, store, digest, lineTypes, rehearsal, agent, tellMissing: true as const };
-    const loaded = await loadCampaign(loading, caller);
-    const { id, report, mapping, variables, columns, missing, suppressed } = loaded;
-    const plan = known ? planOf(spec, looked, null) : planAsNamed(source);
-    return {
-      name: spec.name,
-      report,
-      mapping,
-      variables,
-      columns,
-      suppressed,
-      missing,
-      notes: [...loaded.readAs, ...notesOf(loaded, agent, spec.attemptVariable, now)],
-      plan,
-      unlooked: known ? null : looked.why,
-      window: missingWindow(spec),
-      estimate: await estimateOf(store, { id, account: null, plan }, {}, now),
-      now,
-    };
+    return await compared(source, { looked, view, store }, options, config, caller);
   } finally {
     await store.close();
+    if (typeof view !== 'string') await view.close();
   }
+}
+
+type Ledgers = {
+  readonly looked: LookedUp | Unlooked;
+  readonly view: LedgerView | 'none' | 'other_version';
+  /** Gone with the process: what the list brings is read into it, beside what the real one knows of the campaign. */
+  readonly store: Store;
+};
+
+async function compared(
+  source: Source,
+  { looked, view, store }: Ledgers,
+  options: Omit<CheckOptions, 'offline'>,
+  config: Config,
+  caller: Caller,
+): Promise<Checked> {
+  const { spec } = source;
+  const now = caller.clock.now();
+  const real = typeof view === 'string' ? null : view;
+  const before = (await real?.campaign(campaignId(spec.name))) ?? null;
+  if (real !== null && before !== null) await seedScratch(store, real, before, now);
+  const known = 'lines' in looked;
+  // Without a line's rule a number is judged as by one that may call anywhere, and that is said.
+  const lineTypes = known ? looked.lines.map(({ provider }) => provider) : (['unknown'] as const);
+  // People are told from each other by the real ledger's own key.
+  const digest = digestOf(await (real ?? store).info());
+  const rehearsal = isLoopback(config.baseUrl);
+  const agent = known ? looked.agent : null;
+  const both = real === null ? store : withOptOutsOf(store, real);
+  const loading = { ...options, source, store: both, digest, lineTypes, rehearsal, agent, tellMissing: true as const };
+  const { staged, ...loaded } = await stageCampaign(loading, caller);
+  const { id, report, mapping, variables, columns, missing, suppressed } = loaded;
+  const sent = variables.leave.map(({ name }) => name);
+  const plan = known
+    ? planOf(spec, looked, before?.plan ?? null, sent)
+    : planAsNamed(source, before?.plan ?? null, sent);
+  const { startAt } = spec;
+  const review = await reviewOf(store, id, staged, plan, { sync: false, startAt, now });
+  // Who calls was not looked up: that it differs cannot be said.
+  const like = known || before === null ? plan : { ...plan, ...whoCalls(before.plan) };
+  return {
+    name: spec.name,
+    report,
+    mapping,
+    variables,
+    columns,
+    suppressed,
+    missing,
+    notes: [
+      ...(view === 'other_version' ? [OTHER_VERSION] : []),
+      ...loaded.readAs,
+      ...notesOf(loaded, agent, spec.attemptVariable, now),
+    ],
+    plan,
+    against: againstOf({ known: before, campaign: { plan: like }, sync: false, ...review }, operatorZone(), now),
+    unlooked: known ? null : looked.why,
+    window: missingWindow(spec),
+    estimate: await estimateOf(store, { id, account: null, plan }, { waiting: review.waiting }, now),
+    now,
+  };
+}
+
+const OTHER_VERSION = 'The ledger was made by another version of outdial: the list was not compared with it.';
+
+function whoCalls({ agent, agentKind, lines }: Plan): Pick<Plan, 'agent' | 'agentKind' | 'lines'> {
+  return { agent, agentKind, lines };
 }
 
 async function lookedUp(source: Source, offline: boolean, config: Config): Promise<LookedUp | Unlooked> {
@@ -77,9 +126,9 @@ async function lookedUp(source: Source, offline: boolean, config: Config): Promi
   return withProvider(config, (voice) => lookUp(source.spec, voice));
 }
 
-function planAsNamed({ spec }: Source): Plan {
+function planAsNamed({ spec }: Source, before: Plan | null, sent: readonly string[]): Plan {
   const agent = { id: spec.agentId as AgentId, name: null, kind: 'managed' as const };
   const provider = 'unknown' as const;
   const lines = spec.fromNumbers.map((number) => lineOf({ id: number as LineId, number, label: null, provider }, spec));
-  return planOf(spec, { agent, lines }, null);
+  return planOf(spec, { agent, lines }, before, sent);
 }

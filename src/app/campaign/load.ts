@@ -118,6 +118,7 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
       digest,
       now,
       warn: (message) => tell({ is: 'suppression', message }),
+      yieldTurn: () => caller.clock.sleep(now),
     });
   }
   const otherVariables = otherThan((await store.campaign(id))?.plan.variables ?? [], variables);

@@ -8,7 +8,9 @@ import type { Instant } from '../../model/time.ts';
 import type { Played } from '../../report/sim-types.ts';
 import { forecastOf, type Forecast } from '../../report/simulation.ts';
 import type { Store } from '../../store/port.ts';
+import type { LedgerView } from '../../store/view.ts';
 import { digestOf } from '../account.ts';
+import { viewLedger } from '../open-ledger.ts';
 import { withProvider } from '../provider.ts';
 import type { Caller } from '../runtime.ts';
 import { openRehearsalLedger, simulateCampaign, type Person } from '../simulate.ts';
@@ -16,6 +18,7 @@ import type { SimulationInputs } from '../simulation-inputs.ts';
 import { loadCampaign, type LoadNotice } from './load.ts';
 import { lookUp, missingWindow, type LookedUp } from './lookups.ts';
 import { linesAsNamed, type LineType } from './names.ts';
+import { withOptOutsOf } from './opt-outs.ts';
 import { planOf } from './plan.ts';
 import { saysWhoCalls, type Source } from './source.ts';
 
@@ -73,7 +76,10 @@ export async function simulateSource(
   const prices = priced || ofLine === undefined ? options.inputs.prices : { ...options.inputs.prices, ofLine };
   // Before its own start nobody is due; a start in the past has passed.
   const start = Math.max(options.start ?? caller.clock.now(), spec.startAt ?? 0);
-  const { id, report, people } = await load(source, lines, isLoopback(config.baseUrl), start, options, caller);
+  const view = await lookAtLedger(config, caller, tell);
+  const { id, report, people } = await load(source, lines, view, isLoopback(config.baseUrl), start, options, caller).finally(
+    async () => view?.close(),
+  );
   const plan = planOf(spec, lines.found, null);
   tell({ is: 'loaded', window: missingWindow(spec), fictional: fictionalIn(report) });
   const seeds = options.seeds ?? seedsFor(report.accepted * plan.retry.maxAttempts);
@@ -100,17 +106,36 @@ async function linesOf(source: Source, { lineType }: SimulateOptions, config: Co
 
 type Loaded = { readonly id: CampaignId; readonly report: LoadReport; readonly people: readonly Person[] };
 
+/** Who asked there not to be called is left out of the forecast too. Without it the forecast is a little long, and that is said. */
+async function lookAtLedger(
+  config: Config,
+  caller: Caller,
+  tell: SimulateOptions['onNotice'],
+): Promise<LedgerView | null> {
+  try {
+    const view = await viewLedger(config, caller);
+    return typeof view === 'string' ? null : view;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    tell({ is: 'suppression', message: `The ledger cannot be read, so its opt-outs are not counted: ${why}` });
+    return null;
+  }
+}
+
 /** As `check` and `run` load it, at the instant of the start. */
 async function load(
   source: Source,
   { found, asked }: Lines,
+  view: LedgerView | null,
   rehearsal: boolean,
   start: Instant,
   { rejects, force = false, onNotice, bytes }: SimulateOptions,
   caller: Caller,
 ): Promise<Loaded> {
-  const { store, makeId } = openRehearsalLedger(LOADING_SEED, start);
-  const digest = digestOf(await store.info());
+  const { store: empty, makeId } = openRehearsalLedger(LOADING_SEED, start);
+  const store = view === null ? empty : withOptOutsOf(empty, view);
+  // People are told from each other by the real ledger's own key.
+  const digest = digestOf(await (view ?? empty).info());
   const lineTypes = found.lines.map(({ provider }) => provider);
   const clock = { now: () => start, monotonic: () => start, sleep: () => Promise.resolve() };
   const { id, report } = await loadCampaign(

@@ -1,7 +1,8 @@
 /** Erases at the provider what was said in a person's calls. */
 import type { Config } from '../../config/environment.ts';
 import { callIdOf, type Attempt } from '../../model/attempt.ts';
-import type { CallId } from '../../model/ids.ts';
+import type { AccountKey, CallId } from '../../model/ids.ts';
+import type { Voice } from '../../voice/port.ts';
 import { hostOf } from '../account.ts';
 import { withProvider } from '../provider.ts';
 
@@ -39,19 +40,31 @@ export async function eraseCalls(attempts: readonly Attempt[], config: Config): 
   return { ...nothing, elsewhere, ...(await eraseHere(mine, config)) };
 }
 
-async function eraseHere(
-  calls: readonly CallId[],
-  config: Config,
-): Promise<Pick<ErasedCalls, 'erased' | 'unknown' | 'failed' | 'failure'>> {
+async function eraseHere(calls: readonly CallId[], config: Config): Promise<AtProvider> {
+  return withProvider(config, (voice) => eraseOver(voice, calls));
+}
+
+type AtProvider = Pick<ErasedCalls, 'erased' | 'unknown' | 'failed' | 'failure'>;
+
+async function eraseOver(voice: Pick<Voice, 'erase'>, calls: readonly CallId[]): Promise<AtProvider> {
   let [erased, unknown] = [0, 0];
   const failures: string[] = [];
-  await withProvider(config, async (voice) => {
-    for (const id of calls) {
-      const read = await voice.erase(id);
-      if (read.is === 'ok') erased += 1;
-      else if (read.why === 'not_found') unknown += 1;
-      else failures.push(read.message);
-    }
-  });
+  for (const id of calls) {
+    const read = await voice.erase(id);
+    if (read.is === 'ok') erased += 1;
+    else if (read.why === 'not_found') unknown += 1;
+    else failures.push(read.message);
+  }
   return { erased, unknown, failed: failures.length, failure: failures[0] ?? null };
+}
+
+/** By whoever has the provider open; of the calls of its account alone. */
+export async function eraseCallsBy(
+  voice: Pick<Voice, 'erase'>,
+  account: AccountKey,
+  attempts: readonly Attempt[],
+): Promise<ErasedCalls> {
+  const calls = attempts.filter((attempt) => callIdOf(attempt) !== null);
+  const mine = calls.filter((attempt) => attempt.account === account).flatMap((attempt) => callIdOf(attempt) ?? []);
+  return { elsewhere: calls.length - mine.length, keyless: 0, ...(await eraseOver(voice, mine)) };
 }

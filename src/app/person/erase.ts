@@ -4,6 +4,7 @@ import { isOpen, type Attempt } from '../../model/attempt.ts';
 import type { Contact } from '../../model/contact.ts';
 import { isRefused } from '../../model/reopen.ts';
 import { phoneOf } from '../../model/one-phone.ts';
+import { suppressionOwner } from '../../model/suppression.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Change, Digests, Erased, LogLine, Store } from '../../store/port.ts';
 import { numbersOf } from './numbers.ts';
@@ -25,7 +26,10 @@ export async function erasePerson(
     if (open.length > 0) return { erased: { notes: 0, gone: true }, open };
   }
   for (const campaign of person.campaigns) await scrubSpecs(store, campaign, person, by, now);
-  return { erased: await store.erase(person.owners, digests), open: [] };
+  return {
+    erased: await store.erase([...person.owners, ...person.destinations.map(suppressionOwner)], digests),
+    open: [],
+  };
 }
 
 /** Whoever waits leaves; how it ended for anybody else stays told. Answers the calls that forbid it. */

@@ -59,6 +59,12 @@ async function personOf(store: Store, row: FoundRow, digest: Digest): Promise<st
   return number === null ? row.owner : destinationKey(digest, number);
 }
 
+/** Everybody's rows on the phone of a contact. */
+export async function personOn(store: Store, contact: Contact): Promise<Person> {
+  const digest = digestOf(await store.info());
+  return whole(store, contact.destination, await numberOf(store, contact.id), digest);
+}
+
 async function whole(
   store: Store,
   destination: DestinationKey,

@@ -16,6 +16,8 @@ import { campaignOf, findRows, type FoundRow, type Query } from './find-rows.ts'
 import { numbersOf } from './numbers.ts';
 
 const LOG_PAGE = 500;
+/** Stories whose conversations are read: as many as are told whole. */
+export const MOST_TALKS = 3;
 
 export type Histories =
   /** At least one. */
@@ -28,15 +30,28 @@ export type Histories =
       readonly only: Campaign | null;
     };
 
-/** A word that fits nobody is a typing error: a `UserError`. */
-export async function historiesOf(store: Store, query: Query, config: Config, runtime: Runtime): Promise<Histories> {
+/** A word that fits nobody is a typing error: a `UserError`. `transcripts`: with what was said, which may ask the provider. */
+export async function historiesOf(
+  store: Store,
+  query: Query,
+  config: Config,
+  runtime: Runtime,
+  transcripts = false,
+): Promise<Histories> {
   const only = await campaignOf(store, query);
   const found = await findRows(store, query.text, only);
   if (found.length === 0) return neverLoaded(store, query.text, only, runtime);
   const dialing = (await engineOf(config, store)).is !== 'idle';
   const stories: Story[] = [];
   for (const row of found) stories.push(await storyOf(store, row, dialing, runtime));
-  return { is: 'found', stories };
+  // Of many rows a list is shown, and a list asks the provider nothing.
+  if (!transcripts || stories.length > MOST_TALKS) return { is: 'found', stories };
+  const { transcriptsOf } = await import('../conversations/read.ts');
+  const talks: Story[] = [];
+  for (const story of stories) {
+    talks.push({ ...story, transcripts: await transcriptsOf(store, story.attempts, config, runtime) });
+  }
+  return { is: 'found', stories: talks };
 }
 
 async function neverLoaded(store: Store, text: string, only: Campaign | null, { clock }: Runtime): Promise<Histories> {

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import type { Clock, Signal } from '../../clock.ts';
 import type { Config } from '../../config/environment.ts';
 import { makeFile } from '../../files/new-file.ts';
+import type { Attempt } from '../../model/attempt.ts';
 import type { Campaign } from '../../model/campaign.ts';
+import { mayHaveTalked } from '../../model/conversation.ts';
 import { userError } from '../../model/errors.ts';
 import type { CallId } from '../../model/ids.ts';
 import { printable } from '../../model/printable.ts';
@@ -14,7 +16,11 @@ import { SECOND } from '../../model/time.ts';
 import { saidLines } from '../../report/call-lines.ts';
 import type { ResultRow } from '../../report/results.ts';
 import { makeFolder } from '../../store/folder.ts';
-import type { Conversation, Read, Voice } from '../../voice/port.ts';
+import type { Store } from '../../store/port.ts';
+import type { SaidLine, Voice } from '../../voice/port.ts';
+import { readAccount } from '../account-file.ts';
+import { askConversation, type Asked } from '../conversations/ask.ts';
+import { keptOf } from '../conversations/keep.ts';
 import { hostOf } from '../account.ts';
 import { must, withProvider } from '../provider.ts';
 import type { Beside } from './table.ts';
@@ -23,6 +29,8 @@ import { unwritable } from './unwritable.ts';
 /** How many calls came to what. */
 export type TranscriptTally = {
   written: number;
+  /** Of those written: the ledger had them, and nobody was asked. */
+  known: number;
   /** A file was there, and was kept. */
   kept: number;
   /** Nothing was said, or the provider does not keep it. */
@@ -51,6 +59,7 @@ export class Stopped extends Error {}
 
 /** `use` is handed what adds the columns; the provider is open as long as it works. */
 export async function withTranscripts<T>(
+  store: Store,
   campaign: Campaign,
   wanted: TranscriptsWanted,
   config: Config,
@@ -66,9 +75,10 @@ export async function withTranscripts<T>(
   } catch (error) {
     throw unwritable(wanted.folder, error);
   }
+  const keep = readAccount(config).retention.transcripts !== 'never';
   return withProvider(config, (voice) => {
-    const tally = { written: 0, kept: 0, silent: 0, gone: 0, open: 0, forgotten: 0, unreadable: 0 };
-    const of = (row: ResultRow): ReturnType<Beside['of']> => fetched(row, voice, wanted, clock, tally);
+    const tally = { written: 0, known: 0, kept: 0, silent: 0, gone: 0, open: 0, forgotten: 0, unreadable: 0 };
+    const of = (row: ResultRow): ReturnType<Beside['of']> => fetched(row, { store, voice, keep }, wanted, clock, tally);
     return use({ columns: ['transcript', 'recording'], of }, tally);
   });
 }
@@ -83,31 +93,34 @@ function refuse({ account, name }: Campaign, { apiKey, baseUrl }: Config): void 
   throw userError('other_account', message, 'Set CARTESIA_BASE_URL as it was then, or export without --transcripts.');
 }
 
+type Words = { readonly lines: readonly SaidLine[]; readonly cut?: boolean };
+type From = { readonly store: Store; readonly voice: Voice; readonly keep: boolean };
+
 const NOTHING = { transcript: null, recording: null } as const;
 
 async function fetched(
-  { ours, call: { over, forgotten } }: ResultRow,
-  voice: Voice,
+  { ours, call: { over, forgotten, attempt } }: ResultRow,
+  from: From,
   { folder, replace, stop }: TranscriptsWanted,
   clock: Clock,
   tally: TranscriptTally,
 ): ReturnType<Beside['of']> {
   if (stop.is()) throw new Stopped();
-  if (typeof ours.agent_call_id !== 'string') return NOTHING;
+  if (typeof ours.agent_call_id !== 'string' || attempt === null) return NOTHING;
   if (forgotten) return counted(tally, 'forgotten');
   if (!over) return counted(tally, 'open');
   const id = ours.agent_call_id as CallId; // what `rowResult` took from the attempt
   const transcript = transcriptName(Number(ours.row), id);
   const path = join(folder, transcript);
-  const recording = voice.recording?.(id) ?? null;
+  const recording = from.voice.recording?.(id) ?? null;
   if (!replace && (await isThere(path))) {
     tally.kept += 1;
     return { transcript, recording };
   }
-  const read = await patiently(() => voice.conversation(id), tally.written > 0, stop, clock);
-  if (read.is === 'failed' && read.why === 'not_found') return counted(tally, 'gone');
-  if (read.is === 'failed' && (read.why === 'garbled' || read.why === 'invalid')) return counted(tally, 'unreadable');
-  const said = must(read);
+  const kept = await keptOf(from.store, attempt);
+  if (kept?.none === 'gone') return counted(tally, 'gone');
+  const said = kept ?? (await asked(from, attempt, tally.written > tally.known, stop, clock));
+  if (said === 'gone' || said === 'unreadable') return counted(tally, said);
   if (said.lines.length === 0) {
     tally.silent += 1;
     // Of a call that nobody took there is no recording either.
@@ -115,7 +128,30 @@ async function fetched(
   }
   await writeConversation(path, said, replace);
   tally.written += 1;
+  if (kept !== undefined) tally.known += 1;
   return { transcript, recording };
+}
+
+/** What the ledger does not have yet; from now on it does. */
+async function asked(
+  { store, voice, keep }: From,
+  attempt: Attempt,
+  wasThere: boolean,
+  stop: TranscriptsWanted['stop'],
+  clock: Clock,
+): Promise<Words | 'gone' | 'unreadable'> {
+  // A call that nobody took is known by its attempt: what is shown of it is kept nowhere.
+  const mine = keep && mayHaveTalked(attempt);
+  const answer = await patiently(
+    () => askConversation({ store, voice }, attempt, clock.now(), mine),
+    wasThere,
+    stop,
+    clock,
+  );
+  if (answer.is === 'failed') return must(answer.failure);
+  if (answer.is === 'said') return answer.conversation;
+  if (answer.is === 'unreadable') return 'unreadable';
+  return answer.why === 'gone' ? 'gone' : { lines: [] };
 }
 
 function counted(tally: TranscriptTally, what: keyof TranscriptTally): typeof NOTHING {
@@ -126,26 +162,25 @@ function counted(tally: TranscriptTally, what: keyof TranscriptTally): typeof NO
 const WAITS = [1, 2, 4, 8].map((seconds) => seconds * SECOND);
 
 /** A thousand calls are a thousand questions: one that comes too fast, or meets a moment's trouble, is asked again. */
-async function patiently<T>(
-  ask: () => Promise<Read<T>>,
+async function patiently(
+  ask: () => Promise<Asked>,
   wasThere: boolean,
   stop: TranscriptsWanted['stop'],
   clock: Clock,
-): Promise<Read<T>> {
+): Promise<Asked> {
   for (const wait of WAITS) {
-    const read = await ask();
+    const answer = await ask();
     if (stop.is()) throw new Stopped();
-    const passing =
-      read.is === 'failed' &&
-      (read.why === 'busy' || read.why === 'server' || (read.why === 'unreachable' && wasThere));
-    if (!passing) return read;
+    if (answer.is !== 'failed') return answer;
+    const { why } = answer.failure;
+    if (why !== 'busy' && why !== 'server' && !(why === 'unreachable' && wasThere)) return answer;
     await clock.sleep(clock.now() + wait, stop.signal);
     if (stop.is()) throw new Stopped();
   }
   return ask();
 }
 
-async function writeConversation(path: string, { lines, cut }: Conversation, replace: boolean): Promise<void> {
+async function writeConversation(path: string, { lines, cut }: Words, replace: boolean): Promise<void> {
   const text = saidLines(lines).map((line) => printable(line.trimStart()));
   if (cut === true) text.push('(the conversation goes on; it is too long to be read whole)');
   try {

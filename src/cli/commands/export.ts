@@ -143,7 +143,7 @@ async function exportWithTranscripts(
   const { stop, over } = stoppable(context);
   const asked = { folder, replace: options.force === true, stop };
   try {
-    await withTranscripts(campaign, asked, config, context.clock, async (beside, tally) => {
+    await withTranscripts(ledger, campaign, asked, config, context.clock, async (beside, tally) => {
       await exportResults(ledger, campaign.id, wanted, options, context, beside, () => {
         for (const line of transcriptLines(tally, folder)) context.terminal.say(line);
       });

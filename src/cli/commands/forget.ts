@@ -8,7 +8,7 @@ import { maskNumber } from '../../report/mask.ts';
 import { count } from '../../report/when.ts';
 import { agreed } from '../terminal/agreed.ts';
 import { configOf, EXIT, sayNext, type Context, type Done, type Exit } from '../terminal/context.ts';
-import { showForgotten } from '../terminal/show-forgotten.ts';
+import { sayForgottenLater, showForgotten } from '../terminal/show-forgotten.ts';
 
 type Options = { campaign?: string; suppress?: true; yes?: true };
 
@@ -32,14 +32,21 @@ export function addForget(command: Command, context: Context, done: Done): void 
 
 function forget(text: string, config: Config, options: Options, context: Context): Promise<Exit> {
   return readLedger(context, config, async (ledger) => {
-    const whom = await findToForget(ledger, { text, campaign: options.campaign }, context);
+    const whom = await findToForget(ledger, { text, campaign: options.campaign });
     const { number, rows, campaigns, owners } = whom.person;
     const who = number === null ? 'this row' : maskNumber(number);
     const where = `${count(rows, 'row')} in ${campaigns.join(', ')}`;
-    const question = `Erase ${who} (${where}, ${count(whom.attempts.length, 'call')})? This cannot be undone.`;
+    const calls = count(whom.attempts.length, 'call');
+    const question = `Erase ${who} (${where}, ${calls})? This cannot be undone.`;
     if (!(await agreed(question, options, context))) return EXIT.cannot;
 
     const forgotten = await forgetPerson(ledger, whom, options.suppress === true, config, context);
+    // Again, by an id: once the call is over it erases at once, whoever dials.
+    if (forgotten.is === 'later') {
+      sayForgottenLater(forgotten, context);
+      sayNext(context, `outdial forget ${owners[0] ?? '…'}`);
+      return EXIT.attention;
+    }
     showForgotten(forgotten, rows, context);
     const whole = forgotten.gone && isComplete(forgotten.calls);
     // By an id: their number may be known to nobody any more.

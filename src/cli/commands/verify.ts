@@ -1,7 +1,7 @@
 /** `outdial verify`: is the log whole, and is a head that was noted down earlier still in it? */
 import type { Command } from 'commander';
 import { readLedger } from '../../app/ledger.ts';
-import { headFrom, verifyLog, type Verified } from '../../app/verify.ts';
+import { headFrom, verifyLog, type LogHead, type Verified } from '../../app/verify.ts';
 import { count } from '../../report/when.ts';
 import { configOf, EXIT, sayNext, type Context, type Done, type Exit } from '../terminal/context.ts';
 
@@ -22,6 +22,11 @@ export function addVerify(command: Command, context: Context, done: Done): void 
     });
 }
 
+/** A head of before is in the chain no more: whoever keeps it has to know why. */
+function cutWords({ seq, hash }: LogHead): string {
+  return `It begins after line ${seq}: what stood before was cut for its age (retention.log). Head of that line: ${hash}`;
+}
+
 async function show(found: Verified, wanted: string | null, context: Context): Promise<Exit> {
   const { terminal } = context;
   if (found.is === 'broken') {
@@ -32,15 +37,17 @@ async function show(found: Verified, wanted: string | null, context: Context): P
   }
   if (found.is === 'head_missing') {
     await terminal.tell(`The chain holds, but no line of it has the head ${wanted ?? ''}.`);
+    if (found.from !== null) terminal.say(cutWords(found.from));
     terminal.say('What that head stood for was rewritten or cut off, or it is the head of another ledger.');
     sayNext(context, 'outdial status');
     return EXIT.attention;
   }
-  const { head } = found;
+  const { head, from } = found;
   const known = wanted === null ? '' : '; the head you gave is in it';
   await terminal.tell(
     head === null ? 'The log is empty.' : `The chain holds${known}: ${count(head.seq, 'line')}, head ${head.hash}`,
   );
+  if (from !== null) terminal.say(cutWords(from));
   sayNext(context, head === null ? 'outdial run campaign.json' : `outdial verify --head ${head.hash}`);
   return EXIT.ok;
 }

@@ -1,7 +1,7 @@
 /** Shows what was erased of a person, and what was not. */
 import type { ErasedCalls } from '../../app/person/erase-calls.ts';
-import type { Forgotten } from '../../app/person/forget.ts';
-import { count } from '../../report/when.ts';
+import type { Forgetting, Forgotten } from '../../app/person/forget.ts';
+import { count, formatWhen, operatorZone } from '../../report/when.ts';
 import type { Context } from './context.ts';
 
 export function showForgotten({ notes, gone, calls, files, optOut }: Forgotten, rows: number, context: Context): void {
@@ -16,6 +16,19 @@ export function showForgotten({ notes, gone, calls, files, optOut }: Forgotten, 
   if (gone) return;
   terminal.say("Their bytes are still in the ledger's journal, because another process reads it.");
   terminal.say('Forget them again, by the id of the row, once no outdial is running.');
+}
+
+/** A call to them is open: what is done now, and what comes when it is over. */
+export function sayForgottenLater({ because, endsBy }: Forgetting, { terminal, clock }: Context): void {
+  terminal.say('From now on the number is not called any more (outdial suppress rm takes that back).');
+  if (because === 'in_doubt') {
+    terminal.say('Not erased yet: it is not known whether a call to them rang, and this is its only trace.');
+    terminal.say('They are erased by the run that learns it; outdial resolve settles it by hand.');
+    return;
+  }
+  const until = endsBy === null ? '' : ` (by ${formatWhen(endsBy, clock.now(), operatorZone())} at the latest)`;
+  terminal.say(`Not erased yet: a call to them goes on. It is not cut; they are erased when it is over${until},`);
+  terminal.say('by whoever dials with this ledger, now or next, or by forgetting them again.');
 }
 
 function callLines({ erased, unknown, elsewhere, keyless, failed, failure }: ErasedCalls): readonly string[] {

@@ -17,7 +17,7 @@ import type { RunFlags } from './run-flags.ts';
 import type { Ready } from './show-preflight.ts';
 
 /** A campaign of a run; one that was resumed by what is stored of it has no file. */
-export type Ran = Pick<Ready, 'campaign'> & Partial<Pick<Ready, 'source' | 'loaded'>>;
+export type Ran = Pick<Ready, 'campaign' | 'counts'> & Partial<Pick<Ready, 'source' | 'loaded'>>;
 
 /** What became of the campaigns of a run, each in its turn. */
 export async function showRunEnd(
@@ -77,7 +77,7 @@ async function firstRow([one]: readonly Ran[], { store }: OpenAccount): Promise<
 }
 
 async function showCampaignEnd(
-  { source }: Ran,
+  { source, counts: before }: Ran,
   { campaign, counts, rangTwice }: CampaignEnd,
   end: RunEnd,
   took: Duration | null,
@@ -95,7 +95,7 @@ async function showCampaignEnd(
   const written = { now: context.clock.now(), zone: operatorZone() };
   const left = await leaveResults(open, campaign.id, to, written);
   if (left.kept !== null) terminal.say(`${left.kept} has come to be there meanwhile, and is kept.`);
-  for (const line of summarize(campaign, counts, took, rangTwice)) terminal.say(line);
+  for (const line of summarize(campaign, counts, took, rangTwice, before.dialed)) terminal.say(line);
   if (counts.rejected > 0 && rejects !== undefined) {
     const again = source === undefined ? '' : `, then ${typeAgain('run', [source])}`;
     terminal.say(`${count(counts.rejected, 'rejected row')} to mend in ${rejects}${again}`);

@@ -1,6 +1,6 @@
 /** Shows what happened to somebody: the whole story of a few rows, a line each of many. */
 import { howMany } from '../../app/person/find-rows.ts';
-import type { Histories } from '../../app/person/history.ts';
+import { MOST_TALKS, type Histories } from '../../app/person/history.ts';
 import { storyRecord } from '../../report/why-record.ts';
 import type { Story } from '../../report/story.ts';
 import { nobodyLines, storyLines } from '../../report/why.ts';
@@ -8,7 +8,7 @@ import { standing } from '../../report/words.ts';
 import { sayNext, type Context } from './context.ts';
 
 /** More stories than this are a list. */
-const TOLD = 3;
+const TOLD = MOST_TALKS;
 const LISTED = 20;
 
 export async function showStories(

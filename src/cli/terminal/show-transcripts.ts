@@ -6,8 +6,9 @@ import type { Context } from './context.ts';
 
 /** What came to nothing is told where there was any of it. */
 export function transcriptLines(tally: Readonly<TranscriptTally>, folder: string): readonly string[] {
-  const { written, kept, silent, gone, open, forgotten, unreadable } = tally;
+  const { written, known, kept, silent, gone, open, forgotten, unreadable } = tally;
   const lines: readonly (readonly [n: number, words: string])[] = [
+    [known, `${count(known, 'conversation')} of them from the ledger, the rest from the provider.`],
     [kept, `${count(kept, 'file')} of earlier stayed as they were (--force writes them anew).`],
     [
       silent,

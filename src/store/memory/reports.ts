@@ -17,6 +17,7 @@ type Reports =
   | 'reportPage'
   | 'rowByOwner'
   | 'contactsByDestination'
+  | 'contactsOn'
   | 'contactByKey'
   | 'rangTwice'
   | 'logHead'
@@ -97,6 +98,10 @@ export function memoryReports(tables: Tables): Pick<Store, Personal | Reports> {
     async contactsByDestination(destination) {
       const found = [...tables.contacts.values()].filter((contact) => contact.destination === destination);
       return found.sort((a, b) => byText(a.campaign, b.campaign) || byText(a.id, b.id));
+    },
+    async contactsOn(destinations) {
+      const wanted = new Set(destinations);
+      return [...tables.contacts.values()].filter(({ destination }) => wanted.has(destination));
     },
     async contactByKey(campaign, key) {
       return tables.contactByKey(campaign, key);

@@ -36,6 +36,7 @@ type Part =
   | 'contact'
   | 'contactByKey'
   | 'contactsByDestination'
+  | 'contactsOn'
   | 'attempt'
   | 'attemptByCall'
   | 'attemptsOf'
@@ -72,6 +73,7 @@ export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store
     contact: (id) => quick(contacts.contactById(id)),
     contactByKey: (campaign, key) => quick(contacts.contactByKey(campaign, key)),
     contactsByDestination: (destination) => quick(contacts.contactsByDestination(destination)),
+    contactsOn: (destinations) => quick(contacts.contactsOn(d, destinations)),
     attempt: (id) => quick(contacts.attemptById(id)),
     attemptByCall: (call) => quick(contacts.attemptByCall(call)),
     attemptsOf: (contact) => quick(contacts.attemptsOf(contact)),
@@ -88,11 +90,11 @@ export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store
     searchPersonal: (text, limit) => slow(searchPersonal(d, text, limit)),
     logHead: () => quick(logHead()),
     log: (filter, after, limit) => quick(readLog(filter, after, limit)),
+    logAnchor: () => quick(logAnchor()),
+    mark: (name) => quick(readMark(name)),
     waiting: (campaign, now) => slow(standing.waiting(campaign, now)),
     newestAttempts: (account, lines, each) => quick(standing.newestAttempts(account, lines, each)),
     lineTallies: (campaign) => slow(standing.lineTallies(d, campaign)),
     happened: (campaign, since) => slow(standing.happened(d, campaign, since)),
-    logAnchor: () => quick(logAnchor()),
-    mark: (name) => quick(readMark(name)),
   };
 }

@@ -8,9 +8,15 @@ export type Statement = {
   all(...parameters: readonly unknown[]): unknown[];
 };
 export type Connection = { exec(sql: string): void; prepare(sql: string): Statement; close(): void };
-export type Engine = { readonly open: (path: string) => Connection; readonly version: string; readonly from: string };
+export type Engine = {
+  readonly open: (path: string) => Connection;
+  /** Nothing can be written through it. */
+  readonly openToRead: (path: string) => Connection;
+  readonly version: string;
+  readonly from: string;
+};
 
-type Driver = { readonly DatabaseSync: new (path: string) => Connection };
+type Driver = { readonly DatabaseSync: new (path: string, options?: { readonly readOnly: boolean }) => Connection };
 
 /**
  * Before 3.51.3 two processes that write and checkpoint one WAL at the same moment can lose committed rows
@@ -53,5 +59,5 @@ function engineOf({ DatabaseSync }: Driver, from: string): Engine {
   const { version } = memory.prepare('SELECT sqlite_version() AS version').get() as { version: string };
   memory.close();
   if (!isSafe(version)) throw new Error(`its SQLite is ${version}`);
-  return { open, version, from };
+  return { open, openToRead: (path) => new DatabaseSync(path, { readOnly: true }), version, from };
 }

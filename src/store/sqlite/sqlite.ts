@@ -88,7 +88,7 @@ async function infoOf(db: Database, { makeId, secret, now }: SqliteOptions): Pro
   });
 }
 
-function readInfo(db: Database): LedgerInfo | undefined {
+export function readInfo(db: Database): LedgerInfo | undefined {
   const rows = db.all<{ key: string; value: string }>('SELECT key, value FROM meta');
   const meta = new Map(rows.map(({ key, value }) => [key, value]));
   const [id, digestKey, createdAt] = [meta.get('id'), meta.get('digest_key'), meta.get('created_at')];

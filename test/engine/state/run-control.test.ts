@@ -24,14 +24,14 @@ describe('a run', () => {
     });
     expect(run.pauseRequests).toEqual([]);
     expect(run.underWay.size).toBe(0);
-    expect(all(run)).toEqual([false, false, false, false]);
+    expect(all(run)).toEqual([false, false, false, false, false]);
   });
 
   it('that stops wakes every loop, and is not softened by a later word', () => {
     const run = new RunControl();
     run.stop('draining');
     expect(run.stopping).toBe('draining');
-    expect(all(run)).toEqual([true, true, true, true]);
+    expect(all(run)).toEqual([true, true, true, true, true]);
     run.stop('now');
     expect(run.stopping).toBe('now');
     run.stop('draining');
@@ -42,7 +42,7 @@ describe('a run', () => {
     const run = new RunControl();
     run.loseLease();
     expect(run).toMatchObject({ lostLease: true, stopping: 'no' });
-    expect(all(run)).toEqual([true, true, true, true]);
+    expect(all(run)).toEqual([true, true, true, true, true]);
   });
 
   it('that breaks ends at once, for the first reason', () => {

@@ -13,6 +13,7 @@ import type {
 import type { Instant } from '../../../model/time.ts';
 import type { AttemptRow, ContactRow } from '../records.ts';
 import { attemptColumns, attemptOf, contactColumns, contactOf } from '../records.ts';
+import type { Dialect } from '../dialect.ts';
 import { all, clampLimit, type Bound, type Routine } from '../routine.ts';
 import { visibleContact } from '../visible.ts';
 
@@ -33,6 +34,10 @@ export function* contactByKey(campaign: CampaignId, key: ContactKey): Routine<Co
 
 export function contactsByDestination(destination: DestinationKey): Routine<readonly Contact[]> {
   return contacts(`${CONTACT} c.destination = $1 ORDER BY c.campaign, c.id`, destination);
+}
+
+export function contactsOn(d: Dialect, destinations: readonly DestinationKey[]): Routine<readonly Contact[]> {
+  return contacts(`${CONTACT} ${d.among('c.destination', '$1')}`, destinations);
 }
 
 export function* attemptById(id: AttemptId): Routine<Attempt | undefined> {

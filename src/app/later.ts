@@ -1,0 +1,57 @@
+/** What the ledger's tasks come to, by their kind: handed to whatever engine runs over it. */
+import type { Clock } from '../clock.ts';
+import type { Later, TaskEnd, TaskHandler } from '../engine/later.ts';
+import { FETCH_TASK } from '../model/conversation.ts';
+import type { AccountKey } from '../model/ids.ts';
+import type { Retention } from '../model/retention.ts';
+import { DAY, MINUTE, SECOND, type Duration } from '../model/time.ts';
+import type { Store } from '../store/port.ts';
+import type { Voice } from '../voice/port.ts';
+import { conversationTasks } from './conversations/task.ts';
+import { FORGET_TASK, forgetTasks } from './person/forget.ts';
+import { isAsked, purge } from './retention/purge.ts';
+
+/** At a start: nobody waits longer for it. While it runs: as much, beside the dialing. */
+const WITHIN: Duration = 2 * SECOND;
+const PURGE_TASK = 'purge';
+
+export type LaterPorts = {
+  readonly store: Store;
+  readonly voice: Voice;
+  readonly clock: Clock;
+  readonly account: AccountKey;
+  readonly retention: Retention;
+  readonly dataDir: string;
+};
+
+export function laterOf(ports: LaterPorts): Later {
+  const { retention, ...rest } = ports;
+  const conversations = conversationTasks({ ...rest, never: retention.transcripts === 'never' });
+  return new Map([
+    [FETCH_TASK, conversations],
+    [PURGE_TASK, purgeTask(ports)],
+    [FORGET_TASK, forgetTasks(ports)],
+  ]);
+}
+
+/** At each start, for a moment; and in a run of weeks each day again. */
+export async function purgeAtStart({
+  store,
+  clock,
+  retention,
+  dataDir,
+}: Omit<LaterPorts, 'voice' | 'account'>): Promise<void> {
+  if (!isAsked(retention)) return;
+  const { more, gone } = await purge(store, { retention, dataDir, within: WITHIN }, clock);
+  const dueAt = clock.now() + (more || !gone ? MINUTE : DAY);
+  await store.putTasks([{ kind: PURGE_TASK, subject: 'ledger', dueAt, tries: 0, body: {} }]);
+}
+
+function purgeTask({ store, clock, retention, dataDir }: LaterPorts): TaskHandler {
+  return async (): Promise<TaskEnd> => {
+    // No more of it: whoever says again that something ages begins with a start.
+    if (!isAsked(retention)) return 'done';
+    const { more, gone } = await purge(store, { retention, dataDir, within: WITHIN }, clock);
+    return { again: clock.now() + (more || !gone ? MINUTE : DAY) };
+  };
+}

@@ -1,0 +1,88 @@
+/** Gathers how a campaign stands: what it waits for, when it ends, what it has used, what happened lately. */
+import type { Config } from '../config/environment.ts';
+import type { Campaign } from '../model/campaign.ts';
+import { UserError } from '../model/errors.ts';
+import type { LineId } from '../model/ids.ts';
+import { LIST_PRICES, type Prices } from '../model/prices.ts';
+import { makeHours } from '../policy/hours.ts';
+import { bindings } from '../report/binding.ts';
+import type { Estimate } from '../report/estimate.ts';
+import { latelyOf, twoDays, type Lately } from '../report/lately.ts';
+import { spendingOf, type Spending } from '../report/spending.ts';
+import type { Standing } from '../report/standing.ts';
+import type { Store } from '../store/port.ts';
+import { readAccount } from './account-file.ts';
+import { isAccountHere } from './account.ts';
+import { isNamed } from './campaign/line-settings.ts';
+import { basisOf, estimateFrom, type Basis } from './estimates.ts';
+import type { Asking } from './status.ts';
+
+type Facts = Pick<Standing, 'campaign' | 'counts' | 'rangTwice' | 'pausedBecause'> & {
+  /** Somebody dials with this ledger. */
+  readonly dialed: boolean;
+};
+
+export async function standingOf(store: Store, config: Config, facts: Facts, asking: Asking): Promise<Standing> {
+  const { campaign, counts, dialed, ...told } = facts;
+  const { now, brief = false } = asking;
+  const hours = makeHours();
+  const basis = await basisOf(store, campaign, now);
+  const open = (await store.openAttempts(campaign.account)).length;
+  const { in_progress: inProgress, in_doubt: inDoubt, needs_review: inReview } = counts.states;
+  const closedUntil = basis.notBefore;
+  const { waiting } = basis;
+  return {
+    ...{ now, campaign, counts, ...told },
+    again: waiting.triedBefore,
+    estimate: estimateNow(campaign, basis, now),
+    onlyIf: onlyIf(campaign, dialed, counts.states.ready),
+    binds: bindings({ campaign, waiting, dialed, open, inProgress, inDoubt, inReview, closedUntil }, now, hours),
+    spending: brief ? null : await spent(store, config, campaign),
+    lately: brief ? null : await lately(store, campaign, asking),
+  };
+}
+
+/** One that is paused until an hour goes on by itself then. */
+function estimateNow({ state, plan }: Campaign, basis: Basis, now: number): Estimate | null {
+  if (state.is === 'finished' || state.is === 'canceled') return null;
+  const until = state.is === 'paused' && 'until' in state ? (state.until ?? null) : null;
+  return estimateFrom(plan, basis, { notBefore: until }, now, makeHours());
+}
+
+function onlyIf({ state }: Campaign, dialed: boolean, ready: number): Standing['onlyIf'] {
+  if (state.is === 'scheduled') return 'started';
+  const goesOn = state.is === 'paused' && 'until' in state && state.until !== undefined;
+  if (state.is === 'paused' && !goesOn) return 'resumed';
+  return dialed || ready === 0 ? null : 'dialed';
+}
+
+async function spent(store: Store, config: Config, { id, account, plan }: Campaign): Promise<Spending> {
+  const { prices, from } = pricesOf(config, plan.lines);
+  const of = { pricesFrom: from, rehearsal: isAccountHere(account) };
+  return spendingOf(await store.lineTallies(id), plan.lines, prices, of);
+}
+
+/** By the account's file; where it cannot be read, `run` and `doctor` say so, and here the published prices stand in. */
+function pricesOf(
+  config: Config,
+  lines: Campaign['plan']['lines'],
+): { readonly prices: Prices; readonly from: string | null } {
+  try {
+    const account = readAccount(config);
+    const ofLine = new Map<LineId, number>();
+    for (const { id, number } of lines) {
+      const said = account.lines.find(({ name }) => isNamed(name, { id, number, label: null }));
+      if (said?.pricePerMinute != null) ofLine.set(id, said.pricePerMinute);
+    }
+    const own = account.prices !== null || ofLine.size > 0;
+    return { prices: { ...(account.prices ?? LIST_PRICES), ofLine }, from: own ? 'outdial.json' : null };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { prices: LIST_PRICES, from: null };
+  }
+}
+
+async function lately(store: Store, { id }: Campaign, { now, zone }: Asking): Promise<Lately> {
+  const days = twoDays(now, zone);
+  return latelyOf(await store.happened(id, days), days);
+}

@@ -1,0 +1,82 @@
+/** Takes an opt-out back, the only way there is: with who did it and why. Who was left out by it is not dialed for that alone. */
+import { digestOf } from '../account.ts';
+import type { Contact } from '../../model/contact.ts';
+import { userError } from '../../model/errors.ts';
+import { destinationKeys } from '../../model/one-phone.ts';
+import { inForce, suppressionOwner, type Scope, type Suppression } from '../../model/suppression.ts';
+import type { LogLine, Personal, Store } from '../../store/port.ts';
+import type { Caller } from '../runtime.ts';
+
+export type Removal = {
+  /** E.164. */
+  readonly numbers: readonly string[];
+  readonly scope: Scope | 'all';
+  readonly why: string;
+};
+
+export type RemovedNumber = {
+  readonly number: string;
+  /** What was taken back. */
+  readonly were: readonly Suppression[];
+  /** What still keeps them from being called, under another scope. */
+  readonly left: readonly Suppression[];
+  /** Contacts who had been left out for it: they stay left out. */
+  readonly leftOut: readonly Contact[];
+};
+
+export async function removeSuppression(
+  store: Store,
+  { numbers, scope, why }: Removal,
+  { clock, operator: by, makeId }: Caller,
+): Promise<readonly RemovedNumber[]> {
+  if (why.trim() === '') throw noWhy();
+  const digest = digestOf(await store.info());
+  const done: RemovedNumber[] = [];
+  for (const number of new Set(numbers)) {
+    const keys = destinationKeys(digest, number);
+    const known = await standing(store, keys);
+    const isMeant = (one: Suppression): boolean => scope === 'all' || one.scope === scope;
+    const were = known.filter(isMeant);
+    const left = known.filter((one) => !isMeant(one) && inForce(one, clock.now()));
+    const contacts = await store.contactsOn(keys);
+    const leftOut = contacts.filter(({ state }) => state.is === 'skipped' && state.reason === 'suppressed');
+    if (were.length > 0) {
+      // The words may name somebody, so they are with the people; by a name of luck, so that the log says no number (I8).
+      const note = `removed/${makeId(12)}`;
+      const notes = keys.map((key): Personal => ({ owner: suppressionOwner(key), key: note, body: { why, by } }));
+      const at = clock.now();
+      const line: LogLine = {
+        ...{ at, actor: 'operator', campaign: null, contact: null, attempt: null, from: null, to: null, cause: null },
+        event: 'suppression_removed',
+        evidence: { by, scope, why: note },
+      };
+      const [first] = contacts;
+      const about = first === undefined ? line : { ...line, campaign: first.campaign, contact: first.id };
+      await store.unsuppress(keys, scope, [about], notes.slice(0, 1));
+    }
+    done.push({ number, were, left, leftOut });
+  }
+  return done;
+}
+
+function noWhy(): Error {
+  const message = 'An opt-out is taken back only with the reason for it.';
+  return userError('no_why', message, 'Say it: --why "she asked to be called again, by letter of 1 December".');
+}
+
+/** Under every scope; those that are over too. */
+async function standing(store: Store, keys: ReturnType<typeof destinationKeys>): Promise<readonly Suppression[]> {
+  const found: Suppression[] = [];
+  for (const destination of keys) {
+    let after: Pick<Suppression, 'destination' | 'scope'> = { destination, scope: '' as Scope };
+    for (;;) {
+      const page = await store.suppressions(after, 20);
+      const mine = page.filter((one) => one.destination === destination);
+      found.push(...mine);
+      const last = mine.at(-1);
+      if (last === undefined || mine.length < page.length || page.length < 20) break;
+      after = last;
+    }
+  }
+  return found;
+}

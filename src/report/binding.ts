@@ -1,0 +1,108 @@
+/** What a campaign waits for at this moment, the most telling first. Pure. */
+import type { Campaign } from '../model/campaign.ts';
+import type { Instant } from '../model/time.ts';
+import type { Hours } from '../policy/hours.ts';
+import { placeHours } from '../policy/may-dial.ts';
+import type { Waiting } from '../store/standing-reads.ts';
+
+export type Binding =
+  /** It dials nobody: it was never started, somebody or a rule paused it, or no process is there. */
+  | { readonly is: 'not_started' | 'paused' | 'nobody_dials'; readonly waiting: number }
+  /** Its own start, or the moment before which the provider asked for nothing. */
+  | { readonly is: 'start_at' | 'provider'; readonly until: Instant; readonly waiting: number }
+  | { readonly is: 'slots'; readonly open: number; readonly slots: number; readonly waiting: number }
+  | { readonly is: 'calls_per_second'; readonly perSecond: number; readonly waiting: number }
+  /** `zone`: on whose clock it opens; `zones`: how many more open at the same moment. */
+  | {
+      readonly is: 'hours';
+      readonly waiting: number;
+      readonly opens: Instant;
+      readonly zone: string;
+      readonly more: number;
+    }
+  | { readonly is: 'never_open'; readonly waiting: number }
+  | { readonly is: 'retry_delays'; readonly waiting: number; readonly next: Instant }
+  | { readonly is: 'last_calls'; readonly open: number }
+  | { readonly is: 'in_doubt'; readonly waiting: number }
+  | { readonly is: 'review'; readonly waiting: number };
+
+export type Now = {
+  readonly campaign: Campaign;
+  readonly waiting: Waiting;
+  readonly dialed: boolean;
+  /** Of the account: calls on the phone or in doubt. */
+  readonly open: number;
+  /** Of the campaign. */
+  readonly inProgress: number;
+  readonly inDoubt: number;
+  readonly inReview: number;
+  readonly closedUntil: Instant;
+};
+
+export function bindings(now: Now, at: Instant, hours: Hours): readonly Binding[] {
+  const { campaign, waiting, inProgress, inDoubt, inReview } = now;
+  const ready = waiting.groups.reduce((sum, { count }) => sum + count, 0);
+  const stands = standing(now, ready, at);
+  const rest: Binding[] = [
+    ...(inProgress > 0 && ready === 0 ? [{ is: 'last_calls', open: inProgress } as const] : []),
+    ...(inDoubt > 0 ? [{ is: 'in_doubt', waiting: inDoubt } as const] : []),
+    ...(inReview > 0 ? [{ is: 'review', waiting: inReview } as const] : []),
+  ];
+  if (campaign.state.is === 'finished' || campaign.state.is === 'canceled') return rest;
+  if (stands !== null) return [stands, ...rest];
+  return [...ofWaiting(now, at, hours), ...rest];
+}
+
+function standing({ campaign: { state, plan }, dialed, closedUntil }: Now, ready: number, at: Instant): Binding | null {
+  if (state.is === 'scheduled') return { is: 'not_started', waiting: ready };
+  if (state.is === 'paused') return { is: 'paused', waiting: ready };
+  if (ready === 0) return null;
+  if (!dialed) return { is: 'nobody_dials', waiting: ready };
+  if (closedUntil > at) return { is: 'provider', until: closedUntil, waiting: ready };
+  if (plan.startAt !== null && plan.startAt > at) return { is: 'start_at', until: plan.startAt, waiting: ready };
+  return null;
+}
+
+function ofWaiting({ campaign: { plan }, waiting, open }: Now, at: Instant, hours: Hours): readonly Binding[] {
+  const its = placeHours(plan, hours);
+  const due = waiting.groups.filter(({ from }) => from <= at);
+  const later = waiting.groups.filter(({ from }) => from > at);
+  const openings = new Map<Instant, { count: number; places: string[] }>();
+  let able = 0;
+  let never = 0;
+  for (const { place, count } of due) {
+    const opens = its.nextOpen(place, at);
+    if (opens === null) never += count;
+    else if (opens <= at) able += count;
+    else {
+      const known = openings.get(opens) ?? { count: 0, places: [] };
+      openings.set(opens, { count: known.count + count, places: [...known.places, place] });
+    }
+  }
+  const slots = plan.maxConcurrentCalls;
+  const perSecond = plan.lines.reduce((sum, line) => sum + line.callsPerSecond, 0);
+  const found: Binding[] = [];
+  if (able > 0 && open >= slots) found.push({ is: 'slots', open, slots, waiting: able });
+  else if (able > 0) found.push({ is: 'calls_per_second', perSecond, waiting: able });
+  for (const [opens, { count, places }] of [...openings].sort(([a], [b]) => a - b)) {
+    const zone = zoneOf(plan.window?.timezone ?? 'contact', places[0] ?? '', opens, plan.window?.from ?? 0);
+    found.push({ is: 'hours', waiting: count, opens, zone, more: places.length - 1 });
+  }
+  const count = later.reduce((sum, group) => sum + group.count, 0);
+  if (count > 0) found.push({ is: 'retry_delays', waiting: count, next: Math.min(...later.map(({ from }) => from)) });
+  if (never > 0) found.push({ is: 'never_open', waiting: never });
+  return found;
+}
+
+/** Of a place of several zones the one whose hours are waited for: there it is the window's first minute. */
+function zoneOf(timezone: string, place: string, opens: Instant, from: number): string {
+  if (timezone !== 'contact') return timezone;
+  const zones = place.split(',');
+  return zones.find((zone) => minuteOfDay(zone, opens) === from) ?? zones.at(-1) ?? 'UTC';
+}
+
+function minuteOfDay(timeZone: string, at: Instant): number {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const [hour = 0, minute = 0] = format.format(at).split(':').map(Number);
+  return hour * 60 + minute;
+}
