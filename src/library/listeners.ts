@@ -12,6 +12,7 @@ export type Events = CampaignEvents & {
   /** A listener, `beforeDial`, or the reading of events threw: `where` says which. Nothing was stopped by it. */
   readonly error: { readonly where: EventName | 'beforeDial' | 'events'; readonly cause: unknown };
 };
+/** The names of what can be listened for. */
 export type EventName = keyof Events;
 
 const NAMES: Readonly<Record<EventName, true>> = {
@@ -34,6 +35,7 @@ const NAMES: Readonly<Record<EventName, true>> = {
   error: true,
 };
 
+/** Called with each event of its name. */
 export type Listener<E extends EventName> = (event: Events[E]) => unknown;
 
 export class Listeners {

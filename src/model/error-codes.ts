@@ -230,6 +230,7 @@ export const ERROR_CODES = {
   servers: SERVERS,
 } as const;
 
+/** What an error is called: never renamed, and it never comes to mean something else. */
 export type ErrorCode =
   | keyof typeof SETTINGS
   | keyof typeof FILES

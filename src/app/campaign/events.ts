@@ -7,6 +7,7 @@ import type { EngineTaken } from '../open.ts';
 /** Who dials with the ledger; null while it has not said who it is. */
 export type HeldBy = Extract<EngineTaken, { is: 'held' }>['by'];
 
+/** What happens to a run. */
 export type RunEvent =
   /** Another process dials with this ledger and has been given the campaigns: this one watches. */
   | { readonly is: 'handed_over'; readonly by: HeldBy; readonly campaigns: number }

@@ -75,7 +75,9 @@ export type CampaignEvents = {
   /** For good. */
   readonly canceled: OfCampaign & { readonly by: string | null };
 };
+/** The names of what happens in a campaign. */
 export type CampaignEventName = keyof CampaignEvents;
+/** One event, by its name in `event`. */
 export type CampaignEvent = {
   [E in CampaignEventName]: { readonly event: E } & CampaignEvents[E];
 }[CampaignEventName];

@@ -14,6 +14,7 @@ export type Budget = {
   readonly breathe: () => Promise<void>;
 };
 
+/** What was old enough, and is gone. */
 export type Purged = {
   readonly people: ErasedPeople;
   readonly conversations: number;
