@@ -26,6 +26,7 @@ export class Signal {
   }
 }
 
+/** Time, and waiting for it. */
 export type Clock = {
   /** Wall time. */
   now(): Instant;

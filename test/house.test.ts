@@ -61,7 +61,9 @@ describe('who may import whom', () => {
     ],
   ];
   // What every part of an engine is handed.
-  const SHARED = ['core', 'role', 'ledger-trouble', 'account-plans', 'read-campaigns'].map((n) => `engine/${n}.ts`);
+  const SHARED = ['core', 'role', 'before-dial', 'ledger-trouble', 'account-plans', 'read-campaigns'].map(
+    (n) => `engine/${n}.ts`,
+  );
   const ASKING = ['app/', 'report/', 'model/', 'config/', 'files/', 'clock.ts', 'random.ts'];
   // A room, and everything of ours that it may look into. What is not listed is not allowed.
   const ROOMS: Record<string, readonly string[]> = {
@@ -120,7 +122,8 @@ describe('who may import whom', () => {
     // What asks: no terminal and no page knows how a list is loaded, kept or dialed.
     'cli/': ['cli/', ...ASKING],
     'web/': ['web/', ...ASKING],
-    'index.ts': ASKING,
+    'library/': ['library/', ...ASKING],
+    'index.ts': ['library/', ...ASKING],
   };
   for (const [room, allowed] of Object.entries(ROOMS)) {
     it(`${room} looks only into ${allowed.join(', ')}`, () => {
@@ -245,11 +248,11 @@ describe('what an engine knows while it runs', () => {
     expect(core.match(/^ {4}(?!readonly )\w+\??: /gm)).toBeNull();
   });
 
-  it('is private to it: at most seven owners, of at most eight public methods each', () => {
+  it('is private to it: at most eight owners, of at most eight public methods each', () => {
     // The open attempts are the slot budget's own part.
     const own = owners.filter(({ name }) => name !== `${STATE}open-attempts.ts`);
     expect(own.length).toBeGreaterThan(0);
-    expect(own.length).toBeLessThanOrEqual(7);
+    expect(own.length).toBeLessThanOrEqual(8);
     for (const { name, text } of owners) {
       const methods = [...text.matchAll(/^ {2}(?:async )?(\w+)\(/gm)].filter(([, word]) => word !== 'constructor');
       expect(methods.length, name).toBeLessThanOrEqual(8);

@@ -52,6 +52,7 @@ const RESULTS: Readonly<Record<string, readonly [when: string, mend: string]>> =
   campaign_canceled: ['the campaign was canceled', 'Nothing.'],
   call_canceled: ['the call was canceled', 'Nothing.'],
   forgotten: ['the person was forgotten on request', 'Nothing: their data is erased.'],
+  before_dial_no: ['the program that dials said no to this contact (`beforeDial`)', 'Nothing.'],
   rang_twice: ['two calls were open to one person at once', 'outdial why NUMBER tells the story.'],
 };
 

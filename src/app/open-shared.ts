@@ -1,19 +1,13 @@
-/** The composition root of many machines: a ledger on PostgreSQL, a hand-over on BullMQ, a worker over both. */
+/** What several machines share, opened: a ledger on PostgreSQL, a hand-over on BullMQ. */
 // As in `app/open-provider.ts`, an adapter is imported where it is opened.
 import { createHmac } from 'node:crypto';
-import { isLoopback, type Config } from '../config/environment.ts';
-import { ledgerClock, type LedgerClock } from '../fleet/ledger-clock.ts';
+import type { Config } from '../config/environment.ts';
 import type { Say } from '../fleet/say.ts';
-import type { Worker } from '../fleet/worker.ts';
-import { accountOf, digestOf } from './account.ts';
 import { leaderOf } from './leader.ts';
-import { openProvider } from './open-provider.ts';
-import { askLists } from './open-suppression.ts';
 import type { Runtime } from './runtime.ts';
 import { UserError, userError } from '../model/errors.ts';
-import type { AccountKey, DestinationKey } from '../model/ids.ts';
+import type { AccountKey } from '../model/ids.ts';
 import type { Duration } from '../model/time.ts';
-import { makeHours } from '../policy/hours.ts';
 import type { BullQueue } from '../queue/bullmq/queue.ts';
 import type { Finding, SharedStore } from '../store/shared.ts';
 
@@ -27,7 +21,7 @@ export async function openSharedLedger(config: Config, means: Runtime): Promise<
 type Checked = { readonly store: SharedStore; readonly findings: readonly Finding[] };
 
 /** With what its server's settings are. */
-async function openChecked(config: Config, means: Runtime): Promise<Checked | null> {
+export async function openChecked(config: Config, means: Runtime): Promise<Checked | null> {
   const { databaseUrl } = config;
   if (databaseUrl === null) return null;
   const { makeId, makeSecret: secret, clock } = means;
@@ -49,7 +43,7 @@ function addressOf(url: string, ca: string | null): { url: string; ca?: string }
 }
 
 /** A server that would break a promise is not used; what to change is said. */
-function refuse(findings: readonly Finding[]): void {
+export function refuse(findings: readonly Finding[]): void {
   const refused = findings.filter(({ is }) => is === 'refused');
   if (refused.length === 0) return;
   throw new UserError(refused.map(({ code, message, hint }) => ({ code, message, hint })));
@@ -107,87 +101,8 @@ export async function lookAtHandOver(config: Config, means: Runtime): Promise<re
   }
 }
 
-export type OpenWorker = {
-  readonly worker: Worker;
-  readonly store: SharedStore;
-  readonly queue: BullQueue;
-  readonly clock: LedgerClock;
-  readonly account: AccountKey;
-  /** Settings that are not as they should be, and that one can live with. */
-  readonly warnings: readonly Finding[];
-  close(): Promise<void>;
-};
-
-export type WorkerOptions = { readonly holder: string; readonly acceptOtherLedgers: boolean; readonly say: Say };
-
-/** Opened together and closed together: ledger, hand-over, provider, worker. */
-export async function openWorker(config: Config, means: Runtime, options: WorkerOptions): Promise<OpenWorker> {
-  const { apiKey, databaseUrl, baseUrl } = config;
-  const { say, holder, acceptOtherLedgers } = options;
-  if (databaseUrl === null) {
-    const message = 'A worker needs a ledger that several machines share, and DATABASE_URL is not set.';
-    throw userError('no_database', message, 'Set DATABASE_URL, or dial from this machine alone with outdial run.');
-  }
-  if (apiKey === null) {
-    const hint = 'Set CARTESIA_API_KEY, or CARTESIA_API_KEY_FILE.';
-    throw userError('no_api_key', 'No API key is set.', hint);
-  }
-  const { startWorker } = await import('../fleet/worker.ts');
-  const opened: (() => Promise<void>)[] = [];
-  const close = async (): Promise<void> => {
-    for (const one of opened.splice(0).reverse()) await one();
-  };
-  try {
-    const voice = await openProvider(config, apiKey);
-    opened.push(() => voice.close());
-    const ledger = await openChecked(config, means);
-    if (ledger === null) throw new Error('no shared ledger');
-    const { store } = ledger;
-    opened.push(() => store.close());
-    const info = await store.info();
-    const digest = digestOf(info);
-    const account = await accountOf(store, voice, baseUrl, digest(`a:${apiKey}`));
-    const queue = await openQueue(config, means, info.digestKey, account, say);
-    opened.push(() => queue.close());
-    const met = await queue.findings();
-    refuse(met);
-    const warnings = [...ledger.findings, ...met].filter(({ is }) => is === 'warned');
-    const clock = ledgerClock(means.clock, () => store.serverTime());
-    const ports = { store, voice, clock, queue, hours: makeHours(), makeId: means.makeId };
-    // Here: whoever only reads the ledger opens it through this file too.
-    const { readAccount } = await import('./account-file.ts');
-    const { laterOf, purgeAtStart } = await import('./later.ts');
-    const { retention } = readAccount(config);
-    const later = { store, voice, clock, account, retention, dataDir: config.dataDir };
-    await purgeAtStart(later).catch((cause: unknown) =>
-      say('warn', 'not_purged', cause instanceof Error ? cause.message : String(cause), {}),
-    );
-    const asking = askLists(config, means, (sentence) => say('warn', 'do_not_call', sentence, {}));
-    opened.push(() => asking.close());
-    // Last: from here on it may lead, and one that could not start must not.
-    const worker = await startWorker(ports, {
-      account,
-      holder,
-      say,
-      ledger: info.id,
-      pollInterval: config.pollInterval,
-      acceptOtherLedgers: acceptOtherLedgers || isLoopback(baseUrl),
-      acceptUntraced: acceptOtherLedgers,
-      keepConversations: retention.transcripts !== 'never',
-      later: laterOf(later),
-      doNotCall: asking,
-      destinationOf: (e164: string) => digest(`d:${e164}`) as DestinationKey,
-    });
-    opened.push(() => worker.stop());
-    return { worker, store, queue, clock, account, warnings, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
-}
-
 /** Redis where one is named, else the same queues in the ledger's own server. */
-async function openQueue(
+export async function openQueue(
   config: Config,
   { clock }: Runtime,
   key: string,

@@ -1,5 +1,6 @@
 /** The composition root of a run: ledger, provider and engine, opened together and closed together. */
 import { isLoopback, type Config } from '../config/environment.ts';
+import type { BeforeDial } from '../engine/before-dial.ts';
 import type { Engine } from '../engine/engine.ts';
 import { sweepFolder } from '../files/leftovers.ts';
 import { userError } from '../model/errors.ts';
@@ -26,16 +27,21 @@ export type OpenAccount = {
   readonly account: AccountKey;
   readonly digest: (text: string) => string;
   readonly resultsDir: string;
-  /** `say`: what a person should be told once while it runs, in a sentence. */
-  engine(
-    watched: readonly CampaignId[],
-    limit: number | null,
-    say: (sentence: string) => void,
-    adopted?: readonly CampaignId[],
-  ): Promise<EngineTaken>;
+  engine(watched: readonly CampaignId[], asked?: EngineAsked): Promise<EngineTaken>;
   /** Another process may dial with the ledger. */
   letGo(): void;
   close(): Promise<void>;
+};
+
+export type EngineAsked = {
+  /** At most so many contacts are dialed; null: all. */
+  readonly limit?: number | null;
+  /** What a person should be told once while it runs, in a sentence. */
+  readonly say?: (sentence: string) => void;
+  /** Of runs that are gone: dialed to their end as well. */
+  readonly adopted?: readonly CampaignId[];
+  /** Asked before anybody of `watched` is dialed. */
+  readonly beforeDial?: BeforeDial | undefined;
 };
 
 export type EngineTaken =
@@ -93,7 +99,7 @@ export async function openAccount(
     account,
     digest,
     resultsDir: resultsFolder(dataDir),
-    engine: async (watched, limit, say, adopted = []) => {
+    engine: async (watched, { limit = null, say = () => undefined, adopted = [], beforeDial } = {}) => {
       if (shared !== null) {
         const lease = await shared.lease(account);
         return { is: 'workers', lease: lease !== null && lease.until > (await shared.serverTime()) ? lease : null };
@@ -118,6 +124,7 @@ export async function openAccount(
         role: { is: 'single', watched, limit, adopted } as const,
         say,
         doNotCall: asking,
+        ...(beforeDial === undefined ? {} : { beforeDial }),
         // On this machine several ledgers share a sandbox as a matter of course.
         acceptOtherLedgers: acceptOtherLedgers || isLoopback(config.baseUrl),
         acceptUntraced: acceptOtherLedgers,

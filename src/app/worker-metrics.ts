@@ -1,5 +1,5 @@
 /** What a worker's metrics say, read from its own readings, its leader and the ledger when somebody scrapes. */
-import type { OpenWorker } from './open-shared.ts';
+import type { OpenWorker } from './open-worker.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { RunningEstimate } from './estimates.ts';
 import { DAY, SECOND, type Instant } from '../model/time.ts';

@@ -8,7 +8,7 @@ import { openLog, type Log } from '../operate/log.ts';
 import { lookAgain } from './campaign/refresh-agents.ts';
 import { onAbort } from './campaign/events.ts';
 import { readLedger } from './ledger.ts';
-import { openWorker, type OpenWorker } from './open-shared.ts';
+import { openWorker, type OpenWorker } from './open-worker.ts';
 import type { Caller, Installed, Runtime } from './runtime.ts';
 import { readingsOf, troubleOf } from './worker-metrics.ts';
 

@@ -9,11 +9,13 @@ import type { Store } from '../store/port.ts';
 import type { DoNotCall } from '../suppression/port.ts';
 import type { Voice } from '../voice/port.ts';
 import type { Batch, Permit } from './batch.ts';
+import type { BeforeDial } from './before-dial.ts';
 import type { Role } from './role.ts';
 import type { Later } from './task-handlers.ts';
 import type { Open } from './settle/match-call.ts';
 import type { Backoff } from './state/backoff.ts';
 import { CallMemory } from './state/call-memory.ts';
+import type { Clearances } from './state/clearances.ts';
 import type { Campaigns } from './state/campaigns.ts';
 import type { LinePacer } from './state/line-pacer.ts';
 import { Notices } from './state/notices.ts';
@@ -92,6 +94,9 @@ export type EngineCore = Core & {
   readonly role: Role;
   readonly tasks: Tasks;
   readonly slots: SlotBudget;
+  readonly clearances: Clearances;
+  /** Asked before anybody of this run's own campaigns is dialed; a leader has none. */
+  readonly beforeDial?: BeforeDial;
   readonly later: Later;
 };
 

@@ -3,6 +3,7 @@ import { isClosedAt } from '../model/closed-account.ts';
 import type { LineId } from '../model/ids.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
 import { quietLine } from '../policy/pacing.ts';
+import type { BeforeDial } from './before-dial.ts';
 import { commonCore, type CoreOptions, type EngineCore, type Ports, type Tasks } from './core.ts';
 import { countedStore } from './counted-store.ts';
 import { LATENESS } from '../policy/may-dial.ts';
@@ -11,6 +12,7 @@ import { LOCAL_TASKS } from './dial/local-tasks.ts';
 import type { Role } from './role.ts';
 import { Backoff } from './state/backoff.ts';
 import { Campaigns } from './state/campaigns.ts';
+import { Clearances } from './state/clearances.ts';
 import { LinePacer } from './state/line-pacer.ts';
 import { SlotBudget } from './state/slot-budget.ts';
 
@@ -18,6 +20,8 @@ export type EngineOptions = CoreOptions & {
   readonly role: Role;
   /** Who does the ledger's tasks, by their kind; without one of a kind they wait. */
   readonly later?: Later;
+  /** Asked before anybody of the watched campaigns is dialed. */
+  readonly beforeDial?: BeforeDial;
 };
 export type EnginePorts = Ports & { readonly tasks?: Tasks };
 
@@ -26,7 +30,7 @@ const LONGEST_AWAY: Duration = 30 * SECOND;
 
 export async function openCore(ports: EnginePorts, options: EngineOptions, now: Instant): Promise<EngineCore> {
   const { store, tasks = LOCAL_TASKS } = ports;
-  const { account, role, later = new Map() } = options;
+  const { account, beforeDial, role, later = new Map() } = options;
   const leads = role.is === 'leader';
   const epoch = leads ? role.epoch : await store.takeAccount(account, now);
   const closed = await store.closedUntil(account);
@@ -48,6 +52,8 @@ export async function openCore(ports: EnginePorts, options: EngineOptions, now: 
     role,
     tasks,
     slots,
+    clearances: new Clearances(),
+    ...(beforeDial === undefined ? {} : { beforeDial }),
     later,
     lines: new LinePacer(new Map(quiet)),
     backoff: new Backoff(LONGEST_AWAY, isClosedAt(closed, now) ? closed : 0),

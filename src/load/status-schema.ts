@@ -110,6 +110,7 @@ export const statusSchema = z
   })
   .describe('How a campaign stands: outdial status NAME --json. Instants are RFC 3339 in UTC.');
 
+/** How a campaign stands, for machines. */
 export type StatusRecord = z.output<typeof statusSchema>;
 
 /** status.schema.json, byte for byte (JSON Schema draft 2020-12). */

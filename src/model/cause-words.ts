@@ -27,6 +27,10 @@ const CAUSES: Readonly<Record<string, string>> = {
   neither_id_nor_error: 'the reply says neither yes nor no',
   appointment_missed: 'its moment had passed',
   lease_lost: 'another machine had taken over',
+  before_dial_later: 'the program that dials said: later',
+  before_dial_silent: 'the program that dials did not answer in time',
+  before_dial_failed: 'the program that dials failed when it was asked',
+  before_dial_unclear: 'the program that dials gave no answer that can be understood',
 };
 
 /** Undefined for what is no code of ours: the provider's own words are its own. */

@@ -10,6 +10,7 @@ export const DISPOSITIONS = [
   'canceled',
   'error',
 ] as const;
+/** How a call ended. */
 export type Disposition = (typeof DISPOSITIONS)[number];
 
 type Meaning = {

@@ -96,6 +96,9 @@ const CAMPAIGNS = {
   nobody_dials: 'nobody dials with this ledger, so nothing would go on',
   closed: 'a program has closed this ledger',
   wrong_option: 'an option that a program gives is not what it must be',
+  aborted: 'a program has taken back what it asked for, by its signal',
+  before_dial_elsewhere: 'another process dials, and cannot ask this program before each dial',
+  rows_failed: 'the rows that a program hands over one by one broke off with an error',
   already_running: 'a run of this program dials with this ledger',
   not_settable: 'a key of the campaign file does not hold for a campaign that is under way',
   nothing_loaded: 'a program has loaded no campaign and named none',
@@ -232,6 +235,7 @@ export const ERROR_CODES = {
   servers: SERVERS,
 } as const;
 
+/** What an error is called: never renamed, and it never comes to mean something else. */
 export type ErrorCode =
   | keyof typeof SETTINGS
   | keyof typeof FILES

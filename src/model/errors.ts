@@ -14,15 +14,37 @@ export type Problem = Place & {
   readonly hint?: string;
 };
 
-/** Cannot run: exit code 2. Carries every problem found, not the first. */
-export class UserError extends Error {
+/** Every error that outdial throws on purpose; anything else that it throws is a mistake of outdial's own. */
+export class OutdialError extends Error {
+  /** Every problem found, not the first alone; at least one. */
   readonly problems: readonly Problem[];
-  constructor(problems: readonly Problem[] | Problem) {
+  constructor(problems: readonly Problem[] | Problem, options?: ErrorOptions) {
     const given = Array.isArray(problems) ? (problems as readonly Problem[]) : [problems as Problem];
     const all = given.map(withoutSecrets);
-    super(all.map(formatProblem).join('\n'));
-    this.name = 'UserError';
+    super(all.map(formatProblem).join('\n'), options);
+    this.name = 'OutdialError';
     this.problems = all;
+  }
+  /** Of the first problem: what programs compare (docs/codes.md). */
+  get code(): ErrorCode {
+    return this.#first.code;
+  }
+  /** What mends the first problem, in a sentence; undefined where nothing is known to. */
+  get hint(): string | undefined {
+    return this.#first.hint;
+  }
+  get #first(): Problem {
+    const [first] = this.problems;
+    if (first === undefined) throw new Error('an error without a problem');
+    return first;
+  }
+}
+
+/** What whoever asks can mend: an option, a file, a setting, a moment. A command ends with exit code 2. */
+export class UserError extends OutdialError {
+  constructor(problems: readonly Problem[] | Problem, options?: ErrorOptions) {
+    super(problems, options);
+    this.name = 'UserError';
   }
 }
 

@@ -26,6 +26,15 @@ export function defer(contact: Contact, notBefore: Instant): Contact | undefined
   return { ...contact, state: { is: 'ready', dueAt: notBefore }, version: contact.version + 1 };
 }
 
+/** Under this key the words of a program that said no are kept with the personal data. */
+export const BEFORE_DIAL_NOTE = 'before_dial';
+
+/** A waiting contact leaves: the program that dials was asked first, and said no. */
+export function decline(contact: Contact): Contact | undefined {
+  if (contact.state.is !== 'ready') return undefined;
+  return { ...contact, state: { is: 'skipped', reason: 'before_dial_no' }, version: contact.version + 1 };
+}
+
 /** A waiting contact leaves: suppressed, or its campaign was canceled or is over. Undefined when it may stay. */
 export function withdraw(contact: Contact, suppressed: string | null, rules: Rules, now: Instant): Contact | undefined {
   if (contact.state.is !== 'ready') return undefined;

@@ -125,4 +125,5 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
 export const LEFT_OUT: ReadonlySet<string> = new Set([
   ...Object.entries(ROW_ADVICE).flatMap(([code, { does }]) => (does === 'skips' ? [code] : [])),
   'forgotten',
+  'before_dial_no',
 ]);

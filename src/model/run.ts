@@ -1,6 +1,7 @@
 /** What a run says of itself, while it goes and at its end. */
 import type { Instant } from './time.ts';
 
+/** Why a run ended. */
 export type RunEnd =
   | { readonly is: 'finished'; readonly needsReview: number }
   /** Drained or aborted; `left` contacts are still to be dialed or on the phone. */

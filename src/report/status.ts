@@ -3,6 +3,7 @@ import type { Campaign } from '../model/campaign.ts';
 import type { CampaignCounts } from '../store/port.ts';
 import { DISPOSITIONS, type Disposition } from '../model/disposition.ts';
 
+/** How a campaign stands, in counts. */
 export type StatusReport = {
   readonly name: string;
   readonly state: Campaign['state']['is'];

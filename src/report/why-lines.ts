@@ -3,6 +3,7 @@ import type { Attempt } from '../model/attempt.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { DISPOSITIONS, type Disposition } from '../model/disposition.ts';
 import type { LogEventName } from '../model/log-events.ts';
+import { BEFORE_DIAL_NOTE } from '../model/permit.ts';
 import { formatInstant } from '../model/time.ts';
 import { own } from '../model/own.ts';
 import type { LoggedLine, Personal } from '../store/port.ts';
@@ -79,7 +80,7 @@ const SENTENCES: Readonly<Record<LogEventName, (telling: Telling) => string>> = 
   returned: () => 'it is in the list again: to be dialed',
   deferred: ({ line, because }) =>
     line.cause === 'destination_open' ? 'waits: another contact with this number is being called' : `waits${because}`,
-  skipped: ({ line }) => `left out: ${reasonWords(line.cause ?? 'skipped')}`,
+  skipped: ({ line, around }) => `left out: ${reasonWords(line.cause ?? 'skipped')}${ofProgram(line, around)}`,
   exhausted: ({ line }) => `given up: ${reasonWords(line.cause ?? 'exhausted')}`,
   canceled: ({ line, because }) => `canceled${by(line)}${because}`,
   hang_up: ({ line }) => hangUp(line),
@@ -142,6 +143,12 @@ function resolved(line: LoggedLine, { notes }: Around): string {
   const verdict = disposition === undefined ? 'it did not ring' : `it rang, ${dispositionWords(disposition)}`;
   const why = line.attempt === null ? undefined : notes.get(resolutionNote(line.attempt))?.['why'];
   return `settled${by(line)}: ${verdict}${typeof why === 'string' ? ` ("${why}")` : ''}`;
+}
+
+/** What the program that was asked first said of it. */
+function ofProgram({ cause }: LoggedLine, { notes }: Around): string {
+  const why = cause === 'before_dial_no' ? notes.get(BEFORE_DIAL_NOTE)?.['why'] : undefined;
+  return typeof why === 'string' ? ` ("${why}")` : '';
 }
 
 function running(line: LoggedLine): string {

@@ -93,6 +93,7 @@ const REASONS: Readonly<Record<string, string>> = {
   refused_repeatedly: 'the provider refused it again and again',
   throttled_repeatedly: 'the provider was too busy for too long',
   attempts_spent: 'all tries are used',
+  before_dial_no: 'the program that dials said no',
   vanished: 'not in the list any more',
 };
 

@@ -1,6 +1,7 @@
 /** What a ledger says when it cannot answer just now: a kind the caller can act on, never a driver's error. */
 import { UserError, userError } from '../model/errors.ts';
 
+/** What keeps a ledger from being used. */
 export type FailureKind =
   /** Another process is writing. Nothing happened; try again. */
   | 'busy'

@@ -18,13 +18,35 @@ import type {
 import type { Disposition } from '../model/disposition.ts';
 import type { Scope, Suppression } from '../model/suppression.ts';
 import type { Instant } from '../model/time.ts';
+import type { Aging } from './aging.ts';
 import type { CalledBefore, LoadRow, LoadRowResult, LoadSummary, Publish, StagedRow } from './load-rows.ts';
-import type { Digests, Erased, LoggedLine, LogHead, LogLine, Personal, Task } from './records.ts';
+import type { StandingReads } from './standing-reads.ts';
+import type {
+  AlsoIn,
+  CalledElsewhere,
+  Digests,
+  Erased,
+  LoggedLine,
+  LogHead,
+  LogLine,
+  Personal,
+  Task,
+} from './records.ts';
 
 export type { CalledBefore, LoadRow, LoadRowResult, LoadSummary, Publish, StagedRow } from './load-rows.ts';
-export type { Digests, Erased, LogActor, LoggedLine, LogHead, LogLine, Personal, StoredLine, Task } from './records.ts';
-import type { Aging } from './aging.ts';
-import type { StandingReads } from './standing-reads.ts';
+export type {
+  AlsoIn,
+  CalledElsewhere,
+  Digests,
+  Erased,
+  LogActor,
+  LoggedLine,
+  LogHead,
+  LogLine,
+  Personal,
+  StoredLine,
+  Task,
+} from './records.ts';
 
 export type LedgerInfo = {
   /** Random, in every attempt id. */
@@ -114,22 +136,6 @@ export type CampaignCounts = {
   readonly dispositions: Readonly<Partial<Record<Disposition, number>>>;
   /** Attempts that reached the provider. */
   readonly dialed: number;
-};
-
-/** People of one campaign who are in another of the account too. */
-export type AlsoIn = {
-  readonly campaign: CampaignId;
-  /** Called by it since then. */
-  readonly called: number;
-  /** Waiting in it, where it runs. */
-  readonly waiting: number;
-};
-
-/** A call of another campaign to the same number. */
-export type CalledElsewhere = {
-  readonly destination: DestinationKey;
-  readonly campaign: CampaignId;
-  readonly at: Instant;
 };
 
 export type DueQuery = {

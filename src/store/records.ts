@@ -1,5 +1,5 @@
 /** What a ledger keeps beside campaigns, contacts and attempts: its log, what it knows of people, and what must happen later. */
-import type { AttemptId, CampaignId, ContactId } from '../model/ids.ts';
+import type { AttemptId, CampaignId, ContactId, DestinationKey } from '../model/ids.ts';
 import type { LogFacts, StoredFacts } from '../model/log-events.ts';
 import type { Instant } from '../model/time.ts';
 
@@ -50,4 +50,20 @@ export type Erased = {
   readonly notes: number;
   /** False while another process's reading keeps the erased bytes in the ledger's journal: erase again later. */
   readonly gone: boolean;
+};
+
+/** People of one campaign who are in another of the account too. */
+export type AlsoIn = {
+  readonly campaign: CampaignId;
+  /** Called by it since then. */
+  readonly called: number;
+  /** Waiting in it, where it runs. */
+  readonly waiting: number;
+};
+
+/** A call of another campaign to the same number. */
+export type CalledElsewhere = {
+  readonly destination: DestinationKey;
+  readonly campaign: CampaignId;
+  readonly at: Instant;
 };

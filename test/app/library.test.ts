@@ -31,30 +31,38 @@ function people(count: number): { phone: string }[] {
 const CAMPAIGN = { name: 'calls', agent_id: 'agent_sandbox', from_number_id: 'ap_sandbox_twilio' };
 const FAST = { ...CAMPAIGN, pacing: { calls_per_second: 20, max_concurrent_calls: 20 } };
 
+async function all<T>(rows: AsyncIterable<T>): Promise<readonly T[]> {
+  const found: T[] = [];
+  for await (const row of rows) found.push(row);
+  return found;
+}
+
 async function code(work: Promise<unknown>): Promise<string | undefined> {
   const error = await work.catch((cause: unknown) => cause);
-  return error instanceof UserError ? error.problems[0]?.code : undefined;
+  return error instanceof UserError ? error.code : String(error);
 }
 
 it('loads a value with its rows, dials it to the end, and tells how it goes', async () => {
   const loaded = await outdial.load({ ...FAST, contacts: people(3) });
-  expect(loaded).toMatchObject({ name: 'calls', rows: 3, accepted: 3, toDial: 3 });
+  expect(loaded.name).toBe('calls');
+  expect(loaded.loaded).toEqual({ rows: 3, accepted: 3, rejected: 0, skipped: 0, byCode: {}, toDial: 3 });
   const titles: string[] = [];
   const { end, campaigns } = await outdial.run({ onProgress: ({ title }) => titles.push(title) });
   expect(end).toEqual({ is: 'finished', needsReview: 0 });
   expect(campaigns).toMatchObject([{ name: 'calls', state: 'finished' }]);
   expect(titles[0]).toBe('calls');
-  expect(await outdial.status('calls')).toEqual(campaigns[0]);
+  expect(await loaded.status()).toEqual(campaigns[0]);
+  expect(await outdial.campaigns()).toEqual(campaigns);
 });
 
 it('loads a file, and rows that come one by one', async () => {
   writeFileSync(join(dir, 'list.csv'), 'phone\n+14155550101\n');
   writeFileSync(join(dir, 'calls.json'), JSON.stringify({ ...FAST, contacts: 'list.csv' }));
-  expect(await outdial.load('calls.json')).toMatchObject({ name: 'calls', accepted: 1 });
+  expect(await outdial.load('calls.json')).toMatchObject({ name: 'calls', loaded: { accepted: 1 } });
   async function* rows(): AsyncGenerator<{ phone: string }> {
     yield* people(2);
   }
-  expect(await outdial.load({ ...FAST, name: 'more', contacts: rows() })).toMatchObject({ accepted: 2 });
+  expect(await outdial.load({ ...FAST, name: 'more', contacts: rows() })).toMatchObject({ loaded: { accepted: 2 } });
 });
 
 it('is told what is true of its account, as a value, and reads no outdial.json', async () => {
@@ -64,7 +72,9 @@ it('is told what is true of its account, as a value, and reads no outdial.json',
   const account = { account: { slots: 4 }, suppression: ['dnc.txt'], defaults: { agent_id: 'agent_sandbox' } };
   await outdial.close();
   outdial = await open({ account });
-  expect(await outdial.load({ ...CAMPAIGN, contacts: people(2) })).toMatchObject({ accepted: 1, skipped: 1 });
+  expect(await outdial.load({ ...CAMPAIGN, contacts: people(2) })).toMatchObject({
+    loaded: { accepted: 1, skipped: 1 },
+  });
   expect(await code(outdial.load({ ...FAST, name: 'more', contacts: people(1) }))).toBe('above_account');
   expect(await code(open({ account: { acount: {} } }))).toBe('unknown_field');
   expect(await code(open({ account: 'x' as never }))).toBe('wrong_option');
@@ -93,15 +103,16 @@ it('is dialed by one run at a time, and not at all where nothing was loaded', as
 });
 
 it('pauses what runs, and resumes it', async () => {
-  await outdial.load({ ...CAMPAIGN, contacts: people(3) });
-  expect(await outdial.resume('calls')).toBe('nobody_dials');
-  const running = outdial.run();
+  const campaign = await outdial.load({ ...CAMPAIGN, contacts: people(3) });
+  expect(await campaign.resume()).toBe('nobody_dials');
+  const running = campaign.run();
   await systemClock().sleep(Date.now() + 300);
-  await outdial.pause('calls');
-  expect((await outdial.status('calls')).state).toBe('paused');
-  // The run waits with it, and is the one that finishes.
-  expect(await outdial.resume('calls')).toBe('resumed');
+  expect(await campaign.pause()).toEqual({ state: 'paused', hungUp: null });
+  expect((await campaign.status()).state).toBe('paused');
+  // A run waits with what a person has paused.
+  expect(await campaign.resume()).toBe('resumed');
   expect((await running).end.is).toBe('finished');
+  expect(await campaign.resume()).toBe('over');
 });
 
 it('hands its campaign to whoever dials with the ledger, and stops watching when told', async () => {
@@ -139,7 +150,7 @@ it('a refusal says what mends it in words that are no command line', async () =>
 it('refuses with every problem and its code', async () => {
   expect(await code(outdial.load({ ...FAST, pacing: { calls: 1 }, contacts: people(1) }))).toBe('unknown_field');
   expect(await code(outdial.load('none.json'))).toBe('file_not_found');
-  expect(await code(outdial.status('nothing'))).toBe('unknown_campaign');
+  expect(await code(outdial.campaign('nothing'))).toBe('unknown_campaign');
   expect(await code(open({ baseUrl: 'http://api.example' }))).toBe('insecure_base_url');
   await outdial.load({ ...FAST, contacts: [{ phone: 'nonsense' }] });
   expect(await code(outdial.run())).toBe('nobody_to_dial');
@@ -154,24 +165,34 @@ it('options that are not what they must be are named, and no value is repeated',
   expect(await wrong({ dataDir: 'data', apiKey: 'x', datadir: 'y', cwd: dir })).toBe('wrong_option');
   for (const value of [null, [], 7]) expect(await code(outdial.load(value as never))).toBe('wrong_option');
   const loaded = await outdial.load({ ...FAST, contacts: [null, { phone: '+14155550101' }, 'x'] as never });
-  expect(loaded).toMatchObject({ rows: 3, accepted: 1, rejected: 2, byCode: { wrong_type: 2 } });
+  expect(loaded.loaded).toMatchObject({ rows: 3, accepted: 1, rejected: 2, byCode: { wrong_type: 2 } });
   for (const limit of [-1, 1.5, NaN, '3']) {
     expect(await code(outdial.run({ limit: limit as number, acceptRejects: true }))).toBe('wrong_option');
   }
 });
 
 it('closed in a run it stops that run first, and nothing can be asked afterwards', async () => {
-  await outdial.load({ ...CAMPAIGN, pacing: { calls_per_second: 1 }, contacts: people(20) });
+  const campaign = await outdial.load({ ...CAMPAIGN, pacing: { calls_per_second: 1 }, contacts: people(20) });
   const run = outdial.run();
   await new Promise((resolve) => setTimeout(resolve, 300));
   await outdial.close();
   await outdial.close();
   expect((await run).end).toMatchObject({ is: 'stopped' });
+  const { people: who } = outdial;
   const asked = [
-    outdial.run(),
-    outdial.load({ ...FAST, contacts: [] }),
-    outdial.status('calls'),
-    outdial.pause('calls'),
+    ...[outdial.run(), outdial.load({ ...FAST, contacts: [] }), outdial.check({ ...FAST, contacts: [] })],
+    ...[outdial.simulate({ ...FAST, contacts: [] }), outdial.campaign('calls'), outdial.campaigns()],
+    ...[outdial.pauseAll(), outdial.phoneNumbers(), outdial.assignNumber('x', null), outdial.doctor()],
+    ...[outdial.verify(), outdial.backup('x'), who.find('x'), who.inReview(), who.forget('x')],
+    ...[who.resolve('x', { rang: false, why: 'x' }), campaign.run(), campaign.pause(), campaign.resume()],
+    ...[
+      campaign.cancel(),
+      campaign.status(),
+      campaign.writeResults('x'),
+      campaign.retry(),
+      campaign.set({ 'pacing.calls_per_second': 1 }),
+    ],
+    ...[all(outdial.log()), all(campaign.log()), all(campaign.results()), all(campaign.events())],
   ];
-  for (const one of [...asked, outdial.resume('calls')]) expect(await code(one)).toBe('closed');
+  for (const one of asked) expect(await code(one)).toBe('closed');
 });

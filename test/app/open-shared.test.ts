@@ -1,6 +1,6 @@
 /** A worker is opened last: whatever may refuse it is asked before it may lead. */
 import { expect, it, vi } from 'vitest';
-import { openWorker } from '../../src/app/open-shared.ts';
+import { openWorker } from '../../src/app/open-worker.ts';
 import type { Runtime } from '../../src/app/runtime.ts';
 import { systemClock } from '../../src/clock.ts';
 import type { Config } from '../../src/config/environment.ts';

@@ -11,10 +11,10 @@ import { CAMPAIGN, accepted, callId, campaign, contact, evidence, load, now, pla
 import { loadsContract } from './store/loads.ts';
 import { pagesContract } from './store/pages.ts';
 import { readsContract } from './store/reads.ts';
-import { reloadsContract } from './store/reloads.ts';
+import { standingContract } from './store/standing.ts';
 import { suppressionContract } from './store/suppression.ts';
 import { tasksContract } from './store/tasks.ts';
-import { standingContract } from './store/standing.ts';
+import { reloadsContract } from './store/reloads.ts';
 
 export type Opened = {
   readonly store: Store;
@@ -39,10 +39,10 @@ export function storeContract(name: string, open: () => Promise<Opened>, suite =
     describe('erase', () => eraseContract(store));
     describe('reads', () => readsContract(store));
     describe('pages', () => pagesContract(store));
-    describe('suppression', () => suppressionContract(store));
-    describe('tasks', () => tasksContract(store));
     describe('age', () => ageContract(store));
     describe('standing', () => standingContract(store));
+    describe('suppression', () => suppressionContract(store));
+    describe('tasks', () => tasksContract(store));
 
     test('gives back exactly what was put', async () => {
       await store().putCampaign('new', campaign(), []);

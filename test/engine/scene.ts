@@ -4,6 +4,7 @@ import type { Contact } from '../../src/model/contact.ts';
 import type { CampaignId, ContactId, ContactKey, DestinationKey } from '../../src/model/ids.ts';
 import { SECOND } from '../../src/model/time.ts';
 import type { EngineCore } from '../../src/engine/core.ts';
+import type { BeforeDial } from '../../src/engine/before-dial.ts';
 import { openCore, type EnginePorts } from '../../src/engine/open-core.ts';
 import type { Role } from '../../src/engine/role.ts';
 import { makeHours } from '../../src/policy/hours.ts';
@@ -27,6 +28,7 @@ export type Scene = { readonly core: EngineCore; readonly store: Store; readonly
 export async function openScene(
   role: Role = { is: 'single', watched: [CAMPAIGN], limit: null },
   over: Partial<EnginePorts> = {},
+  beforeDial?: BeforeDial,
 ): Promise<Scene> {
   const store = over.store ?? openMemoryStore({ makeId: () => 'L', now: NOW });
   const said: string[] = [];
@@ -37,7 +39,8 @@ export async function openScene(
   };
   const clock = { now: () => NOW, monotonic, sleep: () => Promise.resolve() };
   const ports = { store, voice: {} as Voice, clock, hours: makeHours(), makeId: () => 'batch', ...over };
-  const options = { account: ACCOUNT, ledger: 'L', pollInterval: SECOND, role };
+  const asks = beforeDial === undefined ? {} : { beforeDial };
+  const options = { account: ACCOUNT, ledger: 'L', pollInterval: SECOND, role, ...asks };
   const core = await openCore(ports, { ...options, say: (sentence) => void said.push(sentence) }, NOW);
   return { core, store, said };
 }

@@ -14,4 +14,5 @@ export function buildIfStale(): void {
   if (built > newest) return;
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
   execFileSync(process.execPath, [tsc, '-p', join(ROOT, 'tsconfig.build.json')], { stdio: 'inherit' });
+  execFileSync(process.execPath, [join(ROOT, 'scripts/trim-dist.mjs')], { stdio: 'inherit' });
 }

@@ -1,4 +1,5 @@
 /** What a run tells while it goes on, and how it is asked to end. */
+import type { BeforeDial } from '../../engine/before-dial.ts';
 import type { RunPicture } from '../../report/progress.ts';
 import type { SteeringEvent } from './steering.ts';
 import type { EngineTaken } from '../open.ts';
@@ -6,6 +7,7 @@ import type { EngineTaken } from '../open.ts';
 /** Who dials with the ledger; null while it has not said who it is. */
 export type HeldBy = Extract<EngineTaken, { is: 'held' }>['by'];
 
+/** What happens to a run. */
 export type RunEvent =
   /** Another process dials with this ledger and has been given the campaigns: this one watches. */
   | { readonly is: 'handed_over'; readonly by: HeldBy; readonly campaigns: number }
@@ -39,6 +41,8 @@ export type RunOptions = {
   readonly signal?: AbortSignal | undefined;
   /** Open calls are not waited for either: they are looked up at the next start. */
   readonly atOnce?: AbortSignal | undefined;
+  /** Asked before anybody is dialed: only by the process that dials, so that it can be handed over to none. */
+  readonly beforeDial?: BeforeDial | undefined;
   readonly onEvent: (event: RunEvent) => void;
 };
 

@@ -26,7 +26,7 @@ export async function runCampaigns(
   options: RunOptions,
   runtime: Runtime,
 ): Promise<RunEnd> {
-  const { limit, signal, resumedBy, onEvent: tell } = options;
+  const { beforeDial, limit, signal, resumedBy, onEvent: tell } = options;
   const { clock } = runtime;
   const ids = campaigns.map(({ id }) => id);
   const detach = new Signal();
@@ -37,9 +37,10 @@ export async function runCampaigns(
     for (;;) {
       // Whoever dialed is gone, and what it dialed is nobody's.
       const adopted = handedOver ? await othersRunning(open, ids) : [];
-      const also = adopted.map(({ id }) => id);
-      const taken = await open.engine(ids, limit, (sentence) => tell({ is: 'notice', sentence }), also);
+      const say = (sentence: string): void => tell({ is: 'notice', sentence });
+      const taken = await open.engine(ids, { limit, say, adopted: adopted.map(({ id }) => id), beforeDial });
       if (taken.is === 'workers') {
+        if (beforeDial !== undefined) throw askedHere('The workers of a shared ledger dial');
         await startAll(open, campaigns, resumedBy, runtime);
         return await watchWorkers(open, campaigns, options, runtime);
       }
@@ -53,6 +54,9 @@ export async function runCampaigns(
       }
       if (!handedOver) {
         if (limit !== null) throw limitHere(taken.by, clock.now());
+        if (beforeDial !== undefined) {
+          throw askedHere(`${holderWords(taken.by, clock.now(), operatorZone())} dials with this ledger`);
+        }
         await startAll(open, campaigns, resumedBy, runtime);
         handedOver = true;
         tell({ is: 'handed_over', by: taken.by, campaigns: ids.length });
@@ -121,6 +125,15 @@ export function refuseLimit({ databaseUrl }: Config, limit: number | null): void
   if (databaseUrl === null || limit === null) return;
   const message = 'The workers of a shared ledger dial a campaign to its end: a --limit cannot be handed over.';
   throw userError('limit_elsewhere', `${message} Nobody was dialed.`, 'Leave out --limit, or load a shorter list.');
+}
+
+/** Handed over, nobody would ask: whom the program would have kept from being rung would be rung. */
+function askedHere(who: string): Error {
+  return userError(
+    'before_dial_elsewhere',
+    `${who}, and cannot ask this program before each dial (beforeDial). Nobody was dialed.`,
+    'Wait until it has ended, or run without beforeDial.',
+  );
 }
 
 /** Whoever dials counts its own limit only: handed over, this campaign would be dialed to its end. */

@@ -81,7 +81,7 @@ export async function watchWorkers(
   }
 
   async function look(now: Instant): Promise<RunEnd | null> {
-    const taken = await open.engine(ids, null, () => undefined);
+    const taken = await open.engine(ids);
     if (taken.is !== 'workers') throw new Error('a shared ledger has become one of this machine');
     if (taken.lease !== null) ledAt = now;
     const nobody = taken.lease === null && (now > ledAt + NOBODY || ledAt === startedAt);

@@ -6,6 +6,7 @@ import { inForce, suppressionOwner, type Scope, type Suppression } from '../../m
 import type { Instant } from '../../model/time.ts';
 import type { Personal, Store } from '../../store/port.ts';
 
+/** One opt-out, with what was said of it. */
 export type ListedSuppression = {
   /** Null where the ledger knows a digest of it alone: from a do-not-call file, or of somebody who was forgotten. */
   readonly number: string | null;

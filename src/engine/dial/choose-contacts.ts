@@ -6,6 +6,7 @@ import { SECOND, type Instant } from '../../model/time.ts';
 import { isItsTime, mayDial } from '../../policy/may-dial.ts';
 import type { DueQuery } from '../../store/port.ts';
 import type { EngineCore } from '../core.ts';
+import { askedAhead, asksFirst, clearedOf } from './ask-first.ts';
 import { giveUpSpent, isSpent } from '../settle/give-up-spent.ts';
 import type { Turns } from './turns.ts';
 import { openPlaces } from './open-places.ts';
@@ -32,18 +33,22 @@ export async function chooseContacts(
     const places = await openPlaces(core, campaign, now);
     if (places !== null && places.length === 0) continue;
     const own = ownLine(campaign, line);
+    const asks = asksFirst(core, campaign);
+    const ahead = asks ? askedAhead(line, most) : 0;
+    const asked = asks ? core.clearances.size : 0;
     const contacts = await whoMayBeTried(core, campaign, {
       campaign: campaign.id,
       now,
       places,
       cartesiaOnly: own.provider === 'cartesia',
-      limit: most + underWay.size,
+      limit: most + underWay.size + asked + ahead,
     });
     const { early } = core.tasks;
     // Whether somebody asked not to be called, only the commit can tell: it asks under the number's own lock.
     const may = (contact: Contact): boolean =>
       mayDial({ contact, campaign, lines: [own], suppressed: false, early }, now, core.hours).is === 'yes';
-    const free = contacts.filter((one) => !underWay.has(one.id) && may(one)).slice(0, most);
+    const able = contacts.filter((one) => !underWay.has(one.id) && may(one));
+    const free = (asks ? await clearedOf(core, campaign, able, ahead, now) : able).slice(0, most);
     if (free.length > 0) return { campaign, contacts: free };
   }
   return undefined;

@@ -96,12 +96,29 @@ async function* inlineRows(rows: Iterable<InlineRow> | AsyncIterable<InlineRow>)
       yield { row, cells: {}, issues: [noObject(row, value)] };
       continue;
     }
-    const cells: Record<string, Cell> = {};
+    const cells = cellsOf(given);
+    yield cells === null
+      ? { row, cells: {}, issues: [unreadableRow(row)] }
+      : { row, cells, issues: damagedText({ row }, cells) };
+  }
+}
+
+/** Null for a row that throws when it is read: a getter, a proxy, an object of a database that was closed. */
+function cellsOf(given: InlineRow): Record<string, Cell> | null {
+  const cells: Record<string, Cell> = {};
+  try {
     for (const [key, value] of Object.entries(given)) {
       if (value !== undefined) put(cells, key, cellOf(value));
     }
-    yield { row, cells, issues: damagedText({ row }, cells) };
+    return cells;
+  } catch {
+    return null;
   }
+}
+
+function unreadableRow(row: number): RowIssue {
+  const message = 'The row throws an error when it is read.';
+  return { row, code: 'wrong_type', severity: 'error', value: '', message, hint: AN_OBJECT };
 }
 
 function noObject(row: number, value: unknown): RowIssue {

@@ -53,9 +53,9 @@ export function openMemoryStore({ makeId, now }: { makeId: MakeId; now: Instant 
     ...memoryLoads(tables),
     ...memoryEngine(tables),
     ...memoryReports(tables),
+    ...memoryStanding(tables),
     ...memorySuppression(tables),
     ...memoryTasks(tables),
     ...memoryAge(tables),
-    ...memoryStanding(tables),
   };
 }

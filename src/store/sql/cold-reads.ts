@@ -13,9 +13,9 @@ import { logHead, readLog } from './routines/log.ts';
 import { personalByKey, personalOf, searchPersonal } from './routines/personal.ts';
 import { counts, rangTwice } from './routines/reports.ts';
 import { reportPage, rowByOwner, rowsAfter } from './routines/rows.ts';
+import * as standing from './routines/standing.ts';
 import { suppressed, suppressions } from './routines/suppression.ts';
 import { dueTasks, nextTask } from './routines/tasks.ts';
-import * as standing from './routines/standing.ts';
 
 export type Asks = {
   /** One question after the other, each of the moment it is asked. */
@@ -56,12 +56,12 @@ type Part =
   | 'searchPersonal'
   | 'logHead'
   | 'log'
-  | 'logAnchor'
-  | 'mark'
   | 'waiting'
   | 'newestAttempts'
   | 'lineTallies'
-  | 'happened';
+  | 'happened'
+  | 'logAnchor'
+  | 'mark';
 
 export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store, Part> {
   const known = new Map<CampaignId, Campaign>();

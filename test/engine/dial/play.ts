@@ -1,6 +1,7 @@
 /** An engine's dispatcher whose sleeps pass at once and are written down, for tests of when it looks and what it gives away. */
 import { expect } from 'vitest';
 import type { Batch, Permit } from '../../../src/engine/batch.ts';
+import type { BeforeDial } from '../../../src/engine/before-dial.ts';
 import type { EngineCore, Tasks } from '../../../src/engine/core.ts';
 import { dispatch } from '../../../src/engine/dial/dispatcher.ts';
 import { prepare } from '../../../src/engine/dial/prepare.ts';
@@ -41,6 +42,7 @@ export async function play(
     readonly early?: number;
     readonly placed?: number;
     readonly voice?: Partial<Voice>;
+    readonly beforeDial?: BeforeDial;
     /** Called whenever somebody is looked for. */
     readonly onDue?: (core: EngineCore, asked: Instant) => void;
   } = {},
@@ -98,7 +100,8 @@ export async function play(
     },
   };
   const makeId = (length: number): string => `${'b'.repeat(length - 1)}${names++}`;
-  const scene = await openScene(role, { store, tasks, clock, makeId, voice: (over.voice ?? {}) as Voice });
+  const ports = { store, tasks, clock, makeId, voice: (over.voice ?? {}) as Voice };
+  const scene = await openScene(role, ports, over.beforeDial);
   const { core } = scene;
   return {
     ...{ core, store: scene.store, said: scene.said, given, sleeps, readings: () => readings },

@@ -1,0 +1,125 @@
+/** Whom nobody calls any more, for a program: said at once, listed, taken back with who did it and why. */
+import { resolve } from 'node:path';
+import type { GivenInstant } from '../app/given-instant.ts';
+import type { OpenAccount } from '../app/open.ts';
+import { numbersOf } from '../app/person/numbers.ts';
+import type { Caller } from '../app/runtime.ts';
+import { addSuppression } from '../app/suppression/add.ts';
+import { importSuppression } from '../app/suppression/import.ts';
+import { listSuppression, type ListedSuppression } from '../app/suppression/list.ts';
+import { removeSuppression } from '../app/suppression/remove.ts';
+import { scopeReader } from '../app/suppression/scope.ts';
+import type { Config } from '../config/environment.ts';
+import { userError } from '../model/errors.ts';
+import { operatorZone } from '../report/when.ts';
+import { checkArgument, givenInstant, readOptions, type Kinds } from './options.ts';
+
+/** What is said of an opt-out. */
+export type SuppressOptions = {
+  /** `everywhere`, `campaign:NAME` or `purpose:NAME`. Default `everywhere`. */
+  readonly scope?: string;
+  /** Why, in words; kept with the personal data. */
+  readonly reason?: string;
+  /** Where it was said: a call, a letter, a form. */
+  readonly source?: string;
+  /** It ends then. Default: never. */
+  readonly until?: GivenInstant;
+};
+
+/** Opt-outs of the ledger. Numbers are in E.164, with their `+`. */
+export type Suppressions = {
+  /**
+   * Once this resolves no ring to them can begin, whoever dials; a number needs to be in no list. Never asks. Answers how many
+   * are newly in force.
+   */
+  add(numbers: string | readonly string[], options?: SuppressOptions): Promise<number>;
+  /** Takes them back, the only way there is; `scope` `all` takes back every one. Answers of how many numbers one was there. */
+  remove(
+    numbers: string | readonly string[],
+    options: {
+      /** Which of them. Default `everywhere`. */
+      readonly scope?: string;
+      /** Who says so, and how it is known. */
+      readonly why: string;
+    },
+  ): Promise<number>;
+  /** Every one, those whose end has passed too, a page at a time. */
+  list(options?: Pick<SuppressOptions, 'scope'>): AsyncIterable<ListedSuppression>;
+  /** Those of a file, a number a line or with columns; what cannot be read changes nothing. Answers how many were read and are new. */
+  import(
+    path: string,
+    options?: SuppressOptions & {
+      /** Of numbers without a `+`, such as `US`. Default: they need one. */
+      readonly defaultCountry?: string;
+    },
+  ): Promise<{ readonly read: number; readonly added: number }>;
+};
+
+const KINDS: Kinds<SuppressOptions> = { scope: 'text', reason: 'text', source: 'text', until: 'instant' };
+type Removal = { readonly scope?: string; readonly why: string };
+type Importing = SuppressOptions & { readonly defaultCountry?: string };
+
+export function suppressionsOf(
+  { store }: OpenAccount,
+  config: Config,
+  caller: Caller,
+  asking: () => void,
+): Suppressions {
+  const scopeOf = async (typed = 'everywhere'): ReturnType<typeof read> => read(typed);
+  const read = async (typed: string): Promise<ReturnType<ReturnType<typeof scopeReader>>['scope']> =>
+    scopeReader(await store.campaigns())(typed).scope;
+  const saidOf = async ({ scope, reason, source, until }: SuppressOptions) => ({
+    ...{ scope: await scopeOf(scope), until: givenInstant(until) },
+    ...{ reason: reason ?? null, source: source ?? null },
+  });
+  return {
+    add: async (numbers, options) => {
+      asking();
+      const said = await saidOf(readOptions<SuppressOptions>(options, KINDS));
+      return (await addSuppression(store, { numbers: e164(numbers), ...said }, config, caller)).added;
+    },
+    remove: async (numbers, options) => {
+      asking();
+      const { scope, why = '' } = readOptions<Removal>(options, { scope: 'text', why: 'text' });
+      const which = scope === 'all' ? scope : await scopeOf(scope);
+      const removed = await removeSuppression(store, { numbers: e164(numbers), scope: which, why }, caller);
+      return removed.filter(({ were }) => were.length > 0).length;
+    },
+    list: (options) => listed(options),
+    import: async (path, options) => {
+      asking();
+      checkArgument('path', path, 'text');
+      const { defaultCountry, ...given } = readOptions<Importing>(options, { ...KINDS, defaultCountry: 'text' });
+      const reading = { path: resolve(caller.cwd, path), defaultCountry: defaultCountry?.toUpperCase() ?? null };
+      const how = { ...reading, ...(await saidOf(given)), zone: operatorZone(), warn: () => undefined };
+      const { read: all, added } = await importSuppression(store, how, config, caller);
+      return { read: all, added };
+    },
+  };
+
+  async function* listed(options?: Pick<SuppressOptions, 'scope'>): AsyncGenerator<ListedSuppression> {
+    asking();
+    const { scope } = readOptions<Pick<SuppressOptions, 'scope'>>(options, { scope: 'text' });
+    const only = scope === undefined ? {} : { scope: await scopeOf(scope) };
+    for await (const one of listSuppression(store, only, caller.clock.now())) {
+      yield one;
+      asking();
+    }
+  }
+}
+
+/** With their `+` nothing is left to guess: a slip would leave somebody to be called. */
+function e164(given: unknown): readonly string[] {
+  const numbers: unknown = typeof given === 'string' ? [given] : given;
+  if (Array.isArray(numbers) && numbers.length > 0) {
+    const read = numbers.map((one) =>
+      typeof one === 'string' && one.trim().startsWith('+') ? numbersOf(one)[0] : undefined,
+    );
+    if (read.every((one) => one !== undefined)) return read;
+  }
+  throw userError(
+    'wrong_option',
+    'Numbers are given in E.164, as in +14155550101.',
+    'One of them is none, or there are none.',
+  );
+}
