@@ -35,7 +35,7 @@ export type {
 export type { SuppressOptions, Suppressions } from './library/suppressions.ts';
 export type { ListedSuppression } from './app/suppression/list.ts';
 export type { Purged } from './app/retention/purge.ts';
-export type { StatusRecord } from './load/status-schema.ts';
+export type { StatusRecord } from './app/status-record.ts';
 export type { EventName, Events, Listener } from './library/listeners.ts';
 export type { CampaignEvent, CampaignEventName, CampaignEvents } from './app/campaign/follow.ts';
 export type { BeforeDialAnswer, BeforeDialHook, ContactToDial } from './app/campaign/before-dial.ts';

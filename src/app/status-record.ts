@@ -10,6 +10,8 @@ import type { StatusRecord } from '../load/status-schema.ts';
 const at = (instant: Instant | null): string | null => (instant === null ? null : formatInstant(instant));
 
 /** `whose`: who dials, as machines read it. */
+export type { StatusRecord };
+
 export function standingRecord(standing: Standing, whose: Pick<StatusRecord, 'dialing' | 'engine'>): StatusRecord {
   const { campaign, counts, estimate, spending, lately } = standing;
   const { state } = campaign;

@@ -2,7 +2,7 @@
 import type { CampaignEvent } from '../app/campaign/follow.ts';
 import type { HungUp } from '../app/campaign/hang-up.ts';
 import type { GivenInstant } from '../app/given-instant.ts';
-import type { StatusRecord } from '../load/status-schema.ts';
+import type { StatusRecord } from '../app/status-record.ts';
 import type { StatusReport } from '../report/status.ts';
 import type { EventName, Listener } from './listeners.ts';
 import type { LogRecord, ResultOptions, ResultRow, WriteOptions } from './results.ts';

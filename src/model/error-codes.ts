@@ -79,7 +79,7 @@ const CAMPAIGNS = {
   ambiguous_phone_column: 'more than one column may hold the numbers',
   ambiguous_timezone_column: 'more than one column may hold the time zones',
   bad_field: 'a value of the campaign file is not what it must be',
-  bad_setting: 'what is to be set of a campaign is no key with its value',
+  bad_assignment: 'what is to be set of a campaign is no key with its value',
   bad_suppression: 'a line of a suppression list is no number',
   bad_variable_name: 'a column has a name that no variable may have',
   canceled: 'the campaign was canceled',
@@ -130,7 +130,6 @@ const CAMPAIGNS = {
 const COMMANDS = {
   ambiguous: 'what names somebody fits more than one',
   bad_head: 'what is to be verified is no head of a log',
-  call_open: 'a call to whom is to be forgotten is not over',
   call_refused: 'a test call to this number, or with these values, cannot be made',
   callback_hours: 'a callback is asked for at an hour at which nobody may be rung',
   callback_open: 'a call of somebody who asks to be called back is not over, or not settled',

@@ -20,6 +20,7 @@ import type { Scope, Suppression } from '../model/suppression.ts';
 import type { Instant } from '../model/time.ts';
 import type { Aging } from './aging.ts';
 import type { CalledBefore, LoadRow, LoadRowResult, LoadSummary, Publish, StagedRow } from './load-rows.ts';
+import type { ReportRow, RowRecord } from './report-rows.ts';
 import type { StandingReads } from './standing-reads.ts';
 import type {
   AlsoIn,
@@ -33,6 +34,7 @@ import type {
   Task,
 } from './records.ts';
 
+export type { NotedAttempt, ReportRow, RowRecord } from './report-rows.ts';
 export type { CalledBefore, LoadRow, LoadRowResult, LoadSummary, Publish, StagedRow } from './load-rows.ts';
 export type {
   AlsoIn,
@@ -104,27 +106,6 @@ export type CommitResult =
   | { readonly is: 'done' }
   /** `current`: the contact as it stands (undefined when it is gone). */
   | { readonly is: 'lost'; readonly because: LostBecause; readonly current: Contact | undefined };
-
-/** A line of `export`: every row read, accepted or not. */
-export type RowRecord = {
-  readonly list: string;
-  readonly row: number;
-  /** Owner of its personal data. */
-  readonly owner: string;
-  readonly outcome:
-    | { readonly is: 'accepted'; readonly contact: Contact }
-    | { readonly is: 'rejected' | 'skipped'; readonly code: string };
-};
-
-/** An attempt, and what was noted of it. */
-export type NotedAttempt = { readonly attempt: Attempt; readonly note: Personal['body'] | undefined };
-/** A row with all that a report says of it. */
-export type ReportRow = RowRecord & {
-  /** Its own data as read. */
-  readonly body: Personal['body'] | undefined;
-  /** In their order. */
-  readonly attempts: readonly NotedAttempt[];
-};
 
 export type CampaignCounts = {
   readonly rows: number;

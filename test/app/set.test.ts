@@ -185,7 +185,7 @@ describe('as in the file', () => {
   it('below a word that stands for the whole there is nothing to set', async () => {
     const text = FILE.replace('{"from":"09:00", "to":"18:00"}', '"always", "compliance": {"preset": "none"}');
     const store = await ledger({ text });
-    expect(await refusal(plan(store, ['window.from=10:00']))).toEqual(['bad_setting']);
+    expect(await refusal(plan(store, ['window.from=10:00']))).toEqual(['bad_assignment']);
     expect(await set(store, 'window=mon-fri 9:00-17:00')).toMatchObject({ window: { from: 540, to: 1020 } });
   });
 

@@ -44,9 +44,9 @@ export function readSetting(text: string): Setting {
   const [, key = '', value = ''] = /^\s*([^=\s]+)\s*=(.*)$/s.exec(text) ?? [];
   if (key !== '' && value.trim() !== '') return { key, value: value.trim() };
   const example = 'pacing.calls_per_second=2';
-  if (key === '') throw userError('bad_setting', `"${text}" is no KEY=VALUE.`, `Write for instance ${example}.`);
+  if (key === '') throw userError('bad_assignment', `"${text}" is no KEY=VALUE.`, `Write for instance ${example}.`);
   const hint = `Write ${key}=default to take it out.`;
-  throw userError('bad_setting', `${key} gets no value.`, hint);
+  throw userError('bad_assignment', `${key} gets no value.`, hint);
 }
 
 /** Throws what is wrong, as of the file. Nothing is changed. */
@@ -100,7 +100,7 @@ function refuseBelowText(own: Readonly<Record<string, unknown>>, path: readonly 
     const whole = above.join('.');
     const message = `"${whole}" is ${JSON.stringify(value)}, which has no "${path.slice(depth).join('.')}".`;
     throw userError(
-      'bad_setting',
+      'bad_assignment',
       message,
       `Set the whole of it, for instance ${whole}="mon-fri 9:00-17:00", not ${key}.`,
     );
