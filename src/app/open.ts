@@ -5,10 +5,12 @@ import type { Engine } from '../engine/engine.ts';
 import { sweepFolder } from '../files/leftovers.ts';
 import { userError } from '../model/errors.ts';
 import type { AccountKey, CampaignId, DestinationKey } from '../model/ids.ts';
+import { DAY, type Duration } from '../model/time.ts';
 import { makeHours } from '../policy/hours.ts';
 import type { LedgerInfo, Store } from '../store/port.ts';
 import type { Lease, SharedStore } from '../store/shared.ts';
 import { takeEngineLock, type Holder } from '../store/sqlite/lock.ts';
+import { removeOlderCopies } from '../store/sqlite/older-copy.ts';
 import type { Voice } from '../voice/port.ts';
 import type { Retention } from '../model/retention.ts';
 import { accountOf, digestOf } from './account.ts';
@@ -19,6 +21,9 @@ import { openProvider } from './open-provider.ts';
 import { askLists } from './open-suppression.ts';
 import type { Runtime } from './runtime.ts';
 import { watchLists } from './suppression/watch-lists.ts';
+
+/** Of the ledger as an older version left it: whoever would go back has noticed by then. */
+const COPIES_KEPT: Duration = 30 * DAY;
 
 /** Everything `run` works with, opened together and closed together: ledger, provider, engine. */
 export type OpenAccount = {
@@ -108,6 +113,7 @@ export async function openAccount(
       const lock = await takeEngineLock(path, clock.now());
       if (lock.is === 'held') return lock;
       release = () => lock.release();
+      removeOlderCopies(path, clock.now() - COPIES_KEPT);
       const later = { store, voice, clock, account, retention, dataDir };
       // Nobody is called less for it: what could not be erased now is erased later.
       await purgeAtStart(later).catch((cause: unknown) => say(`What is old could not be erased: ${wordsOf(cause)}`));

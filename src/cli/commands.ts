@@ -61,7 +61,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     usage: 'retry <name>',
-    about: 'dial people again whom the provider refused (--refused), once the cause is mended',
+    about: 'dial people again who were not reached, or whom the provider refused',
     load: async () => (await import('./commands/retry.ts')).addRetry,
   },
   {
@@ -131,7 +131,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     usage: 'status [name]',
-    about: 'counts of a campaign; without a name, every campaign',
+    about: 'how a campaign stands, when it ends, what it used; without a name, every campaign',
     load: async () => (await import('./commands/status.ts')).addStatus,
   },
   {
