@@ -156,6 +156,13 @@ describe('who may import whom', () => {
     expect(strays).toEqual([]);
   });
 
+  it('whether a code is the system’s or of our own catalogue is asked in one place', () => {
+    const strays = files
+      .filter(({ name }) => name !== 'model/errors.ts')
+      .flatMap(({ name, text }) => (/'code' in \w/.test(code(text)) ? [name] : []));
+    expect(strays).toEqual([]);
+  });
+
   it('only the composition roots know the adapters', () => {
     const adapters =
       /^(voice\/(cartesia|sandbox|simulated)\/|store\/(sql|sqlite|postgres|memory)\/|suppression\/(file|postgres)\/|queue\/bullmq\/)/;

@@ -1,4 +1,5 @@
 /** Names files that are being written, and removes those that a killed process left behind. */
+import { systemCodeOf } from '../model/errors.ts';
 import { createHash } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
 import { lstat, open, readdir, rm } from 'node:fs/promises';
@@ -53,7 +54,7 @@ function isGone(pid: number, path: string): boolean {
     process.kill(pid, 0);
     return false;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+    return systemCodeOf(error) === 'ESRCH';
   }
 }
 

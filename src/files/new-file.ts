@@ -4,7 +4,7 @@ import { closeSync, constants, fsyncSync, openSync, renameSync, rmSync, writeSyn
 import { link, lstat, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { making, sweepFolder, temporaryName } from './leftovers.ts';
-import { userError } from '../model/errors.ts';
+import { systemCodeOf, userError } from '../model/errors.ts';
 
 const FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 const MODE = 0o600;
@@ -79,7 +79,8 @@ async function settle(temporary: string, target: string, replace: boolean): Prom
     // A link never replaces what came to be there meanwhile.
     await link(temporary, target);
   } catch (error) {
-    if (codeOf(error) === 'EEXIST' || (await isThere(target))) throw Object.assign(new Error(), { code: 'EEXIST' });
+    if (systemCodeOf(error) === 'EEXIST' || (await isThere(target)))
+      throw Object.assign(new Error(), { code: 'EEXIST' });
     // A file system without links: the moment between looking and renaming is all that is given up.
     await rename(temporary, target);
   }
@@ -122,8 +123,4 @@ export function fileExists(target: string): Error {
 
 async function isThere(path: string): Promise<boolean> {
   return (await lstat(path).catch(() => undefined)) !== undefined;
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

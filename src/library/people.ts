@@ -12,7 +12,7 @@ import { findForVerdict, findReviewed, reviewNotes } from '../app/person/review.
 import type { Caller } from '../app/runtime.ts';
 import { callIdOf } from '../model/attempt.ts';
 import { BY_PHONE, type Disposition } from '../model/disposition.ts';
-import { userError } from '../model/errors.ts';
+import { OutdialError, userError } from '../model/errors.ts';
 import type { Instant } from '../model/time.ts';
 import type { Story } from '../report/story.ts';
 import { storyLines } from '../report/why.ts';
@@ -224,7 +224,7 @@ function phoneEnd(rang: unknown): Disposition {
 }
 
 function isNobody(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'not_found';
+  return error instanceof OutdialError && error.code === 'not_found';
 }
 
 function rowOf(story: Story): PersonRow {

@@ -40,6 +40,15 @@ export class OutdialError extends Error {
   }
 }
 
+/**
+ * The word by which the system or a driver names what it refused (`ENOENT`, `ECONNRESET`, `40P01`); undefined of our own
+ * errors, whose codes are of our catalogue: a message of ours that was taken for the system's would lose its sentence.
+ */
+export function systemCodeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || error instanceof OutdialError || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
 /** What whoever asks can mend: an option, a file, a setting, a moment. A command ends with exit code 2. */
 export class UserError extends OutdialError {
   constructor(problems: readonly Problem[] | Problem, options?: ErrorOptions) {

@@ -126,4 +126,5 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   ...Object.entries(ROW_ADVICE).flatMap(([code, { does }]) => (does === 'skips' ? [code] : [])),
   'forgotten',
   'before_dial_no',
+  'vanished',
 ]);

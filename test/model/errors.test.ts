@@ -1,6 +1,13 @@
 /** An error says where, which, what and how to mend it, and all that is wrong at once. */
 import { expect, it } from 'vitest';
-import { assertNever, formatProblem, UserError, userError, type Problem } from '../../src/model/errors.ts';
+import {
+  assertNever,
+  formatProblem,
+  systemCodeOf,
+  UserError,
+  userError,
+  type Problem,
+} from '../../src/model/errors.ts';
 
 const CODE = 'bad_field';
 
@@ -47,4 +54,12 @@ it('no part of it repeats a secret', () => {
 
 it('a case that cannot be is named', () => {
   expect(() => assertNever('x' as never)).toThrow('unhandled case "x"');
+});
+
+it('a code of the system is told from one of our own', () => {
+  expect(systemCodeOf(Object.assign(new Error('no such file'), { code: 'ENOENT' }))).toBe('ENOENT');
+  expect(systemCodeOf(userError('file_not_found', 'There is no such file.'))).toBeUndefined();
+  expect(systemCodeOf(new Error('plain'))).toBeUndefined();
+  expect(systemCodeOf(Object.assign(new Error('a number'), { code: 5 }))).toBeUndefined();
+  for (const value of [null, undefined, 'ENOENT', { code: 'ENOENT' }]) expect(systemCodeOf(value)).toBeUndefined();
 });

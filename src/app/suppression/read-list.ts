@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Clock } from '../../clock.ts';
 import type { DoNotCallLists } from '../../model/campaign.ts';
-import { UserError } from '../../model/errors.ts';
+import { systemCodeOf, UserError } from '../../model/errors.ts';
 import { destinationKeys, type Digest } from '../../model/one-phone.ts';
 import { EVERYWHERE, onDoNotCall } from '../../model/suppression.ts';
 import { StoreFailure } from '../../store/failure.ts';
@@ -101,7 +101,6 @@ function troubleOf(error: unknown, path: string): unknown {
       `${path}${line}: ${first?.message ?? error.message}${rest}`,
     );
   }
-  return 'syscall' in error && 'code' in error
-    ? new ListTrouble(`${path} cannot be read (${String(error.code)})`)
-    : error;
+  const code = 'syscall' in error ? systemCodeOf(error) : undefined;
+  return code === undefined ? error : new ListTrouble(`${path} cannot be read (${code})`);
 }

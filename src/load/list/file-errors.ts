@@ -1,10 +1,10 @@
 /** What the operating system said about a file, as a sentence a user can act on. */
-import { UserError, userError } from '../../model/errors.ts';
+import { systemCodeOf, UserError, userError } from '../../model/errors.ts';
 
 export function fileProblem(path: string, error: unknown): unknown {
   if (error instanceof UserError) return error;
   const place = { file: path };
-  switch ((error as { code?: unknown } | null)?.code) {
+  switch (systemCodeOf(error)) {
     case 'ENOENT':
       return userError('file_not_found', 'There is no such file.', 'Is the path right, seen from this folder?', place);
     case 'EISDIR':

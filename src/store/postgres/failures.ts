@@ -1,5 +1,5 @@
 /** Turns what PostgreSQL, its driver or the network say into what the caller can act on. */
-import { UserError, userError } from '../../model/errors.ts';
+import { systemCodeOf, UserError, userError } from '../../model/errors.ts';
 import { otherSchema, StoreFailure } from '../failure.ts';
 
 /** `commit`: the end of a transaction was asked for, so that nobody knows whether it happened. */
@@ -114,10 +114,6 @@ function accessOf(code: string, said: string, place: string): UserError | undefi
   return undefined;
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
 function isSql(code: string): boolean {
   // The network's own codes (EPIPE) look like it and begin with an E, which no class of PostgreSQL's does.
   return /^[0-9A-DF-Z][0-9A-Z]{4}$/.test(code);
@@ -126,4 +122,8 @@ function isSql(code: string): boolean {
 /** Connection exceptions, a server that shuts down or has no room for another session, a session that it ended. */
 function isGone(code: string): boolean {
   return code.startsWith('08') || code.startsWith('57P') || code.startsWith('53') || code === '25P03';
+}
+
+function codeOf(error: unknown): string {
+  return systemCodeOf(error) ?? '';
 }

@@ -1,5 +1,5 @@
 /** Turns a driver's or a file system's error into what the caller can act on. */
-import { UserError, userError } from '../../model/errors.ts';
+import { systemCodeOf, UserError, userError } from '../../model/errors.ts';
 import { otherSchema, StoreFailure } from '../failure.ts';
 import { fileSystemOf } from '../file-system.ts';
 import { meaningOf } from './result-codes.ts';
@@ -10,7 +10,7 @@ const MOVED = /^no such (column|table)|has no column named/;
 export function failureOf(error: unknown, path: string): unknown {
   if (error instanceof UserError || !(error instanceof Error)) return error;
   // A general error, told by its words only, and by the drop-in without its number where a known statement meets it.
-  if ('code' in error && error.code === 'ERR_SQLITE_ERROR' && MOVED.test(error.message)) {
+  if (systemCodeOf(error) === 'ERR_SQLITE_ERROR' && MOVED.test(error.message)) {
     return otherSchema(path, error.message);
   }
   if (!('errcode' in error)) return error;
@@ -49,7 +49,7 @@ export function noLocks(path: string, what: string): StoreFailure {
 
 /** The folder or the file cannot be made. `error`: of the file system. */
 export function unwritable(error: unknown, path: string): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  const code = systemCodeOf(error);
   if (code === undefined) return error;
   if (WITHOUT_LOCKS.has(code)) return noLocks(path, `cannot be used (${code})`);
   return userError(

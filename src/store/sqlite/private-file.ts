@@ -1,4 +1,5 @@
 /** A file that its owner alone reads: made where there is none. */
+import { systemCodeOf } from '../../model/errors.ts';
 import { accessSync, chmodSync, closeSync, constants, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { makeFolder } from '../folder.ts';
@@ -30,7 +31,7 @@ function create(file: string): boolean {
     closeSync(openSync(file, 'wx', 0o600));
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (systemCodeOf(error) === 'EEXIST') return false;
     throw error;
   }
 }

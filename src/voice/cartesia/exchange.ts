@@ -1,4 +1,5 @@
 /** One HTTP exchange: sent at most once, and its failure told apart by whether a byte of it can have left. */
+import { systemCodeOf } from '../../model/errors.ts';
 import { Signal, type Clock } from '../../clock.ts';
 import type { Lane } from './lane.ts';
 import type { Headers } from './retry-after.ts';
@@ -88,7 +89,7 @@ export function exchange(
         onResponseEnd: () =>
           settle({ is: 'answer', status, headers, text: new TextDecoder().decode(Buffer.concat(chunks)) }),
         onResponseError: (_, error) => {
-          const code = codeOf(error);
+          const code = systemCodeOf(error) ?? null;
           if (phase === 'sent') fail(error.name === 'HTTPParserError' ? 'reply_garbled' : 'connection_lost', code);
           else if (code === 'UND_ERR_CONNECT_TIMEOUT') fail('connect_timeout');
           else fail('connect_failed', code);
@@ -105,10 +106,6 @@ function opens(gate: () => boolean): boolean {
   } catch {
     return false;
   }
-}
-
-function codeOf(error: Error): string | null {
-  return 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
 
 /** Calls `ring` once after `ms`, unless disarmed before. */
