@@ -248,5 +248,8 @@ test('changes of a published load that a dead process did not finish take effect
   const again = await folder.open();
   expect(await again.contact(contact('a').id)).toMatchObject({ row: 3, destination: 'd-new' });
   expect(await again.contact(contact('b').id)).toMatchObject({ row: 2 });
-  expect(await again.personalOf(contact('a').id)).toMatchObject([{ body: { to: 'new' } }]);
+  expect(await again.personalOf(contact('a').id)).toMatchObject([
+    { key: 'former/2', body: { to: 'to k-a' } },
+    { key: 'row', body: { to: 'new' } },
+  ]);
 });

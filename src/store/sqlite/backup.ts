@@ -1,7 +1,7 @@
 /** Copies a ledger while it is in use: one consistent moment of it, whole or not at all, readable by its owner only. */
 import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { userError } from '../../model/errors.ts';
+import { UserError, userError } from '../../model/errors.ts';
 import { makeFile, refuseTarget, type NewFile } from '../../files/new-file.ts';
 import type { LogHead } from '../port.ts';
 import type { Connection } from './engine.ts';
@@ -79,6 +79,7 @@ async function publish(file: NewFile, path: string): Promise<void> {
 }
 
 function unwritable(error: unknown, path: string): unknown {
+  if (error instanceof UserError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   if (code === undefined) return error;
   if (code === 'EEXIST') return exists(path);

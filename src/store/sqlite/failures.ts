@@ -47,8 +47,9 @@ export function noLocks(path: string, what: string): StoreFailure {
   );
 }
 
-/** The folder or the file cannot be made. `error`: of the file system. */
+/** The folder or the file cannot be made. `error`: of the file system, or said already. */
 export function unwritable(error: unknown, path: string): unknown {
+  if (error instanceof UserError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   if (code === undefined) return error;
   if (WITHOUT_LOCKS.has(code)) return noLocks(path, `cannot be used (${code})`);

@@ -1,4 +1,5 @@
 /** What is said of a team's do-not-call file that cannot be read or written: which it is, and how to mend it. */
+import { UserError } from '../../model/errors.ts';
 import { SharedListFailure } from '../port.ts';
 
 export function unreadable(path: string, what: string): SharedListFailure {
@@ -8,7 +9,8 @@ export function unreadable(path: string, what: string): SharedListFailure {
 
 /** `away`: of a folder on another machine that may come back by itself. */
 export function failureOf(error: unknown, path: string): unknown {
-  if (error instanceof SharedListFailure || !(error instanceof Error) || !('code' in error)) return error;
+  if (error instanceof SharedListFailure || error instanceof UserError) return error;
+  if (!(error instanceof Error) || !('code' in error)) return error;
   const code = String(error.code);
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     const hint = 'Is its folder there? Where there is no list yet, outdial suppress add begins it.';
