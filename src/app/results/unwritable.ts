@@ -1,6 +1,6 @@
 /** What the file system says of a file that cannot be written, in words. */
 import { fileExists } from '../../files/new-file.ts';
-import { userError } from '../../model/errors.ts';
+import { systemCodeOf, userError } from '../../model/errors.ts';
 import { own } from '../../model/own.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -15,9 +15,9 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Anything else is handed back as it is. */
 export function unwritable(path: string, error: unknown): unknown {
-  const { code, message } = error as NodeJS.ErrnoException; // whatever it is, it is only asked for these two
+  const code = systemCodeOf(error);
   if (code === undefined) return error;
   if (code === 'EEXIST') return fileExists(path);
-  const what = own(REASONS, code) ?? message;
+  const what = own(REASONS, code) ?? (error as Error).message;
   return userError('unwritable', `${path} cannot be written: ${what}.`, 'Name another file.');
 }

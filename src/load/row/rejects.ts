@@ -1,6 +1,6 @@
 /** Writes rejected rows to a CSV to be mended and loaded again: own columns, then what is wrong. */
 import { own } from '../../model/own.ts';
-import { userError } from '../../model/errors.ts';
+import { systemCodeOf, userError } from '../../model/errors.ts';
 import { fileExists, makeFile, type NewFile } from '../../files/new-file.ts';
 import { csvLine, defuse } from '../../model/csv-line.ts';
 import { REJECT_COLUMNS } from '../list/outdial-csv.ts';
@@ -62,8 +62,8 @@ export function openRejects(path: string, columns: readonly string[], replace = 
 }
 
 function unwritable(path: string, error: unknown): unknown {
-  const { code } = error as { code?: unknown };
-  if (typeof code !== 'string') return error;
+  const code = systemCodeOf(error);
+  if (code === undefined) return error;
   if (code === 'EEXIST') return fileExists(path);
   const why = code === 'ENOENT' ? 'its folder does not exist' : code;
   return userError('file_unwritable', `The rejected rows cannot be written here (${why}).`, 'Name another file.', {
