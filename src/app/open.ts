@@ -8,6 +8,7 @@ import type { AccountKey, CampaignId, DestinationKey } from '../model/ids.ts';
 import { makeHours } from '../policy/hours.ts';
 import type { LedgerInfo, Store } from '../store/port.ts';
 import type { Lease, SharedStore } from '../store/shared.ts';
+import type { SharedList } from '../suppression/port.ts';
 import { takeEngineLock, type Holder } from '../store/sqlite/lock.ts';
 import type { Voice } from '../voice/port.ts';
 import type { Retention } from '../model/retention.ts';
@@ -16,7 +17,7 @@ import { readAccount } from './account-file.ts';
 import { laterOf, purgeAtStart } from './later.ts';
 import { ledgerPath, openLedger, openShared, resultsFolder } from './open-ledger.ts';
 import { openProvider } from './open-provider.ts';
-import { askLists } from './open-suppression.ts';
+import { askLists, openSharedList } from './open-suppression.ts';
 import type { Runtime } from './runtime.ts';
 import { watchLists } from './suppression/watch-lists.ts';
 
@@ -27,6 +28,8 @@ export type OpenAccount = {
   readonly account: AccountKey;
   readonly digest: (text: string) => string;
   readonly resultsDir: string;
+  /** The list that a team shares, by the place that its account names. */
+  team(shared: string): Promise<SharedList>;
   engine(watched: readonly CampaignId[], asked?: EngineAsked): Promise<EngineTaken>;
   /** Another process may dial with the ledger. */
   letGo(): void;
@@ -99,6 +102,7 @@ export async function openAccount(
     account,
     digest,
     resultsDir: resultsFolder(dataDir),
+    team: (place) => openSharedList(place, config, means),
     engine: async (watched, { limit = null, say = () => undefined, adopted = [], beforeDial } = {}) => {
       if (shared !== null) {
         const lease = await shared.lease(account);
