@@ -2,6 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
+import { startSandbox, type Sandbox } from '../../src/voice/sandbox/server.ts';
 import { aDesk, type Desk } from './harness.ts';
 
 const ADA = '+14155550101';
@@ -91,6 +93,43 @@ describe('suppress rm', () => {
     await suppress(ADA, '--scope', 'purpose:marketing');
     const done = await suppress('rm', ADA, '--scope', 'everywhere', '--why', 'x', '--yes');
     expect([done.exit, done.err]).toEqual([0, expect.stringMatching(/still not called: calls for marketing/)]);
+  });
+});
+
+describe('a do-not-call file', () => {
+  const SPEC = { name: 'spring', agent_id: 'agent_sandbox', from_number_id: 'ap_sandbox_twilio' };
+  const contacts = [{ phone: '+12125550101' }, { phone: '+12125550102' }];
+  let sandbox: Sandbox;
+  beforeEach(async () => {
+    sandbox = await startSandbox({ clock: systemClock(), speed: 20 });
+    desk.env['CARTESIA_BASE_URL'] = sandbox.url;
+    desk.env['CARTESIA_API_KEY'] = 'sk_car_sandbox';
+    file('no.txt', `# asked\n${ADA}\n`);
+    file('spring.json', JSON.stringify({ ...SPEC, contacts, suppression: ['no.txt'] }));
+    expect((await desk.run(['run', 'spring.json', '--yes', '--load-only'])).exit).toBe(0);
+  });
+  afterEach(() => sandbox.close());
+
+  it('still holds who is taken back: rm says where, and that it comes back; what cannot be read is said too', async () => {
+    await suppress(ADA);
+    const done = await suppress('rm', ADA, '--why', 'x', '--yes', '--json');
+    const path = join(desk.dir, 'no.txt');
+    expect([done.exit, JSON.parse(done.out)]).toMatchObject([
+      1,
+      [{ removed: ['everywhere'], files: [{ path, line: 2 }] }],
+    ]);
+    await suppress(ADA);
+    const words = (await suppress('rm', ADA, '--why', 'x', '--yes')).err;
+    expect(words).toMatch(
+      /It stands in .*no\.txt too \(line 2\): take it out there, or the next load of that file brings it back/,
+    );
+    // Said by hand, or found on a list of the team: no file to look into.
+    await suppress(BOB);
+    expect((await suppress('rm', BOB, '--why', 'x', '--yes')).exit).toBe(0);
+    rmSync(path);
+    await suppress(BOB);
+    const away = await suppress('rm', BOB, '--why', 'x', '--yes');
+    expect([away.exit, away.err]).toEqual([1, expect.stringMatching(/no\.txt cannot be read/)]);
   });
 });
 
