@@ -33,6 +33,7 @@ describe('suppress NUMBER', () => {
     expect(said.err).toContain('nobody with this number waits to be called');
     const row = { number: ADA, scope: 'everywhere', reason: 'her son called', source: 'a call', by: 'robin' };
     expect(await listed()).toMatchObject([{ ...row, until: null, in_force: true }]);
+    expect((await desk.run(['why', ADA])).out).toContain('a call: her son called');
     expect((await suppress('add', ADA)).err).toMatch(/stands already, since .* \(operator\): everywhere, for good\./);
   });
 
