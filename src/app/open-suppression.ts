@@ -9,6 +9,7 @@ import type { Runtime } from './runtime.ts';
 
 /** Whoever adds to it or takes from it closes it afterwards. Null: the team has none. */
 export async function sharedSuppression(config: Config, runtime: Runtime): Promise<SharedList | null> {
+  if (config.suppressionUrl === null && config.accountFile.text() === undefined) return null;
   // What reads it is loaded only where it is asked for.
   const { readAccount } = await import('./account-file.ts');
   const { sharedSuppression: shared } = readAccount(config);

@@ -9,6 +9,7 @@ import { DAY, type Duration } from '../model/time.ts';
 import { makeHours } from '../policy/hours.ts';
 import type { LedgerInfo, Store } from '../store/port.ts';
 import type { Lease, SharedStore } from '../store/shared.ts';
+import type { SharedList } from '../suppression/port.ts';
 import { takeEngineLock, type Holder } from '../store/sqlite/lock.ts';
 import { removeOlderCopies } from '../store/sqlite/older-copy.ts';
 import type { Voice } from '../voice/port.ts';
@@ -18,7 +19,7 @@ import { readAccount } from './account-file.ts';
 import { laterOf, purgeAtStart } from './later.ts';
 import { ledgerPath, openLedger, openShared, resultsFolder } from './open-ledger.ts';
 import { openProvider } from './open-provider.ts';
-import { askLists } from './open-suppression.ts';
+import { askLists, openSharedList } from './open-suppression.ts';
 import type { Runtime } from './runtime.ts';
 import { watchLists } from './suppression/watch-lists.ts';
 
@@ -32,6 +33,8 @@ export type OpenAccount = {
   readonly account: AccountKey;
   readonly digest: (text: string) => string;
   readonly resultsDir: string;
+  /** The list that a team shares, by the place that its account names. */
+  team(shared: string): Promise<SharedList>;
   engine(watched: readonly CampaignId[], asked?: EngineAsked): Promise<EngineTaken>;
   /** Another process may dial with the ledger. */
   letGo(): void;
@@ -104,6 +107,7 @@ export async function openAccount(
     account,
     digest,
     resultsDir: resultsFolder(dataDir),
+    team: (place) => openSharedList(place, config, means),
     engine: async (watched, { limit = null, say = () => undefined, adopted = [], beforeDial } = {}) => {
       if (shared !== null) {
         const lease = await shared.lease(account);

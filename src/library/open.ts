@@ -93,7 +93,7 @@ function outdialOver(open: OpenAccount, config: Config, account: Account, caller
       return (await pauseCampaigns(store, 'all', { until: givenInstant(until), hangUp }, config, caller)).paused;
     },
     people: peopleOf(open, config, caller, asking),
-    suppressions: suppressionsOf(open, config, caller, asking),
+    suppressions: suppressionsOf(open, account, config, caller, asking),
     phoneNumbers: async (options) => {
       asking();
       const { agentId } = readOptions<NumberOptions>(options, { agentId: 'text' });

@@ -2,13 +2,16 @@
 import { resolve } from 'node:path';
 import type { GivenInstant } from '../app/given-instant.ts';
 import type { OpenAccount } from '../app/open.ts';
+import { openSharedList } from '../app/open-suppression.ts';
+import type { Account } from '../app/account-file.ts';
 import { numbersOf } from '../app/person/numbers.ts';
 import type { Caller } from '../app/runtime.ts';
 import { addSuppression } from '../app/suppression/add.ts';
 import { importSuppression } from '../app/suppression/import.ts';
 import { listSuppression, type ListedSuppression } from '../app/suppression/list.ts';
-import { removeSuppression } from '../app/suppression/remove.ts';
+import { removeSuppression, type Removal as Removing } from '../app/suppression/remove.ts';
 import { scopeReader } from '../app/suppression/scope.ts';
+import type { Heard, OpenTeam } from '../app/suppression/team.ts';
 import type { Config } from '../config/environment.ts';
 import { userError } from '../model/errors.ts';
 import { operatorZone } from '../report/when.ts';
@@ -30,7 +33,7 @@ export type SuppressOptions = {
 export type Suppressions = {
   /**
    * Once this resolves no ring to them can begin, whoever dials; a number needs to be in no list. Never asks. Answers how many
-   * are newly in force.
+   * are newly in force. Where the team shares a list it is said there too; `shared_list_away` says that it stands here alone.
    */
   add(numbers: string | readonly string[], options?: SuppressOptions): Promise<number>;
   /** Takes them back, the only way there is; `scope` `all` takes back every one. Answers of how many numbers one was there. */
@@ -61,10 +64,13 @@ type Importing = SuppressOptions & { readonly defaultCountry?: string };
 
 export function suppressionsOf(
   { store }: OpenAccount,
+  account: Account,
   config: Config,
   caller: Caller,
   asking: () => void,
 ): Suppressions {
+  const { sharedSuppression: shared } = account;
+  const team: OpenTeam = () => (shared === null ? Promise.resolve(null) : openSharedList(shared, config, caller));
   const scopeOf = async (typed = 'everywhere'): ReturnType<typeof read> => read(typed);
   const read = async (typed: string): Promise<ReturnType<ReturnType<typeof scopeReader>>['scope']> =>
     scopeReader(await store.campaigns())(typed).scope;
@@ -76,14 +82,17 @@ export function suppressionsOf(
     add: async (numbers, options) => {
       asking();
       const said = await saidOf(readOptions<SuppressOptions>(options, KINDS));
-      return (await addSuppression(store, { numbers: e164(numbers), ...said }, config, caller)).added;
+      const done = await addSuppression(store, { numbers: e164(numbers), ...said }, config, caller, team);
+      refuseUnheard(done.team);
+      return done.added;
     },
     remove: async (numbers, options) => {
       asking();
       const { scope, why = '' } = readOptions<Removal>(options, { scope: 'text', why: 'text' });
       const which = scope === 'all' ? scope : await scopeOf(scope);
-      const removed = await removeSuppression(store, { numbers: e164(numbers), scope: which, why }, caller);
-      return removed.filter(({ were }) => were.length > 0).length;
+      const removal: Removing = { numbers: e164(numbers), scope: which, why };
+      const removed = await removeSuppression(store, removal, config, caller, team);
+      return removed.filter(({ were, team: of }) => were.length > 0 || (of?.removed ?? 0) > 0).length;
     },
     list: (options) => listed(options),
     import: async (path, options) => {
@@ -92,8 +101,9 @@ export function suppressionsOf(
       const { defaultCountry, ...given } = readOptions<Importing>(options, { ...KINDS, defaultCountry: 'text' });
       const reading = { path: resolve(caller.cwd, path), defaultCountry: defaultCountry?.toUpperCase() ?? null };
       const how = { ...reading, ...(await saidOf(given)), zone: operatorZone(), warn: () => undefined };
-      const { read: all, added } = await importSuppression(store, how, config, caller);
-      return { read: all, added };
+      const done = await importSuppression(store, how, config, caller, team);
+      refuseUnheard(done.team);
+      return { read: done.read, added: done.added };
     },
   };
 
@@ -106,6 +116,13 @@ export function suppressionsOf(
       asking();
     }
   }
+}
+
+/** It stands here, and whoever asked must know that the rest of the team has not heard it. */
+function refuseUnheard(team: Heard | null): void {
+  if (team?.is !== 'unheard') return;
+  const message = `${team.message} Nobody calls them by this ledger; the others of the team have not heard it.`;
+  throw userError('shared_list_away', message, `${team.hint} Then say it again.`);
 }
 
 /** With their `+` nothing is left to guess: a slip would leave somebody to be called. */

@@ -101,9 +101,14 @@ export function calledIssue({ row, personal }: CalledBefore, idColumn: string | 
 }
 
 /** With the list that holds the number, or who said it, and since when. */
-export function suppressedIssue(entry: Entry, { source, at, until }: Suppression): RowIssue {
+export function suppressedIssue(
+  entry: Entry,
+  { source, at, until }: Pick<Suppression, 'source' | 'at' | 'until'>,
+): RowIssue {
+  // A list that was made by hand may not say since when.
+  const since = at === 0 ? '' : `, since ${dayOf(at)}`;
   const end = until === null ? '' : `, until ${dayOf(until)}`;
-  const message = `The number asked not to be called (${source}, since ${dayOf(at)}${end}).`;
+  const message = `The number asked not to be called (${source}${since}${end}).`;
   return { ...base(entry), code: 'suppressed', severity: 'warning', message };
 }
 

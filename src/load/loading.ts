@@ -4,7 +4,7 @@ import type { Kept } from '../model/list-changes.ts';
 import { tally } from '../model/own.ts';
 import type { CampaignId, DestinationKey } from '../model/ids.ts';
 import { contactKey, destinationKeys, phoneOf, type Digest } from '../model/one-phone.ts';
-import { scopesOf } from '../model/suppression.ts';
+import { scopesOf, type Scope, type Suppression } from '../model/suppression.ts';
 import type { Instant } from '../model/time.ts';
 import { orderedIds, type MakeId } from '../random.ts';
 import type { LoadRow, LoadRowResult, LoadSummary, LogLine, Store } from '../store/port.ts';
@@ -41,6 +41,8 @@ export type LoadOptions = {
   readonly startAt: Instant | null;
   /** What the campaign's calls are for: a no may be about that alone. */
   readonly purpose?: string | null;
+  /** The list that a team shares, where there is one. */
+  readonly askTeam?: AskTeam;
   /** Lets the process do something else between slices of rows. */
   readonly yieldTurn: () => Promise<void>;
   /** Called for every issue, in the order of the rows; at the end for rows that only the whole list can judge. */
@@ -49,6 +51,15 @@ export type LoadOptions = {
   /** The kinds of rows that are taken of a list whose campaign is known; absent: all. */
   readonly only?: readonly Kept[];
 };
+
+/** Who of these numbers said no outside the ledger, by the number that was asked for. */
+export type AskTeam = (
+  numbers: readonly string[],
+  scopes: readonly Scope[],
+  now: Instant,
+) => Promise<ReadonlyMap<string, Said>>;
+
+type Said = Pick<Suppression, 'source' | 'at' | 'until'>;
 
 /** Rows looked at together. */
 export const CHUNK = 200;
@@ -191,20 +202,29 @@ export class Loading {
     const { purpose = null } = this.#options;
     const scopes = scopesOf({ id: campaign, plan: purpose === null ? {} : { purpose } });
     const suppressed = await store.suppressed([...new Set(entries.flatMap(keysOf))], scopes, now);
-    if (suppressed.size === 0) return entries;
+    const byTeam = await this.#saidToTeam(entries, scopes);
+    if (suppressed.size === 0 && byTeam.size === 0) return entries;
     const judged: Entry[] = [];
     for (const entry of entries) {
       const keys = keysOf(entry);
-      const found = keys.map((key) => suppressed.get(key)).find((each) => each !== undefined);
+      const own = keys.map((key) => suppressed.get(key)).find((each) => each !== undefined);
       // A no under one spelling is a no under each, and the guard looks at the contact's own.
-      if (found !== undefined && keys.some((key) => !suppressed.has(key))) {
-        await store.suppress(keys.map((destination) => ({ ...found, destination, at: now })));
+      if (own !== undefined && keys.some((key) => !suppressed.has(key))) {
+        await store.suppress(keys.map((destination) => ({ ...own, destination, at: now })));
       }
+      const found: Said | undefined = own ?? byTeam.get(entry.outcome.accepted?.to ?? '');
       const key = entry.known?.key ?? contactKey(digest, entry.outcome.accepted?.key ?? '');
       const stays = found === undefined || (await store.contactByKey(campaign, key)) !== undefined;
       judged.push(stays ? entry : end(entry, 'skipped', suppressedIssue(entry, found)));
     }
     return judged;
+  }
+
+  async #saidToTeam(entries: readonly Entry[], scopes: readonly Scope[]): Promise<ReadonlyMap<string, Said>> {
+    const { askTeam, now } = this.#options;
+    if (askTeam === undefined) return new Map();
+    const numbers = entries.flatMap(({ outcome: { accepted } }) => (accepted === null ? [] : [accepted.to]));
+    return askTeam([...new Set(numbers)], scopes, now);
   }
 
   #settle(entry: Entry, result: LoadRowResult | undefined): Entry {

@@ -17,10 +17,15 @@ export type Suppression = {
   readonly until: Instant | null;
 };
 
+/** What the calls of a campaign may be for: a no may be about one of them alone. */
+export const PURPOSES = ['marketing', 'informational', 'appointment', 'collections', 'emergency'] as const;
+
 /** For every campaign of the ledger. */
 export const EVERYWHERE: Scope & 'everywhere' = 'everywhere';
 /** It stands on a list of those who are not to be called. */
 export const DO_NOT_CALL = 'do_not_call';
+/** The source of what was found on the list of the team. */
+export const SHARED_LIST = 'shared list';
 
 /** Under which a campaign's people are left out. */
 export function scopesOf({

@@ -35,12 +35,14 @@ function partsOf(at: Instant, zone: string): Parts {
   return { day: `${day} ${month} ${year}`, weekday, date: `${day} ${month}`, time: `${hour}:${minute}:${second}` };
 }
 
-/** `14:05:22` on the same day, `Mon 09:00` within six days, else `1 Dec 09:00`. */
+/** `14:05:22` on the same day, `Mon 09:00` within six days, else `1 Dec 09:00`, and with its year where that is far. */
 export function formatWhen(at: Instant, now: Instant, zone: string): string {
   const then = partsOf(at, zone);
   if (then.day === partsOf(now, zone).day) return then.time;
   const short = then.time.slice(0, 5);
-  return Math.abs(at - now) < 6 * DAY ? `${then.weekday} ${short}` : `${then.date} ${short}`;
+  if (Math.abs(at - now) < 6 * DAY) return `${then.weekday} ${short}`;
+  // A date of another year is taken for the one at hand.
+  return `${Math.abs(at - now) < 300 * DAY ? then.date : then.day} ${short}`;
 }
 
 /** To the minute: `14:05` on the same day, else as `formatWhen`. */

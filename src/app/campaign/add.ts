@@ -13,6 +13,7 @@ import type { AgentInfo } from '../../voice/port.ts';
 import { digestOf } from '../account.ts';
 import { findCampaign } from '../ledger.ts';
 import { openProvider } from '../open-provider.ts';
+import { openSharedList } from '../open-suppression.ts';
 import { must } from '../provider.ts';
 import type { Caller } from '../runtime.ts';
 import { goOn, refuseOver, type GoesOn } from './go-on.ts';
@@ -62,6 +63,7 @@ export async function planAdd(
       ...{ source, store, digest: digestOf(await store.info()), rehearsal, rejects, onNotice, bytes },
       lineTypes: campaign.plan.lines.map(({ provider }) => provider),
       agent: await agentOf(campaign, config),
+      team: (shared) => openSharedList(shared, config, caller),
       // Whoever is known stays as they are: a corrected list is run again, and shows what it changes.
       only: ['new'],
       ...(force === undefined ? {} : { force }),
@@ -101,8 +103,9 @@ function sourceFrom({ name, plan }: Campaign, list: string, account: Account, cw
     editedText(plan.specText, ['contacts'], path),
   );
   const spec = specFromText(text, name, account);
-  // Its do-not-call files lay beside a file that nobody knows the place of: they are in the ledger since it was run.
-  return { spec: { ...spec, name, suppression: account.suppression }, bare: false, named: list };
+  // Its do-not-call files lay beside a file that nobody knows the place of; its plan knows theirs.
+  const suppression = [...new Set([...(plan.doNotCall?.files ?? []), ...account.suppression])];
+  return { spec: { ...spec, name, suppression }, bare: false, named: list };
 }
 
 /** What it says in its first words must be in every row; where nobody can be asked, the ledger's plan has to do. */

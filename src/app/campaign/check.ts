@@ -7,9 +7,11 @@ import type { Checked } from '../../report/check.ts';
 import { operatorZone } from '../../report/when.ts';
 import type { Store } from '../../store/port.ts';
 import type { LedgerView } from '../../store/view.ts';
+import type { SharedList } from '../../suppression/port.ts';
 import { digestOf } from '../account.ts';
 import { estimateOf } from '../estimates.ts';
 import { openScratchLedger, viewLedger } from '../open-ledger.ts';
+import { openSharedList } from '../open-suppression.ts';
 import { withProvider } from '../provider.ts';
 import type { Caller } from '../runtime.ts';
 import { againstOf } from './against.ts';
@@ -80,7 +82,18 @@ async function compared(
   const rehearsal = isLoopback(config.baseUrl);
   const agent = known ? looked.agent : null;
   const both = real === null ? store : withOptOutsOf(store, real);
-  const loading = { ...options, source, store: both, digest, lineTypes, rehearsal, agent, tellMissing: true as const };
+  const team = (shared: string): Promise<SharedList> => openSharedList(shared, config, caller);
+  const loading = {
+    ...options,
+    source,
+    team,
+    store: both,
+    digest,
+    lineTypes,
+    rehearsal,
+    agent,
+    tellMissing: true as const,
+  };
   const { staged, ...loaded } = await stageCampaign(loading, caller);
   const { id, report, mapping, variables, columns, missing, suppressed } = loaded;
   const sent = variables.leave.map(({ name }) => name);

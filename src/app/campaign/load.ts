@@ -1,4 +1,5 @@
 /** Loads one campaign into a ledger: suppression lists, then rows; the same way for `check` and for `run`. */
+import type { Clock } from '../../clock.ts';
 import type { ColumnUse, LoadReport, Mapping, RowIssue, VariablePlan } from '../../model/load-report.ts';
 import { stageList, type StagedList } from '../../load/loader.ts';
 import type { Kept } from '../../model/list-changes.ts';
@@ -11,10 +12,12 @@ import type { ProviderType } from '../../model/campaign.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { campaignId, type CampaignId } from '../../model/ids.ts';
 import type { Store } from '../../store/port.ts';
+import type { SharedList } from '../../suppression/port.ts';
 import type { AgentInfo } from '../../voice/port.ts';
 import { resolve } from 'node:path';
 import type { FirstRow } from '../../report/opening.ts';
 import type { Caller } from '../runtime.ts';
+import { teamList } from './ask-team.ts';
 import { lookAtList, planColumns } from './columns.ts';
 import { rulesOf } from './plan.ts';
 import { listSource, type Source } from './source.ts';
@@ -59,6 +62,9 @@ export type Loading = {
   readonly lineTypes: readonly ProviderType[];
   /** A host on this machine, or none: fictional numbers are dialed there. */
   readonly rehearsal: boolean;
+  /** The list that a team shares, opened where the account of the source names one. It has a clock of its own. */
+  readonly team?: ((shared: string) => Promise<SharedList>) | undefined;
+  readonly teamClock?: Clock;
   /** As it was looked up; null where nobody was asked. */
   readonly agent: AgentInfo | null;
   /** `check` shows everything else first; nobody who would be refused is loaded to be dialed. */
@@ -122,7 +128,12 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
     });
   }
   const otherVariables = otherThan((await store.campaign(id))?.plan.variables ?? [], variables);
+  const shared = spec.account.sharedSuppression;
+  const { team: open, teamClock = caller.clock } = loading;
+  const toTell = (message: string): void => tell({ is: 'suppression', message });
+  const team = shared === null || open === undefined ? null : teamList(() => open(shared), teamClock, toTell);
   const staged = await stageList({
+    ...(team === null ? {} : { askTeam: team.ask }),
     store,
     campaign: id,
     list,
@@ -136,7 +147,7 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
     ...(loading.only === undefined ? {} : { only: loading.only }),
     ...(onIssue === undefined ? {} : { onIssue }),
     ...(rejects === undefined ? {} : { rejects: openRejects(resolve(caller.cwd, rejects), list.columns, force) }),
-  });
+  }).finally(async () => team?.close());
   const uses = columnUses(columns, mapping, variables);
   return {
     id,

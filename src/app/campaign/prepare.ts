@@ -122,7 +122,8 @@ export async function proposeCampaign(
   const lineTypes = looked.lines.map(({ provider }) => provider);
   const rehearsal = isLoopback(baseUrl);
   const known = (await store.campaign(id)) ?? null;
-  const loading = { ...options, source, store, digest, lineTypes, rehearsal, agent: looked.agent };
+  const { team } = open;
+  const loading = { ...options, source, store, team, digest, lineTypes, rehearsal, agent: looked.agent };
   const { staged, ...loaded } = await stageCampaign(loading, caller);
   try {
     const now = clock.now();

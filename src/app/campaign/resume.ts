@@ -4,8 +4,10 @@ import type { Campaign } from '../../model/campaign.ts';
 import { userError } from '../../model/errors.ts';
 import type { CampaignCounts, Store } from '../../store/port.ts';
 import type { AgentInfo } from '../../voice/port.ts';
+import { digestOf } from '../account.ts';
 import type { OpenAccount } from '../open.ts';
 import type { Caller, Runtime } from '../runtime.ts';
+import { readFilesAgain } from '../suppression/again.ts';
 import { choose, isDialed, type Which } from './choose.ts';
 import { lookAgain, lookAtAgents, type Again } from './refresh-agents.ts';
 import { change } from './steer.ts';
@@ -40,11 +42,12 @@ export async function resumeCampaigns(store: Store, which: Which, config: Config
   const paused = chosen.filter(({ state }) => state.is === 'paused');
   const again = await lookAgain(config, store, paused, caller);
   if (again.faults.length > 0) return { is: 'agent_refuses', ...again };
+  const files = await readFilesAgain(paused, { store, digest: digestOf(await store.info()), clock: caller.clock });
   let resumed = 0;
   for (const campaign of paused)
     resumed += await change(store, campaign, { is: 'resume', by: caller.operator }, caller);
   const now = await Promise.all(chosen.map(async (before) => (await store.campaign(before.id)) ?? before));
-  return { is: 'resumed', chosen, now, resumed, notes: again.notes };
+  return { is: 'resumed', chosen, now, resumed, notes: [...again.notes, ...files] };
 }
 
 /** A campaign that is dialed by its stored plan: its file and its list are not needed again. */
@@ -59,7 +62,7 @@ export type StoredPrepared = Again & { readonly ready: readonly StoredReady[] };
 
 /** For a run of them by this process. Throws `other_account` where this key cannot dial any of them. */
 export async function prepareStored(
-  { account, store, voice }: OpenAccount,
+  { account, digest, store, voice }: OpenAccount,
   chosen: readonly Campaign[],
   runtime: Runtime,
 ): Promise<StoredPrepared> {
@@ -70,6 +73,7 @@ export async function prepareStored(
     throw userError('other_account', message, 'Resume it with the key and the host that it was made with.');
   }
   const { agents, notes, faults } = await lookAtAgents(voice, store, mine, runtime);
+  const files = faults.length > 0 ? [] : await readFilesAgain(mine, { store, digest, clock: runtime.clock });
   const ready: StoredReady[] = [];
   for (const { id } of mine) {
     // As it is by now: what was found out of its agent is in its plan.
@@ -82,5 +86,5 @@ export async function prepareStored(
   }
   const others = chosen.filter((campaign) => !mine.includes(campaign));
   const left = others.map(({ name }) => `"${name}" was made with another host or API key, and is left as it is.`);
-  return { ready, notes: [...left, ...notes], faults };
+  return { ready, notes: [...left, ...notes, ...files], faults };
 }

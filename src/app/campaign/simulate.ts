@@ -11,6 +11,7 @@ import type { Store } from '../../store/port.ts';
 import type { LedgerView } from '../../store/view.ts';
 import { digestOf } from '../account.ts';
 import { viewLedger } from '../open-ledger.ts';
+import { openSharedList } from '../open-suppression.ts';
 import { withProvider } from '../provider.ts';
 import type { Caller } from '../runtime.ts';
 import { openRehearsalLedger, simulateCampaign, type Person } from '../simulate.ts';
@@ -77,8 +78,8 @@ export async function simulateSource(
   // Before its own start nobody is due; a start in the past has passed.
   const start = Math.max(options.start ?? caller.clock.now(), spec.startAt ?? 0);
   const view = await lookAtLedger(config, caller, tell);
-  const { id, report, people } = await load(source, lines, view, isLoopback(config.baseUrl), start, options, caller).finally(
-    async () => view?.close(),
+  const { id, report, people } = await load(source, lines, view, config, start, options, caller).finally(async () =>
+    view?.close(),
   );
   const plan = planOf(spec, lines.found, null);
   tell({ is: 'loaded', window: missingWindow(spec), fictional: fictionalIn(report) });
@@ -127,7 +128,7 @@ async function load(
   source: Source,
   { found, asked }: Lines,
   view: LedgerView | null,
-  rehearsal: boolean,
+  config: Config,
   start: Instant,
   { rejects, force = false, onNotice, bytes }: SimulateOptions,
   caller: Caller,
@@ -142,7 +143,9 @@ async function load(
     // Nobody was asked which host it will be: fictional numbers are part of the rehearsal, and that is said.
     {
       ...{ source, store, digest, lineTypes, rejects, force, onNotice, bytes },
-      rehearsal: rehearsal || !asked,
+      team: (shared) => openSharedList(shared, config, caller),
+      teamClock: caller.clock,
+      rehearsal: isLoopback(config.baseUrl) || !asked,
       agent: asked ? found.agent : null,
     },
     { ...caller, makeId, clock },

@@ -4,7 +4,7 @@ import type { Campaign } from '../../model/campaign.ts';
 import { userError } from '../../model/errors.ts';
 import type { ContactId } from '../../model/ids.ts';
 import { destinationKeys } from '../../model/one-phone.ts';
-import { EVERYWHERE, scopesOf } from '../../model/suppression.ts';
+import { EVERYWHERE, scopesOf, suppressionOwner, type Suppression } from '../../model/suppression.ts';
 import { makeHours } from '../../policy/hours.ts';
 import { operatorZone } from '../../report/when.ts';
 import type { Story } from '../../report/story.ts';
@@ -63,7 +63,7 @@ async function neverLoaded(store: Store, text: string, only: Campaign | null, { 
   const keys = destinationKeys(digestOf(await store.info()), number);
   const scopes = only === null ? ([EVERYWHERE] as const) : scopesOf(only);
   const [suppression] = (await store.suppressed(keys, scopes, clock.now())).values();
-  return { is: 'never_loaded', number, suppression: suppression?.source ?? null, only };
+  return { is: 'never_loaded', number, suppression: await wordsOf(store, suppression), only };
 }
 
 async function storyOf(store: Store, record: FoundRow, dialing: boolean, runtime: Runtime): Promise<Story> {
@@ -83,12 +83,21 @@ async function storyOf(store: Store, record: FoundRow, dialing: boolean, runtime
     attempts: contact === null ? [] : await store.attemptsOf(contact.id),
     log: contact === null ? [] : await wholeLog(store, contact.id),
     notes,
-    suppression: suppression?.source ?? null,
+    suppression: await wordsOf(store, suppression),
     dialing,
     hours: makeHours(),
     now,
     zone: operatorZone(),
   };
+}
+
+/** Who or what said it; of what was said by hand, in the words that were given. */
+async function wordsOf(store: Store, found: Suppression | undefined): Promise<string | null> {
+  if (found === undefined) return null;
+  const owner = suppressionOwner(found.destination);
+  const { reason, source } = (await store.personal([owner], found.scope)).get(owner) ?? {};
+  const from = typeof source === 'string' ? source : found.source;
+  return typeof reason === 'string' ? `${from}: ${reason}` : from;
 }
 
 export async function wholeLog(store: Store, contact: ContactId): Promise<readonly LoggedLine[]> {

@@ -8,7 +8,8 @@ import type { Instant } from '../../model/time.ts';
 import type { Contact } from '../../model/contact.ts';
 import type { LogLine, Personal, Store } from '../../store/port.ts';
 import type { Caller } from '../runtime.ts';
-import { lastRing, leaveOut } from './leave-out.ts';
+import { lastRing, lastRingElsewhere, leaveOut } from './leave-out.ts';
+import { teamOf, withTeam, wordsForTeam, type Heard, type OpenTeam } from './team.ts';
 
 export type NewSuppression = {
   /** E.164. */
@@ -37,16 +38,19 @@ export type AddedNumber = {
 
 export type AddedSuppression = {
   readonly numbers: readonly AddedNumber[];
-  /** Newly in force; a phone of several spellings counts under each. */
+  /** Numbers that are newly in force here, a phone of several spellings once. */
   readonly added: number;
+  /** What the list of the team made of it; null: there is none. */
+  readonly team: Heard | null;
 };
 
-/** Resolves when no ring to them can begin any more. */
+/** Resolves when no ring to them can begin any more, by any ledger of the team that has heard it. */
 export async function addSuppression(
   store: Store,
   { numbers, scope, reason, source, until }: NewSuppression,
   config: Config,
   caller: Caller,
+  openTeam: OpenTeam = teamOf(config, caller),
 ): Promise<AddedSuppression> {
   const { clock, operator: by } = caller;
   const digest = digestOf(await store.info());
@@ -62,18 +66,27 @@ export async function addSuppression(
     const spelled = spellingsOf(number)[nth] ?? number;
     return { owner: suppressionOwner(key), key: key_, body: { number: spelled, reason, source, by } };
   }
-  const added = await store.suppress(entries, notes);
+  await store.suppress(entries, notes);
   await store.append([addedLine({ by, scope, numbers: people.length, until }, at)]);
   const { waited, open } = await leaveOut(store, all, [scope], caller);
-  await lastRing(config, store, caller);
+  const forTeam = people.map(({ number }) => ({
+    ...{ number, scope, at, until, reason: wordsForTeam(reason ?? ASKED), source: wordsForTeam(source ?? by) },
+  }));
+  const team = await withTeam(openTeam, clock, async (tell) =>
+    tell === null ? null : tell((list) => list.add(forTeam)),
+  );
+  await Promise.all([lastRing(config, store, caller), team?.is === 'heard' ? lastRingElsewhere(caller) : null]);
   const now = await store.suppressed(all, [scope], clock.now());
   const on = (contacts: readonly Contact[], keys: readonly DestinationKey[]): readonly Contact[] =>
     contacts.filter(({ destination }) => keys.includes(destination));
+  const stood = (keys: readonly DestinationKey[]): Suppression | null =>
+    keys.map((key) => before.get(key)).find((one) => one !== undefined) ?? null;
   return {
-    added,
+    team,
+    added: new Set(people.filter(({ keys }) => stood(keys) === null).map(({ keys: [key] }) => key)).size,
     numbers: people.map(({ number, keys }) => ({
       number,
-      before: keys.map((key) => before.get(key)).find((one) => one !== undefined) ?? null,
+      before: stood(keys),
       now: keys.map((key) => now.get(key)).find((one) => one !== undefined) ?? null,
       waited: on(waited, keys),
       open: on(open, keys),

@@ -95,6 +95,14 @@ export async function lastRing(config: Config, store: Store, { clock }: Runtime)
   }
 }
 
+/**
+ * The same of the other ledgers of a team, whom nobody here can look at. Whoever of them had asked the list a moment before
+ * may dial for as long as an appointment lasts, which a fleet gives a second early, and for the way of the request.
+ */
+export async function lastRingElsewhere({ clock }: Runtime): Promise<void> {
+  await clock.sleep(clock.now() + 2 * LATENESS + LOOK);
+}
+
 /** Of attempts that are being sent to somebody who is suppressed; null: none. */
 async function lastSend(store: Store, now: number): Promise<number | null> {
   const campaigns = await store.campaigns();

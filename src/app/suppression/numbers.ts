@@ -4,7 +4,6 @@ import { isCountry } from '../../load/number/destination.ts';
 import { phonesOf } from '../../load/number/no-number.ts';
 import { UserError, userError, type Problem } from '../../model/errors.ts';
 import type { Store } from '../../store/port.ts';
-import { readAccount } from '../account-file.ts';
 
 export type Typed = {
   readonly typed: string;
@@ -13,6 +12,11 @@ export type Typed = {
   /** No phone has it: a slip, perhaps. */
   readonly unheard: boolean;
 };
+
+/** None is asked for, so that nothing that says it is read: an opt-out waits for no file to be mended. */
+export function needNoCountry(texts: readonly string[]): boolean {
+  return texts.every((text) => text.trim().startsWith('+'));
+}
 
 /**
  * The country of numbers without a +: the one that was named, else that of `outdial.json`, else that of the ledger's
@@ -24,8 +28,12 @@ export async function countryOf(
   config: Pick<Config, 'accountFile' | 'suppressionUrl'>,
 ): Promise<string | null> {
   if (named !== undefined) return checked(named);
-  const { default_country: ofAccount } = readAccount(config).defaults;
-  if (typeof ofAccount === 'string' && isCountry(ofAccount.toUpperCase())) return ofAccount.toUpperCase();
+  if (config.accountFile.text() !== undefined) {
+    // What reads it is loaded only where there is one.
+    const { readAccount } = await import('../account-file.ts');
+    const { default_country: ofAccount } = readAccount(config).defaults;
+    if (typeof ofAccount === 'string' && isCountry(ofAccount.toUpperCase())) return ofAccount.toUpperCase();
+  }
   const found = new Set((await store.campaigns()).map(({ plan }) => countryIn(plan.specText)));
   const [only = null] = found;
   return found.size === 1 ? only : null;

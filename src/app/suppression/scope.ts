@@ -1,9 +1,8 @@
 /** For which campaigns somebody is not called: `everywhere`, `campaign:NAME`, `purpose:NAME`, as people type it. */
 import { nearest } from '../../load/row/headers.ts';
-import { PURPOSES } from '../../load/spec/schema.ts';
 import { userError } from '../../model/errors.ts';
 import { campaignId } from '../../model/ids.ts';
-import { EVERYWHERE, type Scope } from '../../model/suppression.ts';
+import { EVERYWHERE, PURPOSES, type Scope } from '../../model/suppression.ts';
 import type { Store } from '../../store/port.ts';
 
 export type NamedScope = {

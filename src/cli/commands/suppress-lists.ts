@@ -11,6 +11,7 @@ import { shellWord } from '../../report/shell-word.ts';
 import { count, operatorZone } from '../../report/when.ts';
 import { configOf, EXIT, pathOf, sayNext, type Context, type Done } from '../terminal/context.ts';
 import { refuseOverwrite } from '../terminal/refuse-overwrite.ts';
+import { sayHeard } from '../terminal/show-suppression.ts';
 import { sayImported, showListed } from '../terminal/show-suppression-list.ts';
 import { withWords, type Words } from '../terminal/suppress-flags.ts';
 
@@ -68,9 +69,10 @@ export function addSuppressLists(group: Command, context: Context, done: Done): 
           context,
         );
         await sayImported(imported, options.json === true, context);
+        const heard = sayHeard(imported.team, context);
+        sayNext(context, 'outdial suppress ls');
+        done(heard ? EXIT.ok : EXIT.attention);
       });
-      sayNext(context, 'outdial suppress ls');
-      done(EXIT.ok);
     });
 
   group

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { anyLedger } from '../../app/ledger.ts';
 import { addSuppression } from '../../app/suppression/add.ts';
-import { countryOf, numbersTyped } from '../../app/suppression/numbers.ts';
+import { countryOf, needNoCountry, numbersTyped } from '../../app/suppression/numbers.ts';
 import { removeSuppression } from '../../app/suppression/remove.ts';
 import { scopeOf } from '../../app/suppression/scope.ts';
 import { untilTyped } from '../../app/suppression/until.ts';
@@ -10,7 +10,7 @@ import { userError } from '../../model/errors.ts';
 import { count, operatorZone } from '../../report/when.ts';
 import { agreed } from '../terminal/agreed.ts';
 import { configOf, EXIT, sayNext, type Context, type Done, type Exit } from '../terminal/context.ts';
-import { sayAdded, sayRemoved, showAddedJson, showRemovedJson } from '../terminal/show-suppression.ts';
+import { sayAdded, sayHeard, sayRemoved, showAddedJson, showRemovedJson } from '../terminal/show-suppression.ts';
 import { COUNTRY, withWords, type Words } from '../terminal/suppress-flags.ts';
 import { addSuppressLists } from './suppress-lists.ts';
 
@@ -57,14 +57,17 @@ async function add(texts: readonly string[], options: AddOptions, command: Comma
   const until = options.until === undefined ? null : untilTyped(options.until, now, operatorZone());
   return anyLedger(context, config, async (ledger) => {
     const { scope, unknown } = await scopeOf(ledger, options.scope ?? 'everywhere');
-    const typed = numbersTyped(texts, await countryOf(ledger, options.defaultCountry, config));
+    const named = options.defaultCountry;
+    const bare = named !== undefined || !needNoCountry(texts);
+    const typed = numbersTyped(texts, bare ? await countryOf(ledger, named, config) : null);
     const numbers = [...new Set(typed.flatMap(({ phones }) => phones))];
     const { reason = null, source = null } = options;
     const added = await addSuppression(ledger, { numbers, scope, reason, source, until }, config, context);
     if (options.json === true) await showAddedJson(added, scope, context);
     else sayAdded(added, typed, { scope, unknown, until, now }, context);
+    const heard = sayHeard(added.team, context);
     sayNext(context, 'outdial suppress ls');
-    return EXIT.ok;
+    return heard ? EXIT.ok : EXIT.attention;
   });
 }
 
@@ -85,10 +88,12 @@ async function remove(
     const numbers = [...new Set(typed.flatMap(({ phones }) => phones))];
     const question = `Take back the opt-out of ${count(typed.length, 'number')}? They may be called again.`;
     if (!(await agreed(question, options, context))) return EXIT.cannot;
-    const removed = await removeSuppression(ledger, { numbers, scope, why }, context);
+    const removed = await removeSuppression(ledger, { numbers, scope, why }, config, context);
     if (json === true) await showRemovedJson(removed, context);
     else sayRemoved(removed, context);
     sayNext(context, 'outdial suppress ls');
-    return removed.some(({ were }) => were.length > 0) ? EXIT.ok : EXIT.attention;
+    const done = removed.filter(({ were, team }) => were.length > 0 || (team?.removed ?? 0) > 0);
+    // Who comes back by a file was not taken back for long: somebody has to look.
+    return done.length > 0 && removed.every(({ files }) => files.length === 0) ? EXIT.ok : EXIT.attention;
   });
 }

@@ -61,17 +61,20 @@ function forMachines({ number, scope, reason, source, by, at, until, inForce }: 
 }
 
 export async function sayImported(
-  { read, added, waited, open }: ImportedSuppression,
+  { read, added, removed, waited, open, team }: ImportedSuppression,
   json: boolean,
   { terminal }: Context,
 ): Promise<void> {
   const leftOut = Object.fromEntries(waited);
   if (json) {
-    await terminal.out(JSON.stringify({ numbers: read, added, left_out: leftOut, calls_open: open }));
+    const shared = team?.is ?? null;
+    const counts = { numbers: read, added, taken_back: removed, left_out: leftOut, calls_open: open, shared };
+    await terminal.out(JSON.stringify(counts));
     return;
   }
-  const known = added === 0 ? ' All of them stood already.' : '';
-  terminal.say(`${count(read, 'number')} read: not called any more from now on.${known}`);
+  const known = added === 0 && read > removed ? ' All of them stood already.' : '';
+  terminal.say(`${count(read - removed, 'number')} read: not called any more from now on.${known}`);
+  if (removed > 0) terminal.say(`  taken back later in the file, and not taken in: ${removed}`);
   for (const [campaign, n] of [...waited].sort()) terminal.say(`  left out of ${campaign} now: ${n}`);
   if (open > 0) terminal.say(`  ${count(open, 'call')} to them goes on and is not cut; none follows`);
 }

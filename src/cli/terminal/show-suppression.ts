@@ -2,6 +2,7 @@
 import type { AddedNumber, AddedSuppression } from '../../app/suppression/add.ts';
 import type { Typed } from '../../app/suppression/numbers.ts';
 import type { RemovedNumber } from '../../app/suppression/remove.ts';
+import type { Heard } from '../../app/suppression/team.ts';
 import type { Contact } from '../../model/contact.ts';
 import type { Scope, Suppression } from '../../model/suppression.ts';
 import { formatInstant, type Instant } from '../../model/time.ts';
@@ -68,20 +69,38 @@ function campaignsOf(contacts: readonly Contact[]): string {
   return `${count(names.length, 'campaign')} (${names.join(', ')})`;
 }
 
+/** False: somebody has to say it again. */
+export function sayHeard(team: Heard | null, { terminal }: Context): boolean {
+  if (team === null) return true;
+  if (team.is === 'heard') {
+    terminal.say(`The list of the team has it too (${team.place}): no other ledger of the team begins a call to them.`);
+    return true;
+  }
+  terminal.say(
+    `${terminal.colors.yellow('note:')} It stands in this ledger alone: ${team.message} ${team.hint} ` +
+      'Then give the same command again: until then another ledger of the team may call them.',
+  );
+  return false;
+}
+
 export function sayRemoved(removed: readonly RemovedNumber[], { terminal }: Context): void {
-  for (const { number, were, left, leftOut } of removed) {
+  for (const { number, were, left, leftOut, team, files } of removed) {
     const scopes = [...new Set(were.map(({ scope }) => scopeWords(scope)))];
-    terminal.say(
-      were.length === 0
-        ? `${number}: nothing was taken back: it is not on the list.`
-        : `${number}: taken back (${scopes.join(', ')}).`,
-    );
-    if (left.length > 0) {
-      terminal.say(`  still not called: ${[...new Set(left.map(({ scope }) => scopeWords(scope)))].join(', ')}`);
+    const off = (team?.removed ?? 0) > 0 ? team : null;
+    if (were.length > 0) terminal.say(`${number}: taken back (${scopes.join(', ')}).`);
+    else if (off !== null) terminal.say(`${number}: it is not on the list of this ledger.`);
+    else terminal.say(`${number}: nothing was taken back: it is not on the list.`);
+    if (off !== null) {
+      terminal.say(`  taken off the list of the team (${off.place}); a ledger that has met it there keeps it`);
     }
-    const files = [...new Set(were.filter(({ reason }) => reason === 'do_not_call').map(({ source }) => source))];
-    if (files.length > 0) {
-      terminal.say(`  It stands in ${files.join(', ')} too: take it out there, or the next load brings it back.`);
+    const still = [...new Set([...left.map(({ scope }) => scope), ...((team?.left ?? []) as readonly Scope[])])];
+    if (still.length > 0) terminal.say(`  still not called: ${still.map(scopeWords).join(', ')}`);
+    for (const { path, line } of files) {
+      terminal.say(
+        line === null
+          ? `  ${path} cannot be read: if it stands there, the next load of that file brings it back`
+          : `  It stands in ${path} too (line ${line}): take it out there, or the next load of that file brings it back.`,
+      );
     }
     if (leftOut.length > 0) {
       terminal.say(`  left out of ${campaignsOf(leftOut)} before: that stays; this alone has nobody called`);
@@ -98,13 +117,18 @@ export async function showAddedJson(added: AddedSuppression, scope: Scope, { ter
     until: now?.until === null || now?.until === undefined ? null : formatInstant(now.until),
     left_out: waited.map(whoOf),
     calls_open: open.map(whoOf),
+    shared: added.team?.is ?? null,
   }));
   await terminal.out(JSON.stringify(rows));
 }
 
 export async function showRemovedJson(removed: readonly RemovedNumber[], { terminal }: Context): Promise<void> {
   const scopesOf = (those: readonly Suppression[]): string[] => [...new Set(those.map(({ scope }) => scope))];
-  const rows = removed.map(({ number, were, left }) => ({ number, removed: scopesOf(were), left: scopesOf(left) }));
+  const rows = removed.map(({ number, were, left, team, files }) => ({
+    ...{ number, removed: scopesOf(were), left: scopesOf(left) },
+    shared: team === null ? null : { removed: team.removed, left: team.left },
+    files,
+  }));
   await terminal.out(JSON.stringify(rows));
 }
 

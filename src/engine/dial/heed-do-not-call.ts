@@ -1,14 +1,11 @@
 /** Hears a no that stands outside the ledger: on the list that a team shares, in a file that is being read again. */
 import type { Campaign } from '../../model/campaign.ts';
 import type { Contact } from '../../model/contact.ts';
-import { DO_NOT_CALL, type Scope } from '../../model/suppression.ts';
+import { DO_NOT_CALL, SHARED_LIST, type Scope } from '../../model/suppression.ts';
 import type { Answer } from '../../suppression/port.ts';
 import type { Permit } from '../batch.ts';
 import type { Core } from '../core.ts';
 import { pause } from './pause.ts';
-
-/** The source of a suppression that was found there. */
-export const SHARED_LIST = 'shared list';
 
 /**
  * Written to the contact's own key, so that the guard of the commit stops it there as any other. Null: it cannot be told who

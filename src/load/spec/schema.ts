@@ -3,10 +3,9 @@
 import { z } from 'zod';
 import { WEEKDAYS } from '../../model/dial-options.ts';
 import type { Retried } from '../../model/disposition.ts';
+import { PURPOSES } from '../../model/suppression.ts';
 import { MOST_TRIES } from '../../model/tries.ts';
 import { text, whole, flag, group, oneOf, list, duration, instant, timeOfDay, country } from './kinds.ts';
-
-export const PURPOSES = ['marketing', 'informational', 'appointment', 'collections', 'emergency'] as const;
 
 const columnNames = () => {
   const error = 'must be a column name, or a list of column names in the order to try';

@@ -4,7 +4,7 @@ import type { InlineRow } from '../list/objects.ts';
 import type { Account } from './account.ts';
 import type { ColumnChoice } from '../row/mapping.ts';
 import type { VariableChoice } from '../row/variables.ts';
-import type { PURPOSES } from './schema.ts';
+import type { PURPOSES } from '../../model/suppression.ts';
 
 /** May come one by one, and are read once. */
 export type InlineRows = Iterable<InlineRow> | AsyncIterable<InlineRow>;
