@@ -10,10 +10,20 @@ import { freshDatabase, query, type TestDatabase } from '../support/postgres.ts'
 
 const MAIN = resolve(import.meta.dirname, '../../dist/cli/main.js');
 const FIXTURES = resolve(import.meta.dirname, '../fixtures');
-/** Of each schema: its folder, and the campaign that goes on. */
+/** Of each schema: its folder, the campaign that goes on, and how: a person had paused the second. */
 const OLDER = [
-  { schema: 2, fixture: join(FIXTURES, 'ledger-v2'), campaign: 'spring', file: 'spring.json' },
-  { schema: 3, fixture: join(FIXTURES, 'ledger-v3'), campaign: 'october calls', file: 'autumn2.json' },
+  {
+    schema: 2,
+    fixture: join(FIXTURES, 'ledger-v2'),
+    campaign: 'spring',
+    goesOn: ['run', 'spring.json', '--yes', '--accept-rejects', '--continue'],
+  },
+  {
+    schema: 3,
+    fixture: join(FIXTURES, 'ledger-v3'),
+    campaign: 'october calls',
+    goesOn: ['resume', 'october calls', '--yes'],
+  },
 ] as const;
 type Older = (typeof OLDER)[number];
 const HANGS = 120_000;
@@ -88,8 +98,29 @@ function saidNow({ fixture }: Older, store: string, file: string): string {
   return SAID_OTHERWISE.reduce((text, [then, now]) => text.replace(then, now), printed);
 }
 
+/** Keys and columns were only joined by others: what was said then is said still, under its name. */
+function said(file: string, out: string): unknown {
+  if (file === 'status-json.json') return JSON.parse(out);
+  return file === 'status.txt' ? tableOf(out) : out;
+}
+
+function expected(file: string, printed: string): unknown {
+  if (file === 'status-json.json') {
+    return (JSON.parse(printed) as object[]).map((one) => expect.objectContaining(one) as unknown);
+  }
+  return file === 'status.txt' ? tableOf(printed).map((row) => expect.objectContaining(row) as unknown) : printed;
+}
+
+function tableOf(out: string): readonly Readonly<Record<string, string>>[] {
+  const [head = [], ...rows] = out
+    .split('\n')
+    .filter((line) => / {2,}/.test(line))
+    .map((line) => line.split(/ {2,}/));
+  return rows.map((cells) => Object.fromEntries(head.map((name, at) => [name, cells[at] ?? ''])));
+}
+
 /** The campaign goes on to its end: only who was waiting is called, and nobody again who was done. */
-async function goesOn({ campaign, file }: Older, folder: string, env: Env, alone: boolean): Promise<void> {
+async function goesOn({ campaign, goesOn: how }: Older, folder: string, env: Env, alone: boolean): Promise<void> {
   const before = await rowsOf(folder, env, campaign);
   const waiting = new Set(before.filter(({ status }) => status === 'ready').map((row) => row.to_number));
   const provider = await sandbox(folder);
@@ -101,13 +132,11 @@ async function goesOn({ campaign, file }: Older, folder: string, env: Env, alone
   };
   const worker = alone ? null : command(folder, dialing, ['worker']);
   // Killed once its campaign is over: it would follow calls of other campaigns that this sandbox has never heard of.
-  const dialer = command(folder, dialing, ['run', file, '--yes', '--accept-rejects', '--continue']);
-  let over = false;
-  void dialer.ended.then(() => (over = true));
+  const dialer = command(folder, dialing, how);
   try {
-    while (!over && (await stateOf(folder, env, campaign)) !== 'finished')
+    while ((await stateOf(folder, env, campaign)) !== 'finished') {
       await new Promise((fulfil) => setTimeout(fulfil, 250));
-    expect(await stateOf(folder, env, campaign)).toBe('finished');
+    }
     const called = await provider.called();
     expect(called.filter((to) => !waiting.has(to))).toEqual([]);
     expect([...waiting].filter((to) => !called.includes(to ?? ''))).toEqual([]);
@@ -137,7 +166,7 @@ describe.each(OLDER)('a ledger in a file, of schema $schema', (older) => {
 
   it.each(printedBy(older, 'sqlite'))('prints for $args what it printed then', async ({ args, file, exit }) => {
     const ran = await run(folder, {}, ...args);
-    expect(ran.out).toBe(saidNow(older, 'sqlite', file));
+    expect(said(file, ran.out)).toEqual(expected(file, saidNow(older, 'sqlite', file)));
     expect(ran.exit).toBe(exit);
   });
 
@@ -161,7 +190,7 @@ describeWith('PostgreSQL').each(OLDER)('a ledger in PostgreSQL, of schema $schem
 
   it.each(printedBy(older, 'postgres'))('prints for $args what it printed then', async ({ args, file, exit }) => {
     const ran = await run(folder, env(), ...args);
-    expect(ran.out).toBe(saidNow(older, 'postgres', file));
+    expect(said(file, ran.out)).toEqual(expected(file, saidNow(older, 'postgres', file)));
     expect(ran.exit).toBe(exit);
   });
 
