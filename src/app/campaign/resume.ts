@@ -6,6 +6,7 @@ import type { CampaignCounts, Store } from '../../store/port.ts';
 import type { AgentInfo } from '../../voice/port.ts';
 import type { OpenAccount } from '../open.ts';
 import type { Caller, Runtime } from '../runtime.ts';
+import { readListsHere } from '../suppression/read-here.ts';
 import { choose, isDialed, type Which } from './choose.ts';
 import { lookAgain, lookAtAgents, type Again } from './refresh-agents.ts';
 import { change } from './steer.ts';
@@ -40,11 +41,13 @@ export async function resumeCampaigns(store: Store, which: Which, config: Config
   const paused = chosen.filter(({ state }) => state.is === 'paused');
   const again = await lookAgain(config, store, paused, caller);
   if (again.faults.length > 0) return { is: 'agent_refuses', ...again };
+  // Whoever dials with a file's ledger watches them itself.
+  const lists = config.databaseUrl === null ? [] : await readListsHere(store, paused, caller.clock);
   let resumed = 0;
   for (const campaign of paused)
     resumed += await change(store, campaign, { is: 'resume', by: caller.operator }, caller);
   const now = await Promise.all(chosen.map(async (before) => (await store.campaign(before.id)) ?? before));
-  return { is: 'resumed', chosen, now, resumed, notes: again.notes };
+  return { is: 'resumed', chosen, now, resumed, notes: [...again.notes, ...lists] };
 }
 
 /** A campaign that is dialed by its stored plan: its file and its list are not needed again. */
