@@ -121,7 +121,10 @@ export async function openAccount(
       const later = { store, voice, clock, account, retention, dataDir };
       // Nobody is called less for it: what could not be erased now is erased later.
       await purgeAtStart(later).catch((cause: unknown) => say(`What is old could not be erased: ${wordsOf(cause)}`));
-      const lists = watchLists({ store, digest, clock, say, isOurs: (campaign) => campaign.account === account });
+      const lists = watchLists({
+        ...{ store, digest, clock, say, asked: true },
+        isOurs: (campaign) => campaign.account === account,
+      });
       const asking = askLists(config, means, say, (campaign) => lists.trouble(campaign));
       endLists = async () => {
         await lists.stop();

@@ -26,7 +26,7 @@ export async function standingOf(store: Store, config: Config, facts: Facts, ask
   const { now, brief = false } = asking;
   const hours = makeHours();
   const basis = await basisOf(store, campaign, now);
-  const open = (await store.openAttempts(campaign.account)).length;
+  const account = await accountNow(store, campaign);
   const { in_progress: inProgress, in_doubt: inDoubt, needs_review: inReview } = counts.states;
   const closedUntil = basis.notBefore;
   const { waiting } = basis;
@@ -35,10 +35,21 @@ export async function standingOf(store: Store, config: Config, facts: Facts, ask
     again: waiting.triedBefore,
     estimate: estimateNow(campaign, basis, now),
     onlyIf: onlyIf(campaign, dialed, counts.states.ready),
-    binds: bindings({ campaign, waiting, dialed, open, inProgress, inDoubt, inReview, closedUntil }, now, hours),
+    binds: bindings({ campaign, waiting, dialed, ...account, inProgress, inDoubt, inReview, closedUntil }, now, hours),
     spending: brief ? null : await spent(store, config, campaign),
     lately: brief ? null : await lately(store, campaign, asking),
   };
+}
+
+/** What the account has in use, and has: as whoever dials takes it. */
+async function accountNow(
+  store: Store,
+  campaign: Campaign,
+): Promise<{ readonly open: number; readonly slots: number }> {
+  const { account } = campaign;
+  const running = (await store.campaigns()).filter((one) => one.account === account && one.state.is === 'running');
+  const slots = Math.max(...[campaign, ...running].map(({ plan }) => plan.maxConcurrentCalls));
+  return { open: (await store.openAttempts(account)).length, slots };
 }
 
 /** One that is paused until an hour goes on by itself then. */

@@ -32,6 +32,8 @@ export type Now = {
   readonly dialed: boolean;
   /** Of the account: calls on the phone or in doubt. */
   readonly open: number;
+  /** Of the account: the most that any campaign promises that runs on it. */
+  readonly slots: number;
   /** Of the campaign. */
   readonly inProgress: number;
   readonly inDoubt: number;
@@ -63,7 +65,9 @@ function standing({ campaign: { state, plan }, dialed, closedUntil }: Now, ready
   return null;
 }
 
-function ofWaiting({ campaign: { plan }, waiting, open }: Now, at: Instant, hours: Hours): readonly Binding[] {
+function ofWaiting(now: Now, at: Instant, hours: Hours): readonly Binding[] {
+  const { plan } = now.campaign;
+  const { waiting } = now;
   const its = placeHours(plan, hours);
   const due = waiting.groups.filter(({ from }) => from <= at);
   const later = waiting.groups.filter(({ from }) => from > at);
@@ -79,10 +83,10 @@ function ofWaiting({ campaign: { plan }, waiting, open }: Now, at: Instant, hour
       openings.set(opens, { count: known.count + count, places: [...known.places, place] });
     }
   }
-  const slots = plan.maxConcurrentCalls;
   const perSecond = plan.lines.reduce((sum, line) => sum + line.callsPerSecond, 0);
   const found: Binding[] = [];
-  if (able > 0 && open >= slots) found.push({ is: 'slots', open, slots, waiting: able });
+  const full = fullSlots(now);
+  if (able > 0 && full !== null) found.push({ is: 'slots', ...full, waiting: able });
   else if (able > 0) found.push({ is: 'calls_per_second', perSecond, waiting: able });
   for (const [opens, { count, places }] of [...openings].sort(([a], [b]) => a - b)) {
     const zone = zoneOf(plan.window?.timezone ?? 'contact', places[0] ?? '', opens, plan.window?.from ?? 0);
@@ -92,6 +96,13 @@ function ofWaiting({ campaign: { plan }, waiting, open }: Now, at: Instant, hour
   if (count > 0) found.push({ is: 'retry_delays', waiting: count, next: Math.min(...later.map(({ from }) => from)) });
   if (never > 0) found.push({ is: 'never_open', waiting: never });
   return found;
+}
+
+/** Its own are told first: what it may have at once is all in use, however many the account has. */
+function fullSlots({ campaign, open, slots, inProgress, inDoubt }: Now): { open: number; slots: number } | null {
+  const own = { open: inProgress + inDoubt, slots: campaign.plan.maxConcurrentCalls };
+  if (own.open >= own.slots) return own;
+  return open >= slots ? { open, slots } : null;
 }
 
 /** Of a place of several zones the one whose hours are waited for: there it is the window's first minute. */

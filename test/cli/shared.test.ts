@@ -139,7 +139,7 @@ describe('pause and resume', () => {
     const alone = { env: { DATABASE_URL: '', REDIS_URL: '' } };
     await desk.run(['run', 'spring.json', '--load-only'], alone);
     const ran = await desk.run(['resume', 'spring'], alone);
-    expect(ran).toMatchObject({ exit: 2, err: expect.stringMatching(/Nobody dials with this ledger now/) });
+    expect(ran).toMatchObject({ exit: 2, err: expect.stringMatching(/nobody dials with this ledger now/) });
   });
 });
 

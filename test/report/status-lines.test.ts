@@ -23,7 +23,7 @@ const campaign = (state: CampaignState = { is: 'running' }, plan = {}): Campaign
   aCampaign({ state, plan: makePlan({ window: OFFICE, ...plan }) });
 const now = (groups: readonly WaitingGroup[], more: Partial<Now> = {}): Now => ({
   ...{ campaign: campaign(), waiting: { groups, triedBefore: 0 }, dialed: true, closedUntil: 0 },
-  ...{ open: 0, inProgress: 0, inDoubt: 0, inReview: 0 },
+  ...{ open: 0, slots: 8, inProgress: 0, inDoubt: 0, inReview: 0 },
   ...more,
 });
 const words = (of: Now, zone = 'UTC'): string => bindingsWords(bindings(of, NOW, makeHours()), NOW, zone);
@@ -34,6 +34,12 @@ describe('what binds', () => {
     expect(words(now(some, { open: 8 }))).toBe(
       'slots: 8 of 8 on the phone, 40 wait · 412 wait for 09:00 Denver and 1 place more (16:00 here)',
     );
+    // Its own one is in use, whatever the account has; of another's eight two are free.
+    const one = { campaign: campaign({ is: 'running' }, { window: OFFICE, maxConcurrentCalls: 1 }) };
+    expect(words(now([group('America/New_York', 40)], { ...one, open: 6, inProgress: 1 }))).toBe(
+      'slots: 1 of 1 on the phone, 40 wait',
+    );
+    expect(words(now([group('America/New_York', 40)], { ...one, open: 6 }))).toBe('pace: 1 a second, 40 wait');
     expect(words(now(some), 'America/Denver')).toBe(
       'pace: 1 a second, 40 wait · 412 wait for 09:00 Denver and 1 place more',
     );
@@ -136,9 +142,7 @@ describe('ten lines', () => {
   it('what it would come to, where nobody dials, and why no end can be said', () => {
     const { estimate } = standing();
     const told = (more: Partial<Standing>): string => statusLines(standing(more), 'UTC', null).join('\n');
-    expect(told({ onlyIf: 'dialed' })).toMatch(
-      /next call {2}once somebody dials\n.*9 more calls, if dialed now/s,
-    );
+    expect(told({ onlyIf: 'dialed' })).toMatch(/next call {2}once somebody dials\n.*9 more calls, if dialed now/s);
     expect(told({ onlyIf: 'resumed', estimate: { ...estimate!, first: NOW + HOUR } })).toContain(
       'next call  16:00, once it is resumed',
     );

@@ -42,7 +42,8 @@ export async function resumeCampaigns(store: Store, which: Which, config: Config
   const paused = chosen.filter(({ state }) => state.is === 'paused');
   const again = await lookAgain(config, store, paused, caller);
   if (again.faults.length > 0) return { is: 'agent_refuses', ...again };
-  const files = await readFilesAgain(paused, { store, digest: digestOf(await store.info()), clock: caller.clock });
+  const ledger = { store, digest: digestOf(await store.info()), clock: caller.clock };
+  const files = await readFilesAgain(paused, ledger, config.databaseUrl !== null);
   let resumed = 0;
   for (const campaign of paused)
     resumed += await change(store, campaign, { is: 'resume', by: caller.operator }, caller);

@@ -36,6 +36,7 @@ export async function watchWorkers(
     ...{ store: open.store, digest: open.digest, clock },
     isOurs: ({ id }) => ids.includes(id),
     say: (sentence) => tell({ is: 'notice', sentence }),
+    asked: false,
   });
   const withFiles = campaigns.filter(({ plan }) => (plan.doNotCall?.files.length ?? 0) > 0);
   if (withFiles.length > 0) lists.start();

@@ -10,10 +10,13 @@ import { SECOND, type Duration, type Instant } from '../../model/time.ts';
 import { count } from '../../report/when.ts';
 import { isAway, isBusy } from '../../store/failure.ts';
 import { PATIENCE, type FileTrouble } from '../../suppression/ask.ts';
+import { STOPPED } from './again.ts';
 import { ListTrouble, readListAgain, stampOf, type Ledger, type Rules, type Stamp } from './read-list.ts';
 
 /** What is promised is a minute: a look, and what reading a million lines takes. */
 const LOOK: Duration = 5 * SECOND;
+/** Where dialing goes on meanwhile: as long as it takes to put a file in the place of another. */
+const UNASKED_PATIENCE: Duration = 2 * SECOND;
 /** While one is in trouble: it may be in the middle of being written. */
 const LOOK_AGAIN: Duration = SECOND;
 
@@ -30,6 +33,8 @@ export type WatchOptions = Ledger & {
   readonly isOurs: (campaign: Campaign) => boolean;
   /** What a person should be told once, in a sentence. It may hold numbers. */
   readonly say: (sentence: string) => void;
+  /** Whoever dials asks for the trouble before each call. False: it cannot ask, and pausing is all that holds it. */
+  readonly asked: boolean;
 };
 
 type Watched = {
@@ -43,7 +48,8 @@ type Watched = {
 };
 
 export function watchLists(options: WatchOptions): ListWatch {
-  const { store, clock, isOurs, say } = options;
+  const { store, clock, isOurs, say, asked } = options;
+  const patience = asked ? PATIENCE : UNASKED_PATIENCE;
   const watched = new Map<string, Watched>();
   const end = new Signal();
   let over = false;
@@ -86,7 +92,9 @@ export function watchLists(options: WatchOptions): ListWatch {
       const { message, detail } = error;
       // A folder that comes back brings the file that was read before.
       if (!error.inside) file.stamp = null;
-      if (file.trouble?.message !== message) say(`Nobody is dialed for now: ${detail}`);
+      if (file.trouble?.message !== message) {
+        say(asked ? `Nobody is dialed for now: ${detail}` : `In a moment nobody is dialed any more: ${detail}`);
+      }
       file.trouble = { message, detail, since: file.trouble?.since ?? clock.now() };
     }
   };
@@ -113,7 +121,7 @@ export function watchLists(options: WatchOptions): ListWatch {
     for (const file of new Set(campaigns.flatMap(filesOf))) if (!over) await lookAt(file);
     for (const campaign of campaigns) {
       const trouble = troubleIn(campaign);
-      if (trouble === null || campaign.state.is !== 'running' || clock.now() < trouble.since + PATIENCE) continue;
+      if (trouble === null || campaign.state.is !== 'running' || clock.now() < trouble.since + patience) continue;
       await stopFor(campaign, trouble);
     }
   };
@@ -156,7 +164,7 @@ export function watchLists(options: WatchOptions): ListWatch {
 /** How it is mended stands with what is wrong. */
 function stopWords(message: string): string {
   const what = message.replace(/\.$/, '');
-  return `nobody is dialed while its do-not-call file cannot be read: ${what} (mend it, then outdial resume, or run it again)`;
+  return `${STOPPED}: ${what} (mend it, then outdial resume, or run it again)`;
 }
 
 function mayBeDialed(is: Campaign['state']['is']): boolean {

@@ -24,7 +24,7 @@ beforeEach(async () => {
   path = join(folder, 'no.txt');
   store = openMemoryStore({ makeId: () => 'L', now: NOW });
   const doNotCall = { files: [path], shared: null, defaultCountry: 'US', extraUsAreaCodes: [] };
-  const state = { is: 'paused', reason: { why: 'operator', by: 'robin' }, since: NOW } as const;
+  const state = { is: 'paused', why: 'operator', message: 'paused by robin', by: 'robin', at: NOW } as const;
   await store.putCampaign('new', makeCampaign({ state, plan: makePlan({ doNotCall }) }), []);
 });
 afterEach(() => removeFolder(folder));

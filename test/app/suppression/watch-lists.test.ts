@@ -14,7 +14,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { watchLists, type ListWatch } from '../../../src/app/suppression/watch-lists.ts';
 import { systemClock, type Clock } from '../../../src/clock.ts';
-import type { CampaignState } from '../../../src/model/campaign.ts';
+import { digestOf } from '../../../src/app/account.ts';
+import { readFilesAgain, STOPPED } from '../../../src/app/suppression/again.ts';
+import type { Campaign, CampaignState } from '../../../src/model/campaign.ts';
 import { destinationKey } from '../../../src/model/one-phone.ts';
 import { EVERYWHERE } from '../../../src/model/suppression.ts';
 import { SECOND } from '../../../src/model/time.ts';
@@ -52,11 +54,11 @@ const trouble = async (): Promise<string | null> => {
   return campaign === undefined ? null : (watch.trouble(campaign)?.message ?? null);
 };
 
-async function start(state: CampaignState = { is: 'running' }): Promise<void> {
+async function start(state: CampaignState = { is: 'running' }, asked = true): Promise<void> {
   const doNotCall = { files: [path], shared: null, defaultCountry: null, extraUsAreaCodes: [] };
   await store.putCampaign('new', makeCampaign({ state, plan: makePlan({ doNotCall }) }), []);
   watch = watchLists({
-    ...{ store, digest, clock: movable() },
+    ...{ store, digest, clock: movable(), asked },
     isOurs: ({ account }) => account === ACCOUNT,
     say: (sentence) => void said.push(sentence.replaceAll(folder, '')),
   });
@@ -144,6 +146,23 @@ describe('a file that cannot be read', () => {
     expect(said[2]).toMatch(/can be read again/);
   });
 
+  it('where whoever dials cannot ask: pauses the campaign after a moment', async () => {
+    writeFileSync(path, `${number(1)}\n`);
+    await start({ is: 'running' }, false);
+    await watch.look();
+    said.length = 0;
+    rmSync(path);
+    await watch.look();
+    expect(await state()).toEqual({ is: 'running' });
+    passed += 2 * SECOND;
+    await watch.look();
+    expect(await state()).toMatchObject({ is: 'paused', why: 'rule' });
+    expect(said).toEqual([
+      'In a moment nobody is dialed any more: /dnc.txt is not there',
+      expect.stringMatching(/^Paused demo: nobody is dialed while its do-not-call file cannot be read: /),
+    ]);
+  });
+
   it('for a moment, as one that is being replaced, pauses nobody', async () => {
     writeFileSync(path, `${number(1)}\n`);
     await start();
@@ -196,6 +215,43 @@ describe('a file that cannot be read', () => {
     expect(await trouble()).toContain(path);
     expect(performance.now() - began).toBeLessThan(20_000);
   }, 60_000);
+});
+
+describe('read by whoever resumes, where workers dial', () => {
+  const there = async (state: CampaignState): Promise<Campaign> => {
+    const doNotCall = { files: [path], shared: null, defaultCountry: null, extraUsAreaCodes: [] };
+    const campaign = makeCampaign({ state, plan: makePlan({ doNotCall }) });
+    await store.putCampaign('new', campaign, []);
+    return campaign;
+  };
+  const paused: CampaignState = { is: 'paused', why: 'operator', message: 'paused by robin' };
+
+  const readElsewhere = async (campaign: Campaign): Promise<readonly string[]> =>
+    readFilesAgain([campaign], { store, digest: digestOf(await store.info()), clock: systemClock() }, true);
+
+  it('what was written into it meanwhile is obeyed; what is no number keeps it paused', async () => {
+    writeFileSync(path, `${number(1)}\n`);
+    const campaign = await there(paused);
+    expect(await readElsewhere(campaign)).toEqual([`${path} was read again: 1 new number that nobody calls any more.`]);
+    const key = destinationKey(digestOf(await store.info()), number(1));
+    expect((await store.suppressed([key], [EVERYWHERE], NOW)).has(key)).toBe(true);
+    expect(await readElsewhere(campaign)).toEqual([]);
+    appendFileSync(path, 'Ada Lovelace 12345\n');
+    const refused = { problems: [{ code: 'do_not_call_unread' }] };
+    await expect(readElsewhere(campaign)).rejects.toMatchObject(refused);
+  });
+
+  it('one that is not here is told of, and refused where the campaign was paused for it', async () => {
+    const campaign = await there(paused);
+    const notes = await readElsewhere(campaign);
+    expect(notes).toEqual([
+      expect.stringContaining('is not there on this machine: what was read of it last is obeyed'),
+    ]);
+    const message = `${STOPPED}: ${path} is not there`;
+    const stopped: Campaign = { ...campaign, state: { is: 'paused', why: 'rule', message } };
+    const refused = { problems: [{ code: 'do_not_call_unread' }] };
+    await expect(readElsewhere(stopped)).rejects.toMatchObject(refused);
+  });
 });
 
 it('reads a long file in slices: whoever shares the process has its turn every few milliseconds', async () => {
