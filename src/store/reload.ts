@@ -105,10 +105,17 @@ export type Taken = {
 type At = { readonly list: string; readonly row: number; readonly now: Instant };
 
 /**
+ * What else is known by the time it is done. `refused`: the number known so far asked not to be called. `tried`: how often they
+ * were called on the number that the row gives them, in this campaign: a correction that is taken back, or made by turns, gives
+ * nobody's phone another budget.
+ */
+export type Past = { readonly refused: () => boolean; readonly tried: () => number };
+
+/**
  * The known contact with what the new row says of it: its identity stays, and where the phone is another one its tries count
  * anew. Undefined where it may not be touched any more: it has been dialed since its row was read, or its number said no.
  */
-export function takeNewData(known: Contact, data: NewData, at: At, refused: () => boolean): Taken | undefined {
+export function takeNewData(known: Contact, data: NewData, at: At, { refused, tried }: Past): Taken | undefined {
   const number = data.destination !== known.destination;
   const change = rowChange(known, { data: true, number }, number && refused());
   if (!isTaken(known, change)) return undefined;
@@ -119,7 +126,7 @@ export function takeNewData(known: Contact, data: NewData, at: At, refused: () =
   if (number) {
     const uncounted = { unsent: 0, refused: 0, throttled: 0 };
     const { spentBefore: _, ...fresh } = moved;
-    const contact: Contact = { ...fresh, attempts: 0, uncounted, state: { is: 'ready', dueAt } };
+    const contact: Contact = { ...fresh, attempts: tried(), uncounted, state: { is: 'ready', dueAt } };
     return { contact, log: [lineOf(known, contact, 'renumbered', at.now)], keepsFormer };
   }
   if (!hasVanished(known)) return { contact: moved, log: [], keepsFormer };

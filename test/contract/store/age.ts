@@ -69,7 +69,10 @@ export function ageContract(opened: () => Store): void {
     const store = opened();
     const [a] = (await loaded(store, [contact('a')])) as [Contact];
     const spent = { is: 'exhausted', reason: 'attempts_spent' } as const;
-    await store.commit([{ contact: { from: a.version, to: { ...a, state: spent, version: a.version + 1 } }, log: [] }], {});
+    await store.commit(
+      [{ contact: { from: a.version, to: { ...a, state: spent, version: a.version + 1 } }, log: [] }],
+      {},
+    );
     const number = '+12125550199';
     const corrected = contact('a-again', { key: a.key, destination: 'other' as Contact['destination'] });
     const list = await store.beginLoad(CAMPAIGN, LIST, T);
