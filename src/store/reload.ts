@@ -126,7 +126,7 @@ export function takeNewData(known: Contact, data: NewData, at: At, { refused, tr
   if (number) {
     const uncounted = { unsent: 0, refused: 0, throttled: 0 };
     const { spentBefore: _, ...fresh } = moved;
-    const contact: Contact = { ...fresh, attempts: tried(), uncounted, state: { is: 'ready', dueAt } };
+    const contact: Contact = { ...fresh, corrected: true, attempts: tried(), uncounted, state: { is: 'ready', dueAt } };
     return { contact, log: [lineOf(known, contact, 'renumbered', at.now)], keepsFormer };
   }
   if (!hasVanished(known)) return { contact: moved, log: [], keepsFormer };

@@ -109,7 +109,9 @@ export function reloadsContract(opened: () => Store): void {
         row: 5,
         version: before.version + 1,
         ...(data ? { place: 'Asia/Kolkata' } : {}),
-        ...(anew ? { destination: NEW, attempts: 0, uncounted: { unsent: 0, refused: 0, throttled: 0 } } : {}),
+        ...(anew
+          ? { destination: NEW, corrected: true, attempts: 0, uncounted: { unsent: 0, refused: 0, throttled: 0 } }
+          : {}),
         ...(anew || change === 'returned' ? { state: { is: 'ready', dueAt: T + 1 } } : {}),
       });
       const notes = new Map((await store.personalOf(ann.id)).map(({ key, body }) => [key, body]));
