@@ -2,7 +2,7 @@
 import { standingWithout, withoutCallback } from '../model/callback.ts';
 import type { Contact } from '../model/contact.ts';
 import type { ContactId } from '../model/ids.ts';
-import { hasVanished, isTaken, rowChange, VANISHED, type RowChange } from '../model/list-changes.ts';
+import { FORMER, hasVanished, isTaken, rowChange, VANISHED, type RowChange } from '../model/list-changes.ts';
 import { newDataOf, readNewData, type NewData } from '../model/stored.ts';
 import type { Instant } from '../model/time.ts';
 import { reading } from './failure.ts';
@@ -83,7 +83,6 @@ export function stagedOwner(load: number, contact: string): string {
 export function formerKey(load: number): string {
   return `${FORMER}${load}`;
 }
-export const FORMER = 'former/';
 
 /** What a row says of a contact that is known, as it waits for its load to be published. */
 function stagedData(contact: Contact): string {

@@ -157,7 +157,13 @@ describe('forget', () => {
 
   it('the words and the number of an opt-out go with them; the opt-out stays', async () => {
     const store = await aStore();
-    const asked = { numbers: ['+14155550140'], scope: 'everywhere', reason: 'her son', source: null, until: null } as const;
+    const asked = {
+      numbers: ['+14155550140'],
+      scope: 'everywhere',
+      reason: 'her son',
+      source: null,
+      until: null,
+    } as const;
     await addSuppression(store, asked, KEYLESS, aCaller());
     const [one] = await store.suppressions(null, 9);
     expect(await store.personalOf(suppressionOwner(one!.destination))).toHaveLength(1);

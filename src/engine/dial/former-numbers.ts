@@ -1,6 +1,6 @@
 /** The numbers that people had before a list corrected them: a no that was given under one of them is the person's. */
 import type { Contact } from '../../model/contact.ts';
-import { FORMER } from '../../store/reload.ts';
+import { FORMER } from '../../model/list-changes.ts';
 import type { Batch } from '../batch.ts';
 import type { Core } from '../core.ts';
 
