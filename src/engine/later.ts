@@ -89,9 +89,12 @@ export async function doTask(
   await clock.sleep(clock.now() + PATIENCE, over);
   const { answer } = asked;
   if (answer === null && isOver()) return null;
-  const end = answer ?? { again: clock.now() + backoff(task.tries) };
+  const end: TaskEnd = answer ?? { again: clock.now() + backoff(task.tries) };
   if (end === 'done') await store.dropTask(task);
-  else await store.putTasks([{ ...task, dueAt: soonest(end.again, clock.now()), tries: task.tries + 1 }]);
+  else {
+    const tries = task.tries + (end.waited === true ? 0 : 1);
+    await store.putTasks([{ ...task, dueAt: soonest(end.again, clock.now()), tries }]);
+  }
   return end;
 }
 

@@ -76,6 +76,8 @@ export type Contact = {
   readonly disposition: Disposition | null;
   /** A call we did not know of rang while a newer attempt was open. */
   readonly rangTwice: boolean;
+  /** A list gave it another number; the former ones are with its personal data. Absent: none did. */
+  readonly corrected?: boolean;
   /** Somebody asked to be called at an instant; absent: nobody did, or it is spent. */
   readonly callback?: Callback;
   readonly state: ContactState;

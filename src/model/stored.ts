@@ -14,7 +14,16 @@ import { flag, ifThere, number, oneOf, orNull, parse, text, within, type Fields 
 /** A contact but for what a ledger keeps in columns. */
 export type ContactBody = Pick<
   Contact,
-  'load' | 'attempts' | 'spentBefore' | 'seq' | 'uncounted' | 'lastAttemptAt' | 'rangTwice' | 'callback' | 'state'
+  | 'load'
+  | 'attempts'
+  | 'spentBefore'
+  | 'seq'
+  | 'uncounted'
+  | 'lastAttemptAt'
+  | 'rangTwice'
+  | 'corrected'
+  | 'callback'
+  | 'state'
 >;
 
 export function readContact(json: string): ContactBody {
@@ -27,6 +36,7 @@ export function readContact(json: string): ContactBody {
     uncounted: readUncounted(within(body, own(body, 'misses') === undefined ? 'uncounted' : 'misses')),
     lastAttemptAt: orNull(number, body, 'lastAttemptAt'),
     rangTwice: flag(body, 'rangTwice'),
+    ...ifThere(flag, body, 'corrected'),
     ...ifThere(readCallback, body, 'callback'),
     state: readContactState(within(body, 'state')),
   };

@@ -3,7 +3,8 @@
 export type Aging<Head> = {
   /**
    * All notes of these owners, in one short write, but of those who wait or of whom a call is open or in doubt (`needed`: how
-   * many). Digests stay: whoever was called is known by them. Bytes of it may be left until `settleErased`.
+   * many), and but of what an open load brings for them. Digests stay: whoever was called is known by them. Bytes of it may be
+   * left until `settleErased`.
    */
   eraseOld(owners: readonly string[]): Promise<{ readonly notes: number; readonly needed: number }>;
   /** Single notes; how many there were. */

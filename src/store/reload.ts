@@ -2,7 +2,7 @@
 import { standingWithout, withoutCallback } from '../model/callback.ts';
 import type { Contact } from '../model/contact.ts';
 import type { ContactId } from '../model/ids.ts';
-import { hasVanished, isTaken, rowChange, VANISHED, type RowChange } from '../model/list-changes.ts';
+import { FORMER, hasVanished, isTaken, rowChange, VANISHED, type RowChange } from '../model/list-changes.ts';
 import { newDataOf, readNewData, type NewData } from '../model/stored.ts';
 import type { Instant } from '../model/time.ts';
 import { reading } from './failure.ts';
@@ -83,7 +83,6 @@ export function stagedOwner(load: number, contact: string): string {
 export function formerKey(load: number): string {
   return `${FORMER}${load}`;
 }
-export const FORMER = 'former/';
 
 /** What a row says of a contact that is known, as it waits for its load to be published. */
 function stagedData(contact: Contact): string {
@@ -105,10 +104,17 @@ export type Taken = {
 type At = { readonly list: string; readonly row: number; readonly now: Instant };
 
 /**
+ * What else is known by the time it is done. `refused`: the number known so far asked not to be called. `tried`: how often they
+ * were called on the number that the row gives them, in this campaign: a correction that is taken back, or made by turns, gives
+ * nobody's phone another budget.
+ */
+export type Past = { readonly refused: () => boolean; readonly tried: () => number };
+
+/**
  * The known contact with what the new row says of it: its identity stays, and where the phone is another one its tries count
  * anew. Undefined where it may not be touched any more: it has been dialed since its row was read, or its number said no.
  */
-export function takeNewData(known: Contact, data: NewData, at: At, refused: () => boolean): Taken | undefined {
+export function takeNewData(known: Contact, data: NewData, at: At, { refused, tried }: Past): Taken | undefined {
   const number = data.destination !== known.destination;
   const change = rowChange(known, { data: true, number }, number && refused());
   if (!isTaken(known, change)) return undefined;
@@ -119,7 +125,7 @@ export function takeNewData(known: Contact, data: NewData, at: At, refused: () =
   if (number) {
     const uncounted = { unsent: 0, refused: 0, throttled: 0 };
     const { spentBefore: _, ...fresh } = moved;
-    const contact: Contact = { ...fresh, attempts: 0, uncounted, state: { is: 'ready', dueAt } };
+    const contact: Contact = { ...fresh, corrected: true, attempts: tried(), uncounted, state: { is: 'ready', dueAt } };
     return { contact, log: [lineOf(known, contact, 'renumbered', at.now)], keepsFormer };
   }
   if (!hasVanished(known)) return { contact: moved, log: [], keepsFormer };

@@ -44,7 +44,7 @@ describe('who is meant', () => {
       byKind: { busy: 1, no_answer: 1 },
       there: THERE,
       states: { ready: 1 },
-      leftOut: { suppressed: 0, spent: 0, unknown: [] },
+      leftOut: { suppressed: 0, spent: 0, forgotten: 0, unknown: [] },
     });
     const everybody = await find(store, all);
     expect(everybody.contacts).toEqual(['p1', 'p2', 'p4', 'p5', 'p6', 'p7', 'p8']);
@@ -77,6 +77,16 @@ describe('who is meant', () => {
     await store.suppress([{ destination, ...no }]);
     const meant = await find(store, { kinds: ['busy'] });
     expect(meant).toMatchObject({ contacts: [], there: { busy: 2 }, leftOut: { suppressed: 1, spent: 1 } });
+  });
+
+  it('not whose number was erased: given back, they would be left out, and how it ended with them be lost', async () => {
+    const store = await aSteeredLedger(PEOPLE, FINISHED);
+    const before = await find(store, { kinds: ['busy', 'no_answer'] });
+    await store.eraseOld(['p1']);
+    const meant = await find(store, { kinds: ['busy', 'no_answer'] });
+    expect(meant).toMatchObject({ contacts: ['p2'], byKind: { no_answer: 1 }, leftOut: { forgotten: 1 } });
+    expect(await retryContacts(store, before, ALONE, aCaller(NOW))).toMatchObject({ reopened: 1 });
+    expect(await stands(store, 1)).toMatchObject({ state: SPENT });
   });
 
   it('nobody of a campaign that cannot dial any more', async () => {

@@ -128,7 +128,7 @@ describe('retry', () => {
     expect(ran.err).toContain('Nobody of "spring" is meant: nothing was changed. 1 contact wait');
     expect(await json('retry', 'spring', '--ids', 'P1,nobody')).toMatchObject({
       ...{ matched: 0, retried: 0 },
-      left_out: { suppressed: 0, spent: 0, unknown: ['nobody'] },
+      left_out: { suppressed: 0, spent: 0, forgotten: 0, unknown: ['nobody'] },
     });
   });
 

@@ -62,6 +62,24 @@ describe('the tasks of a run', () => {
     expect(done).toEqual(['40000']);
   });
 
+  it('that only waited are looked at again without a try counted', async () => {
+    const met: string[] = [];
+    const { world, store, play } = stage(
+      new Map([
+        [
+          'a',
+          async ({ tries }: Task): Promise<TaskEnd> => {
+            met.push(`${tries} ${world.now - NOW}`);
+            return { again: world.now + 5 * SECOND, ...(met.length < 3 ? { waited: true } : {}) };
+          },
+        ],
+      ]),
+    );
+    await store.putTasks([{ ...task('t', NOW), tries: 3 }]);
+    await play(17 * SECOND);
+    expect(met).toEqual(['3 0', '3 5000', '3 10000', '4 15000']);
+  });
+
   it('are tried again when they say, with their tries counted; one that throws, later and later', async () => {
     const met: string[] = [];
     const { world, store, play } = stage(

@@ -139,12 +139,12 @@ describe('it is owed', () => {
     expect(readContact(JSON.stringify(body)).callback).toStrictEqual(asked(makeContact()).callback);
     const data = { destination: makeContact().destination, place: 'UTC', cartesiaDialable: true, priority: 7 };
     const at = { list: 'list.csv', row: 9, now: NOW };
-    const again = takeNewData(asked(makeContact()), data, at, () => false)?.contact;
+    const again = takeNewData(asked(makeContact()), data, at, { refused: () => false, tried: () => 0 })?.contact;
     expect(again).toMatchObject({ priority: -1, row: 9, place: 'UTC', callback: { priority: 7, at: AT } });
     expect(takeBackCallback(again!)?.priority).toBe(7);
     const other = { ...data, destination: 'd2' as DestinationKey };
     const spent = makeContact({ attempts: 3, spentBefore: 3, seq: 3, disposition: 'busy' });
-    const renumbered = takeNewData(asked(spent), other, at, () => false)?.contact;
+    const renumbered = takeNewData(asked(spent), other, at, { refused: () => false, tried: () => 0 })?.contact;
     expect(renumbered).toMatchObject({
       priority: -1,
       attempts: 0,

@@ -54,6 +54,20 @@ describe.runIf(posix).concurrent('a second run on the same ledger', () => {
     expect((await first.ended).signal).toBe('SIGKILL');
   });
 
+  it('takes over nothing that was dialed on the terms of the first: of a limit nobody is dialed beyond it', async (test) => {
+    const on = await stage(test, { people: 40, cps: 10 });
+    const others = on.campaign('other', 10);
+    const first = await holderOf(on, ['--limit', '6']);
+    const second = on.start({ campaign: 'other' });
+    await second.says(/takes over when that one ends/);
+    first.child.kill('SIGKILL');
+    const end = await second.ended;
+    expect(end.code, end.err).toBe(0);
+    const rung = [...rings(on.sandbox).keys()];
+    expect(rung.filter((one) => on.people.includes(one)).length).toBeLessThanOrEqual(6);
+    expect(rung.filter((one) => others.includes(one))).toHaveLength(10);
+  });
+
   it.for([
     ['is killed', 'SIGKILL'],
     ['loses its terminal', 'SIGHUP'],

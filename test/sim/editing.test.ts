@@ -3,10 +3,14 @@ import { expect, it } from 'vitest';
 import { SECOND } from '../../src/model/time.ts';
 import { fuzz } from './fuzz.ts';
 import { play } from './play.ts';
-import { BASE, editedSettingOf, NO_FAULTS } from './setting.ts';
+import { BASE, correctedSettingOf, editedSettingOf, NO_FAULTS } from './setting.ts';
 
 it('retries, callbacks and other limits at random instants, with every fault and crash of the seeds', async () => {
   expect((await fuzz(1, 60, editedSettingOf))?.text).toBeUndefined();
+});
+
+it('corrected numbers, taken back and corrected again: nobody rings on an old one, or more often than on one for each', async () => {
+  expect((await fuzz(1, 60, correctedSettingOf))?.text).toBeUndefined();
 });
 
 it('somebody who was reached is called back once, at the instant that was asked for and ahead of others', async () => {

@@ -1,13 +1,17 @@
 /** A person who edits a campaign that runs: retries, callbacks, other limits; and what the judge has to allow or to forbid for it. */
 import { retryContacts, findRetryable } from '../../src/app/campaign/retry.ts';
 import { applySet } from '../../src/app/campaign/set.ts';
+import { goOn } from '../../src/app/campaign/go-on.ts';
+import type { Caller } from '../../src/app/runtime.ts';
 import { askForCallback, planCallback, takeCallbackBack } from '../../src/app/person/callback.ts';
 import type { Plan } from '../../src/model/campaign.ts';
+import type { ContactId, DestinationKey } from '../../src/model/ids.ts';
 import { UserError } from '../../src/model/errors.ts';
 import { formatInstant, SECOND, type Duration, type Instant } from '../../src/model/time.ts';
 import type { Store } from '../../src/store/port.ts';
 import { aConfig } from '../app/support.ts';
-import { CAMPAIGN } from '../support/fixtures.ts';
+import { CAMPAIGN, makeContact } from '../support/fixtures.ts';
+import { contactOf, numberOf, otherNumberOf } from './judge.ts';
 
 const CONFIG = aConfig({ databaseUrl: 'postgres://nowhere/outdial', apiKey: null });
 /** What was on its way when a limit was lowered. */
@@ -16,6 +20,8 @@ const ON_ITS_WAY: Duration = 2 * SECOND;
 export type EditingAct =
   | { readonly does: 'retry' }
   | { readonly does: 'callback'; readonly contact: number; readonly in: Duration; readonly takenBack?: true }
+  /** The list is loaded again with their other number, or with the first one again. */
+  | { readonly does: 'correct'; readonly contact: number }
   | { readonly does: 'set'; readonly slots?: number; readonly cps?: number; readonly tries?: number };
 
 export type Edited = {
@@ -25,6 +31,10 @@ export type Edited = {
   notBefore(contact: string): Instant | null;
   /** Calls that may be answered: the first, and one for each callback. */
   answers(contact: string): number;
+  /** How many numbers the lists have given them. */
+  numbers(contact: string): number;
+  /** Whether the ledger was given another number in its place, a moment ago or before. */
+  isOld(to: string, now: Instant): boolean;
   /** The lowest limits that have held for a while. */
   limits(now: Instant): { readonly slots: number; readonly cps: number };
 };
@@ -34,6 +44,7 @@ export class Editing implements Edited {
   readonly #now: () => Instant;
   readonly #extra = new Map<string, number>();
   readonly #asked = new Map<string, { at: Instant; count: number }>();
+  readonly #numbers = new Map<string, { readonly to: string; readonly from: Instant }>();
   readonly #lowered: { readonly from: Instant; readonly slots: number; readonly cps: number }[] = [];
   #tries: number;
 
@@ -77,6 +88,8 @@ export class Editing implements Edited {
         }
         return;
       }
+      case 'correct':
+        return this.#correct(act.contact, caller);
       case 'set': {
         const campaign = await ledger.campaign(CAMPAIGN);
         if (campaign === undefined) return;
@@ -95,6 +108,34 @@ export class Editing implements Edited {
         this.#lowered.push({ from: now + ON_ITS_WAY, slots: wanted.maxConcurrentCalls, cps });
       }
     }
+  }
+
+  /** As a run of the corrected list does it: loaded, and the campaign goes on where it was over. */
+  async #correct(n: number, caller: Caller): Promise<void> {
+    const [ledger, id] = [this.#ledger, `c${n}` as ContactId];
+    const campaign = await ledger.campaign(CAMPAIGN);
+    const known = await ledger.contact(id);
+    if (campaign === undefined || campaign.state.is === 'canceled' || known === undefined) return;
+    const first = known.destination === `d${n}`;
+    const load = await ledger.beginLoad(CAMPAIGN, 'list.csv', caller.clock.now());
+    const destination = (first ? `e${n}` : `d${n}`) as DestinationKey;
+    const to = first ? otherNumberOf(n) : numberOf(n);
+    const contact = makeContact({ ...known, id: `again-${id}` as ContactId, destination, load });
+    const personal = { owner: contact.id, key: 'row', body: { to_number: to, variables: {} } };
+    await ledger.addRows(load, [{ row: known.row, personal, digest: to, outcome: { is: 'accepted', contact } }]);
+    await ledger.publishLoad(load, []);
+    // On the phone at this moment, or reached: it is not taken.
+    if ((await ledger.contact(id))?.destination === destination) this.#numbers.set(id, { to, from: this.#now() });
+    await goOn(ledger, CAMPAIGN, CONFIG, caller);
+  }
+
+  numbers(contact: string): number {
+    return this.#numbers.has(contact) ? 2 : 1;
+  }
+
+  isOld(to: string, now: Instant): boolean {
+    const known = this.#numbers.get(contactOf(to));
+    return known !== undefined && known.to !== to && now > known.from;
   }
 
   extra(contact: string): number {

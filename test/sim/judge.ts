@@ -12,7 +12,10 @@ import type { Setting } from './setting.ts';
 export type Violation = { readonly says: string; readonly about: readonly string[] };
 
 export const numberOf = (n: number): string => `+1212555${String(1000 + n)}`;
-export const contactOf = (to: string): string => `c${Number(to.slice(-4)) - 1000}`;
+/** The number that a corrected list gives them. */
+export const otherNumberOf = (n: number): string => numberOf(n + OTHERS);
+const OTHERS = 4000;
+export const contactOf = (to: string): string => `c${(Number(to.slice(-4)) - 1000) % OTHERS}`;
 
 const violation = (says: string, ...about: string[]): Violation => ({ says, about });
 
@@ -39,9 +42,12 @@ export function atRing(
   const longest = longestCall(setting);
   for (const call of batch) {
     const who = contactOf(call.to);
-    const others = provider.calls.filter((other) => other !== call && other.to === call.to);
-    if (others.some((other) => provider.endOf(other) > now && other.placedAt > now - longest))
-      found.push(violation(`I1: ${call.to} rings while it rings`, who));
+    const theirs = provider.calls.filter((other) => other !== call && contactOf(other.to) === who);
+    const others = theirs.filter((other) => other.to === call.to);
+    if (theirs.some((other) => provider.endOf(other) > now && other.placedAt > now - longest))
+      found.push(violation(`I1: ${call.to} rings while they ring`, who));
+    if (truth.edited?.isOld(call.to, now) === true)
+      found.push(violation(`${call.to} rings although their number was corrected`, who));
     const asked = truth.edited?.notBefore(who) ?? null;
     const early =
       asked !== null &&
@@ -49,7 +55,7 @@ export function atRing(
       others.length === others.filter(({ placedAt }) => placedAt < asked).length;
     if (early && others.some((other) => other.fate.talks !== null))
       found.push(violation(`${call.to} is called back before the instant that was asked for`, who));
-    if (others.filter((other) => other.fate.talks !== null).length >= (truth.edited?.answers(who) ?? 1))
+    if (theirs.filter((other) => other.fate.talks !== null).length >= (truth.edited?.answers(who) ?? 1))
       found.push(violation(`I1: ${call.to} rings again after it was answered`, who));
     if (others.some((other) => other.attempt === call.attempt))
       found.push(violation(`I2: ${call.attempt} was sent twice`, who));
@@ -114,7 +120,8 @@ function ofContact(contact: Contact, end: End, provider: Provider, setting: Sett
   if (state.is !== 'completed' && state.is !== 'needs_review' && !moves && answered)
     says.push(`answered and is ${state.is}`);
   if (contact.rangTwice) says.push('is said to have rung twice');
-  const most = (setting.plan?.retry?.maxAttempts ?? 3) + (edited?.extra(contact.id) ?? 0);
+  const most =
+    (setting.plan?.retry?.maxAttempts ?? 3) * (edited?.numbers(contact.id) ?? 1) + (edited?.extra(contact.id) ?? 0);
   const lowered = setting.acts.some(({ does }) => does === 'edit');
   if (
     state.is === 'exhausted' &&

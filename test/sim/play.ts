@@ -228,7 +228,7 @@ class Play {
         if ((await this.#memory.campaign(CAMPAIGN))?.state.is === 'canceled') this.#canceled = true;
         return;
       case 'suppress':
-        await this.#steering.suppresses(`d${act.contact ?? 0}` as DestinationKey);
+        await this.#steering.suppresses(await this.#keyOf(act.contact ?? 0));
         this.#suppressedAt.set(`c${act.contact ?? 0}`, this.#world.now);
         return;
       case 'share':
@@ -246,6 +246,11 @@ class Play {
       case 'second engine':
         if (this.#running > 0) this.#start();
     }
+  }
+
+  /** Of the number that they have: a list may have corrected it. */
+  async #keyOf(n: number): Promise<DestinationKey> {
+    return (await this.#memory.contact(`c${n}` as ContactId))?.destination ?? (`d${n}` as DestinationKey);
   }
 
   async #set(state: CampaignState): Promise<void> {

@@ -207,6 +207,20 @@ function actsOf(luck: () => number): Act[] {
   return [{ at: at + 2 * SECOND, does: 'second engine' }];
 }
 
+/** The same, and lists come back with other numbers, and with the first ones again, now and then of one person again and again. */
+export function correctedSettingOf(seed: number): Setting {
+  const setting = editedSettingOf(seed);
+  const luck = stream(seed, 'corrections');
+  const of = chance(luck, 0.5) ? between(luck, 0, setting.contacts - 1) : null;
+  const acts = Array.from({ length: between(luck, 1, 8) }, (): Act => {
+    const contact = of ?? between(luck, 0, setting.contacts - 1);
+    const effect = chance(luck, 0.3) ? { effect: between(luck, 1, 200) } : {};
+    const at = 'effect' in effect ? between(luck, 0, 50) : between(luck, 0, 150) * SECOND;
+    return { at, ...effect, does: 'edit', edit: { does: 'correct', contact } };
+  });
+  return { ...setting, acts: [...setting.acts, ...acts] };
+}
+
 /** The same with a person who edits it at random instants: retries, callbacks, lower limits and back. */
 export function editedSettingOf(seed: number): Setting {
   const setting = settingOf(seed);

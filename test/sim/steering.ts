@@ -63,6 +63,8 @@ export class Steering {
         await pauseCampaigns(ledger, 'all', { until: end }, CONFIG, caller);
         break;
       case 'cancel':
+        // Before its list was loaded there is nothing to cancel.
+        if ((await ledger.campaign(CAMPAIGN)) === undefined) return;
         await cancelCampaign(ledger, CAMPAIGN, {}, CONFIG, caller);
     }
     const state = (await ledger.campaign(CAMPAIGN))?.state;

@@ -41,6 +41,8 @@ export type Retryable = {
     readonly suppressed: number;
     /** Called as often as any campaign file may say. */
     readonly spent: number;
+    /** Forgotten, or kept long enough: no number of theirs is left. */
+    readonly forgotten: number;
     /** Ids that name nobody of the campaign. */
     readonly unknown: readonly string[];
   };
@@ -61,7 +63,7 @@ export async function findRetryable(
   const asked = wish.ids == null ? null : await contactsByIds(store, campaign.id, wish.ids);
   const [byKind, there] = [new Map<RetryKind, number>(), new Map<RetryKind, number>()];
   const contacts: ContactId[] = [];
-  let [suppressed, spent] = [0, 0];
+  let [suppressed, spent, forgotten] = [0, 0, 0];
   for await (const page of contactsOf(store, campaign.id)) {
     const known = page.flatMap((contact) => {
       const kind = retryKindOf(contact);
@@ -70,10 +72,15 @@ export async function findRetryable(
     for (const { kind } of known) there.set(kind, (there.get(kind) ?? 0) + 1);
     const meant = known.filter(({ contact, kind }) => isMeant(contact, kind, wish, asked?.found ?? null));
     const destinations = meant.map(({ contact }) => contact.destination);
+    const numbered = await withNumber(
+      store,
+      meant.map(({ contact }) => contact.id),
+    );
     const no = destinations.length === 0 ? new Set() : await suppressedOf(store, campaign, destinations, now);
     for (const { contact, kind } of meant) {
       if (no.has(contact.destination)) suppressed += 1;
       else if (contact.attempts >= MOST_TRIES) spent += 1;
+      else if (!numbered.has(contact.id)) forgotten += 1;
       else {
         contacts.push(contact.id);
         byKind.set(kind, (byKind.get(kind) ?? 0) + 1);
@@ -81,7 +88,7 @@ export async function findRetryable(
     }
   }
   const { states } = await store.counts(campaign.id);
-  const leftOut = { suppressed, spent, unknown: asked?.unknown ?? [] };
+  const leftOut = { suppressed, spent, forgotten, unknown: asked?.unknown ?? [] };
   return { campaign, contacts, byKind: inOrder(byKind), there: inOrder(there), states, leftOut };
 }
 
@@ -108,11 +115,19 @@ async function changeOf(store: Store, contact: Contact, by: string, now: Instant
   if (campaign === undefined) return undefined;
   if ((await suppressedOf(store, campaign, [contact.destination], now)).size > 0) return undefined;
   const rules = { plan: campaign.plan, campaign: campaign.state };
+  if (!(await withNumber(store, [contact.id])).has(contact.id)) return undefined;
   const to = tryAgain(contact, await store.attemptsOf(contact.id), rules, now);
   if (to === undefined) return undefined;
   const about = { at: now, actor: 'operator', campaign: contact.campaign, contact: contact.id, attempt: null } as const;
   const moved = { event: 'reopened', from: contact.state.is, to: to.state.is, cause: 'retry' } as const;
   return { contact: { from: contact.version, to }, log: [{ ...about, ...moved, evidence: { by } }] };
+}
+
+/** Whoever is given back without a number would be left out as forgotten, and how it had ended with them be lost. */
+async function withNumber(store: Store, ids: readonly ContactId[]): Promise<ReadonlySet<string>> {
+  const bodies =
+    ids.length === 0 ? new Map<string, Readonly<Record<string, unknown>>>() : await store.personal(ids, 'row');
+  return new Set([...bodies].filter(([, body]) => typeof body['to_number'] === 'string').map(([id]) => id));
 }
 
 function isMeant(

@@ -14,6 +14,7 @@ import type { Runtime } from '../runtime.ts';
 import { left, standing } from '../status.ts';
 import { dialToTheEnd } from './dial.ts';
 import { onAbort, type HeldBy, type RunOptions } from './events.ts';
+import { hasOwnTerms, noteTerms } from './own-terms.ts';
 import { startCampaign } from './start.ts';
 import { watchSteering } from './steering.ts';
 import { changeCampaign, type Decide } from '../../engine/change-campaign.ts';
@@ -48,7 +49,10 @@ export async function runCampaigns(
         if (signal?.aborted === true) return { is: 'stopped', left: await left(open, campaigns) };
         // Handed over before: whatever became of them since (finished, paused) is for the end to say.
         if (handedOver) await handAgain(open, campaigns, runtime);
-        else await startAll(open, campaigns, resumedBy, runtime);
+        else {
+          await noteTerms(open.store, ids, options);
+          await startAll(open, campaigns, resumedBy, runtime);
+        }
         if (handedOver) tell({ is: 'taken_over', also: adopted.map(({ name }) => name) });
         return await dialToTheEnd(taken.engine, open.store, [...campaigns, ...adopted], options, runtime);
       }
@@ -97,13 +101,15 @@ async function asSetAside(store: Store, campaign: Campaign): Promise<Campaign> {
   return now?.state.is === 'paused' && wantsRun(now.state) ? now : campaign;
 }
 
-/** Campaigns of the account that run, and are of other runs. */
+/** Campaigns of the account that run, and are of other runs; but for those that were dialed on the terms of theirs. */
 async function othersRunning(
   { account, store }: OpenAccount,
   ids: readonly CampaignId[],
 ): Promise<readonly Campaign[]> {
-  const all = await store.campaigns();
-  return all.filter((one) => one.account === account && one.state.is === 'running' && !ids.includes(one.id));
+  const running = (await store.campaigns()).filter((one) => one.account === account && one.state.is === 'running');
+  const others: Campaign[] = [];
+  for (const one of running) if (!ids.includes(one.id) && !(await hasOwnTerms(store, one.id))) others.push(one);
+  return others;
 }
 
 /**

@@ -7,7 +7,7 @@ import { own } from '../../model/own.ts';
 import { cellsOf } from '../../report/results.ts';
 import type { RowRecord, Store } from '../../store/port.ts';
 import { findCampaign } from '../ledger.ts';
-import { FORMER } from '../../store/reload.ts';
+import { FORMER } from '../../model/list-changes.ts';
 import { digestOf } from '../account.ts';
 import { numbersOf, numbersOfRow } from './numbers.ts';
 

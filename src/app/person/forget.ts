@@ -126,10 +126,11 @@ export function forgetTasks({ store, voice, clock, account, dataDir }: ForgetPor
     if (contact === undefined) return 'done';
     const person = await personOn(store, contact);
     const attempts = await attemptsOf(store, person);
-    if (attempts.some(isOpen)) return { again: clock.now() + LOOK };
+    // However long that takes: a doubt may last for days, and the tries are for what fails afterwards.
+    if (attempts.some(isOpen)) return { again: clock.now() + LOOK, waited: true };
     const by = typeof body['by'] === 'string' ? body['by'] : 'operator';
     const { erased, open } = await erasePerson(store, person, by, clock.now(), 'kept');
-    if (open.length > 0) return { again: clock.now() + LOOK };
+    if (open.length > 0) return { again: clock.now() + LOOK, waited: true };
     const calls = await eraseCallsBy(voice, account, attempts);
     await rewriteFiles(store, dataDir, person, clock.now());
     return (erased.gone && isComplete(calls)) || tries >= TRIES ? 'done' : { again: clock.now() + AGAIN };

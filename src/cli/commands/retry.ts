@@ -73,7 +73,10 @@ async function retry(
   return EXIT.ok;
 }
 
-function sayLeftOut({ leftOut: { suppressed, spent, unknown }, campaign }: Retryable, { terminal }: Context): void {
+function sayLeftOut(
+  { leftOut: { suppressed, spent, forgotten, unknown }, campaign }: Retryable,
+  { terminal }: Context,
+): void {
   const [first] = unknown;
   if (first !== undefined) {
     const more = unknown.length > 3 ? ', …' : '';
@@ -82,6 +85,7 @@ function sayLeftOut({ leftOut: { suppressed, spent, unknown }, campaign }: Retry
   }
   if (suppressed > 0) terminal.say(`${count(suppressed, 'contact')} left out: they asked not to be called.`);
   if (spent > 0) terminal.say(`${count(spent, 'contact')} left out: called as often as a campaign may call anybody.`);
+  if (forgotten > 0) terminal.say(`${count(forgotten, 'contact')} left out: their number was erased; load them again.`);
 }
 
 /** What there is instead, so that the next command can name it. */
@@ -101,14 +105,14 @@ function kindsWords(byKind: Retryable['byKind']): string {
 }
 
 function record({ campaign, contacts, byKind, there, leftOut }: Retryable, retried: number): Record<string, unknown> {
-  const { suppressed, spent, unknown } = leftOut;
+  const { suppressed, spent, forgotten, unknown } = leftOut;
   return {
     campaign: campaign.id,
     state: campaign.state.is,
     matched: contacts.length,
     by_kind: byKind,
     retried,
-    left_out: { suppressed, spent, unknown },
+    left_out: { suppressed, spent, forgotten, unknown },
     there,
   };
 }

@@ -11,6 +11,7 @@ import type { Batch, Permit } from '../batch.ts';
 import type { Core } from '../core.ts';
 import { logLine, waitingLine } from '../settle/log-line.ts';
 import { heedDoNotCall } from './heed-do-not-call.ts';
+import { formerNumbers } from './former-numbers.ts';
 import { spreadRefusals } from './other-spellings.ts';
 
 /** `permit`: as it is after what had to be asked first. */
@@ -37,7 +38,12 @@ export async function prepare(core: Core, batch: Batch, given: Permit, now: Inst
     numbers.map(({ contact }) => contact),
     now,
   );
-  const permit = await heedDoNotCall(core, batch.campaign, numbers, given);
+  const permit = await heedDoNotCall(
+    core,
+    batch.campaign,
+    [...numbers, ...(await formerNumbers(core, batch, numbers))],
+    given,
+  );
   if (permit === null) return null;
   await spreadRefusals(core, batch.campaign, numbers, now);
   const placings: Placing[] = [];

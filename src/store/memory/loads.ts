@@ -1,6 +1,7 @@
 /** Loading in memory: a load's rows wait beside the tables and join them, all at once, when it is published. */
 import type { Contact } from '../../model/contact.ts';
 import type { CampaignId, ContactId, ContactKey } from '../../model/ids.ts';
+import { mayHaveRung } from '../commit-facts.ts';
 import { loadReplaced } from '../failure.ts';
 import { hasVanished, type RowChange } from '../../model/list-changes.ts';
 import type { Instant } from '../../model/time.ts';
@@ -196,8 +197,12 @@ function takeChange(tables: Tables, { list, now }: Load, load: number, id: Conta
   if (known === undefined) return;
   const refused = (): boolean => tables.suppressed.has(known.destination);
   // Looked at again: it may have been dialed since its row was read.
-  const taken =
-    update === null ? undefined : takeNewData(known, stagedDataOf(id, update.data), { list, row, now }, refused);
+  const data = update === null ? undefined : stagedDataOf(id, update.data);
+  const tried = (): number => {
+    const theirs = [...(tables.attemptsOf.get(id) ?? [])].flatMap((attempt) => tables.attempts.get(attempt) ?? []);
+    return theirs.filter((one) => one.destination === data?.destination && mayHaveRung(one)).length;
+  };
+  const taken = data && takeNewData(known, data, { list, row, now }, { refused, tried });
   if (update === null || taken === undefined) {
     const moved = atRow(known, list, row);
     if (moved !== known) tables.putContact(moved);

@@ -5,7 +5,7 @@ import { NO_CONTACTS, type ContactStateName } from '../../model/contact.ts';
 import type { CampaignId, ContactId } from '../../model/ids.ts';
 import { mayHaveRung } from '../commit-facts.ts';
 import type { CalledElsewhere, ReportRow, RowRecord, Store } from '../port.ts';
-import { FORMER } from '../reload.ts';
+import { FORMER } from '../../model/list-changes.ts';
 import { rowHolds } from '../search.ts';
 import { byText } from './sorted.ts';
 import { recordOf, recordOfOutcome } from './tables.ts';

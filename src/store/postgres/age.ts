@@ -3,8 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { Store } from '../port.ts';
 import { POSTGRES } from '../sql/dialect.ts';
 import { runOver } from '../sql/routine.ts';
-import { cutLog, eraseNotes, neededOwners, setMark } from '../sql/routines/age.ts';
-import { removeNotes } from '../sql/routines/erase.ts';
+import { cutLog, eraseNotes, eraseOwn, neededOwners, setMark } from '../sql/routines/age.ts';
 import type { Database } from './database.ts';
 import { clearDead, lockContacts } from './erase.ts';
 
@@ -18,7 +17,7 @@ export function postgresAge(db: Database, clock: Clock): Pick<Store, Part> {
         await lockContacts(tx, owners);
         const needed = new Set(await runOver(tx, neededOwners(POSTGRES, owners)));
         const free = owners.filter((owner) => !needed.has(owner));
-        return { notes: await runOver(tx, removeNotes(POSTGRES, free)), needed: needed.size };
+        return { notes: await runOver(tx, eraseOwn(POSTGRES, free)), needed: needed.size };
       }),
     eraseNotes: (notes) =>
       db.write(async (tx) => {

@@ -107,14 +107,18 @@ async function takeEffect(tx: Tx, staged: readonly Staged[]): Promise<readonly L
     staged.map(({ contact }) => contact),
   );
   const known = new Map(rows.filter(({ visible }) => visible === true).map((row) => [row.id, contactOf(row)]));
-  const refused = await refusedOf(tx, [...known.values()]);
+  const [refused, tried] = await Promise.all([refusedOf(tx, [...known.values()]), triedOf(tx, [...known.keys()])]);
   const taken: (Staged & { readonly keepsFormer: boolean })[] = [];
   const written = new Map<string, Contact>();
   const log: LogLine[] = [];
   for (const change of staged) {
     const contact = written.get(change.contact) ?? known.get(change.contact);
     if (contact === undefined) continue;
-    const effect = effectOf(contact, change, () => refused.has(contact.destination));
+    const past = {
+      refused: () => refused.has(contact.destination),
+      tried: (destination: string) => tried.get(`${contact.id} ${destination}`) ?? 0,
+    };
+    const effect = effectOf(contact, change, past);
     const next = effect?.contact ?? (change.changed === VANISHED_CODE ? contact : movedTo(contact, change));
     if (effect !== undefined) log.push(...effect.log);
     if (effect !== undefined && change.body !== null) taken.push({ ...change, keepsFormer: effect.keepsFormer });
@@ -126,11 +130,16 @@ async function takeEffect(tx: Tx, staged: readonly Staged[]): Promise<readonly L
 }
 
 /** Looked at again: it may have been dialed since its row was read. */
-function effectOf(contact: Contact, change: Staged, refused: () => boolean): Taken | undefined {
+function effectOf(
+  contact: Contact,
+  change: Staged,
+  { refused, tried }: { readonly refused: () => boolean; readonly tried: (destination: string) => number },
+): Taken | undefined {
   const { body, changed, list, list_row: row, begun_at: now } = change;
   if (changed === VANISHED_CODE) return takeOut(contact, now);
   if (body === null) return undefined;
-  return takeNewData(contact, stagedDataOf(contact.id, body), { list, row, now }, refused);
+  const data = stagedDataOf(contact.id, body);
+  return takeNewData(contact, data, { list, row, now }, { refused, tried: () => tried(data.destination) });
 }
 
 function movedTo(contact: Contact, { list, list_row: row }: Staged): Contact {
@@ -143,6 +152,16 @@ async function refusedOf(tx: Tx, contacts: readonly Contact[]): Promise<Readonly
     contacts.map(({ destination }) => destination),
   );
   return new Set(rows.map(({ destination }) => destination));
+}
+
+/** How often each of them was called on each number; nobody proved that it did not ring. */
+async function triedOf(tx: Tx, contacts: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.all<{ contact: string; destination: string; n: number }>(
+    `SELECT contact, destination, count(*) AS n FROM attempt
+     WHERE contact = ANY($1::text[]) AND state <> 'not_placed' GROUP BY contact, destination`,
+    contacts,
+  );
+  return new Map(rows.map(({ contact, destination, n }) => [`${contact} ${destination}`, Number(n)]));
 }
 
 async function takeData(tx: Tx, taken: readonly (Staged & { readonly keepsFormer: boolean })[]): Promise<void> {

@@ -2,8 +2,7 @@
 import type { Store } from '../port.ts';
 import { SQLITE } from '../sql/dialect.ts';
 import { runNow } from '../sql/routine.ts';
-import { cutLog, eraseNotes, neededOwners, setMark } from '../sql/routines/age.ts';
-import { removeNotes } from '../sql/routines/erase.ts';
+import { cutLog, eraseNotes, eraseOwn, neededOwners, setMark } from '../sql/routines/age.ts';
 import type { Database } from './database.ts';
 
 type Part = 'eraseOld' | 'eraseNotes' | 'cutLog' | 'setMark' | 'settleErased';
@@ -14,7 +13,7 @@ export function sqlAge(db: Database): Pick<Store, Part> {
       db.write(() => {
         const needed = new Set(runNow(db, neededOwners(SQLITE, owners)));
         const free = owners.filter((owner) => !needed.has(owner));
-        return { notes: runNow(db, removeNotes(SQLITE, free)), needed: needed.size };
+        return { notes: runNow(db, eraseOwn(SQLITE, free)), needed: needed.size };
       }),
     eraseNotes: (notes) => db.write(() => runNow(db, eraseNotes(notes))),
     cutLog: (to) => db.write(() => runNow(db, cutLog(to))),

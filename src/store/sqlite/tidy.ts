@@ -14,7 +14,7 @@ import {
 } from '../reload.ts';
 import { runNow } from '../sql/routine.ts';
 import { contactById } from '../sql/routines/contacts.ts';
-import { hasRefused } from '../sql/routines/publish.ts';
+import { hasRefused, triedOn } from '../sql/routines/publish.ts';
 import { moveContact, updateContact } from './contacts.ts';
 import type { Database } from './database.ts';
 import { appendLog } from './log.ts';
@@ -90,7 +90,10 @@ function takeChange(db: Database, load: DoneLoad, { contact: id, list_row: row, 
   }
   const refused = (): boolean => runNow(db, hasRefused(known.destination));
   // Looked at again: it may have been dialed since its row was read.
-  const taken = body === null ? undefined : takeNewData(known, stagedDataOf(id, body), { list, row, now }, refused);
+  const data = body === null ? undefined : stagedDataOf(id, body);
+  const taken =
+    data &&
+    takeNewData(known, data, { list, row, now }, { refused, tried: () => runNow(db, triedOn(id, data.destination)) });
   if (taken === undefined) {
     const moved = atRow(known, list, row);
     if (moved !== known) moveContact(db, moved);

@@ -7,6 +7,7 @@ import { brokenAt } from '../../../src/store/chain.ts';
 import type { LogHead, Store } from '../../../src/store/port.ts';
 import {
   CAMPAIGN,
+  LIST,
   T,
   accepted,
   answered,
@@ -62,6 +63,26 @@ export function ageContract(opened: () => Store): void {
     );
     expect(await store.personalOf(done.id)).toEqual([]);
     expect(await store.eraseOld([done.id])).toEqual({ notes: 0, needed: 0 });
+  });
+
+  test('what a list that is being loaded brings for them stays: whoever it wakes has their new number', async () => {
+    const store = opened();
+    const [a] = (await loaded(store, [contact('a')])) as [Contact];
+    const spent = { is: 'exhausted', reason: 'attempts_spent' } as const;
+    await store.commit(
+      [{ contact: { from: a.version, to: { ...a, state: spent, version: a.version + 1 } }, log: [] }],
+      {},
+    );
+    const number = '+12125550199';
+    const corrected = contact('a-again', { key: a.key, destination: 'other' as Contact['destination'] });
+    const list = await store.beginLoad(CAMPAIGN, LIST, T);
+    const row = accepted(corrected, { to: number });
+    await store.addRows(list, [row]);
+
+    await store.eraseOld([a.id]);
+    await store.publishLoad(list, []);
+    expect((await store.contact(a.id))?.state.is).toBe('ready');
+    expect((await store.personal([a.id], 'row')).get(a.id)).toEqual(row.personal.body);
   });
 
   test('single notes go, and no other of their owner', async () => {

@@ -5,7 +5,20 @@ import type { AttemptId, DestinationKey } from '../../../src/model/ids.ts';
 import type { RowChange } from '../../../src/model/list-changes.ts';
 import { NO_CHANGES } from '../../../src/model/load-report.ts';
 import type { LoadRow, Store } from '../../../src/store/port.ts';
-import { CAMPAIGN, LIST, T, accepted, attempt, campaign, contact, load, placing } from './given.ts';
+import {
+  CAMPAIGN,
+  LIST,
+  T,
+  accepted,
+  answered,
+  attempt,
+  campaign,
+  contact,
+  evidence,
+  load,
+  now as nowOf,
+  placing,
+} from './given.ts';
 
 const ann = contact('ann', { row: 2 });
 const NEW = 'd-new' as DestinationKey;
@@ -96,7 +109,9 @@ export function reloadsContract(opened: () => Store): void {
         row: 5,
         version: before.version + 1,
         ...(data ? { place: 'Asia/Kolkata' } : {}),
-        ...(anew ? { destination: NEW, attempts: 0, uncounted: { unsent: 0, refused: 0, throttled: 0 } } : {}),
+        ...(anew
+          ? { destination: NEW, corrected: true, attempts: 0, uncounted: { unsent: 0, refused: 0, throttled: 0 } }
+          : {}),
         ...(anew || change === 'returned' ? { state: { is: 'ready', dueAt: T + 1 } } : {}),
       });
       const notes = new Map((await store.personalOf(ann.id)).map(({ key, body }) => [key, body]));
@@ -113,6 +128,27 @@ export function reloadsContract(opened: () => Store): void {
       expect(result?.is).toBe(!data && differs !== 'nothing' ? 'changed' : 'unchanged');
       await store.abandonLoad(again);
     });
+  });
+
+  test('a correction that is taken back finds the tries on that number as they were: no phone gets a second budget', async () => {
+    const store = opened();
+    await given(store, STATES[0]!);
+    const ring = async (): Promise<Contact> => {
+      const known = (await store.contact(ann.id))!;
+      await store.commit([placing(known)], {});
+      const held = await nowOf(store, known);
+      const spent = { is: 'exhausted', reason: 'attempts_spent' } as const;
+      await store.commit([evidence(held.contact, held.attempt, answered(`c${known.seq}`), spent)], {});
+      return held.contact;
+    };
+    await ring();
+    await load(store, [rowOf('number')]);
+    expect(await store.contact(ann.id)).toMatchObject({ destination: NEW, attempts: 0, state: { is: 'ready' } });
+    await ring();
+    await load(store, [accepted({ ...ann, row: 5 })]);
+    expect(await store.contact(ann.id)).toMatchObject({ destination: ann.destination, attempts: 1, seq: 2 });
+    await load(store, [rowOf('number')]);
+    expect(await store.contact(ann.id)).toMatchObject({ destination: NEW, attempts: 1, seq: 2 });
   });
 
   test('a number that said no is not exchanged for another: before it is known, and at the last moment', async () => {

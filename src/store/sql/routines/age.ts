@@ -13,6 +13,14 @@ export function* neededOwners(d: Dialect, owners: readonly string[]): Routine<re
   return rows.map(({ id }) => id);
 }
 
+/**
+ * Answers how many notes there were. What a list brought for them, and is about to come into force, is no old note of theirs:
+ * without it somebody would be woken of whom no number is known.
+ */
+export function* eraseOwn(d: Dialect, owners: readonly string[]): Routine<number> {
+  return yield* run(`DELETE FROM personal WHERE ${d.among('owner', '$1')}`, owners);
+}
+
 export function* eraseNotes(notes: readonly { readonly owner: string; readonly key: string }[]): Routine<number> {
   let erased = 0;
   for (const { owner, key } of notes) {

@@ -2,7 +2,7 @@
 import { parse } from '../../../model/stored-fields.ts';
 import { reading } from '../../failure.ts';
 import type { Personal } from '../../port.ts';
-import { FORMER } from '../../reload.ts';
+import { FORMER } from '../../../model/list-changes.ts';
 import { rowHolds } from '../../search.ts';
 import type { Dialect } from '../dialect.ts';
 import { all, run, type Routine } from '../routine.ts';

@@ -106,6 +106,14 @@ export function* rowDigests(d: Dialect, contacts: readonly ContactId[]): Routine
   return new Map(rows.map(({ id, digest }) => [id, digest]));
 }
 
+/** How often this contact was called on that number; nobody proved that it did not ring. */
+export function* triedOn(contact: ContactId, destination: DestinationKey): Routine<number> {
+  return yield* count(
+    `SELECT count(*) AS n FROM attempt WHERE contact = $1 AND destination = $2 AND state <> 'not_placed'`,
+    ...[contact, destination],
+  );
+}
+
 /** Has the number asked not to be called, in any scope? Where a person's old number has, the new one is not dialed either. */
 export function* hasRefused(destination: DestinationKey): Routine<boolean> {
   return (yield* one('SELECT 1 FROM suppression WHERE destination = $1 LIMIT 1', destination)) !== undefined;
