@@ -36,7 +36,7 @@ export async function reviewOf(
   const spent = tried ? await spentBy(store, id, staged, plan, sync, load) : 0;
   // Who is back in the list had been skipped; the others that wake had been given up.
   const back = Math.min(changes.new - report.added, changes.woken);
-  const out = sync ? changes.vanished_waiting : 0;
+  const out = (sync ? changes.vanished_waiting : 0) + changes.corrected_called;
   const states = {
     ...before.states,
     ready: before.states.ready + report.added + changes.woken - out - spent,
@@ -81,7 +81,7 @@ async function spentBy(
     spent += without.filter((contact) => {
       const row = staged.get(contact.id);
       if (row === undefined) return !(sync && contact.list === report.list);
-      return !(row.taken && row.change === 'corrected_unreached');
+      return !(row.taken && (row.change === 'corrected_unreached' || row.change === 'corrected_called'));
     }).length;
     after = page.at(-1) ?? null;
     if (after === null || page.length < PAGE) return spent;

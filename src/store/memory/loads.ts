@@ -36,11 +36,20 @@ type Load = {
 };
 
 type LoadPart =
-  'beginLoad' | 'addRows' | 'calledBefore' | 'reviewLoad' | 'stagedRows' | 'rowDigests' | 'publishLoad' | 'abandonLoad';
+  | 'beginLoad'
+  | 'addRows'
+  | 'calledBefore'
+  | 'leaveOutCorrected'
+  | 'reviewLoad'
+  | 'stagedRows'
+  | 'rowDigests'
+  | 'publishLoad'
+  | 'abandonLoad';
 
 export function memoryLoads(tables: Tables): Pick<Store, LoadPart> {
   const loads = new Map<number, Load>();
   let last = 0;
+  tables.giveUpLoads = () => loads.clear();
 
   const loadOf = (id: number): Load => {
     const load = loads.get(id);
@@ -67,6 +76,9 @@ export function memoryLoads(tables: Tables): Pick<Store, LoadPart> {
     },
     async calledBefore(id, after, limit) {
       return calledBefore(tables, loadOf(id), after).slice(0, limit);
+    },
+    async leaveOutCorrected(id) {
+      return leaveOutCorrected(tables, loadOf(id));
     },
     async reviewLoad(id) {
       return review(tables, loadOf(id));
@@ -146,6 +158,29 @@ function calledBefore(tables: Tables, load: Load, after: number): CalledBefore[]
     .sort((a, b) => a.row - b.row);
 }
 
+function leaveOutCorrected(tables: Tables, load: Load): number[] {
+  const rows: number[] = [];
+  for (const [id, staged] of load.known) {
+    const { update, change, row } = staged;
+    const known = tables.contacts.get(id);
+    if (update === null || known === undefined || (change !== 'corrected_unreached' && change !== 'returned')) continue;
+    const { destination } = update.contact;
+    if (destination === known.destination) continue;
+    const called = [...tables.contacts.values()].some(
+      (one) =>
+        one.campaign === load.campaign && one.destination === destination && one.seq > 0 && !load.known.has(one.id),
+    );
+    if (!called) continue;
+    const to = known.state.is === 'ready';
+    load.known.set(
+      id,
+      to ? { ...staged, change: 'corrected_called' } : { row, change: 'corrected_reached', update: null },
+    );
+    rows.push(row);
+  }
+  return rows.sort((a, b) => a - b);
+}
+
 function* unnamed(tables: Tables, { campaign, list, known }: Load): Generator<Contact> {
   for (const contact of tables.contacts.values()) {
     if (contact.campaign !== campaign || contact.list !== list) continue;
@@ -191,13 +226,26 @@ function publish(tables: Tables, load: Load, id: number, log: readonly LogLine[]
   return summary;
 }
 
-function takeChange(tables: Tables, { list, now }: Load, load: number, id: ContactId, { row, update }: Staged): void {
+function takeChange(
+  tables: Tables,
+  { list, now }: Load,
+  load: number,
+  id: ContactId,
+  { row, update, change }: Staged,
+): void {
   const known = tables.contacts.get(id);
   if (known === undefined) return;
   const refused = (): boolean => tables.suppressed.has(known.destination);
   // Looked at again: it may have been dialed since its row was read.
   const taken =
-    update === null ? undefined : takeNewData(known, stagedDataOf(id, update.data), { list, row, now }, refused);
+    update === null
+      ? undefined
+      : takeNewData(
+          known,
+          stagedDataOf(id, update.data),
+          { list, row, now, called: change === 'corrected_called' },
+          refused,
+        );
   if (update === null || taken === undefined) {
     const moved = atRow(known, list, row);
     if (moved !== known) tables.putContact(moved);

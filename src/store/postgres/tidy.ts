@@ -6,6 +6,7 @@ import type { Contact } from '../../model/contact.ts';
 import type { CampaignId, ContactId } from '../../model/ids.ts';
 import {
   atRow,
+  CHANGE_CODES,
   formerKey,
   stagedDataOf,
   stagedOwner,
@@ -130,7 +131,8 @@ function effectOf(contact: Contact, change: Staged, refused: () => boolean): Tak
   const { body, changed, list, list_row: row, begun_at: now } = change;
   if (changed === VANISHED_CODE) return takeOut(contact, now);
   if (body === null) return undefined;
-  return takeNewData(contact, stagedDataOf(contact.id, body), { list, row, now }, refused);
+  const called = changed === CHANGE_CODES.corrected_called;
+  return takeNewData(contact, stagedDataOf(contact.id, body), { list, row, now, called }, refused);
 }
 
 function movedTo(contact: Contact, { list, list_row: row }: Staged): Contact {

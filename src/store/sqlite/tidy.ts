@@ -4,6 +4,7 @@ import type { CampaignId, ContactId } from '../../model/ids.ts';
 import { isBusy } from '../failure.ts';
 import {
   atRow,
+  CHANGE_CODES,
   formerKey,
   stagedDataOf,
   stagedOwner,
@@ -90,7 +91,9 @@ function takeChange(db: Database, load: DoneLoad, { contact: id, list_row: row, 
   }
   const refused = (): boolean => runNow(db, hasRefused(known.destination));
   // Looked at again: it may have been dialed since its row was read.
-  const taken = body === null ? undefined : takeNewData(known, stagedDataOf(id, body), { list, row, now }, refused);
+  const called = changed === CHANGE_CODES.corrected_called;
+  const at = { list, row, now, called };
+  const taken = body === null ? undefined : takeNewData(known, stagedDataOf(id, body), at, refused);
   if (taken === undefined) {
     const moved = atRow(known, list, row);
     if (moved !== known) moveContact(db, moved);

@@ -46,7 +46,7 @@ export function ageContract(opened: () => Store): void {
     expect(await store.contact(done.id)).toEqual(before);
     const again = contact('done-again', { key: done.key, destination: done.destination });
     expect(await load(store, [accepted(again, { to: 'corrected' })])).toEqual([
-      { is: 'changed', contact: done.id, updated: false },
+      { is: 'changed', contact: done.id, change: 'changed', updated: false },
     ]);
     expect((await store.suppressed([done.destination], [EVERYWHERE], T)).size).toBe(1);
     // Nothing that arrives later is remembered of them.
