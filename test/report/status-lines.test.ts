@@ -85,7 +85,7 @@ const day = { since: 0, calls: 0, reached: 0, gaveUp: 0, leftOut: 0 };
 const standing = (more: Partial<Standing> = {}): Standing => ({
   ...{ now: NOW, campaign: campaign(), counts: someCounts(), rangTwice: 0, again: 1, pausedBecause: null },
   estimate: {
-    ...{ first: NOW, last: NOW + HOUR, end: NOW + HOUR, noEnd: null, calls: 9 },
+    ...{ first: NOW, last: NOW + HOUR, end: NOW + HOUR, minutes: 1, noEnd: null, calls: 9 },
     ...{ dialing: HOUR, bound: 'slots', cutOff: 0, neverOpen: 0 },
   },
   onlyIf: null,
@@ -136,9 +136,7 @@ describe('ten lines', () => {
   it('what it would come to, where nobody dials, and why no end can be said', () => {
     const { estimate } = standing();
     const told = (more: Partial<Standing>): string => statusLines(standing(more), 'UTC', null).join('\n');
-    expect(told({ onlyIf: 'dialed' })).toMatch(
-      /next call {2}once somebody dials\n.*9 more calls, if dialed now/s,
-    );
+    expect(told({ onlyIf: 'dialed' })).toMatch(/next call {2}once somebody dials\n.*9 more calls, if dialed now/s);
     expect(told({ onlyIf: 'resumed', estimate: { ...estimate!, first: NOW + HOUR } })).toContain(
       'next call  16:00, once it is resumed',
     );

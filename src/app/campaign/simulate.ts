@@ -77,9 +77,15 @@ export async function simulateSource(
   // Before its own start nobody is due; a start in the past has passed.
   const start = Math.max(options.start ?? caller.clock.now(), spec.startAt ?? 0);
   const view = await lookAtLedger(config, caller, tell);
-  const { id, report, people } = await load(source, lines, view, isLoopback(config.baseUrl), start, options, caller).finally(
-    async () => view?.close(),
-  );
+  const { id, report, people } = await load(
+    source,
+    lines,
+    view,
+    isLoopback(config.baseUrl),
+    start,
+    options,
+    caller,
+  ).finally(async () => view?.close());
   const plan = planOf(spec, lines.found, null);
   tell({ is: 'loaded', window: missingWindow(spec), fictional: fictionalIn(report) });
   const seeds = options.seeds ?? seedsFor(report.accepted * plan.retry.maxAttempts);

@@ -88,7 +88,14 @@ export function memoryLoads(tables: Tables): Pick<Store, LoadPart> {
       return new Map(
         contacts.flatMap((contact) => {
           const staged = known.get(contact);
-          return staged === undefined ? [] : [[contact, { change: staged.change, taken: staged.update !== null }]];
+          return staged === undefined
+            ? []
+            : [
+                [
+                  contact,
+                  { change: staged.change, taken: staged.update !== null, anew: isAnew(tables, contact, staged) },
+                ],
+              ];
         }),
       );
     },
@@ -113,6 +120,10 @@ export function memoryLoads(tables: Tables): Pick<Store, LoadPart> {
       loads.delete(id);
     },
   };
+}
+
+function isAnew(tables: Tables, contact: ContactId, { update }: Staged): boolean {
+  return update !== null && update.contact.destination !== tables.contacts.get(contact)?.destination;
 }
 
 function addRow(tables: Tables, load: Load, row: LoadRow): LoadRowResult {

@@ -120,12 +120,19 @@ export function* stagedRows(
   load: OpenLoad,
   contacts: readonly ContactId[],
 ): Routine<ReadonlyMap<ContactId, StagedRow>> {
-  const rows = yield* all<{ contact: ContactId; changed: number; taken: number }>(
-    `SELECT s.contact, s.changed, CASE WHEN s.body IS NULL THEN 0 ELSE 1 END AS taken FROM load_change s
-     WHERE s.load = $2 AND ${d.among('s.contact', '$1')}`,
+  const number = d.textAt('s.body', 'destination');
+  const rows = yield* all<{ contact: ContactId; changed: number; taken: number; anew: number }>(
+    `SELECT s.contact, s.changed, CASE WHEN s.body IS NULL THEN 0 ELSE 1 END AS taken,
+       CASE WHEN ${number} <> c.destination THEN 1 ELSE 0 END AS anew
+     FROM load_change s JOIN contact c ON c.id = s.contact WHERE s.load = $2 AND ${d.among('s.contact', '$1')}`,
     ...[contacts, load.id],
   );
-  return new Map(rows.map((row) => [row.contact, { change: changeOfCode(row.changed), taken: row.taken === 1 }]));
+  return new Map(
+    rows.map((row) => [
+      row.contact,
+      { change: changeOfCode(row.changed), taken: row.taken === 1, anew: row.anew === 1 },
+    ]),
+  );
 }
 
 export function* rowDigests(d: Dialect, contacts: readonly ContactId[]): Routine<ReadonlyMap<ContactId, string>> {
