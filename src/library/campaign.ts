@@ -65,7 +65,12 @@ export type RetryResult = {
   /** The same by how it ended with them. */
   readonly byKind: Readonly<Record<string, number>>;
   /** Meant, and left out all the same: opted out, called as often as may be, ids that name nobody. */
-  readonly leftOut: { readonly suppressed: number; readonly spent: number; readonly unknown: readonly string[] };
+  readonly leftOut: {
+    readonly suppressed: number;
+    readonly spent: number;
+    readonly forgotten: number;
+    readonly unknown: readonly string[];
+  };
 };
 
 /** What is followed. */

@@ -41,6 +41,8 @@ export type Retryable = {
     readonly suppressed: number;
     /** Called as often as any campaign file may say. */
     readonly spent: number;
+    /** Their rows were erased, and their numbers with them: nobody could ring them. */
+    readonly forgotten: number;
     /** Ids that name nobody of the campaign. */
     readonly unknown: readonly string[];
   };
@@ -61,7 +63,7 @@ export async function findRetryable(
   const asked = wish.ids == null ? null : await contactsByIds(store, campaign.id, wish.ids);
   const [byKind, there] = [new Map<RetryKind, number>(), new Map<RetryKind, number>()];
   const contacts: ContactId[] = [];
-  let [suppressed, spent] = [0, 0];
+  let [suppressed, spent, forgotten] = [0, 0, 0];
   for await (const page of contactsOf(store, campaign.id)) {
     const known = page.flatMap((contact) => {
       const kind = retryKindOf(contact);
@@ -71,8 +73,13 @@ export async function findRetryable(
     const meant = known.filter(({ contact, kind }) => isMeant(contact, kind, wish, asked?.found ?? null));
     const destinations = meant.map(({ contact }) => contact.destination);
     const no = destinations.length === 0 ? new Set() : await suppressedOf(store, campaign, destinations, now);
+    const rows = await store.personal(
+      meant.map(({ contact }) => contact.id),
+      'row',
+    );
     for (const { contact, kind } of meant) {
-      if (no.has(contact.destination)) suppressed += 1;
+      if (!rows.has(contact.id)) forgotten += 1;
+      else if (no.has(contact.destination)) suppressed += 1;
       else if (contact.attempts >= MOST_TRIES) spent += 1;
       else {
         contacts.push(contact.id);
@@ -81,7 +88,7 @@ export async function findRetryable(
     }
   }
   const { states } = await store.counts(campaign.id);
-  const leftOut = { suppressed, spent, unknown: asked?.unknown ?? [] };
+  const leftOut = { suppressed, spent, forgotten, unknown: asked?.unknown ?? [] };
   return { campaign, contacts, byKind: inOrder(byKind), there: inOrder(there), states, leftOut };
 }
 
@@ -108,6 +115,7 @@ async function changeOf(store: Store, contact: Contact, by: string, now: Instant
   if (campaign === undefined) return undefined;
   if ((await suppressedOf(store, campaign, [contact.destination], now)).size > 0) return undefined;
   const rules = { plan: campaign.plan, campaign: campaign.state };
+  if (!(await store.personal([contact.id], 'row')).has(contact.id)) return undefined;
   const to = tryAgain(contact, await store.attemptsOf(contact.id), rules, now);
   if (to === undefined) return undefined;
   const about = { at: now, actor: 'operator', campaign: contact.campaign, contact: contact.id, attempt: null } as const;

@@ -73,7 +73,7 @@ async function retry(
   return EXIT.ok;
 }
 
-function sayLeftOut({ leftOut: { suppressed, spent, unknown }, campaign }: Retryable, { terminal }: Context): void {
+function sayLeftOut({ leftOut: { suppressed, spent, forgotten, unknown }, campaign }: Retryable, { terminal }: Context): void {
   const [first] = unknown;
   if (first !== undefined) {
     const more = unknown.length > 3 ? ', …' : '';
@@ -81,6 +81,7 @@ function sayLeftOut({ leftOut: { suppressed, spent, unknown }, campaign }: Retry
     terminal.say(`${count(unknown.length, 'id')} of nobody in "${campaign.name}": ${some.join(', ')}${more}.`);
   }
   if (suppressed > 0) terminal.say(`${count(suppressed, 'contact')} left out: they asked not to be called.`);
+  if (forgotten > 0) terminal.say(`${count(forgotten, 'contact')} left out: forgotten, their numbers are not kept.`);
   if (spent > 0) terminal.say(`${count(spent, 'contact')} left out: called as often as a campaign may call anybody.`);
 }
 
@@ -101,14 +102,14 @@ function kindsWords(byKind: Retryable['byKind']): string {
 }
 
 function record({ campaign, contacts, byKind, there, leftOut }: Retryable, retried: number): Record<string, unknown> {
-  const { suppressed, spent, unknown } = leftOut;
+  const { suppressed, spent, forgotten, unknown } = leftOut;
   return {
     campaign: campaign.id,
     state: campaign.state.is,
     matched: contacts.length,
     by_kind: byKind,
     retried,
-    left_out: { suppressed, spent, unknown },
+    left_out: { suppressed, spent, forgotten, unknown },
     there,
   };
 }

@@ -47,6 +47,20 @@ describe('the turn', () => {
     expect(await chosen(scene, both, turns)).toEqual(['a0', 'a1', 'a2']);
   });
 
+  it('is not theirs who have no try left by the plan of now: they are given up, and whoever stands behind them is next', async () => {
+    const scene = await openScene();
+    const spent = (n: number): Partial<Contact> => (n < 20 ? { attempts: 2, seq: 2 } : {});
+    const campaign = await addCampaign(scene.store, A, { ...plan, retry: { maxAttempts: 3, after: {} } }, 22, spent);
+    expect(await chosen(scene, [campaign])).toEqual(['a0', 'a1', 'a2']);
+    const lowered = { ...campaign, plan: { ...campaign.plan, retry: { maxAttempts: 2, after: {} } } };
+    expect(await chosen(scene, [lowered])).toEqual(['a20', 'a21']);
+    expect((await scene.store.counts(A)).states).toMatchObject({ ready: 2, exhausted: 20 });
+    expect((await scene.store.contact('a0' as Contact['id']))?.state).toEqual({
+      is: 'exhausted',
+      reason: 'attempts_spent',
+    });
+  });
+
   it('is the one’s whose callback is due, whatever it has had, and only then', async () => {
     const scene = await openScene();
     const asked = (dueAt: number): Partial<Contact> => ({
