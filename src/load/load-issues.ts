@@ -69,6 +69,8 @@ function changedWords(change: RowChange, updated: boolean): readonly [RowIssue['
         : ['corrected_number', `${another}: not taken now; load the list again when no call of theirs is open.`];
     case 'corrected_reached':
       return ['corrected_number', `${another}: they were reached at the old one, or left out, and are not dialed.`];
+    case 'corrected_called':
+      return ['already_called', CALLED_UNDER_ANOTHER];
     case 'returned':
       return ['returned_row', 'The row is back in the list, from which it had vanished.'];
     case 'changed':
@@ -78,6 +80,15 @@ function changedWords(change: RowChange, updated: boolean): readonly [RowIssue['
         ? ['changed_row', `${since}; they were not reached yet: their next call has the new data.`]
         : ['changed_row', `${since}; it was dialed with the old data, which stays.`];
   }
+}
+
+const CALLED_UNDER_ANOTHER =
+  'The row gives another number than before, and that one was called in this campaign under an id that the list does not hold any more: they are left out.';
+
+/** A known person's new number, known only once the whole list was read. */
+export function calledCorrectionIssue(row: number): RowIssue {
+  const hint = 'To call them all the same, give the number back the id that it had, or make another campaign: --name.';
+  return { row, code: 'already_called', severity: 'warning', message: CALLED_UNDER_ANOTHER, hint };
 }
 
 /** New, where only other rows of the list were asked for. */

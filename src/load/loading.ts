@@ -12,6 +12,7 @@ import { EmptyCells } from './row/empty-cells.ts';
 import { IssueTally } from './row/issues.ts';
 import type { ValidateContext } from './row/validate.ts';
 import {
+  calledCorrectionIssue,
   calledIssue,
   changedIssue,
   conflictIssue,
@@ -130,6 +131,7 @@ export class Loading {
   async leaveOutCalled(): Promise<void> {
     const { store, ctx, yieldTurn } = this.#options;
     const { load } = this.#ledger;
+    for (const row of await store.leaveOutCorrected(load)) this.#note(calledCorrectionIssue(row));
     for (let after = 0; ;) {
       const found = await store.calledBefore(load, after, CHUNK);
       if (found.length === 0) return;

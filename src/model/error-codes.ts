@@ -88,7 +88,7 @@ const CAMPAIGNS = {
   finished: 'the campaign is finished, and its list has grown',
   limit_elsewhere: 'another process dials, and cannot be given a limit',
   line_twice: 'one number is named twice as a line',
-  load_replaced: 'another process began to load the same campaign',
+  load_replaced: 'another process began to load the same campaign, or somebody was forgotten meanwhile',
   missing_field: 'the campaign file lacks a value',
   missing_variable: 'the agent says a variable in its first words that no call would carry',
   moved: 'another process changed the campaign at that moment',

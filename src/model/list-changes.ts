@@ -10,6 +10,7 @@
  * | completed                                             | called_already   | changed: not taken                  | corrected_reached: not taken        |
  * | skipped (suppressed, forgotten, …), canceled          | as far as dialed | changed: not taken                  | corrected_reached: not taken        |
  * | skipped because it had vanished from its list         | returned: taken  | returned: taken                     | returned: taken, anew               |
+ * | ready, and the new number was called under another key that the list does not hold any more: corrected_called: left out        |
  * | any whose old number asked not to be called           | as far as dialed | as above                            | corrected_reached: not taken        |
  *
  * `taken`: the next call goes to the new number with the new data. `anew`: with a fresh budget of tries, at once. `not now`:
@@ -26,6 +27,7 @@ export const ROW_CHANGES = [
   'corrected_reached',
   'called_already',
   'returned',
+  'corrected_called',
 ] as const;
 export type RowChange = (typeof ROW_CHANGES)[number];
 
@@ -66,6 +68,7 @@ export function isTaken(known: Known, change: RowChange, kept: readonly Kept[] =
     case 'unchanged':
     case 'called_already':
     case 'corrected_reached':
+    case 'corrected_called':
       return false;
   }
 }

@@ -39,6 +39,8 @@ export type ListChanges = {
   readonly corrected_later: number;
   /** Reached, or left out for good: not dialed. */
   readonly corrected_reached: number;
+  /** Their new number was called already under an id that the list does not hold any more: left out. */
+  readonly corrected_called: number;
   readonly called_already: number;
   /** Known, never dialed, and nothing differs. */
   readonly unchanged: number;
@@ -57,6 +59,7 @@ export const NO_CHANGES: ListChanges = {
   corrected_unreached: 0,
   corrected_later: 0,
   corrected_reached: 0,
+  corrected_called: 0,
   called_already: 0,
   unchanged: 0,
   vanished: 0,

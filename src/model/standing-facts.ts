@@ -12,10 +12,20 @@ export type WaitingGroup = {
   readonly to: Instant;
 };
 
+/** So many ready contacts that were called before: how often, what of it counts no more, and whether they asked for a call. */
+export type Tried = {
+  readonly attempts: number;
+  readonly spentBefore: number;
+  readonly callback: boolean;
+  readonly count: number;
+};
+
 export type Waiting = {
   readonly groups: readonly WaitingGroup[];
   /** Of all ready contacts, those that were called before and wait for another try. */
   readonly triedBefore: number;
+  /** The same, by their tries. Absent: the newest calls show about how many they had. */
+  readonly tried?: readonly Tried[];
 };
 
 export const TOGETHER: Duration = 15 * MINUTE;

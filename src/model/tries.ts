@@ -15,6 +15,15 @@ export function triesLeft(
   return Math.max(0, Math.min(maxAttempts - (attempts - spentBefore), MOST_TRIES - attempts));
 }
 
+/** How many calls somebody is yet to have at most: whoever asked to be called back has one. */
+export function callsLeft(
+  contact: Tried & { readonly callback?: unknown },
+  retry: Pick<RetryPolicy, 'maxAttempts'>,
+): number {
+  const asked = contact.callback !== undefined && contact.callback !== false;
+  return Math.max(triesLeft(contact, retry), asked ? 1 : 0);
+}
+
 /** As many more as the campaign allows anybody, from here on. */
 export function withFurtherBudget(contact: Contact): Contact {
   return contact.attempts === 0 ? contact : { ...contact, spentBefore: contact.attempts };

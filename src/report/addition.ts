@@ -16,7 +16,7 @@ export type AdditionFacts = {
 export function additionLines({ report, mapping, variables, notes }: AdditionFacts): readonly Labeled[] {
   const { changes } = report;
   const known = changes.unchanged + changes.called_already;
-  const other = changes.changed + changes.corrected_unreached + changes.corrected_reached;
+  const other = changes.changed + changes.corrected_unreached + changes.corrected_reached + changes.corrected_called;
   const samples = report.samples.map(maskNumber).join(', ');
   const names = variables.leave.map(({ name }) => name);
   return [

@@ -7,7 +7,8 @@ import { DAY, HOUR, MINUTE, SECOND, type Duration, type Instant } from '../model
 import type { Hours } from '../policy/hours.ts';
 import { placeHours } from '../policy/may-dial.ts';
 import { MARGIN } from '../policy/pacing.ts';
-import type { Waiting } from '../model/standing-facts.ts';
+import type { Tried, Waiting } from '../model/standing-facts.ts';
+import { callsLeft } from '../model/tries.ts';
 import { answersOf, type Answers } from './answers.ts';
 import { flow, type Flow, type Parcel, type Stretch } from './flow.ts';
 
@@ -29,8 +30,9 @@ export type Estimate = {
   readonly last: Instant | null;
   readonly end: Instant | null;
   readonly noEnd: NoEnd | null;
-  /** Calls that are still to come, further tries included. */
+  /** Calls that are still to come, further tries included, and the minutes that are talked in them. */
   readonly calls: number;
+  readonly minutes: number;
   /** The time in which calls begin, without the hours and the delays between. */
   readonly dialing: Duration;
   /** What most of the time goes by with. */
@@ -96,7 +98,7 @@ function stepOf({ window }: EstimatedPlan): Duration {
 /** A window of one zone is the same for all: nobody's place matters then. */
 function parcelsOf(
   { window, retry }: EstimatedPlan,
-  { groups, triedBefore }: Waiting,
+  { groups, triedBefore, tried: those }: Waiting,
   seen: readonly Attempt[],
   now: Instant,
 ): readonly Parcel[] {
@@ -109,17 +111,28 @@ function parcelsOf(
   // Whoever is not due yet waits for another try, as far as anybody does; the others of them are among those who are due.
   const triedLater = ofLater === 0 ? 0 : Math.min(1, triedBefore / ofLater);
   const triedDue = ofDue === 0 ? 0 : Math.min(1, Math.max(0, triedBefore - ofLater) / ofDue);
-  const again = triesBefore(retry, seen);
+  const again =
+    those === undefined || triedBefore === 0 ? triesBefore(retry, seen) : triesHad(retry, those, triedBefore);
   const split = (tried: number, { place, count, from, to }: (typeof all)[number]): Parcel[] => {
     const fresh = { place, tries: 0, count: count * (1 - tried), from, to };
-    const rest = again.map((part, at) => ({ place, tries: at + 1, count: count * tried * part, from, to }));
+    const rest = again.map((part, at) => ({ place, tries: at, count: count * tried * part, from, to }));
     return [fresh, ...rest].filter((parcel) => parcel.count > 0);
   };
   return [...due.flatMap((group) => split(triedDue, group)), ...later.flatMap((group) => split(triedLater, group))];
 }
 
+/** Shares of those with none, one, two, … tries behind them; whoever has none left and waits all the same is not called. */
+function triesHad(retry: EstimatedPlan['retry'], tried: readonly Tried[], all: number): readonly number[] {
+  const shares = Array.from({ length: retry.maxAttempts }, () => 0);
+  for (const { count, ...one } of tried) {
+    const had = retry.maxAttempts - callsLeft(one, retry);
+    if (had < retry.maxAttempts) shares[had] = (shares[had] ?? 0) + count / all;
+  }
+  return shares;
+}
+
 /**
- * How many tries those had who wait for another, as shares of one, two, …: that is in no index, and the newest calls show
+ * How many tries those had who wait for another, as shares of none, one, two, …: where nobody counted, the newest calls show
  * it, whoever's last call they were. Where none was seen, most had one.
  */
 function triesBefore({ maxAttempts, after }: EstimatedPlan['retry'], seen: readonly Attempt[]): readonly number[] {
@@ -134,8 +147,8 @@ function triesBefore({ maxAttempts, after }: EstimatedPlan['retry'], seen: reado
     counts[seq - 1] = (counts[seq - 1] ?? 0) + 1;
   }
   const sum = counts.reduce((all, n) => all + n, 0);
-  if (sum === 0) return maxAttempts <= 2 ? [1] : [0.7, 0.3];
-  return counts.map((n) => n / sum);
+  if (sum === 0) return maxAttempts <= 2 ? [0, 1] : [0, 0.7, 0.3];
+  return [0, ...counts.map((n) => n / sum)];
 }
 
 function told(
@@ -148,7 +161,16 @@ function told(
   const dialing = Math.ceil(spent.calls_per_second + spent.slots);
   const neverOpen = Math.round(never);
   const cutOff = endAt !== null && limit === null ? Math.round(left) : 0;
-  const base = { first, calls: Math.round(calls), dialing, bound: most(spent), cutOff, neverOpen };
+  const talked = stretches.reduce((sum, { tries, count }) => sum + count * (answers.tries[tries]?.talks ?? 0), 0);
+  const base = {
+    first,
+    calls: Math.round(calls),
+    minutes: talked / MINUTE,
+    dialing,
+    bound: most(spent),
+    cutOff,
+    neverOpen,
+  };
   const noEnd = noEndOf(stretches, open, neverOpen, left, endAt !== null || limit !== null);
   if (noEnd !== null) return { ...base, last: lastOf(stretches), end: null, noEnd };
   const last = lastOf(stretches);
@@ -241,6 +263,7 @@ export function together(all: readonly Estimate[]): Estimate {
     end,
     noEnd: open?.noEnd ?? (end === null ? 'nobody_left' : null),
     calls: sum((one) => one.calls),
+    minutes: sum((one) => one.minutes),
     dialing: Math.max(0, ...all.map((one) => one.dialing)),
     bound: all.toSorted((a, b) => b.dialing - a.dialing)[0]?.bound ?? 'calls_per_second',
     cutOff: sum((one) => one.cutOff),

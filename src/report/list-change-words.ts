@@ -40,6 +40,10 @@ export function listChangeWords(
     changes.corrected_reached,
     (n) => `${count(n, 'corrected number')} of ${somebody(n)} reached or left out: not dialed`,
   );
+  say(
+    changes.corrected_called,
+    (n) => `${count(n, 'corrected number')} called already, under an id that is not in the list any more: left out`,
+  );
   say(changes.called_already, (n) => `${count(n, 'row')} called already, nothing differs`);
   say(changes.vanished, (n) => vanishedWords(n, changes.vanished_waiting, sync));
   if (!identified && changes.new > 0 && changes.vanished > 0) said.push(UNIDENTIFIED);

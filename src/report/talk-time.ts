@@ -1,24 +1,9 @@
-/** How many minutes of talk a list will come to, by what is supposed of the people who are called. Pure; a guess. */
-// The average alone, for the gate before the first call: `simulate` plays it out and says how far luck may carry it.
-import type { AnswerModel } from '../model/answer-model.ts';
+/** Minutes of talk and what they cost, in words: the averages of the estimate. Pure. */
 import type { Plan } from '../model/campaign.ts';
 import type { Prices } from '../model/prices.ts';
-import { MINUTE } from '../model/time.ts';
-import { answersOf, type AnsweredPlan } from './answers.ts';
 import { perMinuteWords, dollars, unpricedOf } from './price-words.ts';
 import { count } from './when.ts';
 import { providerWords } from './words.ts';
-
-/** Connected minutes of so many contacts, voicemail and further tries included. */
-export function expectedMinutes(plan: AnsweredPlan, contacts: number, model: AnswerModel): number {
-  let left = contacts;
-  let talked = 0;
-  for (const { again, talks } of answersOf(plan, model).tries) {
-    talked += left * talks;
-    left *= again.reduce((sum, { share }) => sum + share, 0);
-  }
-  return talked / MINUTE;
-}
 
 /** What minutes cost on lines of these types, where that is known. `from`: the file of the prices; null: published ones. */
 export function minutesCost(minutes: number, lines: Plan['lines'], prices: Prices, from: string | null): string {

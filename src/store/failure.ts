@@ -77,5 +77,9 @@ export function otherSchema(ledger: string, said: string): StoreFailure {
 
 /** `load_replaced`: a load is over for its loader when another began for the same campaign. */
 export function loadReplaced(): UserError {
-  return userError('load_replaced', 'Another outdial began to load this campaign.', 'Let it finish, then load again.');
+  return userError(
+    'load_replaced',
+    'This load was given up: another outdial began to load this campaign, or somebody was forgotten meanwhile.',
+    'Load it again.',
+  );
 }

@@ -34,7 +34,12 @@ export type CalledBefore = { readonly row: number; readonly personal: Personal; 
 export type LoadSummary = Pick<LoadReport, 'added' | 'unchanged' | 'changed' | 'vanished' | 'changes'>;
 
 /** A known contact's row in a load that is open, and whether it takes what the row says. */
-export type StagedRow = { readonly change: RowChange; readonly taken: boolean };
+export type StagedRow = {
+  readonly change: RowChange;
+  readonly taken: boolean;
+  /** It gives them another number. */
+  readonly anew: boolean;
+};
 
 /** `sync`: whoever waits and whom the list does not name any more is left out. */
 export type Publish = { readonly sync?: boolean };

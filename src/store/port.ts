@@ -160,6 +160,11 @@ export type Store = StandingReads &
      * does not name; by row, those after `after`.
      */
     calledBefore(load: number, after: number, limit: number): Promise<readonly CalledBefore[]>;
+    /**
+     * Known contacts to whom the load gives a number that was dialed in this campaign for a contact that it does not name:
+     * they are left out when it is published. Their rows, in order.
+     */
+    leaveOutCorrected(load: number): Promise<readonly number[]>;
     /** What publishing the load would come to, as things stand: nothing is written. */
     reviewLoad(load: number): Promise<LoadSummary>;
     /** Which of these contacts the open load names, and what becomes of them. */
@@ -255,7 +260,7 @@ export type Store = StandingReads &
     /** Owners whose `row` data holds the text (case-insensitive), for `why`. */
     searchPersonal(text: string, limit: number): Promise<readonly string[]>;
     /**
-     * Erases all that is known of these owners, what waits for a load's publication included. `cut`: the keyed digests of
+     * Erases all that is known of these owners. Loads that are open are given up (`load_replaced`): they may be in them. `cut`: the keyed digests of
      * their numbers, keys and rows too, but an opt-out, and but of whoever has a call open: nobody may be rung twice.
      */
     erase(owners: readonly string[], digests?: Digests): Promise<Erased>;

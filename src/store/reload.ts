@@ -16,6 +16,8 @@ export const CHANGE_CODES = {
   corrected_reached: 3,
   called_already: 4,
   returned: 5,
+  // 6 is VANISHED_CODE.
+  corrected_called: 7,
 } as const satisfies Readonly<Record<RowChange, number>>;
 /** The list does not name them any more, and they are to be left out. */
 export const VANISHED_CODE = 6;
@@ -53,7 +55,7 @@ export function summaryOf(counted: {
   readonly woken: number;
 }): LoadSummary {
   const { added, of, vanished } = counted;
-  const corrected = of('corrected_unreached') + of('corrected_reached');
+  const corrected = of('corrected_unreached') + of('corrected_reached') + of('corrected_called');
   return {
     added,
     unchanged: of('unchanged') + of('called_already'),
@@ -65,6 +67,7 @@ export function summaryOf(counted: {
       corrected_unreached: of('corrected_unreached'),
       corrected_later: counted.later,
       corrected_reached: of('corrected_reached'),
+      corrected_called: of('corrected_called'),
       called_already: of('called_already'),
       unchanged: of('unchanged'),
       vanished,
@@ -101,7 +104,15 @@ export type Taken = {
   readonly keepsFormer: boolean;
 };
 
-type At = { readonly list: string; readonly row: number; readonly now: Instant };
+type At = {
+  readonly list: string;
+  readonly row: number;
+  readonly now: Instant;
+  /** Their new number was called already, for somebody whom the list does not name any more. */
+  readonly called?: boolean;
+};
+
+export const ALREADY_CALLED = 'already_called';
 
 /**
  * What else is known by the time it is done. `refused`: the number known so far asked not to be called. `tried`: how often they
@@ -122,6 +133,11 @@ export function takeNewData(known: Contact, data: NewData, at: At, { refused, tr
   // Nobody is called before the instant that they asked for, under whatever number.
   const dueAt = Math.max(data.dueAt ?? at.now, at.now, known.callback?.at ?? 0);
   const keepsFormer = number || known.seq > 0;
+  if (at.called === true) {
+    const state = standingWithout(known, { is: 'skipped', reason: ALREADY_CALLED });
+    const contact: Contact = { ...withoutCallback(moved), state };
+    return { contact, log: [lineOf(known, contact, 'skipped', at.now, ALREADY_CALLED)], keepsFormer };
+  }
   if (number) {
     const uncounted = { unsent: 0, refused: 0, throttled: 0 };
     const { spentBefore: _, ...fresh } = moved;
@@ -145,13 +161,15 @@ export function takeOut(known: Contact, now: Instant): Taken | undefined {
   if (known.state.is !== 'ready') return undefined;
   const state = standingWithout(known, { is: 'skipped', reason: VANISHED });
   const contact: Contact = { ...withoutCallback(known), state, version: known.version + 1 };
-  return { contact, log: [lineOf(known, contact, 'skipped', now)], keepsFormer: false };
+  return { contact, log: [lineOf(known, contact, 'skipped', now, VANISHED)], keepsFormer: false };
 }
 
-function lineOf(from: Contact, to: Contact, event: 'renumbered' | 'returned' | 'skipped', now: Instant): LogLine {
+type Moved = 'renumbered' | 'returned' | 'skipped';
+
+function lineOf(from: Contact, to: Contact, event: Moved, now: Instant, cause: string | null = null): LogLine {
   return {
     ...{ at: now, actor: 'loader', campaign: to.campaign, contact: to.id, attempt: null },
-    ...{ from: from.state.is, to: to.state.is, event, cause: event === 'skipped' ? VANISHED : null, evidence: null },
+    ...{ from: from.state.is, to: to.state.is, event, cause, evidence: null },
   };
 }
 

@@ -36,7 +36,14 @@ vi.mock('../../src/fleet/worker.ts', () => ({
 }));
 
 it('a worker asks the servers for what hinders it before it starts, and nothing after', async () => {
-  const config = { apiKey: 'sk_car_x', databaseUrl: 'postgres://there', baseUrl: 'http://127.0.0.1:1' } as Config;
+  const accountFile = { path: 'outdial.json', text: () => undefined };
+  const config = {
+    apiKey: 'sk_car_x',
+    accountFile,
+    suppressionUrl: null,
+    databaseUrl: 'postgres://there',
+    baseUrl: 'http://127.0.0.1:1',
+  } as unknown as Config;
   const runtime = { clock: systemClock(), makeId: () => 'id', makeSecret: () => 'secret' } as unknown as Runtime;
   const options = { holder: 'me', acceptOtherLedgers: false, say: () => undefined };
   const open = await openWorker({ ...config, redisUrl: null, databaseCa: null, version: null }, runtime, options);

@@ -147,7 +147,7 @@ const states = fc.oneof(
   fc.record({ tries: fc.integer({ min: 0, max: 5 }), is: fc.constantFrom('ready' as const) }),
   fc.record({
     tries: fc.integer({ min: 1, max: 5 }),
-    is: fc.constantFrom('exhausted' as const, 'completed' as const, 'skipped' as const),
+    is: fc.constantFrom('exhausted' as const, 'completed' as const, 'skipped' as const, 'vanished' as const),
   }),
 );
 const differs = fc.constantFrom('nothing', 'name', 'number', 'gone');
@@ -167,7 +167,15 @@ it('what the preview counts is what the ledger and its engine come to, whatever 
           const one = those[at]?.[0];
           if (one === undefined) continue;
           const dueAt = 'dueAt' in contact.state ? contact.state.dueAt : 0;
-          await hadCalls(contact, one.tries, one.is === 'ready' ? { is: 'ready', dueAt } : { is: one.is, reason: 'x' });
+          const { is: stands, tries } = one;
+          const out = { is: 'skipped', reason: 'vanished' } as const;
+          const state =
+            stands === 'ready'
+              ? ({ is: stands, dueAt } as const)
+              : stands === 'vanished'
+                ? out
+                : { is: stands, reason: 'x' };
+          await hadCalls(contact, tries, state);
         }
         const left = those.flatMap(([, how], at) =>
           how === 'gone'
@@ -193,6 +201,9 @@ it('what the preview counts is what the ledger and its engine come to, whatever 
         const { retry } = after.campaign.plan;
         const waits = (await people(name as CampaignId)).filter(({ state }) => state.is === 'ready');
         expect(waits.every((contact) => mayTry(contact, retry))).toBe(true);
+        // And so many calls at most: as many as were told of before.
+        const told = proposal.waiting.tried!.flatMap(({ count, attempts }) => Array<number>(count).fill(attempts));
+        expect(told.toSorted()).toEqual(waits.flatMap(({ attempts }) => (attempts > 0 ? [attempts] : [])).toSorted());
       },
     ),
     { numRuns: 40 },

@@ -51,6 +51,18 @@ describe('who is meant', () => {
     expect(everybody.byKind).toEqual(THERE);
   });
 
+  it('not whoever was forgotten: no number of theirs is kept', async () => {
+    const store = await aSteeredLedger(PEOPLE, FINISHED);
+    const before = await find(store, all);
+    await store.erase(['p1', 'p4']);
+    const after = await find(store, all);
+    expect(after.contacts).toEqual(['p2', 'p5', 'p6', 'p7', 'p8']);
+    expect(after.leftOut).toMatchObject({ forgotten: 2 });
+    expect(before.leftOut).toMatchObject({ forgotten: 0 });
+    // Forgotten since the question was asked.
+    expect((await retryContacts(store, before, ALONE, aCaller(NOW))).reopened).toBe(5);
+  });
+
   it('by when their last call began', async () => {
     const store = await aSteeredLedger(PEOPLE, FINISHED);
     const began = NOON + HOUR - MINUTE;

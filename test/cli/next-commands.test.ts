@@ -39,7 +39,7 @@ describe('a campaign that was loaded and not started', () => {
     expect(nextOf(paused)).toBe('outdial status --data-dir "my data" spring');
     const retry = await say('retry', 'spring');
     expect(retry).toMatchObject({ exit: 2 });
-    expect(retry.err).toContain('Say: outdial retry --data-dir "my data" spring --refused');
+    expect(retry.err).toContain('outdial retry --data-dir "my data" spring --only busy,no_answer, or --refused');
   });
 });
 

@@ -4,10 +4,13 @@ import { NO_CHANGES, type LoadReport } from '../../src/model/load-report.ts';
 import type { AgentId } from '../../src/model/ids.ts';
 import { LIST_PRICES } from '../../src/model/prices.ts';
 import { HOUR, MINUTE } from '../../src/model/time.ts';
-import { USUAL_ANSWERS } from '../../src/model/answer-model.ts';
+import type { Plan } from '../../src/model/campaign.ts';
+import type { Tried } from '../../src/model/standing-facts.ts';
+import { makeHours } from '../../src/policy/hours.ts';
+import { estimate } from '../../src/report/estimate.ts';
 import { openingWords } from '../../src/report/opening.ts';
 import { preflight, type Preflight } from '../../src/report/preflight.ts';
-import { expectedMinutes, minutesCost } from '../../src/report/talk-time.ts';
+import { minutesCost } from '../../src/report/talk-time.ts';
 import { makeLine, makePlan } from '../support/fixtures.ts';
 
 const NOON = Date.parse('2026-11-27T12:00:00Z');
@@ -39,7 +42,7 @@ const FACTS: Preflight = {
   ...{ notes: [], toDial: 15, limit: null, minutes: 12, prices: LIST_PRICES, pricesFrom: null },
   estimate: {
     ...{ dialing: 15_000, bound: 'calls_per_second', first: NOON, last: NOON + MINUTE, end: NOON + 2 * MINUTE },
-    ...{ noEnd: null, calls: 22, cutOff: 0, neverOpen: 0 },
+    ...{ minutes: 1, noEnd: null, calls: 22, cutOff: 0, neverOpen: 0 },
   },
   firstRow: { row: 2, variables: { first_name: 'Maria' } },
   now: NOON,
@@ -85,16 +88,28 @@ describe("the agent's first words", () => {
   });
 });
 
+const expectedMinutes = (plan: Plan, people: number, tried: readonly Tried[] = []): number => {
+  const groups = [{ place: 'UTC', count: people, from: 0, to: 0 }];
+  const triedBefore = tried.reduce((sum, { count }) => sum + count, 0);
+  return estimate(plan, { waiting: { groups, triedBefore, tried }, open: 0 }, 0, makeHours()).minutes;
+};
+
 describe('minutes and money', () => {
   it('further tries add talk, and a limit cuts it', () => {
     const once = makePlan({ retry: { maxAttempts: 1, after: {} } });
     const thrice = makePlan({ retry: { maxAttempts: 3, after: { no_answer: HOUR } } });
-    const one = expectedMinutes(once, 100, USUAL_ANSWERS);
+    const one = expectedMinutes(once, 100);
     // 35 of 100 talk around 95 s, 25 machines around 22 s.
     expect(one).toBeGreaterThan(55);
     expect(one).toBeLessThan(70);
-    expect(expectedMinutes(thrice, 100, USUAL_ANSWERS)).toBeGreaterThan(one * 1.2);
-    expect(expectedMinutes({ ...once, maxCallDurationMinutes: 1 }, 100, USUAL_ANSWERS)).toBeLessThan(one);
+    expect(expectedMinutes(thrice, 100)).toBeGreaterThan(one * 1.2);
+    expect(expectedMinutes({ ...once, maxCallDurationMinutes: 1 }, 100)).toBeLessThan(one);
+    // Whoever had two of three tries is called once more, and whoever had all of them not at all.
+    const had = (attempts: number, callback = false) => [{ attempts, spentBefore: 0, callback, count: 100 }];
+    expect(expectedMinutes(thrice, 100, had(2))).toBeLessThan(one * 1.01);
+    expect(expectedMinutes(thrice, 100, had(3))).toBe(0);
+    expect(expectedMinutes(thrice, 100, had(3, true))).toBeGreaterThan(one * 0.5);
+    expect(expectedMinutes(thrice, 50)).toBeLessThan(expectedMinutes(thrice, 100) * 0.6);
   });
   it('says what it does not know', () => {
     expect(minutesCost(10, [makeLine()], LIST_PRICES, null)).toBe(

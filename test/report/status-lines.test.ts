@@ -91,7 +91,7 @@ const day = { since: 0, calls: 0, reached: 0, gaveUp: 0, leftOut: 0 };
 const standing = (more: Partial<Standing> = {}): Standing => ({
   ...{ now: NOW, campaign: campaign(), counts: someCounts(), rangTwice: 0, again: 1, pausedBecause: null },
   estimate: {
-    ...{ first: NOW, last: NOW + HOUR, end: NOW + HOUR, noEnd: null, calls: 9 },
+    ...{ first: NOW, last: NOW + HOUR, end: NOW + HOUR, minutes: 1, noEnd: null, calls: 9 },
     ...{ dialing: HOUR, bound: 'slots', cutOff: 0, neverOpen: 0 },
   },
   onlyIf: null,

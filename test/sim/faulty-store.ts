@@ -20,6 +20,7 @@ export const WRITES: Readonly<Record<Exclude<keyof Store, Reads>, true>> = {
   putCampaign: true,
   beginLoad: true,
   addRows: true,
+  leaveOutCorrected: true,
   publishLoad: true,
   abandonLoad: true,
   suppress: true,

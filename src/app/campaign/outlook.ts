@@ -3,7 +3,6 @@ import { attemptVariableOf, type Campaign } from '../../model/campaign.ts';
 import type { Prices } from '../../model/prices.ts';
 import { HOUR, type Instant } from '../../model/time.ts';
 import { agentNotes, attemptNotes } from '../../report/agent-notes.ts';
-import { expectedMinutes } from '../../report/talk-time.ts';
 import type { Estimate } from '../../report/estimate.ts';
 import type { Store } from '../../store/port.ts';
 import type { AgentInfo } from '../../voice/port.ts';
@@ -36,12 +35,12 @@ export async function outlookOf(
 ): Promise<Outlook> {
   const { plan } = campaign;
   const toDial = counts.states.ready;
-  const dialed = Math.min(toDial, limit ?? toDial);
   const { model, prices, from } = await simulationInputs(source.spec, undefined, source.spec.dir);
+  const estimate = await estimateOf(store, campaign, { model, limit, ...(waiting && { waiting }) }, now);
   return {
     toDial,
-    estimate: await estimateOf(store, campaign, { model, limit, ...(waiting && { waiting }) }, now),
-    minutes: expectedMinutes(plan, dialed, model),
+    estimate,
+    minutes: estimate.minutes,
     prices,
     pricesFrom: from.prices,
     notes: [

@@ -78,9 +78,9 @@ export async function findRetryable(
     );
     const no = destinations.length === 0 ? new Set() : await suppressedOf(store, campaign, destinations, now);
     for (const { contact, kind } of meant) {
-      if (no.has(contact.destination)) suppressed += 1;
+      if (!numbered.has(contact.id)) forgotten += 1;
+      else if (no.has(contact.destination)) suppressed += 1;
       else if (contact.attempts >= MOST_TRIES) spent += 1;
-      else if (!numbered.has(contact.id)) forgotten += 1;
       else {
         contacts.push(contact.id);
         byKind.set(kind, (byKind.get(kind) ?? 0) + 1);

@@ -1,12 +1,13 @@
 /** What the ledger would hold once a staged list and its plan were applied: who waits then, and how many, without a write. */
-import { isSpent } from '../../engine/settle/give-up-spent.ts';
 import type { Plan } from '../../model/campaign.ts';
 import type { Contact } from '../../model/contact.ts';
 import type { CampaignId } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
 import type { StagedList } from '../../load/loader.ts';
 import type { CampaignCounts, RowRecord, StagedRow, Store } from '../../store/port.ts';
-import type { Waiting, WaitingGroup } from '../../model/standing-facts.ts';
+import { hasVanished } from '../../model/list-changes.ts';
+import { mayTry } from '../../model/tries.ts';
+import type { Tried, Waiting, WaitingGroup } from '../../model/standing-facts.ts';
 
 const PAGE = 500;
 
@@ -28,19 +29,19 @@ export async function reviewOf(
   plan: Plan,
   { sync, startAt, now }: Asked,
 ): Promise<Review> {
-  const { report, load, places } = staged;
+  const { report, places } = staged;
   const { changes } = report;
   const before = await store.counts(id);
   const waited = await store.waiting(id, now);
-  const tried = before.dialed > 0 && before.states.ready > 0;
-  const spent = tried ? await spentBy(store, id, staged, plan, sync, load) : 0;
   // Who is back in the list had been skipped; the others that wake had been given up.
   const back = Math.min(changes.new - report.added, changes.woken);
-  const out = sync ? changes.vanished_waiting : 0;
+  const looked = before.dialed > 0 && (before.states.ready > 0 || back > 0);
+  const { spent, spentBack, tried } = looked ? await triesBy(store, id, staged, plan, sync) : NOBODY_TRIED;
+  const out = (sync ? changes.vanished_waiting : 0) + changes.corrected_called;
   const states = {
     ...before.states,
-    ready: before.states.ready + report.added + changes.woken - out - spent,
-    exhausted: before.states.exhausted + spent - (changes.woken - back),
+    ready: before.states.ready + report.added + changes.woken - out - spent - spentBack,
+    exhausted: before.states.exhausted + spent + spentBack - (changes.woken - back),
     skipped: before.states.skipped + out - back,
   };
   const contacts = Object.values(states).reduce((sum, n) => sum + n, 0);
@@ -54,38 +55,54 @@ export async function reviewOf(
   };
   const stay = before.states.ready === 0 ? 0 : (before.states.ready - out - spent) / before.states.ready;
   const due = startAt ?? now;
-  const come = spread(places, report.added + changes.woken).map((group): WaitingGroup => ({
+  const come = spread(places, report.added + changes.woken - spentBack).map((group): WaitingGroup => ({
     ...group,
     from: due,
     to: due,
   }));
-  const triedBefore = Math.round(waited.triedBefore * stay);
-  return { counts, spent, waiting: { groups: [...lessened(waited.groups, stay), ...come], triedBefore } };
+  const triedBefore = tried.reduce((sum, { count }) => sum + count, 0);
+  const groups = [...lessened(waited.groups, stay), ...come];
+  return { counts, spent: spent + spentBack, waiting: { groups, triedBefore, tried } };
 }
 
+type Tries = {
+  /** Who waits, and who is back in the list, without a try left. */
+  readonly spent: number;
+  readonly spentBack: number;
+  /** Of whoever waits then and was called before. */
+  readonly tried: readonly Tried[];
+};
+const NOBODY_TRIED: Tries = { spent: 0, spentBack: 0, tried: [] };
+
 /** Whoever gets a new number has all tries; whoever leaves the list is counted there. */
-async function spentBy(
-  store: Store,
-  id: CampaignId,
-  { report }: StagedList,
-  plan: Plan,
-  sync: boolean,
-  load: number,
-): Promise<number> {
-  let spent = 0;
+async function triesBy(store: Store, id: CampaignId, staged: StagedList, plan: Plan, sync: boolean): Promise<Tries> {
+  const { report, load } = staged;
+  let [spent, spentBack] = [0, 0];
+  const tried = new Map<string, Tried>();
   for (let after: RowRecord | null = null; ;) {
     const page: readonly RowRecord[] = await store.rows(id, after, PAGE);
-    const those = page.flatMap(({ outcome }) => (outcome.is === 'accepted' ? [outcome.contact] : []));
-    const without = those.filter((contact) => isSpent(contact, plan));
-    const staged = without.length === 0 ? new Map<Contact['id'], StagedRow>() : await rowsOf(store, load, without);
-    spent += without.filter((contact) => {
-      const row = staged.get(contact.id);
-      if (row === undefined) return !(sync && contact.list === report.list);
-      return !(row.taken && row.change === 'corrected_unreached');
-    }).length;
+    const all = page.flatMap(({ outcome }) => (outcome.is === 'accepted' ? [outcome.contact] : []));
+    const those = all.filter((one) => one.attempts > 0 && (one.state.is === 'ready' || hasVanished(one)));
+    const rows = those.length === 0 ? new Map<Contact['id'], StagedRow>() : await rowsOf(store, load, those);
+    for (const contact of those) {
+      const row = rows.get(contact.id);
+      const waits = contact.state.is === 'ready';
+      if (waits ? row === undefined && sync && contact.list === report.list : row?.taken !== true) continue;
+      // With another number they begin anew, or are left out.
+      if (row?.taken === true && row.anew) continue;
+      if (mayTry(contact, plan.retry)) count(tried, contact);
+      else if (waits) spent += 1;
+      else spentBack += 1;
+    }
     after = page.at(-1) ?? null;
-    if (after === null || page.length < PAGE) return spent;
+    if (after === null || page.length < PAGE) return { spent, spentBack, tried: [...tried.values()] };
   }
+}
+
+function count(tried: Map<string, Tried>, { attempts, spentBefore = 0, callback }: Contact): void {
+  const one = { attempts, spentBefore, callback: callback !== undefined };
+  const alike = JSON.stringify(one);
+  tried.set(alike, { ...one, count: (tried.get(alike)?.count ?? 0) + 1 });
 }
 
 function rowsOf(

@@ -8,6 +8,7 @@ import { eraseConversations } from './conversations.ts';
 import { cutOldLog, type CutLog } from './log.ts';
 import { erasePeople, overSince, type ErasedPeople } from './people.ts';
 
+/** What `purge` erased, or would erase, by kind: people with their rows, conversations, lines of the log. */
 export type Purged = {
   readonly people: ErasedPeople;
   readonly conversations: number;

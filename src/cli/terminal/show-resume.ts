@@ -5,12 +5,10 @@ import { estimateOf } from '../../app/estimates.ts';
 import { openAccount, type OpenAccount } from '../../app/open.ts';
 import { isLoopback, type Config } from '../../config/environment.ts';
 import { originWords, type Origin } from '../../config/settings/origin.ts';
-import { USUAL_ANSWERS } from '../../model/answer-model.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import { UserError } from '../../model/errors.ts';
 import { LIST_PRICES } from '../../model/prices.ts';
 import { resumeLines } from '../../report/resume-preflight.ts';
-import { expectedMinutes } from '../../report/talk-time.ts';
 import { count, operatorZone } from '../../report/when.ts';
 import { agreed } from './agreed.ts';
 import { EXIT, type Context, type Exit } from './context.ts';
@@ -53,11 +51,10 @@ async function show(
   context: Context,
 ): Promise<void> {
   const { terminal, clock } = context;
-  const { plan } = campaign;
   const toDial = counts.states.ready;
-  const dialed = Math.min(toDial, limit ?? toDial);
   const { prices } = readAccount(config);
   const now = clock.now();
+  const estimate = await estimateOf(store, campaign, { limit }, now);
   const facts = {
     ...{ campaign, agent, toDial, limit, now },
     stands:
@@ -69,8 +66,8 @@ async function show(
     hostFrom: wordsOf(config.from.baseUrl),
     keyFrom: wordsOf(config.from.apiKey),
     rehearsal: isLoopback(config.baseUrl),
-    estimate: await estimateOf(store, campaign, { limit }, now),
-    minutes: expectedMinutes(plan, dialed, USUAL_ANSWERS),
+    estimate,
+    minutes: estimate.minutes,
     prices: prices ?? LIST_PRICES,
     pricesFrom: prices === null ? null : 'outdial.json',
   };

@@ -26,7 +26,8 @@ export async function chooseContacts(
   const underWay = contactsInFlight(core);
   const open = openOf(core);
   const slots = core.slots.slots.effective - core.slots.foreign;
-  for (const campaign of turns.inOrder(candidates, line, slots, open, now)) {
+  const inTurn = turns.inOrder(candidates, line, slots, open, now);
+  for (const campaign of await calledBackFirst(core, inTurn, line, underWay, now)) {
     // Its own promise holds beside the account's: another campaign may have been promised more.
     const most = Math.min(mostInOne(campaign, line), campaign.plan.maxConcurrentCalls - (open.get(campaign.id) ?? 0));
     if (most <= 0) continue;
@@ -52,6 +53,31 @@ export async function chooseContacts(
     if (free.length > 0) return { campaign, contacts: free };
   }
   return undefined;
+}
+
+/** Whose hours are waited for is said when it is their turn. */
+const UNSAID = { note: () => undefined };
+
+/** Whoever asked for a call at this hour does not wait for the turn of their campaign. */
+async function calledBackFirst(
+  core: EngineCore,
+  inTurn: readonly Campaign[],
+  line: Line,
+  underWay: ReadonlySet<ContactId>,
+  now: Instant,
+): Promise<readonly Campaign[]> {
+  if (inTurn.length < 2) return inTurn;
+  const ahead: Campaign[] = [];
+  for (const campaign of inTurn) {
+    const places = await openPlaces({ ...core, notices: UNSAID }, campaign, now);
+    if (places !== null && places.length === 0) continue;
+    const cartesiaOnly = ownLine(campaign, line).provider === 'cartesia';
+    // They stand before all others of their campaign.
+    const limit = 1 + underWay.size;
+    const first = await core.store.due({ campaign: campaign.id, now, places, cartesiaOnly, limit });
+    if (first.some(({ id, callback }) => callback !== undefined && !underWay.has(id))) ahead.push(campaign);
+  }
+  return ahead.length === 0 ? inTurn : [...ahead, ...inTurn.filter((campaign) => !ahead.includes(campaign))];
 }
 
 /** Calls of each campaign that hold a slot, those that workers were given and nobody has heard of yet among them. */

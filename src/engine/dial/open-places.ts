@@ -4,9 +4,11 @@ import { formatInstant, type Instant } from '../../model/time.ts';
 import { placeHours } from '../../policy/may-dial.ts';
 import type { EngineCore } from '../core.ts';
 
+type Asks = Pick<EngineCore, 'hours' | 'store' | 'tasks'> & { readonly notices: Pick<EngineCore['notices'], 'note'> };
+
 /** Null: the campaign has no window, every contact may be dialed at any hour. */
 export async function openPlaces(
-  { hours, notices, store, tasks }: Pick<EngineCore, 'hours' | 'notices' | 'store' | 'tasks'>,
+  { hours, notices, store, tasks }: Asks,
   campaign: Campaign,
   now: Instant,
 ): Promise<readonly string[] | null> {

@@ -37,11 +37,20 @@ type Load = {
 };
 
 type LoadPart =
-  'beginLoad' | 'addRows' | 'calledBefore' | 'reviewLoad' | 'stagedRows' | 'rowDigests' | 'publishLoad' | 'abandonLoad';
+  | 'beginLoad'
+  | 'addRows'
+  | 'calledBefore'
+  | 'leaveOutCorrected'
+  | 'reviewLoad'
+  | 'stagedRows'
+  | 'rowDigests'
+  | 'publishLoad'
+  | 'abandonLoad';
 
 export function memoryLoads(tables: Tables): Pick<Store, LoadPart> {
   const loads = new Map<number, Load>();
   let last = 0;
+  tables.giveUpLoads = () => loads.clear();
 
   const loadOf = (id: number): Load => {
     const load = loads.get(id);
@@ -69,6 +78,9 @@ export function memoryLoads(tables: Tables): Pick<Store, LoadPart> {
     async calledBefore(id, after, limit) {
       return calledBefore(tables, loadOf(id), after).slice(0, limit);
     },
+    async leaveOutCorrected(id) {
+      return leaveOutCorrected(tables, loadOf(id));
+    },
     async reviewLoad(id) {
       return review(tables, loadOf(id));
     },
@@ -77,7 +89,14 @@ export function memoryLoads(tables: Tables): Pick<Store, LoadPart> {
       return new Map(
         contacts.flatMap((contact) => {
           const staged = known.get(contact);
-          return staged === undefined ? [] : [[contact, { change: staged.change, taken: staged.update !== null }]];
+          return staged === undefined
+            ? []
+            : [
+                [
+                  contact,
+                  { change: staged.change, taken: staged.update !== null, anew: isAnew(tables, contact, staged) },
+                ],
+              ];
         }),
       );
     },
@@ -102,6 +121,10 @@ export function memoryLoads(tables: Tables): Pick<Store, LoadPart> {
       loads.delete(id);
     },
   };
+}
+
+function isAnew(tables: Tables, contact: ContactId, { update }: Staged): boolean {
+  return update !== null && update.contact.destination !== tables.contacts.get(contact)?.destination;
 }
 
 function addRow(tables: Tables, load: Load, row: LoadRow): LoadRowResult {
@@ -145,6 +168,29 @@ function calledBefore(tables: Tables, load: Load, after: number): CalledBefore[]
       return known === undefined || contact.row <= after ? [] : [{ row: contact.row, personal, known }];
     })
     .sort((a, b) => a.row - b.row);
+}
+
+function leaveOutCorrected(tables: Tables, load: Load): number[] {
+  const rows: number[] = [];
+  for (const [id, staged] of load.known) {
+    const { update, change, row } = staged;
+    const known = tables.contacts.get(id);
+    if (update === null || known === undefined || (change !== 'corrected_unreached' && change !== 'returned')) continue;
+    const { destination } = update.contact;
+    if (destination === known.destination) continue;
+    const called = [...tables.contacts.values()].some(
+      (one) =>
+        one.campaign === load.campaign && one.destination === destination && one.seq > 0 && !load.known.has(one.id),
+    );
+    if (!called) continue;
+    const to = known.state.is === 'ready';
+    load.known.set(
+      id,
+      to ? { ...staged, change: 'corrected_called' } : { row, change: 'corrected_reached', update: null },
+    );
+    rows.push(row);
+  }
+  return rows.sort((a, b) => a - b);
 }
 
 function* unnamed(tables: Tables, { campaign, list, known }: Load): Generator<Contact> {
@@ -192,7 +238,13 @@ function publish(tables: Tables, load: Load, id: number, log: readonly LogLine[]
   return summary;
 }
 
-function takeChange(tables: Tables, { list, now }: Load, load: number, id: ContactId, { row, update }: Staged): void {
+function takeChange(
+  tables: Tables,
+  { list, now }: Load,
+  load: number,
+  id: ContactId,
+  { row, update, change }: Staged,
+): void {
   const known = tables.contacts.get(id);
   if (known === undefined) return;
   const refused = (): boolean => tables.suppressed.has(known.destination);
@@ -202,7 +254,8 @@ function takeChange(tables: Tables, { list, now }: Load, load: number, id: Conta
     const theirs = [...(tables.attemptsOf.get(id) ?? [])].flatMap((attempt) => tables.attempts.get(attempt) ?? []);
     return theirs.filter((one) => one.destination === data?.destination && mayHaveRung(one)).length;
   };
-  const taken = data && takeNewData(known, data, { list, row, now }, { refused, tried });
+  const at = { list, row, now, called: change === 'corrected_called' };
+  const taken = data && takeNewData(known, data, at, { refused, tried });
   if (update === null || taken === undefined) {
     const moved = atRow(known, list, row);
     if (moved !== known) tables.putContact(moved);

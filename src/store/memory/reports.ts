@@ -81,6 +81,7 @@ export function memoryReports(tables: Tables): Pick<Store, Personal | Reports> {
       return found;
     },
     async erase(owners, digests = 'kept') {
+      tables.giveUpLoads();
       let notes = 0;
       for (const owner of owners) {
         notes += tables.personal.get(owner)?.size ?? 0;

@@ -6,6 +6,7 @@ import {
   TOGETHER,
   type Befell,
   type LineTally,
+  type Tried,
   type WaitingGroup,
 } from '../../model/standing-facts.ts';
 import type { StandingReads } from '../standing-reads.ts';
@@ -17,18 +18,23 @@ export function memoryStanding(tables: Tables): StandingReads {
     async waiting(campaign, now) {
       const groups = new Map<string, WaitingGroup>();
       let triedBefore = 0;
+      const tried = new Map<string, Tried>();
       for (const [place, { items }] of tables.ready.get(campaign) ?? []) {
-        for (const { state, disposition } of items) {
+        for (const { state, disposition, attempts, spentBefore = 0, callback } of items) {
           if (state.is !== 'ready') continue;
           const { dueAt } = state;
           const key = `${dueAt <= now ? -1 : Math.floor(dueAt / TOGETHER)} ${place}`;
           const known = groups.get(key) ?? { place, count: 0, from: dueAt, to: dueAt };
           const [from, to] = [Math.min(known.from, dueAt), Math.max(known.to, dueAt)];
           groups.set(key, { place, count: known.count + 1, from, to });
-          if (disposition !== null) triedBefore += 1;
+          if (disposition === null) continue;
+          triedBefore += 1;
+          const one = { attempts, spentBefore, callback: callback !== undefined };
+          const alike = JSON.stringify(one);
+          tried.set(alike, { ...one, count: (tried.get(alike)?.count ?? 0) + 1 });
         }
       }
-      return { groups: [...groups.values()], triedBefore };
+      return { groups: [...groups.values()], triedBefore, tried: [...tried.values()] };
     },
     async newestAttempts(account, lines, each) {
       const wanted = (line: LineId): readonly Attempt[] =>

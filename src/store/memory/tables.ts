@@ -56,6 +56,8 @@ export class Tables {
   readonly tasks = new Map<string, Task>();
   readonly personal = new Map<string, Map<string, Personal['body']>>();
   readonly marks = new Map<string, string>();
+  /** Rows of an open load are beside these tables. */
+  giveUpLoads: () => void = () => undefined;
   #log: LoggedLine[] = [];
   /** The last line that was cut. */
   anchor: LogHead | null = null;

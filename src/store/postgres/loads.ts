@@ -6,7 +6,15 @@ import type { Store } from '../port.ts';
 import { POSTGRES } from '../sql/dialect.ts';
 import { runOver } from '../sql/routine.ts';
 import { abandon, abandonOpen, openLoad } from '../sql/routines/loads.ts';
-import { calledBefore, publish, review, rowDigests, stagedRows } from '../sql/routines/publish.ts';
+import {
+  calledBefore,
+  calledCorrections,
+  leaveOutCorrected,
+  publish,
+  review,
+  rowDigests,
+  stagedRows,
+} from '../sql/routines/publish.ts';
 import type { Announce } from './campaigns.ts';
 import type { Database, Tx } from './database.ts';
 import { appendLog } from './log.ts';
@@ -14,7 +22,15 @@ import { addRows } from './rows.ts';
 import { remains, tidyAll } from './tidy.ts';
 
 type Part =
-  'beginLoad' | 'addRows' | 'calledBefore' | 'reviewLoad' | 'stagedRows' | 'rowDigests' | 'publishLoad' | 'abandonLoad';
+  | 'beginLoad'
+  | 'addRows'
+  | 'calledBefore'
+  | 'leaveOutCorrected'
+  | 'reviewLoad'
+  | 'stagedRows'
+  | 'rowDigests'
+  | 'publishLoad'
+  | 'abandonLoad';
 
 /** Any number: the first half of the lock under which loads of one campaign begin. */
 const BEGINNING = 724_631;
@@ -34,6 +50,11 @@ export function postgresLoads(db: Database, clock: Clock, announce: Announce): P
       db.read(async (tx) => {
         const open = await runOver(tx, openLoad(POSTGRES, load, 'to look'));
         return runOver(tx, calledBefore(open, after, limit));
+      }),
+    leaveOutCorrected: (load) =>
+      db.write(async (tx) => {
+        const open = await runOver(tx, openLoad(POSTGRES, load, 'to share'));
+        return runOver(tx, leaveOutCorrected(open, await runOver(tx, calledCorrections(POSTGRES, open))));
       }),
     reviewLoad: (load) =>
       db.read(async (tx) => runOver(tx, review(await runOver(tx, openLoad(POSTGRES, load, 'to look'))))),

@@ -8,7 +8,7 @@ import { coldReads, type Asks } from '../sql/cold-reads.ts';
 import { POSTGRES } from '../sql/dialect.ts';
 import { SCHEMA } from '../sql/migrations.ts';
 import { runOver } from '../sql/routine.ts';
-import { unfinished } from '../sql/routines/loads.ts';
+import { abandonEach, abandonOld, unfinished } from '../sql/routines/loads.ts';
 import { postgresAge } from './age.ts';
 import { postgresCampaigns } from './campaigns.ts';
 import { commit } from './commit.ts';
@@ -74,7 +74,11 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Share
     ...postgresLeases(db),
     commit: async (changes, guards) => (changes.length === 0 ? [] : db.write((tx) => commit(tx, changes, guards))),
     append: (log) => db.write((tx) => appendLog(tx, log)),
-    erase: (owners, digests) => erase(slow, clock, owners, digests),
+    erase: async (owners, digests) => {
+      await slow.write((tx) => runOver(tx, abandonEach()));
+      await finish(slow, clock);
+      return erase(slow, clock, owners, digests);
+    },
     replacePersonal: (notes) => db.write((tx) => replaceNotes(tx, notes)),
     listen: (heard) => listener.listen(heard),
     findings: () => findingsOf(db, server),
@@ -84,8 +88,14 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Share
 
 async function prepare(db: Database, slow: Database, options: PostgresOptions): Promise<LedgerInfo> {
   const info = (await readInfo(db)) ?? (await makeInfo(db, options));
-  for (const campaign of await runOver(slow, unfinished())) await tidyAll(slow, options.clock, campaign);
+  await slow.write((tx) => runOver(tx, abandonOld(options.now)));
+  await finish(slow, options.clock);
   return info;
+}
+
+/** What loads left behind whose process is dead. */
+async function finish(slow: Database, clock: Clock): Promise<void> {
+  for (const campaign of await runOver(slow, unfinished())) await tidyAll(slow, clock, campaign);
 }
 
 /** What a ledger is known by is written once, by whoever is first. */

@@ -6,6 +6,7 @@ import type { Contact } from '../../model/contact.ts';
 import type { CampaignId, ContactId } from '../../model/ids.ts';
 import {
   atRow,
+  CHANGE_CODES,
   formerKey,
   stagedDataOf,
   stagedOwner,
@@ -139,7 +140,8 @@ function effectOf(
   if (changed === VANISHED_CODE) return takeOut(contact, now);
   if (body === null) return undefined;
   const data = stagedDataOf(contact.id, body);
-  return takeNewData(contact, data, { list, row, now }, { refused, tried: () => tried(data.destination) });
+  const at = { list, row, now, called: changed === CHANGE_CODES.corrected_called };
+  return takeNewData(contact, data, at, { refused, tried: () => tried(data.destination) });
 }
 
 function movedTo(contact: Contact, { list, list_row: row }: Staged): Contact {

@@ -97,7 +97,7 @@ export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store
     log: (filter, after, limit) => quick(readLog(filter, after, limit)),
     logAnchor: () => quick(logAnchor()),
     mark: (name) => quick(readMark(name)),
-    waiting: (campaign, now) => slow(standing.waiting(campaign, now)),
+    waiting: (campaign, now) => slow(standing.waiting(d, campaign, now)),
     newestAttempts: (account, lines, each) => quick(standing.newestAttempts(account, lines, each)),
     lineTallies: (campaign) => slow(standing.lineTallies(d, campaign)),
     happened: (campaign, since) => slow(standing.happened(d, campaign, since)),

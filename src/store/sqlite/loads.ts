@@ -12,11 +12,28 @@ import type { ContactRow } from '../sql/records.ts';
 import { contactColumns, contactOf } from '../sql/records.ts';
 import { runNow } from '../sql/routine.ts';
 import { abandon, abandonOpen, openLoad, type OpenLoad } from '../sql/routines/loads.ts';
-import { calledBefore, hasRefused, publish, review, rowDigests, stagedRows } from '../sql/routines/publish.ts';
+import {
+  calledBefore,
+  calledCorrections,
+  hasRefused,
+  leaveOutCorrected,
+  publish,
+  review,
+  rowDigests,
+  stagedRows,
+} from '../sql/routines/publish.ts';
 import { tidy, tidyAll } from './tidy.ts';
 
 type LoadPart =
-  'beginLoad' | 'addRows' | 'calledBefore' | 'reviewLoad' | 'stagedRows' | 'rowDigests' | 'publishLoad' | 'abandonLoad';
+  | 'beginLoad'
+  | 'addRows'
+  | 'calledBefore'
+  | 'leaveOutCorrected'
+  | 'reviewLoad'
+  | 'stagedRows'
+  | 'rowDigests'
+  | 'publishLoad'
+  | 'abandonLoad';
 
 export function sqlLoads(db: Database): Pick<Store, LoadPart> {
   const journal = journalOf(db);
@@ -37,6 +54,10 @@ export function sqlLoads(db: Database): Pick<Store, LoadPart> {
         return rows.map((row) => addRow(db, open, row));
       }),
     calledBefore: (load, after, limit) => db.read(() => runNow(db, calledBefore(openToLook(db, load), after, limit))),
+    async leaveOutCorrected(load) {
+      const found = await db.read(() => runNow(db, calledCorrections(SQLITE, openToLook(db, load))));
+      return found.length === 0 ? [] : db.write(() => runNow(db, leaveOutCorrected(openToWrite(db, load), found)));
+    },
     reviewLoad: (load) => db.read(() => runNow(db, review(openToLook(db, load)))),
     stagedRows: (load, contacts) => db.read(() => runNow(db, stagedRows(SQLITE, openToLook(db, load), contacts))),
     rowDigests: (contacts) => db.read(() => runNow(db, rowDigests(SQLITE, contacts))),

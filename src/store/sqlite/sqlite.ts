@@ -6,7 +6,7 @@ import { coldReads } from '../sql/cold-reads.ts';
 import { SQLITE } from '../sql/dialect.ts';
 import { SCHEMA } from '../sql/migrations.ts';
 import { runNow, type Ask } from '../sql/routine.ts';
-import { unfinished } from '../sql/routines/loads.ts';
+import { abandonEach, abandonOld, unfinished } from '../sql/routines/loads.ts';
 import { replacePersonal } from '../sql/routines/personal.ts';
 import { sqlAge } from './age.ts';
 import { sqlCampaigns } from './campaigns.ts';
@@ -64,6 +64,8 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
     append: (log) => db.write(() => appendLog(db, log)),
     erase: async (owners, digests) => {
       if (path !== SCRATCH) removeOlderCopies(path);
+      await db.write(() => runNow(db, abandonEach()));
+      await finish(db);
       return erase(db, owners, digests);
     },
     replacePersonal: (notes) => db.write(() => runNow(db, replacePersonal(notes))),
@@ -73,8 +75,14 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
 
 async function prepare(db: Database, options: SqliteOptions): Promise<LedgerInfo> {
   const info = await infoOf(db, options);
-  for (const campaign of await db.read(() => runNow(db, unfinished()))) await tidyAll(db, campaign);
+  await db.write(() => runNow(db, abandonOld(options.now)));
+  await finish(db);
   return info;
+}
+
+/** What loads left behind whose process is dead. */
+async function finish(db: Database): Promise<void> {
+  for (const campaign of await db.read(() => runNow(db, unfinished()))) await tidyAll(db, campaign);
 }
 
 /** What a ledger is known by is written once, by whoever is first. */

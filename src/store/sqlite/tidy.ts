@@ -4,6 +4,7 @@ import type { CampaignId, ContactId } from '../../model/ids.ts';
 import { isBusy } from '../failure.ts';
 import {
   atRow,
+  CHANGE_CODES,
   formerKey,
   stagedDataOf,
   stagedOwner,
@@ -91,9 +92,9 @@ function takeChange(db: Database, load: DoneLoad, { contact: id, list_row: row, 
   const refused = (): boolean => runNow(db, hasRefused(known.destination));
   // Looked at again: it may have been dialed since its row was read.
   const data = body === null ? undefined : stagedDataOf(id, body);
-  const taken =
-    data &&
-    takeNewData(known, data, { list, row, now }, { refused, tried: () => runNow(db, triedOn(id, data.destination)) });
+  const at = { list, row, now, called: changed === CHANGE_CODES.corrected_called };
+  const tried = (): number => (data === undefined ? 0 : runNow(db, triedOn(id, data.destination)));
+  const taken = data && takeNewData(known, data, at, { refused, tried });
   if (taken === undefined) {
     const moved = atRow(known, list, row);
     if (moved !== known) moveContact(db, moved);

@@ -119,6 +119,24 @@ export function eraseContract(opened: () => Store): void {
     expect(await store.personalOf(a.id)).toEqual([]);
   });
 
+  test('a load that waits for an answer is given up with whoever is erased, and nothing of it is left', async () => {
+    const store = opened();
+    const [a] = (await loaded(store, [contact('a')])) as [Contact];
+    const number = await store.beginLoad(CAMPAIGN, 'people.csv', T);
+    const again = contact('again', { destination: a.destination, load: number, row: 2 });
+    await store.addRows(number, [
+      accepted({ ...a, load: number }, { to: 'Ada Lovelace' }),
+      accepted(again, { to: 'Ada once more' }),
+      refused(3, 'rejected', 'too_short', 'Ada-rejected'),
+    ]);
+    await store.erase([a.id]);
+    await expect(store.publishLoad(number, [])).rejects.toMatchObject({ problems: [{ code: 'load_replaced' }] });
+    for (const owner of [a.id, again.id, 'Ada-rejected', `load/${number}/${a.id}`]) {
+      expect(await store.personalOf(owner)).toEqual([]);
+    }
+    expect(await store.contact(a.id)).toMatchObject({ state: a.state });
+  });
+
   test('what a load brought for a known contact is erased before it is published', async () => {
     const store = opened();
     const [a] = (await loaded(store, [contact('a')])) as [Contact];
@@ -126,7 +144,7 @@ export function eraseContract(opened: () => Store): void {
     await store.addRows(number, [accepted({ ...a, load: number }, { to: 'Ada again' })]);
     await store.commit([{ contact: { from: a.version, to: { ...a, version: 2, state: completed } }, log: [] }], {});
     await store.erase([a.id]);
-    await store.publishLoad(number, []);
+    await expect(store.publishLoad(number, [])).rejects.toMatchObject({ problems: [{ code: 'load_replaced' }] });
     expect(await store.personalOf(a.id)).toEqual([]);
     expect(await store.searchPersonal('Ada', 9)).toEqual([]);
   });

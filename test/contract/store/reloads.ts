@@ -21,6 +21,8 @@ import {
 } from './given.ts';
 
 const ann = contact('ann', { row: 2 });
+const bob = contact('bob', { row: 3 });
+const spent = { is: 'exhausted', reason: 'attempts_spent' } as const;
 const NEW = 'd-new' as DestinationKey;
 const open = { attempt: 'od1.x' as AttemptId, dueAt: T };
 
@@ -88,7 +90,7 @@ export function reloadsContract(opened: () => Store): void {
       const [change, taken] = TABLE[state.name]![differs];
       const number = await store.beginLoad(CAMPAIGN, LIST, T + 1);
       await store.addRows(number, [rowOf(differs)]);
-      expect(await store.stagedRows(number, [ann.id])).toEqual(new Map([[ann.id, { change, taken }]]));
+      expect(await store.stagedRows(number, [ann.id])).toEqual(new Map([[ann.id, { change, taken, anew: taken && differs === 'number' }]]));
 
       const wakes = taken && before.state.is !== 'ready' && change !== 'changed';
       const expected = {
@@ -247,4 +249,39 @@ export function reloadsContract(opened: () => Store): void {
     await load(store, [accepted(ann)]);
     expect(await store.rowDigests([ann.id, contact('nobody').id])).toEqual(new Map([[ann.id, accepted(ann).digest]]));
   });
+
+  test.each(['waiting', 'exhausted'] as const)(
+    'a %s contact’s new number that was dialed is not dialed',
+    async (which) => {
+      const store = opened();
+      await store.putCampaign('new', campaign(), []);
+      await load(store, [accepted(ann), accepted(bob), accepted(contact('cid', { row: 9 }))]);
+      const [a, b] = [(await store.contact(ann.id))!, (await store.contact(bob.id))!];
+      await store.commit([placing(a)], {});
+      const before = { ...b, version: b.version + 1, ...(which === 'waiting' ? {} : { state: spent }) };
+      await store.commit([{ contact: { from: b.version, to: before }, log: [] }], {});
+      const moved = { ...bob, row: 3, destination: ann.destination };
+      // With her row in the list they are two people on one phone.
+      const both = await store.beginLoad(CAMPAIGN, LIST, T + 1);
+      await store.addRows(both, [accepted(ann), accepted(moved, { to: 'hers' })]);
+      expect(await store.leaveOutCorrected(both)).toEqual([]);
+      const number = await store.beginLoad(CAMPAIGN, LIST, T + 1);
+      await store.addRows(number, [accepted(moved, { to: 'hers' }), accepted(contact('cid', { row: 4 }))]);
+      expect(await store.leaveOutCorrected(number)).toEqual([3]);
+      expect(await store.leaveOutCorrected(number)).toEqual([]);
+      const summary = await store.reviewLoad(number);
+      const waiting = which === 'waiting' ? 1 : 0;
+      expect(summary.changes).toMatchObject({ corrected_called: waiting, corrected_reached: 1 - waiting, woken: 0 });
+      await store.publishLoad(number, []);
+      expect(await store.contact(bob.id)).toMatchObject(
+        which === 'waiting'
+          ? { state: { is: 'skipped', reason: 'already_called' }, destination: ann.destination }
+          : { state: spent, destination: bob.destination },
+      );
+      expect((await store.personalOf(bob.id)).find(({ key }) => key === 'row')?.body).toEqual(
+        which === 'waiting' ? { to: 'hers' } : { to: 'to k-bob' },
+      );
+      expect(await store.personalOf(`load/${number}/${bob.id}`)).toEqual([]);
+    },
+  );
 }

@@ -10,6 +10,7 @@ import {
 import type { EngineCore } from '../../../src/engine/core.ts';
 import { Turns } from '../../../src/engine/dial/turns.ts';
 import type { Campaign } from '../../../src/model/campaign.ts';
+import type { Contact } from '../../../src/model/contact.ts';
 import type { CampaignId, LineId } from '../../../src/model/ids.ts';
 import type { Store } from '../../../src/store/port.ts';
 import { HOUR, SECOND } from '../../../src/model/time.ts';
@@ -44,6 +45,37 @@ describe('the turn', () => {
     expect(await chosen(scene, both, turns)).toEqual(['a0', 'a1', 'a2']);
     turns.took(B, line.id, 1, NOW);
     expect(await chosen(scene, both, turns)).toEqual(['a0', 'a1', 'a2']);
+  });
+
+  it('is not theirs who have no try left by the plan of now: they are given up, and whoever stands behind them is next', async () => {
+    const scene = await openScene();
+    const spent = (n: number): Partial<Contact> => (n < 20 ? { attempts: 2, seq: 2 } : {});
+    const campaign = await addCampaign(scene.store, A, { ...plan, retry: { maxAttempts: 3, after: {} } }, 22, spent);
+    expect(await chosen(scene, [campaign])).toEqual(['a0', 'a1', 'a2']);
+    const lowered = { ...campaign, plan: { ...campaign.plan, retry: { maxAttempts: 2, after: {} } } };
+    expect(await chosen(scene, [lowered])).toEqual(['a20', 'a21']);
+    expect((await scene.store.counts(A)).states).toMatchObject({ ready: 2, exhausted: 20 });
+    expect((await scene.store.contact('a0' as Contact['id']))?.state).toEqual({
+      is: 'exhausted',
+      reason: 'attempts_spent',
+    });
+  });
+
+  it('is the one’s whose callback is due, whatever it has had, and only then', async () => {
+    const scene = await openScene();
+    const asked = (dueAt: number): Partial<Contact> => ({
+      priority: -1,
+      callback: { at: dueAt, after: 0, priority: 0, before: { is: 'ready', dueAt: NOW } },
+      state: { is: 'ready', dueAt },
+    });
+    const both = [
+      await addCampaign(scene.store, A, plan, 5),
+      await addCampaign(scene.store, B, plan, 5, (n) => (n === 4 ? asked(NOW + SECOND) : {})),
+    ];
+    const turns = new Turns();
+    turns.took(B, line.id, 2, NOW);
+    expect(await chosen(scene, both, turns)).toEqual(['a0', 'a1', 'a2']);
+    expect((await chosen(scene, both, turns, NOW + SECOND))?.[0]).toBe('b4');
   });
 
   it('is twice as often the one’s that weighs twice as much', async () => {

@@ -1,5 +1,6 @@
 /** Loads from the first row to the last: open, given up, or published with changes still to come. */
 import type { CampaignId } from '../../../model/ids.ts';
+import { DAY, type Duration, type Instant } from '../../../model/time.ts';
 import { loadReplaced } from '../../failure.ts';
 import type { Dialect } from '../dialect.ts';
 import { all, one, run, type Routine } from '../routine.ts';
@@ -27,11 +28,26 @@ export function* abandon(id: number): Routine<CampaignId | undefined> {
   return (yield* one<{ campaign: CampaignId }>('SELECT campaign FROM load WHERE id = $1', id))?.campaign;
 }
 
-/** Campaigns with a published load whose changes did not all take effect: its process died. */
+/** Longer than anybody thinks about what a list would change: whoever began it before that is dead. */
+const FORGOTTEN_AFTER: Duration = DAY;
+
+/** Loads that nobody will publish any more: hidden, and people are in them. */
+export function* abandonOld(now: Instant): Routine<void> {
+  yield* run(`UPDATE load SET state = 'abandoned' WHERE state = 'open' AND begun_at < $1`, now - FORGOTTEN_AFTER);
+}
+
+/** Every one of them: whoever is erased may be in it, hidden, in a row that nothing finds. */
+export function* abandonEach(): Routine<void> {
+  yield* run(`UPDATE load SET state = 'abandoned' WHERE state = 'open'`);
+}
+
+/** Campaigns with a published load whose changes did not all take effect, or with remains of one that was given up: its process died. */
 export function* unfinished(): Routine<readonly CampaignId[]> {
   const rows = yield* all<{ campaign: CampaignId }>(
     `SELECT DISTINCT l.campaign FROM load l
-     WHERE l.state = 'published' AND EXISTS (SELECT 1 FROM load_change s WHERE s.load = l.id)`,
+     WHERE l.state <> 'open' AND EXISTS (SELECT 1 FROM load_change s WHERE s.load = l.id)
+       OR l.state = 'abandoned' AND (EXISTS (SELECT 1 FROM contact c WHERE c.load = l.id)
+         OR EXISTS (SELECT 1 FROM row_outcome r WHERE r.load = l.id))`,
   );
   return rows.map(({ campaign }) => campaign);
 }

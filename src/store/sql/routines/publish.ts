@@ -2,7 +2,7 @@
 import type { ContactId, DestinationKey } from '../../../model/ids.ts';
 import { VANISHED, type RowChange } from '../../../model/list-changes.ts';
 import type { CalledBefore, LoadSummary, Publish, StagedRow } from '../../port.ts';
-import { CHANGE_CODES, changeOfCode, summaryOf, VANISHED_CODE } from '../../reload.ts';
+import { CHANGE_CODES, changeOfCode, stagedOwner, summaryOf, VANISHED_CODE } from '../../reload.ts';
 import type { Dialect } from '../dialect.ts';
 import { all, clampLimit, count, one, run, type Routine } from '../routine.ts';
 import { visibleContact, visibleLoad } from '../visible.ts';
@@ -42,6 +42,36 @@ export function* calledBefore(load: OpenLoad, after: number, limit: number): Rou
     personal: { owner, key: 'row', body: bodyOf(body) },
     known,
   }));
+}
+
+export type CalledCorrection = { readonly contact: ContactId; readonly row: number; readonly waits: number };
+
+/** Whose new number was called for somebody whom the list does not name: as `calledBefore`, of known contacts. */
+export function* calledCorrections(d: Dialect, load: OpenLoad): Routine<readonly CalledCorrection[]> {
+  const number = d.textAt('s.body', 'destination');
+  return yield* all<CalledCorrection>(
+    `SELECT s.contact AS contact, s.list_row AS row, CASE WHEN c.state = 'ready' THEN 1 ELSE 0 END AS waits
+     FROM load_change s JOIN contact c ON c.id = s.contact
+     WHERE s.load = $1 AND s.changed IN (${WAKES}) AND s.body IS NOT NULL AND ${number} <> c.destination
+       AND EXISTS (SELECT 1 FROM contact o
+         WHERE o.destination = ${number} AND o.campaign = c.campaign AND o.load < s.load AND o.id <> c.id
+           AND EXISTS (SELECT 1 FROM attempt a WHERE a.contact = o.id)
+           AND NOT EXISTS (SELECT 1 FROM load_change n WHERE n.load = s.load AND n.contact = o.id))
+     ORDER BY s.list_row`,
+    load.id,
+  );
+}
+
+/** Whoever waits is left out with the new number; whoever was through with stays so, with the old one. */
+export function* leaveOutCorrected({ id }: OpenLoad, found: readonly CalledCorrection[]): Routine<readonly number[]> {
+  for (const { contact, waits } of found) {
+    const to = waits === 1 ? CHANGE_CODES.corrected_called : CHANGE_CODES.corrected_reached;
+    yield* run('UPDATE load_change SET changed = $1 WHERE load = $2 AND contact = $3', to, id, contact);
+    if (waits === 1) continue;
+    yield* run('UPDATE load_change SET body = NULL WHERE load = $1 AND contact = $2', id, contact);
+    yield* run('DELETE FROM personal WHERE owner = $1', stagedOwner(id, contact));
+  }
+  return found.map(({ row }) => row);
 }
 
 /** What publishing it would come to. */
@@ -90,12 +120,19 @@ export function* stagedRows(
   load: OpenLoad,
   contacts: readonly ContactId[],
 ): Routine<ReadonlyMap<ContactId, StagedRow>> {
-  const rows = yield* all<{ contact: ContactId; changed: number; taken: number }>(
-    `SELECT s.contact, s.changed, CASE WHEN s.body IS NULL THEN 0 ELSE 1 END AS taken FROM load_change s
-     WHERE s.load = $2 AND ${d.among('s.contact', '$1')}`,
+  const number = d.textAt('s.body', 'destination');
+  const rows = yield* all<{ contact: ContactId; changed: number; taken: number; anew: number }>(
+    `SELECT s.contact, s.changed, CASE WHEN s.body IS NULL THEN 0 ELSE 1 END AS taken,
+       CASE WHEN ${number} <> c.destination THEN 1 ELSE 0 END AS anew
+     FROM load_change s JOIN contact c ON c.id = s.contact WHERE s.load = $2 AND ${d.among('s.contact', '$1')}`,
     ...[contacts, load.id],
   );
-  return new Map(rows.map((row) => [row.contact, { change: changeOfCode(row.changed), taken: row.taken === 1 }]));
+  return new Map(
+    rows.map((row) => [
+      row.contact,
+      { change: changeOfCode(row.changed), taken: row.taken === 1, anew: row.anew === 1 },
+    ]),
+  );
 }
 
 export function* rowDigests(d: Dialect, contacts: readonly ContactId[]): Routine<ReadonlyMap<ContactId, string>> {

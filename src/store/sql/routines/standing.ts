@@ -10,16 +10,17 @@ import {
   type Happened,
   type LineTally,
   type OwnLine,
+  type Tried,
   type Waiting,
   type WaitingGroup,
 } from '../../../model/standing-facts.ts';
 import type { Dialect } from '../dialect.ts';
 import { attemptColumns, attemptOf, type AttemptRow } from '../records.ts';
-import { all, clampLimit, count, one, type Routine } from '../routine.ts';
+import { all, clampLimit, one, type Routine } from '../routine.ts';
 import { visibleLoad } from '../visible.ts';
 
 /** Along `contact_pick`, which holds all that is asked; dispositions are in `contact_tally`. */
-export function* waiting(campaign: CampaignId, now: Instant): Routine<Waiting> {
+export function* waiting(d: Dialect, campaign: CampaignId, now: Instant): Routine<Waiting> {
   const load = yield* visibleLoad(campaign);
   const groups = yield* all<{ place: string; n: number; first: number; last: number }>(
     `SELECT place, count(*) AS n, min(due_at) AS first, max(due_at) AS last FROM contact
@@ -27,13 +28,20 @@ export function* waiting(campaign: CampaignId, now: Instant): Routine<Waiting> {
      GROUP BY place, CASE WHEN due_at <= $3 THEN -1 ELSE due_at / ${TOGETHER} END`,
     ...[campaign, load, now],
   );
-  const triedBefore = yield* count(
-    `SELECT count(*) AS n FROM contact
-     WHERE campaign = $1 AND state = 'ready' AND load <= $2 AND disposition IS NOT NULL`,
+  const spentBefore = `coalesce(${d.numberAt('body', 'spentBefore')}, 0)`;
+  const callback = `CASE WHEN ${d.numberAt('body', 'callback', 'at')} IS NULL THEN 0 ELSE 1 END`;
+  const those = yield* all<{ attempts: number; spent: number; callback: number; n: number }>(
+    `SELECT ${d.numberAt('body', 'attempts')} AS attempts, ${spentBefore} AS spent, ${callback} AS callback, count(*) AS n
+     FROM contact WHERE campaign = $1 AND state = 'ready' AND load <= $2 AND disposition IS NOT NULL
+     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
     ...[campaign, load],
   );
+  const tried = those.map(({ attempts, spent, callback: asked, n }): Tried => ({
+    ...{ attempts: Number(attempts), spentBefore: Number(spent), callback: asked === 1, count: Number(n) },
+  }));
+  const triedBefore = tried.reduce((sum, one) => sum + one.count, 0);
   const found = groups.map(({ place, n, first, last }): WaitingGroup => ({ place, count: n, from: first, to: last }));
-  return { groups: found, triedBefore };
+  return { groups: found, triedBefore, tried };
 }
 
 export function* newestAttempts(
