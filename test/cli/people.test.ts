@@ -375,7 +375,9 @@ describe('status', () => {
     await going.says(/ done/);
     const during = await desk.run(['status', 'spring', '--json']);
     expect(JSON.parse(during.out)).toMatchObject({ dialing: true, engine: { pid: process.pid }, rang_twice: 0 });
-    expect((await desk.run(['status', 'spring'])).out).toContain(`spring: running; dialing now (process ${process.pid} on`);
+    expect((await desk.run(['status', 'spring'])).out).toContain(
+      `spring: running; dialing now (process ${process.pid} on`,
+    );
     expect((await going.done).exit).toBe(0);
     expect(JSON.parse((await desk.run(['status', 'spring', '--json'])).out)).toMatchObject({
       dialing: false,
