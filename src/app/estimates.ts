@@ -1,7 +1,7 @@
 /** Asks the ledger what an estimate is made of: who waits for what, how the last calls went, what other campaigns take. */
 import type { AnswerModel } from '../model/answer-model.ts';
 import type { Attempt } from '../model/attempt.ts';
-import type { Campaign } from '../model/campaign.ts';
+import type { Campaign, Line } from '../model/campaign.ts';
 import type { AccountKey } from '../model/ids.ts';
 import type { Duration, Instant } from '../model/time.ts';
 import { makeHours, type Hours } from '../policy/hours.ts';
@@ -83,6 +83,17 @@ async function shareOf(store: Store, { id, account, plan }: Of, own: number): Pr
     others += Math.min(own, (await store.counts(other.id)).states.ready);
   }
   return own === 0 ? 1 : own / (own + others);
+}
+
+/** The lines at the pace they have now: of what running campaigns say of one, the slowest is what it does. */
+export async function linesNow(store: Store, { id, account, plan }: Campaign): Promise<readonly Line[]> {
+  const others = (await store.campaigns()).filter(
+    (other) => other.id !== id && other.account === account && other.state.is === 'running',
+  );
+  return plan.lines.map((line) => {
+    const said = others.flatMap((other) => other.plan.lines.filter((its) => its.id === line.id));
+    return { ...line, callsPerSecond: Math.min(line.callsPerSecond, ...said.map((its) => its.callsPerSecond)) };
+  });
 }
 
 /** The ledger is asked no more often, and for no more than a hundredth of the time: whoever dials must not wait for it. */

@@ -11,7 +11,7 @@ import type { Standing } from '../report/standing.ts';
 import type { Instant } from '../model/time.ts';
 import type { Store } from '../store/port.ts';
 import { isAccountHere } from './account.ts';
-import { basisOf, estimateFrom, type Basis } from './estimates.ts';
+import { basisOf, estimateFrom, linesNow, type Basis } from './estimates.ts';
 
 /** When it is, and on whose clock a day begins. `brief`: without what every call has to be looked at for. */
 export type Asking = { readonly now: Instant; readonly zone: string; readonly brief?: boolean };
@@ -30,12 +30,17 @@ export async function standingOf(store: Store, config: Config, facts: Facts, ask
   const { in_progress: inProgress, in_doubt: inDoubt, needs_review: inReview } = counts.states;
   const closedUntil = basis.notBefore;
   const { waiting } = basis;
+  const paced: Campaign = { ...campaign, plan: { ...campaign.plan, lines: await linesNow(store, campaign) } };
   return {
     ...{ now, campaign, counts, ...told },
     again: waiting.triedBefore,
     estimate: estimateNow(campaign, basis, now),
     onlyIf: onlyIf(campaign, dialed, counts.states.ready),
-    binds: bindings({ campaign, waiting, dialed, ...account, inProgress, inDoubt, inReview, closedUntil }, now, hours),
+    binds: bindings(
+      { campaign: paced, waiting, dialed, ...account, inProgress, inDoubt, inReview, closedUntil },
+      now,
+      hours,
+    ),
     spending: brief ? null : await spent(store, config, campaign),
     lately: brief ? null : await lately(store, campaign, asking),
   };

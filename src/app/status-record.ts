@@ -1,8 +1,8 @@
 /** How a campaign stands, for machines: what `status.schema.json` describes. Pure. */
-import { LEFT_OUT } from '../model/row-advice.ts';
 import { formatInstant, SECOND, type Instant } from '../model/time.ts';
 import type { Binding } from '../report/binding.ts';
 import type { Day } from '../report/lately.ts';
+import { leftOutReasons, rejectedReasons } from '../report/left-out.ts';
 import type { Standing } from '../report/standing.ts';
 import { statusReport } from '../report/status.ts';
 import type { StatusRecord } from '../load/status-schema.ts';
@@ -16,11 +16,8 @@ export function standingRecord(standing: Standing, whose: Pick<StatusRecord, 'di
   const { campaign, counts, estimate, spending, lately } = standing;
   const { state } = campaign;
   const report = statusReport(campaign, counts, standing.rangTwice);
-  const reasons = (wanted: boolean): { code: string; count: number }[] =>
-    Object.entries(counts.codes)
-      .filter(([code]) => LEFT_OUT.has(code) === wanted)
-      .sort(([, a], [, b]) => b - a)
-      .map(([code, count]) => ({ code, count }));
+  const told = (reasons: ReturnType<typeof leftOutReasons>): { code: string; count: number }[] =>
+    reasons.toSorted(([, a], [, b]) => b - a).map(([code, count]) => ({ code, count }));
   return {
     id: campaign.id,
     ...report,
@@ -28,8 +25,8 @@ export function standingRecord(standing: Standing, whose: Pick<StatusRecord, 'di
     since: 'at' in state && state.at !== undefined ? formatInstant(state.at) : null,
     ...whose,
     not_yet: { first_time: counts.states.ready - standing.again, again: standing.again },
-    left_out: reasons(true),
-    rejected: reasons(false),
+    left_out: told(leftOutReasons(counts)),
+    rejected: told(rejectedReasons(counts)),
     paused:
       state.is === 'paused'
         ? {

@@ -106,7 +106,7 @@ export function calledIssue({ row, personal }: CalledBefore, idColumn: string | 
     code: 'already_called',
     severity: 'warning',
     ...(typeof to === 'string' ? { e164: to } : {}),
-    message: `The number was called in this campaign before, under ${under} that the list does not hold any more.`,
+    message: `The number was called in this campaign before, under ${under} that this list does not hold.`,
     hint: 'Give the row the id that it had, or call everybody anew as another campaign: --name.',
   };
 }

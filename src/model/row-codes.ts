@@ -3,7 +3,7 @@
  * not compile. They stand in ledgers and in files of rejected rows: one is never renamed.
  */
 export const ROW_CODES = {
-  already_called: 'the number was called in this campaign before, under an id that the list does not hold any more',
+  already_called: 'the number was called in this campaign before, under an id that this list does not hold',
   ambiguous_country_code: 'the number may begin with a country code or with an area code',
   ambiguous_date: 'a value to be spoken may be two days or two times',
   area_code_not_in_metadata: 'the area code is newer than what is known of area codes',

@@ -39,6 +39,8 @@ export type Befell = {
   readonly event: string;
   readonly from: string | null;
   readonly to: string | null;
+  /** How the call ended that the line tells of; null: of none. */
+  readonly disposition: string | null;
   readonly count: number;
 };
 

@@ -29,7 +29,12 @@ export function additionLines({ report, mapping, variables, notes }: AdditionFac
       : [['known', `${count(known, 'row')} of people who are in it already: not added twice`] as const]),
     ...(other === 0
       ? []
-      : [['known', `${count(other, 'row')} say something else of people who are in it: left as they are`] as const]),
+      : [
+          [
+            'known',
+            `${count(other, 'row says', 'rows say')} something else of people who are in it: left as they are`,
+          ] as const,
+        ]),
     ...(report.rejected + report.skipped === 0
       ? []
       : [['not added', codesWords(Object.entries(report.byCode))] as const]),

@@ -1,8 +1,11 @@
 /** What happened to a campaign today and yesterday, and what people and processes did with it. Pure. */
+import { REACHED } from '../model/disposition.ts';
 import type { Instant } from '../model/time.ts';
 import { nextDay, startOfDay } from './day.ts';
 import { makeLocalTime } from './local-time.ts';
 import type { Happened } from '../model/standing-facts.ts';
+
+const REACHES: ReadonlySet<string> = new Set(REACHED);
 
 export type Day = {
   readonly since: Instant;
@@ -46,11 +49,14 @@ function dayOf(contacts: Happened['contacts'], since: Instant): Day {
   const day = contacts.filter((one) => one.since === since);
   const sum = (wanted: (one: (typeof day)[number]) => boolean): number =>
     day.reduce((total, one) => (wanted(one) ? total + one.count : total), 0);
-  const became = (state: string) => sum(({ from, to }) => to === state && from !== state);
+  // That somebody is not to be called back after all makes them what they were.
+  const became = (state: string, how: (one: (typeof day)[number]) => boolean = () => true) =>
+    sum((one) => one.to === state && one.from !== state && one.event !== 'callback_dropped' && how(one));
   return {
     since,
     calls: sum(({ event }) => event === 'ended'),
-    reached: became('completed'),
+    // Whoever was reached before stays so, however the call ended that they asked for.
+    reached: became('completed', ({ disposition }) => disposition === null || REACHES.has(disposition)),
     gaveUp: became('exhausted'),
     leftOut: became('skipped'),
   };

@@ -121,11 +121,13 @@ export function renderPlain(view: View): string {
 export function addCounts(all: readonly CampaignCounts[]): CampaignCounts {
   const states = { ...NO_CONTACTS };
   const codes: Record<string, number> = {};
+  const leftOut: Record<string, number> = {};
   const dispositions: Partial<Record<Disposition, number>> = {};
   const sum = { rows: 0, rejected: 0, skippedRows: 0, dialed: 0 };
   for (const one of all) {
     for (const state of Object.keys(states) as (keyof typeof states)[]) states[state] += one.states[state];
     for (const [code, n] of Object.entries(one.codes)) tally(codes, code, n);
+    for (const [reason, n] of Object.entries(one.leftOut)) tally(leftOut, reason, n);
     for (const [name, n] of Object.entries(one.dispositions) as [Disposition, number][]) {
       dispositions[name] = (dispositions[name] ?? 0) + n;
     }
@@ -134,7 +136,7 @@ export function addCounts(all: readonly CampaignCounts[]): CampaignCounts {
     sum.skippedRows += one.skippedRows;
     sum.dialed += one.dialed;
   }
-  return { ...sum, states, codes, dispositions };
+  return { ...sum, states, codes, leftOut, dispositions };
 }
 
 function outcomes(counts: CampaignCounts): readonly string[] {

@@ -2,7 +2,6 @@
 import type { Disposition } from '../model/disposition.ts';
 import { REACHED, UNREACHED } from '../model/disposition.ts';
 import { assertNever } from '../model/errors.ts';
-import { LEFT_OUT } from '../model/row-advice.ts';
 import { MINUTE, type Instant } from '../model/time.ts';
 import type { Binding } from './binding.ts';
 import type { Estimate } from './estimate.ts';
@@ -12,6 +11,7 @@ import { dollars } from './price-words.ts';
 import type { Spending } from './spending.ts';
 import type { Standing } from './standing.ts';
 import { aboutWhen, clockWords, count, formatWhen, roughly } from './when.ts';
+import { leftOutReasons, rejectedReasons } from './left-out.ts';
 import { codesWords, dispositionWords, providerWords } from './words.ts';
 
 /** `zone`: of whoever reads it. `columns`: of their screen; null: it is none. */
@@ -77,15 +77,10 @@ function never(standing: Standing): string {
 
 /** `12 asked not to be called · 3 empty row`: why before how many in all, since that is what is asked. */
 function leftOut({ counts }: Standing, wanted: boolean): string | null {
-  const codes = Object.entries(counts.codes).filter(([code]) => LEFT_OUT.has(code) === wanted);
-  const later = wanted ? counts.states.skipped : 0;
-  const total = (wanted ? counts.skippedRows : counts.rejected) + later;
+  const total = wanted ? counts.skippedRows + counts.states.skipped : counts.rejected;
   if (total === 0) return null;
-  const words = [
-    ...(codes.length === 0 ? [] : [codesWords(codes).replaceAll(', ', ' · ')]),
-    ...(later === 0 ? [] : [`${number(later)} since the list was loaded`]),
-  ];
-  return `${words.join(' · ')} (${count(total, 'row')})`;
+  const words = codesWords(wanted ? leftOutReasons(counts) : rejectedReasons(counts)).replaceAll(', ', ' · ');
+  return `${words} (${count(total, 'row')})`;
 }
 
 function usedWords({ calls, minutes, usd, pricesFrom, unpriced, rehearsal }: Spending): string {
@@ -184,7 +179,7 @@ function endWords({ now, onlyIf }: Standing, estimate: Estimate, zone: string): 
 const MOST_DEEDS = 4;
 
 const DEEDS: ReadonlyMap<string, string> = new Map([
-  ['plan_changed', 'its file changed'],
+  ['plan_changed', 'settings changed'],
   ['loaded', 'list loaded'],
   ['running', 'started'],
 ]);

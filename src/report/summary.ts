@@ -1,9 +1,9 @@
 /** What a run came to, in plain words. Pure. */
 import type { Campaign } from '../model/campaign.ts';
-import { LEFT_OUT } from '../model/row-advice.ts';
 import type { CampaignCounts } from '../store/port.ts';
 import type { Duration } from '../model/time.ts';
 import { triedAgain } from './progress.ts';
+import { leftOutReasons, rejectedReasons } from './left-out.ts';
 import { codesWords, dispositionWords } from './words.ts';
 import { count, roughly } from './when.ts';
 import { REACHED, UNREACHED, type Disposition } from '../model/disposition.ts';
@@ -36,8 +36,8 @@ export function summarize(
   add(states.in_progress, 'ringing or on the phone');
   add(states.ready, `still to be dialed${again(counts)}`);
   add(states.canceled, 'canceled');
-  add(states.skipped + counts.skippedRows, `left out${reasons(counts, 'skipped')}`);
-  add(counts.rejected, `${counts.rejected === 1 ? 'row' : 'rows'} rejected${reasons(counts, 'rejected')}`);
+  add(states.skipped + counts.skippedRows, `left out${reasons(leftOutReasons(counts))}`);
+  add(counts.rejected, `${counts.rejected === 1 ? 'row' : 'rows'} rejected${reasons(rejectedReasons(counts))}`);
   return lines;
 }
 
@@ -64,7 +64,6 @@ function gaveUp(campaign: Campaign): string {
   return maxAttempts === 1 ? 'not reached' : `gave up after up to ${maxAttempts} tries`;
 }
 
-function reasons(counts: CampaignCounts, kind: 'skipped' | 'rejected'): string {
-  const codes = Object.entries(counts.codes).filter(([code]) => LEFT_OUT.has(code) === (kind === 'skipped'));
+function reasons(codes: readonly (readonly [string, number])[]): string {
   return codes.length === 0 ? '' : `: ${codesWords(codes)}`;
 }

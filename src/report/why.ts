@@ -17,9 +17,9 @@ export function nobodyLines(number: string, where: string, suppression: string |
   const left = suppression === null ? [] : [`  ${reasonWords('suppressed')} (${suppression})`];
   const next =
     suppression === null
-      ? 'nothing: whoever was never loaded is never called'
+      ? 'nothing: a number that nobody is known by is never called'
       : 'nothing: were it loaded, it would be left out';
-  return [`${number}: no row of ${where} has this number`, ...left, `  next: ${next}`];
+  return [`${number}: nobody in ${where} is known by this number`, ...left, `  next: ${next}`];
 }
 
 function ofContact(story: Story): readonly string[] {

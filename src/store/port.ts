@@ -114,6 +114,8 @@ export type CampaignCounts = {
   readonly rejected: number;
   readonly skippedRows: number;
   readonly codes: Readonly<Record<string, number>>;
+  /** Contacts that were left out after they were loaded, by the reason. */
+  readonly leftOut: Readonly<Record<string, number>>;
   readonly dispositions: Readonly<Partial<Record<Disposition, number>>>;
   /** Attempts that reached the provider. */
   readonly dialed: number;

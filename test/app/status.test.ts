@@ -1,5 +1,6 @@
 /** How campaigns stand, for a page as for a terminal. */
 import { expect, it } from 'vitest';
+import { linesNow } from '../../src/app/estimates.ts';
 import { statusOf, statusOfAll, statusRecord, type CampaignStatus } from '../../src/app/status.ts';
 import type { AttemptId, CampaignId, ContactId } from '../../src/model/ids.ts';
 import { DEMO, T0 } from '../cli/a-ledger.ts';
@@ -44,6 +45,20 @@ it('all, in the order of the ledger; none in an empty one', async () => {
     engine: { is: 'idle' },
     campaigns: [],
   });
+});
+
+it('a line goes as slowly as the slowest running campaign says', async () => {
+  const store = await aStore();
+  const demo = (await store.campaign(DEMO))!;
+  const lines = demo.plan.lines.map((line) => ({ ...line, callsPerSecond: 0.25 }));
+  const slow = { ...demo, id: 'slow' as CampaignId, name: 'slow', plan: { ...demo.plan, lines } };
+  const before = await linesNow(store, demo);
+  expect(before).toEqual(demo.plan.lines);
+  await store.putCampaign('new', { ...slow, version: 1 }, []);
+  expect((await linesNow(store, demo)).map(({ callsPerSecond }) => callsPerSecond)).toEqual(lines.map(() => 0.25));
+  const paused = { ...slow, version: 2, state: { is: 'paused', at: T0, why: 'operator', message: 'Paused' } as const };
+  await store.putCampaign(1, paused, []);
+  expect(await linesNow(store, demo)).toEqual(demo.plan.lines);
 });
 
 it('workers dial what runs, and nothing else', async () => {

@@ -208,7 +208,7 @@ describe('forget', () => {
     for (const each of digests('+14155550101')) expect(holding(each).length).toBeGreaterThan(0);
     expect((await desk.run(['forget', '+14155550101', '--yes'])).exit).toBe(0);
     expect(holding(...digests('+14155550101'))).toEqual([]);
-    expect((await desk.run(['why', '+14155550101'])).out).toContain('no row of any list has this number');
+    expect((await desk.run(['why', '+14155550101'])).out).toContain('nobody in any list is known by this number');
     expect((await desk.run(['forget', '+14155550102', '--suppress', '--yes'])).exit).toBe(0);
     expect(holding(digest('d:+14155550102')).length).toBeGreaterThan(0);
     expect(holding(digest('d:+14155550103')).length).toBeGreaterThan(0);
@@ -288,7 +288,7 @@ describe('why', () => {
     const never = await desk.run(['why', '(415) 555-0199']);
     expect(never).toMatchObject({
       exit: 0,
-      out: expect.stringMatching(/^\+14155550199: no row of any list has this number\n/),
+      out: expect.stringMatching(/^\+14155550199: nobody in any list is known by this number\n/),
     });
     expect(await desk.run(['why', 'babbage'])).toMatchObject({ exit: 2 });
   });

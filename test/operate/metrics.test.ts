@@ -18,6 +18,7 @@ const campaign = (over: Partial<CampaignReading> = {}): CampaignReading => ({
     rejected: 2,
     skippedRows: 1,
     codes: {},
+    leftOut: {},
     dispositions: { answered: 7, busy: 1 },
     dialed: 12,
   },

@@ -129,14 +129,17 @@ describe('ten lines', () => {
   });
 
   it('once it is over there is no next call and no end to come', () => {
-    const counts = someCounts({ ready: 0, in_progress: 0, in_doubt: 0, skipped: 2 });
+    const some = someCounts({ ready: 0, in_progress: 0, in_doubt: 0, skipped: 3 });
+    const counts = { ...some, leftOut: { suppressed: 2, vanished: 1 } };
     const lines = statusLines(
       standing({ campaign: campaign({ is: 'finished', at: NOW }), counts, estimate: null, binds: [] }),
       'UTC',
       null,
     );
     expect(lines.join('\n')).not.toMatch(/next call|not yet|end {8}|now {8}/);
-    expect(lines.join('\n')).toContain('1 asked not to be called · 2 since the list was loaded (5 rows)');
+    expect(lines.join('\n')).toContain(
+      '3 asked not to be called · 2 already in the list · 1 not in the list any more (6 rows)',
+    );
   });
 
   it('what it would come to, where nobody dials, and why no end can be said', () => {
@@ -193,14 +196,19 @@ describe('lately', () => {
   });
 
   it('who became what counts once, however many lines the log has of it', () => {
-    const befell = (event: string, from: string, to: string, count: number) => ({ since: 5, event, from, to, count });
+    const befell = (event: string, from: string, to: string, count: number, disposition: string | null = null) => ({
+      ...{ since: 5, event, from, to, disposition, count },
+    });
     const contacts = [
       ...[befell('ended', 'in_progress', 'completed', 3), befell('ended', 'in_progress', 'ready', 2)],
       ...[befell('second_call', 'completed', 'completed', 1), befell('exhausted', 'ready', 'exhausted', 4)],
       ...[befell('skipped', 'ready', 'skipped', 1), befell('resolved', 'needs_review', 'completed', 1)],
+      // Called back although they were reached: busy then; and not called back after all.
+      ...[befell('ended', 'in_progress', 'completed', 1, 'busy'), befell('callback_dropped', 'ready', 'completed', 2)],
+      befell('callback_dropped', 'ready', 'exhausted', 1),
     ];
     const { today, yesterday } = latelyOf({ own: [], contacts }, [1, 5]);
-    expect(today).toEqual({ since: 5, calls: 5, reached: 4, gaveUp: 4, leftOut: 1 });
+    expect(today).toEqual({ since: 5, calls: 6, reached: 4, gaveUp: 4, leftOut: 1 });
     expect(yesterday).toEqual({ since: 1, calls: 0, reached: 0, gaveUp: 0, leftOut: 0 });
   });
 });

@@ -32,6 +32,7 @@ export function someCounts(states: Partial<Record<ContactStateName, number>> = {
     rejected: 4,
     skippedRows: 3,
     codes: { missing_country_code: 3, toll_free: 1, duplicate: 2, suppressed: 1 },
+    leftOut: all.skipped === 0 ? {} : { suppressed: all.skipped },
     dispositions: { answered: 7, no_answer: 2, busy: 1 },
     dialed: 12,
   };

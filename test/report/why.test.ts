@@ -300,8 +300,8 @@ describe('the story of somebody who', () => {
   it('was never loaded', () => {
     expect(nobodyLines('+14155550199', 'any list', null).join('\n')).toBe(
       text(
-        '+14155550199: no row of any list has this number',
-        '  next: nothing: whoever was never loaded is never called',
+        '+14155550199: nobody in any list is known by this number',
+        '  next: nothing: a number that nobody is known by is never called',
       ),
     );
     expect(nobodyLines('+14155550199', 'any list', 'dnc.txt')).toContain('  asked not to be called (dnc.txt)');

@@ -138,7 +138,8 @@ function goOnCommand(ready: readonly Ran[]): string {
   const sources = ready.flatMap(({ source }) => (source === undefined ? [] : [source]));
   const started = ready.every(({ campaign }) => campaign.state.is !== 'scheduled');
   if (!started && sources.length > 0) return typeAgain('run', sources);
-  return `outdial resume ${ready.map(({ campaign }) => campaign.id).join(' ')}`;
+  const left = ready.filter(({ campaign: { state } }) => state.is !== 'finished' && state.is !== 'canceled');
+  return `outdial resume ${(left.length > 0 ? left : ready).map(({ campaign }) => campaign.id).join(' ')}`;
 }
 
 function retryWords({ id }: Pick<Campaign, 'id'>, config: Config): string {

@@ -32,12 +32,14 @@ export function memoryReports(tables: Tables): Pick<Store, Personal | Reports> {
       const states: Record<ContactStateName, number> = { ...NO_CONTACTS };
       const dispositions: Partial<Record<Disposition, number>> = {};
       const codes: Record<string, number> = {};
+      const leftOut: Record<string, number> = {};
       let [rows, rejected, skippedRows, dialed] = [0, 0, 0, 0];
       for (const { outcome } of tables.records(campaign)) {
         rows += 1;
         if (outcome.is === 'accepted') {
           const { state, disposition } = outcome.contact;
           states[state.is] += 1;
+          if (state.is === 'skipped') tally(leftOut, state.reason);
           if (disposition !== null) dispositions[disposition] = (dispositions[disposition] ?? 0) + 1;
           continue;
         }
@@ -48,7 +50,7 @@ export function memoryReports(tables: Tables): Pick<Store, Personal | Reports> {
       for (const { campaign: of, state } of tables.attempts.values()) {
         if (of === campaign && state.is !== 'placing' && state.is !== 'not_placed') dialed += 1;
       }
-      return { rows, states, rejected, skippedRows, codes, dispositions, dialed };
+      return { rows, states, rejected, skippedRows, codes, leftOut, dispositions, dialed };
     },
     async rows(campaign, after, limit) {
       const all = [...tables.records(campaign)].sort(byRow);

@@ -59,11 +59,14 @@ export function memoryStanding(tables: Tables): StandingReads {
       if (first === undefined) return { own: [], contacts: [] };
       const lines = tables.log.filter((line) => line.campaign === campaign && line.at >= first);
       const found = new Map<string, Befell>();
-      for (const { at, contact, event, from, to } of lines) {
+      for (const { at, contact, event, from, to, evidence } of lines) {
         const day = since.findLast((begins) => begins <= at);
         if (contact === null || day === undefined) continue;
-        const key = JSON.stringify([day, event, from, to]);
-        found.set(key, { since: day, event, from, to, count: (found.get(key)?.count ?? 0) + 1 });
+        const ended = evidence?.['disposition'];
+        const disposition = typeof ended === 'string' ? ended : null;
+        const key = JSON.stringify([day, event, from, to, disposition]);
+        const count = (found.get(key)?.count ?? 0) + 1;
+        found.set(key, { since: day, event, from, to, disposition, count });
       }
       const contacts = [...found].sort(([a], [b]) => byText(a, b)).map(([, one]) => one);
       const own = lines.filter(({ contact }) => contact === null).slice(-MOST_OWN_LINES);

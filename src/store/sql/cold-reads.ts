@@ -83,7 +83,7 @@ export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store
     openAttempts: (account) => quick(contacts.openAttempts(account)),
     alarms: (account, now, limit) => quick(contacts.alarms(account, now, limit)),
     lastSends: (account) => quick(contacts.lastSends(account)),
-    counts: (campaign) => slow(counts(campaign)),
+    counts: (campaign) => slow(counts(d, campaign)),
     alsoIn: (campaign, since) => slow(alsoIn(campaign, since)),
     calledElsewhere: (campaign, destinations, since) => quick(calledElsewhere(d, campaign, destinations, since)),
     rangTwice: (campaign) => slow(rangTwice(d, campaign)),

@@ -192,6 +192,22 @@ export function readsContract(opened: () => Store): void {
     const states = Object.values(counts.states).reduce((sum, n) => sum + n, 0);
     expect(states + counts.rejected + counts.skippedRows).toBe(counts.rows);
     expect((await store.counts(OTHER)).rows).toBe(0);
+    expect(counts.leftOut).toEqual({});
+  });
+
+  test('whoever was left out after the list was loaded counts by the reason', async () => {
+    const store = opened();
+    const skipped = (key: string, reason: string): Contact => contact(key, { state: { is: 'skipped', reason } });
+    await loaded(store, [
+      skipped('a', 'suppressed'),
+      skipped('b', 'vanished'),
+      skipped('c', 'suppressed'),
+      contact('d'),
+    ]);
+    const counts = await store.counts(CAMPAIGN);
+    expect(counts.leftOut).toEqual({ suppressed: 2, vanished: 1 });
+    expect(counts.states).toMatchObject({ skipped: 3, ready: 1 });
+    expect((await store.counts(OTHER)).leftOut).toEqual({});
   });
 
   test('rows: by list and row, page after page, each once', async () => {

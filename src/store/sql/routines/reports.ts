@@ -8,21 +8,31 @@ import type { Dialect } from '../dialect.ts';
 import { all, count, type Routine } from '../routine.ts';
 import { visibleLoad, visibleOutcome } from '../visible.ts';
 
-export function* counts(campaign: CampaignId): Routine<CampaignCounts> {
+export function* counts(d: Dialect, campaign: CampaignId): Routine<CampaignCounts> {
   const states: Record<ContactStateName, number> = { ...NO_CONTACTS };
   const dispositions: Partial<Record<Disposition, number>> = {};
   const codes: Record<string, number> = {};
+  const leftOut: Record<string, number> = {};
   const outcomes = { rejected: 0, skipped: 0 };
   let rows = 0;
+  const visible = yield* visibleLoad(campaign);
   const tallied = yield* all<{ state: ContactStateName; disposition: Disposition | null; n: number }>(
     `SELECT state, disposition, count(*) AS n FROM contact
      WHERE campaign = $1 AND load <= $2 GROUP BY state, disposition`,
-    ...[campaign, yield* visibleLoad(campaign)],
+    ...[campaign, visible],
   );
   for (const { state, disposition, n } of tallied) {
     rows += n;
     states[state] += n;
     if (disposition !== null) dispositions[disposition] = (dispositions[disposition] ?? 0) + n;
+  }
+  if (states.skipped > 0) {
+    const reasons = yield* all<{ reason: string; n: number }>(
+      `SELECT ${d.textAt('body', 'state', 'reason')} AS reason, count(*) AS n FROM contact
+       WHERE campaign = $1 AND load <= $2 AND state = 'skipped' GROUP BY 1 ORDER BY 1`,
+      ...[campaign, visible],
+    );
+    for (const { reason, n } of reasons) tally(leftOut, reason, n);
   }
   const refused = yield* all<{ status: 'rejected' | 'skipped'; code: string; n: number }>(
     `SELECT r.status, r.code, count(*) AS n FROM row_outcome r WHERE r.campaign = $1 AND ${visibleOutcome('r')}
@@ -38,7 +48,16 @@ export function* counts(campaign: CampaignId): Routine<CampaignCounts> {
     `SELECT count(*) AS n FROM attempt WHERE campaign = $1 AND state IN ('placed', 'in_doubt', 'ended')`,
     campaign,
   );
-  return { rows, states, rejected: outcomes.rejected, skippedRows: outcomes.skipped, codes, dispositions, dialed };
+  return {
+    rows,
+    states,
+    rejected: outcomes.rejected,
+    skippedRows: outcomes.skipped,
+    codes,
+    leftOut,
+    dispositions,
+    dialed,
+  };
 }
 
 /** The mark is in the body, whose text is the JSON of this program: nothing a person wrote can look like it. */

@@ -89,15 +89,15 @@ export function* happened(d: Dialect, campaign: CampaignId, since: readonly Inst
   const contacts: Befell[] = [];
   for (const [nth, begins] of since.entries()) {
     const ends = since[nth + 1] ?? Number.MAX_SAFE_INTEGER;
-    const rows = yield* all<Omit<Befell, 'since' | 'from' | 'to' | 'count'> & Row>(
+    const rows = yield* all<Pick<Befell, 'event' | 'disposition'> & Row>(
       `SELECT ${d.textAt('body', 'event')} AS event, ${d.textAt('body', 'from')} AS came, ${d.textAt('body', 'to')} AS went,
-         count(*) AS n FROM log
+         ${d.textAt('body', 'evidence', 'disposition')} AS disposition, count(*) AS n FROM log
        WHERE campaign = $1 AND seq >= $2 AND contact IS NOT NULL AND ${at} >= $3 AND ${at} < $4
-       GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+       GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
       ...[campaign, from, begins, ends],
     );
-    for (const { event, came, went, n } of rows)
-      contacts.push({ since: begins, event, from: came, to: went, count: n });
+    for (const { event, came, went, disposition, n } of rows)
+      contacts.push({ since: begins, event, from: came, to: went, disposition, count: n });
   }
   return { own: lines.filter((line) => line.at >= first).reverse(), contacts };
 }
