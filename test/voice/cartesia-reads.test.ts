@@ -55,10 +55,64 @@ describe('a call that is hung up', () => {
     expect(seen).toHaveLength(1);
   });
 
+  it.each([
+    ['a proxy’s page', '<html>Sign in</html>'],
+    ['a refusal inside it', { error: { error_code: 'conflict', message: 'not yours' } }],
+    ['the word that it was not done', { cancelled: false }],
+    ['a list', []],
+  ])('a 200 with %s is no success, of an erasure neither', async (_, body) => {
+    const { voice } = await api(() => ({ body }));
+    expect(await voice.hangUp?.(CALL)).toMatchObject({ is: 'failed', why: 'garbled' });
+    expect(await voice.erase(CALL)).toMatchObject({ is: 'failed', why: 'garbled' });
+  });
+
+  it('an empty success is one', async () => {
+    const { voice } = await api(() => ({ body: '' }));
+    expect(await voice.hangUp?.(CALL)).toEqual({ is: 'ok', value: null });
+  });
+
   it('under what is no id, nobody is asked', async () => {
     const { voice, seen } = await api(() => ({ body: {} }));
     expect(await voice.hangUp?.('..' as CallId)).toMatchObject({ is: 'failed', why: 'not_found' });
     expect(seen).toEqual([]);
+  });
+});
+
+describe('an id', () => {
+  it.each([
+    ['a NUL', 'ac_\u0000x'],
+    ['a line break', 'ac_1\n'],
+    ['half a character', 'ac_\ud83d'],
+    ['kilobytes', `ac_${'7'.repeat(3_000)}`],
+    ['nothing', '   '],
+  ])('with %s in it is none: the call is in doubt, and its entry in a list is kept as it came', async (_, id) => {
+    const placing = await api(() => ({ body: { calls: [{ number: '+14155550101', agent_call_id: id }] } }));
+    const placed = await placing.voice.place(toPlace('+14155550101'), yes);
+    expect(placed).toMatchObject({ is: 'answered', items: [{ is: 'unknown' }] });
+    const reading = await api(() => ({
+      body: {
+        data: [
+          { id, status: 'started' },
+          { id: 'ac_2', status: 'started' },
+        ],
+      },
+    }));
+    expect(await reading.voice.calls(AGENT, null)).toMatchObject({
+      is: 'ok',
+      value: { calls: [{ callId: 'ac_2' }], unread: [{ raw: { id } }] },
+    });
+  });
+
+  it.each(['__proto__', 'constructor', 'café', '😀'])('may be %s', async (id) => {
+    const { voice } = await api(() => ({ body: { data: [{ id, status: 'started' }] } }));
+    expect(await voice.calls(AGENT, null)).toMatchObject({ is: 'ok', value: { calls: [{ callId: id }] } });
+  });
+});
+
+describe('what was said', () => {
+  it('is unreadable where it is more than is read, and says nothing of the provider', async () => {
+    const { voice } = await api(() => ({ body: `{"id":"ac_1","transcript":"${'x'.repeat(33 * 1024 * 1024)}"}` }));
+    expect(await voice.conversation(CALL)).toMatchObject({ is: 'failed', why: 'garbled' });
   });
 });
 

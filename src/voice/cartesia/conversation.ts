@@ -1,6 +1,6 @@
 /** What was said in a call, as the provider wrote it down; untrusted text, cut where it does not end. */
 import type { Conversation, SaidLine } from '../port.ts';
-import { asList, asObject, asText } from './fields.ts';
+import { asId, asList, asObject, asText } from './fields.ts';
 
 /** A call of eight hours may be a book; nobody makes us keep a library. */
 const MOST_LINES = 5_000;
@@ -14,7 +14,7 @@ const SPEAKERS: ReadonlyMap<string, SaidLine['by']> = new Map<string, SaidLine['
 /** Undefined for what is no call. An entry that nobody says (a tool, a system's note) is left out. */
 export function readConversation(value: unknown): Conversation | undefined {
   const call = asObject(value);
-  if (call === undefined || asText(call['id']) === null) return undefined;
+  if (call === undefined || asId(call['id']) === null) return undefined;
   const entries = asList(call['transcript']) ?? [];
   let cut = entries.length > MOST_LINES;
   const lines = entries.slice(0, MOST_LINES).flatMap((entry): SaidLine[] => {

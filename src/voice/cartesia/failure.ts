@@ -1,10 +1,17 @@
 /** Why a read failed, as a value and in a sentence for a person. */
 import type { ReadFailure } from '../port.ts';
 import type { Answer, Lost, Unsent } from './exchange.ts';
-import { parseJson } from './fields.ts';
-import { providerError } from './provider-error.ts';
+import { asObject, parseJson } from './fields.ts';
+import { itemError, providerError } from './provider-error.ts';
 
 const MEND_URL = 'check CARTESIA_BASE_URL and the network';
+
+/** Nothing that could be read. One thing that is too large to be read is no reason to leave the others alone. */
+export function unanswered(host: string, what: string, result: Unsent | Lost): ReadFailure {
+  return result.is === 'lost' && result.cause === 'reply_too_large'
+    ? garbled(host, what, 200, 'more than this client reads')
+    : unreachable(host, result);
+}
 
 /** No HTTP answer. */
 export function unreachable(host: string, result: Unsent | Lost): ReadFailure {
@@ -22,6 +29,16 @@ function reasonOf({ cause, code }: Unsent | Lost): string {
     return `its certificate is not trusted (${code}): behind a proxy that inspects TLS, name its authority in NODE_EXTRA_CA_CERTS`;
   if (code !== null && /SSL|EPROTO/.test(code)) return `it does not speak TLS (${code}): ${MEND_URL}`;
   return `the connection was lost (${code ?? cause})`;
+}
+
+/** Why a success is none: it has no words of the provider's, or they say no. Null where it is one. */
+export function refusedInside(text: string): string | null {
+  if (text.trim() === '') return null;
+  const body = asObject(parseJson(text));
+  if (body === undefined) return 'something that is not the API’s';
+  const error = itemError(body['error']);
+  if (error !== undefined) return `a refusal inside a success: ${error.message}`;
+  return body['cancelled'] === false ? 'the word that it was not done' : null;
 }
 
 /** An answer that is no success. `what` was asked for: `agent agent_1`. */
