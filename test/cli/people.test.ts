@@ -232,13 +232,13 @@ describe('forget', () => {
     expect(holding('Hopper')).toHaveLength(1);
   });
 
-  it('a call in doubt must be settled first', async () => {
+  it('with a call in doubt they are erased once it is settled', async () => {
     await open({ faults: { error5xxBefore: { count: 1, status: 503 } } });
     write(PEOPLE.slice(0, 1));
     await run();
     const ran = await desk.run(['forget', 'lovelace', '--yes']);
-    expect(ran.exit).toBe(2);
-    expect(ran.err).toMatch(/in doubt, so they cannot be forgotten yet\. It has ended by .* Settle it first/);
+    expect(ran.exit).toBe(1);
+    expect(ran.err).toMatch(/in doubt/);
     expect(holding('Lovelace').length).toBeGreaterThan(0);
     await desk.run(['resolve', '--all', '--rang', 'no_answer', '--why', 'Ada Lovelace said so', '--yes']);
     expect((await desk.run(['forget', 'lovelace', '--yes'])).exit).toBe(0);
@@ -375,7 +375,9 @@ describe('status', () => {
     await going.says(/ done/);
     const during = await desk.run(['status', 'spring', '--json']);
     expect(JSON.parse(during.out)).toMatchObject({ dialing: true, engine: { pid: process.pid }, rang_twice: 0 });
-    expect((await desk.run(['status', 'spring'])).out).toContain(`spring: running; dialing now (process ${process.pid} on`);
+    expect((await desk.run(['status', 'spring'])).out).toContain(
+      `spring: running; dialing now (process ${process.pid} on`,
+    );
     expect((await going.done).exit).toBe(0);
     expect(JSON.parse((await desk.run(['status', 'spring', '--json'])).out)).toMatchObject({
       dialing: false,

@@ -66,6 +66,16 @@ describe('a call that is hung up', () => {
     expect(await voice.erase(CALL)).toMatchObject({ is: 'failed', why: 'garbled' });
   });
 
+  it.each([
+    [422, { message: '+1 (415) 555-0101 is on the phone' }],
+    [200, { error: 'call to +14155550101 goes on' }],
+  ])('%i: why not, without a number of anybody', async (status, body) => {
+    const { voice } = await api(() => ({ status, body }));
+    const answer = await voice.hangUp?.(CALL);
+    expect(answer).toMatchObject({ is: 'failed', message: expect.stringContaining('•••') });
+    expect(JSON.stringify(answer)).not.toMatch(/555/);
+  });
+
   it('an empty success is one', async () => {
     const { voice } = await api(() => ({ body: '' }));
     expect(await voice.hangUp?.(CALL)).toEqual({ is: 'ok', value: null });
@@ -110,6 +120,20 @@ describe('an id', () => {
 });
 
 describe('what was said', () => {
+  it('is read line by line: what nobody says, what is no text and a moment that cannot be are left out', async () => {
+    const odd = [
+      null,
+      7,
+      { role: 'constructor', text: 'x' },
+      { role: '__proto__', text: 'y' },
+      { role: 'user', text: {} },
+    ];
+    const said = [1.5, 1e308, -1, '3', 86_401].map((at) => ({ role: 'user', text: ' yes ', start_timestamp: at }));
+    const { voice } = await api(() => ({ body: { id: CALL, transcript: [...odd, ...said], summary: ['no text'] } }));
+    const lines = [1.5, null, null, null, null].map((at) => ({ by: 'person', text: 'yes', at }));
+    expect(await voice.conversation(CALL)).toEqual({ is: 'ok', value: { lines, summary: null } });
+  });
+
   it('is unreadable where it is more than is read, and says nothing of the provider', async () => {
     const { voice } = await api(() => ({ body: `{"id":"ac_1","transcript":"${'x'.repeat(33 * 1024 * 1024)}"}` }));
     expect(await voice.conversation(CALL)).toMatchObject({ is: 'failed', why: 'garbled' });

@@ -5,6 +5,8 @@ import { asId, asList, asObject, asText } from './fields.ts';
 /** A call of eight hours may be a book; nobody makes us keep a library. */
 const MOST_LINES = 5_000;
 const LONGEST_LINE = 10_000;
+/** Seconds. No call lasts a day. */
+const LATEST = 86_400;
 
 const SPEAKERS: ReadonlyMap<string, SaidLine['by']> = new Map<string, SaidLine['by']>([
   ['assistant', 'agent'],
@@ -24,7 +26,13 @@ export function readConversation(value: unknown): Conversation | undefined {
     const at = said?.['start_timestamp'];
     if (by === undefined || text === null) return [];
     cut ||= text.length > LONGEST_LINE;
-    return [{ by, text: text.trim().slice(0, LONGEST_LINE), at: typeof at === 'number' && at >= 0 ? at : null }];
+    return [
+      {
+        by,
+        text: text.trim().slice(0, LONGEST_LINE),
+        at: typeof at === 'number' && at >= 0 && at <= LATEST ? at : null,
+      },
+    ];
   });
   return { lines, summary: asText(call['summary']), ...(cut ? { cut } : {}) };
 }

@@ -1,4 +1,5 @@
 /** Why a read failed, as a value and in a sentence for a person. */
+import { withoutNumbers } from '../../model/without-numbers.ts';
 import type { ReadFailure } from '../port.ts';
 import type { Answer, Lost, Unsent } from './exchange.ts';
 import { asObject, parseJson } from './fields.ts';
@@ -37,7 +38,7 @@ export function refusedInside(text: string): string | null {
   const body = asObject(parseJson(text));
   if (body === undefined) return 'something that is not the API’s';
   const error = itemError(body['error']);
-  if (error !== undefined) return `a refusal inside a success: ${error.message}`;
+  if (error !== undefined) return `a refusal inside a success: ${withoutNumbers(error.message)}`;
   return body['cancelled'] === false ? 'the word that it was not done' : null;
 }
 
@@ -45,7 +46,8 @@ export function refusedInside(text: string): string | null {
 export function refused(host: string, what: string, answer: Answer): ReadFailure {
   const { status } = answer;
   const said = providerError(parseJson(answer.text))?.message;
-  const because = said === undefined ? '' : `: ${said}`;
+  // It is printed and logged where no number of a person belongs.
+  const because = said === undefined ? '' : `: ${withoutNumbers(said)}`;
   const failed = (why: ReadFailure['why'], message: string): ReadFailure => ({ is: 'failed', why, status, message });
   if (status === 401) return failed('denied', `the key was not accepted (401) by ${host}: check CARTESIA_API_KEY`);
   if (status === 402) return failed('denied', `${host} says that the account's limit is reached (402)${because}`);
