@@ -8,7 +8,7 @@ import { DAY, MINUTE, SECOND, type Duration } from '../model/time.ts';
 import type { Store } from '../store/port.ts';
 import type { Voice } from '../voice/port.ts';
 import { conversationTasks } from './conversations/task.ts';
-import { FORGET_TASK, forgetTasks } from './person/forget.ts';
+import { FORGET_TASK } from './person/forget-task.ts';
 import { isAsked, purge } from './retention/purge.ts';
 
 /** At a start: nobody waits longer for it. While it runs: as much, beside the dialing. */
@@ -30,7 +30,7 @@ export function laterOf(ports: LaterPorts): Later {
   return new Map([
     [FETCH_TASK, conversations],
     [PURGE_TASK, purgeTask(ports)],
-    [FORGET_TASK, forgetTasks(ports)],
+    [FORGET_TASK, forgetTask(ports)],
   ]);
 }
 
@@ -45,6 +45,14 @@ export async function purgeAtStart({
   const { more, gone } = await purge(store, { retention, dataDir, within: WITHIN }, clock);
   const dueAt = clock.now() + (more || !gone ? MINUTE : DAY);
   await store.putTasks([{ kind: PURGE_TASK, subject: 'ledger', dueAt, tries: 0, body: {} }]);
+}
+
+/** It knows phone numbers, and they are loaded only where somebody is to be forgotten. */
+function forgetTask(ports: LaterPorts): TaskHandler {
+  return async (task) => {
+    const { forgetTasks } = await import('./person/forget.ts');
+    return forgetTasks(ports)(task);
+  };
 }
 
 function purgeTask({ store, clock, retention, dataDir }: LaterPorts): TaskHandler {

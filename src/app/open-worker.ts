@@ -10,7 +10,6 @@ import { makeHours } from '../policy/hours.ts';
 import type { BullQueue } from '../queue/bullmq/queue.ts';
 import type { Finding, SharedStore } from '../store/shared.ts';
 import { accountOf, digestOf } from './account.ts';
-import { readAccount } from './account-file.ts';
 import { laterOf, purgeAtStart } from './later.ts';
 import { openProvider } from './open-provider.ts';
 import { openChecked, openQueue, refuse } from './open-shared.ts';
@@ -43,6 +42,7 @@ export async function openWorker(config: Config, means: Runtime, options: Worker
     throw userError('no_api_key', 'No API key is set.', hint);
   }
   const { startWorker } = await import('../fleet/worker.ts');
+  const { readAccount } = await import('./account-file.ts');
   const opened: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const one of opened.splice(0).reverse()) await one();

@@ -24,6 +24,17 @@ export type AgentId = Brand<string, 'AgentId'>;
 /** One Cartesia organization at one base URL; a digest, the key itself is never stored. */
 export type AccountKey = Brand<string, 'AccountKey'>;
 
+/** Longer texts are nobody's id. */
+const LONGEST_ID = 300;
+
+/**
+ * Whether a text from outside can be an id. One with a control character or half a character in it cannot be kept by every
+ * ledger, asked for in every path or found again, and one of kilobytes stands in no index.
+ */
+export function canBeId(text: unknown): text is string {
+  return typeof text === 'string' && text.trim() !== '' && text.length <= LONGEST_ID && !/[\p{Cc}\p{Cs}]/u.test(text);
+}
+
 const PREFIX = 'od1';
 
 /** `seq` counts every attempt of the contact, counted against its budget or not, and is never reused. */

@@ -3,6 +3,11 @@
 /** Seven digits or more, of any script, however they are set apart. */
 const NUMBER = /[+(]?\p{Nd}(?:[\p{Zs}\p{Pd}\t().·/_]{0,3}\p{Nd}){6,}/gu;
 
+/** Half a character, as a cut or a hostile reply leaves it, is no text to a server that reads it as JSON. */
+export function whole(text: string): string {
+  return text.replace(/\p{Cs}/gu, '\ufffd');
+}
+
 export function withoutNumbers(text: string): string {
-  return text.replace(NUMBER, '•••');
+  return whole(text).replace(NUMBER, '•••');
 }

@@ -1,13 +1,12 @@
 /** Reads messages that came through a server: what another version of outdial or anybody else put there is null here. */
-import type { AgentId, AttemptId, CampaignId, ContactId, LineId } from '../model/ids.ts';
+import { canBeId, type AgentId, type AttemptId, type CampaignId, type ContactId, type LineId } from '../model/ids.ts';
 import { withoutNumbers } from '../model/without-numbers.ts';
 import { HOUR, type Duration } from '../model/time.ts';
 import type { Job, RequestSignal, Report } from './port.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Longer texts are nobody's id; an honest `words` or `failure` is cut by whoever tells it. */
-const LONGEST_ID = 300;
+/** An honest `words` or `failure` is cut by whoever tells it. */
 const LONGEST_WORDS = 1_000;
 /** More than any request or look-up of ours holds; what a forged message names must stay small. */
 const MOST_IDS = 10_000;
@@ -139,7 +138,7 @@ function fields(value: unknown): Fields | null {
 }
 
 function isId(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= LONGEST_ID;
+  return canBeId(value);
 }
 
 function isWords(value: unknown): value is string {

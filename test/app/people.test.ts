@@ -2,7 +2,8 @@
 import { EVERYWHERE, suppressionOwner } from '../../src/model/suppression.ts';
 import { describe, expect, it } from 'vitest';
 import { isComplete } from '../../src/app/person/erase-calls.ts';
-import { FORGET_TASK, findToForget, forgetPerson, forgetTasks, type Forgotten } from '../../src/app/person/forget.ts';
+import { findToForget, forgetPerson, forgetTasks, type Forgotten } from '../../src/app/person/forget.ts';
+import { FORGET_TASK } from '../../src/app/person/forget-task.ts';
 import { addSuppression } from '../../src/app/suppression/add.ts';
 import { T0 } from '../cli/a-ledger.ts';
 import { historiesOf } from '../../src/app/person/history.ts';

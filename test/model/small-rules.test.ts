@@ -110,6 +110,7 @@ describe('words from outside', () => {
     ['415 – 555 – 0101', '•••'],
     ['4155/550_101', '•••'],
     ['4 · 1 · 5 · 5 · 5 · 0 · 1', '•••'],
+    ['half a \ud83d of 415 555 0101', 'half a \ufffd of •••'],
   ])('%j loses its number', (text, left) => expect(withoutNumbers(text)).toBe(left));
 
   it.each(['HTTP 503', '123456 of 654321', '12:30:45', 'a1b2c3d4e5f6g7', '1    2    3    4    5    6    7'])(

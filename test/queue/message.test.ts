@@ -39,6 +39,13 @@ describe.each([
   });
 });
 
+it('an id that no ledger can keep is none', () => {
+  for (const id of ['c1\0', 'c1\n', '\ud83d', 'x'.repeat(301)]) {
+    for (const message of JOBS) if ('contacts' in message) expect(toJob({ ...message, contacts: [id] })).toBeNull();
+    expect(toReport({ is: 'idle', epoch: 1, batch: id, line: 'ap_1' })).toBeNull();
+  }
+});
+
 function kinds(message: object): Record<string, string> {
   return Object.fromEntries(
     Object.entries(message).map(([key, value]) => [key, key === 'failure' ? 'text or null' : typeof value]),

@@ -55,10 +55,88 @@ describe('a call that is hung up', () => {
     expect(seen).toHaveLength(1);
   });
 
+  it.each([
+    ['a proxy’s page', '<html>Sign in</html>'],
+    ['a refusal inside it', { error: { error_code: 'conflict', message: 'not yours' } }],
+    ['the word that it was not done', { cancelled: false }],
+    ['a list', []],
+  ])('a 200 with %s is no success, of an erasure neither', async (_, body) => {
+    const { voice } = await api(() => ({ body }));
+    expect(await voice.hangUp?.(CALL)).toMatchObject({ is: 'failed', why: 'garbled' });
+    expect(await voice.erase(CALL)).toMatchObject({ is: 'failed', why: 'garbled' });
+  });
+
+  it.each([
+    [422, { message: '+1 (415) 555-0101 is on the phone' }],
+    [200, { error: 'call to +14155550101 goes on' }],
+  ])('%i: why not, without a number of anybody', async (status, body) => {
+    const { voice } = await api(() => ({ status, body }));
+    const answer = await voice.hangUp?.(CALL);
+    expect(answer).toMatchObject({ is: 'failed', message: expect.stringContaining('•••') });
+    expect(JSON.stringify(answer)).not.toMatch(/555/);
+  });
+
+  it('an empty success is one', async () => {
+    const { voice } = await api(() => ({ body: '' }));
+    expect(await voice.hangUp?.(CALL)).toEqual({ is: 'ok', value: null });
+  });
+
   it('under what is no id, nobody is asked', async () => {
     const { voice, seen } = await api(() => ({ body: {} }));
     expect(await voice.hangUp?.('..' as CallId)).toMatchObject({ is: 'failed', why: 'not_found' });
     expect(seen).toEqual([]);
+  });
+});
+
+describe('an id', () => {
+  it.each([
+    ['a NUL', 'ac_\u0000x'],
+    ['a line break', 'ac_1\n'],
+    ['half a character', 'ac_\ud83d'],
+    ['kilobytes', `ac_${'7'.repeat(3_000)}`],
+    ['nothing', '   '],
+  ])('with %s in it is none: the call is in doubt, and its entry in a list is kept as it came', async (_, id) => {
+    const placing = await api(() => ({ body: { calls: [{ number: '+14155550101', agent_call_id: id }] } }));
+    const placed = await placing.voice.place(toPlace('+14155550101'), yes);
+    expect(placed).toMatchObject({ is: 'answered', items: [{ is: 'unknown' }] });
+    const reading = await api(() => ({
+      body: {
+        data: [
+          { id, status: 'started' },
+          { id: 'ac_2', status: 'started' },
+        ],
+      },
+    }));
+    expect(await reading.voice.calls(AGENT, null)).toMatchObject({
+      is: 'ok',
+      value: { calls: [{ callId: 'ac_2' }], unread: [{ raw: { id } }] },
+    });
+  });
+
+  it.each(['__proto__', 'constructor', 'café', '😀'])('may be %s', async (id) => {
+    const { voice } = await api(() => ({ body: { data: [{ id, status: 'started' }] } }));
+    expect(await voice.calls(AGENT, null)).toMatchObject({ is: 'ok', value: { calls: [{ callId: id }] } });
+  });
+});
+
+describe('what was said', () => {
+  it('is read line by line: what nobody says, what is no text and a moment that cannot be are left out', async () => {
+    const odd = [
+      null,
+      7,
+      { role: 'constructor', text: 'x' },
+      { role: '__proto__', text: 'y' },
+      { role: 'user', text: {} },
+    ];
+    const said = [1.5, 1e308, -1, '3', 86_401].map((at) => ({ role: 'user', text: ' yes ', start_timestamp: at }));
+    const { voice } = await api(() => ({ body: { id: CALL, transcript: [...odd, ...said], summary: ['no text'] } }));
+    const lines = [1.5, null, null, null, null].map((at) => ({ by: 'person', text: 'yes', at }));
+    expect(await voice.conversation(CALL)).toEqual({ is: 'ok', value: { lines, summary: null } });
+  });
+
+  it('is unreadable where it is more than is read, and says nothing of the provider', async () => {
+    const { voice } = await api(() => ({ body: `{"id":"ac_1","transcript":"${'x'.repeat(33 * 1024 * 1024)}"}` }));
+    expect(await voice.conversation(CALL)).toMatchObject({ is: 'failed', why: 'garbled' });
   });
 });
 

@@ -15,6 +15,7 @@ import { eraseCalls, eraseCallsBy, isComplete, type ErasedCalls } from './erase-
 import { erasePerson } from './erase.ts';
 import { campaignOf, type Query } from './find-rows.ts';
 import { findPerson, personOn, type Person } from './find.ts';
+import { FORGET_TASK } from './forget-task.ts';
 import { lastRing, leaveOut } from '../suppression/leave-out.ts';
 
 /** Everything that would be erased. */
@@ -51,7 +52,6 @@ export type Forgetting = {
   readonly endsBy: Instant | null;
 };
 
-export const FORGET_TASK = 'forget';
 /** Between two looks whether their call is over. */
 const LOOK: Duration = 15 * SECOND;
 /** What could not be erased, at the provider or in the journal, is tried again after this, and not for ever. */

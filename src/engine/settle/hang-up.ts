@@ -44,7 +44,7 @@ export async function hangUpEach(
   await Promise.all(
     known.map(({ attempt, call }) =>
       limit(async () => {
-        const { outcome, message } = await hangUpOne(voice, attempt, call);
+        const { outcome, message } = await hangUpOne(voice, call);
         count[outcome] += 1;
         if (outcome === 'failed') failed.push({ call, message });
         log.push({
@@ -63,21 +63,25 @@ export async function hangUpEach(
 
 async function hangUpOne(
   voice: Pick<Voice, 'call' | 'hangUp'>,
-  { state }: Attempt,
   call: CallId,
 ): Promise<{ readonly outcome: Outcome; readonly message: string }> {
   if (voice.hangUp === undefined) return { outcome: 'failed', message: 'this provider ends no calls' };
   // What the ledger knows may be a poll old: a call that was answered since is talking, one that ended is over.
-  const report = await voice.call(call);
-  const talks = state.is === 'placed' && state.seen === 'started';
-  const now = report.is === 'ok' ? phaseOf(report.value.status) : talks ? 'started' : 'unknown';
+  const now = await phaseNow(voice, call);
   if (now === 'created') return { outcome: 'ringing', message: '' };
   if (now === 'ended') return { outcome: 'over', message: '' };
   const answer = await voice.hangUp(call);
   if (answer.is === 'ok') return { outcome: 'hung_up', message: '' };
-  // No connection, or not active: it ended, or did not begin to talk, in between.
-  if (answer.why === 'invalid') return { outcome: 'over', message: '' };
-  return { outcome: 'failed', message: answer.message };
+  // Not active, or refused for what has nothing to do with the call: only the call itself says which.
+  const after = answer.why === 'invalid' || answer.why === 'not_found' ? await phaseNow(voice, call) : 'unknown';
+  if (after === 'ended') return { outcome: 'over', message: '' };
+  return after === 'created' ? { outcome: 'ringing', message: '' } : { outcome: 'failed', message: answer.message };
+}
+
+/** Of another call than was asked for, a reply says nothing. */
+async function phaseNow(voice: Pick<Voice, 'call'>, call: CallId): Promise<ReturnType<typeof phaseOf>> {
+  const report = await voice.call(call);
+  return report.is === 'ok' && report.value.callId === call ? phaseOf(report.value.status) : 'unknown';
 }
 
 function callOf({ state }: Attempt): CallId | null {

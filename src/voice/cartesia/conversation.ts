@@ -1,10 +1,12 @@
 /** What was said in a call, as the provider wrote it down; untrusted text, cut where it does not end. */
 import type { Conversation, SaidLine } from '../port.ts';
-import { asList, asObject, asText } from './fields.ts';
+import { asId, asList, asObject, asText } from './fields.ts';
 
 /** A call of eight hours may be a book; nobody makes us keep a library. */
 const MOST_LINES = 5_000;
 const LONGEST_LINE = 10_000;
+/** Seconds. No call lasts a day. */
+const LATEST = 86_400;
 
 const SPEAKERS: ReadonlyMap<string, SaidLine['by']> = new Map<string, SaidLine['by']>([
   ['assistant', 'agent'],
@@ -14,7 +16,7 @@ const SPEAKERS: ReadonlyMap<string, SaidLine['by']> = new Map<string, SaidLine['
 /** Undefined for what is no call. An entry that nobody says (a tool, a system's note) is left out. */
 export function readConversation(value: unknown): Conversation | undefined {
   const call = asObject(value);
-  if (call === undefined || asText(call['id']) === null) return undefined;
+  if (call === undefined || asId(call['id']) === null) return undefined;
   const entries = asList(call['transcript']) ?? [];
   let cut = entries.length > MOST_LINES;
   const lines = entries.slice(0, MOST_LINES).flatMap((entry): SaidLine[] => {
@@ -24,7 +26,13 @@ export function readConversation(value: unknown): Conversation | undefined {
     const at = said?.['start_timestamp'];
     if (by === undefined || text === null) return [];
     cut ||= text.length > LONGEST_LINE;
-    return [{ by, text: text.trim().slice(0, LONGEST_LINE), at: typeof at === 'number' && at >= 0 ? at : null }];
+    return [
+      {
+        by,
+        text: text.trim().slice(0, LONGEST_LINE),
+        at: typeof at === 'number' && at >= 0 && at <= LATEST ? at : null,
+      },
+    ];
   });
   return { lines, summary: asText(call['summary']), ...(cut ? { cut } : {}) };
 }

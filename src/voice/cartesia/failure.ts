@@ -1,10 +1,18 @@
 /** Why a read failed, as a value and in a sentence for a person. */
+import { withoutNumbers } from '../../model/without-numbers.ts';
 import type { ReadFailure } from '../port.ts';
 import type { Answer, Lost, Unsent } from './exchange.ts';
-import { parseJson } from './fields.ts';
-import { providerError } from './provider-error.ts';
+import { asObject, parseJson } from './fields.ts';
+import { itemError, providerError } from './provider-error.ts';
 
 const MEND_URL = 'check CARTESIA_BASE_URL and the network';
+
+/** Nothing that could be read. One thing that is too large to be read is no reason to leave the others alone. */
+export function unanswered(host: string, what: string, result: Unsent | Lost): ReadFailure {
+  return result.is === 'lost' && result.cause === 'reply_too_large'
+    ? garbled(host, what, 200, 'more than this client reads')
+    : unreachable(host, result);
+}
 
 /** No HTTP answer. */
 export function unreachable(host: string, result: Unsent | Lost): ReadFailure {
@@ -24,11 +32,22 @@ function reasonOf({ cause, code }: Unsent | Lost): string {
   return `the connection was lost (${code ?? cause})`;
 }
 
+/** Why a success is none: it has no words of the provider's, or they say no. Null where it is one. */
+export function refusedInside(text: string): string | null {
+  if (text.trim() === '') return null;
+  const body = asObject(parseJson(text));
+  if (body === undefined) return 'something that is not the API’s';
+  const error = itemError(body['error']);
+  if (error !== undefined) return `a refusal inside a success: ${withoutNumbers(error.message)}`;
+  return body['cancelled'] === false ? 'the word that it was not done' : null;
+}
+
 /** An answer that is no success. `what` was asked for: `agent agent_1`. */
 export function refused(host: string, what: string, answer: Answer): ReadFailure {
   const { status } = answer;
   const said = providerError(parseJson(answer.text))?.message;
-  const because = said === undefined ? '' : `: ${said}`;
+  // It is printed and logged where no number of a person belongs.
+  const because = said === undefined ? '' : `: ${withoutNumbers(said)}`;
   const failed = (why: ReadFailure['why'], message: string): ReadFailure => ({ is: 'failed', why, status, message });
   if (status === 401) return failed('denied', `the key was not accepted (401) by ${host}: check CARTESIA_API_KEY`);
   if (status === 402) return failed('denied', `${host} says that the account's limit is reached (402)${because}`);

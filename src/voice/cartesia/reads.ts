@@ -6,7 +6,7 @@ import { formatInstant, parseHttpDate } from '../../model/time.ts';
 import type { AgentInfo, CallReport, PhoneNumber, PhoneNumberFilter, Read, Voice } from '../port.ts';
 import type { Api } from './api.ts';
 import type { Outgoing } from './exchange.ts';
-import { garbled, refused, unreachable } from './failure.ts';
+import { garbled, refused, refusedInside, unanswered, unreachable } from './failure.ts';
 import { asObject, asText, parseJson } from './fields.ts';
 import { PAGE_SIZE, readAll, readPage } from './lists.ts';
 import { nothingThere, pathOf } from './paths.ts';
@@ -26,7 +26,7 @@ export function openReads(api: Api, wire: Wire, clock: Clock): Reads {
 
   async function ask<T>(out: Outgoing, what: string, read: (body: unknown) => T | undefined): Promise<Read<T>> {
     const result = await wire.send(out, () => true);
-    if (result.is !== 'answer') return unreachable(host, result);
+    if (result.is !== 'answer') return unanswered(host, what, result);
     if (result.status < 200 || result.status >= 300) return refused(host, what, result);
     const body = parseJson(result.text);
     if (body === undefined) return garbled(host, what, result.status, 'something that is not JSON');
@@ -59,13 +59,15 @@ export function openReads(api: Api, wire: Wire, clock: Clock): Reads {
     return path === undefined ? nothingThere(host, what) : ask(api.outgoing(method, path, version, body), what, read);
   }
 
-  /** Something done to a call, once: whether it succeeded is in the status alone. */
+  /** Something done to a call, once. Believed where the reply says so: a proxy answers 200 too, and so may a refusal. */
   async function tell(method: Outgoing['method'], id: CallId, path: string | undefined): Promise<Read<null>> {
     if (path === undefined) return nothingThere(host, `call ${id}`);
+    const what = `call ${id}`;
     const result = await wire.send(api.outgoing(method, path, versions.ofAny()), () => true);
-    if (result.is !== 'answer') return unreachable(host, result);
-    if (result.status < 200 || result.status >= 300) return refused(host, `call ${id}`, result);
-    return { is: 'ok', value: null };
+    if (result.is !== 'answer') return unanswered(host, what, result);
+    if (result.status < 200 || result.status >= 300) return refused(host, what, result);
+    const saysNo = refusedInside(result.text);
+    return saysNo === null ? { is: 'ok', value: null } : garbled(host, what, result.status, saysNo);
   }
 
   /** Managed ones first: the older list may name them again, and knows of no difference. */
@@ -127,7 +129,6 @@ export function openReads(api: Api, wire: Wire, clock: Clock): Reads {
       const path = pathOf('/agents/calls/', id);
       return path === undefined ? null : `${api.host.origin}${api.host.prefix}${path}/audio`;
     },
-    // What it replies is the record without what was said: that it succeeded is all there is to know.
     erase: (id) => tell('DELETE', id, pathOf('/agents/calls/', id)),
     hangUp: (id) => {
       const path = pathOf('/agents/calls/', id);

@@ -5,7 +5,7 @@ import { parseInstant, type Instant } from '../../model/time.ts';
 import type { AgentInfo, CallReport, PhoneNumber } from '../port.ts';
 import { agentVariables } from './agent-variables.ts';
 import { attemptOf } from './attempt-of.ts';
-import { asList, asObject, asText, digitsOf, type Json } from './fields.ts';
+import { asId, asList, asObject, asText, digitsOf, type Json } from './fields.ts';
 
 /** Of a call that says nothing that can be read of how it goes: it exists, and that is all. */
 const NO_STATUS = 'unreadable';
@@ -13,12 +13,12 @@ const NO_STATUS = 'unreadable';
 /** Undefined without an id: of such a call nothing can be said. */
 export function readCall(value: unknown, expected: readonly string[]): CallReport | undefined {
   const call = asObject(value);
-  const id = asText(call?.['id']);
+  const id = asId(call?.['id']);
   if (call === undefined || id === null) return undefined;
   const telephony = asObject(call['telephony_params']);
   return {
     callId: id as CallId,
-    agent: asText(call['agent_id']) as AgentId | null,
+    agent: asId(call['agent_id']) as AgentId | null,
     status: asText(call['status']) ?? NO_STATUS,
     endReason: asText(call['end_reason']),
     errorMessage: asText(call['error_message']),
@@ -44,11 +44,11 @@ function instantOf(value: unknown): Instant | null {
 
 export function readPhoneNumber(value: unknown): PhoneNumber | undefined {
   const object = asObject(value);
-  const id = asText(object?.['id']);
+  const id = asId(object?.['id']);
   const number = asText(object?.['number']);
   if (object === undefined || id === null || number === null) return undefined;
   const agent = asObject(object['agent']);
-  const agentId = asText(agent?.['id']);
+  const agentId = asId(agent?.['id']);
   return {
     id: id as LineId,
     number,
@@ -65,7 +65,7 @@ function providerOf(type: unknown): ProviderType {
 export function readAgent(value: unknown, asked: AgentId, kind: AgentInfo['kind']): AgentInfo | undefined {
   const object = asObject(value);
   if (object === undefined) return undefined;
-  const id = (asText(object['id']) ?? asked) as AgentId;
+  const id = (asId(object['id']) ?? asked) as AgentId;
   const config = kind === 'managed' ? asObject(object['config']) : undefined;
   const variables = agentVariables(config);
   const says = config === undefined || variables === undefined ? {} : { variables, opening: openingOf(config) };
@@ -80,7 +80,7 @@ function openingOf(config: Json): string | null {
 /** An entry of a list of agents; undefined without an id, and for one that was deleted. */
 export function readListedAgent(value: unknown, kind: AgentInfo['kind']): AgentInfo | undefined {
   const object = asObject(value);
-  const id = asText(object?.['id']);
+  const id = asId(object?.['id']);
   if (object === undefined || id === null || asText(object['deleted_at']) !== null) return undefined;
   return { id: id as AgentId, name: asText(object['name']), kind };
 }

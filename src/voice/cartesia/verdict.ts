@@ -5,7 +5,7 @@ import type { CallId } from '../../model/ids.ts';
 import type { Duration, Instant } from '../../model/time.ts';
 import type { ItemResult, PlaceItem, PlaceRequest, Placement } from '../port.ts';
 import type { Answer } from './exchange.ts';
-import { asList, asObject, asText, digitsOf, parseJson, type Json } from './fields.ts';
+import { asId, asList, asObject, asText, digitsOf, parseJson, type Json } from './fields.ts';
 import { blameOf, isForGood } from './blame.ts';
 import { itemError, plainError, providerError, throttleOf, type ProviderError } from './provider-error.ts';
 import { retryAfter } from './retry-after.ts';
@@ -89,7 +89,7 @@ function readItems(request: PlaceRequest, answer: Answer, body: unknown, now: In
     request.items.map((item) => digitsOf(item.to)),
     calls,
   );
-  const ids = bound.map((entry) => asText(entry?.['agent_call_id']));
+  const ids = bound.map((entry) => asId(entry?.['agent_call_id']));
   const items = bound.map((entry, index): ItemResult => {
     if (entry === undefined) return { is: 'unknown', cause: 'number_mismatch' };
     const id = ids[index];
@@ -116,9 +116,9 @@ function bind(wanted: readonly (string | null)[], calls: readonly (Json | undefi
 function readItem(entry: Json, item: PlaceItem | undefined, sent: readonly string[]): ItemResult {
   const error = itemError(entry['error']);
   const id = entry['agent_call_id'];
-  const callId = asText(id);
+  const callId = asId(id);
   if (callId !== null) return { is: 'placed', callId: callId as CallId, note: error?.message ?? null };
-  // An id that is no text is still a sign of a call.
+  // An id that cannot be one is still a sign of a call.
   if (id !== undefined && id !== null && id !== '') return { is: 'unknown', cause: 'not_the_contract' };
   if (error === undefined) return { is: 'unknown', cause: 'neither_id_nor_error' };
   const about = throttleOf(error);

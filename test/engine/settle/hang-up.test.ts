@@ -21,13 +21,16 @@ const placed = (seen: 'created' | 'started', call = 'ac_1'): AttemptState => ({
   renewals: 0,
 });
 const DONE: Read<null> = { is: 'ok', value: null };
-const shows = (status: string): Read<CallReport> => ({ is: 'ok', value: { status } as CallReport });
+const shows = (status: string, callId = 'ac_1'): Read<CallReport> => ({
+  is: 'ok',
+  value: { status, callId } as CallReport,
+});
 
-async function ask(state: AttemptState, report: Read<CallReport>, answer: Read<null> = DONE) {
+async function ask(state: AttemptState, report: Read<CallReport>, answer: Read<null> = DONE, after = report) {
   const asked: string[] = [];
   const log: LogLine[] = [];
   const voice: Pick<Voice, 'call' | 'hangUp'> = {
-    call: () => Promise.resolve(report),
+    call: () => Promise.resolve(asked.length === 0 ? report : after),
     hangUp: (id) => {
       asked.push(id);
       return Promise.resolve(answer);
@@ -79,9 +82,25 @@ describe('one that talks', () => {
     });
   }
 
-  it('400: it has ended in between', async () => {
-    const { counts } = await ask(placed('started'), shows('started'), failed('invalid', 400));
-    expect(counts).toEqual({ ...NOTHING, over: 1 });
+  for (const [why, status] of [
+    ['invalid', 400],
+    ['not_found', 404],
+  ] as const) {
+    it(`${status}: it has ended in between, where the call says so`, async () => {
+      const { counts, asked } = await ask(placed('started'), shows('started'), failed(why, status), shows('completed'));
+      expect([counts, asked]).toEqual([{ ...NOTHING, over: 1 }, ['ac_1']]);
+    });
+  }
+
+  for (const status of [400, 409, 422, 451]) {
+    it(`${status} while it goes on is no end of it`, async () => {
+      const { counts } = await ask(placed('started'), shows('started'), failed('invalid', status));
+      expect(counts).toEqual({ ...NOTHING, failed: [{ call: 'ac_1', message: `it said ${status}` }] });
+    });
+  }
+
+  it('is asked for, where the provider shows another call’s end under its id', async () => {
+    expect((await ask(placed('started'), shows('completed', 'ac_2'))).counts).toEqual({ ...NOTHING, hungUp: 1 });
   });
 });
 
