@@ -61,7 +61,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     usage: 'retry <name>',
-    about: 'dial people again whom the provider refused (--refused), once the cause is mended',
+    about: 'dial people again whom a campaign is through with: busy, no answer, refused …',
     load: async () => (await import('./commands/retry.ts')).addRetry,
   },
   {
