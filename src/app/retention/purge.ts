@@ -8,6 +8,7 @@ import { eraseConversations } from './conversations.ts';
 import { cutOldLog, type CutLog } from './log.ts';
 import { erasePeople, overSince, type ErasedPeople } from './people.ts';
 
+/** What was erased because it was old enough, or with `dry` would be. */
 export type Purged = {
   readonly people: ErasedPeople;
   readonly conversations: number;
