@@ -7,10 +7,10 @@ export { LedgerError, RefusedError, type FailureKind, type Remedy } from './app/
 export { explain, type Explained } from './app/explain.ts';
 export type { Outdial, OutdialOptions, NumberOptions } from './library/outdial.ts';
 export type {
+  AddResult,
   Campaign,
   CancelResult,
   FollowOptions,
-  LoadCounts,
   LoadedCampaign,
   PauseOptions,
   PauseResult,
@@ -18,7 +18,8 @@ export type {
   RetryOptions,
   RetryResult,
 } from './library/campaign.ts';
-export type { LoadOptions, RunOptions, RunResult } from './library/run-options.ts';
+export type { LoadChanges, LoadCounts } from './library/load-counts.ts';
+export type { AddOptions, LoadOptions, RunOptions, RunResult } from './library/run-options.ts';
 export type { CheckOptions, CheckReport, SimulateOptions, Simulation } from './library/look.ts';
 export type { LogRecord, ResultOptions, ResultRow, WriteOptions } from './library/results.ts';
 export type {

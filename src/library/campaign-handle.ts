@@ -1,14 +1,10 @@
 /** Makes a campaign's handle: every member an operation of `app/`, asked about this one campaign. */
-import type { Config } from '../config/environment.ts';
 import { cancelCampaign } from '../app/campaign/cancel.ts';
 import { followCampaign } from '../app/campaign/follow.ts';
 import { findRetryable, retryContacts, RETRY_KINDS, type RetryKind } from '../app/campaign/retry.ts';
 import { resumeCampaigns } from '../app/campaign/resume.ts';
 import { applySet, planSet } from '../app/campaign/set.ts';
 import { pauseCampaigns } from '../app/campaign/steer.ts';
-import type { Account } from '../app/account-file.ts';
-import type { OpenAccount } from '../app/open.ts';
-import type { Caller } from '../app/runtime.ts';
 import type { Asking } from '../app/standing.ts';
 import { statusOf, statusRecord } from '../app/status.ts';
 import { operatorZone } from '../report/when.ts';
@@ -16,30 +12,26 @@ import { Signal } from '../clock.ts';
 import type { Campaign as Record } from '../model/campaign.ts';
 import { UserError, userError } from '../model/errors.ts';
 import type { CampaignEvent } from '../app/campaign/follow.ts';
+import { addPeople } from './additions.ts';
 import type { Campaign, FollowOptions, PauseOptions, RetryOptions } from './campaign.ts';
+import type { Held } from './held.ts';
+import { speaking } from './in-options.ts';
 import type { Listeners } from './listeners.ts';
-import { givenInstant, readOptions } from './options.ts';
+import { checkSpan, givenInstant, readOptions } from './options.ts';
 import { logRecords, resultRows, writeRows } from './results.ts';
 import type { RunOptions, RunResult } from './run-options.ts';
 
-/** What every part of the library is handed. */
-export type Held = {
-  readonly open: OpenAccount;
-  readonly config: Config;
-  /** What is true of the account for every campaign. */
-  readonly account: Account;
-  readonly caller: Caller;
-  /** Aborted once the ledger is being closed. */
-  readonly closing: AbortSignal;
-  /** Throws once it was closed. */
-  readonly asking: () => void;
+/** What goes on while the ledger is held, and is waited for before it is closed. */
+export type Working = {
+  run(options: RunOptions): Promise<RunResult>;
+  track<T>(work: Promise<T>): Promise<T>;
 };
 
 export function handleOf(
   { id, name }: Pick<Record, 'id' | 'name'>,
   held: Held,
   listeners: Listeners,
-  run: (options: RunOptions) => Promise<RunResult>,
+  { run, track }: Working,
 ): Campaign {
   const { open, config, caller, asking } = held;
   const { store } = open;
@@ -92,13 +84,14 @@ export function handleOf(
     results: (options) => resultRows(open, its, options, asking),
     writeResults: async (path, options) => {
       asking();
-      return writeRows(open, id, path, options, caller);
+      return track(writeRows(held, id, path, options));
     },
     log: () => logRecords(open, its, asking),
     retry: async (given) => {
       asking();
       const kinds = { only: 'texts', from: 'instant', to: 'instant', ids: 'texts', countOnly: 'flag' } as const;
       const { only, from, to, ids, countOnly = false } = readOptions<RetryOptions>(given, kinds);
+      checkSpan(from, to);
       const wanted = only?.map((word) => kindOf(word)) ?? null;
       const between =
         from === undefined && to === undefined
@@ -111,6 +104,10 @@ export function handleOf(
       const { reopened } = await retryContacts(store, found, config, caller);
       return { reopened, found: found.contacts.length, byKind, leftOut };
     },
+    add: async (list, options) => {
+      asking();
+      return track(addPeople(held, id, list, options));
+    },
     set: async (changes) => {
       asking();
       const settings = settingsOf(changes);
@@ -119,7 +116,7 @@ export function handleOf(
       return plan.changes.length;
     },
   };
-  return handle;
+  return speaking(handle);
 }
 
 function kindOf(word: string): RetryKind {

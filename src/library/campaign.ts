@@ -1,12 +1,14 @@
 /** A campaign as a program holds it: its name, its events, its run, and how it is steered. */
 import type { CampaignEvent } from '../app/campaign/follow.ts';
 import type { HungUp } from '../app/campaign/hang-up.ts';
+import type { CampaignValue } from '../app/campaign/source.ts';
 import type { GivenInstant } from '../app/given-instant.ts';
 import type { StatusRecord } from '../app/status-record.ts';
 import type { StatusReport } from '../report/status.ts';
 import type { EventName, Listener } from './listeners.ts';
+import type { LoadCounts } from './load-counts.ts';
 import type { LogRecord, ResultOptions, ResultRow, WriteOptions } from './results.ts';
-import type { RunOptions, RunResult } from './run-options.ts';
+import type { AddOptions, RunOptions, RunResult } from './run-options.ts';
 
 /** How a campaign is paused. */
 export type PauseOptions = {
@@ -18,7 +20,7 @@ export type PauseOptions = {
 
 /** What a pause came to. */
 export type PauseResult = {
-  /** How it stands now: `paused`, or `finished` or `canceled` where it was over. */
+  /** How it stands now: `paused`; `finished` or `canceled` where it was over; `scheduled` where it never ran: nobody dials it. */
   readonly state: StatusReport['state'];
   /** What became of the open calls; null where none were to be hung up. */
   readonly hungUp: HungUp | null;
@@ -129,6 +131,12 @@ export type Campaign = {
    */
   retry(options?: RetryOptions): Promise<RetryResult>;
   /**
+   * The people of another list join it, also while it is dialed: a path, or rows (any iterable or async iterable of objects),
+   * read as the campaign reads its own. Whoever is in it already stays as they are: to correct them `load` again. Rejects with
+   * `canceled`, `ended`, and with what `load` does; then nobody was added.
+   */
+  add(list: string | CampaignValue['contacts'], options?: AddOptions): Promise<AddResult>;
+  /**
    * Changes keys of the campaign file, checked as the file is and live within a second: `{ 'pacing.calls_per_second': 2 }`;
    * null takes a key out. Answers how many were changed. Rejects with what is wrong, and with `moved` where somebody else
    * changed the campaign meanwhile.
@@ -136,20 +144,12 @@ export type Campaign = {
   set(changes: Readonly<Record<string, string | number | boolean | null>>): Promise<number>;
 };
 
-/** What a load came to. */
-export type LoadCounts = {
-  /** Of the list, without its header. */
-  readonly rows: number;
-  /** Rows that can be dialed. */
-  readonly accepted: number;
-  /** Rows whose data is wrong. */
-  readonly rejected: number;
-  /** Rows that are right and left out: opted out, named twice, … */
-  readonly skipped: number;
-  /** Rejected and skipped rows by the code that decided (docs/codes.md). */
-  readonly byCode: Readonly<Record<string, number>>;
-  /** Contacts that wait to be dialed, those of earlier loads included. */
-  readonly toDial: number;
+/** What an addition came to. */
+export type AddResult = Omit<LoadCounts, 'toDial' | 'changes'> & {
+  /** Whom the campaign did not know: they are dialed by the run that goes on, or by the next. */
+  readonly added: number;
+  /** Somebody dials with this ledger; else the next run does it. */
+  readonly dialed: boolean;
 };
 
 /** A campaign that was loaded just now. */

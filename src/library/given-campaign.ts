@@ -28,6 +28,22 @@ function noCampaign(): Error {
   return userError('wrong_option', 'A campaign is the path of a file, or an object with its keys.');
 }
 
+/** Another list: a path, or rows. */
+export function copyList(given: unknown, signal: AbortSignal): string | Rows {
+  if (typeof given === 'string' && given.trim() !== '') return given;
+  if (looksLikeRows(given)) return rowsOf(given, signal);
+  throw userError('wrong_option', 'A list is the path of a file, or rows: any iterable or async iterable of objects.');
+}
+
+/** Looking at it may run its code. */
+function looksLikeRows(value: unknown): value is Rows {
+  try {
+    return isRows(value);
+  } catch {
+    return false;
+  }
+}
+
 function isRows(value: unknown): value is Rows {
   if (typeof value !== 'object' || value === null) return false;
   const { [Symbol.iterator]: one, [Symbol.asyncIterator]: other } = value as Partial<

@@ -15,6 +15,7 @@ import { simulationLines } from '../report/sim-lines.ts';
 import type { Forecast } from '../report/simulation.ts';
 import { operatorZone } from '../report/when.ts';
 import { copyCampaign } from './given-campaign.ts';
+import { inOptions } from './in-options.ts';
 import { givenInstant, readOptions } from './options.ts';
 
 /** How a campaign is checked. */
@@ -127,10 +128,17 @@ export async function check(
   const { name, report, columns, notes, missing, window } = checked;
   const { rows, accepted, rejected, skipped, byCode, issues: groups } = report;
   return {
-    ...{ name, rows, accepted, rejected, skipped, byCode, groups, issues, columns, notes },
-    refusals: [...missing, ...(window === null ? [] : [window])].map(({ message }) => message),
+    ...{ name, rows, accepted, rejected, skipped, byCode, columns },
+    groups: groups.map(hinted),
+    issues: issues.map(hinted),
+    notes: notes.map(inOptions),
+    refusals: [...missing, ...(window === null ? [] : [window])].map(({ message }) => inOptions(message)),
     lines: checkLines(checked, operatorZone()),
   };
+}
+
+function hinted<T extends { readonly hint?: string }>(issue: T): T {
+  return issue.hint === undefined ? issue : { ...issue, hint: inOptions(issue.hint) };
 }
 
 export async function simulate(

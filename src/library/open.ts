@@ -17,9 +17,10 @@ import { userError } from '../model/errors.ts';
 import type { AgentId } from '../model/ids.ts';
 import { randomId, randomSecret } from '../random.ts';
 import { operatorZone } from '../report/when.ts';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { PauseOptions } from './campaign.ts';
 import { check, simulate } from './look.ts';
+import { errorInOptions, inOptions, speaking } from './in-options.ts';
 import { checkArgument, givenInstant, readOptions, type Kinds } from './options.ts';
 import type { NumberOptions, Outdial, OutdialOptions } from './outdial.ts';
 import { peopleOf } from './people.ts';
@@ -45,13 +46,27 @@ const OPENING: Kinds<OutdialOptions> = {
  * `code` says what is wrong (docs/codes.md).
  */
 export async function openOutdial(options: OutdialOptions): Promise<Outdial> {
+  try {
+    return await opened(options);
+  } catch (error) {
+    throw errorInOptions(error);
+  }
+}
+
+async function opened(options: OutdialOptions): Promise<Outdial> {
   const given = readOptions<OutdialOptions>(options, OPENING, ['dataDir', 'apiKey']);
   const { operator = 'program', cwd = process.cwd(), clock = systemClock(), acceptOtherLedgers = false } = given;
   const caller = { clock, makeId: randomId, makeSecret: randomSecret, operator, cwd };
-  const config = programConfig(given, cwd);
   const account = programAccount(given.account, cwd);
+  const config = withAccount(programConfig(given, cwd), given.account, cwd);
   const open = await openAccount(config, caller, acceptOtherLedgers, account.retention);
   return outdialOver(open, config, account, caller);
+}
+
+/** Whatever asks what is true of the account reads it as the file of a command line is read, and finds what was given here. */
+function withAccount(config: Config, account: OutdialOptions['account'], cwd: string): Config {
+  const text = account === undefined ? undefined : JSON.stringify(account);
+  return { ...config, accountFile: { path: join(cwd, 'account'), named: false, text: () => text } };
 }
 
 function outdialOver(open: OpenAccount, config: Config, account: Account, caller: Caller): Outdial {
@@ -65,7 +80,7 @@ function outdialOver(open: OpenAccount, config: Config, account: Account, caller
   const settings = { account, config };
   const held = { open, config, account, caller, closing: closing.signal, asking };
   const runs = runsOf(held);
-  return {
+  return speaking<Outdial>({
     load: runs.load,
     check: async (campaign, options) => {
       asking();
@@ -92,8 +107,8 @@ function outdialOver(open: OpenAccount, config: Config, account: Account, caller
       const { until, hangUp = false } = readOptions<PauseOptions>(options, { until: 'instant', hangUp: 'flag' });
       return (await pauseCampaigns(store, 'all', { until: givenInstant(until), hangUp }, config, caller)).paused;
     },
-    people: peopleOf(open, config, caller, asking),
-    suppressions: suppressionsOf(open, account, config, caller, asking),
+    people: speaking(peopleOf(open, config, caller, asking)),
+    suppressions: speaking(suppressionsOf(open, account, config, caller, asking)),
     phoneNumbers: async (options) => {
       asking();
       const { agentId } = readOptions<NumberOptions>(options, { agentId: 'text' });
@@ -109,7 +124,10 @@ function outdialOver(open: OpenAccount, config: Config, account: Account, caller
       asking();
       const { agentId } = readOptions<{ readonly agentId?: string }>(options, { agentId: 'text' });
       const machine = { versions: process.versions, platform: process.platform };
-      return examine(() => config, (agentId ?? null) as AgentId | null, machine, caller);
+      const found = await examine(() => config, (agentId ?? null) as AgentId | null, machine, caller);
+      return found.map(({ message, mend, ...one }) => {
+        return { ...one, message: inOptions(message), ...(mend === undefined ? {} : { mend: inOptions(mend) }) };
+      });
     },
     purge: async (options) => {
       asking();
@@ -130,7 +148,7 @@ function outdialOver(open: OpenAccount, config: Config, account: Account, caller
       return backUp(config, resolve(caller.cwd, path), force);
     },
     close: () => (closed ??= end()),
-  };
+  });
 
   async function end(): Promise<void> {
     closing.abort();

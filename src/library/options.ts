@@ -69,6 +69,14 @@ export function givenInstant(value: unknown): Instant | null {
   return readInstant(value) ?? null;
 }
 
+/** A span that ends before it begins holds nobody, which would pass for an answer. */
+export function checkSpan(from: unknown, to: unknown): void {
+  if (from === undefined || to === undefined) return;
+  const [start, end] = [givenInstant(from), givenInstant(to)];
+  if (start === null || end === null || start < end) return;
+  throw userError('wrong_option', 'The option to must be later than from.', 'The earlier instant is from.');
+}
+
 export function givenDuration(text: string | undefined, usual: Duration): Duration {
   return (text === undefined ? undefined : parseDuration(text)) ?? usual;
 }

@@ -9,14 +9,15 @@ import { findToForget, forgetPerson } from '../app/person/forget.ts';
 import { historiesOf } from '../app/person/history.ts';
 import { giveVerdict } from '../app/person/resolve.ts';
 import { findForVerdict, findReviewed, reviewNotes } from '../app/person/review.ts';
+import type { GivenInstant } from '../app/given-instant.ts';
 import type { Caller } from '../app/runtime.ts';
 import { callIdOf } from '../model/attempt.ts';
 import { BY_PHONE, type Disposition } from '../model/disposition.ts';
 import { OutdialError, userError } from '../model/errors.ts';
-import type { Instant } from '../model/time.ts';
+import { formatInstant, type Instant } from '../model/time.ts';
 import type { Story } from '../report/story.ts';
 import { storyLines } from '../report/why.ts';
-import { checkArgument, readOptions } from './options.ts';
+import { checkArgument, givenInstant, readOptions } from './options.ts';
 
 /** Where somebody is looked for. */
 export type InCampaign = {
@@ -118,10 +119,10 @@ export type People = {
   resolve(query: string, verdict: Verdict): Promise<Resolved>;
   /**
    * Calls somebody once at a time of their own clock, inside the hours and ahead of others: `15:00`, `tomorrow 15:00`,
-   * `mon 09:00`, or RFC 3339. Asked for again, the later word counts; null takes it back. Rejects with `not_found`,
+   * `mon 09:00`, or an instant. Asked for again, the later word counts; null takes it back. Rejects with `not_found`,
    * `ambiguous`, and with what forbids it.
    */
-  callback(query: string, at: string | null, options?: InCampaign): Promise<CallbackResult | null>;
+  callback(query: string, at: GivenInstant | null, options?: InCampaign): Promise<CallbackResult | null>;
   /**
    * Erases a person: everybody on that number, in every campaign, and what was said in their calls at the provider. That calls
    * were made stays in counts and log, without a name. Rejects with `not_found`, `ambiguous`.
@@ -193,8 +194,9 @@ export function peopleOf({ store }: OpenAccount, config: Config, caller: Caller,
         await takeCallbackBack(store, { text: query, campaign }, caller);
         return null;
       }
-      checkArgument('at', at, 'text');
-      const plan = await planCallback(store, { text: query, campaign }, at, caller);
+      if (typeof at !== 'string') checkArgument('at', at, 'instant');
+      const when = typeof at === 'string' ? at : formatInstant(givenInstant(at) ?? 0);
+      const plan = await planCallback(store, { text: query, campaign }, when, caller);
       const { dialed } = await askForCallback(store, plan, config, caller);
       return { at: plan.at, dialed };
     },

@@ -1,17 +1,21 @@
 /** Results and the log for a program: row by row, however many there are. */
 import { resolve } from 'node:path';
 import type { OpenAccount } from '../app/open.ts';
+import { findCampaign } from '../app/ledger.ts';
 import { logLines } from '../app/results/lines.ts';
 import { results } from '../app/results/rows.ts';
 import { formatOf, isWanted, readOnly, type Format, type Wanted } from '../app/results/wanted.ts';
 import { writeResults } from '../app/results/write.ts';
-import type { Caller } from '../app/runtime.ts';
+import type { Beside } from '../app/results/table.ts';
+import { Signal } from '../clock.ts';
 import type { Disposition } from '../model/disposition.ts';
 import { userError } from '../model/errors.ts';
 import type { CampaignId } from '../model/ids.ts';
 import { operatorZone } from '../report/when.ts';
 import { readInstant, type GivenInstant } from '../app/given-instant.ts';
-import { checkArgument, readOptions, type Kinds } from './options.ts';
+import type { Held } from './held.ts';
+import { aborted } from './given-campaign.ts';
+import { checkArgument, checkSpan, readOptions, type Kinds } from './options.ts';
 
 /** Which rows. */
 export type ResultOptions = {
@@ -31,8 +35,15 @@ export type WriteOptions = ResultOptions & {
   readonly format?: Format;
   /** These columns in this order (docs/results.md). Default: all. */
   readonly columns?: readonly string[];
-  /** Replaces a file that is there. Default false: it is refused (`file_exists`). */
+  /** Replaces a file that is there. Default false: it is refused (`file_exists`); a transcript that is there is kept. */
   readonly force?: boolean;
+  /**
+   * A folder, made where it is missing: what was said in each call is read at the provider, where the ledger has not kept it,
+   * and written there, a file a call, readable by its owner only; the rows name it, and where the recording is.
+   */
+  readonly transcripts?: string;
+  /** With `transcripts`: breaks it off (`aborted`); what was written of them stays, the results are not written. */
+  readonly signal?: AbortSignal;
 };
 
 /** A row of the list and what became of it; with `attempts`, an attempt (docs/results.md). */
@@ -94,7 +105,14 @@ export type LogRecord = {
 };
 
 const KINDS: Kinds<ResultOptions> = { attempts: 'flag', only: 'texts', from: 'instant', to: 'instant' };
-const WRITING: Kinds<WriteOptions> = { ...KINDS, format: 'text', columns: 'texts', force: 'flag' };
+const WRITING: Kinds<WriteOptions> = {
+  ...KINDS,
+  format: 'text',
+  columns: 'texts',
+  force: 'flag',
+  transcripts: 'text',
+  signal: 'signal',
+};
 
 /** Reads a page at a time, as it stands when it is read. */
 export async function* resultRows(
@@ -112,12 +130,13 @@ export async function* resultRows(
 }
 
 export async function writeRows(
-  { store }: OpenAccount,
+  held: Held,
   campaign: CampaignId,
   path: string,
   options: WriteOptions | undefined,
-  { clock, cwd }: Caller,
 ): Promise<number> {
+  const { store } = held.open;
+  const { clock, cwd } = held.caller;
   checkArgument('path', path, 'text');
   const given = readOptions<WriteOptions>(options, WRITING);
   const { columns, force = false, format = formatOf(path) } = given;
@@ -126,10 +145,39 @@ export async function writeRows(
   }
   const wanted = { ...wantedOf(given, format), bom: true, ...(columns === undefined ? {} : { columns }) };
   const when = { now: clock.now(), zone: operatorZone() };
-  return (await writeResults(resolve(cwd, path), store, campaign, wanted, force, when)).rows;
+  const write = async (beside?: Beside): Promise<number> =>
+    (await writeResults(resolve(cwd, path), store, campaign, wanted, force, when, beside)).rows;
+  if (given.transcripts === undefined) return write();
+  const asked = { folder: resolve(cwd, given.transcripts), replace: force };
+  return writeWithTranscripts(held, campaign, asked, given.signal, write);
+}
+
+/** What was said is read at the provider meanwhile, call by call, which takes its time. */
+async function writeWithTranscripts(
+  { open: { store }, config, caller: { clock }, closing }: Held,
+  id: CampaignId,
+  asked: { readonly folder: string; readonly replace: boolean },
+  signal: AbortSignal | undefined,
+  write: (beside: Beside) => Promise<number>,
+): Promise<number> {
+  const { withTranscripts, Stopped } = await import('../app/results/transcripts.ts');
+  const stop = signal === undefined ? closing : AbortSignal.any([signal, closing]);
+  const woken = new Signal();
+  const wake = (): void => woken.wake();
+  stop.addEventListener('abort', wake);
+  try {
+    const stopping = { signal: woken, is: () => stop.aborted };
+    const campaign = await findCampaign(store, id);
+    return await withTranscripts(store, campaign, { ...asked, stop: stopping }, config, clock, write);
+  } catch (error) {
+    throw error instanceof Stopped ? aborted(stop) : error;
+  } finally {
+    stop.removeEventListener('abort', wake);
+  }
 }
 
 function wantedOf({ attempts = false, only, from, to }: ResultOptions, format: Format): Wanted {
+  checkSpan(from, to);
   const between = { from: readInstant(from) ?? null, to: readInstant(to) ?? null };
   return {
     format,

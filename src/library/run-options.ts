@@ -2,9 +2,11 @@
 import type { BeforeDialHook } from '../app/campaign/before-dial.ts';
 import type { RunEvent } from '../app/campaign/events.ts';
 import type { LoadNotice } from '../app/campaign/load.ts';
+import type { Kept } from '../model/list-changes.ts';
 import type { RunEnd } from '../model/run.ts';
 import type { RunPicture } from '../report/progress.ts';
 import type { StatusReport } from '../report/status.ts';
+import type { LoadChanges } from './load-counts.ts';
 import type { Kinds } from './options.ts';
 
 /** How a campaign is loaded. */
@@ -17,8 +19,38 @@ export type LoadOptions = {
   readonly signal?: AbortSignal;
   /** Told how the list was read where that was not plain. */
   readonly onNotice?: (notice: LoadNotice) => void;
+  /** Whoever waits to be dialed and is not in the list any more is left out. Default false: they are dialed all the same. */
+  readonly sync?: boolean;
+  /** Of a campaign that is known only these rows: `new`, `changed`, `corrected` (numbers). Default: all of them. */
+  readonly only?: readonly Kept[];
+  /**
+   * Shown what the load would change of a campaign that is known, before anything of it is in the ledger. Anything but true:
+   * nothing is loaded, and the promise rejects with `changes_refused`. Default: all of it is taken, as with `--yes`.
+   */
+  readonly onChanges?: (changes: LoadChanges) => boolean | Promise<boolean>;
 };
-export const LOADING: Kinds<LoadOptions> = { rejects: 'text', force: 'flag', signal: 'signal', onNotice: 'function' };
+export const LOADING: Kinds<LoadOptions> = {
+  rejects: 'text',
+  force: 'flag',
+  signal: 'signal',
+  onNotice: 'function',
+  sync: 'flag',
+  only: 'texts',
+  onChanges: 'function',
+};
+
+/** How people are added to a campaign. */
+export type AddOptions = Pick<LoadOptions, 'rejects' | 'force' | 'signal' | 'onNotice'> & {
+  /** A list of which a fifth is rejected, or that repeats one number, is right. Default false: it is refused. */
+  readonly acceptRejects?: boolean;
+};
+export const ADDING: Kinds<AddOptions> = {
+  rejects: 'text',
+  force: 'flag',
+  signal: 'signal',
+  onNotice: 'function',
+  acceptRejects: 'flag',
+};
 
 /** How campaigns are dialed. */
 export type RunOptions = {

@@ -3,7 +3,7 @@ import { askSafely, HOOK_DEADLINE } from '../app/campaign/before-dial.ts';
 import { endOf } from '../app/campaign/end.ts';
 import type { RunEvent } from '../app/campaign/events.ts';
 import { followCampaign } from '../app/campaign/follow.ts';
-import { prepareCampaign, refuseToDial, refuseWithoutHours, type Prepared } from '../app/campaign/prepare.ts';
+import { proposeCampaign, refuseToDial, refuseWithoutHours, type Prepared } from '../app/campaign/prepare.ts';
 import { runCampaigns } from '../app/campaign/run.ts';
 import { findCampaign } from '../app/ledger.ts';
 import { statusOf } from '../app/status.ts';
@@ -12,9 +12,11 @@ import type { Campaign as Record } from '../model/campaign.ts';
 import { userError } from '../model/errors.ts';
 import { SECOND } from '../model/time.ts';
 import { operatorZone } from '../report/when.ts';
-import type { Campaign, LoadCounts } from './campaign.ts';
-import { handleOf, type Held } from './campaign-handle.ts';
+import type { Campaign } from './campaign.ts';
+import { handleOf } from './campaign-handle.ts';
+import type { Held } from './held.ts';
 import { aborted } from './given-campaign.ts';
+import { changesOf, countsOf, keptOf, refuseUnlessAgreed } from './load-changes.ts';
 import { Listeners } from './listeners.ts';
 import { sourceFor } from './look.ts';
 import { givenDuration, readOptions } from './options.ts';
@@ -42,7 +44,7 @@ export function runsOf(held: Held): Runs {
     return listeners;
   };
   const handle = (campaign: Pick<Record, 'id' | 'name'>): Campaign =>
-    handleOf(campaign, held, listenersOf(campaign.id), (options) => run(options));
+    handleOf(campaign, held, listenersOf(campaign.id), { run, track });
   const track = <T>(work: Promise<T>): Promise<T> => {
     const quiet = work.then(
       () => undefined,
@@ -63,15 +65,24 @@ export function runsOf(held: Held): Runs {
   async function loadNow(
     campaign: Parameters<Outdial['load']>[0],
     signal: AbortSignal | undefined,
-    options: Omit<LoadOptions, 'signal'>,
+    { onChanges, ...options }: Omit<LoadOptions, 'signal'>,
   ): ReturnType<Outdial['load']> {
     // A ledger that is closed in the middle of a load lets go of the rows, too.
     const stop = signal === undefined ? closing : AbortSignal.any([signal, closing]);
     const source = await sourceFor(campaign, stop, account, caller);
     refuseWithoutHours([source], baseUrl);
-    const prepared = await prepareCampaign(open, source, { baseUrl, ...options }, caller);
-    loaded.set(prepared.campaign.id, prepared);
-    return { ...handle(prepared.campaign), loaded: countsOf(prepared) };
+    const only = options.only === undefined ? {} : { only: keptOf(options.only) };
+    const proposal = await proposeCampaign(open, source, { baseUrl, ...options, ...only }, caller);
+    try {
+      const changes = changesOf(proposal, caller.clock.now());
+      if (changes !== null && onChanges !== undefined) await refuseUnlessAgreed(changes, onChanges, stop);
+      const prepared = await proposal.apply();
+      loaded.set(prepared.campaign.id, prepared);
+      return Object.assign(handle(prepared.campaign), { loaded: countsOf(prepared, changes) });
+    } catch (error) {
+      await proposal.abandon();
+      throw error;
+    }
   }
 
   async function run(given?: RunOptions): Promise<RunResult> {
@@ -190,9 +201,4 @@ export function runsOf(held: Held): Runs {
 function failed(told: readonly Listeners[], where: 'beforeDial' | 'events', cause: unknown): void {
   const heard = told.filter((listeners) => listeners.has('error'));
   for (const listeners of heard.length > 0 ? heard : told.slice(0, 1)) listeners.failed(where, cause);
-}
-
-function countsOf({ loaded, counts }: Prepared): LoadCounts {
-  const { rows, accepted, rejected, skipped, byCode } = loaded.report;
-  return { rows, accepted, rejected, skipped, byCode, toDial: counts.states.ready };
 }

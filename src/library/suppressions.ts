@@ -7,6 +7,8 @@ import type { Account } from '../app/account-file.ts';
 import { numbersOf } from '../app/person/numbers.ts';
 import type { Caller } from '../app/runtime.ts';
 import { addSuppression } from '../app/suppression/add.ts';
+import { writeLines } from '../app/results/write.ts';
+import { exportSuppression } from '../app/suppression/export.ts';
 import { importSuppression } from '../app/suppression/import.ts';
 import { listSuppression, type ListedSuppression } from '../app/suppression/list.ts';
 import { removeSuppression, type Removal as Removing } from '../app/suppression/remove.ts';
@@ -14,6 +16,7 @@ import { scopeReader } from '../app/suppression/scope.ts';
 import type { Heard, OpenTeam } from '../app/suppression/team.ts';
 import type { Config } from '../config/environment.ts';
 import { userError } from '../model/errors.ts';
+import { formatInstant, type Instant } from '../model/time.ts';
 import { operatorZone } from '../report/when.ts';
 import { checkArgument, givenInstant, readOptions, type Kinds } from './options.ts';
 
@@ -25,7 +28,7 @@ export type SuppressOptions = {
   readonly reason?: string;
   /** Where it was said: a call, a letter, a form. */
   readonly source?: string;
-  /** It ends then. Default: never. */
+  /** It ends then; refused where that has passed (`until_passed`). Default: never. */
   readonly until?: GivenInstant;
 };
 
@@ -48,6 +51,14 @@ export type Suppressions = {
   ): Promise<number>;
   /** Every one, those whose end has passed too, a page at a time. */
   list(options?: Pick<SuppressOptions, 'scope'>): AsyncIterable<ListedSuppression>;
+  /**
+   * Writes them, those whose end has passed too, as CSV that `import` reads, readable by its owner only; `force` replaces a file
+   * that is there. `unnamed`: left out of it, since the ledger holds no more than their digests (do-not-call files hold them).
+   */
+  export(
+    path: string,
+    options?: Pick<SuppressOptions, 'scope'> & { readonly force?: boolean },
+  ): Promise<{ readonly written: number; readonly unnamed: number }>;
   /** Those of a file, a number a line or with columns; what cannot be read changes nothing. Answers how many were read and are new. */
   import(
     path: string,
@@ -60,6 +71,7 @@ export type Suppressions = {
 
 const KINDS: Kinds<SuppressOptions> = { scope: 'text', reason: 'text', source: 'text', until: 'instant' };
 type Removal = { readonly scope?: string; readonly why: string };
+type Exporting = Pick<SuppressOptions, 'scope'> & { readonly force?: boolean };
 type Importing = SuppressOptions & { readonly defaultCountry?: string };
 
 export function suppressionsOf(
@@ -74,10 +86,11 @@ export function suppressionsOf(
   const scopeOf = async (typed = 'everywhere'): ReturnType<typeof read> => read(typed);
   const read = async (typed: string): Promise<ReturnType<ReturnType<typeof scopeReader>>['scope']> =>
     scopeReader(await store.campaigns())(typed).scope;
-  const saidOf = async ({ scope, reason, source, until }: SuppressOptions) => ({
-    ...{ scope: await scopeOf(scope), until: givenInstant(until) },
-    ...{ reason: reason ?? null, source: source ?? null },
-  });
+  const saidOf = async ({ scope, reason, source, until: given }: SuppressOptions) => {
+    const until = givenInstant(given);
+    if (until !== null && until <= caller.clock.now()) throw passed(until);
+    return { scope: await scopeOf(scope), until, reason: reason ?? null, source: source ?? null };
+  };
   return {
     add: async (numbers, options) => {
       asking();
@@ -95,6 +108,17 @@ export function suppressionsOf(
       return removed.filter(({ were, team: of }) => were.length > 0 || (of?.removed ?? 0) > 0).length;
     },
     list: (options) => listed(options),
+    export: async (path, options) => {
+      asking();
+      checkArgument('path', path, 'text');
+      const kinds = { scope: 'text', force: 'flag' } as const;
+      const { scope, force = false } = readOptions<Exporting>(options, kinds);
+      const tally = { written: 0, unnamed: 0 };
+      const only = scope === undefined ? {} : { scope: await scopeOf(scope) };
+      const lines = exportSuppression(store, 'csv', { ...only, now: caller.clock.now(), tally });
+      await writeLines(resolve(caller.cwd, path), lines, '\r\n', force);
+      return tally;
+    },
     import: async (path, options) => {
       asking();
       checkArgument('path', path, 'text');
@@ -123,6 +147,12 @@ function refuseUnheard(team: Heard | null): void {
   if (team?.is !== 'unheard') return;
   const message = `${team.message} Nobody calls them by this ledger; the others of the team have not heard it.`;
   throw userError('shared_list_away', message, `${team.hint} Then say it again.`);
+}
+
+/** Milliseconds that are seconds by a slip are in 1970. */
+function passed(until: Instant): Error {
+  const message = `An opt-out until ${formatInstant(until)} would be over already: nobody would be kept from being called.`;
+  return userError('until_passed', message, 'Name a later instant, or leave until out: it holds for good.');
 }
 
 /** With their `+` nothing is left to guess: a slip would leave somebody to be called. */

@@ -83,6 +83,7 @@ const CAMPAIGNS = {
   bad_suppression: 'a line of a suppression list is no number',
   bad_variable_name: 'a column has a name that no variable may have',
   canceled: 'the campaign was canceled',
+  changes_refused: 'a program was shown what a load would change, and did not agree',
   duplicate_key: 'a key of the campaign file stands there twice',
   ended: 'the end of the campaign has passed',
   finished: 'the campaign is finished, and its list has grown',

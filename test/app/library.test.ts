@@ -45,7 +45,10 @@ async function code(work: Promise<unknown>): Promise<string | undefined> {
 it('loads a value with its rows, dials it to the end, and tells how it goes', async () => {
   const loaded = await outdial.load({ ...FAST, contacts: people(3) });
   expect(loaded.name).toBe('calls');
-  expect(loaded.loaded).toEqual({ rows: 3, accepted: 3, rejected: 0, skipped: 0, byCode: {}, toDial: 3 });
+  expect(loaded.loaded).toEqual({
+    ...{ rows: 3, accepted: 3, rejected: 0, skipped: 0, byCode: {}, toDial: 3 },
+    changes: null,
+  });
   const titles: string[] = [];
   const { end, campaigns } = await outdial.run({ onProgress: ({ title }) => titles.push(title) });
   expect(end).toEqual({ is: 'finished', needsReview: 0 });

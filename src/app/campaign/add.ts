@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { isLoopback, type Config } from '../../config/environment.ts';
 import { editedText, valueAt } from '../../load/spec/edit.ts';
 import type { Account } from '../../load/spec/account.ts';
+import type { InlineRows } from '../../load/spec/spec.ts';
 import { specFromText } from '../../load/spec/read.ts';
 import { parseSpecJson } from '../../load/spec/source-text.ts';
 import type { Campaign } from '../../model/campaign.ts';
@@ -44,11 +45,11 @@ export type Addition = {
 
 export type Added = GoesOn & { readonly report: LoadReport };
 
-/** `list`: a path or `-`. Throws what a run of the campaign with this list would throw; then nothing of it is left. */
+/** `list`: a path or `-`, or rows of a program. Throws what a run of the campaign with this list would throw; then nothing of it is left. */
 export async function planAdd(
   store: Store,
   name: string,
-  list: string,
+  list: string | InlineRows,
   account: Account,
   config: Config,
   { rejects, force, acceptRejects = false, onNotice, bytes }: AddOptions,
@@ -95,8 +96,8 @@ export async function planAdd(
 }
 
 /** The campaign's own file with this list in the place of its own. What said how that one is stored does not hold for it. */
-function sourceFrom({ name, plan }: Campaign, list: string, account: Account, cwd: string): Source {
-  const path = list === '-' ? list : resolve(cwd, list);
+function sourceFrom({ name, plan }: Campaign, list: string | InlineRows, account: Account, cwd: string): Source {
+  const path = typeof list !== 'string' ? [] : list === '-' ? list : resolve(cwd, list);
   const text = ['sheet', 'encoding'].reduce(
     (kept, key) =>
       valueAt(parseSpecJson(name, kept).value, [key]) === undefined ? kept : editedText(kept, [key], undefined),
@@ -105,7 +106,10 @@ function sourceFrom({ name, plan }: Campaign, list: string, account: Account, cw
   const spec = specFromText(text, name, account);
   // Its do-not-call files lay beside a file that nobody knows the place of; its plan knows theirs.
   const suppression = [...new Set([...(plan.doNotCall?.files ?? []), ...account.suppression])];
-  return { spec: { ...spec, name, suppression }, bare: false, named: list };
+  const added = { ...spec, name, suppression };
+  if (typeof list === 'string') return { spec: added, bare: false, named: list };
+  // Under a name of its own: to the campaign's own rows, loaded again, they are no rows that have gone.
+  return { spec: { ...added, contacts: { is: 'inline', rows: list, name: 'added' } }, bare: false, named: name };
 }
 
 /** What it says in its first words must be in every row; where nobody can be asked, the ledger's plan has to do. */

@@ -97,7 +97,7 @@ export function listSource(spec: Spec, bytes: AsyncIterable<Uint8Array>): ListSo
     case 'stdin':
       return { is: 'stream', name: 'stdin', bytes, ...encoding };
     case 'inline':
-      return { is: 'inline', rows: spec.contacts.rows };
+      return spec.contacts;
   }
 }
 

@@ -25,7 +25,8 @@ export function addAdd(command: Command, context: Context, done: Done): void {
       'after',
       '\nThe list is read as the campaign file says of its own: the same columns, the same checks. Whoever is in the campaign\n' +
         'already stays as they are; a corrected list is run again instead.\n' +
-        '\nExamples:\n  $ outdial add reminders more.csv\n  $ outdial add reminders more.xlsx --yes',
+        '\nExamples:\n  $ outdial add reminders more.csv\n  $ outdial add reminders more.xlsx --yes\n' +
+        '  $ crm export | outdial add reminders - --yes',
     )
     .action(async (name: string, list: string, options: Options) => {
       const config = configOf(context, command);

@@ -21,7 +21,12 @@ export type ListSource =
       readonly bytes: AsyncIterable<Uint8Array>;
       readonly encoding?: string;
     }
-  | { readonly is: 'inline'; readonly rows: Iterable<InlineRow> | AsyncIterable<InlineRow> };
+  | {
+      readonly is: 'inline';
+      readonly rows: Iterable<InlineRow> | AsyncIterable<InlineRow>;
+      /** What messages and the ledger call it, and by which it is known when it comes again; default `inline`. */
+      readonly name?: string;
+    };
 
 /** What is looked at to tell formats and delimiters apart, in characters. */
 const HEAD = 64 * 1024;
@@ -31,7 +36,7 @@ const BLANK_HEAD = 1024 * 1024;
 export async function openList(source: ListSource): Promise<OpenList> {
   switch (source.is) {
     case 'inline':
-      return openInline('inline', source.rows);
+      return openInline(source.name ?? 'inline', source.rows);
     case 'stream':
       return openDecoded(
         source.name,

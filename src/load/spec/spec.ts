@@ -17,7 +17,7 @@ export type Spec = {
   readonly contacts:
     | { readonly is: 'file'; readonly path: string; readonly sheet?: string }
     | { readonly is: 'stdin' }
-    | { readonly is: 'inline'; readonly rows: InlineRows };
+    | { readonly is: 'inline'; readonly rows: InlineRows; readonly name?: string };
   /** Of the list; null: found out. */
   readonly encoding: string | null;
   readonly columns: ColumnChoice;
