@@ -37,10 +37,6 @@ export function conversationKey(attempt: AttemptId): string {
   return `${PREFIX}${attempt}`;
 }
 
-export function isConversationKey(key: string): boolean {
-  return key.startsWith(PREFIX);
-}
-
 /** Somebody, or a machine, took the call, so that something may have been said in it. */
 export function mayHaveTalked(attempt: Attempt): boolean {
   const { state } = attempt;

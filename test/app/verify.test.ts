@@ -12,11 +12,11 @@ async function aLog(lines: number): Promise<Store> {
 }
 
 /** The log as somebody left it who was not meant to. */
-function tampered(
-  store: Store,
-  how: (line: LoggedLine) => LoggedLine | undefined,
-): Pick<Store, 'log' | 'logAnchor'> {
-  return { logAnchor: () => store.logAnchor(), log: async (...asked) => (await store.log(...asked)).flatMap((each) => how(each) ?? []) };
+function tampered(store: Store, how: (line: LoggedLine) => LoggedLine | undefined): Pick<Store, 'log' | 'logAnchor'> {
+  return {
+    logAnchor: () => store.logAnchor(),
+    log: async (...asked) => (await store.log(...asked)).flatMap((each) => how(each) ?? []),
+  };
 }
 
 it('a whole log has its head, an empty one has none', async () => {

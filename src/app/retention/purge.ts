@@ -65,10 +65,6 @@ export async function purge(store: Store, options: PurgeOptions, clock: Clock): 
   return { ...done, anchor, gone, more: budget.spent() };
 }
 
-export function isNothing({ people, conversations, log }: Pick<Purged, 'people' | 'conversations' | 'log'>): boolean {
-  return people.rows + people.notes + people.files + conversations + log.lines === 0;
-}
-
 /** Nothing is old where nothing is said of age. */
 export function isAsked(retention: Retention): boolean {
   return !keepsAll(retention);

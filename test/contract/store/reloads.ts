@@ -90,7 +90,9 @@ export function reloadsContract(opened: () => Store): void {
       const [change, taken] = TABLE[state.name]![differs];
       const number = await store.beginLoad(CAMPAIGN, LIST, T + 1);
       await store.addRows(number, [rowOf(differs)]);
-      expect(await store.stagedRows(number, [ann.id])).toEqual(new Map([[ann.id, { change, taken, anew: taken && differs === 'number' }]]));
+      expect(await store.stagedRows(number, [ann.id])).toEqual(
+        new Map([[ann.id, { change, taken, anew: taken && differs === 'number' }]]),
+      );
 
       const wakes = taken && before.state.is !== 'ready' && change !== 'changed';
       const expected = {
