@@ -1,4 +1,5 @@
 /** The one contact that a person means, by a number, an id, `row:17` or a word: of one person, and in one campaign. */
+import { shellWord } from '../../report/shell-word.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import type { Contact } from '../../model/contact.ts';
 import { userError } from '../../model/errors.ts';
@@ -34,7 +35,7 @@ export async function findContact(
   const [one, another] = contacts;
   if (one === undefined) {
     const message = `"${query}" is in no list as somebody who is called: its row was rejected or left out.`;
-    throw userError('not_callable', message, 'outdial why says why.');
+    throw userError('not_callable', message, `outdial why ${shellWord(query)} says why.`);
   }
   if (another !== undefined) {
     const named = contacts.map(({ contact: { row, campaign } }) => `row:${row} --campaign ${campaign}`);

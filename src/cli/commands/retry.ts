@@ -93,7 +93,10 @@ function nobodyWords({ campaign, there, states }: Retryable, { kinds, between, i
   const all = kinds?.length === 1 && kinds[0] === 'refused' && between == null && ids == null;
   const what = all ? 'Nobody was refused.' : `Nobody of "${campaign.name}" is meant: nothing was changed.`;
   const others = kindsWords(there);
-  const waiting = states.ready === 0 ? '' : ` ${count(states.ready, 'contact')} wait to be dialed as it is.`;
+  const waiting =
+    states.ready === 0
+      ? ''
+      : ` ${count(states.ready, 'contact')} ${states.ready === 1 ? 'waits' : 'wait'} to be dialed as it is.`;
   return `${what}${others === '' ? '' : ` There are: ${others}.`}${waiting}`;
 }
 
