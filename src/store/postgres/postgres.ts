@@ -8,7 +8,7 @@ import { coldReads, type Asks } from '../sql/cold-reads.ts';
 import { POSTGRES } from '../sql/dialect.ts';
 import { SCHEMA } from '../sql/migrations.ts';
 import { runOver } from '../sql/routine.ts';
-import { abandonEach, abandonOld, unfinished } from '../sql/routines/loads.ts';
+import { abandonEach, abandonOld, anyOld, unfinished } from '../sql/routines/loads.ts';
 import { postgresAge } from './age.ts';
 import { postgresCampaigns } from './campaigns.ts';
 import { commit } from './commit.ts';
@@ -88,7 +88,9 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Share
 
 async function prepare(db: Database, slow: Database, options: PostgresOptions): Promise<LedgerInfo> {
   const info = (await readInfo(db)) ?? (await makeInfo(db, options));
-  await slow.write((tx) => runOver(tx, abandonOld(options.now)));
+  if (await slow.read((tx) => runOver(tx, anyOld(options.now)))) {
+    await slow.write((tx) => runOver(tx, abandonOld(options.now)));
+  }
   await finish(slow, options.clock);
   return info;
 }

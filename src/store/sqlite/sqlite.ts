@@ -6,7 +6,7 @@ import { coldReads } from '../sql/cold-reads.ts';
 import { SQLITE } from '../sql/dialect.ts';
 import { SCHEMA } from '../sql/migrations.ts';
 import { runNow, type Ask } from '../sql/routine.ts';
-import { abandonEach, abandonOld, unfinished } from '../sql/routines/loads.ts';
+import { abandonEach, abandonOld, anyOld, unfinished } from '../sql/routines/loads.ts';
 import { replacePersonal } from '../sql/routines/personal.ts';
 import { sqlAge } from './age.ts';
 import { sqlCampaigns } from './campaigns.ts';
@@ -75,7 +75,7 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
 
 async function prepare(db: Database, options: SqliteOptions): Promise<LedgerInfo> {
   const info = await infoOf(db, options);
-  await db.write(() => runNow(db, abandonOld(options.now)));
+  if (await db.read(() => runNow(db, anyOld(options.now)))) await db.write(() => runNow(db, abandonOld(options.now)));
   await finish(db);
   return info;
 }

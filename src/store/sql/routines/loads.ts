@@ -31,6 +31,12 @@ export function* abandon(id: number): Routine<CampaignId | undefined> {
 /** Longer than anybody thinks about what a list would change: whoever began it before that is dead. */
 const FORGOTTEN_AFTER: Duration = DAY;
 
+/** Asked first: whoever only reads a ledger must not wait for whoever writes. */
+export function* anyOld(now: Instant): Routine<boolean> {
+  const sql = `SELECT 1 FROM load WHERE state = 'open' AND begun_at < $1 LIMIT 1`;
+  return (yield* one(sql, now - FORGOTTEN_AFTER)) !== undefined;
+}
+
 /** Loads that nobody will publish any more: hidden, and people are in them. */
 export function* abandonOld(now: Instant): Routine<void> {
   yield* run(`UPDATE load SET state = 'abandoned' WHERE state = 'open' AND begun_at < $1`, now - FORGOTTEN_AFTER);
