@@ -23,6 +23,7 @@ export function planChanges(before: Plan, after: Plan, now: Instant, zone: strin
     ...both('pacing.max_concurrent_calls', (plan) => String(plan.maxConcurrentCalls)),
     ...both('pacing.batch_window', (plan) => formatDuration(plan.batchWindow)),
     ...both('pacing.batch_size', (plan) => String(plan.batchSize)),
+    ...both('weight', (plan) => String(plan.weight)),
     ['window', windowWas, windowIs],
     ...both('schedule.start_at', ({ startAt }) => (startAt === null ? 'at once' : formatWhen(startAt, now, zone))),
     ...both('schedule.end_at', ({ endAt }) => (endAt === null ? 'open' : formatWhen(endAt, now, zone))),
@@ -35,6 +36,9 @@ export function planChanges(before: Plan, after: Plan, now: Instant, zone: strin
     ),
     ...both('doubt.look_ups', ({ doubt }) => listed(doubt.lookUps.map(formatDuration))),
     ...both('doubt.then', ({ doubt }) => doubt.then),
+    // Plans of before wrote down neither: nobody can say that they have changed.
+    ...(before.doNotCall === undefined ? [] : both('suppression', ({ doNotCall }) => listsOf(doNotCall))),
+    ...(before.purpose === undefined ? [] : both('compliance.purpose', ({ purpose = 'none' }) => purpose)),
   ];
   return facts.flatMap(([key, was, is]) => (was === is ? [] : [{ key, was, is }]));
 
@@ -46,6 +50,10 @@ export function planChanges(before: Plan, after: Plan, now: Instant, zone: strin
 /** `max_attempts 3 → 2`, `window 09:00–18:00 → 10:00–17:00`. */
 export function planChangeWords(changes: readonly PlanChange[]): readonly string[] {
   return changes.map(({ key, was, is }) => `${key.replace(/^(pacing|schedule|retry\.(?=max))\.?/, '')} ${was} → ${is}`);
+}
+
+function listsOf(lists: Plan['doNotCall']): string {
+  return listed([...(lists?.files ?? []), ...(lists?.shared == null ? [] : ['the shared list'])]);
 }
 
 function lineWords({ id, number }: Line): string {

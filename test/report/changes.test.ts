@@ -1,4 +1,5 @@
 /** What differs, in words: of a plan, and of a list that is loaded again. */
+import { dialOptionsOf } from '../../src/model/dial-options.ts';
 import { expect, it } from 'vitest';
 import { NO_CHANGES } from '../../src/model/load-report.ts';
 import { HOUR, MINUTE } from '../../src/model/time.ts';
@@ -40,6 +41,27 @@ it('names of a plan what differs, by its key in the file, and nothing else', () 
   expect(planChanges(before, { ...before, version: 9, specText: '' }, NOW, 'UTC')).toEqual([]);
   const days = planChanges(before, makePlan({ ...before, window: null }), NOW, 'UTC');
   expect(planChangeWords(days)).toEqual(['window mon tue 09:00–18:00, where the contact is → always']);
+});
+
+it('has words for every option that dials: a difference without them would be said to be none', () => {
+  const doNotCall = { files: ['a.txt'], shared: null, defaultCountry: null, extraUsAreaCodes: [] };
+  const before = makePlan({ window, purpose: 'appointment', doNotCall, startAt: NOW, endAt: NOW + 1 });
+  const other: Record<keyof ReturnType<typeof dialOptionsOf>, object> = {
+    ringingTimeoutSeconds: { ringingTimeoutSeconds: 11 },
+    maxCallDurationMinutes: { maxCallDurationMinutes: 11 },
+    maxConcurrentCalls: { maxConcurrentCalls: 11 },
+    batchWindow: { batchWindow: 11 },
+    batchSize: { batchSize: 11 },
+    weight: { weight: 11 },
+    startAt: { startAt: null },
+    endAt: { endAt: null },
+    retry: { retry: { maxAttempts: 11, after: {} } },
+    doubt: { doubt: { lookUps: [], then: 'redial' } },
+  };
+  const more = [{ purpose: 'marketing' }, { doNotCall: { ...doNotCall, files: ['a.txt', 'b.txt'] } }, { window: null }];
+  for (const over of [...Object.values(other), ...more]) {
+    expect(planChanges(before, makePlan({ ...before, ...over }), NOW, 'UTC'), JSON.stringify(over)).not.toEqual([]);
+  }
 });
 
 it('says of a list what each class of its rows means for who is dialed', () => {
