@@ -78,7 +78,8 @@ async function run(core: EngineCore): Promise<RunEnd> {
   await Promise.all(control.underWay);
   if (control.broken === null) {
     const end = await endOf(core);
-    if (end.is !== 'finished' && !control.gone) await pauseStopped(core);
+    // Whoever has taken over dials them now: they are not this one's to set aside.
+    if (end.is !== 'finished' && end.is !== 'lost_lease' && !control.gone) await pauseStopped(core);
     return end;
   }
   // A leader's whole process ends with it: who leads here next would meet it again.

@@ -50,7 +50,7 @@ describe.runIf(posix).concurrent('a frozen process', () => {
 
   it('rings nobody of a campaign that was paused meanwhile', async (test) => {
     const on = await stage(test, { people: 16 });
-    const { child, frozen, ended } = frozenBeforeItsSecondRequest(on);
+    const { child, frozen, ended, says } = frozenBeforeItsSecondRequest(on);
     await frozen();
     const before = on.sandbox.record().length;
     await on.ledger(async (store) => {
@@ -63,8 +63,11 @@ describe.runIf(posix).concurrent('a frozen process', () => {
     });
     await clock.sleep(clock.now() + PAST_THE_APPOINTMENT);
     child.kill('SIGCONT');
+    // It waits with its campaign, until somebody ends it or says that it goes on.
+    await says(/is paused[^]*This run waits/);
+    child.kill('SIGINT');
     const end = await ended;
-    expect(end.code, end.err).toBe(4);
+    expect(end.code, end.err).toBe(3);
     expect(on.sandbox.record()).toHaveLength(before);
   });
 
