@@ -26,7 +26,7 @@ describe('the judge', () => {
   it('catches an engine that requeues what was open', async () => {
     const setting: Setting = { ...LAGGING, naive: 'requeues what was open' };
     expect(await sweeping(setting, 'request taken')).toMatch(/I1: .* rings again after it was answered/);
-    expect(await sweeping(setting, 'reply delivered')).toMatch(/I1: .* rings while it rings/);
+    expect(await sweeping(setting, 'reply delivered')).toMatch(/I1: .* rings while they ring/);
   });
 
   it('finds nothing wrong with ours in the same weather', async () => {

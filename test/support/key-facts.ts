@@ -105,6 +105,12 @@ export const ACCOUNT_FACTS: Readonly<Record<string, AccountFact>> = {
   'prices.line_per_minute.twilio': { otherwise: 'none: its carrier bills it', over: 'the model file of `simulate`' },
   'prices.line_per_minute.sip_trunk': { otherwise: 'none: its carrier bills it', over: 'the model file of `simulate`' },
   suppression: { default: [], over: 'a campaign may add files, never take one away' },
+  'suppression.files': { default: [], over: 'a campaign may add files, never take one away' },
+  'suppression.shared': { otherwise: 'none', over: '`OUTDIAL_SUPPRESSION_URL` of the environment' },
+  retention: { over: '' },
+  'retention.personal': { otherwise: 'kept', over: NOBODY },
+  'retention.transcripts': { otherwise: 'kept', over: NOBODY },
+  'retention.log': { otherwise: 'kept', over: NOBODY },
   defaults: {
     otherwise: 'none',
     over: 'the campaign file and its flags, key by key; `variables` and lists as a whole',

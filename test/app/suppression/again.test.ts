@@ -1,5 +1,5 @@
 /** Do-not-call files of stored campaigns, read again before they are resumed: obeyed at the first ring, or nobody is dialed. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -51,16 +51,25 @@ it.each([
 ])('one that %s: nobody is dialed, and the paused campaign stays so', async (_what, text) => {
   if (text !== null) writeFileSync(path, text);
   expect(await refusal(readFilesAgain(await store.campaigns(), await ledger()))).toEqual(['do_not_call_unread']);
-  // Workers would go on with it: a ledger of a fleet.
-  const config = aConfig({ databaseUrl: 'postgres://127.0.0.1/none', apiKey: null });
-  expect(await refusal(resumeCampaigns(store, 'all', config, aCaller(NOW)))).toEqual(['do_not_call_unread']);
   expect((await store.campaign(CAMPAIGN))?.state).toMatchObject({ is: 'paused' });
+});
+
+// Workers would go on with it: a ledger of a fleet.
+const FLEET = aConfig({ databaseUrl: 'postgres://127.0.0.1/none', apiKey: null });
+const caller = () => ({ ...aCaller(NOW), clock: systemClock() });
+
+it('resume where workers dial is refused by what is no number; a file that is on another machine is told of', async () => {
+  writeFileSync(path, 'hello\n');
+  expect(await refusal(resumeCampaigns(store, 'all', FLEET, caller()))).toEqual(['do_not_call_unread']);
+  expect((await store.campaign(CAMPAIGN))?.state).toMatchObject({ is: 'paused' });
+  rmSync(path);
+  const told = [expect.stringMatching(/is not there on this machine/)];
+  expect(await resumeCampaigns(store, 'all', FLEET, caller())).toMatchObject({ is: 'resumed', notes: told });
 });
 
 it('resume where somebody dials reads it before anybody is dialed, and says what is new', async () => {
   writeFileSync(path, `${ADA}\n`);
-  const config = aConfig({ databaseUrl: 'postgres://127.0.0.1/none', apiKey: null });
-  const resumed = await resumeCampaigns(store, 'all', config, aCaller(NOW));
+  const resumed = await resumeCampaigns(store, 'all', FLEET, caller());
   expect(resumed).toMatchObject({ is: 'resumed', resumed: 1, notes: [expect.stringMatching(/1 new number/)] });
   expect(await isSuppressed()).toBe(true);
 });
