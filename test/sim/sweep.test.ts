@@ -18,18 +18,29 @@ const SWEPT: Setting = {
     replyLost: 0.08,
     hidden: 0.2,
     lateReads: 0.05,
+    readsFail: 0.02,
     clockJumps: [{ at: 6 * SECOND, by: 20 * SECOND, for: 15 * SECOND }],
   },
-  acts: [{ at: 3 * SECOND, does: 'suppress', contact: 30 }],
+  acts: [
+    { at: 3 * SECOND, does: 'suppress', contact: 30 },
+    // By another ledger of the team, while this one dials; and a person who hangs up, and goes on.
+    { at: 1 * SECOND, does: 'share', contact: 35 },
+    { at: 5 * SECOND, does: 'pause', hangUp: true },
+    { at: 8 * SECOND, does: 'resume' },
+  ],
+  team: [],
+  talks: true,
 };
 
 /** Writes that no engine makes; each is proved where it is made. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
   'abandonLoad', // the loader, when a list is refused
-  'suppress', // the operator's, one statement
+  'leaveOutCorrected', // the loader, of a number that was called before
+  'unsuppress', // the operator's, one statement
   'closeAccount', // a moment that the provider names: test/sim/replies.test.ts
   'erase', // `forget`
   'replacePersonal', // `forget`
+  ...['eraseOld', 'eraseNotes', 'settleErased', 'cutLog', 'setMark'], // `purge`
 ]);
 
 async function failureAt(setting: Setting, crashes: readonly number[]): Promise<string | null> {

@@ -169,6 +169,7 @@ export function loadsContract(opened: () => Store): void {
       place: 'Asia/Kolkata',
       cartesiaDialable: false,
       priority: 4,
+      corrected: true,
       version: 2,
     });
     expect((await store.personal([ann.id], 'row')).get(ann.id)).toEqual({ to: 'new' });
