@@ -63,6 +63,11 @@ export function systemClock(): Clock {
   };
 }
 
+/** For a process that is done: where something keeps it alive all the same, this is called. Keeps nothing alive itself. */
+export function unlessEnded(within: Duration, then: () => void): void {
+  setTimeout(then, within).unref();
+}
+
 /** One engine's clock: it runs on by monotonic time whatever the wall clock does, and knows how far the wall has jumped. */
 export type SteadyClock = Clock & {
   /** How far the wall clock is ahead of this one; beyond a second or two somebody has set it, or the machine slept. */

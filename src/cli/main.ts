@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { systemClock } from '../clock.ts';
+import { systemClock, unlessEnded } from '../clock.ts';
 import { closeToDrivers, isPlainTerminal, surroundings, wantsColor } from '../config/environment.ts';
 import { randomId, randomSecret } from '../random.ts';
 import { main } from './program.ts';
@@ -12,6 +12,7 @@ import { outliveTerminal, processInterrupts } from './terminal/signals.ts';
 import { asStarted, howStarted } from './terminal/started.ts';
 import { openTerminal } from './terminal/screen.ts';
 
+const LETS_GO = 5_000;
 /** As Node ends by itself. */
 const CRASHED = 1;
 
@@ -30,7 +31,8 @@ process.on('uncaughtException', (error) => {
   process.exit(CRASHED);
 });
 
-process.exitCode = await main(process.argv.slice(2), {
+const typed = process.argv.slice(2);
+process.exitCode = await main(typed, {
   terminal,
   stdin: process.stdin,
   clock: systemClock(),
@@ -43,6 +45,10 @@ process.exitCode = await main(process.argv.slice(2), {
   packageDir,
   version,
 });
+
+// A connection that was opened while the process was frozen, and that nobody holds any more, must not outlive a worker. Other
+// commands may be writing still, to a reader who takes his time.
+if (typed.find((word) => !word.startsWith('-')) === 'worker') unlessEnded(LETS_GO, () => process.exit());
 
 /** Some containers have users without a name. */
 function userName(): string {

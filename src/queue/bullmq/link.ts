@@ -1,5 +1,6 @@
 /** A connection to the queue's server with all that hangs on it: thrown away whole when any part of it breaks. */
 import type { BackendFactory } from 'bullmq';
+import { OutdialError, systemCodeOf } from '../../model/errors.ts';
 import type { Finding } from '../../store/shared.ts';
 
 /**
@@ -36,15 +37,16 @@ export function breakable(): { readonly broken: Promise<unknown>; readonly fail:
 export function isServers(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   // BullMQ's own complaints about a job (its lock is gone after FLUSHALL, its data is not JSON) have no text as code.
-  const code: unknown = (error as { code?: unknown }).code;
-  return error.name === 'ReplyError' || typeof code === 'string' || /connection|timeout/i.test(error.message);
+  // An error of our own has a code too, and is about what a job holds.
+  if (error instanceof OutdialError) return false;
+  return error.name === 'ReplyError' || systemCodeOf(error) !== undefined || /connection|timeout/i.test(error.message);
 }
 
 /** What the server answered, where it did: no memory left, no right to write. Null for silence and lost connections. */
 export function answered(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
-  const code: unknown = (error as { code?: unknown }).code;
+  const code = systemCodeOf(error);
   // PostgreSQL's codes have five places; class 57 is a server that is going down.
-  const isAnswer = error.name === 'ReplyError' || (typeof code === 'string' && /^(?!57)[0-9A-Z]{5}$/.test(code));
+  const isAnswer = error.name === 'ReplyError' || (code !== undefined && /^(?!57)[0-9A-Z]{5}$/.test(code));
   return isAnswer ? error.message : null;
 }

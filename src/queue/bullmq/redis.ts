@@ -40,6 +40,7 @@ export function redisOpener({ host, port, db, username, password, tls }: RedisAd
 async function open(options: ClientOptions, givenUp: AbortSignal): Promise<Link> {
   const { broken, fail } = breakable();
   const clients: Redis[] = [];
+  let dropped = false;
   const connect = (): { client: Redis; connected: Promise<void>; cause: () => Error | undefined } => {
     const client = new Redis(options);
     let cause: Error | undefined;
@@ -49,9 +50,12 @@ async function open(options: ClientOptions, givenUp: AbortSignal): Promise<Link>
     });
     const connected = client.connect();
     connected.catch(fail);
+    // BullMQ may ask for one more of a link that was thrown away meanwhile: nobody would ever end it.
+    if (dropped) abandon(client);
     return { client, connected, cause: () => cause };
   };
   const drop = (): void => {
+    dropped = true;
     for (const client of clients.splice(0)) abandon(client);
   };
 

@@ -1,6 +1,7 @@
 /** Streams a part of a workbook through an XML parser; whatever could make it grow without end is refused. */
 import { TextDecoder } from 'node:util';
 import { SaxesParser } from 'saxes';
+import { systemCodeOf } from '../../../model/errors.ts';
 import { own } from '../../../model/own.ts';
 import { ROW_LIMIT } from '../limits.ts';
 import { damaged, tooLarge, workbookProblem } from './damage.ts';
@@ -100,6 +101,5 @@ function encodingOf(head: Uint8Array): string {
 
 /** The decoder's word for bytes that are no text is the same as for a mistake of this program. */
 function badText(error: unknown): unknown {
-  const { code } = error as { code?: unknown };
-  return code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? new Error('not text') : error;
+  return systemCodeOf(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? new Error('not text') : error;
 }
