@@ -1,11 +1,10 @@
 /** Says what is wrong with the queue's server, without its password. */
-import { UserError, userError } from '../../model/errors.ts';
+import { systemCodeOf, UserError, userError } from '../../model/errors.ts';
 
 /** What a server says of a wrong password or user; waiting does not mend it. */
 export function isRefusal(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code: unknown = (error as { code?: unknown }).code;
-  if (typeof code === 'string' && /^(28|3D|42501$)/.test(code)) return true;
+  if (/^(28|3D|42501$)/.test(systemCodeOf(error) ?? '')) return true;
   return /WRONGPASS|NOAUTH|NOPERM|invalid (username|password)|DB index is out of range|certificate|self-signed/i.test(
     error.message,
   );
@@ -27,5 +26,5 @@ export function cannotOpen(variable: string, place: string, cause: unknown): Use
 /** Node's error for a name with several addresses has a code and no words. */
 function words(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
-  return cause.message === '' ? String((cause as { code?: unknown }).code ?? cause.name) : cause.message;
+  return cause.message === '' ? (systemCodeOf(cause) ?? cause.name) : cause.message;
 }
