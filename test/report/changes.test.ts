@@ -1,5 +1,5 @@
 /** What differs, in words: of a plan, and of a list that is loaded again. */
-import { dialOptionsOf } from '../../src/model/dial-options.ts';
+import type { dialOptionsOf } from '../../src/model/dial-options.ts';
 import { expect, it } from 'vitest';
 import { NO_CHANGES } from '../../src/model/load-report.ts';
 import { HOUR, MINUTE } from '../../src/model/time.ts';
