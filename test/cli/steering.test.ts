@@ -77,7 +77,10 @@ describe('resume where nobody dials', () => {
       expect.stringMatching(/4 contacts left\.\nnext: outdial resume spring$/m),
     ]);
     const ended = await run('resume', '--all', '--yes');
-    expect([ended.exit, ended.err]).toEqual([0, expect.stringMatching(/spring: 6 rows, 6 calls, 4 of them now, in[^]*Finished\./)]);
+    expect([ended.exit, ended.err]).toEqual([
+      0,
+      expect.stringMatching(/spring: 6 rows, 6 calls, 4 of them now, in[^]*Finished\./),
+    ]);
     expect((await run('resume', 'spring')).err).toMatch(/"spring" is finished \(.*\): nothing was changed\./);
     await fast.close();
   }, 120_000);
