@@ -8,6 +8,7 @@ import { checkClock } from './dial/clock-guard.ts';
 import { dispatch } from './dial/dispatcher.ts';
 import { drain } from './dial/drain.ts';
 import { pauseLeftBehind, pauseStopped } from './dial/pause-unattended.ts';
+import { sweepAtTheEnd } from './dial/steered.ts';
 import { applyReport } from './dial/apply-report.ts';
 import { doLater } from './later.ts';
 import { isLedgerLost, isTransient } from './ledger-trouble.ts';
@@ -77,6 +78,7 @@ async function run(core: EngineCore): Promise<RunEnd> {
   await Promise.all(beside);
   await Promise.all(control.underWay);
   if (control.broken === null) {
+    await retryWhileLedgerBusy(core, sweepAtTheEnd);
     const end = await endOf(core);
     // Whoever has taken over dials them now: they are not this one's to set aside.
     if (end.is !== 'finished' && end.is !== 'lost_lease' && !control.gone) await pauseStopped(core);

@@ -29,7 +29,7 @@ export async function finishCampaigns(core: EngineCore, running: readonly Campai
     else if (campaigns.limitLeft === 0 && watched.includes(campaign.id))
       await pause(core, campaign.id, { why: 'limit' });
   }
-  await sweepCanceled(core, isBusy);
+  await sweepCanceled(core, (id) => busyAt(core, clock.now())(id));
   const over = (id: CampaignId): boolean => isOver(core, id);
   // A leader that watches nothing in particular goes on.
   return role.is === 'single' && watched.every((id) => over(id) && (run.unreadable || !isBusy(id)));

@@ -49,3 +49,13 @@ export async function sweepCanceled(core: EngineCore, isBusy: (id: CampaignId) =
     else if (!busy && !isBusy(campaign.id)) campaigns.note(campaign.id, 'swept');
   }
 }
+
+/** After the last reply was taken in: one that was judged by what was read before the cancel has put somebody back. */
+export async function sweepAtTheEnd({ clock, role, run, store }: EngineCore): Promise<void> {
+  if (run.lostLease) return;
+  for (const id of watchedBy(role)) {
+    const campaign = await store.campaign(id);
+    if (campaign?.state.is !== 'canceled') continue;
+    while ((await sweepClosed(store, campaign, () => clock.now(), MOST_AT_ONCE)) > 0);
+  }
+}
