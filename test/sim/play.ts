@@ -158,7 +158,10 @@ class Play {
     switch (end.is) {
       case 'paused':
         // An operator waits until nothing can be open any more, and says go on.
-        return this.#world.after(HOUR, () => void this.#set({ is: 'running' }).then(() => this.#start()));
+        return this.#world.after(HOUR, () => {
+          this.#steering.goesOn();
+          void this.#set({ is: 'running' }).then(() => this.#start());
+        });
       case 'stopped':
       case 'limit':
         if (this.#canceled) this.#over = true;

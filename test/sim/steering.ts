@@ -75,6 +75,11 @@ export class Steering {
     await hangUpEach(ledger, this.#voice, open, caller);
   }
 
+  /** A person says go on, in their own way: whatever was paused before is not any more. */
+  goesOn(): void {
+    this.#quietFrom = null;
+  }
+
   /** As `outdial suppress` does it, by the key of a number: resolves when no ring to it can begin any more. */
   async suppresses(key: DestinationKey): Promise<void> {
     const ledger = this.#ledger;

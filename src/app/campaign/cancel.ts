@@ -1,7 +1,7 @@
 /** Cancels a campaign, for good: nobody of it is dialed any more, whoever dials. */
 import type { Config } from '../../config/environment.ts';
 import { changeCampaign } from '../../engine/change-campaign.ts';
-import { sweepClosed } from '../../engine/settle/sweep-closed.ts';
+import { sweepWhole } from '../../engine/settle/sweep-closed.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import type { Store } from '../../store/port.ts';
 import { findCampaign } from '../ledger.ts';
@@ -51,6 +51,6 @@ export async function cancelCampaign(
   const { states } = await store.counts(campaign.id);
   const hungUp = hangUp && campaign.state.is === 'canceled' ? await hungUpOf(store, [campaign], config, caller) : null;
   // An engine sweeps as it goes; where none is, and where one has died of it, nobody else would.
-  if (campaign.state.is === 'canceled' && !dialed) await sweepClosed(store, campaign, () => clock.now());
+  if (campaign.state.is === 'canceled' && !dialed) await sweepWhole(store, campaign, () => clock.now());
   return { before, campaign, done, waited: states.ready, open: states.in_progress + states.in_doubt, dialed, hungUp };
 }

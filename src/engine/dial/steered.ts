@@ -5,7 +5,7 @@ import { isPauseOver } from '../../model/pause-reason.ts';
 import { changeAsRead } from '../change-campaign.ts';
 import type { EngineCore } from '../core.ts';
 import { watchedBy } from '../role.ts';
-import { sweepClosed } from '../settle/sweep-closed.ts';
+import { sweepClosed, sweepWhole } from '../settle/sweep-closed.ts';
 import { clockIsRight } from './clock-guard.ts';
 import { noteChange } from './pause.ts';
 
@@ -44,8 +44,8 @@ export async function sweepCanceled(core: EngineCore, isBusy: (id: CampaignId) =
   for (const campaign of campaigns.all.values()) {
     if (campaign.state.is !== 'canceled' || campaigns.swept.has(campaign.id)) continue;
     const busy = isBusy(campaign.id);
-    const left = await sweepClosed(store, campaign, () => clock.now(), MOST_AT_ONCE);
-    if (left > 0) run.signals.dispatch.wake();
+    const all = await sweepClosed(store, campaign, () => clock.now(), MOST_AT_ONCE);
+    if (!all) run.signals.dispatch.wake();
     else if (!busy && !isBusy(campaign.id)) campaigns.note(campaign.id, 'swept');
   }
 }
@@ -56,6 +56,6 @@ export async function sweepAtTheEnd({ clock, role, run, store }: EngineCore): Pr
   for (const id of watchedBy(role)) {
     const campaign = await store.campaign(id);
     if (campaign?.state.is !== 'canceled') continue;
-    while ((await sweepClosed(store, campaign, () => clock.now(), MOST_AT_ONCE)) > 0);
+    await sweepWhole(store, campaign, () => clock.now());
   }
 }

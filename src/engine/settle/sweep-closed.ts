@@ -7,13 +7,13 @@ import { waitingLine } from './log-line.ts';
 
 const CHUNK = 200;
 
-/** How many left. Those who were moved meanwhile by somebody else are looked at again. */
+/** True once nobody waits in it any more. Those who were moved meanwhile by somebody else are looked at again. */
 export async function sweepClosed(
   store: Pick<Store, 'commit' | 'due'>,
   campaign: Campaign,
   now: () => Instant,
   most = Number.POSITIVE_INFINITY,
-): Promise<number> {
+): Promise<boolean> {
   const rules = { plan: campaign.plan, campaign: campaign.state };
   const cause = campaign.state.is === 'canceled' ? 'campaign_canceled' : 'campaign_ended';
   const everybody = { campaign: campaign.id, now: Number.MAX_SAFE_INTEGER, places: null, cartesiaOnly: false };
@@ -28,12 +28,24 @@ export async function sweepClosed(
       const log = [waitingLine(contact, next, cause, at)];
       changes.push({ contact: { from: contact.version, to: next }, log });
     }
-    if (changes.length === 0) break;
+    if (changes.length === 0) return true;
     const results = await store.commit(changes, {});
     const done = results.filter(({ is }) => is === 'done').length;
     left += done;
     // All of them were moved by others at this moment: to ask again at once would be to race them.
-    if (done === 0) break;
+    if (done === 0) return false;
   }
-  return left;
+  return false;
+}
+
+/** Whoever moves them meanwhile cannot do so for ever. */
+const MOST_TRIES = 10;
+
+/** Until nobody waits in it, as far as others let it. */
+export async function sweepWhole(
+  store: Pick<Store, 'commit' | 'due'>,
+  campaign: Campaign,
+  now: () => Instant,
+): Promise<void> {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) if (await sweepClosed(store, campaign, now)) return;
 }
