@@ -3,6 +3,7 @@ import type { LoadReport, RowIssue } from '../model/load-report.ts';
 import type { Kept } from '../model/list-changes.ts';
 import { tally } from '../model/own.ts';
 import type { CampaignId, DestinationKey } from '../model/ids.ts';
+import { placeOf } from '../model/place.ts';
 import { contactKey, destinationKeys, phoneOf, type Digest } from '../model/one-phone.ts';
 import { scopesOf, type Scope, type Suppression } from '../model/suppression.ts';
 import type { Instant } from '../model/time.ts';
@@ -26,7 +27,6 @@ import { messageToMend } from './row/confirmed-fixes.ts';
 import type { RejectsWriter } from './row/rejects.ts';
 import { TopNumber } from './number/most-frequent-number.ts';
 import type { OpenList, RowOutcome } from './row/types.ts';
-import { placeOf } from './number/zones.ts';
 import { spokenAs } from './row/spoken-as.ts';
 
 export type LoadOptions = {
@@ -258,7 +258,7 @@ export class Loading {
     if (status === 'accepted') {
       this.#empty.add(outcome);
       if (to !== undefined && this.#samples.length < SAMPLES) this.#samples.push(to);
-      const place = placeOf(outcome.accepted?.zones ?? []);
+      const place = placeOf({ zones: outcome.accepted?.zones ?? [], regions: [] });
       this.#places.set(place, (this.#places.get(place) ?? 0) + 1);
       this.#first ??= { row: outcome.row, variables: outcome.accepted?.variables ?? {} };
       return;

@@ -9,7 +9,7 @@ import type { Kept } from '../model/list-changes.ts';
 import type { LoadRow } from '../store/port.ts';
 import type { KnownPhone } from './number/known-phone.ts';
 import type { RowOutcome } from './row/types.ts';
-import { placeOf } from './number/zones.ts';
+import { placeOf } from '../model/place.ts';
 
 /** The outcome of the judge, and what the ledger made of it. */
 export type Entry = {
@@ -80,7 +80,7 @@ function newContact(accepted: NonNullable<RowOutcome['accepted']>, entry: Entry,
     campaign: ledger.campaign,
     key: entry.known?.key ?? contactKey(ledger.digest, accepted.key),
     destination: entry.known?.destination ?? destinationKey(ledger.digest, accepted.to),
-    place: placeOf(accepted.zones),
+    place: placeOf({ zones: accepted.zones, regions: [] }),
     cartesiaDialable: accepted.cartesiaDialable,
     priority: 0,
     list: ledger.list,

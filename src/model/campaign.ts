@@ -1,6 +1,7 @@
 /** A spec, a contact list and a lifecycle. */
 import type { AccountKey, AgentId, CampaignId, LineId } from './ids.ts';
 import type { DialOptions, Window } from './dial-options.ts';
+import type { PlanRules } from './rule-pack.ts';
 import type { PauseReason } from './pause-reason.ts';
 import type { Instant } from './time.ts';
 
@@ -82,6 +83,8 @@ export type Plan = {
   readonly doNotCall?: DoNotCallLists;
   /** What its calls are for, by the campaign file; absent where it does not say, and in plans of before. */
   readonly purpose?: string;
+  /** Absent: no rules of law (`"preset": "none"`, loopback hosts, plans of before). */
+  readonly rules?: PlanRules;
   /** Null: any hour (loopback, or `"window": "always"` with the preset `none`). */
   readonly window: Window | null;
 } & DialOptions;

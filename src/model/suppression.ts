@@ -17,9 +17,6 @@ export type Suppression = {
   readonly until: Instant | null;
 };
 
-/** What the calls of a campaign may be for: a no may be about one of them alone. */
-export const PURPOSES = ['marketing', 'informational', 'appointment', 'collections', 'emergency'] as const;
-
 /** For every campaign of the ledger. */
 export const EVERYWHERE: Scope & 'everywhere' = 'everywhere';
 /** It stands on a list of those who are not to be called. */

@@ -1,6 +1,8 @@
 /** When a set of zones may be rung: open now, opens next, closes. `now` is an argument; time zones come from Intl. */
-import { type Weekday, WEEKDAYS, type Window } from '../model/dial-options.ts';
+import { WEEKDAYS, type Window } from '../model/dial-options.ts';
 import { DAY, type Duration, type Instant, MINUTE } from '../model/time.ts';
+import { readPlace } from '../model/place.ts';
+import { makeZoneOffsets } from './zone-offsets.ts';
 
 export type Hours = {
   /**
@@ -14,13 +16,12 @@ export type Hours = {
   readonly closesAt: (window: Window | null, place: string, at: Instant, slack: Duration) => Instant | null;
 };
 
-const BUCKET: Duration = 15 * MINUTE;
 const MINUTES_A_DAY = 1440;
 const MINUTES_A_WEEK = 7 * MINUTES_A_DAY;
 /** Two Sundays, because summer time takes an hour out of one: a weekly window within that hour skips a week. */
 const HORIZON: Duration = 15 * DAY;
-/** Two weeks of a few dozen zones; beyond it the cache starts anew. */
-const MOST_BUCKETS = 100_000;
+/** 1970 began on a Thursday. */
+const FIRST_MONDAY: Instant = 4 * DAY;
 
 type Opening = { readonly asked: Instant; readonly answer: Instant | null };
 
@@ -99,7 +100,7 @@ export function makeHours(): Hours {
 }
 
 function compile(window: Window, place: string): Rule {
-  const zones = window.timezone === 'contact' ? place.split(',').filter((zone) => zone !== '') : [window.timezone];
+  const zones = window.timezone === 'contact' ? readPlace(place).zones : [window.timezone];
   const days = WEEKDAYS.map((day) => window.days.includes(day));
   return { days, from: window.from, to: window.to, zones, openings: new Map() };
 }
@@ -108,54 +109,13 @@ function ceilMinute(at: Instant): Instant {
   return Math.ceil(at / MINUTE) * MINUTE;
 }
 
-/** Reads an instant as the minute of the local week, Monday 00:00 being 0; null for a zone that Intl does not know. */
+/** Reads an instant as the minute of the local week, Monday 00:00 being 0; null for a zone that nobody knows. */
 function makeLocalTime(): (zone: string, at: Instant) => number | null {
-  const formats = new Map<string, Intl.DateTimeFormat | null>();
-  const cache = new Map<string, Map<number, number>>();
-  let cached = 0;
-
-  function read(zone: string, at: Instant): number | null {
-    const format = formats.has(zone) ? formats.get(zone) : formatFor(zone);
-    formats.set(zone, format ?? null);
-    return format ? minuteOfWeek(format, at) : null;
-  }
-
-  // Offsets change on quarter hours of UTC only (measured, every zone, 2026–2028): within one the local time just runs.
+  const offsetOf = makeZoneOffsets();
   return (zone, at) => {
-    const bucket = Math.floor(at / BUCKET);
-    let known = cache.get(zone)?.get(bucket);
-    if (known === undefined) {
-      const start = read(zone, bucket * BUCKET);
-      if (start === null) return null;
-      if (cached >= MOST_BUCKETS) {
-        cache.clear();
-        cached = 0;
-      }
-      const buckets = cache.get(zone) ?? new Map<number, number>();
-      cache.set(zone, buckets.set(bucket, start));
-      cached += 1;
-      known = start;
-    }
-    return (known + Math.floor((at - bucket * BUCKET) / MINUTE)) % MINUTES_A_WEEK;
+    const offset = offsetOf(zone, at);
+    if (offset === null) return null;
+    const minute = Math.floor((at + offset - FIRST_MONDAY) / MINUTE);
+    return ((minute % MINUTES_A_WEEK) + MINUTES_A_WEEK) % MINUTES_A_WEEK;
   };
-}
-
-function formatFor(timeZone: string): Intl.DateTimeFormat | null {
-  try {
-    return new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      weekday: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    });
-  } catch {
-    return null;
-  }
-}
-
-function minuteOfWeek(format: Intl.DateTimeFormat, at: Instant): number | null {
-  const [, weekday = '', hour, minute] = /^(\w{3}),? (\d{2}):(\d{2})$/.exec(format.format(at)) ?? [];
-  const day = WEEKDAYS.indexOf(weekday.toLowerCase() as Weekday);
-  return day < 0 ? null : day * MINUTES_A_DAY + Number(hour) * 60 + Number(minute);
 }

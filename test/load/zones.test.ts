@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { AREA_CODES_BY_ZONES, ZONES_BY_COUNTRY } from '../../src/load/number/data/zones.ts';
 import { readZone } from '../../src/load/number/zone-names.ts';
-import { placeOf, zonesOf } from '../../src/load/number/zones.ts';
+import { placeOf, readPlace, regionsMeet } from '../../src/model/place.ts';
+import { zonesOf } from '../../src/load/number/zones.ts';
 import type { E164 } from '../../src/model/ids.ts';
 
 function zones(e164: string, country: string | null, timezone?: string): readonly string[] | string {
@@ -317,8 +318,22 @@ describe('zones whose law changed in 2026', () => {
 });
 
 describe('placeOf', () => {
-  it('is the same for the same set', () => {
-    expect(placeOf(['B/b', 'A/a', 'B/b'])).toBe('A/a,B/b');
-    expect(placeOf([])).toBe('');
+  it('is one text for a set, which is read back', () => {
+    expect(placeOf({ zones: ['B/b', 'A/a', 'B/b'], regions: [] })).toBe('A/a,B/b');
+    expect(placeOf({ zones: [], regions: [] })).toBe('');
+    const both = placeOf({ zones: ['B/b', 'A/a'], regions: ['US-FL', 'US-AL'] });
+    expect(both).toBe('A/a,B/b|US-AL,US-FL');
+    expect(readPlace(both)).toEqual({ zones: ['A/a', 'B/b'], regions: ['US-AL', 'US-FL'] });
+    expect(readPlace('A/a,B/b')).toEqual({ zones: ['A/a', 'B/b'], regions: [] });
+    expect(readPlace('')).toEqual({ zones: [], regions: [] });
+  });
+
+  it('a rule of a state meets its country, and none of another', () => {
+    expect(regionsMeet('US-FL', 'US-FL')).toBe(true);
+    expect(regionsMeet('US', 'US-FL')).toBe(true);
+    expect(regionsMeet('US-FL', 'US')).toBe(true);
+    expect(regionsMeet('*', 'FR')).toBe(true);
+    expect(regionsMeet('US-FL', 'US-AL')).toBe(false);
+    expect(regionsMeet('CA', 'US-CA')).toBe(false);
   });
 });

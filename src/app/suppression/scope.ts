@@ -2,7 +2,8 @@
 import { nearest } from '../../load/row/headers.ts';
 import { userError } from '../../model/errors.ts';
 import { campaignId } from '../../model/ids.ts';
-import { EVERYWHERE, PURPOSES, type Scope } from '../../model/suppression.ts';
+import { EVERYWHERE, type Scope } from '../../model/suppression.ts';
+import { PURPOSES } from '../../model/purposes.ts';
 import type { Store } from '../../store/port.ts';
 
 export type NamedScope = {

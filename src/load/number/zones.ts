@@ -101,11 +101,6 @@ function fits(zone: string, { zones, source }: OfNumber, country: string | null)
   return zones.includes(zone) || (home.includes(zone) && zones.some((each) => sameHours(each, zone)));
 }
 
-/** Names a set of zones: sorted, unique, joined by a comma. Contacts with one key open and close together. */
-export function placeOf(zones: readonly string[]): string {
-  return unique(zones).join(',');
-}
-
 function found(zones: readonly string[], source: Zones['source'], warnings: readonly DestinationIssue[] = []): Zones {
   const twins = zones.flatMap((zone) => TWINS.get(zone) ?? []);
   return { zones: unique([...zones, ...twins]), source, warnings };

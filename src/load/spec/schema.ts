@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { WEEKDAYS } from '../../model/dial-options.ts';
 import type { Retried } from '../../model/disposition.ts';
-import { PURPOSES } from '../../model/suppression.ts';
+import { PURPOSES } from '../../model/purposes.ts';
 import { MOST_TRIES } from '../../model/tries.ts';
 import { text, whole, flag, group, oneOf, list, duration, instant, timeOfDay, country } from './kinds.ts';
 

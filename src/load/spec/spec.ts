@@ -4,7 +4,7 @@ import type { InlineRow } from '../list/objects.ts';
 import type { Account } from './account.ts';
 import type { ColumnChoice } from '../row/mapping.ts';
 import type { VariableChoice } from '../row/variables.ts';
-import type { PURPOSES } from '../../model/suppression.ts';
+import type { Purpose } from '../../model/purposes.ts';
 
 /** May come one by one, and are read once. */
 export type InlineRows = Iterable<InlineRow> | AsyncIterable<InlineRow>;
@@ -34,7 +34,7 @@ export type Spec = {
   readonly window: Window | 'always' | null;
   /** Absolute paths, the account's own among them. */
   readonly suppression: readonly string[];
-  readonly compliance: { readonly preset: 'none' | null; readonly purpose: (typeof PURPOSES)[number] | null };
+  readonly compliance: { readonly preset: 'none' | null; readonly purpose: Purpose | null };
   readonly allowUsTerritories: boolean;
   readonly allowTollFree: boolean;
   readonly extraUsAreaCodes: readonly string[];

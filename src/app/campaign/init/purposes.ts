@@ -1,5 +1,5 @@
 /** What calls may be for, and what is proposed for each: hours and tries that people of that kind of call are used to. */
-import { PURPOSES } from '../../../model/suppression.ts';
+import { PURPOSES } from '../../../model/purposes.ts';
 import { readHours, type Hours } from './hours.ts';
 
 export { PURPOSES };
