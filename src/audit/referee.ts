@@ -72,7 +72,12 @@ export class Referee {
     const known = this.#rings.get(phone);
     if (known === undefined) this.#rings.set(phone, { place, rings: [ring] });
     else known.rings.push(ring);
-    const found: Finding[] = this.#judgeHours(place, at).map((out) => ({ is: 'hours', ring, place, ...out }));
+    const found: Finding[] = worstOfEach(this.#judgeHours(place, at)).map((out) => ({
+      is: 'hours',
+      ring,
+      place,
+      ...out,
+    }));
     const no = this.#options.saidNo?.get(phone);
     if (no !== undefined && (no.from === null || no.from <= at) && (no.until === null || at < no.until)) {
       found.push({ is: 'suppressed', ring, place, no });
@@ -104,6 +109,17 @@ export class Referee {
     const { offsetOf } = this.#options;
     return [...new Set(zones.map((zone) => Math.floor((at + (offsetOf(zone, at) ?? 0)) / DAY)))];
   }
+}
+
+/** A call breaks a rule once, whatever the number of zones: where it was furthest from the hours. */
+function worstOfEach(found: readonly OutOfHours[]): readonly OutOfHours[] {
+  if (found.length < 2) return found;
+  const worst = new Map<ReadRule, OutOfHours>();
+  for (const out of found) {
+    const known = worst.get(out.rule);
+    if (known === undefined || out.minutesOff > known.minutesOff) worst.set(out.rule, out);
+  }
+  return [...worst.values()];
 }
 
 type Needed = NonNullable<RuleData['consent']>;

@@ -150,6 +150,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/verify.ts')).addVerify,
   },
   {
+    usage: 'audit <log>',
+    about: "a referee for anyone's call log: every call against every rule, wherever the number may be",
+    load: async () => (await import('./commands/audit.ts')).addAudit,
+  },
+  {
     usage: 'explain [code]',
     about: 'what a code means that a row, an error or a result carries, and what to do about it',
     load: async () => (await import('./commands/explain.ts')).addExplain,
