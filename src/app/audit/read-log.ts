@@ -6,6 +6,7 @@ import { plainHeader } from '../../load/row/headers.ts';
 import type { Order } from '../../load/row/spoken-read.ts';
 import { UNJUDGED, type Unjudged } from '../../audit/audited.ts';
 import { userError } from '../../model/errors.ts';
+import { own } from '../../model/own.ts';
 import { SECOND, type Instant } from '../../model/time.ts';
 import { logColumns, type LogColumns, type NamedColumns } from './log-columns.ts';
 import { readLogTime, type LogTime } from './log-time.ts';
@@ -75,7 +76,7 @@ async function* judgedRows({ columns, rows }: Awaited<ReturnType<typeof openList
   for await (const { row, cells, issues } of rows) {
     const broken = issues.some(({ severity, code }) => severity === 'error' && code === 'ragged_row');
     const values = columns.map((column) => {
-      const cell = Object.hasOwn(cells, column) ? cells[column] : '';
+      const cell = own(cells, column);
       return cell === null || cell === undefined ? '' : typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
     });
     yield [{ row, cells: broken ? [] : values }];
