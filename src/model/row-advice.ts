@@ -83,7 +83,9 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
   on_dnc: skips('The list says that they are not to be called. Where its cell is wrong, correct it.'),
   old_spelling: tells(NOTHING),
   padded_row: tells('Look at a few: are the cells under the right columns?'),
-  place_elsewhere: tells('Look at a few: the call waits until it is a good hour, and the law allows it, in both places.'),
+  place_elsewhere: tells(
+    'Look at a few: the call waits until it is a good hour, and the law allows it, in both places.',
+  ),
   placeholder_name: tells('Look at the row: if it is no name, empty the cell.'),
   placeholder_timezone: tells('Nothing: the zone of the number counts.'),
   placeholder_value: tells('If the word is meant, send the column as it stands: "format": "as_is".'),

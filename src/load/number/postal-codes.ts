@@ -1,12 +1,6 @@
 /** Reads a postal code of the United States, Canada or Australia: in which states its people live, and in which zones. */
 import { own } from '../../model/own.ts';
-import {
-  PROVINCES_BY_LETTER,
-  STATES_BY_AU_DIGIT,
-  STATES_BY_ZIP,
-  STATE_BY_ZIP3,
-  ZONES_BY_ZIP3,
-} from './data/zips.ts';
+import { PROVINCES_BY_LETTER, STATES_BY_AU_DIGIT, STATES_BY_ZIP, STATE_BY_ZIP3, ZONES_BY_ZIP3 } from './data/zips.ts';
 import { zonesOfState } from './state-names.ts';
 
 export type PostalPlace = { readonly regions: readonly string[]; readonly zones: readonly string[] };

@@ -63,7 +63,9 @@ export function zonesOf(input: {
   };
   if (read?.is === 'zone') {
     const { zone } = read;
-    const others = [number, place].flatMap((each) => (each === undefined || fits(zone, each, country) ? [] : each.zones));
+    const others = [number, place].flatMap((each) =>
+      each === undefined || fits(zone, each, country) ? [] : each.zones,
+    );
     if (others.length > 0) warnings.push(warning('timezone', 'timezone_elsewhere', own, e164, unique(others)));
     return found([zone, ...others], 'column');
   }
