@@ -6,7 +6,7 @@ import type { Contact } from '../model/contact.ts';
 import { assertNever } from '../model/errors.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
 import type { RuleData } from '../model/rule-pack.ts';
-import type { ClosedBy, Hours } from './hours.ts';
+import type { ClosedBy, Hours, Terms } from './hours.ts';
 
 /** A request that has not begun this long after its permit is not sent: hours, pause and suppression were asked for then. */
 export const LATENESS: Duration = SECOND;
@@ -43,7 +43,7 @@ export type MayDial =
   | { readonly is: 'never'; readonly rule: 'law'; readonly because: Law };
 
 /** What of a plan decides when its contacts may be rung. */
-export type DialPlan = Pick<Plan, 'window' | 'rules' | 'startAt' | 'endAt' | 'ringingTimeoutSeconds'>;
+export type DialPlan = Terms & Pick<Plan, 'startAt' | 'endAt' | 'ringingTimeoutSeconds'>;
 
 export type DialFacts = {
   readonly contact: Pick<Contact, 'state' | 'place' | 'cartesiaDialable'>;
@@ -145,7 +145,7 @@ export type PlaceHours = {
 };
 
 export function placeHours(
-  plan: Pick<Plan, 'window' | 'rules' | 'ringingTimeoutSeconds'>,
+  plan: Terms & Pick<Plan, 'ringingTimeoutSeconds'>,
   hours: Hours,
   early: Duration = 0,
 ): PlaceHours {
