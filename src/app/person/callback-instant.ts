@@ -8,6 +8,7 @@ import { typedInstant } from '../../model/typed-instant.ts';
 import { makeHours } from '../../policy/hours.ts';
 import { lawOf, placeHours } from '../../policy/may-dial.ts';
 import { lawWords } from '../../report/law-words.ts';
+import { makeZoneOffsets } from '../../model/zone-offsets.ts';
 import { makeLocalTime } from '../../report/local-time.ts';
 import { formatWhen, operatorZone } from '../../report/when.ts';
 
@@ -27,6 +28,12 @@ export function callbackInstant(
   const exact = parseInstant(text.trim());
   if (exact !== undefined) return { at: exact, zones: [] };
   const zones = zonesOf(contact, plan);
+  const offsetOf = makeZoneOffsets();
+  const unknown = zones.find((zone) => offsetOf(zone, now) === null);
+  if (unknown !== undefined) {
+    const message = `Nobody knows the time zone ${JSON.stringify(unknown)}, which the ledger has for them.`;
+    throw userError('callback_zone', message, 'Give the instant with its offset: --at 2026-12-01T09:00:00-05:00.');
+  }
   const instants = zones.map((zone) => ({ zone, at: typedInstant(text, now, zone) }));
   const [first] = instants;
   if (first === undefined || instants.some(({ at }) => at !== first.at)) {
