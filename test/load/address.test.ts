@@ -336,7 +336,6 @@ describe('number and address together', () => {
       codes: [],
     });
   });
-  });
 
   it('a number of no known country takes the place that is said, and is refused without', () => {
     expect(found('+88216123456', null, {})).toEqual({ issue: 'unknown_timezone' });

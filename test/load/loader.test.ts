@@ -146,7 +146,7 @@ describe('loadList', () => {
     expect(record.outcome.contact).toMatchObject({
       key: digest('k:+14155550101'),
       destination: digest('d:+14155550101'),
-      place: 'America/Los_Angeles',
+      place: 'America/Los_Angeles|US-CA',
       cartesiaDialable: true,
       row: 2,
       list: 'list.csv',

@@ -216,7 +216,8 @@ export function mapColumns(
   const dialed = found?.is === 'found' ? [found.column] : toNumber;
   const byValues = found?.is === 'found' && found.by === 'values';
   const address = { ...findAddress(columns, head, [...dialed, id, timezone]), ...chosen };
-  return { toNumber: dialed, id, timezone, address, ...(byValues ? { byValues: true } : {}) };
+  const lives = Object.values(address).some((column) => column !== null);
+  return { toNumber: dialed, id, timezone, ...(lives ? { address } : {}), ...(byValues ? { byValues: true } : {}) };
 }
 
 function chosenAddress(

@@ -10,13 +10,15 @@ import type { AccountInput } from './account-schema.ts';
 import type { SpecInput } from './schema.ts';
 import { dotted, type Path } from './source-text.ts';
 
-export function addressOf({ columns }: Pick<SpecInput, 'columns'>): Partial<AddressColumns> {
+/** Absent where the file says nothing: then they are looked for. */
+export function addressOf({ columns }: Pick<SpecInput, 'columns'>): { readonly address?: Partial<AddressColumns> } {
   const { state, zip, country } = columns ?? {};
-  return {
+  const said = {
     ...(state === undefined ? {} : { state }),
     ...(zip === undefined ? {} : { zip }),
     ...(country === undefined ? {} : { country }),
   };
+  return Object.keys(said).length === 0 ? {} : { address: said };
 }
 
 /** Checked before: `zoneProblems`. */
