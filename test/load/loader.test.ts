@@ -204,6 +204,31 @@ describe('loadList', () => {
     expect(again).toMatchObject({ added: 0, unchanged: 1, changed: 0 });
   });
 
+  it('the same list again gives the regions to people whom an older version loaded without', async () => {
+    const list = 'phone,first_name\n+14155550101,Ann\n+12125550102,Bob\n';
+    const older: Store = Object.create(store, {
+      addRows: {
+        value: (id: number, rows: Parameters<Store['addRows']>[1]) =>
+          store.addRows(
+            id,
+            rows.map((row) => {
+              if (row.outcome.is !== 'accepted') return row;
+              const [place = ''] = row.outcome.contact.place.split('|');
+              return {
+                ...row,
+                digest: 'older',
+                outcome: { ...row.outcome, contact: { ...row.outcome.contact, place } },
+              };
+            }),
+          ),
+      },
+    }) as Store;
+    await load(csv(list), { store: older });
+    expect((await store.places(NAME)).toSorted()).toEqual(['America/Los_Angeles', 'America/New_York']);
+    await load(csv(list));
+    expect((await store.places(NAME)).toSorted()).toEqual(['America/Los_Angeles|US-CA', 'America/New_York|US-NY']);
+  });
+
   it('gives contacts ids in the order of the rows, which say nothing of anybody', async () => {
     await load(csv('phone\n+14155550101\n+14155550102\n+14155550103\n'));
     const ids = (await store.rows(NAME, null, 9)).map(({ owner }) => owner);
