@@ -28,6 +28,7 @@ export function planOf(
     lines,
     ...listsOf(spec),
     ...(spec.compliance.purpose === null ? {} : { purpose: spec.compliance.purpose }),
+    ...(spec.account.zoneOverrides.length === 0 ? {} : { zoneOverrides: spec.account.zoneOverrides }),
     window: spec.window === 'always' ? null : spec.window,
     ...dialOptionsOf(spec),
   };

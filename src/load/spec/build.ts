@@ -6,6 +6,7 @@ import { HOUR, MINUTE, parseDuration, parseInstant, SECOND, type Duration } from
 import { NO_ACCOUNT, type Account } from './account.ts';
 import type { Spec } from './spec.ts';
 import { slotsFor } from './with-account.ts';
+import { addressOf } from './zones-build.ts';
 import { RETRIED, type SpecInput } from './schema.ts';
 import { namedColumn } from '../row/value-form.ts';
 import type { VariableChoice } from '../row/variables.ts';
@@ -27,6 +28,7 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
       toNumber: typeof toNumber === 'string' ? [toNumber] : toNumber,
       id: columns?.id ?? null,
       timezone: columns?.timezone ?? null,
+      ...addressOf(input),
     },
     variables: variablesOf(input),
     attemptVariable: input.attempt_id_variable === undefined ? ATTEMPT_VARIABLE : input.attempt_id_variable,
