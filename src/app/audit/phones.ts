@@ -3,6 +3,7 @@ import { getCountryCallingCode, getCountries, type CountryCode } from 'libphonen
 import { validateDestination } from '../../load/number/destination.ts';
 import { phonesOf, type NoRules } from '../../load/number/no-number.ts';
 import { surelyValid } from '../../load/number/sure-number.ts';
+import { regionsOf } from '../../load/number/regions.ts';
 import { zonesOf } from '../../load/number/zones.ts';
 import type { E164 } from '../../model/ids.ts';
 import { phoneOf } from '../../model/one-phone.ts';
@@ -39,7 +40,7 @@ export function makePhones(rules: NoRules): Phones {
     if (found !== undefined) return found;
     const country = nanp ? nanpCountry(e164) : countryOf(e164);
     const zones = zonesOf({ e164: e164 as E164, country, timezone });
-    const place = readPlace(placeOf({ zones: 'issue' in zones ? [] : zones.zones, regions: [] }));
+    const place = readPlace(placeOf({ zones: 'issue' in zones ? [] : zones.zones, regions: regionsOf(e164, country) }));
     places.set(key, place);
     return place;
   }
