@@ -96,3 +96,11 @@ export function allowedFromCartesia(candidate: Candidate, rules: DestinationRule
   if (rules.allowUsTerritories && US_TERRITORIES.includes(candidate.country)) return true;
   return candidate.country === 'US' && candidate.type === 'FIXED_LINE_OR_MOBILE';
 }
+
+/** A country whose hours nobody has looked up is not dialed. An area code newer than the metadata is one of the US; toll-free numbers ring there. */
+export function countryRule(candidate: Candidate, { countries }: DestinationRules): Finding | null {
+  if (countries === undefined) return null;
+  const american = candidate.areaCode === 'new' || (candidate.callingCode === '1' && candidate.type === 'TOLL_FREE');
+  const country = candidate.country ?? (american ? 'US' : null);
+  return country !== null && countries.are.includes(country) ? null : error('no_rules_for_country');
+}
