@@ -4,6 +4,7 @@ import type { DialOptions, Window } from './dial-options.ts';
 import type { PlanRules } from './rule-pack.ts';
 import type { PauseReason } from './pause-reason.ts';
 import type { Instant } from './time.ts';
+import type { ZoneOverrides } from './zone-overrides.ts';
 
 export type CampaignState =
   /** Loaded, not dialing: `--load-only`, or before the operator said yes. */
@@ -85,6 +86,8 @@ export type Plan = {
   readonly purpose?: string;
   /** Absent: no rules of law (`"preset": "none"`, loopback hosts, plans of before). */
   readonly rules?: PlanRules;
+  /** Of `outdial.json`, so that every machine that dials obeys them; absent: none. */
+  readonly zoneOverrides?: ZoneOverrides;
   /** Null: any hour (loopback, or `"window": "always"` with the preset `none`). */
   readonly window: Window | null;
 } & DialOptions;

@@ -8,6 +8,7 @@ export function raises(before: Plan, after: Plan): boolean {
     isFaster(before, after) ||
     after.maxConcurrentCalls > before.maxConcurrentCalls ||
     isWider(before.window, after.window) ||
+    !sameOverrides(before, after) ||
     (after.startAt ?? 0) < (before.startAt ?? 0) ||
     (after.endAt ?? Infinity) > (before.endAt ?? Infinity) ||
     triesMore(before, after) ||
@@ -29,6 +30,12 @@ function isWider(before: Window | null, after: Window | null): boolean {
   if (before === null) return false;
   if (after === null || after.timezone !== before.timezone) return true;
   return after.from < before.from || after.to > before.to || after.days.some((day) => !before.days.includes(day));
+}
+
+/** Other hours than those that a person agreed to, for some of the people. */
+function sameOverrides({ zoneOverrides: before = [] }: Plan, { zoneOverrides: after = [] }: Plan): boolean {
+  const texts = (all: typeof before): string => JSON.stringify(all.map(({ zone, as, from }) => [zone, as, from]));
+  return texts(before) === texts(after);
 }
 
 function triesMore({ retry: before }: Plan, { retry: after }: Plan): boolean {

@@ -3,6 +3,7 @@ import { attemptVariableOf, type Line, type Plan } from '../model/campaign.ts';
 import { DISPOSITIONS } from '../model/disposition.ts';
 import { formatDuration, type Instant } from '../model/time.ts';
 import { formatWhen } from './when.ts';
+import { zoneOverrideWords } from './zone-words.ts';
 import { windowPair } from './window-words.ts';
 
 /** `key`: its path in the campaign file; `was`, `is`: for people, and nothing of anybody who is called. */
@@ -25,6 +26,7 @@ export function planChanges(before: Plan, after: Plan, now: Instant, zone: strin
     ...both('pacing.batch_size', (plan) => String(plan.batchSize)),
     ...both('weight', (plan) => String(plan.weight)),
     ['window', windowWas, windowIs],
+    ...both('zone_overrides', ({ zoneOverrides = [] }) => listed(zoneOverrides.map(zoneOverrideWords))),
     ...both('schedule.start_at', ({ startAt }) => (startAt === null ? 'at once' : formatWhen(startAt, now, zone))),
     ...both('schedule.end_at', ({ endAt }) => (endAt === null ? 'open' : formatWhen(endAt, now, zone))),
     ...both('retry.max_attempts', ({ retry }) => String(retry.maxAttempts)),

@@ -32,6 +32,7 @@ export function planOf(
     ...listsOf(spec),
     ...(spec.compliance.purpose === null ? {} : { purpose: spec.compliance.purpose }),
     ...(rules === null ? {} : { rules }),
+    ...(spec.account.zoneOverrides.length === 0 ? {} : { zoneOverrides: spec.account.zoneOverrides }),
     window: spec.window === 'always' ? null : spec.window,
     ...dialOptionsOf(spec),
   };

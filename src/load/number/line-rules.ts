@@ -3,6 +3,7 @@ import type { Severity } from '../../model/load-report.ts';
 import type { NumberType } from 'libphonenumber-js/max';
 import type { ProviderType } from '../../model/campaign.ts';
 import type { IssueCode } from './messages.ts';
+import { regionsOfCountry } from './regions.ts';
 import type { DestinationRules } from '../row/types.ts';
 
 /** A number as parsed; `country` is null where the metadata knows none. */
@@ -102,5 +103,8 @@ export function countryRule(candidate: Candidate, { countries }: DestinationRule
   if (countries === undefined) return null;
   const american = candidate.areaCode === 'new' || (candidate.callingCode === '1' && candidate.type === 'TOLL_FREE');
   const country = candidate.country ?? (american ? 'US' : null);
-  return country !== null && countries.are.includes(country) ? null : error('no_rules_for_country');
+  // Puerto Rico is under the law of the US, Martinique under that of France.
+  const regions = country === null ? [] : regionsOfCountry(country);
+  const known = regions.some((region) => countries.are.includes(region.slice(0, 2)));
+  return known ? null : error('no_rules_for_country');
 }

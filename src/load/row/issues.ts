@@ -66,6 +66,14 @@ const PHRASES: Readonly<Partial<Record<RowCode, readonly [one: string, many: str
     'has a time zone that is no place; those of the number count',
     'have time zones that are no place; those of the numbers count',
   ],
+  place_elsewhere: [
+    'says that the person is not where the number is from: both must be open',
+    'say that the people are not where their numbers are from: both must be open',
+  ],
+  unknown_place: [
+    'has a state, postal code or country that cannot be read',
+    'have states, postal codes or countries that cannot be read',
+  ],
   timezone_elsewhere: [
     'has a time zone that its number is not from: both must be open',
     'have time zones that their numbers are not from: both must be open',

@@ -7,6 +7,7 @@ import { NO_ACCOUNT, type Account } from './account.ts';
 import { presetOf } from './preset.ts';
 import type { Spec } from './spec.ts';
 import { slotsFor } from './with-account.ts';
+import { addressOf } from './zones-build.ts';
 import { RETRIED, type SpecInput } from './schema.ts';
 import { namedColumn } from '../row/value-form.ts';
 import type { VariableChoice } from '../row/variables.ts';
@@ -28,6 +29,7 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
       toNumber: typeof toNumber === 'string' ? [toNumber] : toNumber,
       id: columns?.id ?? null,
       timezone: columns?.timezone ?? null,
+      address: addressOf(input),
     },
     variables: variablesOf(input),
     attemptVariable: input.attempt_id_variable === undefined ? ATTEMPT_VARIABLE : input.attempt_id_variable,

@@ -1,6 +1,7 @@
 /** The shape of the campaign file: the one source of its validator and of campaign.schema.json. */
 // Shapes and ranges only; what needs two keys at once is in rules.ts. Each `error` completes "KEY …, not VALUE".
 import { z } from 'zod';
+import { addressColumns } from './zones-schema.ts';
 import { WEEKDAYS } from '../../model/dial-options.ts';
 import type { Retried } from '../../model/disposition.ts';
 import { MOST_TRIES } from '../../model/tries.ts';
@@ -22,6 +23,7 @@ const columns = z
       timezone: text('must be a column name')
         .optional()
         .describe('IANA time zone of the contact. Default: by area code.'),
+      ...addressColumns,
     },
     group,
   )
