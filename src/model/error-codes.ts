@@ -132,6 +132,7 @@ const CAMPAIGNS = {
 
 const COMMANDS = {
   ambiguous: 'what names somebody fits more than one',
+  unknown_pack: 'there is no rule pack of that name',
   bad_head: 'what is to be verified is no head of a log',
   call_refused: 'a test call to this number, or with these values, cannot be made',
   callback_hours: 'a callback is asked for at an hour at which nobody may be rung',
