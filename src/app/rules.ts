@@ -91,7 +91,7 @@ async function regionsOfNumber(typed: string): Promise<readonly string[]> {
   const [e164] = numbersOf(typed);
   if (e164 !== undefined) return regionsOf(e164, countryOfNumber(e164));
   throw userError(
-    'no_number',
+    'bad_number',
     'What was given for --for is no phone number.',
     'Write it with its country code, as in +14155550123.',
   );

@@ -57,7 +57,10 @@ describe('outdial rules', () => {
   it('says each rule in words, and as the JSON of a file of one’s own', () => {
     for (const pack of PACKS.values()) {
       const text = packLines(pack).join('\n');
-      for (const { id, source } of pack.rules) expect(text).toContain(`${id}: `).toContain(source);
+      for (const { id, source } of pack.rules) {
+        expect(text).toContain(`${id}: `);
+        expect(text).toContain(source);
+      }
       const { rules } = packJson(pack) as { rules: readonly Record<string, unknown>[] };
       for (const rule of rules) {
         expect(Object.keys(rule).slice(0, 9)).toEqual([

@@ -128,6 +128,8 @@ type SchemaNode = {
   /** Of names that the user gives. */
   additionalProperties?: SchemaNode | boolean;
   anyOf?: SchemaNode[];
+  /** Of a list. */
+  items?: SchemaNode;
 };
 
 function keysAt(path: Path, schema: z.ZodType): string[] {
@@ -135,6 +137,10 @@ function keysAt(path: Path, schema: z.ZodType): string[] {
   const object = (of: SchemaNode | undefined): SchemaNode | undefined =>
     of?.properties === undefined ? of?.anyOf?.find((branch) => branch.properties !== undefined) : of;
   for (const part of path) {
+    if (typeof part === 'number') {
+      node = node?.items ?? node?.anyOf?.find((branch) => branch.items !== undefined)?.items ?? anyName(node);
+      continue;
+    }
     const properties: Record<string, SchemaNode> = object(node)?.properties ?? {};
     const named = own(properties, String(part));
     node = named ?? anyName(node);
