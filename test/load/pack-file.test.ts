@@ -111,7 +111,7 @@ describe('a rule pack of the user’s own', () => {
       { regions: ['US-FX'] },
       `${WHERE('regions[0]')}must be a state or province that exists`,
     ],
-    ['a territory', { regions: ['US-PR'] }, 'Write "PR".'],
+    ['a territory', { regions: ['PR'] }, 'Write "US-PR".'],
     ['a purpose that there is not', { purposes: ['sales'] }, `${WHERE('purposes[0]')}must be one of "marketing"`],
     ['no purpose', { purposes: [] }, `${WHERE('purposes')}must list purposes`],
     ['holidays of nobody', { days: ['holiday'], hours: [] }, 'Add "holidays": ["US"]'],

@@ -10,6 +10,7 @@ import type { Broken } from './rules.ts';
 
 /** Countries whose states and provinces are known by their calendars. */
 const WITH_STATES: readonly string[] = ['US', 'CA', 'AU', 'DE', 'GB'];
+const TERRITORIES: readonly string[] = ['PR', 'GU', 'VI', 'AS', 'MP'];
 
 /** `calendars`: those that need no other reader. */
 export function brokenPack(pack: PackInput, calendars: readonly string[]): readonly Broken[] {
@@ -55,9 +56,13 @@ function regionProblems(region: string, path: Broken['path'], calendars: readonl
     const hint = country === 'UK' ? 'The United Kingdom is "GB".' : undefined;
     return [said(path, `${PACK_WORDS.region}, not ${show(region)}.`, hint)];
   }
+  // Whoever has a number of Puerto Rico is in "US-PR": a rule of "PR" would bind nobody.
+  if (state === undefined && TERRITORIES.includes(country)) {
+    return [said(path, `must be a state of the US, not ${show(region)}.`, `Write "US-${country}".`)];
+  }
+  if (country === 'US' && state !== undefined && TERRITORIES.includes(state)) return [];
   if (state === undefined || !WITH_STATES.includes(country) || calendars.includes(region)) return [];
-  // A territory of the US is a country of its own to numbers.
-  const near = isCountry(state) && country === 'US' ? `Write "${state}".` : didYouMean(region, calendars);
+  const near = didYouMean(region, calendars);
   return [said(path, `must be a state or province that exists, not ${show(region)}.`, near === '' ? undefined : near)];
 }
 
