@@ -145,6 +145,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/export.ts')).addExport,
   },
   {
+    usage: 'rules [pack]',
+    about: 'the rules of law that calls are judged by, and their sources',
+    load: async () => (await import('./commands/rules.ts')).addRules,
+  },
+  {
     usage: 'verify',
     about: "check the log's chain: every line is sealed with the one before it",
     load: async () => (await import('./commands/verify.ts')).addVerify,

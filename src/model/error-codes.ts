@@ -114,11 +114,13 @@ const CAMPAIGNS = {
   nobody_to_dial: 'no row can be dialed',
   not_an_account: 'outdial.json is no JSON object',
   not_a_campaign: 'a campaign file is no JSON object',
+  not_a_rule_pack: 'the file of a rule pack is no JSON object',
   not_supported_yet: 'the campaign file asks for what this version cannot do',
   one_number: 'a great part of a list is one number',
   other_account: 'the campaign was made with another host or API key',
   other_identity: 'the contacts would be known by something else, and all be new',
   other_name: 'another campaign has the same id',
+  purpose_missing: 'a campaign on a real host does not say what its calls are for',
   same_name: 'two files make the same campaign',
   too_fast_for_line: 'a line would begin more calls a second than its provider allows',
   too_many_rejected: 'a great part of a list is rejected',
@@ -133,6 +135,7 @@ const CAMPAIGNS = {
 
 const COMMANDS = {
   ambiguous: 'what names somebody fits more than one',
+  unknown_pack: 'there is no rule pack of that name',
   bad_head: 'what is to be verified is no head of a log',
   call_refused: 'a test call to this number, or with these values, cannot be made',
   callback_hours: 'a callback is asked for at an hour at which nobody may be rung',

@@ -12,6 +12,7 @@ export function raises(before: Plan, after: Plan): boolean {
     (after.startAt ?? 0) < (before.startAt ?? 0) ||
     (after.endAt ?? Infinity) > (before.endAt ?? Infinity) ||
     triesMore(before, after) ||
+    hasOtherRules(before, after) ||
     // Somebody may be rung twice by it.
     (after.doubt.then === 'redial' && before.doubt.then !== 'redial')
   );
@@ -40,4 +41,10 @@ function sameOverrides({ zoneOverrides: before = [] }: Plan, { zoneOverrides: af
 function triesMore({ retry: before }: Plan, { retry: after }: Plan): boolean {
   if (after.maxAttempts > before.maxAttempts) return true;
   return DISPOSITIONS.some((name) => (after.after[name] ?? Infinity) < (before.after[name] ?? Infinity));
+}
+
+/** Which of two packs forbids more nobody can say in general; fewer rules than before are none. */
+function hasOtherRules({ rules: before }: Plan, { rules: after }: Plan): boolean {
+  if (before === undefined) return false;
+  return JSON.stringify([before.pack, before.purpose]) !== JSON.stringify([after?.pack, after?.purpose]);
 }

@@ -72,6 +72,9 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
     'The text was read in a wrong encoding once: export the list again as "CSV UTF-8", or correct the cell.',
   ),
   multiple_numbers: rejects('Leave one number in the cell; the others may stand in columns of their own.'),
+  no_rules_for_country: rejects(
+    'Call it by the rules of its own country, in a campaign of its own: "compliance": {"preset": "fr"} (outdial rules lists them), or write a pack for it.',
+  ),
   non_geographic: rejects('Give the person a number of a country.'),
   not_a_phone_number: rejects(WHOLE),
   not_json: rejects('Correct the line in the file.'),

@@ -131,7 +131,8 @@ export function checkSummary(checked: Checked): Record<string, unknown> {
     columns: columnsJson(checked.columns),
     lines: unlooked === null ? plan.lines.map(({ id, number, provider }) => ({ id, number, provider })) : null,
     not_looked_up: unlooked,
-    window_missing: window !== null,
+    window_missing: window?.code === 'window_missing',
+    purpose_missing: window?.code === 'purpose_missing',
     variables_missing: checked.missing.map(({ message }) => message),
     notes: checked.notes,
     estimate: {

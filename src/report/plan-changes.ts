@@ -40,6 +40,7 @@ export function planChanges(before: Plan, after: Plan, now: Instant, zone: strin
     ...both('doubt.then', ({ doubt }) => doubt.then),
     // Plans of before wrote down neither: nobody can say that they have changed.
     ...(before.doNotCall === undefined ? [] : both('suppression', ({ doNotCall }) => listsOf(doNotCall))),
+    ...both('compliance.preset', ({ rules }) => packWords(rules)),
     ...(before.purpose === undefined ? [] : both('compliance.purpose', ({ purpose = 'none' }) => purpose)),
   ];
   return facts.flatMap(([key, was, is]) => (was === is ? [] : [{ key, was, is }]));
@@ -68,4 +69,10 @@ function paceOf({ callsPerSecond }: Line): string {
 
 function listed(words: readonly string[]): string {
   return words.length === 0 ? 'none' : words.join(', ');
+}
+
+/** One that outdial brings is newest whenever it is asked. */
+function packWords(rules: Plan['rules']): string {
+  if (rules === undefined) return 'none';
+  return typeof rules.pack === 'string' ? rules.pack : `${rules.pack.pack} (${rules.version})`;
 }

@@ -103,7 +103,7 @@ describe('a campaign file', () => {
       retry: { maxAttempts: 3, after: { no_answer: 90 * 60_000, busy: 15 * 60_000, failed: 86_400_000 } },
       suppression: [resolve('some', 'where', 'do-not-call.txt')],
       doubt: { lookUps: [1000, 60_000], then: 'redial' },
-      compliance: { preset: 'none', purpose: 'appointment' },
+      compliance: { preset: { is: 'none' }, purpose: 'appointment' },
       allowUsTerritories: true,
       extraUsAreaCodes: ['621'],
     });
@@ -166,7 +166,7 @@ describe('a campaign file', () => {
 
   it.each<[string, object, string]>([
     ['limits', { limits: { budget_usd: 5 } }, 'does not enforce limits yet'],
-    ['another preset', { compliance: { preset: 'us_safe' } }, 'applies no rules of law yet'],
+    ['another preset', { compliance: { preset: 'us_save' } }, 'Did you mean "us_safe"?'],
     ['redial', { doubt: { then: 'redial' } }, 'only "accept_double_ring_risk": true beside it allows'],
     [
       'redial with a no',

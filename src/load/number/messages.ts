@@ -136,6 +136,10 @@ const SENTENCES = {
     `${e164 ?? 'It'} is in ${countryName(country)}, a US territory, which a Cartesia number may not reach.`,
     'Use a number imported from Twilio or a SIP trunk, or try it: "allow_us_territories": true.',
   ],
+  no_rules_for_country: ({ e164, country, detail = 'of the campaign' }) => [
+    `${e164 ?? 'It'} is ${country === undefined ? 'in no country that is known' : `in ${countryName(country)}`}, and the rules ${detail} do not say when anybody may be called there.`,
+    'Call it in a campaign with rules for its country ("compliance": {"preset": …}; outdial rules lists them).',
+  ],
   default_country_applied: ({ shown, e164, defaultCountry = '' }) => [
     `"${shown}" has no country code; it was read as dialed in ${countryName(defaultCountry)}: ${e164}.`,
     'Write + and the country code to be sure.',

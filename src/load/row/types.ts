@@ -44,6 +44,8 @@ export type DestinationRules = {
   readonly allowUsTerritories: boolean;
   readonly allowTollFree: boolean;
   readonly extraUsAreaCodes: readonly string[];
+  /** The countries that the campaign's rules speak of, and the name of their pack; absent: any country may be dialed. */
+  readonly countries?: { readonly of: string; readonly are: readonly string[] };
 };
 
 export type DestinationVerdict =

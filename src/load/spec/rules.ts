@@ -2,6 +2,7 @@
 import { parseDuration, parseInstant, formatDuration, DAY, SECOND, type Duration } from '../../model/time.ts';
 import { encodingHint, encodingNamed } from '../list/encoding/names.ts';
 import { isCountry } from '../number/destination.ts';
+import { presetProblem } from './preset.ts';
 import { show } from './problems.ts';
 import type { Path } from './source-text.ts';
 import { RETRIED, type SpecInput } from './schema.ts';
@@ -18,6 +19,7 @@ export function brokenRules(input: SpecInput): readonly Broken[] {
     ...durations(input),
     ...paceRules(input),
     ...windowRules(input),
+    ...presetRules(input),
     ...scheduleRules(input),
     ...retryRules(input),
     ...doubtRules(input),
@@ -117,6 +119,11 @@ function isZone(zone: string): boolean {
   } catch {
     return false;
   }
+}
+
+function presetRules({ compliance }: SpecInput): Broken[] {
+  const problem = compliance?.preset === undefined ? null : presetProblem(compliance.preset);
+  return problem === null ? [] : [{ path: ['compliance', 'preset'], ...problem }];
 }
 
 function scheduleRules({ schedule }: SpecInput): Broken[] {

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { addressColumns } from './zones-schema.ts';
 import { WEEKDAYS } from '../../model/dial-options.ts';
 import type { Retried } from '../../model/disposition.ts';
-import { PURPOSES } from '../../model/purposes.ts';
 import { MOST_TRIES } from '../../model/tries.ts';
+import { compliance } from './compliance-schema.ts';
 import { text, whole, flag, group, oneOf, list, duration, instant, timeOfDay, country } from './kinds.ts';
 
 const columnNames = () => {
@@ -179,16 +179,6 @@ const doubt = z
     group,
   )
   .describe('What to do when a reply was lost and a phone may be ringing.');
-
-const compliance = z
-  .strictObject(
-    {
-      preset: oneOf(['none']).optional().describe('"none": no rules of law are applied, the window is yours alone.'),
-      purpose: oneOf(PURPOSES).optional().describe('What the calls are for.'),
-    },
-    group,
-  )
-  .describe('Rules of law.');
 
 const WEIGHT = 'must be a number from 0.01 to 100';
 const AREA_CODE = 'must be three digits such as "621"';
