@@ -131,7 +131,7 @@ describe('a window of several spans', () => {
     ],
     except: ['2026-12-24', '2026-12-27/2027-01-02'],
     holidays: ['US'],
-    holidayDates: ['2026-12-07'],
+    holidayDates: [{ calendar: 'XX', dates: ['2026-12-07'] }],
   };
 
   it.each([
@@ -282,12 +282,12 @@ function both({ rules: some, window: given, zones: its, regions }: Asked): {
   };
 }
 
-/** Three days of minutes after each question, beginning anywhere within one. */
+/** A day of minutes after each question, beginning anywhere within one. */
 function agree(hours: Hours, one: Asked): void {
   const { own, scanned, place } = both(one);
   const { from, slack } = one;
   expect(hours.isOpen(own, place, from, slack)).toBe(openAt(scanned, place, from, slack));
-  const limit = from + 3 * DAY;
+  const limit = from + DAY;
   let first: Instant | null = openAt(scanned, place, from, slack) ? from : null;
   for (let minute = Math.ceil(from / MINUTE) * MINUTE; first === null && minute < limit; minute += MINUTE) {
     if (openAt(scanned, place, minute, slack)) first = minute;
@@ -309,7 +309,7 @@ describe('over any rules, windows, zones and nights on which clocks change', () 
     const hours = makeHours();
     fc.assert(
       fc.property(asked, (one) => agree(hours, one)),
-      { numRuns: 250 },
+      { numRuns: 150 },
     );
   });
 
@@ -324,7 +324,7 @@ describe('over any rules, windows, zones and nights on which clocks change', () 
           why === null || why === 'window' || why === 'zone' ? why : 'law',
         );
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -361,7 +361,7 @@ describe('over any rules, windows, zones and nights on which clocks change', () 
     const hours = BROKEN[name]!(makeHours());
     const seen = fc.check(
       fc.property(asked, (one) => agree(hours, one)),
-      { numRuns: 3_000, endOnFailure: true },
+      { numRuns: 1_500, endOnFailure: true },
     );
     expect(seen.failed).toBe(true);
   });
