@@ -8,9 +8,11 @@ export function raises(before: Plan, after: Plan): boolean {
     isFaster(before, after) ||
     after.maxConcurrentCalls > before.maxConcurrentCalls ||
     isWider(before.window, after.window) ||
+    !sameOverrides(before, after) ||
     (after.startAt ?? 0) < (before.startAt ?? 0) ||
     (after.endAt ?? Infinity) > (before.endAt ?? Infinity) ||
     triesMore(before, after) ||
+    hasOtherRules(before, after) ||
     // Somebody may be rung twice by it.
     (after.doubt.then === 'redial' && before.doubt.then !== 'redial')
   );
@@ -45,7 +47,19 @@ function daysOff({ except = [], holidays = [], holidayDates = [] }: Window): rea
   return [...except, ...holidays, ...holidayDates.map(({ calendar }) => calendar)];
 }
 
+/** Other hours than those that a person agreed to, for some of the people. */
+function sameOverrides({ zoneOverrides: before = [] }: Plan, { zoneOverrides: after = [] }: Plan): boolean {
+  const texts = (all: typeof before): string => JSON.stringify(all.map(({ zone, as, from }) => [zone, as, from]));
+  return texts(before) === texts(after);
+}
+
 function triesMore({ retry: before }: Plan, { retry: after }: Plan): boolean {
   if (after.maxAttempts > before.maxAttempts) return true;
   return DISPOSITIONS.some((name) => (after.after[name] ?? Infinity) < (before.after[name] ?? Infinity));
+}
+
+/** Which of two packs forbids more nobody can say in general; fewer rules than before are none. */
+function hasOtherRules({ rules: before }: Plan, { rules: after }: Plan): boolean {
+  if (before === undefined) return false;
+  return JSON.stringify([before.pack, before.purpose]) !== JSON.stringify([after?.pack, after?.purpose]);
 }

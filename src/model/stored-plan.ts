@@ -3,6 +3,7 @@ import type { Campaign, DoNotCallLists, Line, Plan } from './campaign.ts';
 import { readDialOptions, readWindow } from './dial-options.ts';
 import type { AccountKey, AgentId, CampaignId, LineId } from './ids.ts';
 import { readCampaignState } from './stored-campaign.ts';
+import { readRules } from './stored-rules.ts';
 import {
   each,
   fields,
@@ -33,6 +34,7 @@ export function readPlan(json: string, specText: string): Plan {
     lines: each(readLine, of, 'lines'),
     ...ifThere((from, name) => readLists(within(from, name)), of, 'doNotCall'),
     ...ifThere(text, of, 'purpose'),
+    ...ifThere((from, name) => readRules(within(from, name)), of, 'rules'),
     ...ifThere(readZoneOverrides, of, 'zoneOverrides'),
     window: orNull((from, name) => readWindow(within(from, name)), of, 'window'),
     ...readDialOptions(of),

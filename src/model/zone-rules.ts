@@ -27,9 +27,18 @@ export function zoneDataInForce(nodeVersion: string = NODE_ZONE_DATA): { by: 'ou
     : { by: 'outdial', version: ZONE_RULES_VERSION };
 }
 
+/** In its usual spelling; undefined for a name that the data do not have. */
+export function zoneNamed(name: string): string | undefined {
+  return NAMES.get(name.toLowerCase());
+}
+
+export function zoneNames(): readonly string[] {
+  return [...RULES.keys()];
+}
+
 /** Undefined for a zone that the data do not have. */
 export function zoneRule(zone: string): ZoneRule | undefined {
-  return RULES.get(zone) ?? RULES.get(NAMES.get(zone.toLowerCase()) ?? '');
+  return RULES.get(zone) ?? RULES.get(zoneNamed(zone) ?? '');
 }
 
 /** Undefined outside the years of the data. */

@@ -3,6 +3,7 @@ import { attemptVariableOf, type Line, type Plan } from '../model/campaign.ts';
 import { DISPOSITIONS } from '../model/disposition.ts';
 import { formatDuration, type Instant } from '../model/time.ts';
 import { formatWhen } from './when.ts';
+import { zoneOverrideWords } from './zone-words.ts';
 import { windowPair } from './window-words.ts';
 
 /** `key`: its path in the campaign file; `was`, `is`: for people, and nothing of anybody who is called. */
@@ -25,6 +26,7 @@ export function planChanges(before: Plan, after: Plan, now: Instant, zone: strin
     ...both('pacing.batch_size', (plan) => String(plan.batchSize)),
     ...both('weight', (plan) => String(plan.weight)),
     ['window', windowWas, windowIs],
+    ...both('zone_overrides', ({ zoneOverrides = [] }) => listed(zoneOverrides.map(zoneOverrideWords))),
     ...both('schedule.start_at', ({ startAt }) => (startAt === null ? 'at once' : formatWhen(startAt, now, zone))),
     ...both('schedule.end_at', ({ endAt }) => (endAt === null ? 'open' : formatWhen(endAt, now, zone))),
     ...both('retry.max_attempts', ({ retry }) => String(retry.maxAttempts)),
@@ -38,6 +40,7 @@ export function planChanges(before: Plan, after: Plan, now: Instant, zone: strin
     ...both('doubt.then', ({ doubt }) => doubt.then),
     // Plans of before wrote down neither: nobody can say that they have changed.
     ...(before.doNotCall === undefined ? [] : both('suppression', ({ doNotCall }) => listsOf(doNotCall))),
+    ...both('compliance.preset', ({ rules }) => packWords(rules)),
     ...(before.purpose === undefined ? [] : both('compliance.purpose', ({ purpose = 'none' }) => purpose)),
   ];
   return facts.flatMap(([key, was, is]) => (was === is ? [] : [{ key, was, is }]));
@@ -66,4 +69,10 @@ function paceOf({ callsPerSecond }: Line): string {
 
 function listed(words: readonly string[]): string {
   return words.length === 0 ? 'none' : words.join(', ');
+}
+
+/** One that outdial brings is newest whenever it is asked. */
+function packWords(rules: Plan['rules']): string {
+  if (rules === undefined) return 'none';
+  return typeof rules.pack === 'string' ? rules.pack : `${rules.pack.pack} (${rules.version})`;
 }

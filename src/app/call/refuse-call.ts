@@ -69,6 +69,7 @@ async function judged(source: Source, looked: LookedUp, rehearsal: boolean, call
       store,
       digest: digestOf(await store.info()),
       lineTypes: looked.lines.map(({ provider }) => provider),
+      rules: null,
       rehearsal,
       agent: looked.agent,
     };
@@ -102,7 +103,7 @@ function withSetHint(error: unknown): never {
 
 function refuseHours({ spec }: Source, contact: Contact, looked: LookedUp, now: Instant): void {
   // What it waits for is asked, however long that takes.
-  const plan = { ...planOf(spec, looked, null), endAt: null };
+  const plan = { ...planOf(spec, looked, null, null), endAt: null };
   const campaign = { state: { is: 'running' }, plan } as const;
   const may = mayDial({ contact, campaign, lines: plan.lines, suppressed: false }, now, makeHours());
   if (may.is === 'yes' || (may.rule !== 'hours' && may.rule !== 'law')) return;

@@ -11,6 +11,7 @@ import { loadSuppression } from '../../load/suppression.ts';
 import type { ProviderType } from '../../model/campaign.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { campaignId, type CampaignId } from '../../model/ids.ts';
+import type { PlanRules } from '../../model/rule-pack.ts';
 import type { Store } from '../../store/port.ts';
 import type { SharedList } from '../../suppression/port.ts';
 import type { AgentInfo } from '../../voice/port.ts';
@@ -60,6 +61,8 @@ export type Loading = {
   readonly store: Store;
   readonly digest: (text: string) => string;
   readonly lineTypes: readonly ProviderType[];
+  /** By which it will be dialed; null: by none. */
+  readonly rules: PlanRules | null;
   /** A host on this machine, or none: fictional numbers are dialed there. */
   readonly rehearsal: boolean;
   /** The list that a team shares, opened where the account of the source names one. It has a clock of its own. */
@@ -137,7 +140,12 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
     store,
     campaign: id,
     list,
-    ctx: { mapping, variables, rules: rulesOf(spec, loading.lineTypes, loading.rehearsal), spoken: needs?.first ?? [] },
+    ctx: {
+      mapping,
+      variables,
+      rules: rulesOf(spec, loading.lineTypes, loading.rehearsal, loading.rules),
+      spoken: needs?.first ?? [],
+    },
     digest,
     makeId: caller.makeId,
     now,

@@ -90,14 +90,3 @@ function sameLine(numbers: readonly PhoneNumber[]): Problem[] {
     hint: 'Name each number once: each line has its own pace.',
   }));
 }
-
-/** What must be in the file before a host that is not this machine is dialed through. Null: nothing is missing. */
-export function missingWindow(spec: Spec): Problem | null {
-  if (spec.window !== null) return null;
-  return {
-    code: 'window_missing',
-    at: 'window',
-    message: 'The campaign names no hours, and nobody is rung at just any hour.',
-    hint: 'Add to the campaign file: "window": {"from": "09:00", "to": "18:00"}.',
-  };
-}

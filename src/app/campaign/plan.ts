@@ -4,13 +4,16 @@ import { attemptVariablesOf, type Plan, type ProviderType } from '../../model/ca
 import { dialOptionsOf } from '../../model/dial-options.ts';
 import type { DestinationRules } from '../../load/row/types.ts';
 import type { Spec } from '../../load/spec/spec.ts';
+import type { PlanRules } from '../../model/rule-pack.ts';
 import type { LookedUp } from './lookups.ts';
+import { countriesOf } from './rules.ts';
 
-/** `known`: the plan it replaces; null for a campaign that is new. `variables`: the names that each call carries. */
+/** `known`: the plan it replaces; null for a campaign that is new. `rules`: of `rulesFor`. `variables`: the names that each call carries. */
 export function planOf(
   spec: Spec,
   { agent, lines }: LookedUp,
   known: Plan | null,
+  rules: PlanRules | null,
   variables: readonly string[] = [],
 ): Plan {
   const former = known === null ? [] : [...known.formerAgents, known.agent];
@@ -28,6 +31,8 @@ export function planOf(
     lines,
     ...listsOf(spec),
     ...(spec.compliance.purpose === null ? {} : { purpose: spec.compliance.purpose }),
+    ...(rules === null ? {} : { rules }),
+    ...(spec.account.zoneOverrides.length === 0 ? {} : { zoneOverrides: spec.account.zoneOverrides }),
     window: spec.window === 'always' ? null : spec.window,
     ...dialOptionsOf(spec),
   };
@@ -46,8 +51,15 @@ export function samePlan(a: Plan, b: Plan): boolean {
 }
 
 /** `rehearsal`: a host on this machine, where fictional numbers are dialed. */
-export function rulesOf(spec: Spec, lineTypes: readonly ProviderType[], rehearsal: boolean): DestinationRules {
+export function rulesOf(
+  spec: Spec,
+  lineTypes: readonly ProviderType[],
+  rehearsal: boolean,
+  rules: PlanRules | null,
+): DestinationRules {
+  const countries = countriesOf(rules);
   return {
+    ...(rules === null || countries === null ? {} : { countries: { of: packName(rules), are: countries } }),
     ...(spec.defaultCountry === null ? {} : { defaultCountry: spec.defaultCountry }),
     lineTypes,
     testNumbers: rehearsal,
@@ -55,4 +67,8 @@ export function rulesOf(spec: Spec, lineTypes: readonly ProviderType[], rehearsa
     allowTollFree: spec.allowTollFree,
     extraUsAreaCodes: spec.extraUsAreaCodes,
   };
+}
+
+function packName({ pack }: PlanRules): string {
+  return typeof pack === 'string' ? pack : pack.pack;
 }

@@ -17,7 +17,9 @@ import type { Caller } from '../runtime.ts';
 import { openRehearsalLedger, simulateCampaign, type Person } from '../simulate.ts';
 import type { SimulationInputs } from '../simulation-inputs.ts';
 import { loadCampaign, type LoadNotice } from './load.ts';
-import { lookUp, missingWindow, type LookedUp } from './lookups.ts';
+import { lookUp, type LookedUp } from './lookups.ts';
+import { missingTerms, rulesFor } from './rules.ts';
+import type { PlanRules } from '../../model/rule-pack.ts';
 import { linesAsNamed, type LineType } from './names.ts';
 import { withOptOutsOf } from './opt-outs.ts';
 import { planOf } from './plan.ts';
@@ -78,11 +80,12 @@ export async function simulateSource(
   // Before its own start nobody is due; a start in the past has passed.
   const start = Math.max(options.start ?? caller.clock.now(), spec.startAt ?? 0);
   const view = await lookAtLedger(config, caller, tell);
-  const { id, report, people } = await load(source, lines, view, config, start, options, caller).finally(async () =>
-    view?.close(),
+  const rules = await rulesFor(spec, isLoopback(config.baseUrl), start);
+  const { id, report, people } = await load(source, lines, rules, view, config, start, options, caller).finally(
+    async () => view?.close(),
   );
-  const plan = planOf(spec, lines.found, null);
-  tell({ is: 'loaded', window: missingWindow(spec), fictional: fictionalIn(report) });
+  const plan = planOf(spec, lines.found, null, rules);
+  tell({ is: 'loaded', window: missingTerms(spec), fictional: fictionalIn(report) });
   const seeds = options.seeds ?? seedsFor(report.accepted * plan.retry.maxAttempts);
   tell({ is: 'simulating', seeds });
   const { pollInterval } = config;
@@ -127,6 +130,7 @@ async function lookAtLedger(
 async function load(
   source: Source,
   { found, asked }: Lines,
+  rules: PlanRules | null,
   view: LedgerView | null,
   config: Config,
   start: Instant,
@@ -142,7 +146,7 @@ async function load(
   const { id, report } = await loadCampaign(
     // Nobody was asked which host it will be: fictional numbers are part of the rehearsal, and that is said.
     {
-      ...{ source, store, digest, lineTypes, rejects, force, onNotice, bytes },
+      ...{ source, store, digest, lineTypes, rules, rejects, force, onNotice, bytes },
       team: (shared) => openSharedList(shared, config, caller),
       teamClock: caller.clock,
       rehearsal: isLoopback(config.baseUrl) || !asked,

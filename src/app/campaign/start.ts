@@ -12,6 +12,7 @@ import { formatWhen, operatorZone } from '../../report/when.ts';
 import type { OpenAccount } from '../open.ts';
 import type { LookedUp } from './lookups.ts';
 import { datedName } from './dated.ts';
+import type { PlanRules } from '../../model/rule-pack.ts';
 import { planOf, samePlan } from './plan.ts';
 import { Refusal } from '../refusal.ts';
 import type { Source } from './source.ts';
@@ -74,12 +75,13 @@ export function asPlanned(
   id: CampaignId,
   source: Source,
   looked: LookedUp,
+  rules: PlanRules | null,
   variables: VariablePlan,
   known: Campaign | null,
   now: Instant,
 ): Campaign {
   const names = variables.leave.map(({ name }) => name);
-  const plan = planOf(source.spec, looked, known?.plan ?? null, names);
+  const plan = planOf(source.spec, looked, known?.plan ?? null, rules, names);
   if (known !== null) return samePlan(known.plan, plan) ? known : { ...known, plan };
   const { name } = source.spec;
   return { id, name, account: open.account, state: { is: 'scheduled' }, plan, createdAt: now, version: 1 };

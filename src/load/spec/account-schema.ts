@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { pricesSchema } from './prices.ts';
 import { retentionSchema } from './retention.ts';
 import { specSchema } from './schema.ts';
+import { zoneOverrides } from './zones-schema.ts';
 
 const group = { error: 'must be an object' };
 const whole = (min: number, max: number) => {
@@ -84,6 +85,7 @@ export const accountSchema = z
         .optional()
         .describe('Files of numbers that no campaign dials, relative to this file; and the list that a team shares.'),
       retention: retentionSchema.optional(),
+      zone_overrides: zoneOverrides.optional(),
       defaults: defaults.optional(),
     },
     { error: 'must be a JSON object' },

@@ -4,10 +4,12 @@ import { UserError, type Place, type Problem } from '../../model/errors.ts';
 import { isNoPath } from '../../model/secrets.ts';
 import type { Prices } from '../../model/prices.ts';
 import { KEEP_ALL, type Retention } from '../../model/retention.ts';
+import type { ZoneOverrides } from '../../model/zone-overrides.ts';
 import { accountSchema, type AccountInput } from './account-schema.ts';
 import { isServer } from './is-server.ts';
 import { pricesOf } from './prices.ts';
 import { retentionOf } from './retention.ts';
+import { zoneOverridesOf, zoneProblems } from './zones-build.ts';
 import { specProblems } from './problems.ts';
 import { secretsIn } from './secrets-in.ts';
 import { dotted, parseSpecJson, type Path } from './source-text.ts';
@@ -33,6 +35,8 @@ export type Account = {
   /** The list that a team shares: an absolute path, or `postgres://host/database` without a password; null: none. */
   readonly sharedSuppression: string | null;
   readonly retention: Retention;
+  /** What is known of zones before their data know it. */
+  readonly zoneOverrides: ZoneOverrides;
   /** Keys of the campaign file, their shapes checked. */
   readonly defaults: Readonly<Record<string, unknown>>;
   readonly placeOf: (path: Path) => Place;
@@ -48,6 +52,7 @@ export const NO_ACCOUNT: Account = {
   suppression: [],
   sharedSuppression: null,
   retention: KEEP_ALL,
+  zoneOverrides: [],
   defaults: {},
   placeOf: () => ({}),
 };
@@ -96,9 +101,14 @@ function accountOf(value: unknown, { file, dir, placeOf, problems: found }: From
   const checked = accountSchema.safeParse(value);
   const problems = [...found];
   if (!checked.success) problems.push(...specProblems(checked.error, value, placeOf, dotted, accountSchema, ELSEWHERE));
-  else problems.push(...reserveProblems(checked.data, placeOf), ...sharedProblems(checked.data, placeOf));
+  else
+    problems.push(
+      ...reserveProblems(checked.data, placeOf),
+      ...sharedProblems(checked.data, placeOf),
+      ...zoneProblems(checked.data, placeOf),
+    );
   if (problems.length > 0 || !checked.success) throw new UserError(problems);
-  const { account, lines, prices, suppression, retention, defaults } = checked.data;
+  const { account, lines, prices, suppression, retention, zone_overrides: zones, defaults } = checked.data;
   return {
     file,
     slots: account?.slots ?? null,
@@ -111,6 +121,7 @@ function accountOf(value: unknown, { file, dir, placeOf, problems: found }: From
     prices: pricesOf(prices),
     ...suppressionOf(suppression, dir),
     retention: retentionOf(retention),
+    zoneOverrides: zoneOverridesOf(zones),
     defaults: defaults ?? {},
     placeOf,
   };

@@ -4,8 +4,10 @@ import { ATTEMPT_VARIABLE } from '../../model/campaign.ts';
 import type { RetryPolicy } from '../../model/dial-options.ts';
 import { HOUR, MINUTE, parseDuration, parseInstant, SECOND, type Duration } from '../../model/time.ts';
 import { NO_ACCOUNT, type Account } from './account.ts';
+import { presetOf } from './preset.ts';
 import type { Spec } from './spec.ts';
 import { slotsFor } from './with-account.ts';
+import { addressOf } from './zones-build.ts';
 import { RETRIED, type SpecInput } from './schema.ts';
 import { namedColumn } from '../row/value-form.ts';
 import { windowOf } from './window-build.ts';
@@ -28,6 +30,7 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
       toNumber: typeof toNumber === 'string' ? [toNumber] : toNumber,
       id: columns?.id ?? null,
       timezone: columns?.timezone ?? null,
+      address: addressOf(input),
     },
     variables: variablesOf(input),
     attemptVariable: input.attempt_id_variable === undefined ? ATTEMPT_VARIABLE : input.attempt_id_variable,
@@ -52,7 +55,7 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
       lookUps: (doubt?.look_ups ?? ['5s', '30s', '2m']).map((text) => duration(text, 0)),
       then: doubt?.then ?? 'hold',
     },
-    compliance: { preset: compliance?.preset ?? null, purpose: compliance?.purpose ?? null },
+    compliance: { preset: presetOf(compliance?.preset, origin.dir), purpose: compliance?.purpose ?? null },
     allowUsTerritories: input.allow_us_territories ?? false,
     allowTollFree: input.allow_toll_free ?? false,
     extraUsAreaCodes: input.extra_us_area_codes ?? [],

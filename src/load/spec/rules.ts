@@ -2,6 +2,7 @@
 import { parseDuration, parseInstant, formatDuration, DAY, SECOND, type Duration } from '../../model/time.ts';
 import { encodingHint, encodingNamed } from '../list/encoding/names.ts';
 import { isCountry } from '../number/destination.ts';
+import { presetProblem } from './preset.ts';
 import { show } from './problems.ts';
 import type { Path } from './source-text.ts';
 import { RETRIED, type SpecInput } from './schema.ts';
@@ -20,6 +21,7 @@ export function brokenRules(input: SpecInput): readonly Broken[] {
     ...durations(input),
     ...paceRules(input),
     ...windowRules(input),
+    ...presetRules(input),
     ...scheduleRules(input),
     ...retryRules(input),
     ...doubtRules(input),
@@ -82,6 +84,11 @@ function paceRules({ pacing }: SpecInput): Broken[] {
   if (cps === undefined || cps < 1 || Number.isInteger(cps)) return [];
   const message = `must be a whole number, or less than 1 for a slower line, not ${show(cps)}.`;
   return [{ path: ['pacing', 'calls_per_second'], message }];
+}
+
+function presetRules({ compliance }: SpecInput): Broken[] {
+  const problem = compliance?.preset === undefined ? null : presetProblem(compliance.preset);
+  return problem === null ? [] : [{ path: ['compliance', 'preset'], ...problem }];
 }
 
 function scheduleRules({ schedule }: SpecInput): Broken[] {

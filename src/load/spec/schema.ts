@@ -1,9 +1,10 @@
 /** The shape of the campaign file: the one source of its validator and of campaign.schema.json. */
 // Shapes and ranges only; what needs two keys at once is in rules.ts. Each `error` completes "KEY …, not VALUE".
 import { z } from 'zod';
+import { addressColumns } from './zones-schema.ts';
 import type { Retried } from '../../model/disposition.ts';
-import { PURPOSES } from '../../model/purposes.ts';
 import { MOST_TRIES } from '../../model/tries.ts';
+import { compliance } from './compliance-schema.ts';
 import { text, whole, flag, group, oneOf, list, duration, instant, country } from './kinds.ts';
 import { window } from './window-schema.ts';
 
@@ -22,6 +23,7 @@ const columns = z
       timezone: text('must be a column name')
         .optional()
         .describe('IANA time zone of the contact. Default: by area code.'),
+      ...addressColumns,
     },
     group,
   )
@@ -158,16 +160,6 @@ const doubt = z
     group,
   )
   .describe('What to do when a reply was lost and a phone may be ringing.');
-
-const compliance = z
-  .strictObject(
-    {
-      preset: oneOf(['none']).optional().describe('"none": no rules of law are applied, the window is yours alone.'),
-      purpose: oneOf(PURPOSES).optional().describe('What the calls are for.'),
-    },
-    group,
-  )
-  .describe('Rules of law.');
 
 const WEIGHT = 'must be a number from 0.01 to 100';
 const AREA_CODE = 'must be three digits such as "621"';

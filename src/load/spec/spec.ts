@@ -5,6 +5,7 @@ import type { Account } from './account.ts';
 import type { ColumnChoice } from '../row/mapping.ts';
 import type { VariableChoice } from '../row/variables.ts';
 import type { Purpose } from '../../model/purposes.ts';
+import type { Preset } from './preset.ts';
 
 /** May come one by one, and are read once. */
 export type InlineRows = Iterable<InlineRow> | AsyncIterable<InlineRow>;
@@ -34,7 +35,7 @@ export type Spec = {
   readonly window: Window | 'always' | null;
   /** Absolute paths, the account's own among them. */
   readonly suppression: readonly string[];
-  readonly compliance: { readonly preset: 'none' | null; readonly purpose: Purpose | null };
+  readonly compliance: { readonly preset: Preset | null; readonly purpose: Purpose | null };
   readonly allowUsTerritories: boolean;
   readonly allowTollFree: boolean;
   readonly extraUsAreaCodes: readonly string[];

@@ -2,8 +2,8 @@
 import type { PackData, RuleData } from '../../../model/rule-pack.ts';
 import { MARKETING, READ, rule, span } from './rule.ts';
 
-/** With the territories, which have country codes of their own and the same law. */
-export const UNITED_STATES: readonly string[] = ['US', 'PR', 'GU', 'VI', 'AS', 'MP'];
+/** With its territories: a number of Puerto Rico is in "US-PR". */
+export const UNITED_STATES: readonly string[] = ['US'];
 
 const TCPA = 'FCC 24-17 (AI voices are artificial voices), 47 USC 227(b)(1)';
 
