@@ -4,7 +4,7 @@ import { isLoopback } from '../../config/environment.ts';
 import { changeCampaign } from '../../engine/change-campaign.ts';
 import type { Account } from '../../load/spec/account.ts';
 import { editedText, valueAt } from '../../load/spec/edit.ts';
-import { withHolidays } from '../../load/spec/window-holidays.ts';
+import { withHolidays } from './window-holidays.ts';
 import { specFromText } from '../../load/spec/read.ts';
 import { settableKeys, settablePath } from '../../load/spec/settable.ts';
 import { parseSpecJson } from '../../load/spec/source-text.ts';

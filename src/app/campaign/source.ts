@@ -6,7 +6,7 @@ import { fileProblem } from '../../load/list/file-errors.ts';
 import type { ListSource } from '../../load/list/open.ts';
 import { NO_ACCOUNT, type Account } from '../../load/spec/account.ts';
 import { readSpec, specFromFlags, specFromValue } from '../../load/spec/read.ts';
-import { withHolidays } from '../../load/spec/window-holidays.ts';
+import { withHolidays } from './window-holidays.ts';
 import type { InlineRows, Spec } from '../../load/spec/spec.ts';
 import type { SpecFlags } from '../../load/spec/flags.ts';
 import { decodeHead } from '../../load/list/text.ts';

@@ -1,8 +1,8 @@
 /** Calendars of a window that outdial does not bring become dates when the campaign is read, so that whoever dials needs no library. */
 import type { Window } from '../../model/dial-options.ts';
 import { HOLIDAY_CALENDARS } from '../../policy/rules/holidays.ts';
-import { expandCalendar } from '../expand-calendar.ts';
-import type { Spec } from './spec.ts';
+import { expandCalendar } from '../../load/expand-calendar.ts';
+import type { Spec } from '../../load/spec/spec.ts';
 
 /** As many as outdial's own calendars know. */
 const FIRST_YEAR = 2025;
