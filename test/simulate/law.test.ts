@@ -30,7 +30,7 @@ it.each(['us_safe', 'us_federal'])('no phone rings outside the hours of %s, in a
     purpose: 'marketing',
     isHoliday: (_, date) => HOLIDAYS.includes(date),
   };
-  const some = people(140, PLACES).map((person) => ({
+  const some = people(70, PLACES).map((person) => ({
     ...person,
     contact: { ...person.contact, state: { is: 'ready', dueAt: EVE } as const },
   }));
@@ -43,7 +43,7 @@ it.each(['us_safe', 'us_federal'])('no phone rings outside the hours of %s, in a
   };
   const { dials, end } = await play(plan, { start: EVE, people: some, model: answering(0) });
   expect(end).not.toBeNull();
-  expect(dials).toHaveLength(140 * 3);
+  expect(dials).toHaveLength(70 * 3);
   const placeOf = new Map(some.map(({ to, contact }) => [to, contact.place]));
   const unlawful = dials.filter(({ to, at }) => !openAt(scanned, placeOf.get(to) ?? '', at, RINGS));
   expect(unlawful).toEqual([]);
