@@ -5,7 +5,7 @@ import { UserError } from '../../src/model/errors.ts';
 import { specFromText } from '../../src/load/spec/read.ts';
 import { windowPair, windowWords } from '../../src/report/window-words.ts';
 import type { Spec } from '../../src/load/spec/spec.ts';
-import type { Window } from '../../src/model/dial-options.ts';
+import { readWindow, type Window } from '../../src/model/dial-options.ts';
 
 function spec(window: unknown): Spec {
   const file = { agent_id: 'agent_1', from_number_id: 'ap_1', contacts: 'people.csv', window };
@@ -74,6 +74,17 @@ describe('is read', () => {
     const dates = (window as Window).holidayDates?.[0]?.dates;
     expect(dates).toContain('2026-10-26');
     await expect(withHolidays(spec({ from: '09:00', to: '18:00', holidays: ['XX'] }))).rejects.toThrow(/"XX"/);
+  });
+
+  it('comes back from the ledger as it was, an old one too', async () => {
+    const { window } = await withHolidays(spec({ ...LUNCH, except: ['2026-12-24'], holidays: ['AT', 'US'] }));
+    expect(readWindow(window as never)).toEqual(window);
+    expect(readWindow({ days: ['mon'], from: 1, to: 2, timezone: 'contact' })).toEqual({
+      days: ['mon'],
+      from: 1,
+      to: 2,
+      timezone: 'contact',
+    });
   });
 
   it('a change shows what differs', () => {
