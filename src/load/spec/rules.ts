@@ -8,10 +8,11 @@ import type { Path } from './source-text.ts';
 import { RETRIED, type SpecInput } from './schema.ts';
 import type { WrittenColumn } from '../row/value-form.ts';
 import { windowRules } from './window-rules.ts';
+import type { Broken } from './broken.ts';
 import { isZone } from './zone-name.ts';
 import { whyIllegal } from '../row/variables.ts';
 
-export type Broken = { readonly path: Path; readonly message: string; readonly hint?: string };
+export type { Broken };
 
 /** Every rule that the file breaks. */
 export function brokenRules(input: SpecInput): readonly Broken[] {

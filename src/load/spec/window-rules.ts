@@ -1,7 +1,7 @@
 /** What the shape of `window` cannot say: hours that are some, within a day and apart; zones, dates and calendars that exist. */
 import { dayOfDate } from '../../model/local-day.ts';
 import { show } from './problems.ts';
-import type { Broken } from './rules.ts';
+import type { Broken } from './broken.ts';
 import type { SpecInput } from './schema.ts';
 import type { Path } from './source-text.ts';
 import type { HoursInput } from './window-schema.ts';
