@@ -22,10 +22,10 @@ export type Window = WindowSpan & {
   readonly more?: readonly WindowSpan[];
   /** Local days on which nobody is called: "2026-12-24", or from the first to the last, "2026-12-27/2027-01-02". */
   readonly except?: readonly string[];
-  /** Calendars ("US", "DE-BY") on whose holidays nobody is called. */
+  /** Calendars of `policy/rules/holidays.ts` ("US", "DE-BY") on whose holidays nobody is called. */
   readonly holidays?: readonly string[];
-  /** The days of those of them that `policy/rules/holidays.ts` does not know, as they were when the campaign was loaded. */
-  readonly holidayDates?: readonly string[];
+  /** Calendars that are not there, with their days as they were known when the campaign was loaded. */
+  readonly holidayDates?: readonly { readonly calendar: string; readonly dates: readonly string[] }[];
 };
 
 export type RetryPolicy = {
@@ -100,7 +100,7 @@ export function readWindow(of: Fields): Window {
     ...ifThere((from, name) => each((span) => readSpan(fields(span, 'a span of a window')), from, name), of, 'more'),
     ...ifThere(texts, of, 'except'),
     ...ifThere(texts, of, 'holidays'),
-    ...ifThere(texts, of, 'holidayDates'),
+    ...ifThere((from, name) => each(readCalendar, from, name), of, 'holidayDates'),
   };
 }
 
@@ -110,6 +110,11 @@ function readSpan(of: Fields): WindowSpan {
     from: number(of, 'from'),
     to: number(of, 'to'),
   };
+}
+
+function readCalendar(value: unknown): { readonly calendar: string; readonly dates: readonly string[] } {
+  const of = fields(value, 'a calendar');
+  return { calendar: text(of, 'calendar'), dates: texts(of, 'dates') };
 }
 
 function readRetry(of: Fields): RetryPolicy {

@@ -1,7 +1,7 @@
 /** Does another plan ring more people, sooner, faster or more often than the one before? Then a person is asked first. Pure. */
 import type { Plan } from './campaign.ts';
 import { DISPOSITIONS } from './disposition.ts';
-import type { Window } from './dial-options.ts';
+import type { Weekday, Window, WindowSpan } from './dial-options.ts';
 
 export function raises(before: Plan, after: Plan): boolean {
   return (
@@ -29,7 +29,22 @@ function isFaster(before: Plan, after: Plan): boolean {
 function isWider(before: Window | null, after: Window | null): boolean {
   if (before === null) return false;
   if (after === null || after.timezone !== before.timezone) return true;
-  return after.from < before.from || after.to > before.to || after.days.some((day) => !before.days.includes(day));
+  const spans = spansOf(before);
+  const wider = spansOf(after).some((span) => span.days.some((day) => !spans.some((one) => holds(one, day, span))));
+  return wider || daysOff(before).some((day) => !daysOff(after).includes(day));
+}
+
+function spansOf(window: Window): readonly WindowSpan[] {
+  return [window, ...(window.more ?? [])];
+}
+
+function holds({ days, from, to }: WindowSpan, day: Weekday, span: WindowSpan): boolean {
+  return days.includes(day) && from <= span.from && span.to <= to;
+}
+
+/** As they are written: a date that is a holiday as well is taken for another one, and a person is asked once too often. */
+function daysOff({ except = [], holidays = [], holidayDates = [] }: Window): readonly string[] {
+  return [...except, ...holidays, ...holidayDates.map(({ calendar }) => calendar)];
 }
 
 /** Other hours than those that a person agreed to, for some of the people. */

@@ -72,6 +72,7 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
     'The text was read in a wrong encoding once: export the list again as "CSV UTF-8", or correct the cell.',
   ),
   multiple_numbers: rejects('Leave one number in the cell; the others may stand in columns of their own.'),
+  never_open: rejects('Widen "window", set a later schedule.end_at, or leave the row out: the message names the rule.'),
   no_rules_for_country: rejects(
     'Call it by the rules of its own country, in a campaign of its own: "compliance": {"preset": "fr"} (outdial rules lists them), or write a pack for it.',
   ),

@@ -46,6 +46,7 @@ export const ROW_CODES = {
   missing_plus: 'the number is in international form without its plus sign',
   mojibake: 'a cell holds text that was read in a wrong encoding before the list came here',
   multiple_numbers: 'the cell holds several numbers',
+  never_open: 'no hour is left in which the number may be rung, by the rules and the window of the campaign',
   no_rules_for_country: 'the rules of the campaign say nothing of the country of the number',
   non_geographic: 'the number belongs to no country',
   not_a_phone_number: 'the cell holds no phone number',

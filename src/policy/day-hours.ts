@@ -52,7 +52,7 @@ function isHoliday({ dates, calendars }: Pick<CompiledRule, 'dates' | 'calendars
 function windowHours(window: Window): (day: LocalDay) => readonly Span[] {
   const spans: readonly WindowSpan[] = [window, ...(window.more ?? [])];
   const week = WEEKDAYS.map((day) => together(spans.filter(({ days }) => days.includes(day))));
-  const closed = [...(window.except ?? []), ...(window.holidayDates ?? [])].map(readDays);
+  const closed = [...(window.except ?? []), ...(window.holidayDates ?? []).flatMap(({ dates }) => dates)].map(readDays);
   const calendars = window.holidays ?? [];
   return (day) => {
     if (closed.some(({ from, to }) => from <= day && day <= to)) return [];

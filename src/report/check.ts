@@ -7,6 +7,7 @@ import { formatInstant, HOUR, SECOND, type Instant } from '../model/time.ts';
 import { columnLines, columnsJson } from './column-table.ts';
 import type { Bound, Estimate } from './estimate.ts';
 import { againstLines, zoneWords, type Against } from './preflight.ts';
+import { bindingLines, rulesWords, type BindingRule } from './rule-table.ts';
 import { windowWords } from './window-words.ts';
 import { aboutWhen, count, roughly } from './when.ts';
 
@@ -29,6 +30,8 @@ export type Checked = {
   readonly unlooked: 'no_key' | 'offline' | 'not_chosen' | null;
   /** What is missing before a real host is dialed through. */
   readonly window: Problem | null;
+  /** Rules about hours, and for how many contacts each holds. */
+  readonly binding: readonly BindingRule[];
   readonly estimate: Estimate;
   readonly now: Instant;
 };
@@ -70,6 +73,8 @@ export function checkLines(checked: Checked, zone: string): readonly string[] {
     `number      ${mapping.toNumber.map((name) => `"${name}"`).join(', else ')}`,
     `time zone   ${zoneWords(mapping)}`,
     `hours       ${plan.window === null ? 'none given' : windowWords(plan.window)}`,
+    `rules       ${rulesWords(plan.rules)}`,
+    ...bindingLines(checked.binding),
     `time        ${timeWords(checked, zone)}`,
   );
   for (const note of checked.notes) lines.push(`note        ${note}`);
@@ -135,6 +140,7 @@ export function checkSummary(checked: Checked): Record<string, unknown> {
     purpose_missing: window?.code === 'purpose_missing',
     variables_missing: checked.missing.map(({ message }) => message),
     notes: checked.notes,
+    rules: checked.binding.map(({ id, summary, source, contacts }) => ({ id, summary, source, contacts })),
     estimate: {
       dialing_seconds: Math.ceil(estimate.dialing / SECOND),
       // The key of the campaign file, where it is one.

@@ -12,6 +12,7 @@ import { listChangeWords } from './list-change-words.ts';
 import { maskNumber } from './mask.ts';
 import { openingWords, type FirstRow } from './opening.ts';
 import { planChangeWords, type PlanChange } from './plan-changes.ts';
+import { rulesWords } from './rule-table.ts';
 import { minutesCost, minutesWords } from './talk-time.ts';
 import { valueNotes } from './value-notes.ts';
 import { aboutWhen, count, formatWhen, roughly } from './when.ts';
@@ -76,6 +77,7 @@ export function preflight(facts: Preflight, zone: string, columns: number | null
     ['pace', paceWords(plan)],
     ['tries', triesWords(plan)],
     ['hours', plan.window === null ? 'at any time' : windowWords(plan.window)],
+    ['rules', rulesWords(plan.rules)],
     ['when', whenWords(facts, zone)],
   );
   const bound = boundWords(facts);

@@ -145,7 +145,6 @@ describe('a campaign file', () => {
         '3:3 contacts bad_field',
         '4:15 pacing.calls_per_secnd unknown_field',
         '4:37 pacing.max_concurrent_calls bad_field',
-        '5:3 window.from missing_field',
         '5:15 window.form unknown_field',
         '5:32 window.to bad_field',
         '5:56 window.days[0] bad_field',

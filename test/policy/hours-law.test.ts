@@ -131,7 +131,7 @@ describe('a window of several spans', () => {
     ],
     except: ['2026-12-24', '2026-12-27/2027-01-02'],
     holidays: ['US'],
-    holidayDates: ['2026-12-07'],
+    holidayDates: [{ calendar: 'XX', dates: ['2026-12-07'] }],
   };
 
   it.each([
@@ -282,12 +282,12 @@ function both({ rules: some, window: given, zones: its, regions }: Asked): {
   };
 }
 
-/** Three days of minutes after each question, beginning anywhere within one. */
+/** A day of minutes after each question, beginning anywhere within one. */
 function agree(hours: Hours, one: Asked): void {
   const { own, scanned, place } = both(one);
   const { from, slack } = one;
   expect(hours.isOpen(own, place, from, slack)).toBe(openAt(scanned, place, from, slack));
-  const limit = from + 3 * DAY;
+  const limit = from + DAY;
   let first: Instant | null = openAt(scanned, place, from, slack) ? from : null;
   for (let minute = Math.ceil(from / MINUTE) * MINUTE; first === null && minute < limit; minute += MINUTE) {
     if (openAt(scanned, place, minute, slack)) first = minute;
@@ -304,12 +304,21 @@ function agree(hours: Hours, one: Asked): void {
   if (closes !== null) expect(openAt(scanned, place, closes, slack)).toBe(false);
 }
 
+/** Now and then over a day, and around the closes of half hours: what a mistake shows in soon. */
+function agreeAt(hours: Hours, one: Asked): void {
+  const { own, scanned, place } = both(one);
+  for (let half = 0; half < 48; half += 1) {
+    const when = (Math.floor(one.from / (30 * MINUTE)) + half) * 30 * MINUTE - 20 * SECOND;
+    expect(hours.isOpen(own, place, when, one.slack)).toBe(openAt(scanned, place, when, one.slack));
+  }
+}
+
 describe('over any rules, windows, zones and nights on which clocks change', () => {
   it('it says what a scan of every minute says', () => {
     const hours = makeHours();
     fc.assert(
       fc.property(asked, (one) => agree(hours, one)),
-      { numRuns: 250 },
+      { numRuns: 60 },
     );
   });
 
@@ -324,7 +333,7 @@ describe('over any rules, windows, zones and nights on which clocks change', () 
           why === null || why === 'window' || why === 'zone' ? why : 'law',
         );
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -360,8 +369,8 @@ describe('over any rules, windows, zones and nights on which clocks change', () 
   it.each(Object.keys(BROKEN))('a judge that errs is seen: %s', (name) => {
     const hours = BROKEN[name]!(makeHours());
     const seen = fc.check(
-      fc.property(asked, (one) => agree(hours, one)),
-      { numRuns: 3_000, endOnFailure: true },
+      fc.property(asked, (one) => (name.startsWith('next') ? agree : agreeAt)(hours, one)),
+      { numRuns: 1_500, endOnFailure: true },
     );
     expect(seen.failed).toBe(true);
   });

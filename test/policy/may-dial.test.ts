@@ -120,6 +120,24 @@ describe('one contact at one instant', () => {
     expect(ask({ state, plan: { endAt: at('2026-12-02T09:00:00-05:00') } })).toEqual({ is: 'never', rule: 'end_at' });
   });
 
+  it('the law is named with its words, its source, the zone and the next opening; never, where it leaves nothing', () => {
+    const rules = { pack: 'us_federal', version: '2026-11-27', purpose: 'marketing' } as const;
+    const late = { is: 'ready', dueAt: at('2026-12-01T21:30:00-05:00') } as const;
+    const because = { id: 'us-hours', zone: NY };
+    expect(ask({ state: late, plan: { rules, window: null } })).toMatchObject({
+      is: 'later',
+      rule: 'law',
+      notBefore: at('2026-12-02T08:00:00-05:00'),
+      because,
+    });
+    expect(ask({ plan: { rules, window: null } })).toEqual({ is: 'yes' });
+    const night = { ...nine, from: 60, to: 120 };
+    expect(ask({ plan: { rules, window: night } })).toMatchObject({ is: 'never', rule: 'law', because });
+    // Between the law's hours and the window's it is the window that closes.
+    const early = { is: 'ready', dueAt: at('2026-12-01T19:00:00-05:00') } as const;
+    expect(ask({ state: early, plan: { rules } })).toMatchObject({ is: 'later', rule: 'hours' });
+  });
+
   it('no hour of 60 days is inside: never', () => {
     expect(ask({ plan: { window: { ...nine, days: [] } } })).toEqual({ is: 'never', rule: 'hours' });
     expect(ask({ place: '' })).toEqual({ is: 'never', rule: 'hours' });

@@ -18,7 +18,21 @@ export type Scanned = {
 
 type Local = { readonly date: string; readonly time: string; readonly day: (typeof DAYS)[number] };
 
+/** A scan asks for the same minutes over and over. */
+const read = new Map<string, Map<number, Local | null>>();
+
 function localAt(zone: string, at: number): Local | null {
+  const minute = Math.floor(at / MINUTE);
+  const ofZone = read.get(zone) ?? new Map<number, Local | null>();
+  read.set(zone, ofZone);
+  const known = ofZone.get(minute);
+  if (known !== undefined) return known;
+  const local = localOf(zone, at);
+  ofZone.set(minute, local);
+  return local;
+}
+
+function localOf(zone: string, at: number): Local | null {
   const known = moment.tz.zone(zone);
   if (known === null) return null;
   const shown = new Date(at - known.utcOffset(at) * MINUTE);
@@ -86,7 +100,7 @@ function inWindow(window: Window, local: Local, { isHoliday }: Scanned): boolean
     const [first = '', last = first] = one.split('/');
     if (first <= local.date && local.date <= last) return false;
   }
-  if ((window.holidayDates ?? []).includes(local.date)) return false;
+  if ((window.holidayDates ?? []).some(({ dates }) => dates.includes(local.date))) return false;
   if ((window.holidays ?? []).some((calendar) => isHoliday(calendar, local.date))) return false;
   const minute = Number(local.time.slice(0, 2)) * 60 + Number(local.time.slice(3));
   return [window, ...(window.more ?? [])].some(

@@ -5,6 +5,7 @@ import type { Plan } from '../../model/campaign.ts';
 import { campaignId, type AgentId, type LineId } from '../../model/ids.ts';
 import type { PlanRules } from '../../model/rule-pack.ts';
 import type { Checked } from '../../report/check.ts';
+import { bindingTable } from '../../report/rule-table.ts';
 import { operatorZone } from '../../report/when.ts';
 import type { Store } from '../../store/port.ts';
 import type { LedgerView } from '../../store/view.ts';
@@ -125,6 +126,7 @@ async function compared(
     against: againstOf({ known: before, campaign: { plan: like }, sync: false, ...review }, operatorZone(), now),
     unlooked: known ? null : looked.why,
     window: missingTerms(spec),
+    binding: bindingTable(plan.rules, review.waiting),
     estimate: await estimateOf(store, { id, account: null, plan }, { waiting: review.waiting }, now),
     now,
   };

@@ -20,7 +20,8 @@ import type { FirstRow } from '../../report/opening.ts';
 import type { Caller } from '../runtime.ts';
 import { teamList } from './ask-team.ts';
 import { lookAtList, planColumns } from './columns.ts';
-import { rulesOf } from './plan.ts';
+import { neverOpen } from './never-open.ts';
+import { rulesOf, termsOf } from './plan.ts';
 import { listSource, type Source } from './source.ts';
 
 export type Loaded = {
@@ -130,7 +131,8 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
       yieldTurn: () => caller.clock.sleep(now),
     });
   }
-  const otherVariables = otherThan((await store.campaign(id))?.plan.variables ?? [], variables);
+  const before = await store.campaign(id);
+  const otherVariables = otherThan(before?.plan.variables ?? [], variables);
   const shared = spec.account.sharedSuppression;
   const { team: open, teamClock = caller.clock } = loading;
   const toTell = (message: string): void => tell({ is: 'suppression', message });
@@ -145,6 +147,11 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
       variables,
       rules: rulesOf(spec, loading.lineTypes, loading.rehearsal, loading.rules),
       spoken: needs?.first ?? [],
+      neverOpen: neverOpen(
+        termsOf(spec, loading.rules),
+        Math.max(now, spec.startAt ?? now),
+        before === undefined ? soonEnd(spec, now) : null,
+      ),
     },
     digest,
     makeId: caller.makeId,
@@ -171,6 +178,11 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
     suppressed,
     readAs: list.notes ?? [],
   };
+}
+
+/** One whose end has passed is over, whatever its hours. */
+function soonEnd({ endAt }: Pick<Source['spec'], 'endAt'>, now: number): number | null {
+  return endAt === null || endAt <= now ? null : endAt;
 }
 
 /** `before`: what the campaign's calls carry since it was loaded last. */

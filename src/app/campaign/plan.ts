@@ -6,6 +6,7 @@ import type { DestinationRules } from '../../load/row/types.ts';
 import type { Spec } from '../../load/spec/spec.ts';
 import type { PlanRules } from '../../model/rule-pack.ts';
 import type { LookedUp } from './lookups.ts';
+import type { Terms } from '../../policy/hours.ts';
 import { countriesOf } from './rules.ts';
 
 /** `known`: the plan it replaces; null for a campaign that is new. `rules`: of `rulesFor`. `variables`: the names that each call carries. */
@@ -31,10 +32,21 @@ export function planOf(
     lines,
     ...listsOf(spec),
     ...(spec.compliance.purpose === null ? {} : { purpose: spec.compliance.purpose }),
-    ...(rules === null ? {} : { rules }),
-    ...(spec.account.zoneOverrides.length === 0 ? {} : { zoneOverrides: spec.account.zoneOverrides }),
-    window: spec.window === 'always' ? null : spec.window,
+    ...termsOf(spec, rules),
     ...dialOptionsOf(spec),
+  };
+}
+
+/** When anybody of it may be rung. */
+export function termsOf(
+  { account, window, ringingTimeoutSeconds }: Spec,
+  rules: PlanRules | null,
+): Terms & Pick<Plan, 'ringingTimeoutSeconds'> {
+  return {
+    ...(rules === null ? {} : { rules }),
+    ...(account.zoneOverrides.length === 0 ? {} : { zoneOverrides: account.zoneOverrides }),
+    window: window === 'always' ? null : window,
+    ringingTimeoutSeconds,
   };
 }
 

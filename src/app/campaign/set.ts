@@ -4,6 +4,7 @@ import { isLoopback } from '../../config/environment.ts';
 import { changeCampaign } from '../../engine/change-campaign.ts';
 import type { Account } from '../../load/spec/account.ts';
 import { editedText, valueAt } from '../../load/spec/edit.ts';
+import { withHolidays } from './window-holidays.ts';
 import { specFromText } from '../../load/spec/read.ts';
 import { settableKeys, settablePath } from '../../load/spec/settable.ts';
 import { parseSpecJson } from '../../load/spec/source-text.ts';
@@ -65,7 +66,7 @@ export async function planSet(
   const [now, zone] = [clock.now(), operatorZone()];
   const { plan } = campaign;
   const specText = settings.reduce((text, setting) => withSetting(text, setting, account, now, zone), plan.specText);
-  const spec = specFromText(specText, campaign.name, account);
+  const spec = await withHolidays(specFromText(specText, campaign.name, account));
   // By the rules that its plan has: which they are is changed by its file alone.
   if (!isLoopback(config.baseUrl) && plan.rules === undefined) {
     const problem = missingWindow(spec);

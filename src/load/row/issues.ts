@@ -46,6 +46,7 @@ const PHRASES: Readonly<Partial<Record<RowCode, readonly [one: string, many: str
     'is outside the US, which a Cartesia number may not call',
     'are outside the US, which a Cartesia number may not call',
   ],
+  never_open: ['has no hour left in which it may be rung', 'have no hour left in which they may be rung'],
   no_rules_for_country: ['is in a country without rules', 'are in countries without rules'],
   us_territory_from_cartesia: ['is in a US territory', 'are in US territories'],
   duplicate: ['repeats an earlier row', 'repeat an earlier row'],

@@ -3,6 +3,7 @@ import type { Mapping, RowIssue, VariablePlan } from '../../model/load-report.ts
 import { ROW_ADVICE } from '../../model/row-advice.ts';
 import { own, put } from '../../model/own.ts';
 import type { E164 } from '../../model/ids.ts';
+import { placeOf } from '../../model/place.ts';
 import { phoneOf } from '../../model/one-phone.ts';
 import type { AddressCells } from '../number/address.ts';
 import { validateDestination } from '../number/destination.ts';
@@ -20,6 +21,8 @@ export type ValidateContext = {
   readonly rules: DestinationRules;
   /** Variables that the agent says in its first words: an empty one is warned of. */
   readonly spoken?: readonly string[];
+  /** Why nobody may be rung at a place for as long as the campaign goes; null: somebody may. */
+  readonly neverOpen?: (place: string) => DestinationIssue | null;
   /** What is past, and what is near enough to be said without its year. */
   readonly now?: Instant;
 };
@@ -99,7 +102,9 @@ function accept(
     const at = about === 'timezone' ? mapping.timezone : (mapping.address?.[about] ?? null);
     note(warning, at ?? undefined, about === 'timezone' ? timezone : address[about]);
   }
-  if (variables.is === 'bad' || leaks.length > 0) return null;
+  const never = ctx.neverOpen?.(placeOf(zones)) ?? null;
+  if (never !== null) note(never);
+  if (variables.is === 'bad' || leaks.length > 0 || never !== null) return null;
   for (const { name, column: from } of ctx.variables.leave) {
     if (ctx.spoken?.includes(name) !== true || String(own(variables.variables, name) ?? '') !== '') continue;
     const message = `"${showCell(from)}" is empty, and the agent says {{${name}}} in its first words.`;

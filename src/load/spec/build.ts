@@ -1,7 +1,7 @@
 /** Fills in every default of a campaign file whose shape and rules were checked. */
 import { resolve } from 'node:path';
 import { ATTEMPT_VARIABLE } from '../../model/campaign.ts';
-import { WEEKDAYS, type RetryPolicy, type Window } from '../../model/dial-options.ts';
+import type { RetryPolicy } from '../../model/dial-options.ts';
 import { HOUR, MINUTE, parseDuration, parseInstant, SECOND, type Duration } from '../../model/time.ts';
 import { NO_ACCOUNT, type Account } from './account.ts';
 import { presetOf } from './preset.ts';
@@ -10,6 +10,7 @@ import { slotsFor } from './with-account.ts';
 import { addressOf } from './zones-build.ts';
 import { RETRIED, type SpecInput } from './schema.ts';
 import { namedColumn } from '../row/value-form.ts';
+import { windowOf } from './window-build.ts';
 import type { VariableChoice } from '../row/variables.ts';
 
 export type SpecOrigin = { readonly name: string; readonly dir: string; readonly text: string };
@@ -75,17 +76,6 @@ function variablesOf({ variables }: SpecInput): VariableChoice {
   return { is: 'named', variables: Object.entries(variables).map(([name, given]) => namedColumn(name, given)) };
 }
 
-function windowOf({ window }: SpecInput): Window | 'always' | null {
-  if (window === undefined) return null;
-  if (window === 'always') return 'always';
-  return {
-    days: window.days ?? WEEKDAYS.slice(0, 5),
-    from: minutes(window.from),
-    to: minutes(window.to),
-    timezone: window.timezone ?? 'contact',
-  };
-}
-
 function retryOf({ retry }: SpecInput): RetryPolicy {
   const maxAttempts = retry?.max_attempts ?? 1;
   const after: Record<string, Duration> = maxAttempts > 1 ? { no_answer: 2 * HOUR, busy: 15 * MINUTE } : {};
@@ -94,11 +84,6 @@ function retryOf({ retry }: SpecInput): RetryPolicy {
     if (given !== undefined) after[name] = duration(given, SECOND);
   }
   return { maxAttempts, after };
-}
-
-function minutes(time: string): number {
-  const [hours = 0, rest = 0] = time.split(':').map(Number);
-  return hours * 60 + rest;
 }
 
 function duration(text: string | undefined, otherwise: Duration): Duration {

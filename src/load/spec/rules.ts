@@ -7,9 +7,12 @@ import { show } from './problems.ts';
 import type { Path } from './source-text.ts';
 import { RETRIED, type SpecInput } from './schema.ts';
 import type { WrittenColumn } from '../row/value-form.ts';
+import { windowRules } from './window-rules.ts';
+import type { Broken } from './broken.ts';
+import { isZone } from './zone-name.ts';
 import { whyIllegal } from '../row/variables.ts';
 
-export type Broken = { readonly path: Path; readonly message: string; readonly hint?: string };
+export type { Broken };
 
 /** Every rule that the file breaks. */
 export function brokenRules(input: SpecInput): readonly Broken[] {
@@ -82,43 +85,6 @@ function paceRules({ pacing }: SpecInput): Broken[] {
   if (cps === undefined || cps < 1 || Number.isInteger(cps)) return [];
   const message = `must be a whole number, or less than 1 for a slower line, not ${show(cps)}.`;
   return [{ path: ['pacing', 'calls_per_second'], message }];
-}
-
-function windowRules({ window, compliance }: SpecInput): Broken[] {
-  if (window === undefined) return [];
-  if (window === 'always') {
-    if (compliance?.preset === 'none') return [];
-    const message = '"always" switches the hours off, which only "compliance": {"preset": "none"} allows.';
-    return [{ path: ['window'], message, hint: 'Give days, from and to instead.' }];
-  }
-  const broken: Broken[] = [];
-  if (window.from >= window.to) {
-    const message = `must be later than from (${show(window.from)}), not ${show(window.to)}.`;
-    broken.push({ path: ['window', 'to'], message, hint: 'A window lies within one day.' });
-  }
-  if (new Set(window.days).size !== (window.days?.length ?? 0)) {
-    broken.push({ path: ['window', 'days'], message: 'must name each day once.' });
-  }
-  const zone = window.timezone;
-  if (zone !== undefined && zone !== 'contact' && !isZone(zone)) {
-    const hint = 'Such as "America/New_York"; or "contact" for where each contact is.';
-    broken.push({
-      path: ['window', 'timezone'],
-      message: `must be "contact" or an IANA time zone, not ${show(zone)}.`,
-      hint,
-    });
-  }
-  return broken;
-}
-
-/** Region/City ids and UTC only: three letters such as IST or EST mean different hours to different people. */
-function isZone(zone: string): boolean {
-  if (zone !== 'UTC' && !/^[A-Za-z_]+\/[A-Za-z0-9_+\-/]+$/.test(zone)) return false;
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: zone }) instanceof Intl.DateTimeFormat;
-  } catch {
-    return false;
-  }
 }
 
 function presetRules({ compliance }: SpecInput): Broken[] {

@@ -2,11 +2,11 @@
 // Shapes and ranges only; what needs two keys at once is in rules.ts. Each `error` completes "KEY …, not VALUE".
 import { z } from 'zod';
 import { addressColumns } from './zones-schema.ts';
-import { WEEKDAYS } from '../../model/dial-options.ts';
 import type { Retried } from '../../model/disposition.ts';
 import { MOST_TRIES } from '../../model/tries.ts';
 import { compliance } from './compliance-schema.ts';
-import { text, whole, flag, group, oneOf, list, duration, instant, timeOfDay, country } from './kinds.ts';
+import { text, whole, flag, group, oneOf, list, duration, instant, country } from './kinds.ts';
+import { window } from './window-schema.ts';
 
 const columnNames = () => {
   const error = 'must be a column name, or a list of column names in the order to try';
@@ -102,25 +102,6 @@ const pacing = z
     group,
   )
   .describe('How fast, and how many at once.');
-
-const window = z
-  .union(
-    [
-      z.literal('always'),
-      z.strictObject({
-        days: list(oneOf(WEEKDAYS), 'must list days such as ["mon", "tue"]')
-          .optional()
-          .describe('Days of the week, in the time zone below. Default: Monday to Friday.'),
-        from: timeOfDay().describe('First minute, "09:00".'),
-        to: timeOfDay().describe('Not from this minute on, "18:00"; "24:00" is the end of the day.'),
-        timezone: text('must be "contact" or an IANA time zone such as "America/New_York"')
-          .optional()
-          .describe('"contact" (the default): where each contact is. Or one IANA zone for all.'),
-      }),
-    ],
-    { error: 'must be an object such as {"from": "09:00", "to": "18:00"}, or "always"' },
-  )
-  .describe('When contacts may be rung. "always" only beside compliance.preset "none".');
 
 const schedule = z
   .strictObject(
