@@ -1,8 +1,8 @@
 /** Which change of a commit may stand: the one reading of the guards, the same for every ledger. */
-import { isOpen } from '../model/attempt.ts';
+import { isOpen, type Attempt } from '../model/attempt.ts';
 import { isClosedAt } from '../model/closed-account.ts';
 import { scopesOf } from '../model/suppression.ts';
-import { slotsTaken, startsNear, type CommitFacts } from './commit-facts.ts';
+import { limitTallies, slotsTaken, startsNear, type CommitFacts } from './commit-facts.ts';
 import type { Change, Guards, LostBecause } from './port.ts';
 
 /** An older engine's commit is lost whole: it no longer knows what the account is doing. */
@@ -29,6 +29,7 @@ export function refusal(change: Change, guards: Guards, facts: CommitFacts): Los
   if (isClosed(guards, facts)) return 'closed';
   if (guards.pace !== undefined && facts.tally(startsNear(guards.pace)) >= guards.pace.most) return 'paced';
   if (facts.rivalOpen(attempt.to)) return 'destination_open';
+  if (isCapped(attempt.to, guards, facts)) return 'capped';
   const { slots } = guards;
   if (slots?.account === attempt.to.account && facts.tally(slotsTaken(slots.account)) >= slots.max) return 'slots';
   return undefined;
@@ -38,6 +39,18 @@ function isSuppressed({ contact: { to } }: Change, { unsuppressed }: Guards, fac
   if (unsuppressed === undefined) return false;
   const scopes = scopesOf({ id: to.campaign, plan: facts.campaign(to.campaign) ?? {} });
   return facts.suppressed(to.destination, scopes, unsuppressed.at);
+}
+
+/** Called as often as it may be, or too soon after a conversation. The keys of its other spellings count with it. */
+function isCapped({ destination }: Attempt, { numbers = [] }: Guards, facts: CommitFacts): boolean {
+  return numbers
+    .filter((number) => number.destination === destination)
+    .some((number) =>
+      number.limits.some((limit) => {
+        const found = limitTallies(number, limit).reduce((sum, filter) => sum + facts.tally(filter), 0);
+        return found >= (limit.is === 'calls' ? limit.calls : 1);
+      }),
+    );
 }
 
 /**

@@ -16,6 +16,7 @@ import type {
   LineId,
 } from '../model/ids.ts';
 import type { Disposition } from '../model/disposition.ts';
+import type { NumberGuard } from '../model/number-limits.ts';
 import type { Scope, Suppression } from '../model/suppression.ts';
 import type { Instant } from '../model/time.ts';
 import type { Aging } from './aging.ts';
@@ -89,6 +90,8 @@ export type Guards = {
    * is open on it is always required of a new attempt.)
    */
   readonly unsuppressed?: { readonly at: Instant };
+  /** Of a new attempt: how often its number may be called, whichever campaign did. */
+  readonly numbers?: readonly NumberGuard[];
 };
 
 /** `at`: the appointment; `most`: starts of the line in any second. */
@@ -101,7 +104,7 @@ export type Pace = {
 
 /** `unrelated`: what it names does not belong together (a contact of another campaign, a line that is not its campaign's). */
 export type LostBecause =
-  'moved' | 'epoch' | 'slots' | 'closed' | 'paced' | 'not_running' | 'suppressed' | 'destination_open' | 'unrelated';
+  'moved' | 'epoch' | 'slots' | 'closed' | 'paced' | 'not_running' | 'suppressed' | 'destination_open' | 'capped' | 'unrelated';
 export type CommitResult =
   | { readonly is: 'done' }
   /** `current`: the contact as it stands (undefined when it is gone). */

@@ -44,6 +44,10 @@ export function memoryStanding(tables: Tables): StandingReads {
           .slice(0, each);
       return lines.flatMap(wanted);
     },
+    async attemptsTo(destinations) {
+      const all = [...new Set(destinations)].flatMap((key) => tables.attemptsTo(key));
+      return all.sort((a, b) => a.sendAt - b.sendAt || byText(a.id, b.id));
+    },
     async lineTallies(campaign) {
       const tallies = new Map<LineId, LineTally>();
       for (const { campaign: of, line, state } of tables.attempts.values()) {

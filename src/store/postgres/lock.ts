@@ -9,7 +9,8 @@ import type { Instant } from '../../model/time.ts';
 import { talliesOf, type AttemptFilter, type KnownCampaign } from '../commit-facts.ts';
 import { reading } from '../failure.ts';
 import type { Change, Guards } from '../port.ts';
-import { attemptCondition } from '../sql/attempt-filter.ts';
+import { attemptCondition, mayHaveRungOf, talkedUntilOf } from '../sql/attempt-filter.ts';
+import { POSTGRES } from '../sql/dialect.ts';
 import type { ContactRow } from '../sql/records.ts';
 import { contactColumns, contactOf } from '../sql/records.ts';
 import { visibleContact } from '../sql/visible.ts';
@@ -52,9 +53,10 @@ export async function lockRows(tx: Tx, changes: readonly Change[], guards: Guard
 }
 
 const ATTEMPT = `SELECT a.id, a.version, a.open, a.account, a.line, a.campaign, a.destination, a.contact,
-  a.send_at AS "sendAt", a.state <> 'not_placed' AS "mayHaveRung" FROM attempt a WHERE`;
+  a.send_at AS "sendAt", ${mayHaveRungOf(POSTGRES, 'a')} AS "mayHaveRung", ${talkedUntilOf(POSTGRES, 'a')} AS "talkedUntil"
+  FROM attempt a WHERE`;
 
-function keysOf(changes: readonly Change[], { epoch, slots, openAt, running, unsuppressed }: Guards) {
+function keysOf(changes: readonly Change[], { epoch, slots, openAt, running, unsuppressed, numbers }: Guards) {
   const attempts = changes.flatMap(({ attempt }) => (attempt === undefined ? [] : [attempt]));
   // Evidence may open a call again that was believed over: it needs its destination as much as a new attempt does.
   const opening = attempts.filter(({ to }) => isOpen(to));
@@ -74,6 +76,7 @@ function keysOf(changes: readonly Change[], { epoch, slots, openAt, running, uns
     destinations: unique([
       ...opening.map(({ to }) => to.destination),
       ...(unsuppressed !== undefined ? changes.map(({ contact }) => contact.to.destination) : []),
+      ...(numbers ?? []).flatMap(({ destination, also }) => [destination, ...also]),
     ]),
     contacts: unique([...changes.map(({ contact }) => contact.to.id), ...attempts.map(({ to }) => to.contact)]),
     attempts: unique(attempts.map(({ to }) => to.id)),
@@ -117,6 +120,6 @@ async function holdCampaigns(tx: Tx, campaigns: readonly CampaignId[]): Promise<
 }
 
 async function tally(tx: Tx, filter: AttemptFilter): Promise<Tally> {
-  const { sql, values } = attemptCondition(filter, (nth) => `$${nth}`);
+  const { sql, values } = attemptCondition(POSTGRES, filter, (nth) => `$${nth}`);
   return { filter, count: (await tx.one<{ n: number }>(sql, ...values))?.n ?? 0 };
 }

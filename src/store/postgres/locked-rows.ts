@@ -4,10 +4,11 @@ import { isOpen } from '../../model/attempt.ts';
 import type { Contact } from '../../model/contact.ts';
 import type { AccountKey, AttemptId, CampaignId, ContactId, DestinationKey } from '../../model/ids.ts';
 import { inForce, type Scope, type Suppression } from '../../model/suppression.ts';
+import { mayHaveRung } from '../../model/number-limits.ts';
 import type { Instant } from '../../model/time.ts';
 import {
   fits,
-  mayHaveRung,
+  tallyFieldsOf,
   type AttemptFilter,
   type CommitFacts,
   type KnownCampaign,
@@ -109,9 +110,9 @@ export class LockedRows implements CommitFacts {
     const rang = mayHaveRung(to);
     this.#tallies = this.#tallies.map(({ filter, count }) => {
       const did = before !== undefined && fits(filter, before, before.open > 0, before.mayHaveRung);
-      return { filter, count: count + Number(fits(filter, to, open > 0, rang)) - Number(did) };
+      return { filter, count: count + Number(fits(filter, tallyFieldsOf(to), open > 0, rang)) - Number(did) };
     });
-    this.#attempts.set(to.id, { ...to, open, mayHaveRung: rang });
+    this.#attempts.set(to.id, { ...tallyFieldsOf(to), id: to.id, version: to.version, open, mayHaveRung: rang });
     const is = before === undefined || this.#changedAttempts.get(to.id)?.is === 'new' ? 'new' : 'known';
     this.#changedAttempts.set(to.id, { is, to, open });
   }

@@ -58,6 +58,7 @@ type Part =
   | 'log'
   | 'waiting'
   | 'newestAttempts'
+  | 'attemptsTo'
   | 'lineTallies'
   | 'happened'
   | 'logAnchor'
@@ -99,6 +100,7 @@ export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store
     mark: (name) => quick(readMark(name)),
     waiting: (campaign, now) => slow(standing.waiting(d, campaign, now)),
     newestAttempts: (account, lines, each) => quick(standing.newestAttempts(account, lines, each)),
+    attemptsTo: (destinations) => quick(contacts.attemptsTo(d, destinations)),
     lineTallies: (campaign) => slow(standing.lineTallies(d, campaign)),
     happened: (campaign, since) => slow(standing.happened(d, campaign, since)),
   };
