@@ -73,7 +73,7 @@ export function startsNear({ account, line, at }: Pace): AttemptFilter {
 }
 
 /** The attempts of a number that a limit counts, a filter for each key of it. */
-export function limitTallies({ destination, also, at }: NumberGuard, limit: NumberLimit): readonly AttemptFilter[] {
+export function numberTallies({ destination, also, at }: NumberGuard, limit: NumberLimit): readonly AttemptFilter[] {
   return [destination, ...also].map((key): AttemptFilter => {
     if (limit.is === 'rest')
       return { destination: key, which: 'talked', overAfter: at - limit.for - LIMIT_MARGIN };
@@ -91,7 +91,7 @@ export function talliesOf(
   return [
     ...(slots === undefined ? [] : [slotsTaken(slots.account)]),
     ...(pace === undefined ? [] : [startsNear(pace)]),
-    ...numbers.flatMap((number) => number.limits.flatMap((limit) => limitTallies(number, limit))),
+    ...numbers.flatMap((number) => number.limits.flatMap((limit) => numberTallies(number, limit))),
   ];
 }
 

@@ -2,7 +2,7 @@
 import { isOpen, type Attempt } from '../model/attempt.ts';
 import { isClosedAt } from '../model/closed-account.ts';
 import { scopesOf } from '../model/suppression.ts';
-import { limitTallies, slotsTaken, startsNear, type CommitFacts } from './commit-facts.ts';
+import { numberTallies, slotsTaken, startsNear, type CommitFacts } from './commit-facts.ts';
 import type { Change, Guards, LostBecause } from './port.ts';
 
 /** An older engine's commit is lost whole: it no longer knows what the account is doing. */
@@ -47,7 +47,7 @@ function isCapped({ destination }: Attempt, { numbers = [] }: Guards, facts: Com
     .filter((number) => number.destination === destination)
     .some((number) =>
       number.limits.some((limit) => {
-        const found = limitTallies(number, limit).reduce((sum, filter) => sum + facts.tally(filter), 0);
+        const found = numberTallies(number, limit).reduce((sum, filter) => sum + facts.tally(filter), 0);
         return found >= (limit.is === 'calls' ? limit.calls : 1);
       }),
     );
