@@ -3,6 +3,8 @@
 // the number (`refusal`). A ledger answers for every filter alike, and is not touched for it.
 import { isOpen, type Attempt } from '../model/attempt.ts';
 import type { Line } from '../model/campaign.ts';
+import type { PlanMoney } from '../model/money.ts';
+import type { Ramp } from '../model/stop-rules.ts';
 import type { AccountKey, AttemptId, CampaignId, ContactId, DestinationKey, LineId } from '../model/ids.ts';
 import type { Scope } from '../model/suppression.ts';
 import { SECOND, type Instant } from '../model/time.ts';
@@ -15,15 +17,20 @@ export type AttemptFilter = {
   readonly campaign?: CampaignId;
   readonly destination?: DestinationKey;
   readonly contact?: ContactId;
-  /** `open`: it holds a slot and its destination. `may_have_rung`: nobody proved that its request rang nobody. */
-  readonly which: 'open' | 'may_have_rung';
+  /** `any`; `open`: it holds a slot and its destination. `may_have_rung`: nobody proved that its request rang nobody. */
+  readonly which: 'open' | 'may_have_rung' | 'any';
   /** Its appointment lies between them, neither included. */
   readonly after?: Instant;
   readonly before?: Instant;
+  /** `attempts` where it is absent. `people`: each contact once; `bound`: what they bind of a budget; `unpriced`: those of no known cost. */
+  readonly count?: 'attempts' | 'people' | 'bound' | 'unpriced';
 };
 
 /** An attempt as far as a filter looks at it. */
-export type TallyFields = Pick<Attempt, 'account' | 'line' | 'campaign' | 'destination' | 'contact' | 'sendAt'>;
+export type TallyFields = Pick<
+  Attempt,
+  'account' | 'line' | 'campaign' | 'destination' | 'contact' | 'sendAt' | 'reserved'
+>;
 
 export type CommitFacts = {
   /** 0 for an account no engine ever took. */
@@ -47,6 +54,9 @@ export type KnownCampaign = {
   readonly account: AccountKey;
   readonly lines: readonly Pick<Line, 'id' | 'provider'>[];
   readonly purpose?: string;
+  readonly money?: PlanMoney;
+  readonly ramp?: Ramp;
+  readonly rampStep?: number;
 };
 
 /** A contact as far as guards look at it. */
@@ -66,12 +76,38 @@ export function startsNear({ account, line, at }: Pace): AttemptFilter {
   return { account, line, which: 'may_have_rung', after: at - SECOND, before: at + SECOND };
 }
 
+/** What all attempts of a campaign bind of its budget. */
+export function boundIn(campaign: CampaignId): AttemptFilter {
+  return { campaign, which: 'any', count: 'bound' };
+}
+
+/** Of a time before prices were known. */
+export function unpricedIn(campaign: CampaignId): AttemptFilter {
+  return { campaign, which: 'may_have_rung', count: 'unpriced' };
+}
+
+export function peopleIn(campaign: CampaignId): AttemptFilter {
+  return { campaign, which: 'may_have_rung', count: 'people' };
+}
+
+/** Has this one been rung in its campaign? */
+export function ringsOf(campaign: CampaignId, contact: ContactId): AttemptFilter {
+  return { campaign, contact, which: 'may_have_rung' };
+}
+
 /** Whatever the guards of this commit will ask to be counted: a ledger that reads all at once reads these. */
-export function talliesOf(_changes: readonly Change[], { slots, pace }: Guards): readonly AttemptFilter[] {
+export function talliesOf(changes: readonly Change[], { slots, pace, limits }: Guards): readonly AttemptFilter[] {
   return [
     ...(slots === undefined ? [] : [slotsTaken(slots.account)]),
     ...(pace === undefined ? [] : [startsNear(pace)]),
+    ...(limits === undefined ? [] : limitTallies(changes, limits.campaign)),
   ];
+}
+
+function limitTallies(changes: readonly Change[], campaign: CampaignId): readonly AttemptFilter[] {
+  const contacts = new Set(changes.map(({ contact }) => contact.to.id));
+  const each = [...contacts].map((contact) => ringsOf(campaign, contact));
+  return [boundIn(campaign), unpricedIn(campaign), peopleIn(campaign), ...each];
 }
 
 export function mayHaveRung({ state }: Attempt): boolean {
@@ -85,7 +121,8 @@ export function attemptFits(filter: AttemptFilter, attempt: Attempt): boolean {
 export function fits(filter: AttemptFilter, fields: TallyFields, open: boolean, rang: boolean): boolean {
   const { which, after, before } = filter;
   return (
-    (which === 'open' ? open : rang) &&
+    (which === 'any' || (which === 'open' ? open : rang)) &&
+    (filter.count !== 'unpriced' || fields.reserved === null) &&
     (filter.account === undefined || filter.account === fields.account) &&
     (filter.line === undefined || filter.line === fields.line) &&
     (filter.campaign === undefined || filter.campaign === fields.campaign) &&

@@ -89,6 +89,8 @@ export type Guards = {
    * is open on it is always required of a new attempt.)
    */
   readonly unsuppressed?: { readonly at: Instant };
+  /** Its budget and the step of its ramp are counted: where it has one, a new attempt is lost without. */
+  readonly limits?: { readonly campaign: CampaignId };
 };
 
 /** `at`: the appointment; `most`: starts of the line in any second. */
@@ -101,7 +103,8 @@ export type Pace = {
 
 /** `unrelated`: what it names does not belong together (a contact of another campaign, a line that is not its campaign's). */
 export type LostBecause =
-  'moved' | 'epoch' | 'slots' | 'closed' | 'paced' | 'not_running' | 'suppressed' | 'destination_open' | 'unrelated';
+  | ('moved' | 'epoch' | 'slots' | 'closed' | 'paced' | 'not_running' | 'suppressed' | 'destination_open' | 'unrelated')
+  | ('budget' | 'ramp');
 export type CommitResult =
   | { readonly is: 'done' }
   /** `current`: the contact as it stands (undefined when it is gone). */

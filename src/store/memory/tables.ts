@@ -99,9 +99,10 @@ export class Tables {
   }
 
   tally(filter: AttemptFilter): number {
-    let found = 0;
-    for (const attempt of this.#among(filter)) if (attemptFits(filter, attempt)) found += 1;
-    return found;
+    const fit = [...this.#among(filter)].filter((attempt) => attemptFits(filter, attempt));
+    if (filter.count === 'people') return new Set(fit.map(({ contact }) => contact)).size;
+    if (filter.count === 'bound') return fit.reduce((sum, { reserved }) => sum + (reserved ?? 0), 0);
+    return fit.length;
   }
 
   /** Where those that fit can be; a line is looked at among its newest: appointments come in their order, but for the past. */
