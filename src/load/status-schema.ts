@@ -66,7 +66,18 @@ export const statusSchema = z
     rejected: reasons.describe('Rows with something wrong in them, by the code of what is wrong.'),
     paused: z
       .strictObject({
-        why: z.enum(['operator', 'breaker', 'account', 'doubt', 'limit', 'unattended', 'clock', 'budget', 'rule']),
+        why: z.enum([
+          'operator',
+          'breaker',
+          'account',
+          'doubt',
+          'limit',
+          'unattended',
+          'clock',
+          'budget',
+          'rule',
+          'ramp',
+        ]),
         by: z.string().nullable(),
         until: at.nullable().describe('It goes on by itself then.'),
         sentence: z.string(),

@@ -2,6 +2,7 @@
 import type { Attempt } from './attempt.ts';
 import type { Contact } from './contact.ts';
 import type { Disposition } from './disposition.ts';
+import { BY_OPERATOR } from './end-guesses.ts';
 import type { Verdict } from './events.ts';
 import { afterEnd, afterMiss, type Rules } from './follow-up.ts';
 import { end, miss } from './contact-effects.ts';
@@ -12,9 +13,6 @@ export type Resolution =
   | { readonly is: 'did_not_ring' }
   /** It rang, and ended so. */
   | { readonly is: 'rang'; readonly disposition: Disposition };
-
-/** The end reason and the code of an attempt that a person settled. The provider's own word, should it come, outranks it. */
-export const BY_OPERATOR = 'operator';
 
 /**
  * `same` unless the attempt is in doubt: whatever is known of a call, a person cannot unknow. Late evidence is applied

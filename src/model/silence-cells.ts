@@ -3,6 +3,7 @@ import type { At, Event } from './cell.ts';
 import type { Contact } from './contact.ts';
 import { closeBeside, end, giveUp, holderOf, openContact, type Moved } from './contact-effects.ts';
 import { lookUpAfter, nextLookUp, redialFrom, RENEWALS } from './deadlines.ts';
+import { END_UNKNOWN } from './end-guesses.ts';
 import { afterEnd, mayRedial } from './follow-up.ts';
 import { throttled } from './reply-cells.ts';
 
@@ -14,9 +15,6 @@ const NO_END_SEEN = 'no_end_seen';
 
 /** The cause of a doubt about a call that is listed, and never began. */
 export const STAYS_CREATED = 'stays_created';
-
-/** The end reason of an end that was only inferred. */
-export const END_UNKNOWN = 'end_unknown';
 
 /** The cause of an end that was inferred of a call whose start nobody saw. */
 const NEVER_STARTED = 'never_started';

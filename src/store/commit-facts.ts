@@ -3,6 +3,8 @@
 // the number (`refusal`). A ledger answers for every filter alike, and is not touched for it.
 import { isOpen, type Attempt } from '../model/attempt.ts';
 import type { Line } from '../model/campaign.ts';
+import type { PlanMoney } from '../model/money.ts';
+import type { Ramp } from '../model/stop-rules.ts';
 import type { AccountKey, AttemptId, CampaignId, ContactId, DestinationKey, LineId } from '../model/ids.ts';
 import { LIMIT_MARGIN, mayHaveRung, talkedUntil, type NumberGuard, type NumberLimit } from '../model/number-limits.ts';
 import type { Scope } from '../model/suppression.ts';
@@ -16,17 +18,22 @@ export type AttemptFilter = {
   readonly campaign?: CampaignId;
   readonly destination?: DestinationKey;
   readonly contact?: ContactId;
-  /** `open`: it holds a slot and its destination. `may_have_rung`: nobody proved that its request rang nobody. `talked`: somebody answered, and it is over. */
-  readonly which: 'open' | 'may_have_rung' | 'talked';
+  /** `any`; `open`: it holds a slot and its destination. `may_have_rung`: nobody proved that its request rang nobody. `talked`: somebody answered, and it is over. */
+  readonly which: 'open' | 'may_have_rung' | 'talked' | 'any';
   /** Its appointment lies between them, neither included. */
   readonly after?: Instant;
   readonly before?: Instant;
   /** Of `talked`: it was over after this. */
   readonly overAfter?: Instant;
+  /** `attempts` where it is absent. `people`: each contact once; `bound`: what they bind of a budget; `unpriced`: those of no known cost. */
+  readonly count?: 'attempts' | 'people' | 'bound' | 'unpriced';
 };
 
 /** An attempt as far as a filter looks at it. */
-export type TallyFields = Pick<Attempt, 'account' | 'line' | 'campaign' | 'destination' | 'contact' | 'sendAt'> & {
+export type TallyFields = Pick<
+  Attempt,
+  'account' | 'line' | 'campaign' | 'destination' | 'contact' | 'sendAt' | 'reserved'
+> & {
   /** When a call in which somebody answered was over; null for every other. */
   readonly talkedUntil: Instant | null;
 };
@@ -53,6 +60,9 @@ export type KnownCampaign = {
   readonly account: AccountKey;
   readonly lines: readonly Pick<Line, 'id' | 'provider'>[];
   readonly purpose?: string;
+  readonly money?: PlanMoney;
+  readonly ramp?: Ramp;
+  readonly rampStep?: number;
 };
 
 /** A contact as far as guards look at it. */
@@ -83,21 +93,47 @@ export function numberTallies({ destination, also, at }: NumberGuard, limit: Num
   });
 }
 
+/** What all attempts of a campaign bind of its budget. */
+export function boundIn(campaign: CampaignId): AttemptFilter {
+  return { campaign, which: 'any', count: 'bound' };
+}
+
+/** Of a time before prices were known. */
+export function unpricedIn(campaign: CampaignId): AttemptFilter {
+  return { campaign, which: 'may_have_rung', count: 'unpriced' };
+}
+
+export function peopleIn(campaign: CampaignId): AttemptFilter {
+  return { campaign, which: 'may_have_rung', count: 'people' };
+}
+
+/** Has this one been rung in its campaign? */
+export function ringsOf(campaign: CampaignId, contact: ContactId): AttemptFilter {
+  return { campaign, contact, which: 'may_have_rung' };
+}
+
 /** Whatever the guards of this commit will ask to be counted: a ledger that reads all at once reads these. */
 export function talliesOf(
-  _changes: readonly Change[],
-  { slots, pace, numbers = [] }: Guards,
+  changes: readonly Change[],
+  { slots, pace, limits, numbers = [] }: Guards,
 ): readonly AttemptFilter[] {
   return [
     ...(slots === undefined ? [] : [slotsTaken(slots.account)]),
     ...(pace === undefined ? [] : [startsNear(pace)]),
+    ...(limits === undefined ? [] : limitTallies(changes, limits.campaign)),
     ...numbers.flatMap((number) => number.limits.flatMap((limit) => numberTallies(number, limit))),
   ];
 }
 
+function limitTallies(changes: readonly Change[], campaign: CampaignId): readonly AttemptFilter[] {
+  const contacts = new Set(changes.map(({ contact }) => contact.to.id));
+  const each = [...contacts].map((contact) => ringsOf(campaign, contact));
+  return [boundIn(campaign), unpricedIn(campaign), peopleIn(campaign), ...each];
+}
+
 export function tallyFieldsOf(attempt: Attempt): TallyFields {
-  const { account, line, campaign, destination, contact, sendAt } = attempt;
-  return { account, line, campaign, destination, contact, sendAt, talkedUntil: talkedUntil(attempt) };
+  const { account, line, campaign, destination, contact, sendAt, reserved } = attempt;
+  return { account, line, campaign, destination, contact, sendAt, reserved, talkedUntil: talkedUntil(attempt) };
 }
 
 export function attemptFits(filter: AttemptFilter, attempt: Attempt): boolean {
@@ -106,9 +142,10 @@ export function attemptFits(filter: AttemptFilter, attempt: Attempt): boolean {
 
 export function fits(filter: AttemptFilter, fields: TallyFields, open: boolean, rang: boolean): boolean {
   const { which, after, before, overAfter } = filter;
-  const is = { open, may_have_rung: rang, talked: fields.talkedUntil !== null };
+  const is = { any: true, open, may_have_rung: rang, talked: fields.talkedUntil !== null };
   return (
     is[which] &&
+    (filter.count !== 'unpriced' || fields.reserved === null) &&
     (filter.account === undefined || filter.account === fields.account) &&
     (filter.line === undefined || filter.line === fields.line) &&
     (filter.campaign === undefined || filter.campaign === fields.campaign) &&

@@ -102,9 +102,10 @@ export class Tables {
   }
 
   tally(filter: AttemptFilter): number {
-    let found = 0;
-    for (const attempt of this.#among(filter)) if (attemptFits(filter, attempt)) found += 1;
-    return found;
+    const fit = [...this.#among(filter)].filter((attempt) => attemptFits(filter, attempt));
+    if (filter.count === 'people') return new Set(fit.map(({ contact }) => contact)).size;
+    if (filter.count === 'bound') return fit.reduce((sum, { reserved }) => sum + (reserved ?? 0), 0);
+    return fit.length;
   }
 
   /** Whatever was dialed there. One that was cut is under its other key as well, and is asked for its own. */

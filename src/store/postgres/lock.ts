@@ -53,7 +53,7 @@ export async function lockRows(tx: Tx, changes: readonly Change[], guards: Guard
 }
 
 const ATTEMPT = `SELECT a.id, a.version, a.open, a.account, a.line, a.campaign, a.destination, a.contact,
-  a.send_at AS "sendAt", ${mayHaveRungOf(POSTGRES, 'a')} AS "mayHaveRung", ${talkedUntilOf(POSTGRES, 'a')} AS "talkedUntil"
+  a.send_at AS "sendAt", a.reserved, ${mayHaveRungOf(POSTGRES, 'a')} AS "mayHaveRung", ${talkedUntilOf(POSTGRES, 'a')} AS "talkedUntil"
   FROM attempt a WHERE`;
 
 function keysOf(changes: readonly Change[], { epoch, slots, openAt, running, unsuppressed, numbers }: Guards) {
@@ -105,16 +105,16 @@ async function holdAccounts(tx: Tx, accounts: readonly AccountKey[]): Promise<Ma
 /** Shared: dialing a campaign holds up its pausing and nobody else. */
 async function holdCampaigns(tx: Tx, campaigns: readonly CampaignId[]): Promise<Map<CampaignId, KnownCampaign>> {
   if (campaigns.length === 0) return new Map();
-  const rows = await tx.all<{ id: CampaignId; state: string; account: AccountKey; plan: string }>(
-    `SELECT c.id, c.state, c.account, p.body AS plan FROM campaign c
+  const rows = await tx.all<{ id: CampaignId; state: string; account: AccountKey; step: number | null; plan: string }>(
+    `SELECT c.id, c.state, c.account, ${POSTGRES.numberAt('c.body', 'rampStep')} AS step, p.body AS plan FROM campaign c
      JOIN plan p ON p.campaign = c.id AND p.version = c.plan
      WHERE c.id = ANY($1::text[]) ORDER BY c.id FOR SHARE OF c`,
     campaigns,
   );
   return new Map(
-    rows.map(({ id, state, account, plan }) => {
+    rows.map(({ id, state, account, step, plan }) => {
       const guarded = reading(`plan of ${id}`, () => readGuarded(plan));
-      return [id, { ...guarded, account, running: state === 'running' }];
+      return [id, { ...guarded, account, rampStep: step ?? 0, running: state === 'running' }];
     }),
   );
 }

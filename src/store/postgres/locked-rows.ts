@@ -8,6 +8,7 @@ import { mayHaveRung } from '../../model/number-limits.ts';
 import type { Instant } from '../../model/time.ts';
 import {
   fits,
+  ringsOf,
   tallyFieldsOf,
   type AttemptFilter,
   type CommitFacts,
@@ -86,10 +87,7 @@ export class LockedRows implements CommitFacts {
   }
 
   tally(filter: AttemptFilter): number {
-    const asked = JSON.stringify(filter);
-    const known = this.#tallies.find((one) => JSON.stringify(one.filter) === asked);
-    if (known === undefined) throw new Error(`attempts were not counted under the locks: ${asked}`);
-    return known.count;
+    return countOf(this.#tallies, filter);
   }
 
   rivalOpen({ id, destination, contact }: Attempt): boolean {
@@ -108,9 +106,16 @@ export class LockedRows implements CommitFacts {
     const before = this.#attempts.get(to.id);
     const open = this.#openMark(to, before?.open ?? 0);
     const rang = mayHaveRung(to);
-    this.#tallies = this.#tallies.map(({ filter, count }) => {
+    const known = this.#tallies;
+    this.#tallies = known.map(({ filter, count }) => {
       const did = before !== undefined && fits(filter, before, before.open > 0, before.mayHaveRung);
-      return { filter, count: count + Number(fits(filter, tallyFieldsOf(to), open > 0, rang)) - Number(did) };
+      const does = fits(filter, tallyFieldsOf(to), open > 0, rang);
+      if (filter.count === 'bound')
+        return { filter, count: count + (does ? (to.reserved ?? 0) : 0) - (did ? (before.reserved ?? 0) : 0) };
+      if (filter.count !== 'people') return { filter, count: count + Number(does) - Number(did) };
+      // Whom other attempts of theirs count for already, or still.
+      const others = countOf(known, ringsOf(to.campaign, to.contact)) - Number(did);
+      return { filter, count: others > 0 ? count : count + Number(does) - Number(did) };
     });
     this.#attempts.set(to.id, { ...tallyFieldsOf(to), id: to.id, version: to.version, open, mayHaveRung: rang });
     const is = before === undefined || this.#changedAttempts.get(to.id)?.is === 'new' ? 'new' : 'known';
@@ -128,4 +133,11 @@ export class LockedRows implements CommitFacts {
     if (before !== 0) return before;
     return this.rivalOpen(attempt) ? 2 : 1;
   }
+}
+
+function countOf(tallies: readonly Tally[], filter: AttemptFilter): number {
+  const asked = JSON.stringify(filter);
+  const known = tallies.find((one) => JSON.stringify(one.filter) === asked);
+  if (known === undefined) throw new Error(`attempts were not counted under the locks: ${asked}`);
+  return known.count;
 }
