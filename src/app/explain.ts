@@ -48,6 +48,10 @@ const RESULTS: Readonly<Record<string, readonly [when: string, mend: string]>> =
     'outdial why NUMBER has its words; then outdial retry NAME --refused.',
   ],
   throttled_repeatedly: ['the provider was too busy again and again', 'Lower "pacing", and run it later.'],
+  cap_reached: [
+    'its number was called as often as a limit allows before the campaign ends, all campaigns counted',
+    'outdial why NUMBER names the limit: limits.per_number, limits.after_conversation, or a rule of law.',
+  ],
   campaign_ended: ['"schedule.end_at" came first', 'Set a later end, under another name.'],
   campaign_canceled: ['the campaign was canceled', 'Nothing.'],
   call_canceled: ['the call was canceled', 'Nothing.'],

@@ -1,8 +1,10 @@
 /** What a campaign file says of how its contacts are dialed, with every default, and how a ledger's JSON of it is read. */
 import { DISPOSITIONS, type Disposition } from './disposition.ts';
+import { readNumberLimits } from './number-limits-stored.ts';
+import type { NumberLimit } from './number-limits.ts';
 import { own } from './own.ts';
 import { readStopOptions, stopOptionsOf, type StopOptions } from './stop-rules.ts';
-import { each, number, oneOf, orNull, text, within, type Fields } from './stored-fields.ts';
+import { each, ifThere, number, oneOf, orNull, text, within, type Fields } from './stored-fields.ts';
 import type { Duration, Instant } from './time.ts';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -47,6 +49,8 @@ export type DialOptions = {
   readonly endAt: Instant | null;
   readonly retry: RetryPolicy;
   readonly doubt: DoubtPolicy;
+  /** How often a number may be called, all campaigns counted: the campaign's word and the account's. Absent: neither said so. */
+  readonly numberLimits?: readonly NumberLimit[];
 } & StopOptions;
 
 /** They alone of what is handed over, which may be a whole campaign file. */
@@ -61,10 +65,12 @@ export function dialOptionsOf({
   endAt,
   retry,
   doubt,
+  numberLimits,
   ...more
 }: DialOptions): DialOptions {
   const limits = { ringingTimeoutSeconds, maxCallDurationMinutes, maxConcurrentCalls, batchWindow, batchSize, weight };
-  return { ...limits, startAt, endAt, retry, doubt, ...stopOptionsOf(more) };
+  const numbers = numberLimits === undefined ? {} : { numberLimits };
+  return { ...limits, startAt, endAt, retry, doubt, ...numbers, ...stopOptionsOf(more) };
 }
 
 /** Of a plan of this or of an older version: what that one did not know gets what held without it. */
@@ -80,6 +86,7 @@ export function readDialOptions(of: Fields): DialOptions {
     endAt: orNull(number, of, 'endAt'),
     retry: readRetry(within(of, 'retry')),
     doubt: readDoubt(within(of, 'doubt')),
+    ...ifThere(readNumberLimits, of, 'numberLimits'),
     ...readStopOptions(of),
   };
 }

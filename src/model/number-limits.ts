@@ -7,7 +7,12 @@ import { DAY, formatDuration, MINUTE, parseDuration, SECOND, type Duration, type
 export type LimitBy = 'campaign' | 'account' | { readonly rule: string };
 
 /** Calls in any span of that length, which moves with the clock; `per` null: ever. */
-export type CallCap = { readonly is: 'calls'; readonly calls: number; readonly per: Duration | null; readonly by: LimitBy };
+export type CallCap = {
+  readonly is: 'calls';
+  readonly calls: number;
+  readonly per: Duration | null;
+  readonly by: LimitBy;
+};
 /** No call for so long after somebody talked, counted from the end of that call. */
 export type Rest = { readonly is: 'rest'; readonly for: Duration; readonly by: LimitBy };
 export type NumberLimit = CallCap | Rest;
@@ -52,9 +57,7 @@ export function talkedUntil({ state }: Pick<Attempt, 'state'>): Instant | null {
 }
 
 export function numberCallsOf(attempts: readonly Attempt[]): readonly NumberCall[] {
-  return attempts
-    .filter(mayHaveRung)
-    .map((attempt) => ({ sendAt: attempt.sendAt, talkedUntil: talkedUntil(attempt) }));
+  return attempts.filter(mayHaveRung).map((attempt) => ({ sendAt: attempt.sendAt, talkedUntil: talkedUntil(attempt) }));
 }
 
 /** `at`: the first instant, from the one asked about on, at which every limit allows a call; null: none ever. */
@@ -67,7 +70,10 @@ export function firstAllowed(limits: readonly NumberLimit[], calls: readonly Num
   let found: Allowed = { at: from, limit: null };
   // A limit never forbids again what comes later and is not called meanwhile: the latest of them is the answer.
   for (const limit of limits) {
-    const at = limit.is === 'calls' ? afterCap(limit, sends, from) : Math.max(from, talked === null ? from : restEnd(limit, talked));
+    const at =
+      limit.is === 'calls'
+        ? afterCap(limit, sends, from)
+        : Math.max(from, talked === null ? from : restEnd(limit, talked));
     if (at === null) return { at, limit };
     if (found.at !== null && at > found.at) found = { at, limit };
   }
@@ -88,13 +94,21 @@ function laterOf(a: Instant | null, b: Instant | null): Instant | null {
   return a === null || b === null ? (a ?? b) : Math.max(a, b);
 }
 
-/** `at most 3 calls in 24h (campaign file)`. */
-export function limitWords(limit: NumberLimit): string {
-  const by =
-    limit.by === 'campaign' ? 'limits of the campaign' : limit.by === 'account' ? 'outdial.json' : limit.by.rule;
-  if (limit.is === 'rest') return `no call within ${formatDuration(limit.for)} of a conversation (${by})`;
-  const calls = limit.calls === 1 ? 'one call' : `${limit.calls} calls`;
-  return limit.per === null
-    ? `at most ${calls} to a number, ever (${by})`
-    : `at most ${calls} to a number within ${formatDuration(limit.per)} (${by})`;
+/** In the log: whose word it is, and how much it allows. `calls` null: a rest. `span` null: ever. */
+export type LimitFacts = { readonly limit: string; readonly calls: number | null; readonly span: Duration | null };
+
+export function limitFacts(limit: NumberLimit): LimitFacts {
+  const key = limit.is === 'calls' ? 'limits.per_number' : 'limits.after_conversation';
+  const by = limit.by === 'campaign' ? key : limit.by === 'account' ? `${key} of outdial.json` : limit.by.rule;
+  return {
+    limit: by,
+    ...(limit.is === 'calls' ? { calls: limit.calls, span: limit.per } : { calls: null, span: limit.for }),
+  };
+}
+
+/** `at most 3 calls to a number within 1d (limits.per_number)`. */
+export function limitWords({ limit, calls, span }: LimitFacts): string {
+  if (calls === null) return `no call within ${formatDuration(span ?? 0)} after a conversation (${limit})`;
+  const words = `at most ${calls === 1 ? 'one call' : `${calls} calls`} to a number`;
+  return `${words}${span === null ? ', ever' : ` within ${formatDuration(span)}`} (${limit})`;
 }
