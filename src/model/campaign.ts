@@ -5,6 +5,7 @@ import type { PlanMoney } from './money.ts';
 import type { PlanRules } from './rule-pack.ts';
 import type { PauseReason } from './pause-reason.ts';
 import type { Instant } from './time.ts';
+import type { ZoneOverrides } from './zone-overrides.ts';
 
 export type CampaignState =
   /** Loaded, not dialing: `--load-only`, or before the operator said yes. */
@@ -92,6 +93,8 @@ export type Plan = {
   readonly rules?: PlanRules;
   /** What calls cost, and what all of them may; absent in plans of before. */
   readonly money?: PlanMoney;
+  /** Of `outdial.json`, so that every machine that dials obeys them; absent: none. */
+  readonly zoneOverrides?: ZoneOverrides;
   /** Null: any hour (loopback, or `"window": "always"` with the preset `none`). */
   readonly window: Window | null;
 } & DialOptions;

@@ -18,6 +18,7 @@ import {
   within,
   type Fields,
 } from './stored-fields.ts';
+import { readZoneOverrides } from './zone-overrides.ts';
 
 /** `specText` is kept with the people it may name, and not in the plan's own record. */
 export function readPlan(json: string, specText: string): Plan {
@@ -35,6 +36,7 @@ export function readPlan(json: string, specText: string): Plan {
     ...ifThere((from, name) => readLists(within(from, name)), of, 'doNotCall'),
     ...ifThere(text, of, 'purpose'),
     ...ifThere((from, name) => readMoney(within(from, name)), of, 'money'),
+    ...ifThere(readZoneOverrides, of, 'zoneOverrides'),
     window: orNull((from, name) => readWindow(within(from, name)), of, 'window'),
     ...readDialOptions(of),
     specText,
