@@ -4,19 +4,31 @@ import { readNumberLimits } from './number-limits-stored.ts';
 import type { NumberLimit } from './number-limits.ts';
 import { own } from './own.ts';
 import { readStopOptions, stopOptionsOf, type StopOptions } from './stop-rules.ts';
-import { each, ifThere, number, oneOf, orNull, text, within, type Fields } from './stored-fields.ts';
+import { each, fields, ifThere, number, oneOf, orNull, text, texts, within, type Fields } from './stored-fields.ts';
 import type { Duration, Instant } from './time.ts';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
-/** When a destination may be rung, half-open `[from, to)`, in minutes of the local day. */
-export type Window = {
+/** Half-open `[from, to)`, in minutes of the local day. */
+export type WindowSpan = {
   readonly days: readonly Weekday[];
   readonly from: number;
   readonly to: number;
+};
+
+/** When a destination may be rung. */
+export type Window = WindowSpan & {
   /** `contact`: every zone of the contact's `place`; else one IANA zone for all. */
   readonly timezone: 'contact' | string;
+  /** Further spans: of the same days after a lunch, of other days; absent: none. They may lie in any order, and overlap. */
+  readonly more?: readonly WindowSpan[];
+  /** Local days on which nobody is called: "2026-12-24", or from the first to the last, "2026-12-27/2027-01-02". */
+  readonly except?: readonly string[];
+  /** Calendars ("US", "DE-BY") on whose holidays nobody is called. */
+  readonly holidays?: readonly string[];
+  /** The days of those of them that `policy/rules/holidays.ts` does not know, as they were when the campaign was loaded. */
+  readonly holidayDates?: readonly string[];
 };
 
 export type RetryPolicy = {
@@ -93,10 +105,20 @@ export function readDialOptions(of: Fields): DialOptions {
 
 export function readWindow(of: Fields): Window {
   return {
+    ...readSpan(of),
+    timezone: text(of, 'timezone'),
+    ...ifThere((from, name) => each((span) => readSpan(fields(span, 'a span of a window')), from, name), of, 'more'),
+    ...ifThere(texts, of, 'except'),
+    ...ifThere(texts, of, 'holidays'),
+    ...ifThere(texts, of, 'holidayDates'),
+  };
+}
+
+function readSpan(of: Fields): WindowSpan {
+  return {
     days: each((day) => oneOf(WEEKDAYS, { day }, 'day'), of, 'days'),
     from: number(of, 'from'),
     to: number(of, 'to'),
-    timezone: text(of, 'timezone'),
   };
 }
 

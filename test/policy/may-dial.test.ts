@@ -214,7 +214,7 @@ describe('over any campaigns, zones and instants', () => {
         if (answer.is !== 'yes') return;
         for (const one of plan.window === null || plan.window.timezone !== 'contact' ? [place] : places) {
           for (const late of [0, LATENESS, LATENESS + rings * SECOND])
-            expect(hours.isOpen(plan.window, one, when + late, 0)).toBe(true);
+            expect(hours.isOpen(plan, one, when + late, 0)).toBe(true);
         }
       }),
       { numRuns: 400 },
