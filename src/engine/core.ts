@@ -16,6 +16,7 @@ import type { Open } from './settle/match-call.ts';
 import type { Backoff } from './state/backoff.ts';
 import { CallMemory } from './state/call-memory.ts';
 import type { Clearances } from './state/clearances.ts';
+import type { CampaignLimits } from './state/campaign-limits.ts';
 import type { Campaigns } from './state/campaigns.ts';
 import type { LinePacer } from './state/line-pacer.ts';
 import { Notices } from './state/notices.ts';
@@ -94,6 +95,7 @@ export type EngineCore = Core & {
   readonly role: Role;
   readonly tasks: Tasks;
   readonly slots: SlotBudget;
+  readonly limits: CampaignLimits<Spent>;
   readonly clearances: Clearances;
   /** Asked before anybody of this run's own campaigns is dialed; a leader has none. */
   readonly beforeDial?: BeforeDial;

@@ -9,6 +9,7 @@ import { noteAlsoCalled } from './also-called.ts';
 import { settleLost } from './lost.ts';
 import { prepare } from './prepare.ts';
 import { send } from './send.ts';
+import { isLimited } from './heed-limits.ts';
 
 /** A commit that got no answer is in the ledger by then, or nowhere. */
 const MAY_LAND: Duration = 30 * SECOND;
@@ -39,6 +40,7 @@ export async function dial(core: Core, batch: Batch, given: Permit): Promise<num
         },
         running: true,
         unsuppressed: { at: permit.sendAt },
+        ...(isLimited(batch.campaign) ? { limits: { campaign: batch.campaign.id } } : {}),
       },
     );
   } catch (cause) {
