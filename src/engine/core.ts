@@ -1,6 +1,7 @@
 /** What every part of an engine, or of a worker, is handed: the ports, whose account it is, and the owners of its state. */
 import { steadyClock, type Clock, type SteadyClock } from '../clock.ts';
 import type { AccountKey, AgentId, DestinationKey } from '../model/ids.ts';
+import type { Spent } from '../model/standing-facts.ts';
 import type { Duration } from '../model/time.ts';
 import type { Hours } from '../policy/hours.ts';
 import type { Report } from '../queue/port.ts';
