@@ -1,6 +1,7 @@
 /** What every part of an engine, or of a worker, is handed: the ports, whose account it is, and the owners of its state. */
 import { steadyClock, type Clock, type SteadyClock } from '../clock.ts';
 import type { AccountKey, AgentId, DestinationKey } from '../model/ids.ts';
+import type { Spent } from '../model/standing-facts.ts';
 import type { Duration } from '../model/time.ts';
 import type { Hours } from '../policy/hours.ts';
 import type { Report } from '../queue/port.ts';
@@ -16,6 +17,7 @@ import type { Open } from './settle/match-call.ts';
 import type { Backoff } from './state/backoff.ts';
 import { CallMemory } from './state/call-memory.ts';
 import type { Clearances } from './state/clearances.ts';
+import type { CampaignLimits } from './state/campaign-limits.ts';
 import type { Campaigns } from './state/campaigns.ts';
 import type { LinePacer } from './state/line-pacer.ts';
 import { Notices } from './state/notices.ts';
@@ -94,6 +96,7 @@ export type EngineCore = Core & {
   readonly role: Role;
   readonly tasks: Tasks;
   readonly slots: SlotBudget;
+  readonly limits: CampaignLimits<Spent>;
   readonly clearances: Clearances;
   /** Asked before anybody of this run's own campaigns is dialed; a leader has none. */
   readonly beforeDial?: BeforeDial;

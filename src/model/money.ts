@@ -38,11 +38,22 @@ export function usdOf(amount: Micros): number {
   return amount / 1_000_000;
 }
 
+/** For people: cents, and of less than one its parts. */
+export function dollarsOf(amount: Micros): string {
+  const digits = amount > 0 && amount < 10_000 ? 4 : 2;
+  return `$${usdOf(amount).toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
+}
+
 /** The most that one call can cost; null where the price of its line is not known. */
 export function worstCase(money: PlanMoney | undefined, line: LineId, limits: CallLimits): Micros | null {
   const rates = ratesOf(money, line);
   if (rates === null) return null;
   return sum(rates.map((rate) => charge(rate, limits.talking + (rate.ringing ? limits.ringing : 0))));
+}
+
+/** Those whose calls nobody can reckon. */
+export function unpricedLines<L extends { readonly id: LineId }>(money: PlanMoney, lines: readonly L[]): readonly L[] {
+  return lines.filter(({ id }) => ratesOf(money, id) === null);
 }
 
 /** Of any of its lines: what must be left for another call to be dialed. */

@@ -1,6 +1,7 @@
 /** Does another plan ring more people, sooner, faster or more often than the one before? Then a person is asked first. Pure. */
 import type { Plan } from './campaign.ts';
 import { DISPOSITIONS } from './disposition.ts';
+import type { Breaker } from './stop-rules.ts';
 import type { Window } from './dial-options.ts';
 
 export function raises(before: Plan, after: Plan): boolean {
@@ -11,9 +12,29 @@ export function raises(before: Plan, after: Plan): boolean {
     (after.startAt ?? 0) < (before.startAt ?? 0) ||
     (after.endAt ?? Infinity) > (before.endAt ?? Infinity) ||
     triesMore(before, after) ||
+    spendsMore(before, after) ||
+    stopsLater(before, after) ||
     // Somebody may be rung twice by it.
     (after.doubt.then === 'redial' && before.doubt.then !== 'redial')
   );
+}
+
+function spendsMore({ money: before }: Plan, { money: after }: Plan): boolean {
+  return (after?.budget ?? Infinity) > (before?.budget ?? Infinity);
+}
+
+/** A breaker that is another is taken for a weaker one unless it is plainly as strict; more people before somebody looks. */
+function stopsLater(before: Plan, after: Plan): boolean {
+  const laxer = (was: Breaker | null | undefined, is: Breaker | null | undefined): boolean =>
+    was != null && (is == null || is.share > was.share || is.of > was.of || is.within !== was.within);
+  const [short, shortNow] = [before.stop?.shortCalls, after.stop?.shortCalls];
+  if (laxer(before.stop?.failures, after.stop?.failures) || laxer(short, shortNow)) return true;
+  if (short != null && shortNow != null && shortNow.under < short.under) return true;
+  const stepsWere = before.ramp?.steps;
+  if (stepsWere === undefined) return false;
+  if (after.ramp === undefined || after.ramp.steps.length < stepsWere.length) return true;
+  const bound = JSON.stringify(after.ramp.goOnIf) !== JSON.stringify(before.ramp?.goOnIf) && after.ramp.goOnIf !== null;
+  return bound || stepsWere.some((most, at) => (after.ramp?.steps[at] ?? Infinity) > most);
 }
 
 function isFaster(before: Plan, after: Plan): boolean {

@@ -1,6 +1,9 @@
 /** What another plan of a campaign changes, in words: for the question before it is applied, for `check` and for `set`. Pure. */
 import { attemptVariableOf, type Line, type Plan } from '../model/campaign.ts';
 import { DISPOSITIONS } from '../model/disposition.ts';
+import { dollarsOf, usdOf, type Micros } from '../model/money.ts';
+import { own } from '../model/own.ts';
+import type { Breaker, Ramp, StopRules } from '../model/stop-rules.ts';
 import { formatDuration, type Instant } from '../model/time.ts';
 import { formatWhen } from './when.ts';
 import { windowPair } from './window-words.ts';
@@ -36,6 +39,14 @@ export function planChanges(before: Plan, after: Plan, now: Instant, zone: strin
     ),
     ...both('doubt.look_ups', ({ doubt }) => listed(doubt.lookUps.map(formatDuration))),
     ...both('doubt.then', ({ doubt }) => doubt.then),
+    ...both('limits.budget_usd', ({ money }) => amountOf(money?.budget ?? null)),
+    ...both('stop.failures', ({ stop }) => breakerWords(stop?.failures)),
+    ...both('stop.short_calls', ({ stop }) => shortWords(stop?.shortCalls)),
+    ...both('ramp', ({ ramp }) => rampWords(ramp)),
+    // Plans of before knew no prices.
+    ...(before.money === undefined
+      ? []
+      : both('prices', (plan) => listed(plan.lines.map((line) => priceOf(plan, line))))),
     // Plans of before wrote down neither: nobody can say that they have changed.
     ...(before.doNotCall === undefined ? [] : both('suppression', ({ doNotCall }) => listsOf(doNotCall))),
     ...(before.purpose === undefined ? [] : both('compliance.purpose', ({ purpose = 'none' }) => purpose)),
@@ -50,6 +61,40 @@ export function planChanges(before: Plan, after: Plan, now: Instant, zone: strin
 /** `max_attempts 3 → 2`, `window 09:00–18:00 → 10:00–17:00`. */
 export function planChangeWords(changes: readonly PlanChange[]): readonly string[] {
   return changes.map(({ key, was, is }) => `${key.replace(/^(pacing|schedule|retry\.(?=max))\.?/, '')} ${was} → ${is}`);
+}
+
+function amountOf(amount: Micros | null): string {
+  return amount === null ? 'none' : dollarsOf(amount);
+}
+
+function breakerWords(rule: Breaker | null | undefined): string {
+  return rule == null ? 'off' : `${rule.share} of ${rule.of} within ${formatDuration(rule.within)}`;
+}
+
+function shortWords(rule: StopRules['shortCalls'] | undefined): string {
+  return rule == null ? 'off' : `under ${formatDuration(rule.under)}: ${breakerWords(rule)}`;
+}
+
+function rampWords(ramp: Ramp | undefined): string {
+  if (ramp === undefined) return 'none';
+  const { answered = null, failedBelow = null, costPerAnsweredBelow: cost = null } = ramp.goOnIf ?? {};
+  const bounds = [
+    ...(answered === null ? [] : [`answered ${answered}`]),
+    ...(failedBelow === null ? [] : [`failed below ${failedBelow}`]),
+    ...(cost === null ? [] : [`below ${dollarsOf(cost)} for each who answered`]),
+  ];
+  return `${ramp.steps.join(', ')}, then ${bounds.length === 0 ? 'a person says go on' : `on if ${bounds.join(', ')}`}`;
+}
+
+/** A minute of a call, and how it is rounded. */
+function priceOf({ money }: Plan, { id, number }: Line): string {
+  const rates = (money && own(money.rates, id)) ?? [];
+  if (rates.length === 0) return `${number} unknown`;
+  const words = rates.map(({ perMinute, to, least, ringing }) => {
+    const more = `${least === 0 ? '' : `, ${formatDuration(least)} at least`}${ringing ? ', ringing too' : ''}`;
+    return `$${usdOf(perMinute)} by ${formatDuration(to)}${more}`;
+  });
+  return `${number} ${words.join(' + ')}`;
 }
 
 function listsOf(lists: Plan['doNotCall']): string {

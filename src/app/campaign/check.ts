@@ -1,6 +1,8 @@
 /** What is in a campaign and what is wrong with it: loaded into a ledger that is gone with the process, dialed by nobody. */
 import type { RowIssue } from '../../model/load-report.ts';
 import { isLoopback, type Config } from '../../config/environment.ts';
+import { withUsualStop } from '../../load/spec/money-build.ts';
+import type { Spec } from '../../load/spec/spec.ts';
 import type { Plan } from '../../model/campaign.ts';
 import { campaignId, type AgentId, type LineId } from '../../model/ids.ts';
 import type { Checked } from '../../report/check.ts';
@@ -98,8 +100,8 @@ async function compared(
   const { id, report, mapping, variables, columns, missing, suppressed } = loaded;
   const sent = variables.leave.map(({ name }) => name);
   const plan = known
-    ? planOf(spec, looked, before?.plan ?? null, sent)
-    : planAsNamed(source, before?.plan ?? null, sent);
+    ? planOf(withUsualStop(spec, rehearsal), looked, before?.plan ?? null, sent)
+    : planAsNamed(withUsualStop(spec, rehearsal), before?.plan ?? null, sent);
   const { startAt } = spec;
   const review = await reviewOf(store, id, staged, plan, { sync: false, startAt, now });
   // Who calls was not looked up: that it differs cannot be said.
@@ -139,7 +141,7 @@ async function lookedUp(source: Source, offline: boolean, config: Config): Promi
   return withProvider(config, (voice) => lookUp(source.spec, voice));
 }
 
-function planAsNamed({ spec }: Source, before: Plan | null, sent: readonly string[]): Plan {
+function planAsNamed(spec: Spec, before: Plan | null, sent: readonly string[]): Plan {
   const agent = { id: spec.agentId as AgentId, name: null, kind: 'managed' as const };
   const provider = 'unknown' as const;
   const lines = spec.fromNumbers.map((number) => lineOf({ id: number as LineId, number, label: null, provider }, spec));

@@ -127,7 +127,7 @@ export async function proposeCampaign(
   const { staged, ...loaded } = await stageCampaign(loading, caller);
   try {
     const now = clock.now();
-    const campaign = asPlanned(open, id, source, looked, loaded.variables, known, now);
+    const campaign = asPlanned(open, id, source, looked, loaded.variables, known, now, rehearsal);
     const { startAt } = source.spec;
     const review = await reviewOf(store, id, staged, campaign.plan, { sync, startAt, now });
     const apply = async (): Promise<Prepared> => {

@@ -10,6 +10,7 @@ import { settleLost } from './lost.ts';
 import { numberGuards } from './number-limits.ts';
 import { prepare } from './prepare.ts';
 import { send } from './send.ts';
+import { isLimited } from './heed-limits.ts';
 
 /** A commit that got no answer is in the ledger by then, or nowhere. */
 const MAY_LAND: Duration = 30 * SECOND;
@@ -42,6 +43,7 @@ export async function dial(core: Core, batch: Batch, given: Permit): Promise<num
         running: true,
         unsuppressed: { at: permit.sendAt },
         ...(numbers.length === 0 ? {} : { numbers }),
+        ...(isLimited(batch.campaign) ? { limits: { campaign: batch.campaign.id } } : {}),
       },
     );
   } catch (cause) {

@@ -2,11 +2,12 @@
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { UserError, type Place, type Problem } from '../../model/errors.ts';
 import { isNoPath } from '../../model/secrets.ts';
-import type { Prices } from '../../model/prices.ts';
+import { micros, type Micros } from '../../model/money.ts';
+import type { Prices, Rounding } from '../../model/prices.ts';
 import { KEEP_ALL, type Retention } from '../../model/retention.ts';
 import { accountSchema, type AccountInput } from './account-schema.ts';
 import { isServer } from './is-server.ts';
-import { pricesOf } from './prices.ts';
+import { pricesOf, roundingOf } from './prices.ts';
 import { retentionOf } from './retention.ts';
 import { specProblems } from './problems.ts';
 import { secretsIn } from './secrets-in.ts';
@@ -19,6 +20,8 @@ export type LineSettings = {
   readonly callsPerSecond: number | null;
   /** USD. */
   readonly pricePerMinute: number | null;
+  /** How its carrier rounds; absent: as `prices.rounding` says. */
+  readonly rounding?: Rounding;
 };
 
 export type Account = {
@@ -28,6 +31,8 @@ export type Account = {
   readonly inboundReserve: number;
   readonly lines: readonly LineSettings[];
   readonly prices: Prices | null;
+  /** Of each campaign, which may have less and never more; null: none. */
+  readonly budget: Micros | null;
   /** Absolute paths. */
   readonly suppression: readonly string[];
   /** The list that a team shares: an absolute path, or `postgres://host/database` without a password; null: none. */
@@ -45,6 +50,7 @@ export const NO_ACCOUNT: Account = {
   inboundReserve: 0,
   lines: [],
   prices: null,
+  budget: null,
   suppression: [],
   sharedSuppression: null,
   retention: KEEP_ALL,
@@ -98,7 +104,7 @@ function accountOf(value: unknown, { file, dir, placeOf, problems: found }: From
   if (!checked.success) problems.push(...specProblems(checked.error, value, placeOf, dotted, accountSchema, ELSEWHERE));
   else problems.push(...reserveProblems(checked.data, placeOf), ...sharedProblems(checked.data, placeOf));
   if (problems.length > 0 || !checked.success) throw new UserError(problems);
-  const { account, lines, prices, suppression, retention, defaults } = checked.data;
+  const { account, limits, lines, prices, suppression, retention, defaults } = checked.data;
   return {
     file,
     slots: account?.slots ?? null,
@@ -107,8 +113,10 @@ function accountOf(value: unknown, { file, dir, placeOf, problems: found }: From
       name,
       callsPerSecond: said.calls_per_second ?? null,
       pricePerMinute: said.price_per_minute ?? null,
+      ...(said.rounding === undefined ? {} : { rounding: roundingOf(said.rounding) }),
     })),
     prices: pricesOf(prices),
+    budget: limits?.budget_usd === undefined ? null : micros(limits.budget_usd),
     ...suppressionOf(suppression, dir),
     retention: retentionOf(retention),
     defaults: defaults ?? {},

@@ -4,6 +4,7 @@ import { ATTEMPT_VARIABLE } from '../../model/campaign.ts';
 import { WEEKDAYS, type RetryPolicy, type Window } from '../../model/dial-options.ts';
 import { HOUR, MINUTE, parseDuration, parseInstant, SECOND, type Duration } from '../../model/time.ts';
 import { NO_ACCOUNT, type Account } from './account.ts';
+import { budgetOf, stopOptionsOf } from './money-build.ts';
 import type { Spec } from './spec.ts';
 import { slotsFor } from './with-account.ts';
 import { RETRIED, type SpecInput } from './schema.ts';
@@ -51,6 +52,8 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
       lookUps: (doubt?.look_ups ?? ['5s', '30s', '2m']).map((text) => duration(text, 0)),
       then: doubt?.then ?? 'hold',
     },
+    budget: budgetOf(input, account),
+    ...stopOptionsOf(input),
     compliance: { preset: compliance?.preset ?? null, purpose: compliance?.purpose ?? null },
     allowUsTerritories: input.allow_us_territories ?? false,
     allowTollFree: input.allow_toll_free ?? false,

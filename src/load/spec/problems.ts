@@ -10,8 +10,6 @@ type Issue = z.core.$ZodIssue;
 
 /** Keys and values of later versions: refusing them by name is better than a campaign that silently lacks its limits. */
 const NOT_YET: Readonly<Record<string, string>> = {
-  limits:
-    'This version does not enforce limits yet (calls per number, budget), so it will not run a campaign that relies on them.',
   'compliance.preset':
     'This version applies no rules of law yet: the only preset is "none", and the window you give is all that is enforced.',
 };

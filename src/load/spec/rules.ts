@@ -2,6 +2,7 @@
 import { parseDuration, parseInstant, formatDuration, DAY, SECOND, type Duration } from '../../model/time.ts';
 import { encodingHint, encodingNamed } from '../list/encoding/names.ts';
 import { isCountry } from '../number/destination.ts';
+import { moneyRules } from './money-rules.ts';
 import { show } from './problems.ts';
 import type { Path } from './source-text.ts';
 import { RETRIED, type SpecInput } from './schema.ts';
@@ -26,6 +27,7 @@ export function brokenRules(input: SpecInput): readonly Broken[] {
     ...attemptVariableRules(input),
     ...variableRules(input),
     ...lineRules(input),
+    ...moneyRules(input),
   ];
 }
 

@@ -15,6 +15,9 @@ const LIVE: readonly string[] = [
   'schedule',
   'retry',
   'doubt',
+  'limits',
+  'stop',
+  'ramp',
 ];
 
 const FILE = 'Write it into the campaign file and run that again: it shows the difference and asks.';
