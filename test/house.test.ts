@@ -182,6 +182,7 @@ describe('who may import whom', () => {
 
   it('each package is used in its own room', () => {
     const HOMES: Record<string, readonly string[]> = {
+      'date-holidays': ['load/'],
       'libphonenumber-js': ['load/'],
       'csv-parse': ['load/'],
       'jsonc-parser': ['load/'],
