@@ -3,6 +3,7 @@ import { steadyClock, type Clock, type SteadyClock } from '../clock.ts';
 import type { AccountKey, AgentId, DestinationKey } from '../model/ids.ts';
 import type { Spent } from '../model/standing-facts.ts';
 import type { Duration } from '../model/time.ts';
+import { makeDayParts, type DayParts } from '../policy/day-parts.ts';
 import type { Hours } from '../policy/hours.ts';
 import type { Report } from '../queue/port.ts';
 import type { MakeId } from '../random.ts';
@@ -75,6 +76,7 @@ export type CoreOptions = {
 export type Core = Omit<Ports, 'clock'> &
   Omit<CoreOptions, 'say' | 'acceptOtherLedgers' | 'keepConversations'> & {
     readonly clock: SteadyClock;
+    readonly dayParts: DayParts;
     readonly acceptOtherLedgers: boolean;
     readonly keepConversations: boolean;
     readonly epoch: number;
@@ -117,6 +119,7 @@ export function commonCore(
     ...(destinationOf === undefined ? {} : { destinationOf }),
     ...(doNotCall === undefined ? {} : { doNotCall }),
     clock: 'jumped' in clock ? clock : steadyClock(clock),
+    dayParts: makeDayParts(hours),
     run: new RunControl(),
     calls: new CallMemory(),
     notices: new Notices(say),

@@ -1,8 +1,10 @@
 /** Does another plan ring more people, sooner, faster or more often than the one before? Then a person is asked first. Pure. */
 import type { Plan } from './campaign.ts';
+import { limitFacts } from './number-limits.ts';
+import { isSooner } from './retry-wait.ts';
 import { DISPOSITIONS } from './disposition.ts';
 import type { Breaker } from './stop-rules.ts';
-import type { Window } from './dial-options.ts';
+import type { RetryPolicy, Window } from './dial-options.ts';
 
 export function raises(before: Plan, after: Plan): boolean {
   return (
@@ -12,6 +14,7 @@ export function raises(before: Plan, after: Plan): boolean {
     (after.startAt ?? 0) < (before.startAt ?? 0) ||
     (after.endAt ?? Infinity) > (before.endAt ?? Infinity) ||
     triesMore(before, after) ||
+    limitsLess(before, after) ||
     spendsMore(before, after) ||
     stopsLater(before, after) ||
     // Somebody may be rung twice by it.
@@ -53,5 +56,17 @@ function isWider(before: Window | null, after: Window | null): boolean {
 
 function triesMore({ retry: before }: Plan, { retry: after }: Plan): boolean {
   if (after.maxAttempts > before.maxAttempts) return true;
-  return DISPOSITIONS.some((name) => (after.after[name] ?? Infinity) < (before.after[name] ?? Infinity));
+  return DISPOSITIONS.some((name) => {
+    const [was, is] = [before.after[name], after.after[name]];
+    if (is === undefined) return false;
+    if (was === undefined || isSooner(is, was, after.maxAttempts)) return true;
+    const parted = (of: RetryPolicy): boolean => of.otherDayPart?.includes(name) === true;
+    return (after.most?.[name] ?? Infinity) > (before.most?.[name] ?? Infinity) || (parted(before) && !parted(after));
+  });
+}
+
+/** A limit of before is gone or wider, whatever stands in its place: a person looks at it. */
+function limitsLess({ numberLimits: before = [] }: Plan, { numberLimits: after = [] }: Plan): boolean {
+  const kept = new Set(after.map((limit) => JSON.stringify(limitFacts(limit))));
+  return before.some((limit) => !kept.has(JSON.stringify(limitFacts(limit))));
 }

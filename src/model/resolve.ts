@@ -4,7 +4,7 @@ import type { Contact } from './contact.ts';
 import type { Disposition } from './disposition.ts';
 import { BY_OPERATOR } from './end-guesses.ts';
 import type { Verdict } from './events.ts';
-import { afterEnd, afterMiss, type Rules } from './follow-up.ts';
+import { afterEnd, afterMiss, countsEnd, type Rules } from './follow-up.ts';
 import { end, miss } from './contact-effects.ts';
 import type { Instant } from './time.ts';
 
@@ -39,6 +39,12 @@ export function resolve(
   // When it ended nobody knows; not after the longest it could last.
   const ended = { disposition, startedAt: null, endedAt: Math.min(now, attempt.longestEnd) };
   const to = { is: 'ended', callId: state.callId, ...ended, endReason: BY_OPERATOR } as const;
-  const moved = end({ contact, attempt }, to, disposition, (after) => afterEnd(after, ended, rules, now));
+  const moved = end(
+    { contact, attempt },
+    to,
+    disposition,
+    (after) => afterEnd(after, { ...ended, attempt }, rules, now),
+    countsEnd(rules, disposition),
+  );
   return { is: 'changed', ...moved, event: 'resolved' };
 }

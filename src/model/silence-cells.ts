@@ -38,7 +38,7 @@ export const silentCall = (at: At<'placed'>): Moved => {
     const startedAt = state.startedAt ?? at.now;
     const inferred = { disposition: 'answered', startedAt, endedAt: at.now } as const;
     return end(at, { is: 'ended', callId: state.callId, ...inferred, endReason: END_UNKNOWN }, END_UNKNOWN, (contact) =>
-      afterEnd(contact, inferred, at.rules, at.now),
+      afterEnd(contact, { ...inferred, attempt: at.attempt }, at.rules, at.now),
     );
   }
   if (hasMovedOn(at.contact)) return neverStarted(at);

@@ -13,7 +13,7 @@ import { end, openContact, secondCall, type Moved } from './contact-effects.ts';
 import { alarmOf, ringingDeadline, talkingDeadline } from './deadlines.ts';
 import { isGuess } from './end-guesses.ts';
 import type { AttemptEvent, Verdict } from './events.ts';
-import { afterEnd, type Rules } from './follow-up.ts';
+import { afterEnd, countsEnd, type Rules } from './follow-up.ts';
 import { boundBy } from './money.ts';
 import { accepted, notSent, refused, throttled } from './reply-cells.ts';
 import { doubt, lookedUp, silentCall, STAYS_CREATED, stillCreated, takeHold } from './silence-cells.ts';
@@ -66,7 +66,9 @@ const over = (at: At<StateName>, event: Event<'over'>): Moved =>
       endReason: event.endReason,
     },
     event.endReason ?? event.disposition,
-    (contact) => afterEnd(contact, { ...event, endedAt: plausible(at, event.endedAt) }, at.rules, at.now),
+    (contact) =>
+      afterEnd(contact, { ...event, endedAt: plausible(at, event.endedAt), attempt: at.attempt }, at.rules, at.now),
+    countsEnd(at.rules, event.disposition),
   );
 
 const TABLE: Table = {

@@ -1,9 +1,12 @@
 /** What another plan of a campaign changes, in words: for the question before it is applied, for `check` and for `set`. Pure. */
 import { attemptVariableOf, type Line, type Plan } from '../model/campaign.ts';
-import { DISPOSITIONS } from '../model/disposition.ts';
+import { DISPOSITIONS, type Disposition } from '../model/disposition.ts';
 import { dollarsOf, usdOf, type Micros } from '../model/money.ts';
 import { own } from '../model/own.ts';
 import type { Breaker, Ramp, StopRules } from '../model/stop-rules.ts';
+import { DEFAULT_DAY_PARTS } from '../model/dial-options.ts';
+import { limitFacts, limitWords } from '../model/number-limits.ts';
+import { waitWords, type Wait } from '../model/retry-wait.ts';
 import { formatDuration, type Instant } from '../model/time.ts';
 import { formatWhen } from './when.ts';
 import { windowPair } from './window-words.ts';
@@ -33,10 +36,12 @@ export function planChanges(before: Plan, after: Plan, now: Instant, zone: strin
     ...both('retry.max_attempts', ({ retry }) => String(retry.maxAttempts)),
     ...DISPOSITIONS.flatMap((name) =>
       both(`retry.${name}`, ({ retry }) => {
-        const delay = retry.after[name];
-        return delay === undefined ? 'no further try' : `after ${formatDuration(delay)}`;
+        const wait = retry.after[name];
+        return wait === undefined ? 'no further try' : retryWords(name, wait, retry);
       }),
     ),
+    ...both('retry.day_parts', ({ retry }) => listed((retry.dayParts ?? DEFAULT_DAY_PARTS).map(clock))),
+    ...both('limits', ({ numberLimits = [] }) => listed(numberLimits.map((one) => limitWords(limitFacts(one))))),
     ...both('doubt.look_ups', ({ doubt }) => listed(doubt.lookUps.map(formatDuration))),
     ...both('doubt.then', ({ doubt }) => doubt.then),
     ...both('limits.budget_usd', ({ money }) => amountOf(money?.budget ?? null)),
@@ -97,6 +102,12 @@ function priceOf({ money }: Plan, { id, number }: Line): string {
   return `${number} ${words.join(' + ')}`;
 }
 
+function retryWords(name: Disposition, wait: Wait, { most, otherDayPart }: Plan['retry']): string {
+  const limit = most?.[name];
+  const parts = otherDayPart?.includes(name) === true ? ', in another part of the day' : '';
+  return `${waitWords(wait)}${parts}${limit === undefined ? '' : `, ${limit} such calls at most`}`;
+}
+
 function listsOf(lists: Plan['doNotCall']): string {
   return listed([...(lists?.files ?? []), ...(lists?.shared == null ? [] : ['the shared list'])]);
 }
@@ -111,4 +122,9 @@ function paceOf({ callsPerSecond }: Line): string {
 
 function listed(words: readonly string[]): string {
   return words.length === 0 ? 'none' : words.join(', ');
+}
+
+/** `14:00`, of minutes of the day. */
+function clock(minutes: number): string {
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }

@@ -3,10 +3,11 @@ import type { Contact } from '../model/contact.ts';
 import { redialFrom } from '../model/deadlines.ts';
 import { assertNever } from '../model/errors.ts';
 import { mayRedial } from '../model/follow-up.ts';
+import { limitFacts, limitWords } from '../model/number-limits.ts';
 import { pauseSentence } from '../model/pause-reason.ts';
 import type { Instant } from '../model/time.ts';
 import { triesLeft } from '../model/tries.ts';
-import { mayDial, type DialRule } from '../policy/may-dial.ts';
+import { mayDial, type DialRule, type MayDial } from '../policy/may-dial.ts';
 import type { Story } from './story.ts';
 import { reasonWords } from './words.ts';
 import { count, formatWhen } from './when.ts';
@@ -48,17 +49,32 @@ function whileReady(contact: Contact, story: Story, owed = false): string {
   if (contact.callback !== undefined) return whileAskedFor(contact, contact.callback.at, story);
   const { now, zone, hours, campaign, suppression } = story;
   const { plan } = campaign;
-  const facts = { contact, campaign, lines: plan.lines, suppressed: suppression !== null };
+  const calls = story.calls === undefined ? {} : { calls: story.calls };
+  const facts = { contact, campaign, lines: plan.lines, suppressed: suppression !== null, ...calls };
   const answer = mayDial(facts, now, hours);
   const idle = story.dialing === false ? '; nobody dials now: outdial run' : '';
   // What was asked for is owed whatever is left.
   const tries = `${owed ? 'once' : `${count(triesLeft(contact, plan.retry), 'try', 'tries')} left`}${idle}`;
   if (answer.is === 'yes') return `dialed as soon as a line and a slot are free; ${tries}`;
+  if (answer.rule === 'cap') return capWords(answer, contact, story, tries);
   if (answer.is === 'never' || answer.notBefore === null) return noWords(answer.rule, contact, story);
   const when = `${formatWhen(answer.notBefore, now, zone)}${ownTime(answer.notBefore, contact, story)}`;
   return answer.rule === 'hours'
     ? `waits for its hours${zonesOf(contact, story)}: dialed when they open, ${when}; ${tries}`
     : `dialed at ${when} or as soon after as possible; ${tries}`;
+}
+
+/** Which limit of calls to its number, and when it allows the next. */
+function capWords(
+  answer: Extract<MayDial, { readonly rule: 'cap' }>,
+  contact: Contact,
+  story: Story,
+  tries: string,
+): string {
+  const limit = limitWords(limitFacts(answer.limit));
+  if (answer.is === 'never') return `given up when its turn comes: ${limit}, all campaigns counted`;
+  const when = `${formatWhen(answer.notBefore, story.now, story.zone)}${ownTime(answer.notBefore, contact, story)}`;
+  return `waits: ${limit}, all campaigns counted; dialed at ${when} or as soon after as possible; ${tries}`;
 }
 
 /** Somebody asked for it: said before what it still waits for. */
@@ -91,6 +107,7 @@ function noWords(rule: DialRule, contact: Contact, story: Story): string {
         ? 'nothing: the campaign is finished; outdial run with the same file and --continue dials who is left'
         : 'nothing: the campaign is canceled';
     case 'delay':
+    case 'cap':
     case 'start_at':
     case 'open_call':
     case 'review':

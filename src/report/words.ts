@@ -12,12 +12,16 @@ export function dispositionWords(disposition: Disposition): string {
       return 'answered';
     case 'voicemail':
       return 'voicemail';
+    case 'screened':
+      return 'call screening';
     case 'no_answer':
       return 'no answer';
     case 'busy':
       return 'busy';
     case 'failed':
       return 'failed';
+    case 'unavailable':
+      return 'not reachable';
     case 'refused':
       return 'refused by the provider';
     case 'canceled':

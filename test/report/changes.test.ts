@@ -59,15 +59,24 @@ it('has words for every option that dials: a difference without them would be sa
     endAt: { endAt: null },
     retry: { retry: { maxAttempts: 11, after: {} } },
     doubt: { doubt: { lookUps: [], then: 'redial' } },
+    numberLimits: { numberLimits: [{ is: 'calls', calls: 3, per: 86_400_000, by: 'campaign' }] },
     stop: { stop: { failures: usual, shortCalls: null } },
     ramp: { ramp: { steps: [20], goOnIf: null } },
   };
   const rates = { [makeLine().id]: [{ perMinute: 74_000, to: 60_000, least: 0, ringing: false }] };
+  const retried = { maxAttempts: 3, after: { busy: 60_000 } };
   const more = [
+    { retry: { ...retried, after: { busy: [60_000, 120_000] } } },
+    { retry: { ...retried, most: { busy: 1 } } },
+    { retry: { ...retried, otherDayPart: ['busy'] as const } },
+    { retry: { ...before.retry, dayParts: [600] } },
     { money: { budget: 1, rates: {} } },
     { money: { budget: null, rates } },
     { stop: { failures: null, shortCalls: { ...usual, under: 3000 } } },
-    { purpose: 'marketing' }, { doNotCall: { ...doNotCall, files: ['a.txt', 'b.txt'] } }, { window: null }];
+    { purpose: 'marketing' },
+    { doNotCall: { ...doNotCall, files: ['a.txt', 'b.txt'] } },
+    { window: null },
+  ];
   for (const over of [...Object.values(other), ...more]) {
     expect(planChanges(before, makePlan({ ...before, ...over }), NOW, 'UTC'), JSON.stringify(over)).not.toEqual([]);
   }

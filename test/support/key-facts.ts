@@ -14,6 +14,20 @@ export type Fact = {
 
 const TRIES = { 'retry.max_attempts': 3 };
 const AFTER = { range: ['1s', '30d'], beside: TRIES } as const;
+/** Of one way in which a call ends. */
+function endFacts(name: string): Readonly<Record<string, Fact>> {
+  const of = `retry.${name}`;
+  const backoff = { ...TRIES, [`${of}.after.first`]: '1s' };
+  const tried = { ...TRIES, [`${of}.after`]: '2h' };
+  return {
+    [`${of}.after.first`]: AFTER,
+    [`${of}.after.factor`]: { default: 2, beside: backoff },
+    [`${of}.after.longest`]: { default: '1d', range: ['1s', '30d'], beside: backoff },
+    [`${of}.after.jitter`]: { default: 0, beside: backoff },
+    [`${of}.max`]: { otherwise: '`retry.max_attempts`', beside: tried },
+    [`${of}.different_day_part`]: { otherwise: 'as `retry.different_day_part`', beside: tried },
+  };
+}
 const REDIAL = { 'doubt.then': 'redial', ...TRIES };
 const HOURS = { 'window.from': '09:00', 'window.to': '18:00' };
 
@@ -56,16 +70,34 @@ export const CAMPAIGN_FACTS: Readonly<Record<string, Fact>> = {
   'schedule.end_at': { otherwise: 'when everybody is settled' },
   retry: {},
   'retry.max_attempts': { default: 1 },
+  'retry.different_day_part': {
+    otherwise: 'true after no_answer without an `after` of its own, else false',
+    beside: TRIES,
+  },
+  'retry.day_parts': { otherwise: '["12:00", "14:00", "17:00"]', beside: TRIES },
   'retry.no_answer': {},
-  'retry.no_answer.after': { default: '2h', ...AFTER },
+  'retry.no_answer.after': { otherwise: '2h, in another part of the day', ...AFTER },
+  ...endFacts('no_answer'),
   'retry.busy': {},
   'retry.busy.after': { default: '15m', ...AFTER },
+  ...endFacts('busy'),
   'retry.failed': {},
   'retry.failed.after': { otherwise: 'not tried again', ...AFTER },
+  ...endFacts('failed'),
+  'retry.unavailable': {},
+  'retry.unavailable.after': { otherwise: 'not tried again', ...AFTER },
+  ...endFacts('unavailable'),
   'retry.voicemail': {},
   'retry.voicemail.after': { otherwise: 'not tried again', ...AFTER },
+  ...endFacts('voicemail'),
+  'retry.screened': {},
+  'retry.screened.after': { otherwise: 'not tried again', ...AFTER },
+  ...endFacts('screened'),
   'retry.error': {},
   'retry.error.after': { otherwise: 'not tried again', ...AFTER },
+  ...endFacts('error'),
+  'limits.per_number': { otherwise: 'none, but the rules of law' },
+  'limits.after_conversation': { otherwise: 'none, but the rules of law', range: ['1m', '365d'] },
   suppression: { default: [] },
   doubt: {},
   'doubt.look_ups': { default: ['5s', '30s', '2m'] },

@@ -20,6 +20,7 @@ import { againstOf } from './against.ts';
 import { stageCampaign, type LoadNotice } from './load.ts';
 import { lineOf } from './line-settings.ts';
 import { lookUp, missingWindow, type LookedUp } from './lookups.ts';
+import { limitNotes } from '../../report/limit-notes.ts';
 import { notesOf } from './outlook.ts';
 import { withOptOutsOf } from './opt-outs.ts';
 import { planOf } from './plan.ts';
@@ -118,6 +119,7 @@ async function compared(
       ...(view === 'other_version' ? [OTHER_VERSION] : []),
       ...loaded.readAs,
       ...notesOf(loaded, agent, spec.attemptVariable, now),
+      ...limitNotes(plan),
     ],
     plan,
     against: againstOf({ known: before, campaign: { plan: like }, sync: false, ...review }, operatorZone(), now),

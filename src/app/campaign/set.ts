@@ -81,12 +81,14 @@ export async function planSet(
   // What nobody speaks of stays: the account's file may have changed since.
   const money = sets('limits') ? moneyOf(spec, lines, known) : plan.money;
   const window = spec.window === 'always' ? null : spec.window;
-  const { stop, ...options } = dialOptionsOf(withUsualStop(spec, isLoopback(config.baseUrl)));
+  const { stop, numberLimits, ...options } = dialOptionsOf(withUsualStop(spec, isLoopback(config.baseUrl)));
   const stops = sets('stop') ? stop : plan.stop;
+  const numbers = sets('limits') ? numberLimits : plan.numberLimits;
   const wanted: Plan = {
     ...withoutStops(plan),
     ...options,
     ...(stops === undefined ? {} : { stop: stops }),
+    ...(numbers === undefined ? {} : { numberLimits: numbers }),
     specText,
     window,
     lines,
@@ -101,6 +103,7 @@ export async function planSet(
 function withoutStops(plan: Plan): Plan {
   const kept: { -readonly [K in keyof Plan]: Plan[K] } = { ...plan };
   delete kept.stop;
+  delete kept.numberLimits;
   delete kept.ramp;
   return kept;
 }

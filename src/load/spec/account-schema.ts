@@ -1,7 +1,7 @@
 /** The shape of `outdial.json`, what is true of an account whatever is dialed: the source of its validator and of outdial.schema.json. */
 // Shapes and ranges only, as in schema.ts. Each `error` completes "KEY …, not VALUE".
 import { z } from 'zod';
-import { budget } from './limits-schema.ts';
+import { budget, numberLimits } from './limits-schema.ts';
 import { pricesSchema, roundingSchema } from './prices.ts';
 import { retentionSchema } from './retention.ts';
 import { specSchema } from './schema.ts';
@@ -85,6 +85,7 @@ export const accountSchema = z
               .describe(
                 'What all calls of a campaign may cost together: of each campaign, which may have less, never more.',
               ),
+            ...numberLimits,
           },
           group,
         )

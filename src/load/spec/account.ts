@@ -7,6 +7,9 @@ import type { Prices, Rounding } from '../../model/prices.ts';
 import { KEEP_ALL, type Retention } from '../../model/retention.ts';
 import { accountSchema, type AccountInput } from './account-schema.ts';
 import { isServer } from './is-server.ts';
+import type { NumberLimit } from '../../model/number-limits.ts';
+import { numberLimitsOf } from './retry-build.ts';
+import { numberLimitRules } from './retry-rules.ts';
 import { pricesOf, roundingOf } from './prices.ts';
 import { retentionOf } from './retention.ts';
 import { specProblems } from './problems.ts';
@@ -33,6 +36,8 @@ export type Account = {
   readonly prices: Prices | null;
   /** Of each campaign, which may have less and never more; null: none. */
   readonly budget: Micros | null;
+  /** Of calls to a number, for every campaign. */
+  readonly numberLimits: readonly NumberLimit[];
   /** Absolute paths. */
   readonly suppression: readonly string[];
   /** The list that a team shares: an absolute path, or `postgres://host/database` without a password; null: none. */
@@ -51,6 +56,7 @@ export const NO_ACCOUNT: Account = {
   lines: [],
   prices: null,
   budget: null,
+  numberLimits: [],
   suppression: [],
   sharedSuppression: null,
   retention: KEEP_ALL,
@@ -102,7 +108,17 @@ function accountOf(value: unknown, { file, dir, placeOf, problems: found }: From
   const checked = accountSchema.safeParse(value);
   const problems = [...found];
   if (!checked.success) problems.push(...specProblems(checked.error, value, placeOf, dotted, accountSchema, ELSEWHERE));
-  else problems.push(...reserveProblems(checked.data, placeOf), ...sharedProblems(checked.data, placeOf));
+  else {
+    problems.push(...reserveProblems(checked.data, placeOf), ...sharedProblems(checked.data, placeOf));
+    for (const { path, message, hint } of numberLimitRules(checked.data.limits))
+      problems.push({
+        ...placeOf(path),
+        at: dotted(path),
+        code: 'bad_field',
+        message,
+        ...(hint === undefined ? {} : { hint }),
+      });
+  }
   if (problems.length > 0 || !checked.success) throw new UserError(problems);
   const { account, limits, lines, prices, suppression, retention, defaults } = checked.data;
   return {
@@ -116,6 +132,7 @@ function accountOf(value: unknown, { file, dir, placeOf, problems: found }: From
       ...(said.rounding === undefined ? {} : { rounding: roundingOf(said.rounding) }),
     })),
     prices: pricesOf(prices),
+    numberLimits: numberLimitsOf(limits, 'account'),
     budget: limits?.budget_usd === undefined ? null : micros(limits.budget_usd),
     ...suppressionOf(suppression, dir),
     retention: retentionOf(retention),

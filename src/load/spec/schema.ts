@@ -2,11 +2,10 @@
 // Shapes and ranges only; what needs two keys at once is in rules.ts. Each `error` completes "KEY …, not VALUE".
 import { z } from 'zod';
 import { WEEKDAYS } from '../../model/dial-options.ts';
-import type { Retried } from '../../model/disposition.ts';
 import { PURPOSES } from '../../model/purposes.ts';
-import { MOST_TRIES } from '../../model/tries.ts';
 import { limitsSchema } from './limits-schema.ts';
 import { rampSchema, stopSchema } from './money-schema.ts';
+import { retrySchema } from './retry-schema.ts';
 import { text, whole, flag, group, oneOf, list, duration, instant, timeOfDay, country } from './kinds.ts';
 
 const columnNames = () => {
@@ -132,34 +131,6 @@ const schedule = z
   )
   .describe('When the campaign as a whole begins and ends.');
 
-const again = (what: string) =>
-  z
-    .strictObject(
-      { after: duration().describe("Delay from the call's own end.") },
-      { error: 'must be an object such as {"after": "2h"}' },
-    )
-    .optional()
-    .describe(what);
-const tries = {
-  no_answer: again('Default, where max_attempts is above 1: after "2h".'),
-  busy: again('Default, where max_attempts is above 1: after "15m".'),
-  failed: again('Not tried again by default.'),
-  voicemail: again('Not tried again by default.'),
-  error: again('A fault of the platform. Not tried again by default.'),
-} satisfies Readonly<Record<Retried, z.ZodType>>;
-export const RETRIED = Object.keys(tries) as readonly Retried[]; // `Object.keys` forgets the names of its record
-const retry = z
-  .strictObject(
-    {
-      max_attempts: whole(1, MOST_TRIES, 'calls to a contact in all')
-        .optional()
-        .describe('Calls to a contact in all. Default 1.'),
-      ...tries,
-    },
-    group,
-  )
-  .describe('Whom to call again, and when.');
-
 const doubt = z
   .strictObject(
     {
@@ -250,7 +221,7 @@ export const specSchema = z
         ),
       window: window.optional(),
       schedule: schedule.optional(),
-      retry: retry.optional(),
+      retry: retrySchema.optional(),
       suppression: z
         .array(text('must be a path'), { error: 'must list paths such as ["do-not-call.txt"]' })
         .optional()
