@@ -2,6 +2,7 @@
 import { formatInstant, SECOND, type Instant } from '../model/time.ts';
 import type { Binding } from '../report/binding.ts';
 import type { Day } from '../report/lately.ts';
+import { lawRecord } from '../report/law-words.ts';
 import { leftOutReasons, rejectedReasons } from '../report/left-out.ts';
 import type { Standing } from '../report/standing.ts';
 import { statusReport } from '../report/status.ts';
@@ -80,9 +81,11 @@ function bindingRecord(binding: Binding): StatusRecord['binds'][number] {
     case 'calls_per_second':
       return { is: binding.is, per_second: binding.perSecond, waiting: binding.waiting };
     case 'hours': {
-      const { is, waiting, opens, zone, more } = binding;
-      return { is, waiting, opens_at: formatInstant(opens), zone, more_zones: more };
+      const { is, waiting, opens, zone, more, laws } = binding;
+      return { is, waiting, opens_at: formatInstant(opens), zone, more_zones: more, rules: laws.map(lawRecord) };
     }
+    case 'never_open':
+      return { is: binding.is, waiting: binding.waiting, rules: binding.laws.map(lawRecord) };
     case 'retry_delays':
       return { is: binding.is, waiting: binding.waiting, next_at: formatInstant(binding.next) };
     default:

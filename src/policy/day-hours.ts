@@ -1,14 +1,8 @@
 /** Which minutes of a local day are open, by a window, by the rules that bind somebody, or by both; and who closes the others. */
 import { WEEKDAYS, type Window, type WindowSpan } from '../model/dial-options.ts';
+import { dayOfDate, weekdayOfDay } from '../model/local-day.ts';
 import { holidayOf } from './rules/holidays.ts';
-import {
-  bindingRules,
-  readLocalDay,
-  type CompiledRule,
-  type CompiledRules,
-  type LocalDay,
-  type Span,
-} from './rules/in-force.ts';
+import { bindingRules, type CompiledRule, type CompiledRules, type LocalDay, type Span } from './rules/in-force.ts';
 
 export type DayHours = {
   /** Sorted, apart from each other. */
@@ -47,7 +41,7 @@ export function makeDayHours(window: Window | null, rules: CompiledRules | null,
 /** The hours of a rule on a day on which it binds. */
 export function ruleHours(rule: CompiledRule, day: LocalDay): readonly Span[] {
   if (rule.hours === null) return WHOLE_DAY;
-  const meant = rule.days[weekdayOf(day)] === true || (rule.onHolidays && isHoliday(rule, day));
+  const meant = rule.days[weekdayOfDay(day)] === true || (rule.onHolidays && isHoliday(rule, day));
   return meant ? rule.hours : WHOLE_DAY;
 }
 
@@ -63,19 +57,14 @@ function windowHours(window: Window): (day: LocalDay) => readonly Span[] {
   return (day) => {
     if (closed.some(({ from, to }) => from <= day && day <= to)) return [];
     if (calendars.some((calendar) => holidayOf(calendar, day) !== null)) return [];
-    return week[weekdayOf(day)] ?? [];
+    return week[weekdayOfDay(day)] ?? [];
   };
 }
 
 /** "2026-12-24", or "2026-12-27/2027-01-02" with both ends. What was checked and cannot be read all the same closes every day. */
 function readDays(text: string): { readonly from: LocalDay; readonly to: LocalDay } {
   const [first = '', last = first] = text.split('/');
-  return { from: readLocalDay(first) ?? -Infinity, to: readLocalDay(last) ?? Infinity };
-}
-
-/** Monday is 0; 1970-01-01 was a Thursday. */
-function weekdayOf(day: LocalDay): number {
-  return (((day + 3) % 7) + 7) % 7;
+  return { from: dayOfDate(first) ?? -Infinity, to: dayOfDate(last) ?? Infinity };
 }
 
 function holds(spans: readonly Span[], minute: number): boolean {

@@ -5,10 +5,10 @@ import { DAY, type Duration, type Instant, MINUTE } from '../model/time.ts';
 import { readPlace } from '../model/place.ts';
 import { makeDayHours, type DayHours } from './day-hours.ts';
 import { compileRules, type CompiledRules } from './rules/in-force.ts';
-import { makeZoneOffsets } from './zone-offsets.ts';
+import { makeOffsetsFor, type ZoneOffsets } from './zone-offsets.ts';
 
-/** What of a plan says when its contacts may be rung: a window narrows what the rules leave. */
-export type Terms = Pick<Plan, 'window' | 'rules'>;
+/** What of a plan says when its contacts may be rung: a window narrows what the rules leave; overrides say what time it is. */
+export type Terms = Pick<Plan, 'window' | 'rules' | 'zoneOverrides'>;
 
 export type ClosedBy =
   /** A rule of the plan's pack, on the clock of this zone. */
@@ -37,7 +37,7 @@ export type Hours = {
 /** Holidays in a row, a rule that ends next month, a Sunday whose hour summer time takes away: no lawful hour is rarer. */
 export const LOOKS_AHEAD: Duration = 60 * DAY;
 
-/** Offsets of zones change on quarter hours only (`zone-offsets.ts`). */
+/** Offsets of zones change on quarter hours (`zone-offsets.ts`), and where somebody overrides one, on any minute. */
 const QUARTER: Duration = 15 * MINUTE;
 
 type Opening = { readonly asked: Instant; readonly answer: Instant | null };
@@ -50,6 +50,7 @@ type Clock = { readonly zone: string; readonly days: DayHours };
 
 /** Terms compiled for a place, and what was last found out about it, openings by slack. */
 type Compiled = {
+  readonly offsetOf: ZoneOffsets;
   readonly clocks: readonly Clock[];
   last: Piece | null;
   readonly openings: Map<Duration, Opening>;
@@ -64,7 +65,7 @@ type CompiledTerms = {
 
 /** One engine's hours, with a cache of its own: offsets, compiled terms, and openings until they pass. */
 export function makeHours(): Hours {
-  const offsetOf = makeZoneOffsets();
+  const offsetsFor = makeOffsetsFor();
   // By object for speed, by content because a plan read anew from the ledger is another object.
   const byObject = new WeakMap<Terms, CompiledTerms>();
   const byContent = new Map<string, CompiledTerms>();
@@ -72,7 +73,7 @@ export function makeHours(): Hours {
   function termsOf(terms: Terms): CompiledTerms {
     const known = byObject.get(terms);
     if (known !== undefined) return known;
-    const content = JSON.stringify([terms.window, terms.rules ?? null]);
+    const content = JSON.stringify([terms.window, terms.rules ?? null, terms.zoneOverrides ?? null]);
     const compiled = byContent.get(content) ?? {
       rules: terms.rules === undefined ? null : compileRules(terms.rules),
       places: new Map<string, Compiled>(),
@@ -87,13 +88,18 @@ export function makeHours(): Hours {
     const its = termsOf(terms);
     const known = its.places.get(place);
     if (known !== undefined) return known;
-    const made = { clocks: clocksOf(terms, its, place), last: null, openings: new Map<Duration, Opening>() };
+    const made: Compiled = {
+      offsetOf: offsetsFor(terms.zoneOverrides),
+      clocks: clocksOf(terms, its, place),
+      last: null,
+      openings: new Map<Duration, Opening>(),
+    };
     its.places.set(place, made);
     return made;
   }
 
   /** How long it stays as it is: on each clock to the end of the span, of the gap or of the day, unless the clock itself changes. */
-  function look({ clocks }: Compiled, at: Instant): Piece {
+  function look({ clocks, offsetOf }: Compiled, at: Instant): Piece {
     if (clocks.length === 0) return { from: at, until: Infinity, open: false };
     let open = true;
     let opens = at;
@@ -107,7 +113,8 @@ export function makeHours(): Hours {
       const inside = span !== undefined && now >= span.from * MINUTE;
       const end = span === undefined ? DAY : (inside ? span.to : span.from) * MINUTE;
       const then = at + end - now;
-      const until = offsetOf(zone, then) === offset ? then : Math.min(then, nextQuarter(at));
+      const same = (until: Instant): boolean => offsetOf(zone, until) === offset;
+      const until = [then, nextOf(QUARTER, at)].find((one) => one <= then && same(one)) ?? nextOf(MINUTE, at);
       if (inside) closes = Math.min(closes, until);
       else {
         open = false;
@@ -173,7 +180,7 @@ export function makeHours(): Hours {
     if (first === undefined) return { is: 'zone', zone: null };
     let window: ClosedBy | null = null;
     for (const { zone, days } of compiled.clocks) {
-      const offset = offsetOf(zone, closed);
+      const offset = compiled.offsetOf(zone, closed);
       if (offset === null) return { is: 'zone', zone };
       const day = Math.floor((closed + offset) / DAY);
       const closer = days.closer(day, Math.floor((closed + offset - day * DAY) / MINUTE));
@@ -193,10 +200,10 @@ export function makeHours(): Hours {
     closesAt: (terms, place, at, slack) => (always(terms) ? null : closesAtOf(compiledOf(terms, place), at, slack)),
     closedBy: (terms, place, at, slack) => (always(terms) ? null : closedByOf(compiledOf(terms, place), at, slack)),
     neverBy: (terms, place, from, slack) => {
-      const { window, rules } = terms;
-      const opens = hours.nextOpen({ window }, place, from, slack);
-      if (opens === null) return hours.closedBy({ window }, place, from, slack);
-      const law = rules === undefined ? null : hours.closedBy({ window: null, rules }, place, opens, slack);
+      const { rules: _, ...mine } = terms;
+      const opens = hours.nextOpen(mine, place, from, slack);
+      if (opens === null) return hours.closedBy(mine, place, from, slack);
+      const law = hours.closedBy({ ...terms, window: null }, place, opens, slack);
       return law ?? hours.closedBy(terms, place, from, slack);
     },
   };
@@ -220,6 +227,6 @@ function clocksOf({ window }: Terms, { rules, days }: CompiledTerms, place: stri
   return zones.length === 0 ? [] : [own, ...zones.map((zone) => ({ zone, days: hoursOf(null, rules) }))];
 }
 
-function nextQuarter(at: Instant): Instant {
-  return (Math.floor(at / QUARTER) + 1) * QUARTER;
+function nextOf(grain: Duration, at: Instant): Instant {
+  return (Math.floor(at / grain) + 1) * grain;
 }

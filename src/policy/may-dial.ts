@@ -7,7 +7,7 @@ import { assertNever } from '../model/errors.ts';
 import { firstAllowed, type Allowed, type NumberCall, type NumberLimit } from '../model/number-limits.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
 import type { RuleData } from '../model/rule-pack.ts';
-import type { ClosedBy, Hours } from './hours.ts';
+import type { ClosedBy, Hours, Terms } from './hours.ts';
 import { limitsAt, numberRulesOf } from './rules/number-limits.ts';
 
 /** A request that has not begun this long after its permit is not sent: hours, pause and suppression were asked for then. */
@@ -49,7 +49,7 @@ export type MayDial =
   | { readonly is: 'never'; readonly rule: 'cap'; readonly limit: NumberLimit };
 
 /** What of a plan decides when its contacts may be rung. */
-export type DialPlan = Pick<Plan, 'window' | 'rules' | 'startAt' | 'endAt' | 'ringingTimeoutSeconds' | 'numberLimits'>;
+export type DialPlan = Terms & Pick<Plan, 'startAt' | 'endAt' | 'ringingTimeoutSeconds' | 'numberLimits'>;
 
 export type DialFacts = {
   readonly contact: Pick<Contact, 'state' | 'place' | 'cartesiaDialable'>;
@@ -165,7 +165,7 @@ export type PlaceHours = {
 };
 
 export function placeHours(
-  plan: Pick<Plan, 'window' | 'rules' | 'ringingTimeoutSeconds'>,
+  plan: Terms & Pick<Plan, 'ringingTimeoutSeconds'>,
   hours: Hours,
   early: Duration = 0,
 ): PlaceHours {

@@ -35,7 +35,10 @@ export type Try = {
 
 export type Answers = { readonly tries: readonly Try[] };
 
-export type AnsweredPlan = Pick<Plan, 'retry' | 'maxCallDurationMinutes' | 'ringingTimeoutSeconds' | 'window'>;
+export type AnsweredPlan = Pick<
+  Plan,
+  'retry' | 'maxCallDurationMinutes' | 'ringingTimeoutSeconds' | 'window' | 'rules'
+>;
 
 /** `seen`: calls of the campaign, of late. */
 export function answersOf(plan: AnsweredPlan, model: AnswerModel, seen: readonly Attempt[] = []): Answers {
@@ -46,10 +49,15 @@ export function answersOf(plan: AnsweredPlan, model: AnswerModel, seen: readonly
   return { tries };
 }
 
+/** About what rules of law leave of a day. */
+const LAWFUL = { from: 8 * 60, to: 21 * 60 };
+
 /** Over the hours in which it dials: a rate of the night is nobody's. */
-function answerRate({ window }: Pick<Plan, 'window'>, { answerRate: rates }: AnswerModel): number {
-  const first = Math.floor((window?.from ?? 0) / 60);
-  const last = Math.ceil((window?.to ?? 24 * 60) / 60);
+function answerRate({ window, rules }: Pick<Plan, 'window' | 'rules'>, { answerRate: rates }: AnswerModel): number {
+  const widest = rules === undefined ? { from: 0, to: 24 * 60 } : LAWFUL;
+  const spans = window === null ? [widest] : [window, ...(window.more ?? [])];
+  const first = Math.floor(Math.min(...spans.map(({ from }) => from)) / 60);
+  const last = Math.ceil(Math.max(...spans.map(({ to }) => to)) / 60);
   const open = rates.slice(first, Math.max(first + 1, last));
   return open.reduce((sum, rate) => sum + rate, 0) / Math.max(1, open.length);
 }

@@ -92,9 +92,9 @@ const BOUNDS: Readonly<Record<Bound, string>> = {
 function timeWords({ estimate, report, now }: Checked, zone: string): string {
   if (report.accepted === 0) return 'nobody to dial';
   const { dialing, bound, first, last, end, calls, neverOpen, cutOff } = estimate;
-  if (first === null) return 'nobody: no hour to ring anybody within two weeks';
+  if (first === null) return 'nobody: no hour to ring anybody within 60 days';
   const needs = `about ${count(calls, 'call')} with further tries, ${roughly(Math.max(dialing, SECOND))} of dialing (the limit: ${BOUNDS[bound]})`;
-  const never = neverOpen === 0 ? '' : `; for ${count(neverOpen, 'contact')} there is no hour within two weeks`;
+  const never = neverOpen === 0 ? '' : `; for ${count(neverOpen, 'contact')} there is no hour within 60 days`;
   const cut = cutOff === 0 ? '' : `; its own end comes before about ${count(cutOff, 'contact')}`;
   if (end === null) return `${needs}${never}${cut}`;
   return `${needs}; started now it ends about ${aboutWhen(end, now, zone)}, on ${count(daysOf(first, last ?? end), 'day')}${never}${cut}`;

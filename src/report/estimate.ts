@@ -18,13 +18,13 @@ export type Bound = 'calls_per_second' | 'slots' | 'hours' | 'retry_delays';
 export type NoEnd =
   /** Nobody waits for a call, and none is on the phone. */
   | 'nobody_left'
-  /** Somebody's place does not open within two weeks. */
+  /** Somebody's place does not open within 60 days. */
   | 'never_open'
   /** More than a year ahead. */
   | 'too_far';
 
 export type Estimate = {
-  /** Null: nobody waits, or nothing opens within two weeks. */
+  /** Null: nobody waits, or nothing opens within 60 days. */
   readonly first: Instant | null;
   /** When the last call begins, and when it is over; as likely before as after. */
   readonly last: Instant | null;
@@ -47,6 +47,8 @@ export type EstimatedPlan = Pick<
   | 'lines'
   | 'maxConcurrentCalls'
   | 'window'
+  | 'rules'
+  | 'zoneOverrides'
   | 'startAt'
   | 'endAt'
   | 'ringingTimeoutSeconds'
@@ -82,27 +84,18 @@ export function estimate(plan: EstimatedPlan, load: Load, now: Instant, hours: H
   const slots = Math.max(1, (load.slots ?? plan.maxConcurrentCalls) * share);
   const parcels = parcelsOf(plan, waiting, load.seen ?? [], now);
   const its = placeHours(plan, hours);
-  const every = stepOf(plan);
-  const played = flow({ parcels, open, slots, perSecond, answers, from, endAt: plan.endAt, limit, hours: its, every });
+  const played = flow({ parcels, open, slots, perSecond, answers, from, endAt: plan.endAt, limit, hours: its });
   return told(played, answers, { ...load, limit, now, endAt: plan.endAt });
 }
 
-/** Half of the shorter of a day's open and closed hours, at most one. */
-function stepOf({ window }: EstimatedPlan): Duration {
-  if (window === null) return HOUR;
-  const open = (window.to - window.from) * MINUTE;
-  const closed = DAY - open;
-  return Math.min(HOUR, Math.max(MINUTE, Math.min(open, closed === 0 ? HOUR : closed) / 2));
-}
-
-/** A window of one zone is the same for all: nobody's place matters then. */
+/** A window of one zone is the same for all, unless rules of law are not: nobody's place matters then. */
 function parcelsOf(
-  { window, retry }: EstimatedPlan,
+  { window, rules, retry }: EstimatedPlan,
   { groups, triedBefore, tried: those }: Waiting,
   seen: readonly Attempt[],
   now: Instant,
 ): readonly Parcel[] {
-  const places = window?.timezone === 'contact';
+  const places = rules !== undefined || window?.timezone === 'contact';
   const all = groups.map((group) => ({ ...group, place: places ? group.place : '' }));
   const due = all.filter(({ from }) => from <= now);
   const later = all.filter(({ from }) => from > now);

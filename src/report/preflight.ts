@@ -238,10 +238,10 @@ export function whenWords(
 ): string {
   const { first, end, dialing, calls, neverOpen, cutOff } = estimate;
   if (toDial === 0) return 'nobody is left to dial';
-  if (first === null) return 'not within the next two weeks: look at the hours';
+  if (first === null) return 'not within the next 60 days: look at the hours';
   const begins = first - now < MINUTE ? 'now' : formatWhen(first, now, zone);
   const ends = end === null ? 'open' : `about ${aboutWhen(end, now, zone)}`;
-  const never = neverOpen === 0 ? '' : `; for ${count(neverOpen, 'contact')} there is no hour within two weeks`;
+  const never = neverOpen === 0 ? '' : `; for ${count(neverOpen, 'contact')} there is no hour within 60 days`;
   const cut = cutOff === 0 ? '' : `; the campaign's own end comes before about ${count(cutOff, 'contact')}`;
   return `first ${begins}, end ${ends} (about ${count(calls, 'call')} with further tries, ${roughly(Math.max(dialing, SECOND))} of dialing)${never}${cut}`;
 }

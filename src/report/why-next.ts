@@ -4,10 +4,12 @@ import { redialFrom } from '../model/deadlines.ts';
 import { assertNever } from '../model/errors.ts';
 import { mayRedial } from '../model/follow-up.ts';
 import { limitFacts, limitWords } from '../model/number-limits.ts';
+import { readPlace } from '../model/place.ts';
 import { pauseSentence } from '../model/pause-reason.ts';
 import type { Instant } from '../model/time.ts';
 import { triesLeft } from '../model/tries.ts';
 import { mayDial, type DialRule, type MayDial } from '../policy/may-dial.ts';
+import { lawWords } from './law-words.ts';
 import type { Story } from './story.ts';
 import { reasonWords } from './words.ts';
 import { count, formatWhen } from './when.ts';
@@ -57,8 +59,15 @@ function whileReady(contact: Contact, story: Story, owed = false): string {
   const tries = `${owed ? 'once' : `${count(triesLeft(contact, plan.retry), 'try', 'tries')} left`}${idle}`;
   if (answer.is === 'yes') return `dialed as soon as a line and a slot are free; ${tries}`;
   if (answer.rule === 'cap') return capWords(answer, contact, story, tries);
+  const whenOf = (at: Instant): string => `${formatWhen(at, now, zone)}${ownTime(at, contact, story)}`;
+  if (answer.rule === 'law') {
+    const law = `(${answer.because.zone}): ${lawWords(answer.because)}`;
+    return answer.is === 'never'
+      ? `nothing: no hour of the next 60 days is left to ring them ${law}`
+      : `waits for hours that the law allows ${law} Dialed when they open, ${whenOf(answer.notBefore)}; ${tries}`;
+  }
   if (answer.is === 'never' || answer.notBefore === null) return noWords(answer.rule, contact, story);
-  const when = `${formatWhen(answer.notBefore, now, zone)}${ownTime(answer.notBefore, contact, story)}`;
+  const when = whenOf(answer.notBefore);
   return answer.rule === 'hours'
     ? `waits for its hours${zonesOf(contact, story)}: dialed when they open, ${when}; ${tries}`
     : `dialed at ${when} or as soon after as possible; ${tries}`;
@@ -86,7 +95,7 @@ function whileAskedFor(contact: Contact, at: Instant, story: Story): string {
 }
 
 /** Of a contact that waits, and for no moment that anybody knows. */
-function noWords(rule: DialRule, contact: Contact, story: Story): string {
+function noWords(rule: Exclude<DialRule, 'law'>, contact: Contact, story: Story): string {
   const { campaign, now, zone, suppression } = story;
   const { state, plan } = campaign;
   switch (rule) {
@@ -99,7 +108,7 @@ function noWords(rule: DialRule, contact: Contact, story: Story): string {
     case 'paused':
       return `nothing while the campaign is paused: ${state.is === 'paused' ? pauseSentence(state) : ''}`;
     case 'hours':
-      return `nothing: no hour of the next two weeks is inside its hours${zonesOf(contact, story)}`;
+      return `nothing: no hour of the next 60 days is inside its hours${zonesOf(contact, story)}`;
     case 'end_at':
       return `given up at ${formatWhen(plan.endAt ?? now, now, zone)}: the campaign ends before it can be dialed`;
     case 'over':
@@ -119,14 +128,15 @@ function noWords(rule: DialRule, contact: Contact, story: Story): string {
 
 function zonesOf(contact: Contact, { campaign }: Story): string {
   const { window } = campaign.plan;
-  const zones = window === null || window.timezone === 'contact' ? contact.place : window.timezone;
-  return zones === '' ? '' : ` (${zones.replaceAll(',', ', ')})`;
+  const zones = window === null || window.timezone === 'contact' ? readPlace(contact.place).zones : [window.timezone];
+  return zones.length === 0 ? '' : ` (${zones.join(', ')})`;
 }
 
 /** The clock that decides, where it is one and not the operator's. */
 function ownTime(at: Instant, contact: Contact, { now, zone, campaign }: Story): string {
   const { window } = campaign.plan;
-  const own = window === null || window.timezone === 'contact' ? contact.place : window.timezone;
-  if (own === '' || own.includes(',') || own === zone) return '';
-  return ` (${formatWhen(at, now, own)} in ${own})`;
+  const own = window === null || window.timezone === 'contact' ? readPlace(contact.place).zones : [window.timezone];
+  const [only, another] = own;
+  if (only === undefined || another !== undefined || only === zone) return '';
+  return ` (${formatWhen(at, now, only)} in ${only})`;
 }

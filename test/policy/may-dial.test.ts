@@ -120,7 +120,7 @@ describe('one contact at one instant', () => {
     expect(ask({ state, plan: { endAt: at('2026-12-02T09:00:00-05:00') } })).toEqual({ is: 'never', rule: 'end_at' });
   });
 
-  it('no hour of two weeks is inside: never', () => {
+  it('no hour of 60 days is inside: never', () => {
     expect(ask({ plan: { window: { ...nine, days: [] } } })).toEqual({ is: 'never', rule: 'hours' });
     expect(ask({ place: '' })).toEqual({ is: 'never', rule: 'hours' });
     expect(ask({ place: 'Mars/Olympus_Mons' })).toEqual({ is: 'never', rule: 'hours' });
