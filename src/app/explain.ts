@@ -34,6 +34,11 @@ const RESULTS: Readonly<Record<string, readonly [when: string, mend: string]>> =
   canceled: ['the call, or the campaign, was canceled', 'Nothing.'],
   answered: ['somebody, or something, took the call', 'Nothing.'],
   voicemail: ['a machine took the call', 'To try again: "retry": {"voicemail": {"after": "2h"}}.'],
+  screened: ['an assistant of the phone asked who calls', 'To try again: "retry": {"screened": {"after": "2h"}}.'],
+  unavailable: [
+    'the phone or its mailbox could not be reached',
+    'To try again: "retry": {"unavailable": {"after": "1d"}}.',
+  ],
   no_answer: ['it rang, and nobody took the call', 'Tried again where "retry.max_attempts" is above 1.'],
   busy: ['the line was busy', 'Tried again where "retry.max_attempts" is above 1.'],
   failed: ['the network could not connect the call', 'Often the number is not in use any more.'],

@@ -8,6 +8,7 @@ import { readPlace } from '../model/place.ts';
 import { pauseSentence } from '../model/pause-reason.ts';
 import type { Instant } from '../model/time.ts';
 import { triesLeft } from '../model/tries.ts';
+import { makeDayParts } from '../policy/day-parts.ts';
 import { mayDial, type DialRule, type MayDial } from '../policy/may-dial.ts';
 import { lawWords } from './law-words.ts';
 import type { Story } from './story.ts';
@@ -70,7 +71,20 @@ function whileReady(contact: Contact, story: Story, owed = false): string {
   const when = whenOf(answer.notBefore);
   return answer.rule === 'hours'
     ? `waits for its hours${zonesOf(contact, story)}: dialed when they open, ${when}; ${tries}`
-    : `dialed at ${when} or as soon after as possible; ${tries}`;
+    : `dialed at ${when} or as soon after as possible${partWords(contact, story, answer.notBefore)}; ${tries}`;
+}
+
+/** Where its next try is to fall into another part of the day: whether it does. */
+function partWords(
+  { disposition, place }: Contact,
+  { campaign: { plan }, attempts, hours }: Story,
+  at: Instant,
+): string {
+  const last = attempts.findLast(({ state }) => state.is === 'ended');
+  if (last === undefined || disposition === null || plan.retry.otherDayPart?.includes(disposition) !== true) return '';
+  return makeDayParts(hours).another(plan, place, last.sendAt, at) === at
+    ? ', in another part of the day than the last'
+    : ', in the same part of the day as the last: no other was open before the end';
 }
 
 /** Which limit of calls to its number, and when it allows the next. */

@@ -59,7 +59,7 @@ it('an end reason stands in the log where it is a code, and nothing that somebod
 });
 
 it('somebody or their machine was reached, or nobody was', () => {
-  expect(REACHED).toEqual(['answered', 'voicemail']);
+  expect(REACHED).toEqual(['answered', 'voicemail', 'screened']);
   expect([...REACHED, ...UNREACHED].sort()).toEqual([...DISPOSITIONS].sort());
   expect(BY_PHONE).toEqual(['answered', 'voicemail', 'no_answer', 'busy', 'failed']);
 });

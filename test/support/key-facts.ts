@@ -130,6 +130,8 @@ export const ACCOUNT_FACTS: Readonly<Record<string, AccountFact>> = {
   lines: { otherwise: 'none', over: '' },
   'lines.NAME.calls_per_second': { otherwise: '1', over: 'a campaign may ask for fewer, never for more' },
   'lines.NAME.price_per_minute': { otherwise: 'the price of its kind', over: 'the model file of `simulate`' },
+  'limits.per_number': { otherwise: 'none, but the rules of law', over: 'a campaign adds its own: both hold' },
+  'limits.after_conversation': { otherwise: 'none, but the rules of law', over: 'a campaign adds its own: both hold' },
   prices: { otherwise: 'the published prices', over: 'the model file of `simulate`' },
   'prices.agent_per_minute': { otherwise: '0.06', over: 'the model file of `simulate`' },
   'prices.line_per_minute': { otherwise: '`{"cartesia": 0.014}`', over: 'the model file of `simulate`' },
