@@ -1,4 +1,5 @@
 /** How long a contact waits for its next try: always alike, by a list, or longer each time with a share of chance. Pure. */
+import { own } from './own.ts';
 import { each, fields, number, type Fields } from './stored-fields.ts';
 import { formatDuration, type Duration } from './time.ts';
 
@@ -59,7 +60,7 @@ export function waitWords(wait: Wait): string {
 }
 
 export function readWait(of: Fields, name: string): Wait {
-  const value = of[name];
+  const value = own(of, name);
   if (typeof value === 'number') return number(of, name);
   if (Array.isArray(value)) return each((one) => number({ one }, 'one'), of, name);
   const its = fields(value, name);

@@ -8,7 +8,7 @@ import { DAY, HOUR, MINUTE } from '../../src/model/time.ts';
 
 const GOOD = { name: 'n', agent_id: 'a', from_number_id: 'b', contacts: 'c.csv' };
 const made = (keys: object, account: object | null = null) =>
-  specFromValue({ ...GOOD, ...keys }, account === null ? null : accountFromValue(account, '/'), '/');
+  specFromValue({ ...GOOD, ...keys }, null, '/', account === null ? undefined : accountFromValue(account, '/'));
 const retry = (keys: object) => made({ retry: { max_attempts: 5, ...keys } }).retry;
 const saysOf = (making: () => unknown): string => {
   try {
