@@ -115,10 +115,9 @@ describe('an attempt’s money, by the table', () => {
     if (verdict.is === 'same') throw new Error('nothing changed');
     return verdict.attempt.reserved;
   };
-  const over = {
-    ...{ is: 'over', callId: call(1), disposition: 'answered' },
-    ...{ startedAt: NOW, endedAt: NOW + 61 * SECOND, endReason: 'client_hangup' },
-  } as const;
+  const disposition = 'answered' as const;
+  const [startedAt, endedAt, endReason] = [NOW, NOW + 61 * SECOND, 'client_hangup'];
+  const over = { is: 'over' as const, callId: call(1), disposition, startedAt, endedAt, endReason };
   const end: AttemptState = { ...over, is: 'ended' };
 
   it('is bound while it may ring, and becomes its cost', () => {
@@ -132,7 +131,7 @@ describe('an attempt’s money, by the table', () => {
     const missed: AttemptState = { is: 'not_placed', why: 'unsent', at: NOW, code: null };
     expect(after(missed, 0, { is: 'alive', callId: call(1), seen: 'created', startedAt: null })).toBe(740_000);
     expect(after(missed, null, { is: 'alive', callId: call(1), seen: 'created', startedAt: null })).toBe(740_000);
-    expect(after({ ...end, endReason: 'end_unknown' } as AttemptState, 740_000, over)).toBe(89_000);
+    expect(after({ ...end, endReason: 'end_unknown' }, 740_000, over)).toBe(89_000);
   });
 });
 
