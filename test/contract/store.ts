@@ -8,6 +8,7 @@ import { ageContract } from './store/age.ts';
 import { commitContract } from './store/commit.ts';
 import { eraseContract } from './store/erase.ts';
 import { CAMPAIGN, accepted, callId, campaign, contact, evidence, load, now, placing } from './store/given.ts';
+import { limitsContract } from './store/limits.ts';
 import { loadsContract } from './store/loads.ts';
 import { numbersContract } from './store/numbers.ts';
 import { pagesContract } from './store/pages.ts';
@@ -35,6 +36,7 @@ export function storeContract(name: string, open: () => Promise<Opened>, suite =
     const store = (): Store => opened.store;
 
     describe('commit', () => commitContract(store));
+    describe('limits', () => limitsContract(store));
     describe('loads', () => loadsContract(store));
     describe('numbers', () => numbersContract(store));
     describe('a list again', () => reloadsContract(store));

@@ -61,6 +61,11 @@ async function roomOf(core: EngineCore, campaign: Campaign): Promise<number> {
   return Math.min(affordable, inStep);
 }
 
+/** Rounded down: what is left must not look like enough. */
+function wholeCents(left: number): number {
+  return Math.floor(Math.max(left, 0) / 10_000) * 10_000;
+}
+
 /** Calls that are paid for whatever they come to. */
 async function affordableOf(core: EngineCore, campaign: Campaign, spent: Spent): Promise<number> {
   const { id, plan } = campaign;
@@ -78,13 +83,16 @@ async function affordableOf(core: EngineCore, campaign: Campaign, spent: Spent):
   if (calls >= 1) return calls;
   // What is open may turn out to cost less.
   if (await isBusy(core, id, spent)) {
-    core.notices.note('limits', `waiting for what open calls cost: ${dollarsOf(Math.max(left, 0))} of the budget are free`);
+    core.notices.note(
+      'limits',
+      `waiting for what open calls cost: ${dollarsOf(Math.max(left, 0))} of the budget are free`,
+    );
     return 0;
   }
   const doubt = spent.reserved === 0 ? '' : `, ${dollarsOf(spent.reserved)} reserved for calls in doubt`;
   const old = spent.unpriced === 0 ? '' : `, ${spent.unpriced} calls of a time without prices counted at the most`;
   const more = Math.ceil((2 * money.budget) / 1_000_000);
-  const message = `the budget of ${dollarsOf(money.budget)} is spent: ${dollarsOf(spent.spent)} spent${doubt}${old}, ${dollarsOf(Math.max(left, 0))} left, and one call may cost ${dollarsOf(worst)}; raise it: outdial set ${id} limits.budget_usd=${more}`;
+  const message = `the budget of ${dollarsOf(money.budget)} is spent: ${dollarsOf(spent.spent)} spent${doubt}${old}, ${dollarsOf(wholeCents(left))} left, and one call may cost ${dollarsOf(worst)}; raise it: outdial set ${id} limits.budget_usd=${more}`;
   await pauseAloud(core, id, 'budget', message);
   return 0;
 }
