@@ -4,6 +4,8 @@ import type { Binding } from '../report/binding.ts';
 import type { Day } from '../report/lately.ts';
 import { lawRecord } from '../report/law-words.ts';
 import { leftOutReasons, rejectedReasons } from '../report/left-out.ts';
+import type { Limits } from '../report/limit-words.ts';
+import { usdOf } from '../model/money.ts';
 import type { Standing } from '../report/standing.ts';
 import { statusReport } from '../report/status.ts';
 import type { StatusRecord } from '../load/status-schema.ts';
@@ -48,6 +50,7 @@ export function standingRecord(standing: Standing, whose: Pick<StatusRecord, 'di
             lines_without_price: [...spending.unpriced],
             rehearsal: spending.rehearsal,
           },
+    ...(standing.limits == null ? {} : { limits: limitsRecord(standing.limits) }),
     binds: standing.binds.map(bindingRecord),
     next_call_at: at(estimate?.first ?? null),
     estimate:
@@ -95,4 +98,14 @@ function bindingRecord(binding: Binding): StatusRecord['binds'][number] {
 
 function rounded(value: number, digits: number): number {
   return Math.round(value * 10 ** digits) / 10 ** digits;
+}
+
+function limitsRecord({ budget, people, ramp, reserved, spent }: Limits): NonNullable<StatusRecord['limits']> {
+  return {
+    budget_usd: budget === null ? null : usdOf(budget),
+    spent_usd: usdOf(spent),
+    reserved_usd: usdOf(reserved),
+    people_dialed: people,
+    ramp,
+  };
 }

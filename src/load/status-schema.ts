@@ -70,7 +70,18 @@ export const statusSchema = z
     rejected: reasons.describe('Rows with something wrong in them, by the code of what is wrong.'),
     paused: z
       .strictObject({
-        why: z.enum(['operator', 'breaker', 'account', 'doubt', 'limit', 'unattended', 'clock', 'budget', 'rule']),
+        why: z.enum([
+          'operator',
+          'breaker',
+          'account',
+          'doubt',
+          'limit',
+          'unattended',
+          'clock',
+          'budget',
+          'rule',
+          'ramp',
+        ]),
         by: z.string().nullable(),
         until: at.nullable().describe('It goes on by itself then.'),
         sentence: z.string(),
@@ -86,6 +97,16 @@ export const statusSchema = z
         rehearsal: z.boolean(),
       })
       .nullable(),
+    limits: z
+      .strictObject({
+        budget_usd: z.number().min(0).nullable(),
+        spent_usd: z.number().min(0).describe('Of calls that are over; where nobody saw the end the most.'),
+        reserved_usd: z.number().min(0).describe('The most that open calls may cost.'),
+        people_dialed: n,
+        ramp: z.strictObject({ step: n, steps: n, most: n.nullable() }).nullable(),
+      })
+      .optional()
+      .describe('Of a campaign with a budget or a ramp.'),
     binds: z.array(binding).describe('What it waits for now, the most telling first.'),
     next_call_at: at.nullable(),
     estimate: z

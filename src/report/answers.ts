@@ -4,6 +4,8 @@ import type { AnswerModel, Seconds } from '../model/answer-model.ts';
 import type { Attempt } from '../model/attempt.ts';
 import type { Plan } from '../model/campaign.ts';
 import type { Disposition } from '../model/disposition.ts';
+import type { RetryPolicy } from '../model/dial-options.ts';
+import { usualWait } from '../model/retry-wait.ts';
 import { SECOND, type Duration } from '../model/time.ts';
 
 /** As many seen calls of a try weigh as much as what is supposed of it; of how long calls take, so many. */
@@ -131,10 +133,10 @@ function tryOf(
   nth: number,
 ): Try {
   const parts = [...shared].map(([name, share]) => ({ share, of: lengths.get(name as Phone) }));
-  const after: Readonly<Partial<Record<Disposition, Duration>>> = retry.after;
+  const after: RetryPolicy['after'] = retry.after;
   const again = [...shared].flatMap(([name, share]): Again[] => {
     const wait = nth < retry.maxAttempts ? after[name] : undefined;
-    return wait === undefined || share === 0 ? [] : [{ after: wait, share }];
+    return wait === undefined || share === 0 ? [] : [{ after: usualWait(wait, nth), share }];
   });
   return {
     again,

@@ -134,9 +134,8 @@ function triesBefore({ maxAttempts, after }: EstimatedPlan['retry'], seen: reado
     if ((newest.get(attempt.contact)?.seq ?? 0) < attempt.seq) newest.set(attempt.contact, attempt);
   }
   const counts = Array.from({ length: Math.max(1, maxAttempts - 1) }, () => 0);
-  const wanted: Readonly<Partial<Record<Disposition, Duration>>> = after;
   for (const { seq, state } of newest.values()) {
-    if (state.is !== 'ended' || seq > counts.length || wanted[state.disposition] === undefined) continue;
+    if (state.is !== 'ended' || seq > counts.length || after[state.disposition] === undefined) continue;
     counts[seq - 1] = (counts[seq - 1] ?? 0) + 1;
   }
   const sum = counts.reduce((all, n) => all + n, 0);

@@ -7,6 +7,7 @@ import type { Law } from '../policy/may-dial.ts';
 import type { Binding } from './binding.ts';
 import type { Estimate } from './estimate.ts';
 import type { Day, Deed, Lately } from './lately.ts';
+import { limitLines } from './limit-words.ts';
 import { labeledLines, type Labeled } from './labeled.ts';
 import { dollars } from './price-words.ts';
 import type { Spending } from './spending.ts';
@@ -31,6 +32,7 @@ export function statusLines(standing: Standing, zone: string, columns: number | 
   const wrong = leftOut(standing, false);
   if (wrong !== null) lines.push(['to mend', wrong]);
   if (spending !== null) lines.push(['used', usedWords(spending)]);
+  if (standing.limits != null) for (const [what, says] of limitLines(standing.limits)) lines.push([what, says]);
   if (binds.length > 0) lines.push(['now', bindingsWords(binds, standing.now, zone)]);
   if (estimate !== null)
     lines.push(['next call', nextWords(standing, estimate, zone)], ['end', endWords(standing, estimate, zone)]);

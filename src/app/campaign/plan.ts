@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { attemptVariablesOf, type Plan, type ProviderType } from '../../model/campaign.ts';
 import { dialOptionsOf } from '../../model/dial-options.ts';
 import type { DestinationRules } from '../../load/row/types.ts';
+import type { PlanMoney } from '../../model/money.ts';
 import type { Spec } from '../../load/spec/spec.ts';
 import type { PlanRules } from '../../model/rule-pack.ts';
 import type { LookedUp } from './lookups.ts';
@@ -12,7 +13,7 @@ import { countriesOf } from './rules.ts';
 /** `known`: the plan it replaces; null for a campaign that is new. `rules`: of `rulesFor`. `variables`: the names that each call carries. */
 export function planOf(
   spec: Spec,
-  { agent, lines }: LookedUp,
+  { agent, lines, money }: LookedUp,
   known: Plan | null,
   rules: PlanRules | null,
   variables: readonly string[] = [],
@@ -31,6 +32,7 @@ export function planOf(
     variables,
     lines,
     ...listsOf(spec),
+    ...moneyIn(spec, money, known),
     ...(spec.compliance.purpose === null ? {} : { purpose: spec.compliance.purpose }),
     ...termsOf(spec, rules),
     ...dialOptionsOf(spec),
@@ -48,6 +50,13 @@ export function termsOf(
     window: window === 'always' ? null : window,
     ringingTimeoutSeconds,
   };
+}
+
+/** Where the numbers were not looked up, by what was known of them. */
+function moneyIn(spec: Spec, looked: PlanMoney | undefined, known: Plan | null): Pick<Plan, 'money'> {
+  const money =
+    looked ?? (spec.budget === null ? known?.money : { rates: known?.money?.rates ?? {}, budget: spec.budget });
+  return money === undefined ? {} : { money: { ...money, budget: spec.budget } };
 }
 
 /** Absent where there are none: a plan of before says the same. */

@@ -132,7 +132,7 @@ export async function proposeCampaign(
   const { staged, ...loaded } = await stageCampaign(loading, caller);
   try {
     const now = clock.now();
-    const campaign = asPlanned(open, id, source, looked, rules, loaded.variables, known, now);
+    const campaign = asPlanned(open, id, source, looked, rules, loaded.variables, known, now, rehearsal);
     const { startAt } = source.spec;
     const review = await reviewOf(store, id, staged, campaign.plan, { sync, startAt, now });
     const apply = async (): Promise<Prepared> => {

@@ -1,6 +1,7 @@
 /** A campaign as it is rehearsed: the user's own list and keys, with a stand-in's agent and lines, and nothing to wait for. */
 import { userError } from '../../model/errors.ts';
 import type { LineId } from '../../model/ids.ts';
+import { noLonger, shortestWait } from '../../model/retry-wait.ts';
 import { formatDuration, SECOND } from '../../model/time.ts';
 import { windowWords } from '../../report/window-words.ts';
 import { count, formatWhen, operatorZone } from '../../report/when.ts';
@@ -90,9 +91,7 @@ export function standIns({ spec }: Source, type: LineType): SandboxAccount {
 /** Its own list, columns, variables and do-not-call files; what would make it wait is gone. */
 export function asRehearsed<T extends Source>(source: T, { agents, numbers }: SandboxAccount): T {
   const { spec } = source;
-  const after = Object.fromEntries(
-    Object.entries(spec.retry.after).map(([why, delay]) => [why, Math.min(delay, SOON)]),
-  );
+  const after = Object.fromEntries(Object.entries(spec.retry.after).map(([why, wait]) => [why, noLonger(wait, SOON)]));
   return {
     ...source,
     spec: {
@@ -103,7 +102,11 @@ export function asRehearsed<T extends Source>(source: T, { agents, numbers }: Sa
       compliance: { ...spec.compliance, preset: { is: 'none' } },
       startAt: null,
       endAt: null,
-      retry: { ...spec.retry, after },
+      retry: {
+        maxAttempts: spec.retry.maxAttempts,
+        after,
+        ...(spec.retry.most === undefined ? {} : { most: spec.retry.most }),
+      },
     },
   };
 }
@@ -122,7 +125,7 @@ export function rehearsalNotes({ spec }: Source, line: ChosenLine, speed: number
     ...(endAt === null ? [] : [`end_at ${formatWhen(endAt, endAt, operatorZone())}`]),
   ];
   const unkept = [...(hours === null ? [] : [hours]), ...dates];
-  const waits = Object.values(retry.after);
+  const waits = Object.values(retry.after).map(shortestWait);
   const needed = missingTerms(spec);
   return [
     `It calls from a stand-in for ${kind}${because}.`,

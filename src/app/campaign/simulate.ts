@@ -89,13 +89,22 @@ export async function simulateSource(
   const seeds = options.seeds ?? seedsFor(report.accepted * plan.retry.maxAttempts);
   tell({ is: 'simulating', seeds });
   const { pollInterval } = config;
-  const campaign = { id, name: spec.name, plan };
+  const campaign = { id, name: spec.name, plan: unstopped(plan) };
   const play = (nth: number): Promise<Played> =>
     simulateCampaign({ seed: seed + nth, start, campaign, people, model, pollInterval });
   const first = await play(0);
   const played = [first];
   for (let nth = 1; nth < seeds; nth++) played.push(await play(nth));
   return { report, plan, contacts: people.length, forecast: forecastOf(played, plan, people.length, prices), first };
+}
+
+/** What it would come to with nothing in its way: a person goes on after each step, and says what the budget is. */
+function unstopped(plan: Plan): Plan {
+  const rest: { -readonly [K in keyof Plan]: Plan[K] } = { ...plan };
+  delete rest.ramp;
+  delete rest.stop;
+  if (rest.money !== undefined) rest.money = { ...rest.money, budget: null };
+  return rest;
 }
 
 type Lines = { readonly found: LookedUp; readonly asked: boolean };

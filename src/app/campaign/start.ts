@@ -4,6 +4,7 @@ import { changeAsRead, makeCampaign } from '../../engine/change-campaign.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import type { ErrorCode } from '../../model/error-codes.ts';
 import { userError, type UserError } from '../../model/errors.ts';
+import { withUsualStop } from '../../load/spec/money-build.ts';
 import { plainHeader } from '../../load/row/headers.ts';
 import { sameName, type CampaignId } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
@@ -79,9 +80,10 @@ export function asPlanned(
   variables: VariablePlan,
   known: Campaign | null,
   now: Instant,
+  rehearsal: boolean,
 ): Campaign {
   const names = variables.leave.map(({ name }) => name);
-  const plan = planOf(source.spec, looked, known?.plan ?? null, rules, names);
+  const plan = planOf(withUsualStop(source.spec, rehearsal), looked, known?.plan ?? null, rules, names);
   if (known !== null) return samePlan(known.plan, plan) ? known : { ...known, plan };
   const { name } = source.spec;
   return { id, name, account: open.account, state: { is: 'scheduled' }, plan, createdAt: now, version: 1 };

@@ -1,14 +1,15 @@
 /** Fills in every default of a campaign file whose shape and rules were checked. */
 import { resolve } from 'node:path';
 import { ATTEMPT_VARIABLE } from '../../model/campaign.ts';
-import type { RetryPolicy } from '../../model/dial-options.ts';
-import { HOUR, MINUTE, parseDuration, parseInstant, SECOND, type Duration } from '../../model/time.ts';
+import { parseDuration, parseInstant, type Duration } from '../../model/time.ts';
 import { NO_ACCOUNT, type Account } from './account.ts';
 import { presetOf } from './preset.ts';
+import { budgetOf, stopOptionsOf } from './money-build.ts';
 import type { Spec } from './spec.ts';
 import { slotsFor } from './with-account.ts';
 import { addressOf } from './zones-build.ts';
-import { RETRIED, type SpecInput } from './schema.ts';
+import { numberLimitsOf, retryOf } from './retry-build.ts';
+import type { SpecInput } from './schema.ts';
 import { namedColumn } from '../row/value-form.ts';
 import { windowOf } from './window-build.ts';
 import type { VariableChoice } from '../row/variables.ts';
@@ -47,7 +48,8 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
     window: windowOf(input),
     startAt: instant(schedule?.start_at),
     endAt: instant(schedule?.end_at),
-    retry: retryOf(input),
+    retry: retryOf(input.retry),
+    ...numberLimits(input, account),
     suppression: [
       ...new Set([...account.suppression, ...(input.suppression ?? []).map((path) => resolve(origin.dir, path))]),
     ],
@@ -55,6 +57,8 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
       lookUps: (doubt?.look_ups ?? ['5s', '30s', '2m']).map((text) => duration(text, 0)),
       then: doubt?.then ?? 'hold',
     },
+    budget: budgetOf(input, account),
+    ...stopOptionsOf(input),
     compliance: { preset: presetOf(compliance?.preset, origin.dir), purpose: compliance?.purpose ?? null },
     allowUsTerritories: input.allow_us_territories ?? false,
     allowTollFree: input.allow_toll_free ?? false,
@@ -76,14 +80,10 @@ function variablesOf({ variables }: SpecInput): VariableChoice {
   return { is: 'named', variables: Object.entries(variables).map(([name, given]) => namedColumn(name, given)) };
 }
 
-function retryOf({ retry }: SpecInput): RetryPolicy {
-  const maxAttempts = retry?.max_attempts ?? 1;
-  const after: Record<string, Duration> = maxAttempts > 1 ? { no_answer: 2 * HOUR, busy: 15 * MINUTE } : {};
-  for (const name of RETRIED) {
-    const given = retry?.[name]?.after;
-    if (given !== undefined) after[name] = duration(given, SECOND);
-  }
-  return { maxAttempts, after };
+/** Both hold: a campaign can make the account's limits narrower, and never wider. */
+function numberLimits({ limits }: SpecInput, account: Account): Pick<Spec, 'numberLimits'> {
+  const all = [...numberLimitsOf(limits, 'campaign'), ...account.numberLimits];
+  return all.length === 0 ? {} : { numberLimits: all };
 }
 
 function duration(text: string | undefined, otherwise: Duration): Duration {

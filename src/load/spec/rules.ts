@@ -3,9 +3,11 @@ import { parseDuration, parseInstant, formatDuration, DAY, SECOND, type Duration
 import { encodingHint, encodingNamed } from '../list/encoding/names.ts';
 import { isCountry } from '../number/destination.ts';
 import { presetProblem } from './preset.ts';
+import { moneyRules } from './money-rules.ts';
 import { show } from './problems.ts';
 import type { Path } from './source-text.ts';
-import { RETRIED, type SpecInput } from './schema.ts';
+import { numberLimitRules, retryRules } from './retry-rules.ts';
+import type { SpecInput } from './schema.ts';
 import type { WrittenColumn } from '../row/value-form.ts';
 import { windowRules } from './window-rules.ts';
 import type { Broken } from './broken.ts';
@@ -24,13 +26,15 @@ export function brokenRules(input: SpecInput): readonly Broken[] {
     ...windowRules(input),
     ...presetRules(input),
     ...scheduleRules(input),
-    ...retryRules(input),
+    ...retryRules(input.retry),
+    ...numberLimitRules(input.limits),
     ...doubtRules(input),
     ...encodingRules(input),
     ...countryRules(input),
     ...attemptVariableRules(input),
     ...variableRules(input),
     ...lineRules(input),
+    ...moneyRules(input),
   ];
 }
 
@@ -55,7 +59,7 @@ function sheetRules({ sheet, contacts }: SpecInput): Broken[] {
   ];
 }
 
-function durations({ pacing, retry, doubt }: SpecInput): Broken[] {
+function durations({ pacing, doubt }: SpecInput): Broken[] {
   const broken: Broken[] = [];
   const range = (path: Path, text: string | undefined, min: Duration, max: Duration): void => {
     const ms = text === undefined ? undefined : parseDuration(text);
@@ -64,7 +68,6 @@ function durations({ pacing, retry, doubt }: SpecInput): Broken[] {
     broken.push({ path, message: `must be from ${from} to "${formatDuration(max)}", not ${show(text)}.` });
   };
   range(['pacing', 'batch_window'], pacing?.batch_window, 0, 10 * SECOND);
-  for (const name of RETRIED) range(['retry', name, 'after'], retry?.[name]?.after, SECOND, 30 * DAY);
   let last = 0;
   doubt?.look_ups?.forEach((text, at) => {
     range(['doubt', 'look_ups', at], text, 100, DAY);
@@ -111,15 +114,6 @@ function scheduleRules({ schedule }: SpecInput): Broken[] {
     });
   }
   return broken;
-}
-
-function retryRules({ retry }: SpecInput): Broken[] {
-  if (retry === undefined || (retry.max_attempts ?? 1) > 1) return [];
-  return RETRIED.filter((name) => retry[name] !== undefined).map((name) => ({
-    path: ['retry', name],
-    message: 'has no effect while retry.max_attempts is 1.',
-    hint: 'Add "max_attempts": 3, or remove this.',
-  }));
 }
 
 function doubtRules({ doubt, retry }: SpecInput): Broken[] {

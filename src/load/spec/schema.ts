@@ -2,9 +2,10 @@
 // Shapes and ranges only; what needs two keys at once is in rules.ts. Each `error` completes "KEY …, not VALUE".
 import { z } from 'zod';
 import { addressColumns } from './zones-schema.ts';
-import type { Retried } from '../../model/disposition.ts';
-import { MOST_TRIES } from '../../model/tries.ts';
 import { compliance } from './compliance-schema.ts';
+import { limitsSchema } from './limits-schema.ts';
+import { rampSchema, stopSchema } from './money-schema.ts';
+import { retrySchema } from './retry-schema.ts';
 import { text, whole, flag, group, oneOf, list, duration, instant, country } from './kinds.ts';
 import { window } from './window-schema.ts';
 
@@ -113,34 +114,6 @@ const schedule = z
   )
   .describe('When the campaign as a whole begins and ends.');
 
-const again = (what: string) =>
-  z
-    .strictObject(
-      { after: duration().describe("Delay from the call's own end.") },
-      { error: 'must be an object such as {"after": "2h"}' },
-    )
-    .optional()
-    .describe(what);
-const tries = {
-  no_answer: again('Default, where max_attempts is above 1: after "2h".'),
-  busy: again('Default, where max_attempts is above 1: after "15m".'),
-  failed: again('Not tried again by default.'),
-  voicemail: again('Not tried again by default.'),
-  error: again('A fault of the platform. Not tried again by default.'),
-} satisfies Readonly<Record<Retried, z.ZodType>>;
-export const RETRIED = Object.keys(tries) as readonly Retried[]; // `Object.keys` forgets the names of its record
-const retry = z
-  .strictObject(
-    {
-      max_attempts: whole(1, MOST_TRIES, 'calls to a contact in all')
-        .optional()
-        .describe('Calls to a contact in all. Default 1.'),
-      ...tries,
-    },
-    group,
-  )
-  .describe('Whom to call again, and when.');
-
 const doubt = z
   .strictObject(
     {
@@ -221,12 +194,15 @@ export const specSchema = z
         ),
       window: window.optional(),
       schedule: schedule.optional(),
-      retry: retry.optional(),
+      retry: retrySchema.optional(),
       suppression: z
         .array(text('must be a path'), { error: 'must list paths such as ["do-not-call.txt"]' })
         .optional()
         .describe('Files of numbers that are never dialed, relative to this file.'),
       doubt: doubt.optional(),
+      limits: limitsSchema.optional(),
+      stop: stopSchema.optional(),
+      ramp: rampSchema.optional(),
       compliance: compliance.optional(),
       allow_us_territories: flag().optional().describe('Let a Cartesia number call PR, GU, VI, AS, MP. Default false.'),
       allow_toll_free: flag().optional().describe('Let toll-free numbers be called. Default false.'),

@@ -4,6 +4,7 @@ import type { InlineRow } from '../list/objects.ts';
 import type { Account } from './account.ts';
 import type { ColumnChoice } from '../row/mapping.ts';
 import type { VariableChoice } from '../row/variables.ts';
+import type { Micros } from '../../model/money.ts';
 import type { Purpose } from '../../model/purposes.ts';
 import type { Preset } from './preset.ts';
 
@@ -36,6 +37,8 @@ export type Spec = {
   /** Absolute paths, the account's own among them. */
   readonly suppression: readonly string[];
   readonly compliance: { readonly preset: Preset | null; readonly purpose: Purpose | null };
+  /** Of all calls; null: none. */
+  readonly budget: Micros | null;
   readonly allowUsTerritories: boolean;
   readonly allowTollFree: boolean;
   readonly extraUsAreaCodes: readonly string[];
