@@ -165,7 +165,6 @@ describe('a campaign file', () => {
   });
 
   it.each<[string, object, string]>([
-    ['limits', { limits: { budget_usd: 5 } }, 'does not enforce limits yet'],
     ['another preset', { compliance: { preset: 'us_safe' } }, 'applies no rules of law yet'],
     ['redial', { doubt: { then: 'redial' } }, 'only "accept_double_ring_risk": true beside it allows'],
     [
