@@ -37,6 +37,7 @@ describe('a campaign file', () => {
     expect(await spec(text)).toEqual({
       name: 'spring',
       agentId: 'agent_1',
+      budget: null,
       fromNumbers: ['ap_1'],
       contacts: { is: 'file', path: resolve('some', 'where', 'list.csv') },
       encoding: null,
