@@ -266,11 +266,11 @@ describe('what an engine knows while it runs', () => {
     expect(core.match(/^ {4}(?!readonly )\w+\??: /gm)).toBeNull();
   });
 
-  it('is private to it: at most eight owners, of at most eight public methods each', () => {
+  it('is private to it: at most nine owners, of at most eight public methods each', () => {
     // The open attempts are the slot budget's own part.
     const own = owners.filter(({ name }) => name !== `${STATE}open-attempts.ts`);
     expect(own.length).toBeGreaterThan(0);
-    expect(own.length).toBeLessThanOrEqual(8);
+    expect(own.length).toBeLessThanOrEqual(9);
     for (const { name, text } of owners) {
       const methods = [...text.matchAll(/^ {2}(?:async )?(\w+)\(/gm)].filter(([, word]) => word !== 'constructor');
       expect(methods.length, name).toBeLessThanOrEqual(8);

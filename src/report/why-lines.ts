@@ -156,6 +156,8 @@ function ofProgram({ cause }: LoggedLine, { notes }: Around): string {
 
 function running(line: LoggedLine): string {
   if (line.cause === 'pause_over') return 'the campaign goes on: its pause was over';
+  if (line.cause === 'ramp')
+    return 'the campaign goes on with the next step of its ramp: the bounds of the last one held';
   if (line.cause === 'retry') return `the campaign runs again${by(line)}: some are to be dialed`;
   return by(line) === '' ? 'the campaign runs' : `the campaign was resumed${by(line)}`;
 }

@@ -129,7 +129,7 @@ describe('a budget', () => {
   });
 
   it('can be set while it runs, and more of it is more; so is a weaker breaker or a shorter ramp', () => {
-    expect(settableKeys()).toEqual(expect.arrayContaining(['limits.budget_usd', 'stop.failures.share', 'ramp']));
+    expect(settableKeys()).toEqual(expect.arrayContaining(['limits.budget_usd', 'stop.failures.share', 'ramp.steps']));
     const money = (budget: number | null) => ({ money: { budget, rates: {} } });
     const failures = { share: 0.5, of: 20, within: MINUTE };
     const stop = (over: object) => ({ stop: { failures: { ...failures, ...over }, shortCalls: null } });

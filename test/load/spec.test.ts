@@ -37,6 +37,7 @@ describe('a campaign file', () => {
     expect(await spec(text)).toEqual({
       name: 'spring',
       agentId: 'agent_1',
+      budget: null,
       fromNumbers: ['ap_1'],
       contacts: { is: 'file', path: resolve('some', 'where', 'list.csv') },
       encoding: null,
@@ -164,7 +165,6 @@ describe('a campaign file', () => {
   });
 
   it.each<[string, object, string]>([
-    ['limits', { limits: { budget_usd: 5 } }, 'does not enforce limits yet'],
     ['another preset', { compliance: { preset: 'us_save' } }, 'Did you mean "us_safe"?'],
     ['redial', { doubt: { then: 'redial' } }, 'only "accept_double_ring_risk": true beside it allows'],
     [

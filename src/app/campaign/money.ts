@@ -6,6 +6,7 @@ import { limitsOf } from '../../model/deadlines.ts';
 import type { Problem } from '../../model/errors.ts';
 import type { LineId } from '../../model/ids.ts';
 import { dearestCall, dollarsOf, micros, unpricedLines, type PlanMoney, type Rate } from '../../model/money.ts';
+import { own } from '../../model/own.ts';
 import { BY_THE_MINUTE, LIST_PRICES, type Rounding } from '../../model/prices.ts';
 import { isNamed } from './line-settings.ts';
 
@@ -19,18 +20,18 @@ export function moneyOf(
   numbers: readonly Number[],
   known: PlanMoney['rates'] = {},
 ): PlanMoney | undefined {
-  const rates: Record<LineId, readonly Rate[]> = {};
+  const rates = new Map<LineId, readonly Rate[]>();
   const { agentPerMinute, linePerMinute, rounding } = account.prices ?? LIST_PRICES;
   const agent = rateOf(agentPerMinute, rounding?.agent ?? BY_THE_MINUTE);
   for (const number of numbers) {
     const said = saidOf(number, account.lines);
-    const price = said.price ?? linePerMinute[number.provider];
-    const before = known[number.id];
+    const price = said.price ?? own(linePerMinute, number.provider);
+    const before = own(known, number.id);
     if (price !== undefined)
-      rates[number.id] = [agent, rateOf(price, said.rounding ?? rounding?.line ?? BY_THE_MINUTE)];
-    else if (before !== undefined) rates[number.id] = before;
+      rates.set(number.id, [agent, rateOf(price, said.rounding ?? rounding?.line ?? BY_THE_MINUTE)]);
+    else if (before !== undefined) rates.set(number.id, before);
   }
-  return budget === null && Object.keys(rates).length === 0 ? undefined : { budget, rates };
+  return budget === null && rates.size === 0 ? undefined : { budget, rates: Object.fromEntries(rates) };
 }
 
 function rateOf(perMinute: number, rounding: Rounding): Rate {

@@ -92,7 +92,7 @@ async function affordableOf(core: EngineCore, campaign: Campaign, spent: Spent):
   const doubt = spent.reserved === 0 ? '' : `, ${dollarsOf(spent.reserved)} reserved for calls in doubt`;
   const old = spent.unpriced === 0 ? '' : `, ${spent.unpriced} calls of a time without prices counted at the most`;
   const more = Math.ceil((2 * money.budget) / 1_000_000);
-  const message = `the budget of ${dollarsOf(money.budget)} is spent: ${dollarsOf(spent.spent)} spent${doubt}${old}, ${dollarsOf(wholeCents(left))} left, and one call may cost ${dollarsOf(worst)}; raise it: outdial set ${id} limits.budget_usd=${more}`;
+  const message = `the budget of ${dollarsOf(money.budget)} is spent: ${dollarsOf(spent.spent)} spent${doubt}${old}, ${dollarsOf(wholeCents(left))} left, and one call may cost ${dollarsOf(worst)}; raise it: outdial set ${id} limits.budget_usd=${more}; then: outdial resume ${id}`;
   await pauseAloud(core, id, 'budget', message);
   return 0;
 }

@@ -1,9 +1,10 @@
 /** What the shape of `stop` and `ramp` cannot say: ranges of their durations, and bounds that bound nothing. */
 import { formatDuration, HOUR, MINUTE, parseDuration, SECOND, type Duration } from '../../model/time.ts';
 import { show } from './problems.ts';
-import type { Broken } from './rules.ts';
 import type { SpecInput } from './schema.ts';
 import type { Path } from './source-text.ts';
+
+type Broken = { readonly path: Path; readonly message: string; readonly hint?: string };
 
 export function moneyRules({ max_call_duration_minutes: longest = 10, ramp, stop }: SpecInput): Broken[] {
   const broken: Broken[] = [];
