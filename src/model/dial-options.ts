@@ -1,6 +1,7 @@
 /** What a campaign file says of how its contacts are dialed, with every default, and how a ledger's JSON of it is read. */
 import { DISPOSITIONS, type Disposition } from './disposition.ts';
 import { own } from './own.ts';
+import { readScheduleOptions, scheduleOptionsOf, type ScheduleOptions } from './schedule.ts';
 import { each, number, oneOf, orNull, text, within, type Fields } from './stored-fields.ts';
 import type { Duration, Instant } from './time.ts';
 
@@ -46,7 +47,7 @@ export type DialOptions = {
   readonly endAt: Instant | null;
   readonly retry: RetryPolicy;
   readonly doubt: DoubtPolicy;
-};
+} & ScheduleOptions;
 
 /** They alone of what is handed over, which may be a whole campaign file. */
 export function dialOptionsOf({
@@ -60,9 +61,10 @@ export function dialOptionsOf({
   endAt,
   retry,
   doubt,
+  ...others
 }: DialOptions): DialOptions {
   const limits = { ringingTimeoutSeconds, maxCallDurationMinutes, maxConcurrentCalls, batchWindow, batchSize, weight };
-  return { ...limits, startAt, endAt, retry, doubt };
+  return { ...limits, startAt, endAt, retry, doubt, ...scheduleOptionsOf(others) };
 }
 
 /** Of a plan of this or of an older version: what that one did not know gets what held without it. */
@@ -78,6 +80,7 @@ export function readDialOptions(of: Fields): DialOptions {
     endAt: orNull(number, of, 'endAt'),
     retry: readRetry(within(of, 'retry')),
     doubt: readDoubt(within(of, 'doubt')),
+    ...readScheduleOptions(of),
   };
 }
 

@@ -72,9 +72,17 @@ export type Mapping = {
   readonly toNumber: readonly string[];
   readonly id: string | null;
   readonly timezone: string | null;
+  /** Before and after when nobody is called, where a column says it. */
+  readonly notBefore?: string | null;
+  readonly notAfter?: string | null;
   /** No header said that the number is in that column; what stands in it did. */
   readonly byValues?: true;
 };
+
+/** Every column that is for something of its own; null where there is none. */
+export function mappedColumns({ toNumber, id, timezone, notBefore, notAfter }: Mapping): readonly (string | null)[] {
+  return [...toNumber, id, timezone, notBefore ?? null, notAfter ?? null];
+}
 
 /** How a day or a time is said. */
 export type SpokenForm = {
@@ -111,6 +119,9 @@ export type VariablePlan = {
   readonly watched?: readonly { readonly column: string; readonly kinds: readonly ValueKind[] }[];
 };
 
+/** What a column is for, besides what it says to the agent. */
+export type MappedAs = 'number' | 'id' | 'timezone' | 'not_before' | 'not_after';
+
 /** What becomes of a column of the list. `also`: a mapped one that is sent too, or a second name. */
 export type ColumnUse =
   | { readonly column: string; readonly is: 'sent'; readonly as: string; readonly also: readonly string[] }
@@ -118,7 +129,7 @@ export type ColumnUse =
   | {
       readonly column: string;
       readonly is: 'mapped';
-      readonly as: 'number' | 'id' | 'timezone';
+      readonly as: MappedAs;
       readonly also: readonly string[];
     };
 

@@ -10,6 +10,8 @@ export function raises(before: Plan, after: Plan): boolean {
     isWider(before.window, after.window) ||
     (after.startAt ?? 0) < (before.startAt ?? 0) ||
     (after.endAt ?? Infinity) > (before.endAt ?? Infinity) ||
+    startsLater(before, after) ||
+    (before.after !== undefined && after.after?.id !== before.after.id) ||
     triesMore(before, after) ||
     // Somebody may be rung twice by it.
     (after.doubt.then === 'redial' && before.doubt.then !== 'redial')
@@ -28,6 +30,13 @@ function isWider(before: Window | null, after: Window | null): boolean {
   if (before === null) return false;
   if (after === null || after.timezone !== before.timezone) return true;
   return after.from < before.from || after.to > before.to || after.days.some((day) => !before.days.includes(day));
+}
+
+/** It may begin when it would have paused. */
+function startsLater({ startLatest: before }: Plan, { startLatest: after }: Plan): boolean {
+  if (before === undefined) return false;
+  if (after?.is === 'until') return before.is !== 'until' || after.at > before.at;
+  return after === undefined || before.is === 'until' || after.duration > before.duration;
 }
 
 function triesMore({ retry: before }: Plan, { retry: after }: Plan): boolean {

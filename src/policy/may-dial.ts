@@ -24,6 +24,11 @@ export type DialRule =
   | 'start_at'
   | 'end_at'
   | 'hours'
+  /** What its list says of the contact itself. */
+  | 'not_before'
+  | 'not_after'
+  /** Another campaign has to be finished first. */
+  | 'after'
   /** No line of those asked about may call this number. */
   | 'line'
   | 'suppressed';
@@ -38,8 +43,10 @@ export type MayDial =
 export type DialPlan = Pick<Plan, 'window' | 'startAt' | 'endAt' | 'ringingTimeoutSeconds'>;
 
 export type DialFacts = {
-  readonly contact: Pick<Contact, 'state' | 'place' | 'cartesiaDialable'>;
+  readonly contact: Pick<Contact, 'state' | 'place' | 'cartesiaDialable' | 'notBefore' | 'notAfter'>;
   readonly campaign: { readonly state: CampaignState; readonly plan: DialPlan };
+  /** It begins after another, and that one is not finished: whoever dials has asked before (`policy/may-begin.ts`). */
+  readonly waitsForOther?: boolean;
   /** The lines it may be dialed on: the one at hand, or all of the plan. */
   readonly lines: readonly Pick<Line, 'provider'>[];
   readonly suppressed: boolean;
@@ -69,7 +76,10 @@ export function mayDial(facts: DialFacts, at: Instant, hours: Hours): MayDial {
   }
   if (facts.suppressed) return { is: 'never', rule: 'suppressed' };
   if (!lines.some((line) => mayCall(line, contact))) return { is: 'never', rule: 'line' };
-  return byCampaign(campaign.state) ?? byTime(state.dueAt, facts, at, hours);
+  const byState = byCampaign(campaign.state);
+  if (byState !== null) return byState;
+  if (facts.waitsForOther === true) return { is: 'later', rule: 'after', notBefore: null };
+  return byTime(state.dueAt, facts, at, hours);
 }
 
 /** A Cartesia number may call the United States only (`load/number/line-rules.ts` says which numbers those are). */
@@ -99,14 +109,22 @@ function byCampaign(state: CampaignState): MayDial | null {
 function byTime(dueAt: Instant, { contact, campaign, early }: DialFacts, at: Instant, hours: Hours): MayDial {
   const { plan } = campaign;
   if (plan.endAt !== null && at >= plan.endAt) return { is: 'never', rule: 'end_at' };
-  const from = Math.max(dueAt, plan.startAt ?? 0, at);
+  const { notBefore = 0, notAfter = Infinity } = contact;
+  const from = Math.max(dueAt, plan.startAt ?? 0, notBefore, at);
+  if (from >= notAfter) return { is: 'never', rule: 'not_after' };
   const opens = placeHours(plan, hours, early).nextOpen(contact.place, from);
   if (opens === null) return { is: 'never', rule: 'hours' };
   if (plan.endAt !== null && opens >= plan.endAt) return { is: 'never', rule: 'end_at' };
+  if (opens >= notAfter) return { is: 'never', rule: 'not_after' };
   if (opens <= at) return { is: 'yes' };
   // The rule that it waits for last is the one that a person asks about.
-  const rule = opens > from ? 'hours' : dueAt >= (plan.startAt ?? 0) ? 'delay' : 'start_at';
-  return { is: 'later', rule, notBefore: opens };
+  return { is: 'later', rule: opens > from ? 'hours' : ruleOf(from), notBefore: opens };
+
+  // An alarm that stands at the contact's own first instant was set by that.
+  function ruleOf(instant: Instant): DialRule {
+    if (notBefore === instant) return 'not_before';
+    return dueAt === instant ? 'delay' : 'start_at';
+  }
 }
 
 /** Is it a time at which the campaign dials at all? Asked before anybody of it is looked for. */

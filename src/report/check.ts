@@ -123,6 +123,8 @@ export function checkSummary(checked: Checked): Record<string, unknown> {
     to_number_columns: mapping.toNumber,
     id_column: mapping.id,
     timezone_column: mapping.timezone,
+    not_before_column: mapping.notBefore ?? null,
+    not_after_column: mapping.notAfter ?? null,
     variables: variables.leave.map(({ name }) => name),
     withheld: variables.withheld.map(({ column }) => column),
     columns: columnsJson(checked.columns),

@@ -27,6 +27,8 @@ export function planChanges(before: Plan, after: Plan, now: Instant, zone: strin
     ['window', windowWas, windowIs],
     ...both('schedule.start_at', ({ startAt }) => (startAt === null ? 'at once' : formatWhen(startAt, now, zone))),
     ...both('schedule.end_at', ({ endAt }) => (endAt === null ? 'open' : formatWhen(endAt, now, zone))),
+    ...both('schedule.start_latest', ({ startLatest }) => latestWords(startLatest, now, zone)),
+    ...both('schedule.after', ({ after }) => (after === undefined ? 'none' : `"${after.name}"`)),
     ...both('retry.max_attempts', ({ retry }) => String(retry.maxAttempts)),
     ...DISPOSITIONS.flatMap((name) =>
       both(`retry.${name}`, ({ retry }) => {
@@ -50,6 +52,11 @@ export function planChanges(before: Plan, after: Plan, now: Instant, zone: strin
 /** `max_attempts 3 → 2`, `window 09:00–18:00 → 10:00–17:00`. */
 export function planChangeWords(changes: readonly PlanChange[]): readonly string[] {
   return changes.map(({ key, was, is }) => `${key.replace(/^(pacing|schedule|retry\.(?=max))\.?/, '')} ${was} → ${is}`);
+}
+
+function latestWords(latest: Plan['startLatest'], now: Instant, zone: string): string {
+  if (latest === undefined) return 'any time';
+  return latest.is === 'until' ? formatWhen(latest.at, now, zone) : formatDuration(latest.duration);
 }
 
 function listsOf(lists: Plan['doNotCall']): string {

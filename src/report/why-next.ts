@@ -90,7 +90,12 @@ function noWords(rule: DialRule, contact: Contact, story: Story): string {
       return state.is === 'finished'
         ? 'nothing: the campaign is finished; outdial run with the same file and --continue dials who is left'
         : 'nothing: the campaign is canceled';
+    case 'not_after':
+      return `given up when its turn comes: it is not called from ${formatWhen(contact.notAfter ?? now, now, zone)}${ownTime(contact.notAfter ?? now, contact, story)} on, by its list`;
+    case 'after':
+      return `nothing before "${plan.after?.name ?? ''}" is finished: the campaign begins after it`;
     case 'delay':
+    case 'not_before':
     case 'start_at':
     case 'open_call':
     case 'review':

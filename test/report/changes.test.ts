@@ -57,6 +57,8 @@ it('has words for every option that dials: a difference without them would be sa
     endAt: { endAt: null },
     retry: { retry: { maxAttempts: 11, after: {} } },
     doubt: { doubt: { lookUps: [], then: 'redial' } },
+    startLatest: { startLatest: { is: 'within', duration: 11 } },
+    after: { after: { id: 'other', name: 'other' } },
   };
   const more = [{ purpose: 'marketing' }, { doNotCall: { ...doNotCall, files: ['a.txt', 'b.txt'] } }, { window: null }];
   for (const over of [...Object.values(other), ...more]) {

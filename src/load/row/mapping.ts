@@ -1,6 +1,7 @@
 /** Which of the list's columns hold the number, the id and the time zone. */
 import type { Mapping } from '../../model/load-report.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
+import { boundHeaders, type BoundColumns } from './call-bounds.ts';
 import { didYouMean, nearest, plainHeader, quoteList } from './headers.ts';
 import type { Looks } from './column-looks.ts';
 import { numberColumn } from './number-column.ts';
@@ -12,7 +13,7 @@ export type ColumnChoice = {
   readonly toNumber: readonly string[];
   readonly id: string | null;
   readonly timezone: string | null;
-};
+} & BoundColumns;
 
 const NOUNS = [
   'phone',
@@ -202,13 +203,21 @@ export function mapColumns(
   const id = choice.id === null ? null : known(choice.id, 'columns.id');
   const timezone =
     choice.timezone === null ? findTimezone(columns, list, problems) : known(choice.timezone, 'columns.timezone');
-  const own = columns.filter((column) => column !== id && column !== timezone);
-  const asked = { named: namedLikeIt(own), columns, taken: [id, timezone], list };
+  const bound = (which: keyof BoundColumns, key: string): string | null => {
+    const name = choice[which] ?? null;
+    return name === null ? findBound(columns, which, key, list, problems) : known(name, `columns.${key}`);
+  };
+  const notBefore = bound('notBefore', 'not_before');
+  const notAfter = bound('notAfter', 'not_after');
+  const bounds = { ...(notBefore === null ? {} : { notBefore }), ...(notAfter === null ? {} : { notAfter }) };
+  const taken = [id, timezone, notBefore, notAfter];
+  const own = columns.filter((column) => !taken.includes(column));
+  const asked = { named: namedLikeIt(own), columns, taken, list };
   const found = toNumber.length > 0 ? null : numberColumn(asked, looks);
   if (found?.is === 'unclear') problems.push(found.problem);
   if (problems.length > 0) throw new UserError(problems);
-  if (found?.is !== 'found') return { toNumber, id, timezone };
-  return { toNumber: [found.column], id, timezone, ...(found.by === 'values' ? { byValues: true } : {}) };
+  if (found?.is !== 'found') return { toNumber, id, timezone, ...bounds };
+  return { toNumber: [found.column], id, timezone, ...bounds, ...(found.by === 'values' ? { byValues: true } : {}) };
 }
 
 /** A column that the campaign file names and the list does not have. */
@@ -234,6 +243,24 @@ function findTimezone(columns: readonly string[], list: string, problems: Proble
     file: list,
     message: `The columns ${quoteList(found)} may all hold the time zone of the contact.`,
     hint: `Say which in the campaign file: "columns": {"timezone": ${JSON.stringify(found[0])}}; or with --timezone-column.`,
+  });
+  return null;
+}
+
+function findBound(
+  columns: readonly string[],
+  which: keyof BoundColumns,
+  key: string,
+  list: string,
+  problems: Problem[],
+): string | null {
+  const found = boundHeaders(columns, which);
+  if (found.length < 2) return found[0] ?? null;
+  problems.push({
+    code: 'ambiguous_bound_column',
+    file: list,
+    message: `The columns ${quoteList(found)} may all say ${which === 'notBefore' ? 'before' : 'after'} when nobody is to be called.`,
+    hint: `Say which in the campaign file: "columns": {"${key}": ${JSON.stringify(found[0])}}.`,
   });
   return null;
 }

@@ -1,5 +1,6 @@
 /** Judges one row: number, time zone, variables; accepted, rejected (mend the file) or skipped (policy), and why. */
-import type { Mapping, RowIssue, VariablePlan } from '../../model/load-report.ts';
+import { mappedColumns, type Mapping, type RowIssue, type VariablePlan } from '../../model/load-report.ts';
+import { boundsOf } from './call-bounds.ts';
 import { ROW_ADVICE } from '../../model/row-advice.ts';
 import { own, put } from '../../model/own.ts';
 import type { E164 } from '../../model/ids.ts';
@@ -10,6 +11,7 @@ import type { Cell, DestinationIssue, DestinationRules, RawRow, RowOutcome } fro
 import { privateValues } from './private-values.ts';
 import { variablesOf } from './variable-values.ts';
 import { saidNo } from './said-no.ts';
+import { orderOf } from './spoken.ts';
 import { zonesOf } from '../number/zones.ts';
 import type { Instant } from '../../model/time.ts';
 
@@ -52,7 +54,7 @@ export function validateRow(raw: RawRow, ctx: ValidateContext): RowOutcome {
 /** A formula without its result, in a column that nobody dials or says, harms nobody. */
 function matters({ code, column }: RowIssue, { mapping, variables }: ValidateContext): boolean {
   if (code !== 'formula_without_value' || column === undefined) return true;
-  const mapped = [...mapping.toNumber, mapping.id, mapping.timezone];
+  const mapped = mappedColumns(mapping);
   return mapped.includes(column) || variables.leave.some((one) => one.column === column);
 }
 
@@ -93,7 +95,9 @@ function accept(
     return null;
   }
   for (const warning of zones.warnings) note(warning, mapping.timezone ?? undefined, timezone);
-  if (variables.is === 'bad' || leaks.length > 0) return null;
+  const read = boundsOf(cells, mapping, zones.zones, orderOf(country));
+  if (read.is === 'bad') note(read.issue, read.column, read.value);
+  if (variables.is === 'bad' || leaks.length > 0 || read.is === 'bad') return null;
   for (const { name, column: from } of ctx.variables.leave) {
     if (ctx.spoken?.includes(name) !== true || String(own(variables.variables, name) ?? '') !== '') continue;
     const message = `"${showCell(from)}" is empty, and the agent says {{${name}}} in its first words.`;
@@ -106,6 +110,7 @@ function accept(
     key: keyOf(mapping, cells, verdict.e164),
     zones: zones.zones,
     timezoneSource: zones.source,
+    ...(Object.keys(read.bounds).length === 0 ? {} : { bounds: read.bounds }),
     variables: variables.variables,
   };
 }

@@ -2,11 +2,12 @@
 import { resolve } from 'node:path';
 import { ATTEMPT_VARIABLE } from '../../model/campaign.ts';
 import { WEEKDAYS, type RetryPolicy, type Window } from '../../model/dial-options.ts';
-import { HOUR, MINUTE, parseDuration, parseInstant, SECOND, type Duration } from '../../model/time.ts';
+import { HOUR, MINUTE, parseDuration, SECOND, type Duration } from '../../model/time.ts';
 import { NO_ACCOUNT, type Account } from './account.ts';
 import type { Spec } from './spec.ts';
 import { slotsFor } from './with-account.ts';
 import { RETRIED, type SpecInput } from './schema.ts';
+import { scheduleOf } from './schedule-build.ts';
 import { namedColumn } from '../row/value-form.ts';
 import type { VariableChoice } from '../row/variables.ts';
 
@@ -27,6 +28,8 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
       toNumber: typeof toNumber === 'string' ? [toNumber] : toNumber,
       id: columns?.id ?? null,
       timezone: columns?.timezone ?? null,
+      notBefore: columns?.not_before ?? null,
+      notAfter: columns?.not_after ?? null,
     },
     variables: variablesOf(input),
     attemptVariable: input.attempt_id_variable === undefined ? ATTEMPT_VARIABLE : input.attempt_id_variable,
@@ -41,8 +44,7 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
     batchSize: pacing?.batch_size ?? 50,
     weight: input.weight ?? 1,
     window: windowOf(input),
-    startAt: instant(schedule?.start_at),
-    endAt: instant(schedule?.end_at),
+    ...scheduleOf(schedule),
     retry: retryOf(input),
     suppression: [
       ...new Set([...account.suppression, ...(input.suppression ?? []).map((path) => resolve(origin.dir, path))]),
@@ -100,8 +102,4 @@ function minutes(time: string): number {
 
 function duration(text: string | undefined, otherwise: Duration): Duration {
   return text === undefined ? otherwise : (parseDuration(text) ?? otherwise);
-}
-
-function instant(text: string | undefined): number | null {
-  return text === undefined ? null : (parseInstant(text) ?? null);
 }

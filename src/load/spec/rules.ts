@@ -1,14 +1,15 @@
 /** What the campaign file's shape cannot say: ranges of durations, real zones and countries, and keys that need each other. */
-import { parseDuration, parseInstant, formatDuration, DAY, SECOND, type Duration } from '../../model/time.ts';
+import { parseDuration, formatDuration, DAY, SECOND, type Duration } from '../../model/time.ts';
 import { encodingHint, encodingNamed } from '../list/encoding/names.ts';
 import { isCountry } from '../number/destination.ts';
+import type { Broken } from './broken.ts';
 import { show } from './problems.ts';
 import type { Path } from './source-text.ts';
 import { RETRIED, type SpecInput } from './schema.ts';
+import { scheduleRules } from './schedule-build.ts';
+import { isZone } from './zone.ts';
 import type { WrittenColumn } from '../row/value-form.ts';
 import { whyIllegal } from '../row/variables.ts';
-
-export type Broken = { readonly path: Path; readonly message: string; readonly hint?: string };
 
 /** Every rule that the file breaks. */
 export function brokenRules(input: SpecInput): readonly Broken[] {
@@ -104,37 +105,6 @@ function windowRules({ window, compliance }: SpecInput): Broken[] {
       path: ['window', 'timezone'],
       message: `must be "contact" or an IANA time zone, not ${show(zone)}.`,
       hint,
-    });
-  }
-  return broken;
-}
-
-/** Region/City ids and UTC only: three letters such as IST or EST mean different hours to different people. */
-function isZone(zone: string): boolean {
-  if (zone !== 'UTC' && !/^[A-Za-z_]+\/[A-Za-z0-9_+\-/]+$/.test(zone)) return false;
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: zone }) instanceof Intl.DateTimeFormat;
-  } catch {
-    return false;
-  }
-}
-
-function scheduleRules({ schedule }: SpecInput): Broken[] {
-  const broken: Broken[] = [];
-  const at = (key: 'start_at' | 'end_at'): number | undefined => {
-    const text = schedule?.[key];
-    const instant = text === undefined ? undefined : parseInstant(text);
-    if (text !== undefined && instant === undefined) {
-      broken.push({ path: ['schedule', key], message: `must be a day and time that exist, not ${show(text)}.` });
-    }
-    return instant;
-  };
-  const start = at('start_at');
-  const end = at('end_at');
-  if (start !== undefined && end !== undefined && start >= end) {
-    broken.push({
-      path: ['schedule', 'end_at'],
-      message: `must be later than start_at, not ${show(schedule?.end_at)}.`,
     });
   }
   return broken;

@@ -5,7 +5,8 @@ import { WEEKDAYS } from '../../model/dial-options.ts';
 import type { Retried } from '../../model/disposition.ts';
 import { PURPOSES } from '../../model/purposes.ts';
 import { MOST_TRIES } from '../../model/tries.ts';
-import { text, whole, flag, group, oneOf, list, duration, instant, timeOfDay, country } from './kinds.ts';
+import { text, whole, flag, group, oneOf, list, duration, timeOfDay, country } from './kinds.ts';
+import { schedule } from './schedule-schema.ts';
 
 const columnNames = () => {
   const error = 'must be a column name, or a list of column names in the order to try';
@@ -22,6 +23,12 @@ const columns = z
       timezone: text('must be a column name')
         .optional()
         .describe('IANA time zone of the contact. Default: by area code.'),
+      not_before: text('must be a column name')
+        .optional()
+        .describe('The day or instant before which the contact is not called. Default: found by its name.'),
+      not_after: text('must be a column name')
+        .optional()
+        .describe('The day (its end) or instant after which the contact is not called. Default: found by its name.'),
     },
     group,
   )
@@ -119,16 +126,6 @@ const window = z
     { error: 'must be an object such as {"from": "09:00", "to": "18:00"}, or "always"' },
   )
   .describe('When contacts may be rung. "always" only beside compliance.preset "none".');
-
-const schedule = z
-  .strictObject(
-    {
-      start_at: instant().optional().describe('No call before it.'),
-      end_at: instant().optional().describe('No call from it on; whoever was not reached is given up.'),
-    },
-    group,
-  )
-  .describe('When the campaign as a whole begins and ends.');
 
 const again = (what: string) =>
   z

@@ -4,6 +4,7 @@ import type { InlineRow } from '../list/objects.ts';
 import type { Account } from './account.ts';
 import type { ColumnChoice } from '../row/mapping.ts';
 import type { VariableChoice } from '../row/variables.ts';
+import type { Recurring } from '../../model/recurring.ts';
 import type { Purpose } from '../../model/purposes.ts';
 
 /** May come one by one, and are read once. */
@@ -30,6 +31,8 @@ export type Spec = {
   readonly callsPerSecond: number | null;
   /** What holds for every campaign of the account. */
   readonly account: Account;
+  /** Null: dialed once. */
+  readonly recurring: Recurring | null;
   /** `always`: no hours at all, allowed by the file; null: the file says nothing. */
   readonly window: Window | 'always' | null;
   /** Absolute paths, the account's own among them. */
