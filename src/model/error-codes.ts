@@ -89,6 +89,7 @@ const CAMPAIGNS = {
   duplicate_key: 'a key of the campaign file stands there twice',
   ended: 'the end of the campaign has passed',
   finished: 'the campaign is finished, and its list has grown',
+  recurring: 'a campaign that recurs is asked for as one that is dialed once',
   limit_elsewhere: 'another process dials, and cannot be given a limit',
   line_twice: 'one number is named twice as a line',
   load_replaced: 'another process began to load the same campaign, or somebody was forgotten meanwhile',

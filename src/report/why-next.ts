@@ -44,11 +44,18 @@ function redial(contact: Contact, { campaign, attempts, now, zone }: Story): str
   return `dialed again after ${formatWhen(from, now, zone)} unless its call is found: ${campaign.name} accepts that somebody may ring twice`;
 }
 
+/** Why it waits, where that is not its own delay. */
+const LEADS: Readonly<Partial<Record<DialRule, string>>> = {
+  not_before: 'not called before the instant that its list gives: ',
+  start_at: "waits for the campaign's start: ",
+};
+
 function whileReady(contact: Contact, story: Story, owed = false): string {
   if (contact.callback !== undefined) return whileAskedFor(contact, contact.callback.at, story);
   const { now, zone, hours, campaign, suppression } = story;
   const { plan } = campaign;
-  const facts = { contact, campaign, lines: plan.lines, suppressed: suppression !== null };
+  const { waitsForOther = false } = story;
+  const facts = { contact, campaign, lines: plan.lines, suppressed: suppression !== null, waitsForOther };
   const answer = mayDial(facts, now, hours);
   const idle = story.dialing === false ? '; nobody dials now: outdial run' : '';
   // What was asked for is owed whatever is left.
@@ -58,7 +65,7 @@ function whileReady(contact: Contact, story: Story, owed = false): string {
   const when = `${formatWhen(answer.notBefore, now, zone)}${ownTime(answer.notBefore, contact, story)}`;
   return answer.rule === 'hours'
     ? `waits for its hours${zonesOf(contact, story)}: dialed when they open, ${when}; ${tries}`
-    : `dialed at ${when} or as soon after as possible; ${tries}`;
+    : `${LEADS[answer.rule] ?? ''}dialed at ${when} or as soon after as possible; ${tries}`;
 }
 
 /** Somebody asked for it: said before what it still waits for. */

@@ -73,6 +73,7 @@ export function sourceOfCall({ name, number, like, variables, rehearsal, now }: 
       columns: { toNumber: [NUMBER], id: null, timezone: null },
       variables: { is: 'named', variables: columns },
       window: spec.window ?? (rehearsal ? null : USUAL_WINDOW),
+      recurring: null,
       startAt: null,
       endAt: now + PATIENCE,
       retry: { maxAttempts: 1, after: {} },

@@ -1,4 +1,7 @@
 /** Loads one campaign into a ledger: suppression lists, then rows; the same way for `check` and for `run`. */
+import type { Instant } from '../../model/time.ts';
+import { makeHours } from '../../policy/hours.ts';
+import { placeHours } from '../../policy/may-dial.ts';
 import type { Clock } from '../../clock.ts';
 import type { ColumnUse, LoadReport, Mapping, RowIssue, VariablePlan } from '../../model/load-report.ts';
 import { stageList, type StagedList } from '../../load/loader.ts';
@@ -142,6 +145,7 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
     makeId: caller.makeId,
     now,
     startAt: spec.startAt,
+    opens: opensIn(spec),
     purpose: spec.compliance.purpose,
     yieldTurn: () => caller.clock.sleep(now),
     ...(loading.only === undefined ? {} : { only: loading.only }),
@@ -163,6 +167,12 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
     suppressed,
     readAs: list.notes ?? [],
   };
+}
+
+/** By the campaign's own hours. */
+function opensIn({ window, ringingTimeoutSeconds }: Source['spec']): (place: string, from: Instant) => Instant | null {
+  const its = placeHours({ window: window === 'always' ? null : window, ringingTimeoutSeconds }, makeHours());
+  return (place, from) => its.nextOpen(place, from);
 }
 
 /** `before`: what the campaign's calls carry since it was loaded last. */

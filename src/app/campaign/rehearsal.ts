@@ -1,4 +1,6 @@
 /** A campaign as it is rehearsed: the user's own list and keys, with a stand-in's agent and lines, and nothing to wait for. */
+import { everyWords } from '../../model/recurring.ts';
+import { withoutSchedule } from './without-schedule.ts';
 import { userError } from '../../model/errors.ts';
 import type { LineId } from '../../model/ids.ts';
 import { formatDuration, SECOND } from '../../model/time.ts';
@@ -88,12 +90,10 @@ export function asRehearsed<T extends Source>(source: T, { agents, numbers }: Sa
   return {
     ...source,
     spec: {
-      ...spec,
+      ...withoutSchedule(spec),
       agentId: agents[0]?.id ?? spec.agentId,
       fromNumbers: numbers.map(({ id }) => id),
       window: 'always',
-      startAt: null,
-      endAt: null,
       retry: { ...spec.retry, after },
     },
   };
@@ -101,7 +101,7 @@ export function asRehearsed<T extends Source>(source: T, { agents, numbers }: Sa
 
 /** What is otherwise than it will be, in sentences. */
 export function rehearsalNotes({ spec }: Source, line: ChosenLine, speed: number, simulate: string): readonly string[] {
-  const { window, startAt, endAt, retry } = spec;
+  const { window, startAt, endAt, retry, recurring, after } = spec;
   const kind = { cartesia: 'a Cartesia number', twilio: 'a Twilio number', sip_trunk: 'a number of a SIP trunk' }[
     line.type
   ];
@@ -110,6 +110,8 @@ export function rehearsalNotes({ spec }: Source, line: ChosenLine, speed: number
   const hours = window === null || window === 'always' ? null : `your ${windowWords(window)}`;
   const dates = [
     ...(startAt === null ? [] : [`start_at ${formatWhen(startAt, startAt, operatorZone())}`]),
+    ...(recurring === null ? [] : [everyWords(recurring.every)]),
+    ...(after === undefined ? [] : [`after "${after.name}"`]),
     ...(endAt === null ? [] : [`end_at ${formatWhen(endAt, endAt, operatorZone())}`]),
   ];
   const unkept = [...(hours === null ? [] : [hours]), ...dates];

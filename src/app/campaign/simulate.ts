@@ -1,4 +1,7 @@
 /** Plays a campaign on a virtual clock, seed by seed, and says when it would end and what it would cost. */
+import { operatorZone } from '../../report/when.ts';
+import { firingAfter, instanceOf } from './firings.ts';
+import { unbound } from './without-schedule.ts';
 import type { LoadReport } from '../../model/load-report.ts';
 import { isLoopback, type Config } from '../../config/environment.ts';
 import type { Plan } from '../../model/campaign.ts';
@@ -62,11 +65,12 @@ const DIALS_AT_ONCE = 60_000;
 const LOADING_SEED = 1;
 
 export async function simulateSource(
-  source: Source,
+  given: Source,
   options: SimulateOptions,
   config: Config,
   caller: Caller,
 ): Promise<Simulated> {
+  const source = asPlayed(given, options.start ?? caller.clock.now());
   const { spec } = source;
   const { seed, onNotice: tell } = options;
   const { model, from } = options.inputs;
@@ -93,6 +97,14 @@ export async function simulateSource(
   const played = [first];
   for (let nth = 1; nth < seeds; nth++) played.push(await play(nth));
   return { report, plan, contacts: people.length, forecast: forecastOf(played, plan, people.length, prices), first };
+}
+
+/** Of a recurring campaign the next firing; and nobody can tell when another campaign will be finished. */
+function asPlayed(source: Source, now: Instant): Source {
+  const { recurring } = source.spec;
+  const next = recurring === null ? null : firingAfter({ ...source.spec, recurring }, operatorZone(), now - 1);
+  const played = next === null ? source : instanceOf(source, next);
+  return { ...played, spec: unbound({ ...played.spec, recurring: null }) };
 }
 
 type Lines = { readonly found: LookedUp; readonly asked: boolean };

@@ -7,6 +7,7 @@ import type { EngineCore } from '../core.ts';
 import { readCampaigns } from '../read-campaigns.ts';
 import type { Look } from '../state/slot-budget.ts';
 import { Turns } from './turns.ts';
+import { begun } from './begin.ts';
 import { countUnheard } from './apply-report.ts';
 import { chooseContacts, contactsInFlight, linesOf, ownLine } from './choose-contacts.ts';
 import { clockIsRight } from './clock-guard.ts';
@@ -54,8 +55,9 @@ async function dispatchOnce(core: EngineCore, turns: Turns): Promise<Instant | '
   const look = await lookAtSlots(core);
   if (look === null || look.free <= 0 || campaigns.limitLeft === 0) return now + HEARTBEAT;
   notices.clear('dialing');
+  notices.clear('hours');
   notices.clear('ledger');
-  return dialLines(core, running, turns, look);
+  return dialLines(core, await begun(core, running, now), turns, look);
 }
 
 async function dialLines(
