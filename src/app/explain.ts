@@ -48,7 +48,10 @@ const RESULTS: Readonly<Record<string, readonly [when: string, mend: string]>> =
     'outdial why NUMBER has its words; then outdial retry NAME --refused.',
   ],
   throttled_repeatedly: ['the provider was too busy again and again', 'Lower "pacing", and run it later.'],
-  not_after: ['the last instant at which they may be called came first', 'Give them a later one in the list (columns.not_after), and load it again.'],
+  not_after: [
+    'the last instant at which they may be called came first',
+    'Give them a later one in the list (columns.not_after), and load it again.',
+  ],
   campaign_ended: ['"schedule.end_at" came first', 'Set a later end, under another name.'],
   campaign_canceled: ['the campaign was canceled', 'Nothing.'],
   call_canceled: ['the call was canceled', 'Nothing.'],

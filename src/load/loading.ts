@@ -232,14 +232,11 @@ export class Loading {
     for (const entry of entries) {
       const { accepted } = entry.outcome;
       const notAfter = accepted?.bounds?.notAfter;
-      if (entry.status !== 'accepted' || accepted === null || notAfter === undefined) {
-        judged.push(entry);
-        continue;
-      }
+      if (entry.status !== 'accepted' || accepted === null || notAfter === undefined) judged.push(entry);
+      if (entry.status !== 'accepted' || accepted === null || notAfter === undefined) continue;
       const first = opens(placeFor(accepted), Math.max(this.#ledger.dueAt, accepted.bounds?.notBefore ?? 0));
       const key = entry.known?.key ?? contactKey(digest, accepted.key);
-      const stays =
-        (first !== null && first < notAfter) || (await store.contactByKey(campaign, key)) !== undefined;
+      const stays = (first !== null && first < notAfter) || (await store.contactByKey(campaign, key)) !== undefined;
       judged.push(stays ? entry : end(entry, 'skipped', lateIssue(entry, notAfter)));
     }
     return judged;

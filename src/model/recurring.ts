@@ -70,7 +70,8 @@ export function lastFiring(every: Every, zone: string, at: Instant): Firing | nu
     for (let back = Math.floor(at / QUARTER) * QUARTER; back > at - DAY; back -= QUARTER) {
       const firing = hourAt(zone, back);
       // Of an hour that comes twice the first one counts.
-      if (firing !== null) return hourAt(zone, back - HOUR)?.name === firing.name ? { ...firing, at: back - HOUR } : firing;
+      if (firing !== null)
+        return hourAt(zone, back - HOUR)?.name === firing.name ? { ...firing, at: back - HOUR } : firing;
     }
     return null;
   }

@@ -6,8 +6,7 @@ import { HOUR, type Duration, type Instant } from './time.ts';
 
 /** How late a start may be, from the first moment at which somebody could have been rung; or until when. */
 export type StartLatest =
-  | { readonly is: 'within'; readonly duration: Duration }
-  | { readonly is: 'until'; readonly at: Instant };
+  { readonly is: 'within'; readonly duration: Duration } | { readonly is: 'until'; readonly at: Instant };
 
 /** Absent in plans of before: whenever somebody runs it, and after nobody. */
 export type ScheduleOptions = {

@@ -59,7 +59,11 @@ export function bindings(now: Now, at: Instant, hours: Hours): readonly Binding[
   return [...ofWaiting(now, at, hours), ...rest];
 }
 
-function standing({ campaign: { state, plan }, dialed, closedUntil, waitsForOther }: Now, ready: number, at: Instant): Binding | null {
+function standing(
+  { campaign: { state, plan }, dialed, closedUntil, waitsForOther }: Now,
+  ready: number,
+  at: Instant,
+): Binding | null {
   if (state.is === 'scheduled') return { is: 'not_started', waiting: ready };
   if (state.is === 'paused') return { is: 'paused', waiting: ready };
   if (ready === 0) return null;

@@ -130,7 +130,12 @@ export function takeNewData(known: Contact, data: NewData, at: At, { refused, tr
   const number = data.destination !== known.destination;
   const change = rowChange(known, { data: true, number }, number && refused());
   if (!isTaken(known, change)) return undefined;
-  const moved = { ...withCallback(withoutBounds(known), newDataOf(data)), list: at.list, row: at.row, version: known.version + 1 };
+  const moved = {
+    ...withCallback(withoutBounds(known), newDataOf(data)),
+    list: at.list,
+    row: at.row,
+    version: known.version + 1,
+  };
   // Nobody is called before the instant that they asked for, under whatever number.
   const dueAt = Math.max(data.dueAt ?? at.now, at.now, known.callback?.at ?? 0);
   const bounds = callBoundsOf(data);
@@ -143,7 +148,13 @@ export function takeNewData(known: Contact, data: NewData, at: At, { refused, tr
   if (number) {
     const uncounted = { unsent: 0, refused: 0, throttled: 0 };
     const { spentBefore: _, ...fresh } = moved;
-    const contact: Contact = { ...fresh, corrected: true, attempts: tried(), uncounted, state: withinBounds(bounds, { is: 'ready', dueAt }) };
+    const contact: Contact = {
+      ...fresh,
+      corrected: true,
+      attempts: tried(),
+      uncounted,
+      state: withinBounds(bounds, { is: 'ready', dueAt }),
+    };
     return { contact, log: [lineOf(known, contact, 'renumbered', at.now)], keepsFormer };
   }
   if (!hasVanished(known) && !isFreed(known, bounds, at.now)) {

@@ -19,7 +19,7 @@ export async function refuseAfter(
   if (after === undefined) return;
   if (after.id !== id && !beside.has(after.id)) await findCampaign(store, after.name);
   const seen: CampaignId[] = [];
-  for (let at: CampaignId | null | undefined = after.id; at != null && !seen.includes(at); ) {
+  for (let at: CampaignId | null | undefined = after.id; at != null && !seen.includes(at);) {
     if (at === id) {
       const way = [...seen, id].map((one) => `"${one}"`).join(', which begins after ');
       const message = `"${name}" would begin after ${way}: none of them would ever begin.`;

@@ -1,4 +1,5 @@
 /** What is in a campaign and what is wrong with it: loaded into a ledger that is gone with the process, dialed by nobody. */
+import { scheduleNotes } from './schedule-notes.ts';
 import type { RowIssue } from '../../model/load-report.ts';
 import { isLoopback, type Config } from '../../config/environment.ts';
 import type { Plan } from '../../model/campaign.ts';
@@ -115,6 +116,7 @@ async function compared(
     notes: [
       ...(view === 'other_version' ? [OTHER_VERSION] : []),
       ...loaded.readAs,
+      ...scheduleNotes(spec, now, operatorZone()),
       ...notesOf(loaded, agent, spec.attemptVariable, now),
     ],
     plan,

@@ -79,7 +79,11 @@ export async function dialToTheEnd(
 }
 
 type Looking = Pick<RunOptions, 'limit'> &
-  Pick<Runtime, 'clock'> & { readonly estimates: RunningEstimate; readonly paused: string | null; readonly hours: Hours };
+  Pick<Runtime, 'clock'> & {
+    readonly estimates: RunningEstimate;
+    readonly paused: string | null;
+    readonly hours: Hours;
+  };
 
 async function look(
   engine: Engine,

@@ -43,6 +43,7 @@ export async function waitsForOther(
   const other = await store.campaign(plan.after.id);
   if (other?.state.is === 'finished') return false;
   // A person has said that it begins all the same, after the other was canceled.
-  if ((other === undefined || other.state.is === 'canceled') && state.is === 'running' && state.by !== undefined) return false;
+  if ((other === undefined || other.state.is === 'canceled') && state.is === 'running' && state.by !== undefined)
+    return false;
   return (await store.counts(id)).dialed === 0;
 }

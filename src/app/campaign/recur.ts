@@ -48,7 +48,8 @@ export async function recur(recurrence: Recurrence, clock: Clock): Promise<void>
       const next = firingAfter(series, machine, now);
       const retries = due !== null && due.firing.name !== settled;
       if (next === null && !retries) break;
-      if (next !== null && next.name !== waitsFor) tell({ is: 'waits', until: next.at, name: instanceName(series.name, next) });
+      if (next !== null && next.name !== waitsFor)
+        tell({ is: 'waits', until: next.at, name: instanceName(series.name, next) });
       waitsFor = next?.name ?? null;
       await clock.sleep(Math.min(next?.at ?? Infinity, clock.now() + LOOK), stop);
     }

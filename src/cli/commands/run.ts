@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Beside } from '../../app/campaign/after.ts';
 import type { LoadNotice } from '../../app/campaign/load.ts';
+import { scheduleNotes } from '../../app/campaign/schedule-notes.ts';
 import {
   alive,
   proposeCampaign,
@@ -99,7 +100,6 @@ async function runRecurring(
   };
   return runEvery(source, dials, flags, config, context);
 }
-
 
 async function readAll(
   files: readonly string[],
@@ -200,6 +200,7 @@ async function proceed(
   const limit = flags.limit ?? null;
   for (const one of proposed) {
     await showPreflight(one, limit, config, open, context);
+    for (const note of scheduleNotes(one.source.spec, clock.now(), operatorZone())) terminal.say(note);
     for (const line of pausedLines(one.campaign, flags, context)) terminal.say(line);
   }
   if (flags.loadOnly === true) return showLoaded(await applyAll(proposed), flags, open, context);

@@ -117,7 +117,8 @@ async function leftBehind({ name }: Series, config: Config, context: Context): P
   const now = context.clock.now();
   return readLedger(context, config, async (store) =>
     (await store.campaigns()).filter(({ name: one, state }) => {
-      if (!one.startsWith(`${name}-`) || !/^\d{4}-\d{2}-\d{2}(?:-\d{4})?$/.test(one.slice(name.length + 1))) return false;
+      if (!one.startsWith(`${name}-`) || !/^\d{4}-\d{2}-\d{2}(?:-\d{4})?$/.test(one.slice(name.length + 1)))
+        return false;
       return state.is === 'running' || (state.is === 'paused' && (wantsRun(state) || isPauseOver(state, now)));
     }),
   );

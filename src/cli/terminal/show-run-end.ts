@@ -102,7 +102,13 @@ async function showCampaignEnd(
   }
   if (json === true) {
     const head = (await logHeadOf(open))?.hash ?? null;
-    const report = { ...statusReport(campaign, counts, rangTwice), end: end.is, ...nextOf(end), results: left.path, head };
+    const report = {
+      ...statusReport(campaign, counts, rangTwice),
+      end: end.is,
+      ...nextOf(end),
+      results: left.path,
+      head,
+    };
     await terminal.out(JSON.stringify(report));
     terminal.say(`results: ${count(left.rows, 'row')}`);
   } else {
@@ -126,7 +132,13 @@ function nextCommand(
   config: Config,
   everybody?: Pick<Campaign, 'id'>,
 ): string {
-  if (end.is === 'stopped' || end.is === 'idle' || end.is === 'limit' || end.is === 'paused' || end.is === 'ledger_lost') {
+  if (
+    end.is === 'stopped' ||
+    end.is === 'idle' ||
+    end.is === 'limit' ||
+    end.is === 'paused' ||
+    end.is === 'ledger_lost'
+  ) {
     return again ?? goOnCommand(ready);
   }
   if (end.is === 'lost_lease' || end.is === 'detached') return 'outdial status';

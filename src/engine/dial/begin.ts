@@ -38,7 +38,8 @@ async function hasBegun(core: EngineCore, campaign: Campaign, now: Instant): Pro
     case 'at_its_hours':
       return true;
     case 'later':
-      if (answer.waitsFor === 'after') notices.note('hours', `${name} waits until "${plan.after?.name ?? ''}" is finished`);
+      if (answer.waitsFor === 'after')
+        notices.note('hours', `${name} waits until "${plan.after?.name ?? ''}" is finished`);
       return false;
     case 'pause':
       if (await pause(core, id, { why: 'rule', message: answer.message })) {
@@ -48,6 +49,9 @@ async function hasBegun(core: EngineCore, campaign: Campaign, now: Instant): Pro
   }
 }
 
-async function otherState({ campaigns, store }: EngineCore, id: Campaign['id']): Promise<Campaign['state'] | undefined> {
+async function otherState(
+  { campaigns, store }: EngineCore,
+  id: Campaign['id'],
+): Promise<Campaign['state'] | undefined> {
   return (campaigns.all.get(id) ?? (await store.campaign(id)))?.state;
 }

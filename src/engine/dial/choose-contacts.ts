@@ -98,7 +98,10 @@ async function whoMayBeTried({ store }: EngineCore, { plan }: Campaign, query: D
     const contacts = await store.due(query);
     if (!contacts.some((contact) => isSpent(contact, plan) || isOutOfBounds(contact, query.now))) return contacts;
     // Others may stand behind them.
-    const [spent, others] = [contacts.filter((one) => isSpent(one, plan)), contacts.filter((one) => !isSpent(one, plan))];
+    const [spent, others] = [
+      contacts.filter((one) => isSpent(one, plan)),
+      contacts.filter((one) => !isSpent(one, plan)),
+    ];
     await giveUpSpent(store, spent, plan, query.now);
     await heedBounds(store, others, query.now);
   }

@@ -2,6 +2,7 @@
 // A mistake here rings somebody on the wrong day: what may mean two instants means the later beginning and the earlier end.
 import type { CallBounds } from '../../model/bounds.ts';
 import type { RowIssue } from '../../model/load-report.ts';
+import { own } from '../../model/own.ts';
 import { DAY, HOUR, MINUTE, type Instant } from '../../model/time.ts';
 import { aroundGap, readingsOf, type Wall } from '../../model/zone-time.ts';
 import { showCell } from '../number/messages.ts';
@@ -46,8 +47,11 @@ export function boundsOf(
   order: Order | null,
 ): BoundsRead {
   const bounds: { notBefore?: Instant; notAfter?: Instant } = {};
-  for (const [which, column] of [['notBefore', notBefore], ['notAfter', notAfter]] as const) {
-    const value = column == null ? '' : (Object.hasOwn(cells, column) ? (cells[column] ?? '') : '').trim();
+  for (const [which, column] of [
+    ['notBefore', notBefore],
+    ['notAfter', notAfter],
+  ] as const) {
+    const value = column == null ? '' : (own(cells, column) ?? '').trim();
     if (column == null || value === '') continue;
     const read = readBound(value, which, zones, order);
     if (typeof read !== 'number') return { is: 'bad', column, value, issue: read };
@@ -56,7 +60,7 @@ export function boundsOf(
   const { notBefore: from, notAfter: to } = bounds;
   if (from === undefined || to === undefined || from < to) return { is: 'read', bounds };
   const column = notAfter ?? '';
-  const value = Object.hasOwn(cells, column) ? (cells[column] ?? '') : '';
+  const value = own(cells, column) ?? '';
   const message = `"${showCell(value)}" is not later than the instant before which they are not to be called: there is no time to call.`;
   return { is: 'bad', column, value, issue: { code: 'bounds_crossed', severity: 'error', message, hint: MEND } };
 }

@@ -99,7 +99,9 @@ function instantOf(text: string | undefined): Read<Instant> | null {
   if (exact !== undefined) return { value: exact };
   const [, day = '', time = '', zone = ''] = /^(\S{10})[ T](\S{5}) (\S+)$/.exec(text) ?? [];
   if (zone !== '' && !isZone(zone)) {
-    return { broken: { message: `must name an IANA time zone, not ${show(text)}.`, hint: 'Such as "America/New_York".' } };
+    return {
+      broken: { message: `must name an IANA time zone, not ${show(text)}.`, hint: 'Such as "America/New_York".' },
+    };
   }
   const wall = zone === '' ? undefined : parseInstant(`${day}T${time}:00Z`);
   if (wall === undefined) return { broken: { message: `must be a day and time that exist, not ${show(text)}.` } };
@@ -109,8 +111,12 @@ function instantOf(text: string | undefined): Read<Instant> | null {
   if (first === undefined || second === undefined) {
     const [before, after] = aroundGap(wall, zone);
     const hint = `By the clock of before it is "${formatInstant(before)}", by that of afterwards "${formatInstant(after)}": say which.`;
-    return { broken: { message: `must be a time that exists, not ${show(text)}: the clocks are put forward over it.`, hint } };
+    return {
+      broken: { message: `must be a time that exists, not ${show(text)}: the clocks are put forward over it.`, hint },
+    };
   }
   const hint = `Say which: "${formatInstant(first)}" or "${formatInstant(second)}".`;
-  return { broken: { message: `must be a time that comes once, not ${show(text)}: the clocks are put back over it.`, hint } };
+  return {
+    broken: { message: `must be a time that comes once, not ${show(text)}: the clocks are put back over it.`, hint },
+  };
 }
