@@ -51,7 +51,11 @@ describe('a corrected list', () => {
   };
   it('moves the first instant either way', () => {
     const waits = { notBefore: NOW + HOUR, state: { is: 'ready', dueAt: NOW + HOUR } };
-    expect(take(waits, { notBefore: NOW + 2 * HOUR })).toEqual([{ is: 'ready', dueAt: NOW + 2 * HOUR }, NOW + 2 * HOUR, null]);
+    expect(take(waits, { notBefore: NOW + 2 * HOUR })).toEqual([
+      { is: 'ready', dueAt: NOW + 2 * HOUR },
+      NOW + 2 * HOUR,
+      null,
+    ]);
     expect(take(waits, {})).toEqual([{ is: 'ready', dueAt: NOW }, null, null]);
   });
   it('does not shorten a wait that has another reason', () => {

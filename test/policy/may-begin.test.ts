@@ -54,8 +54,7 @@ describe('a start', () => {
     const facts = { campaign: makeCampaign({ plan }), begun: false, other: undefined, firstOpen: atOnce };
     expect(mayBegin(facts, NOW + 2 * HOUR)).toEqual({
       is: 'pause',
-      message:
-        'its start was missed by 2h, more than schedule.start_latest allows: outdial resume demo starts it now',
+      message: 'its start was missed by 2h, more than schedule.start_latest allows: outdial resume demo starts it now',
     });
   });
 });
