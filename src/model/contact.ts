@@ -1,6 +1,7 @@
 /** One row to be reached: the record that matters. Exactly one alarm (`dueAt`) while it lives. */
 import type { Disposition } from './disposition.ts';
 import type { AttemptId, CampaignId, ContactId, ContactKey, DestinationKey } from './ids.ts';
+import type { CallBounds } from './bounds.ts';
 import type { Instant } from './time.ts';
 
 export type ContactState =
@@ -84,7 +85,7 @@ export type Contact = {
   readonly callback?: Callback;
   readonly state: ContactState;
   readonly version: number;
-};
+} & CallBounds;
 
 export function dueAtOf(contact: Contact): Instant | null {
   return 'dueAt' in contact.state ? contact.state.dueAt : null;
