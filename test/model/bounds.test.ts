@@ -45,7 +45,7 @@ describe('may it be dialed', () => {
 describe('a corrected list', () => {
   const take = (known: object, bounds: object): unknown => {
     const contact = makeContact(known);
-    const { notBefore: _, notAfter: __, ...others } = contact;
+    const others = { ...contact, ...{ notBefore: undefined, notAfter: undefined } };
     const taken = takeNewData(contact, { ...newDataOf({ ...others, ...bounds }), dueAt: NOW }, at, NEVER)?.contact;
     return taken && [taken.state, taken.notBefore ?? null, taken.notAfter ?? null];
   };
