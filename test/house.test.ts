@@ -114,6 +114,7 @@ describe('who may import whom', () => {
     'app/': [
       ...[
         'app/',
+        'audit/',
         'engine/',
         'fleet/',
         'load/',

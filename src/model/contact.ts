@@ -1,7 +1,7 @@
 /** One row to be reached: the record that matters. Exactly one alarm (`dueAt`) while it lives. */
 import type { Disposition } from './disposition.ts';
 import type { AttemptId, CampaignId, ContactId, ContactKey, DestinationKey } from './ids.ts';
-import type { CallBounds } from './bounds.ts';
+import type { CallBounds } from './call-bounds.ts';
 import type { Instant } from './time.ts';
 
 export type ContactState =

@@ -100,7 +100,6 @@ const CAMPAIGNS = {
   no_phone_column: 'no column holds the numbers',
   no_time_column: 'no column of a call log says when the calls were',
   unreadable_log: 'nothing in a call log can be judged',
-  unknown_pack: 'a rule pack is named that outdial does not bring',
   nobody_dials: 'nobody dials with this ledger, so nothing would go on',
   closed: 'a program has closed this ledger',
   wrong_option: 'an option that a program gives is not what it must be',

@@ -3,7 +3,7 @@
  * known here and nowhere else. Throws at what no version has written; to guess would be to dial by a guess.
  */
 import type { Attempt, AttemptState, CallLimits } from './attempt.ts';
-import { callBoundsOf, type CallBounds } from './bounds.ts';
+import { callBoundsOf, type CallBounds } from './call-bounds.ts';
 import type { Callback, Contact, ContactState, Standing } from './contact.ts';
 import { limitsWithin } from './deadlines.ts';
 import { DISPOSITIONS } from './disposition.ts';

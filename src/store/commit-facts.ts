@@ -85,8 +85,7 @@ export function startsNear({ account, line, at }: Pace): AttemptFilter {
 /** The attempts of a number that a limit counts, a filter for each key of it. */
 export function numberTallies({ destination, also, at }: NumberGuard, limit: NumberLimit): readonly AttemptFilter[] {
   return [destination, ...also].map((key): AttemptFilter => {
-    if (limit.is === 'rest')
-      return { destination: key, which: 'talked', overAfter: at - limit.for - LIMIT_MARGIN };
+    if (limit.is === 'rest') return { destination: key, which: 'talked', overAfter: at - limit.for - LIMIT_MARGIN };
     // Without an end: what another machine has promised for a moment later counts as well.
     const which = 'may_have_rung';
     return { destination: key, which, ...(limit.per === null ? {} : { after: at - limit.per - LIMIT_MARGIN }) };

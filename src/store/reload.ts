@@ -1,5 +1,6 @@
 /** What a list loaded again does to a contact that is known already. */
-import { callBoundsOf, TIME_IS_OVER, withinBounds, type CallBounds } from '../model/bounds.ts';
+import { callBoundsOf, type CallBounds } from '../model/call-bounds.ts';
+import { TIME_IS_OVER, withinBounds } from '../model/bounds.ts';
 import { standingWithout, withoutCallback } from '../model/callback.ts';
 import type { Contact } from '../model/contact.ts';
 import type { ContactId } from '../model/ids.ts';

@@ -3,7 +3,7 @@ import type { RowCode } from '../../model/row-codes.ts';
 import type { RowIssue, Severity } from '../../model/load-report.ts';
 import type { ProviderType } from '../../model/campaign.ts';
 import type { E164 } from '../../model/ids.ts';
-import type { CallBounds } from '../../model/bounds.ts';
+import type { CallBounds } from '../../model/call-bounds.ts';
 
 /** A cell as read: text from CSV; JSON values keep their type. */
 export type Cell = string | number | boolean | null | readonly unknown[] | { readonly [key: string]: unknown };
