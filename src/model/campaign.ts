@@ -1,6 +1,7 @@
 /** A spec, a contact list and a lifecycle. */
 import type { AccountKey, AgentId, CampaignId, LineId } from './ids.ts';
 import type { DialOptions, Window } from './dial-options.ts';
+import type { OutcomeRule } from './outcome-rule.ts';
 import type { PlanRules } from './rule-pack.ts';
 import type { PauseReason } from './pause-reason.ts';
 import type { Instant } from './time.ts';
@@ -85,6 +86,8 @@ export type Plan = {
   readonly purpose?: string;
   /** Absent: no rules of law (`"preset": "none"`, loopback hosts, plans of before). */
   readonly rules?: PlanRules;
+  /** What the person says and what it means; absent: the file names no signal. */
+  readonly outcome?: OutcomeRule;
   /** Null: any hour (loopback, or `"window": "always"` with the preset `none`). */
   readonly window: Window | null;
 } & DialOptions;

@@ -2,6 +2,7 @@
 import type { Campaign, DoNotCallLists, Line, Plan } from './campaign.ts';
 import { readDialOptions, readWindow } from './dial-options.ts';
 import type { AccountKey, AgentId, CampaignId, LineId } from './ids.ts';
+import { readOutcomeRule } from './outcome-rule.ts';
 import { readCampaignState } from './stored-campaign.ts';
 import {
   each,
@@ -32,6 +33,7 @@ export function readPlan(json: string, specText: string): Plan {
     lines: each(readLine, of, 'lines'),
     ...ifThere((from, name) => readLists(within(from, name)), of, 'doNotCall'),
     ...ifThere(text, of, 'purpose'),
+    ...ifThere((from, name) => readOutcomeRule(within(from, name)), of, 'outcome'),
     window: orNull((from, name) => readWindow(within(from, name)), of, 'window'),
     ...readDialOptions(of),
     specText,

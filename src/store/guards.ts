@@ -29,6 +29,8 @@ export function refusal(change: Change, guards: Guards, facts: CommitFacts): Los
   if (isClosed(guards, facts)) return 'closed';
   if (guards.pace !== undefined && facts.tally(startsNear(guards.pace)) >= guards.pace.most) return 'paced';
   if (facts.rivalOpen(attempt.to)) return 'destination_open';
+  // After the one before: what ends lets go of its destination and leaves its words in one commit.
+  if (facts.unheard(attempt.to.destination)) return 'unheard';
   const { slots } = guards;
   if (slots?.account === attempt.to.account && facts.tally(slotsTaken(slots.account)) >= slots.max) return 'slots';
   return undefined;

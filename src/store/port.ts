@@ -86,7 +86,7 @@ export type Guards = {
   readonly running?: boolean;
   /**
    * The destination must not be suppressed at that instant, under any scope of the contact's campaign. (That no other attempt
-   * is open on it is always required of a new attempt.)
+   * is open on it, and that nobody is yet to listen to what was said on it, is always required of a new attempt.)
    */
   readonly unsuppressed?: { readonly at: Instant };
 };
@@ -101,7 +101,16 @@ export type Pace = {
 
 /** `unrelated`: what it names does not belong together (a contact of another campaign, a line that is not its campaign's). */
 export type LostBecause =
-  'moved' | 'epoch' | 'slots' | 'closed' | 'paced' | 'not_running' | 'suppressed' | 'destination_open' | 'unrelated';
+  | 'moved'
+  | 'epoch'
+  | 'slots'
+  | 'closed'
+  | 'paced'
+  | 'not_running'
+  | 'suppressed'
+  | 'destination_open'
+  | 'unheard'
+  | 'unrelated';
 export type CommitResult =
   | { readonly is: 'done' }
   /** `current`: the contact as it stands (undefined when it is gone). */
@@ -215,6 +224,7 @@ export type Store = StandingReads &
     putTasks(tasks: readonly Task[]): Promise<void>;
     /** Oldest first. */
     dueTasks(kinds: readonly string[], now: Instant, limit: number): Promise<readonly Task[]>;
+    task(kind: string, subject: string): Promise<Task | undefined>;
     /** When the first of them is due; null when there is none. */
     nextTask(kinds: readonly string[]): Promise<Instant | null>;
     /** False where it was put again since it was read: its `tries` or its instant differ. */

@@ -20,5 +20,5 @@ export function talksOf(world: World, store: Store, clock: Clock, seed: number, 
     return { is: 'ok', value: { lines: [{ by: 'agent', text: call, at: 0 }], summary: `of ${call}` } };
   };
   const voice = { conversation } as unknown as Voice;
-  return new Map([[FETCH_TASK, conversationTasks({ store, voice, clock, account: ACCOUNT, never: false })]]);
+  return new Map([[FETCH_TASK, conversationTasks({ store, voice, clock, account: ACCOUNT, keeps: true })]]);
 }
