@@ -36,6 +36,7 @@ export function planChanges(before: Plan, after: Plan, now: Instant, zone: strin
     ),
     ...both('doubt.look_ups', ({ doubt }) => listed(doubt.lookUps.map(formatDuration))),
     ...both('doubt.then', ({ doubt }) => doubt.then),
+    ...both('outcome', ({ outcome }) => outcomeRuleWords(outcome)),
     // Plans of before wrote down neither: nobody can say that they have changed.
     ...(before.doNotCall === undefined ? [] : both('suppression', ({ doNotCall }) => listsOf(doNotCall))),
     ...(before.purpose === undefined ? [] : both('compliance.purpose', ({ purpose = 'none' }) => purpose)),
@@ -54,6 +55,18 @@ export function planChangeWords(changes: readonly PlanChange[]): readonly string
 
 function listsOf(lists: Plan['doNotCall']): string {
   return listed([...(lists?.files ?? []), ...(lists?.shared == null ? [] : ['the shared list'])]);
+}
+
+/** The whole of it in a line: where the signal is, what its values mean, and by which words people are left out. */
+function outcomeRuleWords(rule: Plan['outcome']): string {
+  if (rule === undefined) return 'none';
+  const { signals, values, after, callbackAt, wait, optOutWords } = rule;
+  const where = Object.entries(signals).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+  const meant = Object.entries(values).map(([name, said]) => `${name}: ${said.join('/')}`);
+  const delays = Object.entries(after).map(([name, delay]) => `${name} after ${formatDuration(delay)}`);
+  const words = optOutWords.length === 0 ? [] : [`"stop calling" is also ${optOutWords.join('/')}`];
+  const at = callbackAt === null ? [] : [`callback at ${callbackAt}`];
+  return listed([...where, ...meant, ...delays, ...at, `wait ${formatDuration(wait)}`, ...words]);
 }
 
 function lineWords({ id, number }: Line): string {

@@ -20,6 +20,7 @@ import type { Scope, Suppression } from '../model/suppression.ts';
 import type { Instant } from '../model/time.ts';
 import type { Aging } from './aging.ts';
 import type { CalledBefore, LoadRow, LoadRowResult, LoadSummary, Publish, StagedRow } from './load-rows.ts';
+import type { LostBecause } from './lost-because.ts';
 import type { ReportRow, RowRecord } from './report-rows.ts';
 import type { StandingReads } from './standing-reads.ts';
 import type {
@@ -99,18 +100,7 @@ export type Pace = {
   readonly most: number;
 };
 
-/** `unrelated`: what it names does not belong together (a contact of another campaign, a line that is not its campaign's). */
-export type LostBecause =
-  | 'moved'
-  | 'epoch'
-  | 'slots'
-  | 'closed'
-  | 'paced'
-  | 'not_running'
-  | 'suppressed'
-  | 'destination_open'
-  | 'unheard'
-  | 'unrelated';
+export type { LostBecause };
 export type CommitResult =
   | { readonly is: 'done' }
   /** `current`: the contact as it stands (undefined when it is gone). */

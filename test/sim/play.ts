@@ -2,6 +2,7 @@
 import type { Clock, Signal } from '../../src/clock.ts';
 import { openEngine, type Engine } from '../../src/engine/engine.ts';
 import type { Contact } from '../../src/model/contact.ts';
+import { FIRST_LOOK } from '../../src/model/conversation.ts';
 import type { CampaignId, ContactId, ContactKey, DestinationKey, LineId } from '../../src/model/ids.ts';
 import type { CampaignState, Plan } from '../../src/model/campaign.ts';
 import { HOUR, SECOND, type Duration, type Instant } from '../../src/model/time.ts';
@@ -144,7 +145,7 @@ class Play {
     const later = talks ? talksOf(this.#world, this.#store, clock, seed, faults.readsFail > 0) : new Map();
     const options = {
       ...{ account: ACCOUNT, ledger, pollInterval: 2 * SECOND, role: ROLE },
-      ...{ keepConversations: talks, later },
+      ...{ listens: talks ? { firstLook: FIRST_LOOK } : null, later },
       doNotCall: this.#team.asking(clock),
     };
     const engine = await openEngine(ports, { ...options, say: (sentence) => void this.#said.push(sentence) });

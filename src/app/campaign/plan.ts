@@ -28,6 +28,7 @@ export function planOf(
     lines,
     ...listsOf(spec),
     ...(spec.compliance.purpose === null ? {} : { purpose: spec.compliance.purpose }),
+    ...(spec.outcome === null ? {} : { outcome: spec.outcome }),
     window: spec.window === 'always' ? null : spec.window,
     ...dialOptionsOf(spec),
   };

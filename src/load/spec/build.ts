@@ -4,6 +4,7 @@ import { ATTEMPT_VARIABLE } from '../../model/campaign.ts';
 import { WEEKDAYS, type RetryPolicy, type Window } from '../../model/dial-options.ts';
 import { HOUR, MINUTE, parseDuration, parseInstant, SECOND, type Duration } from '../../model/time.ts';
 import { NO_ACCOUNT, type Account } from './account.ts';
+import { outcomeOf } from './outcome-build.ts';
 import type { Spec } from './spec.ts';
 import { slotsFor } from './with-account.ts';
 import { RETRIED, type SpecInput } from './schema.ts';
@@ -52,6 +53,7 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
       then: doubt?.then ?? 'hold',
     },
     compliance: { preset: compliance?.preset ?? null, purpose: compliance?.purpose ?? null },
+    outcome: outcomeOf(input.outcome),
     allowUsTerritories: input.allow_us_territories ?? false,
     allowTollFree: input.allow_toll_free ?? false,
     extraUsAreaCodes: input.extra_us_area_codes ?? [],

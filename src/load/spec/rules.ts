@@ -2,13 +2,15 @@
 import { parseDuration, parseInstant, formatDuration, DAY, SECOND, type Duration } from '../../model/time.ts';
 import { encodingHint, encodingNamed } from '../list/encoding/names.ts';
 import { isCountry } from '../number/destination.ts';
+import type { Broken } from './broken.ts';
+import { outcomeRules } from './outcome-build.ts';
 import { show } from './problems.ts';
 import type { Path } from './source-text.ts';
 import { RETRIED, type SpecInput } from './schema.ts';
 import type { WrittenColumn } from '../row/value-form.ts';
 import { whyIllegal } from '../row/variables.ts';
 
-export type Broken = { readonly path: Path; readonly message: string; readonly hint?: string };
+export type { Broken };
 
 /** Every rule that the file breaks. */
 export function brokenRules(input: SpecInput): readonly Broken[] {
@@ -26,6 +28,7 @@ export function brokenRules(input: SpecInput): readonly Broken[] {
     ...attemptVariableRules(input),
     ...variableRules(input),
     ...lineRules(input),
+    ...outcomeRules(input.outcome),
   ];
 }
 

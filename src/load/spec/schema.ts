@@ -5,6 +5,7 @@ import { WEEKDAYS } from '../../model/dial-options.ts';
 import type { Retried } from '../../model/disposition.ts';
 import { PURPOSES } from '../../model/purposes.ts';
 import { MOST_TRIES } from '../../model/tries.ts';
+import { outcomeSchema } from './outcome-schema.ts';
 import { text, whole, flag, group, oneOf, list, duration, instant, timeOfDay, country } from './kinds.ts';
 
 const columnNames = () => {
@@ -254,6 +255,7 @@ export const specSchema = z
         .optional()
         .describe('Files of numbers that are never dialed, relative to this file.'),
       doubt: doubt.optional(),
+      outcome: outcomeSchema.optional(),
       compliance: compliance.optional(),
       allow_us_territories: flag().optional().describe('Let a Cartesia number call PR, GU, VI, AS, MP. Default false.'),
       allow_toll_free: flag().optional().describe('Let toll-free numbers be called. Default false.'),

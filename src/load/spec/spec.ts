@@ -1,5 +1,6 @@
 /** The campaign file, checked: what the rest of outdial knows of it, every default filled in. */
 import type { DialOptions, Window } from '../../model/dial-options.ts';
+import type { OutcomeRule } from '../../model/outcome-rule.ts';
 import type { InlineRow } from '../list/objects.ts';
 import type { Account } from './account.ts';
 import type { ColumnChoice } from '../row/mapping.ts';
@@ -35,6 +36,8 @@ export type Spec = {
   /** Absolute paths, the account's own among them. */
   readonly suppression: readonly string[];
   readonly compliance: { readonly preset: 'none' | null; readonly purpose: Purpose | null };
+  /** Null: the file names no signal. */
+  readonly outcome: OutcomeRule | null;
   readonly allowUsTerritories: boolean;
   readonly allowTollFree: boolean;
   readonly extraUsAreaCodes: readonly string[];
