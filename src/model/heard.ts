@@ -69,7 +69,12 @@ export function unheard({ id, campaign, destination }: Of, endedAt: Instant, wai
   return { kind: UNHEARD_TASK, subject: destination, dueAt: endedAt + LOST_AFTER, tries: 0, body };
 }
 
-export function undecided({ id, campaign, destination }: Of): Unheard {
+/** Of a number on which something doubtful was said: to be dropped once it does not matter any more. */
+export function undecidedOn(destination: DestinationKey): Unheard {
+  return undecided({ id: '', campaign: '' as CampaignId, destination });
+}
+
+export function undecided({ id, campaign, destination }: Omit<Of, 'id'> & { readonly id: string }): Unheard {
   const body = { attempt: id, campaign, until: 0, doubt: true };
   return { kind: UNHEARD_TASK, subject: destination, dueAt: FOR_A_PERSON, tries: 0, body };
 }

@@ -1,5 +1,4 @@
 /** Listens to what was said in a call: an opt-out holds at once and everywhere, an outcome moves its contact, a doubt waits for a person. */
-import type { Clock } from '../../clock.ts';
 import { changeCampaign } from '../../engine/change-campaign.ts';
 import type { Attempt } from '../../model/attempt.ts';
 import type { Campaign } from '../../model/campaign.ts';
@@ -14,10 +13,7 @@ import { signalOf, type Signal } from '../../policy/said/signal.ts';
 import { wishOf, type Wish } from '../../policy/said/stop-calling.ts';
 import type { Store } from '../../store/port.ts';
 import type { Conversation } from '../../voice/port.ts';
-import type { OpenTeam } from '../suppression/team.ts';
-import { suppressHeard } from './suppress-heard.ts';
-
-export type Hearing = { readonly store: Store; readonly clock: Clock; readonly team?: OpenTeam | undefined };
+import { suppressHeard, type Hearing } from './suppress-heard.ts';
 
 /** `settled`: nothing more is waited for. `doubt`: a person has to say what was meant. `waits`: the campaign's signal is not there yet. */
 export type Listened = 'settled' | 'doubt' | 'waits';

@@ -1,16 +1,18 @@
 /** Somebody said in a call that nobody is to call them: written down before anything else, for every spelling of their number. */
+import type { Clock } from '../../clock.ts';
 import type { Attempt } from '../../model/attempt.ts';
 import type { Contact } from '../../model/contact.ts';
 import { destinationKeys, spellingsOf } from '../../model/one-phone.ts';
 import { EVERYWHERE, suppressionOwner, type Scope, type Suppression } from '../../model/suppression.ts';
-import type { Personal } from '../../store/port.ts';
+import type { Personal, Store } from '../../store/port.ts';
 import { digestOf } from '../account.ts';
 import { leaveOut } from '../suppression/leave-out.ts';
-import { withTeam, wordsForTeam } from '../suppression/team.ts';
-import type { Hearing } from './hear.ts';
+import { withTeam, wordsForTeam, type OpenTeam } from '../suppression/team.ts';
+
+export type Hearing = { readonly store: Store; readonly clock: Clock; readonly team?: OpenTeam | undefined };
 
 /** The code of where it was said. */
-export const HEARD = 'heard';
+const HEARD = 'heard';
 const OPT_OUT = 'opt_out';
 const WRONG_NUMBER = 'wrong_number';
 /** Of a sentence nobody reads more. */
