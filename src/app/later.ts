@@ -36,7 +36,6 @@ export function listensOn(baseUrl: string): Listens {
   return { firstLook: isLoopback(baseUrl) ? FIRST_LOOK_HERE : FIRST_LOOK };
 }
 
-
 export function laterOf(ports: LaterPorts): Later {
   const { retention, ...rest } = ports;
   const conversations = conversationTasks({ ...rest, keeps: retention.transcripts !== 'never' });

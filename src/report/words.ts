@@ -105,7 +105,8 @@ export function standing(contact: Contact): string {
 
 /** Of somebody who was reached: what they said, or that nobody knows who answered. */
 function heardOf({ disposition, heard }: Contact): string | null {
-  if (heard?.outcome != null) return heard.outcome === 'done' ? 'answered: done' : `answered: ${outcomeWords(heard.outcome)}`;
+  if (heard?.outcome != null)
+    return heard.outcome === 'done' ? 'answered: done' : `answered: ${outcomeWords(heard.outcome)}`;
   return disposition === 'answered' ? 'answered, person or machine unknown' : null;
 }
 

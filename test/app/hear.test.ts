@@ -10,12 +10,31 @@ import { HOUR, MINUTE } from '../../src/model/time.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { Conversation } from '../../src/voice/port.ts';
-import { accepted, answered, campaign, completed, contact, evidence, load, now as asItIs, placing, plan, T } from '../contract/store/given.ts';
+import {
+  accepted,
+  answered,
+  campaign,
+  completed,
+  contact,
+  evidence,
+  load,
+  now as asItIs,
+  placing,
+  plan,
+  T,
+} from '../contract/store/given.ts';
 
 const END = T + 60_000;
 const RULE: OutcomeRule = {
   signals: { variable: 'result', tool: { name: 'save', argument: 'what' } },
-  values: { done: ['booked'], callback: ['later'], opt_out: ['never'], wrong_number: ['wrong'], retry: ['no'], voicemail: ['machine'] },
+  values: {
+    done: ['booked'],
+    callback: ['later'],
+    opt_out: ['never'],
+    wrong_number: ['wrong'],
+    retry: ['no'],
+    voicemail: ['machine'],
+  },
   after: { retry: HOUR },
   callbackAt: 'at',
   wait: 10 * MINUTE,
@@ -35,7 +54,10 @@ const words = (...texts: readonly string[]): Conversation => ({
   lines: texts.map((text) => ({ by: 'person', text, at: null })),
   summary: null,
 });
-const result = (value: string, more: object = {}): Conversation => ({ ...words('Yes.'), variables: { result: value, ...more } });
+const result = (value: string, more: object = {}): Conversation => ({
+  ...words('Yes.'),
+  variables: { result: value, ...more },
+});
 
 /** Two campaigns with the same number; the first has called it. */
 async function called(rule?: OutcomeRule): Promise<Contact> {
@@ -50,7 +72,10 @@ async function called(rule?: OutcomeRule): Promise<Contact> {
   const ready = (await store.contact(ann.id))!;
   await store.commit([placing(ready)], {});
   const held = await asItIs(store, ann);
-  const over = evidence(held.contact, held.attempt, answered('c1'), completed, { disposition: 'answered', attempts: 1 });
+  const over = evidence(held.contact, held.attempt, answered('c1'), completed, {
+    disposition: 'answered',
+    attempts: 1,
+  });
   await store.commit([{ ...over, tasks: [unheard(held.attempt, END, null)] }], {});
   return (await store.contact(ann.id))!;
 }
@@ -61,9 +86,11 @@ async function listen(of: Contact, said: Conversation): Promise<Listened> {
 }
 const ann = async (of: Contact): Promise<Contact> => (await store.contact(of.id))!;
 const suppressed = async (of: Contact): Promise<unknown> =>
-  [...(await store.suppressed([of.destination], ['everywhere', `campaign:${of.campaign}`], now + 400 * 24 * HOUR)).values()].map(
-    ({ scope, source, reason, until }) => ({ scope, source, reason, until }),
-  );
+  [
+    ...(
+      await store.suppressed([of.destination], ['everywhere', `campaign:${of.campaign}`], now + 400 * 24 * HOUR)
+    ).values(),
+  ].map(({ scope, source, reason, until }) => ({ scope, source, reason, until }));
 
 describe('an opt-out', () => {
   const FOR_GOOD = [{ scope: 'everywhere', source: 'heard', reason: 'opt_out', until: null }];
@@ -100,7 +127,9 @@ describe('an opt-out', () => {
     const person = await called();
     await listen(person, words("Don't call me again."));
     const { destination } = person;
-    await store.suppress([{ destination, scope: 'everywhere', reason: 'asked', source: 'operator', at: now, until: now + HOUR }]);
+    await store.suppress([
+      { destination, scope: 'everywhere', reason: 'asked', source: 'operator', at: now, until: now + HOUR },
+    ]);
     expect(await suppressed(person)).toEqual(FOR_GOOD);
     await load(store, [accepted(contact('ann', { row: 2 }), { to_number: '+14155550101', again: 'yes' })]);
     expect(await suppressed(person)).toEqual(FOR_GOOD);
@@ -133,7 +162,11 @@ describe('an outcome', () => {
     [' BOOKED ', {}, { heard: { outcome: 'done' } }],
     ['wrong', {}, { state: { is: 'completed', reason: 'wrong_number' }, heard: { outcome: 'wrong_number' } }],
     ['no', {}, { state: { is: 'ready', dueAt: END + HOUR }, disposition: null, heard: { outcome: 'retry' } }],
-    ['machine', {}, { state: { is: 'completed', reason: 'voicemail' }, heard: { outcome: 'voicemail', by: 'machine' } }],
+    [
+      'machine',
+      {},
+      { state: { is: 'completed', reason: 'voicemail' }, heard: { outcome: 'voicemail', by: 'machine' } },
+    ],
     ['later', {}, { state: { is: 'ready', dueAt: END + 4 * HOUR }, heard: { outcome: 'callback', again: 1 } }],
     ['later', { at: new Date(END + 26 * HOUR).toISOString() }, { state: { is: 'ready', dueAt: END + 26 * HOUR } }],
     ['later', { at: 'yesterday, I guess' }, { state: { is: 'ready', dueAt: END + 4 * HOUR } }],
@@ -168,7 +201,11 @@ describe('an outcome', () => {
   it('that puts somebody back in a finished campaign has it go on with the next run', async () => {
     const person = await called(RULE);
     const mine = (await store.campaign(person.campaign))!;
-    await store.putCampaign(mine.version, { ...mine, state: { is: 'finished', at: now }, version: mine.version + 1 }, []);
+    await store.putCampaign(
+      mine.version,
+      { ...mine, state: { is: 'finished', at: now }, version: mine.version + 1 },
+      [],
+    );
     await listen(person, result('later'));
     expect((await store.campaign(person.campaign))?.state).toMatchObject({ is: 'paused', why: 'unattended' });
   });

@@ -45,7 +45,8 @@ export async function hear(ports: Hearing, { id }: Attempt, said: Conversation):
     const now = clock.now();
     const current = await store.contact(contact.id);
     if (current?.version !== contact.version) continue;
-    if ((await write(store, { attempt, contact, campaign, heard, signal: understood.signal }, now)) === 'lost') continue;
+    if ((await write(store, { attempt, contact, campaign, heard, signal: understood.signal }, now)) === 'lost')
+      continue;
     return listened;
   }
   throw new Error(`what was heard in ${id} cannot be written: its contact changes all the time`);

@@ -51,6 +51,8 @@ export async function suppressHeard(
   await leaveOut(store, keys, [scope], { clock });
   if (team === undefined || scope !== EVERYWHERE || number === null) return;
   const entry = { number, scope, at, until: null, reason: wordsForTeam(reason), source: wordsForTeam(HEARD) };
-  const told = await withTeam(team, clock, (tell) => (tell === null ? Promise.resolve(null) : tell((list) => list.add([entry]))));
+  const told = await withTeam(team, clock, (tell) =>
+    tell === null ? Promise.resolve(null) : tell((list) => list.add([entry])),
+  );
   if (told?.is === 'unheard') throw new Error(told.message);
 }

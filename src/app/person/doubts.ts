@@ -67,7 +67,13 @@ async function settle(store: Store, attempt: Attempt, why: string, by: string, a
     if (contact?.heard?.doubt !== 'open') return store.dropTask(undecided(attempt));
     const note = resolutionNote(attempt.id);
     const to: Contact = { ...contact, heard: { ...contact.heard, doubt: 'settled' }, version: contact.version + 1 };
-    const about = { at, actor: 'operator', campaign: contact.campaign, contact: contact.id, attempt: attempt.id } as const;
+    const about = {
+      at,
+      actor: 'operator',
+      campaign: contact.campaign,
+      contact: contact.id,
+      attempt: attempt.id,
+    } as const;
     const moved = { from: contact.state.is, to: to.state.is, cause: null };
     const [result] = await store.commit(
       [

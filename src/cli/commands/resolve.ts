@@ -77,7 +77,11 @@ function mayBeCalled(text: string | undefined, config: Config, options: Options,
 
 function verdictOf({ rang, didNotRing, mayBeCalled: called }: Options): Resolution | null {
   if (called === true && (rang !== undefined || didNotRing === true)) {
-    throw userError('two_verdicts', 'Whether it rang is one question, whether they may be called another.', 'Give one at a time.');
+    throw userError(
+      'two_verdicts',
+      'Whether it rang is one question, whether they may be called another.',
+      'Give one at a time.',
+    );
   }
   if (rang !== undefined && didNotRing === true) {
     throw userError('two_verdicts', 'It rang, or it did not.', 'Give --rang or --did-not-ring, not both.');

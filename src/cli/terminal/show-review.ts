@@ -38,7 +38,9 @@ export async function showDoubts(doubts: readonly Doubt[], context: Context): Pr
   }
   if (doubts.length > LISTED) terminal.say(`and ${count(doubts.length - LISTED, 'contact')} more`);
   const at = `row:${first.contact.row} --campaign ${first.contact.campaign}`;
-  terminal.say(`${count(doubts.length, 'contact')} may have asked not to be called: their numbers wait. If so: outdial suppress.`);
+  terminal.say(
+    `${count(doubts.length, 'contact')} may have asked not to be called: their numbers wait. If so: outdial suppress.`,
+  );
   sayNext(context, `outdial resolve ${at} --may-be-called --why "…"`);
 }
 

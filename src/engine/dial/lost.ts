@@ -57,7 +57,7 @@ export async function settleLost(
         : result.because === 'suppressed'
           ? withdraw(contact, 'suppressed', rules, now)
           : result.because === 'unheard'
-            ? defer(contact, now + (await isUndecided(core, contact) ? UNDECIDED : UNHEARD))
+            ? defer(contact, now + ((await isUndecided(core, contact)) ? UNDECIDED : UNHEARD))
             : undefined;
     if (next === undefined) continue;
     const log = waitingLine(contact, next, result.because, now);

@@ -73,11 +73,19 @@ function signalRules(written: Written): Broken[] {
   const broken: Broken[] = [];
   if (hasSignal(rule) && named.length === 0) {
     const message = 'names a signal, and not what any of its values means.';
-    broken.push({ path: ['outcome'], message, hint: 'Add "done": ["booked"], "callback": ["later"], "opt_out": ["stop"] …' });
+    broken.push({
+      path: ['outcome'],
+      message,
+      hint: 'Add "done": ["booked"], "callback": ["later"], "opt_out": ["stop"] …',
+    });
   }
   if (!hasSignal(rule) && named.length > 0) {
     const message = 'says what values mean, and not where they are.';
-    broken.push({ path: ['outcome'], message, hint: 'Name a variable, a tool, a transcript pattern or a field of the summary.' });
+    broken.push({
+      path: ['outcome'],
+      message,
+      hint: 'Name a variable, a tool, a transcript pattern or a field of the summary.',
+    });
   }
   if (written.summary !== undefined && written.summary.field === undefined && written.summary.pattern === undefined) {
     broken.push({ path: ['outcome', 'summary'], message: 'must name a field or a pattern.' });

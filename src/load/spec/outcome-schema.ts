@@ -11,9 +11,15 @@ const OR_OBJECT = `${VALUES}, or be an object such as {"values": ["later"], "aft
 const after = () => duration().optional();
 const again = (what: string) =>
   z
-    .union([values(), z.strictObject({ values: values(), after: after().describe('Delay from the end of the call.') }, group)], {
-      error: OR_OBJECT,
-    })
+    .union(
+      [
+        values(),
+        z.strictObject({ values: values(), after: after().describe('Delay from the end of the call.') }, group),
+      ],
+      {
+        error: OR_OBJECT,
+      },
+    )
     .optional()
     .describe(what);
 
@@ -27,7 +33,9 @@ export const outcomeSchema = z
             name: name('a tool of the agent').describe('The tool that the agent calls.'),
             argument: name('an argument of the tool')
               .optional()
-              .describe('The argument that holds the value. Default: that it was called at all; the value is its name.'),
+              .describe(
+                'The argument that holds the value. Default: that it was called at all; the value is its name.',
+              ),
           },
           group,
         )
@@ -36,7 +44,9 @@ export const outcomeSchema = z
       transcript: z
         .strictObject(
           {
-            pattern: pattern().describe('What is looked for; the match or a group of it is the value. Case does not count.'),
+            pattern: pattern().describe(
+              'What is looked for; the match or a group of it is the value. Case does not count.',
+            ),
             who: oneOf(['person', 'agent']).optional().describe('Whose words. Default "person".'),
           },
           group,
@@ -46,7 +56,9 @@ export const outcomeSchema = z
       summary: z
         .strictObject(
           {
-            field: name('a field of the summary').optional().describe('A key of a summary that is JSON, or "field: value" on a line.'),
+            field: name('a field of the summary')
+              .optional()
+              .describe('A key of a summary that is JSON, or "field: value" on a line.'),
             pattern: pattern().optional().describe('As in transcript.'),
           },
           group,
@@ -63,7 +75,9 @@ export const outcomeSchema = z
                 values: values(),
                 at: name('a variable, argument or field')
                   .optional()
-                  .describe('The variable, argument or field that says when: an instant, or "tomorrow 15:00" on their clock.'),
+                  .describe(
+                    'The variable, argument or field that says when: an instant, or "tomorrow 15:00" on their clock.',
+                  ),
                 after: after().describe('Where nobody said when: from the end of the call. Default "4h".'),
               },
               group,
@@ -79,7 +93,10 @@ export const outcomeSchema = z
       retry: again('Answered, and not what the call was for: tried again. Default after "2h".'),
       screened: again('A machine asked who is calling, and no person came: tried again. Default after "2h".'),
       wait: duration().optional().describe('How long after a call its signal is waited for. Default "10m".'),
-      opt_out_words: list(text('must list words such as ["no more calls"]', 200), 'must list words such as ["no more calls"]')
+      opt_out_words: list(
+        text('must list words such as ["no more calls"]', 200),
+        'must list words such as ["no more calls"]',
+      )
         .max(200, { error: 'must list at most 200 phrases' })
         .optional()
         .describe('Words for "stop calling", besides the built-in ones of seven languages.'),

@@ -3,7 +3,8 @@ import type { Language } from './language.ts';
 
 const CALL = '(?:call|phone|ring|contact|dial|bother|disturb|harass|text)';
 const CALLING = '(?:calling|phoning|ringing|contacting|dialing|bothering|disturbing|harassing|texting)';
-const ME = '(?:me|us|here|my (?:\\w+ )?(?:number|phone|house|cell|home|line)|this (?:\\w+ )?(?:number|phone|house|line))';
+const ME =
+  '(?:me|us|here|my (?:\\w+ )?(?:number|phone|house|cell|home|line)|this (?:\\w+ )?(?:number|phone|house|line))';
 
 export const ENGLISH: Language = {
   name: 'English',

@@ -87,7 +87,13 @@ function fieldOf(summary: string, field: string): unknown {
   const wanted = field.trim().toLowerCase();
   for (const line of summary.split('\n')) {
     const at = line.indexOf(':');
-    const name = at < 0 ? '' : line.slice(0, at).replace(/[*_#>-]/g, (mark) => (wanted.includes(mark) ? mark : '')).trim();
+    const name =
+      at < 0
+        ? ''
+        : line
+            .slice(0, at)
+            .replace(/[*_#>-]/g, (mark) => (wanted.includes(mark) ? mark : ''))
+            .trim();
     if (name !== '' && name.toLowerCase() === wanted) return line.slice(at + 1).replace(/^[\s*_]+|[\s*_.]+$/g, '');
   }
   return undefined;

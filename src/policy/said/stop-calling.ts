@@ -113,7 +113,11 @@ function saysYes(text: string): boolean {
   return languages().some(({ yes }) => yes.test(first));
 }
 
-type Sentence = { readonly words: string; readonly question: boolean; /** In quotation marks, or read out. */ readonly quoted: boolean };
+type Sentence = {
+  readonly words: string;
+  readonly question: boolean;
+  /** In quotation marks, or read out. */ readonly quoted: boolean;
+};
 
 function sentences(text: string): readonly Sentence[] {
   return [...text.slice(0, LONGEST).matchAll(/[^.!?;\n¿¡…]+[.!?;\n…]*/g)].flatMap(([one]) => {

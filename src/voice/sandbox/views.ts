@@ -67,7 +67,8 @@ function transcriptOf(call: Call, endedAt: Instant, answeredAt: Instant): readon
   const { endReason } = call.life;
   const seconds = (share: number): number => Math.round((endedAt - answeredAt) * share) / 1_000;
   const { says, tool } = call.life;
-  const usual = endReason === 'voicemail_detected' ? 'Please leave a message after the tone.' : 'Hello, yes, that is fine.';
+  const usual =
+    endReason === 'voicemail_detected' ? 'Please leave a message after the tone.' : 'Hello, yes, that is fine.';
   const last = { start_timestamp: seconds(0.5), end_timestamp: seconds(0.9) };
   return [
     { role: 'assistant', text: openingOf(call), start_timestamp: 0, end_timestamp: seconds(0.4) },

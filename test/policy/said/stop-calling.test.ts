@@ -35,7 +35,9 @@ describe('a conversation', () => {
     expect(of(['agent', 'Say stop calling me to opt out at any time?'], ['person', 'I will come at nine.'])).toBe('no');
     expect(of(['agent', 'Shall we stop calling you?'], ['person', 'Yes, please.'])).toBe('doubtful 0');
     expect(of(['agent', 'Shall we stop calling you?'], ['person', 'No, no.'])).toBe('no');
-    expect(of(['person', 'Hm.'], ['agent', 'I have removed you from our list.'], ['person', 'Bye.'])).toBe('doubtful 1');
+    expect(of(['person', 'Hm.'], ['agent', 'I have removed you from our list.'], ['person', 'Bye.'])).toBe(
+      'doubtful 1',
+    );
     expect(of(['agent', '¿Dejamos de llamarle?'], ['person', 'Sí, por favor.'])).toBe('doubtful 0');
   });
 });
@@ -49,6 +51,7 @@ it('words that a file adds are clear, whole words, in any spelling of them', () 
 
 it('what does not end is read in its time', () => {
   const began = performance.now();
-  for (const text of ['stop '.repeat(50_000), 'do not '.repeat(20_000), '"'.repeat(90_000), 'a, '.repeat(40_000)]) says(text);
+  for (const text of ['stop '.repeat(50_000), 'do not '.repeat(20_000), '"'.repeat(90_000), 'a, '.repeat(40_000)])
+    says(text);
   expect(performance.now() - began).toBeLessThan(2_000);
 });
