@@ -22,7 +22,7 @@ import { TeamList } from './team-list.ts';
 import type { Act, Faults, Naive, Setting } from './setting.ts';
 import { Editing } from './editing.ts';
 import { Steering } from './steering.ts';
-import { talksOf } from './talks.ts';
+import { talksOf, wishes } from './talks.ts';
 
 export type Played = {
   readonly ends: readonly RunEnd[];
@@ -142,10 +142,11 @@ class Play {
     const clock = wallOf(this.#world, this.#setting.faults);
     const ports = { store: this.#store, voice: this.#voice, clock, hours: makeHours(), makeId: this.#makeId };
     const { talks = false, seed, faults } = this.#setting;
-    const later = talks ? talksOf(this.#world, this.#store, clock, seed, faults.readsFail > 0) : new Map();
+    const says = talks === 'wishes' ? wishes : undefined;
+    const later = talks === false ? new Map() : talksOf(this.#world, this.#store, clock, seed, faults.readsFail > 0, says);
     const options = {
       ...{ account: ACCOUNT, ledger, pollInterval: 2 * SECOND, role: ROLE },
-      ...{ listens: talks ? { firstLook: FIRST_LOOK } : null, later },
+      ...{ listens: talks !== false ? { firstLook: FIRST_LOOK } : null, later },
       doNotCall: this.#team.asking(clock),
     };
     const engine = await openEngine(ports, { ...options, say: (sentence) => void this.#said.push(sentence) });

@@ -99,7 +99,7 @@ export type Setting = {
   readonly bears?: { readonly cps?: number; readonly slots?: number };
   readonly plan?: Partial<Plan>;
   /** What was said is fetched. */
-  readonly talks?: boolean;
+  readonly talks?: boolean | 'wishes';
   /** The campaign's ledger reads a list that a team shares, which is away now and then. */
   readonly team?: readonly Away[];
 };
