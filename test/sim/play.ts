@@ -143,7 +143,8 @@ class Play {
     const ports = { store: this.#store, voice: this.#voice, clock, hours: makeHours(), makeId: this.#makeId };
     const { talks = false, seed, faults } = this.#setting;
     const says = talks === 'wishes' ? wishes : undefined;
-    const later = talks === false ? new Map() : talksOf(this.#world, this.#store, clock, seed, faults.readsFail > 0, says);
+    const later =
+      talks === false ? new Map() : talksOf(this.#world, this.#store, clock, seed, faults.readsFail > 0, says);
     const options = {
       ...{ account: ACCOUNT, ledger, pollInterval: 2 * SECOND, role: ROLE },
       ...{ listens: talks !== false ? { firstLook: FIRST_LOOK } : null, later },

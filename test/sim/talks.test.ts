@@ -70,7 +70,11 @@ describe('what people want', () => {
   }, 120_000);
 
   it('nobody is called again who was asked and said no, and whoever wants another call gets it', async () => {
-    const { calls, contacts, ends, store } = await play({ ...BASE, talks: 'wishes', plan: { ...BASE.plan, outcome: OUTCOME } });
+    const { calls, contacts, ends, store } = await play({
+      ...BASE,
+      talks: 'wishes',
+      plan: { ...BASE.plan, outcome: OUTCOME },
+    });
     expect(ends.map(({ is }) => is)).toEqual(['finished']);
     let [no, again] = [0, 0];
     for (const contact of contacts) {

@@ -14,7 +14,10 @@ const again = (what: string) =>
     .union(
       [
         values(),
-        z.strictObject({ values: values(), after: after().describe('Delay from the end of the call.') }, group),
+        z.strictObject(
+          { values: values().describe('The values.'), after: after().describe('Delay from the end of the call.') },
+          group,
+        ),
       ],
       {
         error: OR_OBJECT,
@@ -72,7 +75,7 @@ export const outcomeSchema = z
             values(),
             z.strictObject(
               {
-                values: values(),
+                values: values().describe('The values.'),
                 at: name('a variable, argument or field')
                   .optional()
                   .describe(

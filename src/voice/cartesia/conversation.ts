@@ -40,7 +40,7 @@ export function readConversation(value: unknown): Conversation | undefined {
   return {
     lines,
     summary: asText(call['summary']),
-    tools: tools.slice(0, MOST_TOOLS).flatMap(toolCallOf),
+    ...(tools.length === 0 ? {} : { tools: tools.slice(0, MOST_TOOLS).flatMap(toolCallOf) }),
     ...(variables === undefined ? {} : { variables }),
     ...(cut ? { cut } : {}),
   };
