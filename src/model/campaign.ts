@@ -1,10 +1,12 @@
 /** A spec, a contact list and a lifecycle. */
 import type { AccountKey, AgentId, CampaignId, LineId } from './ids.ts';
 import type { DialOptions, Window } from './dial-options.ts';
+import type { PlanMoney } from './money.ts';
 import type { OutcomeRule } from './outcome-rule.ts';
 import type { PlanRules } from './rule-pack.ts';
 import type { PauseReason } from './pause-reason.ts';
 import type { Instant } from './time.ts';
+import type { ZoneOverrides } from './zone-overrides.ts';
 
 export type CampaignState =
   /** Loaded, not dialing: `--load-only`, or before the operator said yes. */
@@ -26,6 +28,10 @@ export type Campaign = {
   readonly plan: Plan;
   readonly createdAt: Instant;
   readonly version: number;
+  /** Calls that ended before it are not counted against it again (`stop`): a person has seen them and went on. */
+  readonly breakerFrom?: Instant;
+  /** Steps of the `ramp` that are behind it; absent: none. */
+  readonly rampStep?: number;
 };
 
 export type ProviderType = 'cartesia' | 'twilio' | 'sip_trunk' | 'unknown';
@@ -86,6 +92,10 @@ export type Plan = {
   readonly purpose?: string;
   /** Absent: no rules of law (`"preset": "none"`, loopback hosts, plans of before). */
   readonly rules?: PlanRules;
+  /** What calls cost, and what all of them may; absent in plans of before. */
+  readonly money?: PlanMoney;
+  /** Of `outdial.json`, so that every machine that dials obeys them; absent: none. */
+  readonly zoneOverrides?: ZoneOverrides;
   /** What the person says and what it means; absent: the file names no signal. */
   readonly outcome?: OutcomeRule;
   /** Null: any hour (loopback, or `"window": "always"` with the preset `none`). */

@@ -72,8 +72,17 @@ export type Mapping = {
   readonly toNumber: readonly string[];
   readonly id: string | null;
   readonly timezone: string | null;
+  /** Where the person lives; they are sent to the agent like any other column. Absent: nobody looked. */
+  readonly address?: AddressColumns;
   /** No header said that the number is in that column; what stands in it did. */
   readonly byValues?: true;
+};
+
+/** Which columns hold the state, the postal code and the country of a contact. */
+export type AddressColumns = {
+  readonly state: string | null;
+  readonly zip: string | null;
+  readonly country: string | null;
 };
 
 /** How a day or a time is said. */

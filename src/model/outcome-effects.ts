@@ -2,7 +2,7 @@
 import type { Attempt } from './attempt.ts';
 import { askCallback } from './callback.ts';
 import type { Contact, ContactState } from './contact.ts';
-import { afterEnd, closed, type Rules } from './follow-up.ts';
+import { afterEnd, closed, countsEnd, type Rules } from './follow-up.ts';
 import type { Outcome } from './heard.ts';
 import { OUTCOME_AFTER, type OutcomeRule } from './outcome-rule.ts';
 import type { Duration, Instant } from './time.ts';
@@ -33,13 +33,14 @@ export function afterOutcome(contact: Contact, attempt: Attempt, said: Said, rul
     case 'opt_out':
       // Whoever waits is left out by the suppression itself, in every campaign alike.
       return contact;
-    case 'voicemail': {
-      const heard = { ...contact, disposition: 'voicemail' as const };
-      return { ...heard, state: afterEnd(heard, { disposition: 'voicemail', startedAt, endedAt }, rules, now) };
+    // As if the provider had said so: the same delays, limits and parts of the day.
+    case 'voicemail':
+    case 'screened': {
+      const ends = { ...contact.ends, [outcome]: (contact.ends?.[outcome] ?? 0) + 1 };
+      const heard: Contact = { ...contact, disposition: outcome, ...(countsEnd(rules, outcome) ? { ends } : {}) };
+      const end = { disposition: outcome, startedAt, endedAt, attempt };
+      return { ...heard, state: afterEnd(heard, end, rules, now) };
     }
-    // Nobody was reached as far as the campaign's wish goes: an end that follows must not count for less than this one.
-    case 'screened':
-      return moved(again(contact, delayOf(rules, outcome), endedAt, rules, now), { disposition: 'voicemail' });
     case 'retry': {
       const to = again(contact, delayOf(rules, outcome), endedAt, rules, now);
       return to.is === 'ready' ? moved(to, { disposition: null }) : moved(to);

@@ -34,7 +34,6 @@ export const OUTCOME_WAIT: Duration = HOUR / 6;
 export const OUTCOME_AFTER: Readonly<Partial<Record<Outcome, Duration>>> = {
   callback: 4 * HOUR,
   retry: 2 * HOUR,
-  screened: 2 * HOUR,
 };
 
 export function meaningOf({ values }: Pick<OutcomeRule, 'values'>, value: string): Outcome | null {

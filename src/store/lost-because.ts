@@ -9,6 +9,9 @@ export type LostBecause =
   | 'not_running'
   | 'suppressed'
   | 'destination_open'
+  | 'budget'
+  | 'ramp'
+  | 'capped'
   /** Something was said on its number that nobody has listened to, or that a person has to decide about. */
   | 'unheard'
   /** What it names does not belong together (a contact of another campaign, a line that is not its campaign's). */

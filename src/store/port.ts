@@ -16,6 +16,7 @@ import type {
   LineId,
 } from '../model/ids.ts';
 import type { Disposition } from '../model/disposition.ts';
+import type { NumberGuard } from '../model/number-limits.ts';
 import type { Scope, Suppression } from '../model/suppression.ts';
 import type { Instant } from '../model/time.ts';
 import type { Aging } from './aging.ts';
@@ -85,11 +86,12 @@ export type Guards = {
   readonly pace?: Pace;
   /** The contact's campaign must be `running` at this commit. */
   readonly running?: boolean;
-  /**
-   * The destination must not be suppressed at that instant, under any scope of the contact's campaign. (That no other attempt
-   * is open on it, and that nobody is yet to listen to what was said on it, is always required of a new attempt.)
-   */
+  /** The destination is not suppressed then, under any scope of its campaign. (None may be open on it or unheard in any case.) */
   readonly unsuppressed?: { readonly at: Instant };
+  /** Of a new attempt: how often its number may be called, whichever campaign did. */
+  readonly numbers?: readonly NumberGuard[];
+  /** Its budget and the step of its ramp are counted: where it has one, a new attempt is lost without. */
+  readonly limits?: { readonly campaign: CampaignId };
 };
 
 /** `at`: the appointment; `most`: starts of the line in any second. */

@@ -73,6 +73,8 @@ export function sourceOfCall({ name, number, like, variables, rehearsal, now }: 
       columns: { toNumber: [NUMBER], id: null, timezone: null },
       variables: { is: 'named', variables: columns },
       window: spec.window ?? (rehearsal ? null : USUAL_WINDOW),
+      // Whoever tries their own phone sells nothing to anybody: hours are kept, consent and registries are not asked.
+      compliance: { ...spec.compliance, preset: { is: 'none' } },
       startAt: null,
       endAt: now + PATIENCE,
       retry: { maxAttempts: 1, after: {} },

@@ -11,6 +11,7 @@ import { loadSuppression } from '../../load/suppression.ts';
 import type { ProviderType } from '../../model/campaign.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { campaignId, type CampaignId } from '../../model/ids.ts';
+import type { PlanRules } from '../../model/rule-pack.ts';
 import type { Store } from '../../store/port.ts';
 import type { SharedList } from '../../suppression/port.ts';
 import type { AgentInfo } from '../../voice/port.ts';
@@ -19,7 +20,8 @@ import type { FirstRow } from '../../report/opening.ts';
 import type { Caller } from '../runtime.ts';
 import { teamList } from './ask-team.ts';
 import { lookAtList, planColumns } from './columns.ts';
-import { rulesOf } from './plan.ts';
+import { neverOpen } from './never-open.ts';
+import { rulesOf, termsOf } from './plan.ts';
 import { listSource, type Source } from './source.ts';
 
 export type Loaded = {
@@ -60,6 +62,8 @@ export type Loading = {
   readonly store: Store;
   readonly digest: (text: string) => string;
   readonly lineTypes: readonly ProviderType[];
+  /** By which it will be dialed; null: by none. */
+  readonly rules: PlanRules | null;
   /** A host on this machine, or none: fictional numbers are dialed there. */
   readonly rehearsal: boolean;
   /** The list that a team shares, opened where the account of the source names one. It has a clock of its own. */
@@ -127,7 +131,8 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
       yieldTurn: () => caller.clock.sleep(now),
     });
   }
-  const otherVariables = otherThan((await store.campaign(id))?.plan.variables ?? [], variables);
+  const before = await store.campaign(id);
+  const otherVariables = otherThan(before?.plan.variables ?? [], variables);
   const shared = spec.account.sharedSuppression;
   const { team: open, teamClock = caller.clock } = loading;
   const toTell = (message: string): void => tell({ is: 'suppression', message });
@@ -137,7 +142,17 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
     store,
     campaign: id,
     list,
-    ctx: { mapping, variables, rules: rulesOf(spec, loading.lineTypes, loading.rehearsal), spoken: needs?.first ?? [] },
+    ctx: {
+      mapping,
+      variables,
+      rules: rulesOf(spec, loading.lineTypes, loading.rehearsal, loading.rules),
+      spoken: needs?.first ?? [],
+      neverOpen: neverOpen(
+        termsOf(spec, loading.rules),
+        Math.max(now, spec.startAt ?? now),
+        before === undefined ? soonEnd(spec, now) : null,
+      ),
+    },
     digest,
     makeId: caller.makeId,
     now,
@@ -163,6 +178,11 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
     suppressed,
     readAs: list.notes ?? [],
   };
+}
+
+/** One whose end has passed is over, whatever its hours. */
+function soonEnd({ endAt }: Pick<Source['spec'], 'endAt'>, now: number): number | null {
+  return endAt === null || endAt <= now ? null : endAt;
 }
 
 /** `before`: what the campaign's calls carry since it was loaded last. */

@@ -3,11 +3,14 @@ import { changeCampaign } from '../../engine/change-campaign.ts';
 import type { Attempt } from '../../model/attempt.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import type { Contact } from '../../model/contact.ts';
+import type { Rules } from '../../model/follow-up.ts';
 import { answeredBy, undecided, type Heard } from '../../model/heard.ts';
 import { afterOutcome } from '../../model/outcome-effects.ts';
 import { hasSignal } from '../../model/outcome-rule.ts';
 import { readPlace } from '../../model/place.ts';
 import type { Instant } from '../../model/time.ts';
+import { makeDayParts } from '../../policy/day-parts.ts';
+import { makeHours } from '../../policy/hours.ts';
 import { callbackTime } from '../../policy/said/callback-time.ts';
 import { signalOf, type Signal } from '../../policy/said/signal.ts';
 import { wishOf, type Wish } from '../../policy/said/stop-calling.ts';
@@ -83,7 +86,9 @@ function stateOf(heard: Heard | null, { state }: Attempt, { plan }: Campaign, { 
   const rule = plan.outcome;
   if (rule === undefined || !hasSignal(rule) || signal !== null) return 'settled';
   // A machine that the provider has told of gives no signal.
-  return state.is === 'ended' && state.disposition === 'voicemail' ? 'settled' : 'waits';
+  return state.is === 'ended' && (state.disposition === 'voicemail' || state.disposition === 'screened')
+    ? 'settled'
+    : 'waits';
 }
 
 type Writing = {
@@ -144,7 +149,12 @@ function movedBy({ attempt, contact, campaign, heard, signal }: Writing, now: In
   if (outcome === null || attempt.state.is !== 'ended') return contact;
   const text = signal?.outcome === 'callback' ? signal.callbackAt : null;
   const at = text === null ? null : callbackTime(text, attempt.state.endedAt, zonesOf(contact, campaign));
-  return afterOutcome(contact, attempt, { outcome, at }, { plan: campaign.plan, campaign: campaign.state }, now);
+  return afterOutcome(contact, attempt, { outcome, at }, rulesOf(campaign), now);
+}
+
+function rulesOf({ plan, state }: Campaign): Rules {
+  const dayParts = makeDayParts(makeHours());
+  return { plan, campaign: state, otherDayPart: (place, last, from) => dayParts.another(plan, place, last, from) };
 }
 
 function zonesOf({ place }: Contact, { plan: { window } }: Campaign): readonly string[] {

@@ -94,7 +94,9 @@ export const outcomeSchema = z
       opt_out: values().optional().describe('Nobody calls them any more, in any campaign, for good.'),
       wrong_number: values().optional().describe('Not their number: this campaign does not call it any more.'),
       retry: again('Answered, and not what the call was for: tried again. Default after "2h".'),
-      screened: again('A machine asked who is calling, and no person came: tried again. Default after "2h".'),
+      screened: values()
+        .optional()
+        .describe('A machine asked who is calling, and no person came: as retry.screened says.'),
       wait: duration().optional().describe('How long after a call its signal is waited for. Default "10m".'),
       opt_out_words: list(
         text('must list words such as ["no more calls"]', 200),
