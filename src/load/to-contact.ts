@@ -92,7 +92,8 @@ function newContact(accepted: NonNullable<RowOutcome['accepted']>, entry: Entry,
     lastAttemptAt: null,
     disposition: null,
     rangTwice: false,
-    state: { is: 'ready', dueAt: ledger.dueAt },
+    ...accepted.bounds,
+    state: { is: 'ready', dueAt: Math.max(ledger.dueAt, accepted.bounds?.notBefore ?? 0) },
     version: 1,
   };
 }

@@ -2,6 +2,7 @@
 import type { Disposition } from './disposition.ts';
 import type { Heard } from './heard.ts';
 import type { AttemptId, CampaignId, ContactId, ContactKey, DestinationKey } from './ids.ts';
+import type { CallBounds } from './bounds.ts';
 import type { Instant } from './time.ts';
 
 export type ContactState =
@@ -87,7 +88,7 @@ export type Contact = {
   readonly heard?: Heard;
   readonly state: ContactState;
   readonly version: number;
-};
+} & CallBounds;
 
 export function dueAtOf(contact: Contact): Instant | null {
   return 'dueAt' in contact.state ? contact.state.dueAt : null;

@@ -3,6 +3,7 @@
  * known here and nowhere else. Throws at what no version has written; to guess would be to dial by a guess.
  */
 import type { Attempt, AttemptState, CallLimits } from './attempt.ts';
+import { callBoundsOf, type CallBounds } from './bounds.ts';
 import type { Callback, Contact, ContactState, Standing } from './contact.ts';
 import { limitsWithin } from './deadlines.ts';
 import { DISPOSITIONS } from './disposition.ts';
@@ -26,6 +27,8 @@ export type ContactBody = Pick<
   | 'corrected'
   | 'callback'
   | 'heard'
+  | 'notBefore'
+  | 'notAfter'
   | 'state'
 >;
 
@@ -43,6 +46,7 @@ export function readContact(json: string): ContactBody {
     ...ifThere(flag, body, 'corrected'),
     ...ifThere(readCallback, body, 'callback'),
     ...ifThere(readHeard, body, 'heard'),
+    ...readBounds(body),
     state: readContactState(within(body, 'state')),
   };
 }
@@ -51,6 +55,10 @@ function readEnds(of: Fields, name: string): NonNullable<Contact['ends']> {
   const ends = within(of, name);
   const named = DISPOSITIONS.filter((one) => own(ends, one) !== undefined);
   return Object.fromEntries(named.map((one) => [one, number(ends, one)]));
+}
+
+function readBounds(body: Fields): CallBounds {
+  return { ...ifThere(number, body, 'notBefore'), ...ifThere(number, body, 'notAfter') };
 }
 
 function readUncounted(of: Fields): Contact['uncounted'] {
@@ -114,11 +122,11 @@ function attemptOf(of: Fields): AttemptId {
 export type NewData = ContactData & {
   /** When it may be dialed, if it is to be dialed anew. */ readonly dueAt?: Instant;
 };
-type ContactData = Pick<Contact, 'destination' | 'place' | 'cartesiaDialable' | 'priority'>;
+type ContactData = Pick<Contact, 'destination' | 'place' | 'cartesiaDialable' | 'priority'> & CallBounds;
 
 /** It alone of what is handed over, which may be a whole contact. */
-export function newDataOf({ destination, place, cartesiaDialable, priority }: ContactData): ContactData {
-  return { destination, place, cartesiaDialable, priority };
+export function newDataOf({ destination, place, cartesiaDialable, priority, ...others }: ContactData): ContactData {
+  return { destination, place, cartesiaDialable, priority, ...callBoundsOf(others) };
 }
 
 export function readNewData(json: string): NewData {
@@ -129,6 +137,7 @@ export function readNewData(json: string): NewData {
     place: text(body, named('place', 'windowKey')),
     cartesiaDialable: flag(body, named('cartesiaDialable', 'domestic')),
     priority: number(body, 'priority'),
+    ...readBounds(body),
     ...ifThere(number, body, 'dueAt'),
   };
 }

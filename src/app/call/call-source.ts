@@ -75,6 +75,7 @@ export function sourceOfCall({ name, number, like, variables, rehearsal, now }: 
       window: spec.window ?? (rehearsal ? null : USUAL_WINDOW),
       // Whoever tries their own phone sells nothing to anybody: hours are kept, consent and registries are not asked.
       compliance: { ...spec.compliance, preset: { is: 'none' } },
+      recurring: null,
       startAt: null,
       endAt: now + PATIENCE,
       retry: { maxAttempts: 1, after: {} },

@@ -7,7 +7,7 @@ import { isItsTime, mayDial } from '../../policy/may-dial.ts';
 import type { DueQuery } from '../../store/port.ts';
 import type { EngineCore } from '../core.ts';
 import { askedAhead, asksFirst, clearedOf } from './ask-first.ts';
-import { giveUpSpent, isSpent } from '../settle/give-up-spent.ts';
+import { giveUpSpent, heedBounds, isOutOfBounds, isSpent } from '../settle/give-up-spent.ts';
 import type { Turns } from './turns.ts';
 import { openPlaces } from './open-places.ts';
 
@@ -96,9 +96,14 @@ function openOf({ lines, role, slots }: EngineCore): ReadonlyMap<CampaignId, num
 async function whoMayBeTried({ store }: EngineCore, { plan }: Campaign, query: DueQuery): Promise<readonly Contact[]> {
   for (;;) {
     const contacts = await store.due(query);
-    if (!contacts.some((contact) => isSpent(contact, plan))) return contacts;
+    if (!contacts.some((contact) => isSpent(contact, plan) || isOutOfBounds(contact, query.now))) return contacts;
     // Others may stand behind them.
-    await giveUpSpent(store, contacts, plan, query.now);
+    const [spent, others] = [
+      contacts.filter((one) => isSpent(one, plan)),
+      contacts.filter((one) => !isSpent(one, plan)),
+    ];
+    await giveUpSpent(store, spent, plan, query.now);
+    await heedBounds(store, others, query.now);
   }
 }
 

@@ -1,5 +1,5 @@
 /** What becomes of each column of a list, in its order: sent, withheld and why, or mapped. */
-import type { ColumnUse, Mapping, VariablePlan } from '../../model/load-report.ts';
+import type { ColumnUse, MappedAs, Mapping, VariablePlan } from '../../model/load-report.ts';
 
 export function columnUses(
   columns: readonly string[],
@@ -16,8 +16,10 @@ export function columnUses(
   });
 }
 
-function mappedAs(column: string, { toNumber, id, timezone }: Mapping): 'number' | 'id' | 'timezone' | null {
+function mappedAs(column: string, { toNumber, id, timezone, notBefore, notAfter }: Mapping): MappedAs | null {
   if (toNumber.includes(column)) return 'number';
   if (column === id) return 'id';
-  return column === timezone ? 'timezone' : null;
+  if (column === timezone) return 'timezone';
+  if (column === notBefore) return 'not_before';
+  return column === notAfter ? 'not_after' : null;
 }

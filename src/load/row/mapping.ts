@@ -2,6 +2,7 @@
 import type { AddressColumns, Mapping } from '../../model/load-report.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { findAddress } from './address-columns.ts';
+import { boundHeaders, type BoundColumns } from './call-bounds.ts';
 import { didYouMean, nearest, plainHeader, quoteList } from './headers.ts';
 import type { Looks } from './column-looks.ts';
 import { numberColumn } from './number-column.ts';
@@ -16,7 +17,7 @@ export type ColumnChoice = {
   readonly timezone: string | null;
   /** Of each: its column, null for none, absent to find it. */
   readonly address?: Partial<AddressColumns>;
-};
+} & BoundColumns;
 
 const NOUNS = [
   'phone',
@@ -208,16 +209,31 @@ export function mapColumns(
   const timezone =
     choice.timezone === null ? findTimezone(columns, list, problems) : known(choice.timezone, 'columns.timezone');
   const chosen = chosenAddress(choice.address ?? {}, known);
-  const own = columns.filter((column) => column !== id && column !== timezone);
-  const asked = { named: namedLikeIt(own), columns, taken: [id, timezone], list };
+  const bound = (which: keyof BoundColumns, key: string): string | null => {
+    const name = choice[which] ?? null;
+    return name === null ? findBound(columns, which, key, list, problems) : known(name, `columns.${key}`);
+  };
+  const notBefore = bound('notBefore', 'not_before');
+  const notAfter = bound('notAfter', 'not_after');
+  const bounds = { ...(notBefore === null ? {} : { notBefore }), ...(notAfter === null ? {} : { notAfter }) };
+  const taken = [id, timezone, notBefore, notAfter];
+  const own = columns.filter((column) => !taken.includes(column));
+  const asked = { named: namedLikeIt(own), columns, taken, list };
   const found = toNumber.length > 0 ? null : numberColumn(asked, looks);
   if (found?.is === 'unclear') problems.push(found.problem);
   if (problems.length > 0) throw new UserError(problems);
   const dialed = found?.is === 'found' ? [found.column] : toNumber;
   const byValues = found?.is === 'found' && found.by === 'values';
-  const address = { ...findAddress(columns, head, [...dialed, id, timezone]), ...chosen };
+  const address = { ...findAddress(columns, head, [...dialed, ...taken]), ...chosen };
   const lives = Object.values(address).some((column) => column !== null);
-  return { toNumber: dialed, id, timezone, ...(lives ? { address } : {}), ...(byValues ? { byValues: true } : {}) };
+  return {
+    toNumber: dialed,
+    id,
+    timezone,
+    ...bounds,
+    ...(lives ? { address } : {}),
+    ...(byValues ? { byValues: true } : {}),
+  };
 }
 
 function chosenAddress(
@@ -255,6 +271,24 @@ function findTimezone(columns: readonly string[], list: string, problems: Proble
     file: list,
     message: `The columns ${quoteList(found)} may all hold the time zone of the contact.`,
     hint: `Say which in the campaign file: "columns": {"timezone": ${JSON.stringify(found[0])}}; or with --timezone-column.`,
+  });
+  return null;
+}
+
+function findBound(
+  columns: readonly string[],
+  which: keyof BoundColumns,
+  key: string,
+  list: string,
+  problems: Problem[],
+): string | null {
+  const found = boundHeaders(columns, which);
+  if (found.length < 2) return found[0] ?? null;
+  problems.push({
+    code: 'ambiguous_bound_column',
+    file: list,
+    message: `The columns ${quoteList(found)} may all say ${which === 'notBefore' ? 'before' : 'after'} when nobody is to be called.`,
+    hint: `Say which in the campaign file: "columns": {"${key}": ${JSON.stringify(found[0])}}.`,
   });
   return null;
 }

@@ -132,7 +132,7 @@ const EITHER: ReadonlySet<string> = new Set([
   'PA',
 ]);
 
-function orderOf(country: string | undefined): Order | null {
+export function orderOf(country: string | undefined): Order | null {
   if (country === undefined || EITHER.has(country)) return null;
   return MONTH_FIRST.has(country) ? 'mdy' : 'dmy';
 }

@@ -3,6 +3,7 @@ import type { RowCode } from '../../model/row-codes.ts';
 import type { RowIssue, Severity } from '../../model/load-report.ts';
 import type { ProviderType } from '../../model/campaign.ts';
 import type { E164 } from '../../model/ids.ts';
+import type { CallBounds } from '../../model/bounds.ts';
 
 /** A cell as read: text from CSV; JSON values keep their type. */
 export type Cell = string | number | boolean | null | readonly unknown[] | { readonly [key: string]: unknown };
@@ -86,6 +87,8 @@ export type RowOutcome = {
     /** As in `Place.regions`. */
     readonly regions: readonly string[];
     readonly timezoneSource: 'column' | 'state' | 'zip' | 'area_code' | 'country' | 'default';
+    /** Before and after when they are not to be called, where the row says it. */
+    readonly bounds?: CallBounds;
     readonly variables: Readonly<Record<string, string | number | boolean>>;
   } | null;
   /** The user's cells by their own header, as text, for the ledger and the export. */

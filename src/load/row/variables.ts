@@ -1,6 +1,6 @@
 /** Which of a row's cells leave the house as the agent's variables, and under which names. */
 // Limits: https://docs.cartesia.ai/agents/dynamic-variables (64 names of at most 64 characters).
-import type { Mapping, NamedColumn, VariablePlan } from '../../model/load-report.ts';
+import { mappedColumns, type Mapping, type NamedColumn, type VariablePlan } from '../../model/load-report.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { ATTEMPT_VARIABLE } from '../../model/campaign.ts';
 import { quoteList } from './headers.ts';
@@ -61,7 +61,7 @@ function choose(
   problems: Problem[],
 ): { chosen: NamedColumn[]; withheld: VariablePlan['withheld'] } {
   if (choice.is === 'all') {
-    const mapped = new Set([...mapping.toNumber, mapping.id, mapping.timezone]);
+    const mapped = new Set(mappedColumns(mapping));
     const own = columns.filter((column) => !mapped.has(column));
     const secret = withheldIn(own, looks);
     const kept = new Set(secret.map(({ column }) => column));
@@ -76,7 +76,7 @@ function choose(
   for (const { name, column } of wanted) {
     if (!columns.includes(column)) problems.push(unknownColumn(column, at(choice, name), columns, list));
   }
-  const taken = new Set([...wanted.map(({ column }) => column), ...mapping.toNumber, mapping.id, mapping.timezone]);
+  const taken = new Set([...wanted.map(({ column }) => column), ...mappedColumns(mapping)]);
   return {
     chosen: [...wanted],
     withheld: withheldIn(

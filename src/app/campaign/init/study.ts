@@ -7,7 +7,13 @@ import { isSomebodyElses } from '../../../load/row/sensitive-columns.ts';
 import { variableName, type VariableChoice } from '../../../load/row/variables.ts';
 import { showCell } from '../../../load/number/messages.ts';
 import { UserError, userError } from '../../../model/errors.ts';
-import type { Mapping, NamedColumn, VariablePlan, Withheld } from '../../../model/load-report.ts';
+import {
+  mappedColumns,
+  type Mapping,
+  type NamedColumn,
+  type VariablePlan,
+  type Withheld,
+} from '../../../model/load-report.ts';
 import { own } from '../../../model/own.ts';
 import type { Instant } from '../../../model/time.ts';
 import { lookAtList, planColumns, type LookedAt } from '../columns.ts';
@@ -103,7 +109,7 @@ function planned(study: Study, toNumber: readonly string[]): { mapping: Mapping;
   }
   // Some header makes no variable of its own: each column by itself, under the first name that is free.
   const { mapping } = planColumns(looked, { ...choices, variables: NONE });
-  const mapped = [...mapping.toNumber, mapping.id, mapping.timezone];
+  const mapped = mappedColumns(mapping);
   const taken = new Set<string>();
   const [leave, withheld]: [NamedColumn[], VariablePlan['withheld'][number][]] = [[], []];
   for (const column of looked.list.columns.filter((name) => !mapped.includes(name))) {
