@@ -24,7 +24,8 @@ import { TeamList } from './team-list.ts';
 import type { Act, Faults, Naive, Setting } from './setting.ts';
 import { Editing } from './editing.ts';
 import { Steering } from './steering.ts';
-import { talksOf, wishes } from './talks.ts';
+import { talksOf } from './talks.ts';
+import { wishes } from './wishes.ts';
 
 export type Played = {
   readonly ends: readonly RunEnd[];

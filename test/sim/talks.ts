@@ -38,16 +38,3 @@ export function talksOf(
 function spoken(call: string): Conversation {
   return { lines: [{ by: 'agent', text: call, at: 0 }], summary: `of ${call}` };
 }
-
-/** Of four calls one person asks not to be called, one wants another call, one is done, and of one nothing is known. */
-export function wishes(call: string): Conversation {
-  const [text, result] = WISHES[Number(call.replace(/\D/g, '')) % 4] ?? ['Yes.', 'done'];
-  return { lines: [{ by: 'person', text, at: 0 }], summary: null, variables: result === null ? {} : { result } };
-}
-
-const WISHES: readonly (readonly [string, string | null])[] = [
-  ['Hello?', null],
-  ['Please stop calling me.', 'again'],
-  ['Not now.', 'again'],
-  ['Yes.', 'done'],
-];
