@@ -1,5 +1,15 @@
 /** Regular expressions of a user's file, matched in linear time: no text of a stranger can make one run for ever. */
-import { RE2JS, RE2JSSyntaxException } from 're2js';
+import { createRequire } from 'node:module';
+import type * as re2js from 're2js';
+
+type Library = typeof re2js;
+
+let library: Library | null = null;
+/** Loaded with the first pattern: most files have none, and it takes as long as a whole command. */
+function loaded(): Library {
+  library ??= createRequire(import.meta.url)('re2js') as Library;
+  return library;
+}
 
 export const LONGEST_PATTERN = 1_000;
 /** Of one line; whoever says more has been understood. */
@@ -15,9 +25,9 @@ export function patternOf(source: string): Pattern | BadPattern {
   if (source.length > LONGEST_PATTERN) {
     return { wrong: `it has ${source.length} characters, more than ${LONGEST_PATTERN}`, at: LONGEST_PATTERN + 1 };
   }
-  let compiled: RE2JS;
+  let compiled: re2js.RE2JS;
   try {
-    compiled = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE);
+    compiled = loaded().RE2JS.compile(source, loaded().RE2JS.CASE_INSENSITIVE);
   } catch (error) {
     return badPattern(source, error);
   }
@@ -35,7 +45,7 @@ export function patternOf(source: string): Pattern | BadPattern {
 }
 
 function badPattern(source: string, error: unknown): BadPattern {
-  if (!(error instanceof RE2JSSyntaxException)) return { wrong: 'it cannot be read', at: null };
+  if (!(error instanceof loaded().RE2JSSyntaxException)) return { wrong: 'it cannot be read', at: null };
   const part = error.getPattern()?.replace(/^\(\?i\)/, '') ?? '';
   const whole = part === source;
   const place = whole ? source.length : source.indexOf(part);
