@@ -45,7 +45,9 @@ describe('may it be dialed', () => {
 describe('a corrected list', () => {
   const take = (known: object, bounds: object): unknown => {
     const contact = makeContact(known);
-    const others = { ...contact, ...{ notBefore: undefined, notAfter: undefined } };
+    const others: { -readonly [K in keyof typeof contact]: (typeof contact)[K] } = { ...contact };
+    delete others.notBefore;
+    delete others.notAfter;
     const taken = takeNewData(contact, { ...newDataOf({ ...others, ...bounds }), dueAt: NOW }, at, NEVER)?.contact;
     return taken && [taken.state, taken.notBefore ?? null, taken.notAfter ?? null];
   };
