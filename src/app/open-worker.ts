@@ -10,10 +10,11 @@ import { makeHours } from '../policy/hours.ts';
 import type { BullQueue } from '../queue/bullmq/queue.ts';
 import type { Finding, SharedStore } from '../store/shared.ts';
 import { accountOf, digestOf } from './account.ts';
-import { laterOf, purgeAtStart } from './later.ts';
+import type { OpenTeam } from './suppression/team.ts';
+import { laterOf, listensOn, purgeAtStart } from './later.ts';
 import { openProvider } from './open-provider.ts';
 import { openChecked, openQueue, refuse } from './open-shared.ts';
-import { askLists } from './open-suppression.ts';
+import { askLists, sharedSuppression } from './open-suppression.ts';
 import type { Runtime } from './runtime.ts';
 
 export type OpenWorker = {
@@ -65,7 +66,8 @@ export async function openWorker(config: Config, means: Runtime, options: Worker
     const clock = ledgerClock(means.clock, () => store.serverTime());
     const ports = { store, voice, clock, queue, hours: makeHours(), makeId: means.makeId };
     const { retention } = readAccount(config);
-    const later = { store, voice, clock, account, retention, dataDir: config.dataDir };
+    const team: OpenTeam = () => sharedSuppression(config, means);
+    const later = { store, voice, clock, account, retention, dataDir: config.dataDir, team };
     await purgeAtStart(later).catch((cause: unknown) =>
       say('warn', 'not_purged', cause instanceof Error ? cause.message : String(cause), {}),
     );
@@ -80,7 +82,7 @@ export async function openWorker(config: Config, means: Runtime, options: Worker
       pollInterval: config.pollInterval,
       acceptOtherLedgers: acceptOtherLedgers || isLoopback(baseUrl),
       acceptUntraced: acceptOtherLedgers,
-      keepConversations: retention.transcripts !== 'never',
+      listens: listensOn(baseUrl),
       later: laterOf(later),
       doNotCall: asking,
       destinationOf: (e164: string) => digest(`d:${e164}`) as DestinationKey,

@@ -2,6 +2,7 @@
 import type { AccountKey, AgentId, CampaignId, LineId } from './ids.ts';
 import type { DialOptions, Window } from './dial-options.ts';
 import type { PlanMoney } from './money.ts';
+import type { OutcomeRule } from './outcome-rule.ts';
 import type { PlanRules } from './rule-pack.ts';
 import type { PauseReason } from './pause-reason.ts';
 import type { Instant } from './time.ts';
@@ -95,6 +96,8 @@ export type Plan = {
   readonly money?: PlanMoney;
   /** Of `outdial.json`, so that every machine that dials obeys them; absent: none. */
   readonly zoneOverrides?: ZoneOverrides;
+  /** What the person says and what it means; absent: the file names no signal. */
+  readonly outcome?: OutcomeRule;
   /** Null: any hour (loopback, or `"window": "always"` with the preset `none`). */
   readonly window: Window | null;
 } & DialOptions;

@@ -1,5 +1,6 @@
 /** One row to be reached: the record that matters. Exactly one alarm (`dueAt`) while it lives. */
 import type { Disposition } from './disposition.ts';
+import type { Heard } from './heard.ts';
 import type { AttemptId, CampaignId, ContactId, ContactKey, DestinationKey } from './ids.ts';
 import type { CallBounds } from './call-bounds.ts';
 import type { Instant } from './time.ts';
@@ -83,6 +84,8 @@ export type Contact = {
   readonly corrected?: boolean;
   /** Somebody asked to be called at an instant; absent: nobody did, or it is spent. */
   readonly callback?: Callback;
+  /** What was heard in their calls; absent: nothing that says anything. */
+  readonly heard?: Heard;
   readonly state: ContactState;
   readonly version: number;
 } & CallBounds;

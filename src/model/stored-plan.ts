@@ -4,6 +4,7 @@ import { readDialOptions, readWindow } from './dial-options.ts';
 import type { AccountKey, AgentId, CampaignId, LineId } from './ids.ts';
 import { readMoney } from './money.ts';
 import { readRamp } from './stop-rules.ts';
+import { readOutcomeRule } from './outcome-rule.ts';
 import { readCampaignState } from './stored-campaign.ts';
 import { readRules } from './stored-rules.ts';
 import {
@@ -39,6 +40,7 @@ export function readPlan(json: string, specText: string): Plan {
     ...ifThere((from, name) => readRules(within(from, name)), of, 'rules'),
     ...ifThere((from, name) => readMoney(within(from, name)), of, 'money'),
     ...ifThere(readZoneOverrides, of, 'zoneOverrides'),
+    ...ifThere((from, name) => readOutcomeRule(within(from, name)), of, 'outcome'),
     window: orNull((from, name) => readWindow(within(from, name)), of, 'window'),
     ...readDialOptions(of),
     specText,

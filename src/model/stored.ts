@@ -7,6 +7,7 @@ import { callBoundsOf, type CallBounds } from './call-bounds.ts';
 import type { Callback, Contact, ContactState, Standing } from './contact.ts';
 import { limitsWithin } from './deadlines.ts';
 import { DISPOSITIONS } from './disposition.ts';
+import { ANSWERED_BY, OUTCOMES, type Heard } from './heard.ts';
 import type { AgentId, AttemptId, CallId, DestinationKey } from './ids.ts';
 import { own } from './own.ts';
 import type { Instant } from './time.ts';
@@ -25,6 +26,7 @@ export type ContactBody = Pick<
   | 'rangTwice'
   | 'corrected'
   | 'callback'
+  | 'heard'
   | 'notBefore'
   | 'notAfter'
   | 'state'
@@ -43,6 +45,7 @@ export function readContact(json: string): ContactBody {
     rangTwice: flag(body, 'rangTwice'),
     ...ifThere(flag, body, 'corrected'),
     ...ifThere(readCallback, body, 'callback'),
+    ...ifThere(readHeard, body, 'heard'),
     ...readBounds(body),
     state: readContactState(within(body, 'state')),
   };
@@ -69,6 +72,17 @@ function readCallback(of: Fields, name: string): Callback {
   if ('attempt' in before) throw new Error('a callback was asked for while a call was open');
   const [at, after, priority] = [number(callback, 'at'), number(callback, 'after'), number(callback, 'priority')];
   return { at, after, priority, before: before satisfies Standing };
+}
+
+function readHeard(of: Fields, name: string): Heard {
+  const heard = within(of, name);
+  return {
+    seq: number(heard, 'seq'),
+    outcome: orNull((from, key) => oneOf(OUTCOMES, from, key), heard, 'outcome'),
+    by: oneOf(ANSWERED_BY, heard, 'by'),
+    ...ifThere((from, key) => oneOf(['open', 'settled'] as const, from, key), heard, 'doubt'),
+    ...ifThere(number, heard, 'again'),
+  };
 }
 
 function readContactState(of: Fields): ContactState {

@@ -48,6 +48,7 @@ export function planChanges(before: Plan, after: Plan, now: Instant, zone: strin
     ...both('limits', ({ numberLimits = [] }) => listed(numberLimits.map((one) => limitWords(limitFacts(one))))),
     ...both('doubt.look_ups', ({ doubt }) => listed(doubt.lookUps.map(formatDuration))),
     ...both('doubt.then', ({ doubt }) => doubt.then),
+    ...both('outcome', ({ outcome }) => outcomeRuleWords(outcome)),
     ...both('limits.budget_usd', ({ money }) => amountOf(money?.budget ?? null)),
     ...both('stop.failures', ({ stop }) => breakerWords(stop?.failures)),
     ...both('stop.short_calls', ({ stop }) => shortWords(stop?.shortCalls)),
@@ -120,6 +121,18 @@ function latestWords(latest: Plan['startLatest'], now: Instant, zone: string): s
 
 function listsOf(lists: Plan['doNotCall']): string {
   return listed([...(lists?.files ?? []), ...(lists?.shared == null ? [] : ['the shared list'])]);
+}
+
+/** The whole of it in a line: where the signal is, what its values mean, and by which words people are left out. */
+function outcomeRuleWords(rule: Plan['outcome']): string {
+  if (rule === undefined) return 'none';
+  const { signals, values, after, callbackAt, wait, optOutWords } = rule;
+  const where = Object.entries(signals).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+  const meant = Object.entries(values).map(([name, said]) => `${name}: ${said.join('/')}`);
+  const delays = Object.entries(after).map(([name, delay]) => `${name} after ${formatDuration(delay)}`);
+  const words = optOutWords.length === 0 ? [] : [`"stop calling" is also ${optOutWords.join('/')}`];
+  const at = callbackAt === null ? [] : [`callback at ${callbackAt}`];
+  return listed([...where, ...meant, ...delays, ...at, `wait ${formatDuration(wait)}`, ...words]);
 }
 
 function lineWords({ id, number }: Line): string {

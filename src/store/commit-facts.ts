@@ -50,6 +50,8 @@ export type CommitFacts = {
   attemptVersion(id: AttemptId): number | undefined;
   /** Is an attempt other than this one open on its destination or for its contact? */
   rivalOpen(attempt: Attempt): boolean;
+  /** Was something said on it that nobody has listened to, or that a person has to decide about (model/heard.ts)? */
+  unheard(destination: DestinationKey): boolean;
   /** How many attempts fit, those of earlier changes of this commit included. Only filters of `talliesOf` are asked for. */
   tally(filter: AttemptFilter): number;
 };

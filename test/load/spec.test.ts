@@ -61,6 +61,7 @@ describe('a campaign file', () => {
       suppression: [],
       doubt: { lookUps: [5000, 30_000, 120_000], then: 'hold' },
       compliance: { preset: null, purpose: null },
+      outcome: null,
       allowUsTerritories: false,
       allowTollFree: false,
       extraUsAreaCodes: [],

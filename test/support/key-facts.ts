@@ -29,6 +29,8 @@ function endFacts(name: string): Readonly<Record<string, Fact>> {
   };
 }
 const REDIAL = { 'doubt.then': 'redial', ...TRIES };
+const DONE = { 'outcome.done': ['yes'] };
+const SIGNAL = { 'outcome.variable': 'result' };
 const SHORT = {
   'stop.short_calls.under': '5s',
   'stop.short_calls.share': 0.5,
@@ -121,6 +123,42 @@ export const CAMPAIGN_FACTS: Readonly<Record<string, Fact>> = {
   'doubt.look_ups': { default: ['5s', '30s', '2m'] },
   'doubt.then': { default: 'hold' },
   'doubt.accept_double_ring_risk': { otherwise: 'false', beside: REDIAL },
+  outcome: { otherwise: 'none: an opt-out is heard all the same' },
+  'outcome.variable': { otherwise: 'none', beside: DONE },
+  'outcome.tool': {},
+  'outcome.tool.name': { beside: DONE },
+  'outcome.tool.argument': {
+    otherwise: 'that it was called; the value is its name',
+    beside: { 'outcome.tool.name': 'report', ...DONE },
+  },
+  'outcome.transcript': {},
+  'outcome.transcript.pattern': { beside: DONE },
+  'outcome.transcript.who': { default: 'person', beside: { 'outcome.transcript.pattern': 'yes', ...DONE } },
+  'outcome.summary': {},
+  'outcome.summary.field': { otherwise: 'none', beside: DONE },
+  'outcome.summary.pattern': { otherwise: 'none', beside: DONE },
+  'outcome.done': { otherwise: 'none', beside: SIGNAL },
+  'outcome.callback': { otherwise: 'none', beside: SIGNAL },
+  'outcome.callback.values': { beside: SIGNAL },
+  'outcome.callback.at': { otherwise: 'none', beside: { ...SIGNAL, 'outcome.callback.values': ['later'] } },
+  'outcome.callback.after': {
+    default: '4h',
+    range: ['1s', '30d'],
+    beside: { ...SIGNAL, 'outcome.callback.values': ['later'] },
+  },
+  'outcome.voicemail': { otherwise: 'none', beside: SIGNAL },
+  'outcome.opt_out': { otherwise: 'none', beside: SIGNAL },
+  'outcome.wrong_number': { otherwise: 'none', beside: SIGNAL },
+  'outcome.retry': { otherwise: 'none', beside: SIGNAL },
+  'outcome.retry.values': { beside: SIGNAL },
+  'outcome.retry.after': {
+    default: '2h',
+    range: ['1s', '30d'],
+    beside: { ...SIGNAL, 'outcome.retry.values': ['later'] },
+  },
+  'outcome.screened': { otherwise: 'none', beside: SIGNAL },
+  'outcome.wait': { default: '10m', range: ['0', '1d'] },
+  'outcome.opt_out_words': { default: [] },
   limits: {},
   'limits.budget_usd': { otherwise: 'none: what `limits` of outdial.json gives each campaign' },
   stop: {},

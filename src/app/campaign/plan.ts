@@ -34,6 +34,7 @@ export function planOf(
     ...listsOf(spec),
     ...moneyIn(spec, money, known),
     ...(spec.compliance.purpose === null ? {} : { purpose: spec.compliance.purpose }),
+    ...(spec.outcome === null ? {} : { outcome: spec.outcome }),
     ...termsOf(spec, rules),
     ...dialOptionsOf(spec),
   };

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { ATTEMPT_VARIABLE } from '../../model/campaign.ts';
 import { parseDuration, type Duration } from '../../model/time.ts';
 import { NO_ACCOUNT, type Account } from './account.ts';
+import { outcomeOf } from './outcome-build.ts';
 import { presetOf } from './preset.ts';
 import { budgetOf, stopOptionsOf } from './money-build.ts';
 import type { Spec } from './spec.ts';
@@ -62,6 +63,7 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
     budget: budgetOf(input, account),
     ...stopOptionsOf(input),
     compliance: { preset: presetOf(compliance?.preset, origin.dir), purpose: compliance?.purpose ?? null },
+    outcome: outcomeOf(input.outcome),
     allowUsTerritories: input.allow_us_territories ?? false,
     allowTollFree: input.allow_toll_free ?? false,
     extraUsAreaCodes: input.extra_us_area_codes ?? [],

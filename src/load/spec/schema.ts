@@ -5,6 +5,7 @@ import { addressColumns } from './zones-schema.ts';
 import { compliance } from './compliance-schema.ts';
 import { limitsSchema } from './limits-schema.ts';
 import { rampSchema, stopSchema } from './money-schema.ts';
+import { outcomeSchema } from './outcome-schema.ts';
 import { retrySchema } from './retry-schema.ts';
 import { text, whole, flag, group, oneOf, list, duration, country } from './kinds.ts';
 import { schedule } from './schedule-schema.ts';
@@ -197,6 +198,7 @@ export const specSchema = z
         .optional()
         .describe('Files of numbers that are never dialed, relative to this file.'),
       doubt: doubt.optional(),
+      outcome: outcomeSchema.optional(),
       limits: limitsSchema.optional(),
       stop: stopSchema.optional(),
       ramp: rampSchema.optional(),

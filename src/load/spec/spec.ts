@@ -1,5 +1,6 @@
 /** The campaign file, checked: what the rest of outdial knows of it, every default filled in. */
 import type { DialOptions, Window } from '../../model/dial-options.ts';
+import type { OutcomeRule } from '../../model/outcome-rule.ts';
 import type { InlineRow } from '../list/objects.ts';
 import type { Account } from './account.ts';
 import type { ColumnChoice } from '../row/mapping.ts';
@@ -42,6 +43,8 @@ export type Spec = {
   readonly compliance: { readonly preset: Preset | null; readonly purpose: Purpose | null };
   /** Of all calls; null: none. */
   readonly budget: Micros | null;
+  /** Null: the file names no signal. */
+  readonly outcome: OutcomeRule | null;
   readonly allowUsTerritories: boolean;
   readonly allowTollFree: boolean;
   readonly extraUsAreaCodes: readonly string[];
