@@ -1,7 +1,9 @@
 /** A spec, a contact list and a lifecycle. */
 import type { AccountKey, AgentId, CampaignId, LineId } from './ids.ts';
+import type { StatedConsent } from './consent.ts';
 import type { DialOptions, Window } from './dial-options.ts';
 import type { PlanRules } from './rule-pack.ts';
+import type { PlanScrub } from './scrub.ts';
 import type { PauseReason } from './pause-reason.ts';
 import type { Instant } from './time.ts';
 
@@ -85,6 +87,12 @@ export type Plan = {
   readonly purpose?: string;
   /** Absent: no rules of law (`"preset": "none"`, loopback hosts, plans of before). */
   readonly rules?: PlanRules;
+  /** What was stated for everybody of its list; absent: nothing was. */
+  readonly consent?: StatedConsent;
+  /** Registries to be asked about each number first; absent: none. */
+  readonly scrubs?: readonly PlanScrub[];
+  /** Whoever dials asks a program of the account first, as `outdial.json` says, and dials nobody where it cannot. */
+  readonly lastWord?: true;
   /** Null: any hour (loopback, or `"window": "always"` with the preset `none`). */
   readonly window: Window | null;
 } & DialOptions;

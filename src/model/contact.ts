@@ -1,4 +1,5 @@
 /** One row to be reached: the record that matters. Exactly one alarm (`dueAt`) while it lives. */
+import type { RowConsent } from './consent.ts';
 import type { Disposition } from './disposition.ts';
 import type { AttemptId, CampaignId, ContactId, ContactKey, DestinationKey } from './ids.ts';
 import type { Instant } from './time.ts';
@@ -80,6 +81,10 @@ export type Contact = {
   readonly corrected?: boolean;
   /** Somebody asked to be called at an instant; absent: nobody did, or it is spent. */
   readonly callback?: Callback;
+  /** What its row says of a consent; absent: its list has no column for it. */
+  readonly consent?: RowConsent;
+  /** When each registry that was asked said that the number is not on it, by its name. */
+  readonly scrubbed?: Readonly<Record<string, Instant>>;
   readonly state: ContactState;
   readonly version: number;
 };

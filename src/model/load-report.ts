@@ -72,8 +72,17 @@ export type Mapping = {
   readonly toNumber: readonly string[];
   readonly id: string | null;
   readonly timezone: string | null;
+  /** What somebody agreed to; absent: the list has no column for it. */
+  readonly consent?: ConsentColumns;
   /** No header said that the number is in that column; what stands in it did. */
   readonly byValues?: true;
+};
+
+/** Of several of one kind all count: the weakest level, the oldest day. */
+export type ConsentColumns = {
+  readonly level: readonly string[];
+  readonly at: readonly string[];
+  readonly source: readonly string[];
 };
 
 /** How a day or a time is said. */
@@ -118,7 +127,7 @@ export type ColumnUse =
   | {
       readonly column: string;
       readonly is: 'mapped';
-      readonly as: 'number' | 'id' | 'timezone';
+      readonly as: 'number' | 'id' | 'timezone' | 'consent';
       readonly also: readonly string[];
     };
 

@@ -27,6 +27,8 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
   bad_variable: rejects('Correct the cell, or leave its column out: name the columns to send in "variables".'),
   blank_row: skips(NOTHING),
   changed_row: tells('Nothing: whoever was not reached yet is called with the new data.'),
+  consent_date_bad: rejects('Write the day as 2026-05-01, and no day that is yet to come.'),
+  consent_too_old: skips('Ask them again. Where the list has an old day, correct it and load it again.'),
   corrected_number: tells(
     'Nothing: whoever was not reached is called at the new number, with all tries; nobody who was is called again.',
   ),
@@ -72,6 +74,9 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
     'The text was read in a wrong encoding once: export the list again as "CSV UTF-8", or correct the cell.',
   ),
   multiple_numbers: rejects('Leave one number in the cell; the others may stand in columns of their own.'),
+  no_consent: skips(
+    'Get it first. Where they gave it, say so: a column "consent" (none, express, written), or "consent" in the campaign file.',
+  ),
   non_geographic: rejects('Give the person a number of a country.'),
   not_a_phone_number: rejects(WHOLE),
   not_json: rejects('Correct the line in the file.'),
@@ -79,7 +84,9 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
   not_text: rejects('Write what is to be said, or name the columns to send in "variables".'),
   nul_byte: rejects('The file is damaged there: save the list again as CSV UTF-8.'),
   number_from_json_numeric: tells('Write numbers as text ("+1…") in JSON.'),
+  number_may_have_a_new_owner: tells('Check whose number it is (reassigned numbers database), or ask them again.'),
   number_rounded: tells(NOTHING),
+  on_registry: skips('They are registered as not to be called. That stands until the registry says otherwise.'),
   on_dnc: skips('The list says that they are not to be called. Where its cell is wrong, correct it.'),
   old_spelling: tells(NOTHING),
   padded_row: tells('Look at a few: are the cells under the right columns?'),

@@ -1,7 +1,10 @@
 /** A campaign and its plan from the JSON of this and of older versions: what every call is dialed by. */
 import type { Campaign, DoNotCallLists, Line, Plan } from './campaign.ts';
+import { readStatedConsent } from './consent.ts';
 import { readDialOptions, readWindow } from './dial-options.ts';
 import type { AccountKey, AgentId, CampaignId, LineId } from './ids.ts';
+import { own } from './own.ts';
+import { readScrubs } from './scrub.ts';
 import { readCampaignState } from './stored-campaign.ts';
 import {
   each,
@@ -32,6 +35,9 @@ export function readPlan(json: string, specText: string): Plan {
     lines: each(readLine, of, 'lines'),
     ...ifThere((from, name) => readLists(within(from, name)), of, 'doNotCall'),
     ...ifThere(text, of, 'purpose'),
+    ...ifThere(readStatedConsent, of, 'consent'),
+    ...ifThere(readScrubs, of, 'scrubs'),
+    ...(own(of, 'lastWord') === true ? { lastWord: true } : {}),
     window: orNull((from, name) => readWindow(within(from, name)), of, 'window'),
     ...readDialOptions(of),
     specText,

@@ -4,6 +4,7 @@
  */
 import type { Attempt, AttemptState, CallLimits } from './attempt.ts';
 import type { Callback, Contact, ContactState, Standing } from './contact.ts';
+import { readRowConsent } from './consent.ts';
 import { limitsWithin } from './deadlines.ts';
 import { DISPOSITIONS } from './disposition.ts';
 import type { AgentId, AttemptId, CallId, DestinationKey } from './ids.ts';
@@ -23,6 +24,8 @@ export type ContactBody = Pick<
   | 'rangTwice'
   | 'corrected'
   | 'callback'
+  | 'consent'
+  | 'scrubbed'
   | 'state'
 >;
 
@@ -38,8 +41,15 @@ export function readContact(json: string): ContactBody {
     rangTwice: flag(body, 'rangTwice'),
     ...ifThere(flag, body, 'corrected'),
     ...ifThere(readCallback, body, 'callback'),
+    ...ifThere(readRowConsent, body, 'consent'),
+    ...ifThere(readInstants, body, 'scrubbed'),
     state: readContactState(within(body, 'state')),
   };
+}
+
+function readInstants(of: Fields, name: string): Readonly<Record<string, Instant>> {
+  const instants = within(of, name);
+  return Object.fromEntries(Object.keys(instants).map((key) => [key, number(instants, key)]));
 }
 
 function readUncounted(of: Fields): Contact['uncounted'] {
@@ -92,11 +102,11 @@ function attemptOf(of: Fields): AttemptId {
 export type NewData = ContactData & {
   /** When it may be dialed, if it is to be dialed anew. */ readonly dueAt?: Instant;
 };
-type ContactData = Pick<Contact, 'destination' | 'place' | 'cartesiaDialable' | 'priority'>;
+type ContactData = Pick<Contact, 'destination' | 'place' | 'cartesiaDialable' | 'priority' | 'consent'>;
 
 /** It alone of what is handed over, which may be a whole contact. */
-export function newDataOf({ destination, place, cartesiaDialable, priority }: ContactData): ContactData {
-  return { destination, place, cartesiaDialable, priority };
+export function newDataOf({ destination, place, cartesiaDialable, priority, consent }: ContactData): ContactData {
+  return { destination, place, cartesiaDialable, priority, ...(consent === undefined ? {} : { consent }) };
 }
 
 export function readNewData(json: string): NewData {
@@ -107,6 +117,7 @@ export function readNewData(json: string): NewData {
     place: text(body, named('place', 'windowKey')),
     cartesiaDialable: flag(body, named('cartesiaDialable', 'domestic')),
     priority: number(body, 'priority'),
+    ...ifThere(readRowConsent, body, 'consent'),
     ...ifThere(number, body, 'dueAt'),
   };
 }

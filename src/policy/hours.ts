@@ -2,6 +2,7 @@
 import { WEEKDAYS, type Window } from '../model/dial-options.ts';
 import { DAY, type Duration, type Instant, MINUTE } from '../model/time.ts';
 import { readPlace } from '../model/place.ts';
+import { makeDemands, type Demands } from './rules/demands.ts';
 import { makeZoneOffsets } from './zone-offsets.ts';
 
 export type Hours = {
@@ -14,6 +15,8 @@ export type Hours = {
   readonly nextOpen: (window: Window | null, place: string, from: Instant, slack: Duration) => Instant | null;
   /** The first instant, at or after `at`, that is not open; null when it does not close within two weeks. */
   readonly closesAt: (window: Window | null, place: string, at: Instant, slack: Duration) => Instant | null;
+  /** What the rules demand of whoever is rung there then, beside the hour. */
+  readonly demands: Demands;
 };
 
 const MINUTES_A_DAY = 1440;
@@ -95,6 +98,7 @@ export function makeHours(): Hours {
   return {
     isOpen: (window, place, at, slack) => window === null || openFor(ruleOf(window, place), at, slack),
     nextOpen: (window, place, from, slack) => (window === null ? from : nextOpenOf(ruleOf(window, place), from, slack)),
+    demands: makeDemands(),
     closesAt: (window, place, at, slack) => (window === null ? null : closesAtOf(ruleOf(window, place), at, slack)),
   };
 }

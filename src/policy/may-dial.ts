@@ -5,7 +5,9 @@ import type { CampaignState, Line, Plan } from '../model/campaign.ts';
 import type { Contact } from '../model/contact.ts';
 import { assertNever } from '../model/errors.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
+import { consentMissing } from './consent.ts';
 import type { Hours } from './hours.ts';
+import { staleScrubs } from './scrub.ts';
 
 /** A request that has not begun this long after its permit is not sent: hours, pause and suppression were asked for then. */
 export const LATENESS: Duration = SECOND;
@@ -26,7 +28,11 @@ export type DialRule =
   | 'hours'
   /** No line of those asked about may call this number. */
   | 'line'
-  | 'suppressed';
+  | 'suppressed'
+  /** A rule demands a consent that was not given, or has grown too old by then. */
+  | 'consent'
+  /** A registry is to be asked first, or asked again. */
+  | 'scrub';
 
 export type MayDial =
   | { readonly is: 'yes' }
@@ -35,10 +41,13 @@ export type MayDial =
   | { readonly is: 'never'; readonly rule: DialRule };
 
 /** What of a plan decides when its contacts may be rung. */
-export type DialPlan = Pick<Plan, 'window' | 'startAt' | 'endAt' | 'ringingTimeoutSeconds'>;
+export type DialPlan = Pick<
+  Plan,
+  'window' | 'startAt' | 'endAt' | 'ringingTimeoutSeconds' | 'rules' | 'consent' | 'scrubs'
+>;
 
 export type DialFacts = {
-  readonly contact: Pick<Contact, 'state' | 'place' | 'cartesiaDialable'>;
+  readonly contact: Pick<Contact, 'state' | 'place' | 'cartesiaDialable' | 'consent' | 'scrubbed'>;
   readonly campaign: { readonly state: CampaignState; readonly plan: DialPlan };
   /** The lines it may be dialed on: the one at hand, or all of the plan. */
   readonly lines: readonly Pick<Line, 'provider'>[];
@@ -103,7 +112,14 @@ function byTime(dueAt: Instant, { contact, campaign, early }: DialFacts, at: Ins
   const opens = placeHours(plan, hours, early).nextOpen(contact.place, from);
   if (opens === null) return { is: 'never', rule: 'hours' };
   if (plan.endAt !== null && opens >= plan.endAt) return { is: 'never', rule: 'end_at' };
-  if (opens <= at) return { is: 'yes' };
+  const demanded = hours.demands(plan.rules, contact.place, opens);
+  if (consentMissing(contact.consent, plan.consent, demanded.consent, opens) !== null) {
+    return { is: 'never', rule: 'consent' };
+  }
+  if (opens <= at) {
+    const stale = staleScrubs(contact, plan.scrubs, demanded.scrubs, at).length > 0;
+    return stale ? { is: 'later', rule: 'scrub', notBefore: null } : { is: 'yes' };
+  }
   // The rule that it waits for last is the one that a person asks about.
   const rule = opens > from ? 'hours' : dueAt >= (plan.startAt ?? 0) ? 'delay' : 'start_at';
   return { is: 'later', rule, notBefore: opens };

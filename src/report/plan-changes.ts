@@ -3,6 +3,7 @@ import { attemptVariableOf, type Line, type Plan } from '../model/campaign.ts';
 import { DISPOSITIONS } from '../model/disposition.ts';
 import { formatDuration, type Instant } from '../model/time.ts';
 import { formatWhen } from './when.ts';
+import { consentWords } from './consent-words.ts';
 import { windowPair } from './window-words.ts';
 
 /** `key`: its path in the campaign file; `was`, `is`: for people, and nothing of anybody who is called. */
@@ -39,6 +40,7 @@ export function planChanges(before: Plan, after: Plan, now: Instant, zone: strin
     // Plans of before wrote down neither: nobody can say that they have changed.
     ...(before.doNotCall === undefined ? [] : both('suppression', ({ doNotCall }) => listsOf(doNotCall))),
     ...(before.purpose === undefined ? [] : both('compliance.purpose', ({ purpose = 'none' }) => purpose)),
+    ...both('consent', ({ consent }) => (consent === undefined ? 'none stated' : consentWords(consent))),
   ];
   return facts.flatMap(([key, was, is]) => (was === is ? [] : [{ key, was, is }]));
 

@@ -6,9 +6,11 @@ import { mayRedial } from '../model/follow-up.ts';
 import { pauseSentence } from '../model/pause-reason.ts';
 import type { Instant } from '../model/time.ts';
 import { triesLeft } from '../model/tries.ts';
+import { consentMissing } from '../policy/consent.ts';
 import { mayDial, type DialRule } from '../policy/may-dial.ts';
 import type { Story } from './story.ts';
 import { reasonWords } from './words.ts';
+import { missingWords } from './consent-words.ts';
 import { count, formatWhen } from './when.ts';
 
 export function nextFor(contact: Contact, story: Story): string {
@@ -90,6 +92,10 @@ function noWords(rule: DialRule, contact: Contact, story: Story): string {
       return state.is === 'finished'
         ? 'nothing: the campaign is finished; outdial run with the same file and --continue dials who is left'
         : 'nothing: the campaign is canceled';
+    case 'consent':
+      return noConsent(contact, story);
+    case 'scrub':
+      return 'waits until the registries of "scrub" have been asked about its number';
     case 'delay':
     case 'start_at':
     case 'open_call':
@@ -98,6 +104,19 @@ function noWords(rule: DialRule, contact: Contact, story: Story): string {
     default:
       return assertNever(rule);
   }
+}
+
+/** The rule that demands it, in its own words. */
+function noConsent(contact: Contact, { campaign, hours, now }: Story): string {
+  const { plan } = campaign;
+  const missing = consentMissing(
+    contact.consent,
+    plan.consent,
+    hours.demands(plan.rules, contact.place, now).consent,
+    now,
+  );
+  if (missing === null) return 'left out when its turn comes: the rules of then demand a consent that is not there';
+  return `left out when its turn comes: ${missingWords(missing)}`;
 }
 
 function zonesOf(contact: Contact, { campaign }: Story): string {

@@ -2,7 +2,7 @@
 import { standingWithout, withoutCallback } from '../model/callback.ts';
 import type { Contact } from '../model/contact.ts';
 import type { ContactId } from '../model/ids.ts';
-import { FORMER, hasVanished, isTaken, rowChange, VANISHED, type RowChange } from '../model/list-changes.ts';
+import { FORMER, isTaken, mayReturn, rowChange, VANISHED, type RowChange } from '../model/list-changes.ts';
 import { newDataOf, readNewData, type NewData } from '../model/stored.ts';
 import type { Instant } from '../model/time.ts';
 import { reading } from './failure.ts';
@@ -140,11 +140,11 @@ export function takeNewData(known: Contact, data: NewData, at: At, { refused, tr
   }
   if (number) {
     const uncounted = { unsent: 0, refused: 0, throttled: 0 };
-    const { spentBefore: _, ...fresh } = moved;
+    const { spentBefore: _, scrubbed: _asked, ...fresh } = moved;
     const contact: Contact = { ...fresh, corrected: true, attempts: tried(), uncounted, state: { is: 'ready', dueAt } };
     return { contact, log: [lineOf(known, contact, 'renumbered', at.now)], keepsFormer };
   }
-  if (!hasVanished(known)) return { contact: moved, log: [], keepsFormer };
+  if (!mayReturn(known)) return { contact: moved, log: [], keepsFormer };
   const contact: Contact = { ...moved, state: { is: 'ready', dueAt } };
   return { contact, log: [lineOf(known, contact, 'returned', at.now)], keepsFormer };
 }
@@ -152,8 +152,10 @@ export function takeNewData(known: Contact, data: NewData, at: At, { refused, tr
 /** Whoever asked to be called back stays ahead, until then. */
 function withCallback(known: Contact, data: ReturnType<typeof newDataOf>): Contact {
   const { callback, priority } = known;
-  if (callback === undefined) return { ...known, ...data };
-  return { ...known, ...data, priority, callback: { ...callback, priority: data.priority } };
+  // What a list says no more of a consent does not hold any more.
+  const { consent: _, ...kept } = known;
+  if (callback === undefined) return { ...kept, ...data };
+  return { ...kept, ...data, priority, callback: { ...callback, priority: data.priority } };
 }
 
 /** Undefined where it does not wait any more: a call that goes on, or has ended, is left. */

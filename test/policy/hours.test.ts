@@ -32,6 +32,7 @@ const hours: Hours = {
   isOpen: (...asked) => makeHours().isOpen(...asked),
   nextOpen: (...asked) => makeHours().nextOpen(...asked),
   closesAt: (...asked) => makeHours().closesAt(...asked),
+  demands: (...asked) => makeHours().demands(...asked),
 };
 
 describe('isOpen', () => {

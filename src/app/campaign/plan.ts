@@ -28,6 +28,7 @@ export function planOf(
     lines,
     ...listsOf(spec),
     ...(spec.compliance.purpose === null ? {} : { purpose: spec.compliance.purpose }),
+    ...(spec.consent == null ? {} : { consent: spec.consent }),
     window: spec.window === 'always' ? null : spec.window,
     ...dialOptionsOf(spec),
   };

@@ -1,5 +1,6 @@
 /** What becomes of each column of a list, in its order: sent, withheld and why, or mapped. */
 import type { ColumnUse, Mapping, VariablePlan } from '../../model/load-report.ts';
+import { consentColumns } from './consent-mapping.ts';
 
 export function columnUses(
   columns: readonly string[],
@@ -16,8 +17,11 @@ export function columnUses(
   });
 }
 
-function mappedAs(column: string, { toNumber, id, timezone }: Mapping): 'number' | 'id' | 'timezone' | null {
+type MappedAs = Extract<ColumnUse, { is: 'mapped' }>['as'];
+
+function mappedAs(column: string, { toNumber, id, timezone, consent }: Mapping): MappedAs | null {
   if (toNumber.includes(column)) return 'number';
   if (column === id) return 'id';
-  return column === timezone ? 'timezone' : null;
+  if (column === timezone) return 'timezone';
+  return consentColumns(consent).includes(column) ? 'consent' : null;
 }

@@ -1,6 +1,7 @@
 /** Which of the list's columns hold the number, the id and the time zone. */
 import type { Mapping } from '../../model/load-report.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
+import { consentColumns, mapConsent, type ConsentChoice } from './consent-mapping.ts';
 import { didYouMean, nearest, plainHeader, quoteList } from './headers.ts';
 import type { Looks } from './column-looks.ts';
 import { numberColumn } from './number-column.ts';
@@ -12,6 +13,7 @@ export type ColumnChoice = {
   readonly toNumber: readonly string[];
   readonly id: string | null;
   readonly timezone: string | null;
+  readonly consent?: ConsentChoice;
 };
 
 const NOUNS = [
@@ -202,13 +204,15 @@ export function mapColumns(
   const id = choice.id === null ? null : known(choice.id, 'columns.id');
   const timezone =
     choice.timezone === null ? findTimezone(columns, list, problems) : known(choice.timezone, 'columns.timezone');
-  const own = columns.filter((column) => column !== id && column !== timezone);
+  const consent = mapConsent(columns, choice.consent, [...toNumber, id, timezone], known);
+  const others = consentColumns(consent.consent);
+  const own = columns.filter((column) => column !== id && column !== timezone && !others.includes(column));
   const asked = { named: namedLikeIt(own), columns, taken: [id, timezone], list };
   const found = toNumber.length > 0 ? null : numberColumn(asked, looks);
   if (found?.is === 'unclear') problems.push(found.problem);
   if (problems.length > 0) throw new UserError(problems);
-  if (found?.is !== 'found') return { toNumber, id, timezone };
-  return { toNumber: [found.column], id, timezone, ...(found.by === 'values' ? { byValues: true } : {}) };
+  if (found?.is !== 'found') return { toNumber, id, timezone, ...consent };
+  return { toNumber: [found.column], id, timezone, ...consent, ...(found.by === 'values' ? { byValues: true } : {}) };
 }
 
 /** A column that the campaign file names and the list does not have. */

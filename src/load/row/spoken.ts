@@ -132,7 +132,8 @@ const EITHER: ReadonlySet<string> = new Set([
   'PA',
 ]);
 
-function orderOf(country: string | undefined): Order | null {
+/** Of 03/04/2026, as a country writes it; null where it is written in both ways. */
+export function orderOf(country: string | undefined): Order | null {
   if (country === undefined || EITHER.has(country)) return null;
   return MONTH_FIRST.has(country) ? 'mdy' : 'dmy';
 }

@@ -2,6 +2,7 @@
 import type { RowCode } from '../../model/row-codes.ts';
 import type { RowIssue, Severity } from '../../model/load-report.ts';
 import type { ProviderType } from '../../model/campaign.ts';
+import type { RowConsent } from '../../model/consent.ts';
 import type { E164 } from '../../model/ids.ts';
 
 /** A cell as read: text from CSV; JSON values keep their type. */
@@ -83,6 +84,8 @@ export type RowOutcome = {
     readonly zones: readonly string[];
     readonly timezoneSource: 'column' | 'area_code' | 'country' | 'default';
     readonly variables: Readonly<Record<string, string | number | boolean>>;
+    /** Absent: the list has no column for it. */
+    readonly consent?: RowConsent;
   } | null;
   /** The user's cells by their own header, as text, for the ledger and the export. */
   readonly cells: Readonly<Record<string, string>>;

@@ -7,6 +7,8 @@ import { phoneOf } from '../../model/one-phone.ts';
 import { validateDestination } from '../number/destination.ts';
 import { showCell } from '../number/messages.ts';
 import type { Cell, DestinationIssue, DestinationRules, RawRow, RowOutcome } from './types.ts';
+import { consentIn } from './consent-cells.ts';
+import { consentColumns, NO_CONSENT_COLUMNS } from './consent-mapping.ts';
 import { privateValues } from './private-values.ts';
 import { variablesOf } from './variable-values.ts';
 import { saidNo } from './said-no.ts';
@@ -21,6 +23,8 @@ export type ValidateContext = {
   readonly spoken?: readonly string[];
   /** What is past, and what is near enough to be said without its year. */
   readonly now?: Instant;
+  /** A rule of law demands a consent of whoever is called. */
+  readonly needsConsent?: boolean;
 };
 
 const SHOWN = 64;
@@ -52,7 +56,7 @@ export function validateRow(raw: RawRow, ctx: ValidateContext): RowOutcome {
 /** A formula without its result, in a column that nobody dials or says, harms nobody. */
 function matters({ code, column }: RowIssue, { mapping, variables }: ValidateContext): boolean {
   if (code !== 'formula_without_value' || column === undefined) return true;
-  const mapped = [...mapping.toNumber, mapping.id, mapping.timezone];
+  const mapped = [...mapping.toNumber, mapping.id, mapping.timezone, ...consentColumns(mapping.consent)];
   return mapped.includes(column) || variables.leave.some((one) => one.column === column);
 }
 
@@ -65,7 +69,7 @@ function accept(
   note: Note,
 ): RowOutcome['accepted'] {
   const { mapping } = ctx;
-  const no = saidNo(cells);
+  const no = saidNo(cells, mapping.consent?.level);
   if (no !== undefined) {
     const message = `"${showCell(no.column)}" says "${showCell(no.value)}": not to be called.`;
     const hint = 'That stands. Where the cell is wrong, correct it in the list.';
@@ -87,13 +91,16 @@ function accept(
   const country = defaultCountry ?? (verdict.is === 'valid' ? (verdict.country ?? undefined) : undefined);
   const leaks = privateValues(cells, ctx.variables, country);
   for (const { column: at, issue } of leaks) note(issue, at);
+  const { needsConsent: needed = false, now = null } = ctx;
+  const consent = consentIn(cells, mapping.consent ?? NO_CONSENT_COLUMNS, { needed, country, now });
+  for (const { column: at, value, ...issue } of consent.issues) note(issue, at, value);
   if (verdict.is === 'invalid' || zones === null) return null;
   if ('issue' in zones) {
     note(zones.issue, mapping.timezone ?? undefined, timezone);
     return null;
   }
   for (const warning of zones.warnings) note(warning, mapping.timezone ?? undefined, timezone);
-  if (variables.is === 'bad' || leaks.length > 0) return null;
+  if (variables.is === 'bad' || leaks.length > 0 || consent.issues.some(isErrorIssue)) return null;
   for (const { name, column: from } of ctx.variables.leave) {
     if (ctx.spoken?.includes(name) !== true || String(own(variables.variables, name) ?? '') !== '') continue;
     const message = `"${showCell(from)}" is empty, and the agent says {{${name}}} in its first words.`;
@@ -107,7 +114,12 @@ function accept(
     zones: zones.zones,
     timezoneSource: zones.source,
     variables: variables.variables,
+    ...(consent.consent === undefined ? {} : { consent: consent.consent }),
   };
+}
+
+function isErrorIssue({ severity }: DestinationIssue): boolean {
+  return severity === 'error';
 }
 
 /** The id column where it has a value, else the phone: however it is written, it is one. */

@@ -3,6 +3,7 @@
 import type { Mapping, NamedColumn, VariablePlan } from '../../model/load-report.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { ATTEMPT_VARIABLE } from '../../model/campaign.ts';
+import { consentColumns } from './consent-mapping.ts';
 import { quoteList } from './headers.ts';
 import { unknownColumn } from './mapping.ts';
 import type { Looks } from './column-looks.ts';
@@ -61,7 +62,7 @@ function choose(
   problems: Problem[],
 ): { chosen: NamedColumn[]; withheld: VariablePlan['withheld'] } {
   if (choice.is === 'all') {
-    const mapped = new Set([...mapping.toNumber, mapping.id, mapping.timezone]);
+    const mapped = new Set([...mapping.toNumber, mapping.id, mapping.timezone, ...consentColumns(mapping.consent)]);
     const own = columns.filter((column) => !mapped.has(column));
     const secret = withheldIn(own, looks);
     const kept = new Set(secret.map(({ column }) => column));
@@ -76,7 +77,8 @@ function choose(
   for (const { name, column } of wanted) {
     if (!columns.includes(column)) problems.push(unknownColumn(column, at(choice, name), columns, list));
   }
-  const taken = new Set([...wanted.map(({ column }) => column), ...mapping.toNumber, mapping.id, mapping.timezone]);
+  const mapped = [...mapping.toNumber, mapping.id, mapping.timezone, ...consentColumns(mapping.consent)];
+  const taken = new Set([...wanted.map(({ column }) => column), ...mapped]);
   return {
     chosen: [...wanted],
     withheld: withheldIn(

@@ -4,6 +4,7 @@ import { ATTEMPT_VARIABLE } from '../../model/campaign.ts';
 import { WEEKDAYS, type RetryPolicy, type Window } from '../../model/dial-options.ts';
 import { HOUR, MINUTE, parseDuration, parseInstant, SECOND, type Duration } from '../../model/time.ts';
 import { NO_ACCOUNT, type Account } from './account.ts';
+import { statedConsent } from './consent-schema.ts';
 import type { Spec } from './spec.ts';
 import { slotsFor } from './with-account.ts';
 import { RETRIED, type SpecInput } from './schema.ts';
@@ -27,6 +28,11 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
       toNumber: typeof toNumber === 'string' ? [toNumber] : toNumber,
       id: columns?.id ?? null,
       timezone: columns?.timezone ?? null,
+      consent: {
+        level: columns?.consent ?? null,
+        at: columns?.consent_at ?? null,
+        source: columns?.consent_source ?? null,
+      },
     },
     variables: variablesOf(input),
     attemptVariable: input.attempt_id_variable === undefined ? ATTEMPT_VARIABLE : input.attempt_id_variable,
@@ -52,6 +58,7 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
       then: doubt?.then ?? 'hold',
     },
     compliance: { preset: compliance?.preset ?? null, purpose: compliance?.purpose ?? null },
+    consent: statedConsent(input.consent),
     allowUsTerritories: input.allow_us_territories ?? false,
     allowTollFree: input.allow_toll_free ?? false,
     extraUsAreaCodes: input.extra_us_area_codes ?? [],

@@ -5,6 +5,7 @@ import { WEEKDAYS } from '../../model/dial-options.ts';
 import type { Retried } from '../../model/disposition.ts';
 import { PURPOSES } from '../../model/purposes.ts';
 import { MOST_TRIES } from '../../model/tries.ts';
+import { consentColumnKeys, consentSchema } from './consent-schema.ts';
 import { text, whole, flag, group, oneOf, list, duration, instant, timeOfDay, country } from './kinds.ts';
 
 const columnNames = () => {
@@ -22,6 +23,7 @@ const columns = z
       timezone: text('must be a column name')
         .optional()
         .describe('IANA time zone of the contact. Default: by area code.'),
+      ...consentColumnKeys,
     },
     group,
   )
@@ -255,6 +257,7 @@ export const specSchema = z
         .describe('Files of numbers that are never dialed, relative to this file.'),
       doubt: doubt.optional(),
       compliance: compliance.optional(),
+      consent: consentSchema.optional(),
       allow_us_territories: flag().optional().describe('Let a Cartesia number call PR, GU, VI, AS, MP. Default false.'),
       allow_toll_free: flag().optional().describe('Let toll-free numbers be called. Default false.'),
       extra_us_area_codes: z

@@ -1,4 +1,5 @@
 /** The campaign file, checked: what the rest of outdial knows of it, every default filled in. */
+import type { StatedConsent } from '../../model/consent.ts';
 import type { DialOptions, Window } from '../../model/dial-options.ts';
 import type { InlineRow } from '../list/objects.ts';
 import type { Account } from './account.ts';
@@ -35,6 +36,8 @@ export type Spec = {
   /** Absolute paths, the account's own among them. */
   readonly suppression: readonly string[];
   readonly compliance: { readonly preset: 'none' | null; readonly purpose: Purpose | null };
+  /** Stated for everybody of the list; null or absent: nothing is. */
+  readonly consent?: StatedConsent | null;
   readonly allowUsTerritories: boolean;
   readonly allowTollFree: boolean;
   readonly extraUsAreaCodes: readonly string[];

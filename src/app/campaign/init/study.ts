@@ -2,6 +2,7 @@
 import type { Cell } from '../../../load/row/types.ts';
 import { numbersWithout, type NumbersWithout } from '../../../load/number/likely-country.ts';
 import { validateDestination } from '../../../load/number/destination.ts';
+import { consentColumns } from '../../../load/row/consent-mapping.ts';
 import { isNumberHeader } from '../../../load/row/mapping.ts';
 import { isSomebodyElses } from '../../../load/row/sensitive-columns.ts';
 import { variableName, type VariableChoice } from '../../../load/row/variables.ts';
@@ -27,6 +28,7 @@ export type Role =
   | { readonly is: 'number' }
   | { readonly is: 'id' }
   | { readonly is: 'timezone' }
+  | { readonly is: 'consent' }
   | { readonly is: 'told'; readonly name: string }
   | { readonly is: 'withheld'; readonly why: Withheld };
 
@@ -100,12 +102,13 @@ function planned(study: Study, toNumber: readonly string[]): { mapping: Mapping;
   }
   // Some header makes no variable of its own: each column by itself, under the first name that is free.
   const { mapping } = planColumns(looked, { ...choices, variables: NONE });
-  const mapped = [...mapping.toNumber, mapping.id, mapping.timezone];
+  const { consent: _, ...columns } = mapping;
+  const mapped = [...mapping.toNumber, mapping.id, mapping.timezone, ...consentColumns(mapping.consent)];
   const taken = new Set<string>();
   const [leave, withheld]: [NamedColumn[], VariablePlan['withheld'][number][]] = [[], []];
   for (const column of looked.list.columns.filter((name) => !mapped.includes(name))) {
     const list = { ...looked.list, columns: [...mapped.filter((name) => name !== null), column] };
-    const alone = planOrNull({ ...looked, list }, { ...choices, columns: { ...mapping } });
+    const alone = planOrNull({ ...looked, list }, { ...choices, columns });
     const name = alone?.leave[0]?.name;
     if (name === undefined || taken.size >= MOST) {
       withheld.push(alone?.withheld[0] ?? { column, why: 'no_legal_name' });
@@ -153,6 +156,7 @@ function roleOf(column: string, mapping: Mapping, variables: VariablePlan): Role
   if (mapping.toNumber.includes(column)) return { is: 'number' };
   if (mapping.id === column) return { is: 'id' };
   if (mapping.timezone === column) return { is: 'timezone' };
+  if (consentColumns(mapping.consent).includes(column)) return { is: 'consent' };
   const told = variables.leave.find((one) => one.column === column);
   if (told !== undefined) return { is: 'told', name: told.name };
   const why = variables.withheld.find((one) => one.column === column)?.why ?? 'no_legal_name';
