@@ -1,6 +1,7 @@
 /** A load on its way: judged rows go to the store chunk by chunk, and what became of each is counted. */
 import type { LoadReport, RowIssue } from '../model/load-report.ts';
 import type { Kept } from '../model/list-changes.ts';
+import type { Contact } from '../model/contact.ts';
 import { tally } from '../model/own.ts';
 import type { CampaignId, DestinationKey } from '../model/ids.ts';
 import { placeOf } from '../model/place.ts';
@@ -20,13 +21,14 @@ import {
   duplicateIssue,
   notAskedIssue,
   suppressedIssue,
+  whereOf,
 } from './load-issues.ts';
 import { knownPhone } from './number/known-phone.ts';
 import { decidingIssue, end, toLoadRow, type Entry, type Ledger } from './to-contact.ts';
 import { messageToMend } from './row/confirmed-fixes.ts';
 import type { RejectsWriter } from './row/rejects.ts';
 import { TopNumber } from './number/most-frequent-number.ts';
-import type { OpenList, RowOutcome } from './row/types.ts';
+import type { DestinationIssue, OpenList, RowOutcome } from './row/types.ts';
 import { spokenAs } from './row/spoken-as.ts';
 
 export type LoadOptions = {
@@ -44,6 +46,8 @@ export type LoadOptions = {
   readonly purpose?: string | null;
   /** The list that a team shares, where there is one. */
   readonly askTeam?: AskTeam;
+  /** By the rules of law of the campaign; absent: none of them asks anything of a row. */
+  readonly judge?: JudgeContact | undefined;
   /** Lets the process do something else between slices of rows. */
   readonly yieldTurn: () => Promise<void>;
   /** Called for every issue, in the order of the rows; at the end for rows that only the whole list can judge. */
@@ -51,6 +55,12 @@ export type LoadOptions = {
   readonly rejects?: RejectsWriter;
   /** The kinds of rows that are taken of a list whose campaign is known; absent: all. */
   readonly only?: readonly Kept[];
+};
+
+/** Why somebody is left out, or what is to be said of them. */
+export type JudgeContact = (contact: Contact) => {
+  readonly leaves?: DestinationIssue;
+  readonly tells?: DestinationIssue;
 };
 
 /** Who of these numbers said no outside the ledger, by the number that was asked for. */
@@ -115,7 +125,8 @@ export class Loading {
     const fresh = outcomes.map((outcome): Entry => {
       return { outcome, owner: this.#nextId(), status: outcome.status, issues: outcome.issues };
     });
-    const judged = await this.#suppress(await Promise.all(fresh.map(this.#recognize)));
+    const allowed = await this.#suppress(await Promise.all(fresh.map(this.#recognize)));
+    const judged = await Promise.all(allowed.map(this.#judge));
     const results = await store.addRows(this.#ledger.load, judged.map(this.#toLoadRow));
     const settled = judged.map((entry, at) => this.#settle(entry, results[at]));
     // A row whose key was taken was not added: it goes in again as what it is.
@@ -221,6 +232,18 @@ export class Loading {
     }
     return judged;
   }
+
+  /** As with a no: whoever is in the ledger already is stopped at the dialing. */
+  readonly #judge = async (entry: Entry): Promise<Entry> => {
+    const { judge, store, campaign } = this.#options;
+    const row = judge === undefined || entry.status !== 'accepted' ? undefined : this.#toLoadRow(entry);
+    if (judge === undefined || row?.outcome.is !== 'accepted') return entry;
+    const { contact } = row.outcome;
+    const { leaves, tells } = judge(contact);
+    const told = tells === undefined ? entry : { ...entry, issues: [...entry.issues, { ...whereOf(entry), ...tells }] };
+    if (leaves === undefined || (await store.contactByKey(campaign, contact.key)) !== undefined) return told;
+    return end(told, 'skipped', { ...whereOf(entry), ...leaves });
+  };
 
   async #saidToTeam(entries: readonly Entry[], scopes: readonly Scope[]): Promise<ReadonlyMap<string, Said>> {
     const { askTeam, now } = this.#options;

@@ -10,16 +10,19 @@ import type { OpenList } from '../../load/row/types.ts';
 import { loadSuppression } from '../../load/suppression.ts';
 import type { ProviderType } from '../../model/campaign.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
+import type { PlanRules } from '../../model/rule-pack.ts';
 import { campaignId, type CampaignId } from '../../model/ids.ts';
 import type { Store } from '../../store/port.ts';
 import type { SharedList } from '../../suppression/port.ts';
 import type { AgentInfo } from '../../voice/port.ts';
 import { resolve } from 'node:path';
+import { makeHours } from '../../policy/hours.ts';
 import type { FirstRow } from '../../report/opening.ts';
 import type { Caller } from '../runtime.ts';
 import { teamList } from './ask-team.ts';
+import { consentJudge } from './judge-consent.ts';
 import { lookAtList, planColumns } from './columns.ts';
-import { rulesOf } from './plan.ts';
+import { rulesOf, statedOf } from './plan.ts';
 import { listSource, type Source } from './source.ts';
 
 export type Loaded = {
@@ -67,6 +70,8 @@ export type Loading = {
   readonly teamClock?: Clock;
   /** As it was looked up; null where nobody was asked. */
   readonly agent: AgentInfo | null;
+  /** The rules of law of the campaign; absent: none. */
+  readonly rules?: PlanRules | undefined;
   /** `check` shows everything else first; nobody who would be refused is loaded to be dialed. */
   readonly tellMissing?: true;
   /** The kinds of rows that are taken of a list whose campaign is known. */
@@ -132,12 +137,18 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
   const { team: open, teamClock = caller.clock } = loading;
   const toTell = (message: string): void => tell({ is: 'suppression', message });
   const team = shared === null || open === undefined ? null : teamList(() => open(shared), teamClock, toTell);
+  const { rules } = loading;
+  const terms = { ...(rules === undefined ? {} : { rules }), startAt: spec.startAt, ...statedOf(spec) };
+  const judge = consentJudge(terms, makeHours(), now);
+  const needsConsent = judge !== undefined;
+  const spoken = needs?.first ?? [];
   const staged = await stageList({
     ...(team === null ? {} : { askTeam: team.ask }),
     store,
     campaign: id,
     list,
-    ctx: { mapping, variables, rules: rulesOf(spec, loading.lineTypes, loading.rehearsal), spoken: needs?.first ?? [] },
+    ctx: { mapping, variables, rules: rulesOf(spec, loading.lineTypes, loading.rehearsal), spoken, needsConsent },
+    judge,
     digest,
     makeId: caller.makeId,
     now,

@@ -28,7 +28,7 @@ export function planOf(
     lines,
     ...listsOf(spec),
     ...(spec.compliance.purpose === null ? {} : { purpose: spec.compliance.purpose }),
-    ...(spec.consent == null ? {} : { consent: spec.consent }),
+    ...statedOf(spec),
     window: spec.window === 'always' ? null : spec.window,
     ...dialOptionsOf(spec),
   };
@@ -56,4 +56,9 @@ export function rulesOf(spec: Spec, lineTypes: readonly ProviderType[], rehearsa
     allowTollFree: spec.allowTollFree,
     extraUsAreaCodes: spec.extraUsAreaCodes,
   };
+}
+
+/** What its file states for everybody of its list. */
+export function statedOf({ consent }: Pick<Spec, 'consent'>): Pick<Plan, 'consent'> {
+  return consent == null ? {} : { consent };
 }

@@ -8,6 +8,7 @@ import type { DueQuery } from '../../store/port.ts';
 import type { EngineCore } from '../core.ts';
 import { askedAhead, asksFirst, clearedOf } from './ask-first.ts';
 import { giveUpSpent, isSpent } from '../settle/give-up-spent.ts';
+import { lackOfConsent, leaveUnconsented } from '../settle/leave-unconsented.ts';
 import type { Turns } from './turns.ts';
 import { openPlaces } from './open-places.ts';
 
@@ -93,12 +94,20 @@ function openOf({ lines, role, slots }: EngineCore): ReadonlyMap<CampaignId, num
 }
 
 /** The ledger finds them by what it has an index for; whether they may be dialed is asked in one place only. */
-async function whoMayBeTried({ store }: EngineCore, { plan }: Campaign, query: DueQuery): Promise<readonly Contact[]> {
+async function whoMayBeTried(
+  { hours, store }: EngineCore,
+  { plan }: Campaign,
+  query: DueQuery,
+): Promise<readonly Contact[]> {
+  const { now } = query;
+  const lacks = (contact: Contact): boolean => lackOfConsent(contact, plan, hours, now) !== null;
   for (;;) {
     const contacts = await store.due(query);
-    if (!contacts.some((contact) => isSpent(contact, plan))) return contacts;
+    const spent = contacts.some((contact) => isSpent(contact, plan));
+    if (!spent && !contacts.some(lacks)) return contacts;
     // Others may stand behind them.
-    await giveUpSpent(store, contacts, plan, query.now);
+    if (spent) await giveUpSpent(store, contacts, plan, now);
+    else await leaveUnconsented(store, contacts, plan, hours, now);
   }
 }
 

@@ -81,3 +81,8 @@ function strictly(text: string): Duration {
 function named({ id, summary, source }: OfRule): OfRule {
   return { id, summary, source };
 }
+
+/** On whatever day, of whomever. */
+export function hasConsentRule(rules: PlanRules | undefined): boolean {
+  return rules !== undefined && compileRules(rules).rules.some(({ consent }) => consent !== undefined);
+}
