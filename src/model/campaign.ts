@@ -91,8 +91,11 @@ export type Plan = {
   readonly consent?: StatedConsent;
   /** Registries to be asked about each number first; absent: none. */
   readonly scrubs?: readonly PlanScrub[];
-  /** Whoever dials asks a program of the account first, as `outdial.json` says, and dials nobody where it cannot. */
-  readonly lastWord?: true;
+  /**
+   * True: whoever dials asks a program of the account first, as `outdial.json` says, and dials nobody where it cannot. False:
+   * never asked. Absent (plans of before): asked where there is one.
+   */
+  readonly lastWord?: boolean;
   /** Null: any hour (loopback, or `"window": "always"` with the preset `none`). */
   readonly window: Window | null;
 } & DialOptions;

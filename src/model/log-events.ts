@@ -92,6 +92,8 @@ type CampaignEvents = {
 type ContactEvents = {
   readonly placing: { readonly line: LineId; readonly send_by: Instant; readonly plan: number };
   readonly deferred: null;
+  /** A registry that was asked then does not hold the number. */
+  readonly scrubbed: { readonly registry: string; readonly asked_at: Instant };
   readonly skipped: null;
   readonly exhausted: null;
   readonly canceled: By | null;

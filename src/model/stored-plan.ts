@@ -3,12 +3,12 @@ import type { Campaign, DoNotCallLists, Line, Plan } from './campaign.ts';
 import { readStatedConsent } from './consent.ts';
 import { readDialOptions, readWindow } from './dial-options.ts';
 import type { AccountKey, AgentId, CampaignId, LineId } from './ids.ts';
-import { own } from './own.ts';
 import { readScrubs } from './scrub.ts';
 import { readCampaignState } from './stored-campaign.ts';
 import {
   each,
   fields,
+  flag,
   ifThere,
   number,
   oneOf,
@@ -37,7 +37,7 @@ export function readPlan(json: string, specText: string): Plan {
     ...ifThere(text, of, 'purpose'),
     ...ifThere(readStatedConsent, of, 'consent'),
     ...ifThere(readScrubs, of, 'scrubs'),
-    ...(own(of, 'lastWord') === true ? { lastWord: true } : {}),
+    ...ifThere(flag, of, 'lastWord'),
     window: orNull((from, name) => readWindow(within(from, name)), of, 'window'),
     ...readDialOptions(of),
     specText,

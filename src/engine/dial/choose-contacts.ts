@@ -6,7 +6,8 @@ import { SECOND, type Instant } from '../../model/time.ts';
 import { isItsTime, mayDial } from '../../policy/may-dial.ts';
 import type { DueQuery } from '../../store/port.ts';
 import type { EngineCore } from '../core.ts';
-import { askedAhead, asksFirst, clearedOf } from './ask-first.ts';
+import { askedAhead, asksFirst, clearedOf, lacksLastWord } from './ask-first.ts';
+import { scrubAhead, unscrubbed } from './scrub-first.ts';
 import { giveUpSpent, isSpent } from '../settle/give-up-spent.ts';
 import { lackOfConsent, leaveUnconsented } from '../settle/leave-unconsented.ts';
 import type { Turns } from './turns.ts';
@@ -35,16 +36,22 @@ export async function chooseContacts(
     const places = await openPlaces(core, campaign, now);
     if (places !== null && places.length === 0) continue;
     const own = ownLine(campaign, line);
+    if (lacksLastWord(core, campaign)) {
+      const note = `${campaign.name} waits: "before_dial" is to be asked first, and outdial.json says nothing of it here`;
+      core.notices.note('dialing', note);
+      continue;
+    }
     const asks = asksFirst(core, campaign);
     const ahead = asks ? askedAhead(line, most) : 0;
     const asked = asks ? core.clearances.size : 0;
-    const contacts = await whoMayBeTried(core, campaign, {
+    const query: DueQuery = {
       campaign: campaign.id,
       now,
       places,
       cartesiaOnly: own.provider === 'cartesia',
       limit: most + underWay.size + asked + ahead,
-    });
+    };
+    const contacts = await scrubbedOf(core, campaign, query, await whoMayBeTried(core, campaign, query));
     const { early } = core.tasks;
     // Whether somebody asked not to be called, only the commit can tell: it asks under the number's own lock.
     const may = (contact: Contact): boolean =>
@@ -109,6 +116,25 @@ async function whoMayBeTried(
     if (spent) await giveUpSpent(store, contacts, plan, now);
     else await leaveUnconsented(store, contacts, plan, hours, now);
   }
+}
+
+/** Beyond those of whom a registry is still to be asked there may be others that wait for nothing. */
+const PAST_UNSCRUBBED = 2000;
+
+/** Has those asked about who must be, and looks past them: a registry that is away holds nobody else. */
+async function scrubbedOf(
+  core: EngineCore,
+  campaign: Campaign,
+  query: DueQuery,
+  found: readonly Contact[],
+): Promise<readonly Contact[]> {
+  const { now, limit } = query;
+  const wanting = (contact: Contact): readonly string[] => unscrubbed(core, campaign, contact, now);
+  const names = new Set(found.flatMap(wanting));
+  if (names.size === 0) return found;
+  await scrubAhead(core, campaign, names, now);
+  const more = found.length < limit ? found : await whoMayBeTried(core, campaign, { ...query, limit: limit + PAST_UNSCRUBBED });
+  return more.filter((contact) => wanting(contact).length === 0);
 }
 
 /** Contacts of which the ledger may not say yet that they are being dialed: whom workers were given. */
