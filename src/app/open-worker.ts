@@ -11,6 +11,7 @@ import type { BullQueue } from '../queue/bullmq/queue.ts';
 import type { Finding, SharedStore } from '../store/shared.ts';
 import { accountOf, digestOf } from './account.ts';
 import { laterOf, purgeAtStart } from './later.ts';
+import { openAsked } from './open-asked.ts';
 import { openProvider } from './open-provider.ts';
 import { openChecked, openQueue, refuse } from './open-shared.ts';
 import { askLists } from './open-suppression.ts';
@@ -71,6 +72,8 @@ export async function openWorker(config: Config, means: Runtime, options: Worker
     );
     const asking = askLists(config, means, (sentence) => say('warn', 'do_not_call', sentence, {}));
     opened.push(() => asking.close());
+    const asked = openAsked(config, clock, (sentence) => say('warn', 'asked_first', sentence, {}));
+    opened.push(() => asked.close());
     // Last: from here on it may lead, and one that could not start must not.
     const worker = await startWorker(ports, {
       account,
@@ -83,6 +86,7 @@ export async function openWorker(config: Config, means: Runtime, options: Worker
       keepConversations: retention.transcripts !== 'never',
       later: laterOf(later),
       doNotCall: asking,
+      ...asked.asks,
       destinationOf: (e164: string) => digest(`d:${e164}`) as DestinationKey,
     });
     opened.push(() => worker.stop());

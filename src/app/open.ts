@@ -17,6 +17,7 @@ import type { Retention } from '../model/retention.ts';
 import { accountOf, digestOf } from './account.ts';
 import { readAccount } from './account-file.ts';
 import { laterOf, purgeAtStart } from './later.ts';
+import { openAsked } from './open-asked.ts';
 import { ledgerPath, openLedger, openShared, resultsFolder } from './open-ledger.ts';
 import { openProvider } from './open-provider.ts';
 import { askLists, openSharedList } from './open-suppression.ts';
@@ -126,7 +127,9 @@ export async function openAccount(
         isOurs: (campaign) => campaign.account === account,
       });
       const asking = askLists(config, means, say, (campaign) => lists.trouble(campaign));
+      const asked = openAsked(config, clock, say);
       endLists = async () => {
+        await asked.close();
         await lists.stop();
         await asking.close();
       };
@@ -137,6 +140,7 @@ export async function openAccount(
         role: { is: 'single', watched, limit, adopted } as const,
         say,
         doNotCall: asking,
+        ...asked.asks,
         ...(beforeDial === undefined ? {} : { beforeDial }),
         // On this machine several ledgers share a sandbox as a matter of course.
         acceptOtherLedgers: acceptOtherLedgers || isLoopback(config.baseUrl),

@@ -75,6 +75,8 @@ export function sourceOfCall({ name, number, like, variables, rehearsal, now }: 
       window: spec.window ?? (rehearsal ? null : USUAL_WINDOW),
       // Whoever types their own number has agreed to be rung; a no that stands in the ledger holds all the same.
       consent: { level: 'written', at: now },
+      account: { ...spec.account, scrubs: [] },
+      lastWord: false,
       startAt: null,
       endAt: now + PATIENCE,
       retry: { maxAttempts: 1, after: {} },

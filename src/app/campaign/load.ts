@@ -22,7 +22,7 @@ import type { Caller } from '../runtime.ts';
 import { teamList } from './ask-team.ts';
 import { consentJudge } from './judge-consent.ts';
 import { lookAtList, planColumns } from './columns.ts';
-import { rulesOf, statedOf } from './plan.ts';
+import { askedFirst, rulesOf, statedOf } from './plan.ts';
 import { listSource, type Source } from './source.ts';
 
 export type Loaded = {
@@ -138,7 +138,7 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
   const toTell = (message: string): void => tell({ is: 'suppression', message });
   const team = shared === null || open === undefined ? null : teamList(() => open(shared), teamClock, toTell);
   const { rules } = loading;
-  const terms = { ...(rules === undefined ? {} : { rules }), startAt: spec.startAt, ...statedOf(spec) };
+  const terms = { ...(rules === undefined ? {} : { rules }), startAt: spec.startAt, ...statedOf(spec), ...askedFirst(spec) };
   const judge = consentJudge(terms, makeHours(), now);
   const needsConsent = judge !== undefined;
   const spoken = needs?.first ?? [];

@@ -29,6 +29,7 @@ export function planOf(
     ...listsOf(spec),
     ...(spec.compliance.purpose === null ? {} : { purpose: spec.compliance.purpose }),
     ...statedOf(spec),
+    ...askedFirst(spec),
     window: spec.window === 'always' ? null : spec.window,
     ...dialOptionsOf(spec),
   };
@@ -62,3 +63,15 @@ export function rulesOf(spec: Spec, lineTypes: readonly ProviderType[], rehearsa
 export function statedOf({ consent }: Pick<Spec, 'consent'>): Pick<Plan, 'consent'> {
   return consent == null ? {} : { consent };
 }
+
+/** Who of the account's is asked before anybody is dialed; how stands in `outdial.json` alone. */
+export function askedFirst({ account, compliance: { purpose }, lastWord }: Asking): Pick<Plan, 'scrubs' | 'lastWord'> {
+  // What the calls are for is not known where nobody said it: what is asked for any purpose is asked then.
+  const scrubs = account.scrubs.filter(({ purposes }) => purpose === null || (purposes?.includes(purpose) ?? true));
+  return {
+    ...(scrubs.length === 0 ? {} : { scrubs: scrubs.map(({ name, oldest }) => ({ name, oldest })) }),
+    ...(lastWord === false ? { lastWord } : account.lastWord === null ? {} : { lastWord: true }),
+  };
+}
+
+type Asking = Pick<Spec, 'account' | 'compliance' | 'lastWord'>;

@@ -2,9 +2,11 @@
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { UserError, type Place, type Problem } from '../../model/errors.ts';
 import { isNoPath } from '../../model/secrets.ts';
+import type { LastWordSettings, ScrubSettings } from '../../model/asked.ts';
 import type { Prices } from '../../model/prices.ts';
 import { KEEP_ALL, type Retention } from '../../model/retention.ts';
 import { accountSchema, type AccountInput } from './account-schema.ts';
+import { askProblems, lastWordOf, scrubsOf } from './ask-schema.ts';
 import { isServer } from './is-server.ts';
 import { pricesOf } from './prices.ts';
 import { retentionOf } from './retention.ts';
@@ -33,6 +35,10 @@ export type Account = {
   /** The list that a team shares: an absolute path, or `postgres://host/database` without a password; null: none. */
   readonly sharedSuppression: string | null;
   readonly retention: Retention;
+  /** Asked about numbers before anybody of a campaign is dialed. */
+  readonly scrubs: readonly ScrubSettings[];
+  /** Asked before each dial; null: nobody is. */
+  readonly lastWord: LastWordSettings | null;
   /** Keys of the campaign file, their shapes checked. */
   readonly defaults: Readonly<Record<string, unknown>>;
   readonly placeOf: (path: Path) => Place;
@@ -48,6 +54,8 @@ export const NO_ACCOUNT: Account = {
   suppression: [],
   sharedSuppression: null,
   retention: KEEP_ALL,
+  scrubs: [],
+  lastWord: null,
   defaults: {},
   placeOf: () => ({}),
 };
@@ -96,7 +104,7 @@ function accountOf(value: unknown, { file, dir, placeOf, problems: found }: From
   const checked = accountSchema.safeParse(value);
   const problems = [...found];
   if (!checked.success) problems.push(...specProblems(checked.error, value, placeOf, dotted, accountSchema, ELSEWHERE));
-  else problems.push(...reserveProblems(checked.data, placeOf), ...sharedProblems(checked.data, placeOf));
+  else problems.push(...reserveProblems(checked.data, placeOf), ...sharedProblems(checked.data, placeOf), ...askProblems(checked.data, placeOf));
   if (problems.length > 0 || !checked.success) throw new UserError(problems);
   const { account, lines, prices, suppression, retention, defaults } = checked.data;
   return {
@@ -111,6 +119,8 @@ function accountOf(value: unknown, { file, dir, placeOf, problems: found }: From
     prices: pricesOf(prices),
     ...suppressionOf(suppression, dir),
     retention: retentionOf(retention),
+    scrubs: scrubsOf(checked.data.scrub, dir),
+    lastWord: lastWordOf(checked.data.before_dial, dir),
     defaults: defaults ?? {},
     placeOf,
   };

@@ -38,6 +38,8 @@ export type Spec = {
   readonly compliance: { readonly preset: 'none' | null; readonly purpose: Purpose | null };
   /** Stated for everybody of the list; null or absent: nothing is. */
   readonly consent?: StatedConsent | null;
+  /** Not asked of it before the dial, whatever the account says. */
+  readonly lastWord?: false;
   readonly allowUsTerritories: boolean;
   readonly allowTollFree: boolean;
   readonly extraUsAreaCodes: readonly string[];
