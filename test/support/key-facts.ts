@@ -17,6 +17,8 @@ const AFTER = { range: ['1s', '30d'], beside: TRIES } as const;
 const REDIAL = { 'doubt.then': 'redial', ...TRIES };
 const HOURS = { 'window.from': '09:00', 'window.to': '18:00' };
 
+const STATED = { 'consent.level': 'express', 'consent.source': 'a form', 'consent.stated_by': 'Ada' };
+
 /** Of the campaign file. */
 export const CAMPAIGN_FACTS: Readonly<Record<string, Fact>> = {
   $schema: { otherwise: 'none' },
@@ -30,6 +32,9 @@ export const CAMPAIGN_FACTS: Readonly<Record<string, Fact>> = {
   'columns.to_number': { otherwise: 'found by its name' },
   'columns.id': { otherwise: 'the number' },
   'columns.timezone': { otherwise: 'found by its name' },
+  'columns.consent': { otherwise: 'found by its name' },
+  'columns.consent_at': { otherwise: 'found by its name' },
+  'columns.consent_source': { otherwise: 'found by its name' },
   variables: { otherwise: 'every column that is not withheld' },
   'variables.NAME.column': {},
   'variables.NAME.format': { otherwise: 'as it stands, but for what cannot be said (campaigns/README.md)' },
@@ -74,6 +79,11 @@ export const CAMPAIGN_FACTS: Readonly<Record<string, Fact>> = {
   compliance: {},
   'compliance.preset': { otherwise: 'none given' },
   'compliance.purpose': { otherwise: 'none given' },
+  consent: { otherwise: 'none is stated' },
+  'consent.level': { beside: STATED },
+  'consent.at': { otherwise: 'no day: not young enough for a rule that names an age', beside: STATED },
+  'consent.source': { beside: STATED },
+  'consent.stated_by': { beside: STATED },
   allow_us_territories: { default: false },
   allow_toll_free: { default: false },
   extra_us_area_codes: { default: [] },
@@ -111,6 +121,14 @@ export const ACCOUNT_FACTS: Readonly<Record<string, AccountFact>> = {
   'retention.personal': { otherwise: 'kept', over: NOBODY },
   'retention.transcripts': { otherwise: 'kept', over: NOBODY },
   'retention.log': { otherwise: 'kept', over: NOBODY },
+  scrub: { default: [], over: NOBODY },
+  before_dial: { otherwise: 'nobody is asked', over: NOBODY },
+  'before_dial.command': { otherwise: 'none: `url` is asked', over: NOBODY },
+  'before_dial.env': { otherwise: 'none', over: NOBODY },
+  'before_dial.url': { otherwise: 'none: `command` is asked', over: NOBODY },
+  'before_dial.headers_env': { otherwise: 'none', over: NOBODY },
+  'before_dial.columns': { otherwise: 'none', over: NOBODY },
+  'before_dial.timeout': { otherwise: '10s', over: NOBODY },
   defaults: {
     otherwise: 'none',
     over: 'the campaign file and its flags, key by key; `variables` and lists as a whole',
