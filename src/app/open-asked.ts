@@ -41,8 +41,14 @@ export function openAsked(config: Config, clock: Clock, say: (sentence: string) 
 /** An answer of a line. */
 const MOST_OF_ONE = 64 * 1024;
 
-function openLastWord({ how, columns, timeout }: LastWordSettings, config: Config, clock: Clock, say: (sentence: string) => void) {
-  const failed = (cause: unknown): void => say(`"before_dial" ${wordsOf(cause)}: nobody is dialed on that, and it is asked again.`);
+function openLastWord(
+  { how, columns, timeout }: LastWordSettings,
+  config: Config,
+  clock: Clock,
+  say: (sentence: string) => void,
+) {
+  const failed = (cause: unknown): void =>
+    say(`"before_dial" ${wordsOf(cause)}: nobody is dialed on that, and it is asked again.`);
   if (how.is === 'url') {
     const headers = headersOf(how, config);
     const limits = { clock, timeout, most: MOST_OF_ONE };
@@ -61,8 +67,15 @@ const LONGEST_REST: Duration = 30 * MINUTE;
 /** Bytes of an answer, for each number and beside them. */
 const [MOST_EACH, MOST_BESIDE] = [2048, 64 * 1024];
 
-function openRegistries(scrubs: readonly ScrubSettings[], config: Config, clock: Clock, say: (sentence: string) => void): Registries {
-  const states = new Map(scrubs.map((scrub) => [scrub.name, { scrub, asking: false, failures: 0, notBefore: 0 as Instant }]));
+function openRegistries(
+  scrubs: readonly ScrubSettings[],
+  config: Config,
+  clock: Clock,
+  say: (sentence: string) => void,
+): Registries {
+  const states = new Map(
+    scrubs.map((scrub) => [scrub.name, { scrub, asking: false, failures: 0, notBefore: 0 as Instant }]),
+  );
   const askers = new Map(scrubs.map((scrub) => [scrub.name, askerOf(scrub, config, clock)]));
   return {
     ready: (name, now) => {
@@ -76,13 +89,18 @@ function openRegistries(scrubs: readonly ScrubSettings[], config: Config, clock:
       try {
         const { of, odd } = readAnswers(await asker(numbers), numbers);
         if (of.size === 0) throw new AskFailure('answered of none of the numbers');
-        if (odd > 0) say(`The registry "${name}" answered lines that say nothing of the numbers that were asked: they are left aside.`);
+        if (odd > 0)
+          say(
+            `The registry "${name}" answered lines that say nothing of the numbers that were asked: they are left aside.`,
+          );
         state.failures = 0;
         return new Map<string, Listed>(of);
       } catch (cause) {
         state.notBefore = clock.now() + Math.min(LONGEST_REST, MINUTE * 2 ** state.failures);
         state.failures += 1;
-        say(`The registry "${name}" ${wordsOf(cause)}: nobody who must be looked for there is dialed, and it is asked again.`);
+        say(
+          `The registry "${name}" ${wordsOf(cause)}: nobody who must be looked for there is dialed, and it is asked again.`,
+        );
         return null;
       } finally {
         state.asking = false;
@@ -91,7 +109,11 @@ function openRegistries(scrubs: readonly ScrubSettings[], config: Config, clock:
   };
 }
 
-function askerOf({ how, timeout }: ScrubSettings, config: Config, clock: Clock): (numbers: readonly string[]) => Promise<string> {
+function askerOf(
+  { how, timeout }: ScrubSettings,
+  config: Config,
+  clock: Clock,
+): (numbers: readonly string[]) => Promise<string> {
   const limits = (numbers: readonly string[]) => ({ clock, timeout, most: MOST_BESIDE + MOST_EACH * numbers.length });
   if (how.is === 'url') {
     const headers = headersOf(how, config);
@@ -105,7 +127,10 @@ function commandOf({ command, dir, env }: Extract<Asked, { is: 'command' }>, { p
   return { command, dir, env: passOn.environment(env) };
 }
 
-function headersOf({ headersEnv }: Extract<Asked, { is: 'url' }>, { passOn }: Config): Readonly<Record<string, string>> {
+function headersOf(
+  { headersEnv }: Extract<Asked, { is: 'url' }>,
+  { passOn }: Config,
+): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(headersEnv).map(([header, name]) => {
       const value = passOn.value(name);

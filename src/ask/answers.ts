@@ -59,7 +59,8 @@ function fromJson(line: string): Read {
 }
 
 function fromCsv(line: string): Read | 'header' {
-  const [, number = '', listed = '', words] = /^\s*"?(\+?[^",;]*)"?\s*[,;]\s*"?([^",;]*)"?\s*(?:[,;](.*))?$/.exec(line) ?? [];
+  const [, number = '', listed = '', words] =
+    /^\s*"?(\+?[^",;]*)"?\s*[,;]\s*"?([^",;]*)"?\s*(?:[,;](.*))?$/.exec(line) ?? [];
   if (number.trim().toLowerCase() === 'number') return 'header';
   return readOf(number.trim(), listed.trim(), words?.trim().replace(/^"|"$/g, ''));
 }

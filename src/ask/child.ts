@@ -15,7 +15,14 @@ export function begin({ command: [program, ...args], dir, env }: CommandToRun): 
   const path = /[\\/]/.test(program) && !isAbsolute(program) ? resolve(dir, program) : program;
   // What it says beside its answers may name people: it goes nowhere.
   const stdio = ['pipe', 'pipe', 'ignore'] as const;
-  const child = spawn(path, args, { cwd: dir, env, stdio: [...stdio], shell: false, detached: GROUPS, windowsHide: true });
+  const child = spawn(path, args, {
+    cwd: dir,
+    env,
+    stdio: [...stdio],
+    shell: false,
+    detached: GROUPS,
+    windowsHide: true,
+  });
   child.stdin?.on('error', () => undefined);
   return child as Child; // both pipes were asked for
 }

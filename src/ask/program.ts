@@ -11,7 +11,11 @@ const LONGEST_LINE = 64 * 1024;
 const MOST_UNREAD = 1024 * 1024;
 const LONGEST_WAIT: Duration = MINUTE;
 
-type Waiting = { readonly heardBefore: number; resolve(answer: Record<string, unknown>): void; reject(why: Error): void };
+type Waiting = {
+  readonly heardBefore: number;
+  resolve(answer: Record<string, unknown>): void;
+  reject(why: Error): void;
+};
 
 export class Program {
   readonly #command: CommandToRun;
@@ -33,7 +37,8 @@ export class Program {
   /** Rejects with an `AskFailure`. Once `signal` is aborted nobody waits for the answer any more. */
   ask(question: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<Record<string, unknown>> {
     const child = this.#running();
-    if (child === null) return Promise.reject(new AskFailure('is not running: it ended, and is begun again in a moment'));
+    if (child === null)
+      return Promise.reject(new AskFailure('is not running: it ended, and is begun again in a moment'));
     if (child.stdin.writableLength > MOST_UNREAD) return Promise.reject(new AskFailure('does not read its questions'));
     this.#asked += 1;
     const q = this.#asked;

@@ -19,7 +19,10 @@ export type PassOn = {
 
 export function passOn(env: Env): PassOn {
   const value = (name: string): string | undefined => {
-    const said = isOwnSetting(name) || !Object.hasOwn(env, name) ? undefined : Object.entries(env).find(([key]) => key === name)?.[1];
+    const said =
+      isOwnSetting(name) || !Object.hasOwn(env, name)
+        ? undefined
+        : Object.entries(env).find(([key]) => key === name)?.[1];
     return said === '' ? undefined : said;
   };
   return {

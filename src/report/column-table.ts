@@ -39,7 +39,12 @@ function useWords(use: ColumnUse): string {
   }
 }
 
-const MAPPED = { number: 'number to dial', id: 'identity of the row', timezone: 'time zone', consent: 'consent' } as const;
+const MAPPED = {
+  number: 'number to dial',
+  id: 'identity of the row',
+  timezone: 'time zone',
+  consent: 'consent',
+} as const;
 
 /** `as`: the variable, or what it is mapped to; `also`: further variables of the column. */
 export function columnsJson(columns: readonly ColumnUse[]): readonly Record<string, unknown>[] {

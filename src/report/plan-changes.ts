@@ -40,7 +40,9 @@ export function planChanges(before: Plan, after: Plan, now: Instant, zone: strin
     // Plans of before wrote down neither: nobody can say that they have changed.
     ...(before.doNotCall === undefined ? [] : both('suppression', ({ doNotCall }) => listsOf(doNotCall))),
     ...(before.purpose === undefined ? [] : both('compliance.purpose', ({ purpose = 'none' }) => purpose)),
-    ...both('scrub', ({ scrubs = [] }) => listed(scrubs.map(({ name, oldest }) => `${name} (${formatDuration(oldest)})`))),
+    ...both('scrub', ({ scrubs = [] }) =>
+      listed(scrubs.map(({ name, oldest }) => `${name} (${formatDuration(oldest)})`)),
+    ),
     ...both('before_dial', ({ lastWord = false }) => (lastWord ? 'asked' : 'not asked')),
     ...both('consent', ({ consent }) => (consent === undefined ? 'none stated' : consentWords(consent))),
   ];

@@ -80,7 +80,8 @@ const SENTENCES: Readonly<Record<LogEventName, (telling: Telling) => string>> = 
   returned: () => 'it is in the list again: to be dialed',
   deferred: ({ line, because }) =>
     line.cause === 'destination_open' ? 'waits: another contact with this number is being called' : `waits${because}`,
-  scrubbed: ({ line }) => `the registry ${String(line.evidence?.['registry'] ?? '?')} was asked, and does not hold the number`,
+  scrubbed: ({ line }) =>
+    `the registry ${String(line.evidence?.['registry'] ?? '?')} was asked, and does not hold the number`,
   skipped: ({ line, around }) => `left out: ${reasonWords(line.cause ?? 'skipped')}${ofProgram(line, around)}`,
   exhausted: ({ line }) => `given up: ${reasonWords(line.cause ?? 'exhausted')}`,
   canceled: ({ line, because }) => `canceled${by(line)}${because}`,

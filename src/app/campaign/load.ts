@@ -138,7 +138,12 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
   const toTell = (message: string): void => tell({ is: 'suppression', message });
   const team = shared === null || open === undefined ? null : teamList(() => open(shared), teamClock, toTell);
   const { rules } = loading;
-  const terms = { ...(rules === undefined ? {} : { rules }), startAt: spec.startAt, ...statedOf(spec), ...askedFirst(spec) };
+  const terms = {
+    ...(rules === undefined ? {} : { rules }),
+    startAt: spec.startAt,
+    ...statedOf(spec),
+    ...askedFirst(spec),
+  };
   const judge = consentJudge(terms, makeHours(), now);
   const needsConsent = judge !== undefined;
   const spoken = needs?.first ?? [];

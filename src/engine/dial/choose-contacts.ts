@@ -133,7 +133,8 @@ async function scrubbedOf(
   const names = new Set(found.flatMap(wanting));
   if (names.size === 0) return found;
   await scrubAhead(core, campaign, names, now);
-  const more = found.length < limit ? found : await whoMayBeTried(core, campaign, { ...query, limit: limit + PAST_UNSCRUBBED });
+  const more =
+    found.length < limit ? found : await whoMayBeTried(core, campaign, { ...query, limit: limit + PAST_UNSCRUBBED });
   return more.filter((contact) => wanting(contact).length === 0);
 }
 

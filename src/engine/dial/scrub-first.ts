@@ -26,12 +26,20 @@ export function unscrubbed({ hours }: Pick<EngineCore, 'hours'>, { plan }: Campa
 }
 
 /** Asks what may be asked now about those of the campaign whose turn it is; who is there shall be asked about together. */
-export async function scrubAhead(core: EngineCore, campaign: Campaign, names: ReadonlySet<string>, now: Instant): Promise<void> {
+export async function scrubAhead(
+  core: EngineCore,
+  campaign: Campaign,
+  names: ReadonlySet<string>,
+  now: Instant,
+): Promise<void> {
   const { notices, registries, store } = core;
   for (const name of names) {
     const ready = registries?.ready(name, now) ?? null;
     if (ready === null) {
-      notices.note('dialing', `${campaign.name} waits: its people must be looked for in the registry "${name}", and no "scrub" of that name is in outdial.json here`);
+      notices.note(
+        'dialing',
+        `${campaign.name} waits: its people must be looked for in the registry "${name}", and no "scrub" of that name is in outdial.json here`,
+      );
     }
     if (registries === undefined || ready !== true) continue;
     const due = await store.due({ campaign: campaign.id, now, places: null, cartesiaOnly: false, limit: BULK });

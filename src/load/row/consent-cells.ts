@@ -19,9 +19,46 @@ const WRITTEN: ReadonlySet<string> = new Set([
 ]);
 /** "Yes" is never more than this: to what, and how, it does not say. */
 const EXPRESS: ReadonlySet<string> = new Set([
-  ...['express', 'expressconsent', 'priorexpress', 'priorexpressconsent', 'pec', 'explicit', 'oral', 'verbal', 'spoken'],
-  ...['yes', 'y', 'true', 't', '1', 'on', 'ok', 'okay', 'optin', 'optedin', 'in', 'given', 'granted', 'agreed', 'agree'],
-  ...['agrees', 'consent', 'consented', 'consents', 'accepted', 'accepts', 'allowed', 'obtained', 'received', 'checked'],
+  ...[
+    'express',
+    'expressconsent',
+    'priorexpress',
+    'priorexpressconsent',
+    'pec',
+    'explicit',
+    'oral',
+    'verbal',
+    'spoken',
+  ],
+  ...[
+    'yes',
+    'y',
+    'true',
+    't',
+    '1',
+    'on',
+    'ok',
+    'okay',
+    'optin',
+    'optedin',
+    'in',
+    'given',
+    'granted',
+    'agreed',
+    'agree',
+  ],
+  ...[
+    'agrees',
+    'consent',
+    'consented',
+    'consents',
+    'accepted',
+    'accepts',
+    'allowed',
+    'obtained',
+    'received',
+    'checked',
+  ],
   ...['subscribed', 'confirmed', 'x', 'si', 'oui', 'ja', 'sim', 's', 'o', 'j', 'wahr', 'verdadero', 'vrai', 'waar'],
   ...['ausdrucklich', 'mundlich', 'expreso', 'verbale', 'mondeling'],
 ]);
@@ -67,7 +104,14 @@ export function consentIn(
     else {
       const message = `"${showCell(column)}" says "${showCell(value)}": ${read}.`;
       const hint = 'Write the day as 2026-05-01.';
-      issues.push({ code: 'consent_date_bad', severity: context.needed ? 'error' : 'warning', message, hint, column, value });
+      issues.push({
+        code: 'consent_date_bad',
+        severity: context.needed ? 'error' : 'warning',
+        message,
+        hint,
+        column,
+        value,
+      });
     }
   }
   // One day of several that cannot be told may be the oldest.

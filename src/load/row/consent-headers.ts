@@ -17,14 +17,20 @@ const AT = new RegExp(
     `|(?:date|time|timestamp|day|datum|fecha|data)(?:of|de|der|del|du|da|di)?(?:la|l)?${BEFORE}${NOUN}` +
     `|consented${WHEN}|opted?in${WHEN})$`,
 );
-const FROM = '(?:source|method|channel|url|form|page|proof|evidence|basis|origin|via|by|text|language|record|quelle|fuente|origen|fonte|bron)+';
+const FROM =
+  '(?:source|method|channel|url|form|page|proof|evidence|basis|origin|via|by|text|language|record|quelle|fuente|origen|fonte|bron)+';
 const SOURCE = new RegExp(
   `^(?:${BEFORE}${NOUN}(?:given|granted|obtained|collected|signed)?${FROM}|(?:source|method|proof|basis)of${BEFORE}${NOUN})$`,
 );
 
 /** Null: none of them. */
 export const consentUse = remembered((header: string): ConsentUse | null => {
-  const plain = plainHeader(header.replace(/[([][^()[\]]*[)\]]/g, '').normalize('NFKD').replace(/\p{M}+/gu, ''));
+  const plain = plainHeader(
+    header
+      .replace(/[([][^()[\]]*[)\]]/g, '')
+      .normalize('NFKD')
+      .replace(/\p{M}+/gu, ''),
+  );
   if (AT.test(plain)) return 'at';
   if (SOURCE.test(plain)) return 'source';
   return LEVEL.test(plain) || meansMayCall(header) ? 'level' : null;

@@ -110,10 +110,7 @@ export function meansMayCall(header: string): boolean {
 }
 
 /** Undefined: the row says nothing against it. `consents`: columns that say it by whatever name they have. */
-export function saidNo(
-  cells: Readonly<Record<string, string>>,
-  consents: readonly string[] = [],
-): SaidNo | undefined {
+export function saidNo(cells: Readonly<Record<string, string>>, consents: readonly string[] = []): SaidNo | undefined {
   for (const [column, value] of Object.entries(cells)) {
     const meaning = meaningOf(column) ?? (consents.includes(column) ? 'may_call' : null);
     if (meaning === null) continue;

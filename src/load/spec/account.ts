@@ -104,7 +104,12 @@ function accountOf(value: unknown, { file, dir, placeOf, problems: found }: From
   const checked = accountSchema.safeParse(value);
   const problems = [...found];
   if (!checked.success) problems.push(...specProblems(checked.error, value, placeOf, dotted, accountSchema, ELSEWHERE));
-  else problems.push(...reserveProblems(checked.data, placeOf), ...sharedProblems(checked.data, placeOf), ...askProblems(checked.data, placeOf));
+  else
+    problems.push(
+      ...reserveProblems(checked.data, placeOf),
+      ...sharedProblems(checked.data, placeOf),
+      ...askProblems(checked.data, placeOf),
+    );
   if (problems.length > 0 || !checked.success) throw new UserError(problems);
   const { account, lines, prices, suppression, retention, defaults } = checked.data;
   return {

@@ -23,7 +23,11 @@ const VARIABLE = 'must be the name of a variable of the environment such as "REG
 const variable = () => z.string({ error: VARIABLE }).regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, { error: VARIABLE });
 const HEADER = 'must map headers to names of variables such as {"Authorization": "REGISTRY_KEY"}';
 const COMMAND = 'must list a program and its arguments such as ["node", "ask.js"]';
-const argument = () => z.string({ error: COMMAND }).max(2000, { error: COMMAND }).regex(/^[^\0]*$/, { error: COMMAND });
+const argument = () =>
+  z
+    .string({ error: COMMAND })
+    .max(2000, { error: COMMAND })
+    .regex(/^[^\0]*$/, { error: COMMAND });
 
 const how = {
   command: z
@@ -51,11 +55,17 @@ const scrub = z.strictObject(
       .describe('Of the registry, as rules name it.'),
     ...how,
     purpose: z
-      .union([oneOf(PURPOSES), list(oneOf(PURPOSES), 'must list purposes')], { error: 'must be a purpose, or list some' })
+      .union([oneOf(PURPOSES), list(oneOf(PURPOSES), 'must list purposes')], {
+        error: 'must be a purpose, or list some',
+      })
       .optional()
       .describe('Only for campaigns of this purpose. Default: for all.'),
-    oldest: ranged(60 * MINUTE, 31 * DAY, '31d').optional().describe('How long an answer holds. Default "31d".'),
-    timeout: ranged(SECOND, 10 * MINUTE, '60s').optional().describe('How long an answer may take. Default "60s".'),
+    oldest: ranged(60 * MINUTE, 31 * DAY, '31d')
+      .optional()
+      .describe('How long an answer holds. Default "31d".'),
+    timeout: ranged(SECOND, 10 * MINUTE, '60s')
+      .optional()
+      .describe('How long an answer may take. Default "60s".'),
   },
   { error: 'must be an object such as {"name": "national_dnc", "command": ["node", "scrub.js"]}' },
 );
@@ -109,7 +119,10 @@ type Found = { readonly path: Path; readonly message: string; readonly hint: str
 
 /** What needs two keys at once, and what of ours is to go nowhere. */
 export function askProblems(
-  input: { scrub?: z.output<typeof scrubsSchema> | undefined; before_dial?: z.output<typeof beforeDialSchema> | undefined },
+  input: {
+    scrub?: z.output<typeof scrubsSchema> | undefined;
+    before_dial?: z.output<typeof beforeDialSchema> | undefined;
+  },
   placeOf: (path: Path) => Place,
 ): readonly Problem[] {
   const scrubs = input.scrub ?? [];
@@ -117,11 +130,19 @@ export function askProblems(
     ...scrubs.flatMap((one, at) => howProblems(one, ['scrub', at])),
     ...scrubs.flatMap(({ name }, at): Found[] => {
       if (scrubs.findIndex((one) => one.name === name) === at) return [];
-      return [{ path: ['scrub', at, 'name'], message: `"${name}" is named twice.`, hint: 'Each registry has one name.' }];
+      return [
+        { path: ['scrub', at, 'name'], message: `"${name}" is named twice.`, hint: 'Each registry has one name.' },
+      ];
     }),
     ...(input.before_dial === undefined ? [] : howProblems(input.before_dial, ['before_dial'])),
   ];
-  return found.map(({ path, message, hint }) => ({ ...placeOf(path), at: dotted(path), code: 'bad_field', message, hint }));
+  return found.map(({ path, message, hint }) => ({
+    ...placeOf(path),
+    at: dotted(path),
+    code: 'bad_field',
+    message,
+    hint,
+  }));
 }
 
 function howProblems({ command, env = [], url, headers_env: headers = {} }: How, path: Path): Found[] {
@@ -136,10 +157,15 @@ function howProblems({ command, env = [], url, headers_env: headers = {} }: How,
     say('url', 'must be an https address (http for this machine alone).', hint);
   }
   if (command === undefined && env.length > 0) say('env', 'has no effect without a command.', 'Remove it.');
-  if (url === undefined && Object.keys(headers).length > 0) say('headers_env', 'has no effect without a url.', 'Remove it.');
+  if (url === undefined && Object.keys(headers).length > 0)
+    say('headers_env', 'has no effect without a url.', 'Remove it.');
   const ours = [...env, ...Object.values(headers)].find(isOwnSetting);
   if (ours !== undefined) {
-    say(env.includes(ours) ? 'env' : 'headers_env', `hands on ${ours}, which is outdial's own.`, 'Give the value another name.');
+    say(
+      env.includes(ours) ? 'env' : 'headers_env',
+      `hands on ${ours}, which is outdial's own.`,
+      'Give the value another name.',
+    );
   }
   return found;
 }

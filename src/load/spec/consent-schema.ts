@@ -22,12 +22,16 @@ export const consentSchema = z
     },
     group,
   )
-  .describe('What everybody of the list has agreed to; a column of the list that says it person by person outweighs it.');
+  .describe(
+    'What everybody of the list has agreed to; a column of the list that says it person by person outweighs it.',
+  );
 
 export const consentColumnKeys = {
   consent: text('must be a column name')
     .optional()
-    .describe('What the contact agreed to: "none", "express" ("yes" is no more) or "written". Default: found by its name.'),
+    .describe(
+      'What the contact agreed to: "none", "express" ("yes" is no more) or "written". Default: found by its name.',
+    ),
   consent_at: text('must be a column name').optional().describe('When it was given. Default: found by its name.'),
   consent_source: text('must be a column name')
     .optional()

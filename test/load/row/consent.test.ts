@@ -11,7 +11,16 @@ const NOW = Date.UTC(2026, 10, 27, 15);
 
 describe('headers', () => {
   it.each([
-    ...['consent', 'Consent', 'TCPA Consent', 'Call consent?', 'Consent Level', 'consent_type', 'Opt-in', 'Opt-In Status'],
+    ...[
+      'consent',
+      'Consent',
+      'TCPA Consent',
+      'Call consent?',
+      'Consent Level',
+      'consent_type',
+      'Opt-in',
+      'Opt-In Status',
+    ],
     ...['OK to call', 'Consent given', 'Einwilligung', 'Consentimiento', 'Consentement', 'Toestemming'],
   ])('"%s" says what was agreed to', (header) => expect(consentUse(header)).toBe('level'));
   it.each([
@@ -59,9 +68,22 @@ function read(cells: Record<string, string>, ctx: ValidateContext) {
 describe('a level', () => {
   const ctx = context({ level: ['Consent'] });
   it.each([
-    ...['express', 'Express consent', 'yes', 'Y', 'TRUE', '1', 'x', '✓', 'opted in', 'oral', 'Sí', 'oui', 'ja', 'Ausdrücklich'].map(
-      (cell) => [cell, 'express'],
-    ),
+    ...[
+      'express',
+      'Express consent',
+      'yes',
+      'Y',
+      'TRUE',
+      '1',
+      'x',
+      '✓',
+      'opted in',
+      'oral',
+      'Sí',
+      'oui',
+      'ja',
+      'Ausdrücklich',
+    ].map((cell) => [cell, 'express']),
     ...['written', 'Prior Express Written Consent', 'PEWC', 'e-signed', 'schriftlich', 'Por escrito'].map((cell) => [
       cell,
       'written',
@@ -142,7 +164,9 @@ describe('which columns', () => {
     const columns = ['Phone', 'Name', 'Consent', 'consent_at', 'Consent Source'];
     const mapping = map(columns);
     expect(mapping.consent).toEqual({ level: ['Consent'], at: ['consent_at'], source: ['Consent Source'] });
-    expect(planVariables(columns, mapping, { is: 'all' }, 'list.csv').leave).toEqual([{ name: 'Name', column: 'Name' }]);
+    expect(planVariables(columns, mapping, { is: 'all' }, 'list.csv').leave).toEqual([
+      { name: 'Name', column: 'Name' },
+    ]);
     expect(map(['Phone', 'Name']).consent).toBeUndefined();
   });
 
