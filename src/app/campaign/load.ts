@@ -71,7 +71,7 @@ export type Loading = {
   /** As it was looked up; null where nobody was asked. */
   readonly agent: AgentInfo | null;
   /** The rules of law of the campaign; absent: none. */
-  readonly rules?: PlanRules | undefined;
+  readonly rules?: PlanRules | null;
   /** `check` shows everything else first; nobody who would be refused is loaded to be dialed. */
   readonly tellMissing?: true;
   /** The kinds of rows that are taken of a list whose campaign is known. */
@@ -139,7 +139,7 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
   const team = shared === null || open === undefined ? null : teamList(() => open(shared), teamClock, toTell);
   const { rules } = loading;
   const terms = {
-    ...(rules === undefined ? {} : { rules }),
+    ...(rules == null ? {} : { rules }),
     startAt: spec.startAt,
     ...statedOf(spec),
     ...askedFirst(spec),
