@@ -203,7 +203,7 @@ describe('a consent', () => {
 });
 
 describe('the last word of the account', () => {
-  it('is asked of every campaign, under a leader too, and its no holds', async () => {
+  it('is asked of campaigns that no run here watches too, and its no holds', async () => {
     for (const role of [{ is: 'single', watched: [], limit: null } as const]) {
       const playing = await play(role, {
         lastWord: ({ contact }) => Promise.resolve(contact.id === id(0) ? { is: 'no', why: 'moved' } : { is: 'yes' }),
