@@ -85,7 +85,17 @@ describe('who may import whom', () => {
     'engine/': ['engine/', 'policy/', 'model/', 'clock.ts', 'random.ts', ...PORTS],
     'fleet/': ['fleet/', 'engine/', 'policy/', 'model/', 'clock.ts', ...PORTS],
     'load/': ['load/', 'model/', 'random.ts', 'files/', 'store/port.ts', 'voice/port.ts'],
-    'report/': ['report/', 'model/', 'policy/', 'store/port.ts', 'voice/port.ts'],
+    // The referee shares nothing with what it judges.
+    'audit/': ['audit/', 'model/'],
+    'report/': [
+      'report/',
+      'model/',
+      'policy/',
+      'audit/audited.ts',
+      'audit/referee.ts',
+      'store/port.ts',
+      'voice/port.ts',
+    ],
     'files/': ['files/', 'model/errors.ts', 'random.ts'],
     'config/': ['config/', 'model/', 'operate/log.ts'],
     'store/sqlite/': ['store/', 'model/', 'random.ts', 'clock.ts', 'files/'],
@@ -183,6 +193,7 @@ describe('who may import whom', () => {
 
   it('each package is used in its own room', () => {
     const HOMES: Record<string, readonly string[]> = {
+      'date-holidays': ['load/'],
       'libphonenumber-js': ['load/'],
       'csv-parse': ['load/'],
       'jsonc-parser': ['load/'],
@@ -256,11 +267,11 @@ describe('what an engine knows while it runs', () => {
     expect(core.match(/^ {4}(?!readonly )\w+\??: /gm)).toBeNull();
   });
 
-  it('is private to it: at most eight owners, of at most eight public methods each', () => {
+  it('is private to it: at most nine owners, of at most eight public methods each', () => {
     // The open attempts are the slot budget's own part.
     const own = owners.filter(({ name }) => name !== `${STATE}open-attempts.ts`);
     expect(own.length).toBeGreaterThan(0);
-    expect(own.length).toBeLessThanOrEqual(8);
+    expect(own.length).toBeLessThanOrEqual(9);
     for (const { name, text } of owners) {
       const methods = [...text.matchAll(/^ {2}(?:async )?(\w+)\(/gm)].filter(([, word]) => word !== 'constructor');
       expect(methods.length, name).toBeLessThanOrEqual(8);

@@ -34,6 +34,11 @@ const RESULTS: Readonly<Record<string, readonly [when: string, mend: string]>> =
   canceled: ['the call, or the campaign, was canceled', 'Nothing.'],
   answered: ['somebody, or something, took the call', 'Nothing.'],
   voicemail: ['a machine took the call', 'To try again: "retry": {"voicemail": {"after": "2h"}}.'],
+  screened: ['an assistant of the phone asked who calls', 'To try again: "retry": {"screened": {"after": "2h"}}.'],
+  unavailable: [
+    'the phone or its mailbox could not be reached',
+    'To try again: "retry": {"unavailable": {"after": "1d"}}.',
+  ],
   no_answer: ['it rang, and nobody took the call', 'Tried again where "retry.max_attempts" is above 1.'],
   busy: ['the line was busy', 'Tried again where "retry.max_attempts" is above 1.'],
   failed: ['the network could not connect the call', 'Often the number is not in use any more.'],
@@ -48,6 +53,10 @@ const RESULTS: Readonly<Record<string, readonly [when: string, mend: string]>> =
     'outdial why NUMBER has its words; then outdial retry NAME --refused.',
   ],
   throttled_repeatedly: ['the provider was too busy again and again', 'Lower "pacing", and run it later.'],
+  cap_reached: [
+    'its number was called as often as a limit allows before the campaign ends, all campaigns counted',
+    'outdial why NUMBER names the limit: limits.per_number, limits.after_conversation, or a rule of law.',
+  ],
   campaign_ended: ['"schedule.end_at" came first', 'Set a later end, under another name.'],
   campaign_canceled: ['the campaign was canceled', 'Nothing.'],
   call_canceled: ['the call was canceled', 'Nothing.'],

@@ -6,6 +6,7 @@ import type { AnswerModel } from '../model/answer-model.ts';
 import type { Campaign, Plan } from '../model/campaign.ts';
 import type { Contact } from '../model/contact.ts';
 import { parseAttemptId, type AccountKey, type CampaignId } from '../model/ids.ts';
+import { readPlace } from '../model/place.ts';
 import { DAY, MINUTE, type Duration, type Instant } from '../model/time.ts';
 import { makeHours } from '../policy/hours.ts';
 import { placeHours } from '../policy/may-dial.ts';
@@ -166,7 +167,7 @@ function makeHourIn(): (zone: string, at: Instant) => number {
 
 /** Of several zones a number may be in, the first: all of them are in their hours whenever it is dialed. */
 function zoneOf({ place }: Contact): string {
-  return place.split(',')[0] ?? 'UTC';
+  return readPlace(place).zones[0] ?? 'UTC';
 }
 
 function playedOf(

@@ -6,6 +6,7 @@ import { makeHours } from '../policy/hours.ts';
 import { bindings } from '../report/binding.ts';
 import type { Estimate } from '../report/estimate.ts';
 import { latelyOf, twoDays, type Lately } from '../report/lately.ts';
+import { limitsOf } from '../report/limit-words.ts';
 import { spendingOf, type Spending } from '../report/spending.ts';
 import type { Standing } from '../report/standing.ts';
 import type { Instant } from '../model/time.ts';
@@ -42,6 +43,9 @@ export async function standingOf(store: Store, config: Config, facts: Facts, ask
       hours,
     ),
     spending: brief ? null : await spent(store, config, campaign),
+    ...(brief || (campaign.plan.ramp === undefined && campaign.plan.money === undefined)
+      ? {}
+      : { limits: limitsOf(campaign, await store.spent(campaign.id)) }),
     lately: brief ? null : await lately(store, campaign, asking),
   };
 }

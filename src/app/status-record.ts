@@ -2,7 +2,10 @@
 import { formatInstant, SECOND, type Instant } from '../model/time.ts';
 import type { Binding } from '../report/binding.ts';
 import type { Day } from '../report/lately.ts';
+import { lawRecord } from '../report/law-words.ts';
 import { leftOutReasons, rejectedReasons } from '../report/left-out.ts';
+import type { Limits } from '../report/limit-words.ts';
+import { usdOf } from '../model/money.ts';
 import type { Standing } from '../report/standing.ts';
 import { statusReport } from '../report/status.ts';
 import type { StatusRecord } from '../load/status-schema.ts';
@@ -47,6 +50,7 @@ export function standingRecord(standing: Standing, whose: Pick<StatusRecord, 'di
             lines_without_price: [...spending.unpriced],
             rehearsal: spending.rehearsal,
           },
+    ...(standing.limits == null ? {} : { limits: limitsRecord(standing.limits) }),
     binds: standing.binds.map(bindingRecord),
     next_call_at: at(estimate?.first ?? null),
     estimate:
@@ -80,9 +84,11 @@ function bindingRecord(binding: Binding): StatusRecord['binds'][number] {
     case 'calls_per_second':
       return { is: binding.is, per_second: binding.perSecond, waiting: binding.waiting };
     case 'hours': {
-      const { is, waiting, opens, zone, more } = binding;
-      return { is, waiting, opens_at: formatInstant(opens), zone, more_zones: more };
+      const { is, waiting, opens, zone, more, laws } = binding;
+      return { is, waiting, opens_at: formatInstant(opens), zone, more_zones: more, rules: laws.map(lawRecord) };
     }
+    case 'never_open':
+      return { is: binding.is, waiting: binding.waiting, rules: binding.laws.map(lawRecord) };
     case 'retry_delays':
       return { is: binding.is, waiting: binding.waiting, next_at: formatInstant(binding.next) };
     default:
@@ -92,4 +98,14 @@ function bindingRecord(binding: Binding): StatusRecord['binds'][number] {
 
 function rounded(value: number, digits: number): number {
   return Math.round(value * 10 ** digits) / 10 ** digits;
+}
+
+function limitsRecord({ budget, people, ramp, reserved, spent }: Limits): NonNullable<StatusRecord['limits']> {
+  return {
+    budget_usd: budget === null ? null : usdOf(budget),
+    spent_usd: usdOf(spent),
+    reserved_usd: usdOf(reserved),
+    people_dialed: people,
+    ramp,
+  };
 }

@@ -145,9 +145,19 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/export.ts')).addExport,
   },
   {
+    usage: 'rules [pack]',
+    about: 'the rules of law that calls are judged by, and their sources',
+    load: async () => (await import('./commands/rules.ts')).addRules,
+  },
+  {
     usage: 'verify',
     about: "check the log's chain: every line is sealed with the one before it",
     load: async () => (await import('./commands/verify.ts')).addVerify,
+  },
+  {
+    usage: 'audit <log>',
+    about: "a referee for anyone's call log: every call against every rule, wherever the number may be",
+    load: async () => (await import('./commands/audit.ts')).addAudit,
   },
   {
     usage: 'explain [code]',

@@ -98,6 +98,8 @@ function lineOf(from: Campaign, to: Campaign, command: CampaignCommand, now: Ins
       return { ...moved, event: 'finished', cause: 'nothing_left', evidence: null };
     case 'cancel':
       return { ...moved, event: 'canceled', cause: 'operator', evidence: named };
+    case 'next_step':
+      return { ...moved, event: 'running', cause: 'ramp', evidence: null };
     case 'reopen':
       return { ...moved, event: to.state.is === 'running' ? 'running' : 'paused', cause: 'retry', evidence: named };
     case 'change_plan': {

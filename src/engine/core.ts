@@ -1,7 +1,9 @@
 /** What every part of an engine, or of a worker, is handed: the ports, whose account it is, and the owners of its state. */
 import { steadyClock, type Clock, type SteadyClock } from '../clock.ts';
 import type { AccountKey, AgentId, DestinationKey } from '../model/ids.ts';
+import type { Spent } from '../model/standing-facts.ts';
 import type { Duration } from '../model/time.ts';
+import { makeDayParts, type DayParts } from '../policy/day-parts.ts';
 import type { Hours } from '../policy/hours.ts';
 import type { Report } from '../queue/port.ts';
 import type { MakeId } from '../random.ts';
@@ -17,6 +19,7 @@ import type { Backoff } from './state/backoff.ts';
 import { CallMemory } from './state/call-memory.ts';
 import type { Registries } from './registries.ts';
 import type { Clearances } from './state/clearances.ts';
+import type { CampaignLimits } from './state/campaign-limits.ts';
 import type { Campaigns } from './state/campaigns.ts';
 import type { LinePacer } from './state/line-pacer.ts';
 import { Notices } from './state/notices.ts';
@@ -74,6 +77,7 @@ export type CoreOptions = {
 export type Core = Omit<Ports, 'clock'> &
   Omit<CoreOptions, 'say' | 'acceptOtherLedgers' | 'keepConversations'> & {
     readonly clock: SteadyClock;
+    readonly dayParts: DayParts;
     readonly acceptOtherLedgers: boolean;
     readonly keepConversations: boolean;
     readonly epoch: number;
@@ -95,6 +99,7 @@ export type EngineCore = Core & {
   readonly role: Role;
   readonly tasks: Tasks;
   readonly slots: SlotBudget;
+  readonly limits: CampaignLimits<Spent>;
   readonly clearances: Clearances;
   /** Asked before anybody of this run's own campaigns is dialed; a leader has none. */
   readonly beforeDial?: BeforeDial;
@@ -118,6 +123,7 @@ export function commonCore(
     ...(destinationOf === undefined ? {} : { destinationOf }),
     ...(doNotCall === undefined ? {} : { doNotCall }),
     clock: 'jumped' in clock ? clock : steadyClock(clock),
+    dayParts: makeDayParts(hours),
     run: new RunControl(),
     calls: new CallMemory(),
     notices: new Notices(say),

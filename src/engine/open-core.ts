@@ -1,6 +1,7 @@
 /** Opens what an engine knows: takes the account, and learns from the ledger what the engine before it may have just begun. */
 import { isClosedAt } from '../model/closed-account.ts';
 import type { LineId } from '../model/ids.ts';
+import type { Spent } from '../model/standing-facts.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
 import { quietLine } from '../policy/pacing.ts';
 import type { BeforeDial } from './before-dial.ts';
@@ -12,6 +13,7 @@ import { LOCAL_TASKS } from './dial/local-tasks.ts';
 import type { Registries } from './registries.ts';
 import type { Role } from './role.ts';
 import { Backoff } from './state/backoff.ts';
+import { CampaignLimits } from './state/campaign-limits.ts';
 import { Campaigns } from './state/campaigns.ts';
 import { Clearances } from './state/clearances.ts';
 import { LinePacer } from './state/line-pacer.ts';
@@ -45,11 +47,18 @@ export async function openCore(ports: EnginePorts, options: EngineOptions, now: 
   const common = commonCore(ports, options);
   const { clock, notices } = common;
   const slots = new SlotBudget(leads, account);
+  const limits = new CampaignLimits<Spent>();
   const differs = (by: number): void =>
     notices.say(`The count of open calls was off by ${by}; it goes on from what the ledger says.`);
   const core: EngineCore = {
     ...common,
-    store: countedStore(store, slots, () => clock.now(), differs),
+    store: countedStore(
+      store,
+      slots,
+      () => clock.now(),
+      differs,
+      (campaign) => limits.touched(campaign),
+    ),
     epoch,
     remote: leads,
     worker: false,
@@ -57,6 +66,7 @@ export async function openCore(ports: EnginePorts, options: EngineOptions, now: 
     role,
     tasks,
     slots,
+    limits,
     clearances: new Clearances(),
     ...(beforeDial === undefined ? {} : { beforeDial }),
     ...(lastWord === undefined ? {} : { lastWord }),

@@ -3,7 +3,7 @@ import type { Account } from '../app/account-file.ts';
 import { checkCampaign } from '../app/campaign/check.ts';
 import { LINE_TYPES, type LineType } from '../app/campaign/names.ts';
 import { simulateSource } from '../app/campaign/simulate.ts';
-import { readSource, sourceOf, type CampaignValue, type Source } from '../app/campaign/source.ts';
+import { readSource, wholeSourceOf, type CampaignValue, type Source } from '../app/campaign/source.ts';
 import type { GivenInstant } from '../app/given-instant.ts';
 import type { Caller } from '../app/runtime.ts';
 import { simulationInputs } from '../app/simulation-inputs.ts';
@@ -97,7 +97,7 @@ export async function sourceFor(
   { cwd }: Caller,
 ): Promise<Source> {
   const campaign = copyCampaign(given, signal);
-  return typeof campaign === 'string' ? readSource(cwd, campaign, {}, account) : sourceOf(campaign, cwd, account);
+  return typeof campaign === 'string' ? readSource(cwd, campaign, {}, account) : wholeSourceOf(campaign, cwd, account);
 }
 
 export async function check(

@@ -3,7 +3,7 @@ import { askSafely, HOOK_DEADLINE } from '../app/campaign/before-dial.ts';
 import { endOf } from '../app/campaign/end.ts';
 import type { RunEvent } from '../app/campaign/events.ts';
 import { followCampaign } from '../app/campaign/follow.ts';
-import { proposeCampaign, refuseToDial, refuseWithoutHours, type Prepared } from '../app/campaign/prepare.ts';
+import { proposeCampaign, refuseToDial, refuseWithoutTerms, type Prepared } from '../app/campaign/prepare.ts';
 import { runCampaigns } from '../app/campaign/run.ts';
 import { findCampaign } from '../app/ledger.ts';
 import { statusOf } from '../app/status.ts';
@@ -70,7 +70,7 @@ export function runsOf(held: Held): Runs {
     // A ledger that is closed in the middle of a load lets go of the rows, too.
     const stop = signal === undefined ? closing : AbortSignal.any([signal, closing]);
     const source = await sourceFor(campaign, stop, account, caller);
-    refuseWithoutHours([source], baseUrl);
+    refuseWithoutTerms([source], baseUrl);
     const only = options.only === undefined ? {} : { only: keptOf(options.only) };
     const proposal = await proposeCampaign(open, source, { baseUrl, ...options, ...only }, caller);
     try {

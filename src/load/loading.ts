@@ -281,7 +281,7 @@ export class Loading {
     if (status === 'accepted') {
       this.#empty.add(outcome);
       if (to !== undefined && this.#samples.length < SAMPLES) this.#samples.push(to);
-      const place = placeOf({ zones: outcome.accepted?.zones ?? [], regions: [] });
+      const place = placeOf(outcome.accepted ?? { zones: [], regions: [] });
       this.#places.set(place, (this.#places.get(place) ?? 0) + 1);
       this.#first ??= { row: outcome.row, variables: outcome.accepted?.variables ?? {} };
       return;

@@ -16,13 +16,17 @@ const day = z
   })
   .describe("A day of the operator's zone.");
 
+const rules = z
+  .array(z.strictObject({ id: z.string(), summary: z.string(), source: z.string(), zone: z.string() }))
+  .describe('The rules of law that close them; none: the window of the campaign.');
+
 const binding = z.discriminatedUnion('is', [
   z.strictObject({ is: z.enum(['not_started', 'paused', 'nobody_dials']), waiting: n }),
   z.strictObject({ is: z.enum(['start_at', 'provider']), until: at, waiting: n }),
   z.strictObject({ is: z.literal('slots'), open: n, slots: n, waiting: n }),
   z.strictObject({ is: z.literal('calls_per_second'), per_second: z.number().min(0), waiting: n }),
-  z.strictObject({ is: z.literal('hours'), waiting: n, opens_at: at, zone: z.string(), more_zones: n }),
-  z.strictObject({ is: z.literal('never_open'), waiting: n }),
+  z.strictObject({ is: z.literal('hours'), waiting: n, opens_at: at, zone: z.string(), more_zones: n, rules }),
+  z.strictObject({ is: z.literal('never_open'), waiting: n, rules }),
   z.strictObject({ is: z.literal('retry_delays'), waiting: n, next_at: at }),
   z.strictObject({ is: z.literal('last_calls'), open: n }),
   z.strictObject({ is: z.enum(['in_doubt', 'review']), waiting: n }),
@@ -66,7 +70,18 @@ export const statusSchema = z
     rejected: reasons.describe('Rows with something wrong in them, by the code of what is wrong.'),
     paused: z
       .strictObject({
-        why: z.enum(['operator', 'breaker', 'account', 'doubt', 'limit', 'unattended', 'clock', 'budget', 'rule']),
+        why: z.enum([
+          'operator',
+          'breaker',
+          'account',
+          'doubt',
+          'limit',
+          'unattended',
+          'clock',
+          'budget',
+          'rule',
+          'ramp',
+        ]),
         by: z.string().nullable(),
         until: at.nullable().describe('It goes on by itself then.'),
         sentence: z.string(),
@@ -82,6 +97,16 @@ export const statusSchema = z
         rehearsal: z.boolean(),
       })
       .nullable(),
+    limits: z
+      .strictObject({
+        budget_usd: z.number().min(0).nullable(),
+        spent_usd: z.number().min(0).describe('Of calls that are over; where nobody saw the end the most.'),
+        reserved_usd: z.number().min(0).describe('The most that open calls may cost.'),
+        people_dialed: n,
+        ramp: z.strictObject({ step: n, steps: n, most: n.nullable() }).nullable(),
+      })
+      .optional()
+      .describe('Of a campaign with a budget or a ramp.'),
     binds: z.array(binding).describe('What it waits for now, the most telling first.'),
     next_call_at: at.nullable(),
     estimate: z
@@ -98,7 +123,7 @@ export const statusSchema = z
           .enum(['calls_per_second', 'slots', 'hours', 'retry_delays'])
           .describe('What most of the time goes by with.'),
         cut_off: n.describe("People whom the campaign's own end comes before."),
-        never_open: n.describe('People for whom there is no hour within two weeks.'),
+        never_open: n.describe('People for whom there is no hour within 60 days.'),
       })
       .nullable()
       .describe('Null: the campaign is over.'),

@@ -80,7 +80,7 @@ function newContact(accepted: NonNullable<RowOutcome['accepted']>, entry: Entry,
     campaign: ledger.campaign,
     key: entry.known?.key ?? contactKey(ledger.digest, accepted.key),
     destination: entry.known?.destination ?? destinationKey(ledger.digest, accepted.to),
-    place: placeOf({ zones: accepted.zones, regions: [] }),
+    place: placeOf(accepted),
     cartesiaDialable: accepted.cartesiaDialable,
     priority: 0,
     list: ledger.list,
@@ -114,7 +114,7 @@ function substance(
       .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return JSON.stringify([
     accepted?.to ?? null,
-    accepted?.zones ?? [],
+    accepted === null ? '' : placeOf(accepted),
     sorted(Object.fromEntries(meant)),
     sorted(cells, accepted === null ? undefined : numberColumn),
     // Lists without such columns keep the digests that older versions made of them.

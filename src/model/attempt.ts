@@ -64,7 +64,10 @@ export type Attempt = {
   readonly limits: CallLimits;
   /** No call of this attempt can still be open after this: `sendBy` + request timeout + ringing + maximum duration. */
   readonly longestEnd: Instant;
-  /** Money set aside for it until its cost is known, in the smallest unit of its currency; null where nothing is. */
+  /**
+   * What it binds of its campaign's budget (`model/money.ts`), in millionths of a dollar: the worst that it can cost while that
+   * is not known, then its cost. Null where the price is not known.
+   */
   readonly reserved: number | null;
   readonly state: AttemptState;
   readonly version: number;

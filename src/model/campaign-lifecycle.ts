@@ -19,6 +19,8 @@ export type CampaignCommand =
   /** Nothing was left to dial, and no call was open. */
   | { readonly is: 'finish'; readonly at: Instant }
   | { readonly is: 'cancel'; readonly by?: string }
+  /** A step of its `ramp` is done, and its own bounds say that it goes on. */
+  | { readonly is: 'next_step' }
   /** Somebody may be dialed again in a campaign that was over: it goes on where it is `dialed`, else with its next run. */
   | { readonly is: 'reopen'; readonly dialed: boolean }
   /** Another plan, as a whole; `because`: not its file, but what the account has become, or single limits that a person set. */
@@ -88,6 +90,7 @@ const TABLE: Table = {
     pause: refuse('not_started'),
     finish: refuse('not_started'),
     cancel: toCanceled,
+    next_step: refuse('not_started'),
     reopen: same,
     change_plan: stays,
     erase_rows: stays,
@@ -98,6 +101,7 @@ const TABLE: Table = {
     pause: toPaused,
     finish: (_, { at }) => ({ is: 'finished', at }),
     cancel: toCanceled,
+    next_step: stays,
     // Whoever was given back is dialed as it is.
     reopen: same,
     change_plan: stays,
@@ -110,6 +114,7 @@ const TABLE: Table = {
     // Its people wait for whatever it was paused for.
     finish: refuse('not_running'),
     cancel: toCanceled,
+    next_step: same,
     reopen: same,
     change_plan: stays,
     erase_rows: stays,
@@ -120,6 +125,7 @@ const TABLE: Table = {
     pause: refuse('finished'),
     finish: same,
     cancel: refuse('finished'),
+    next_step: same,
     reopen: (_, { dialed }) => (dialed ? { is: 'running' } : { is: 'paused', why: 'unattended', left: 'reopened' }),
     change_plan: stays,
     erase_rows: stays,
@@ -130,6 +136,7 @@ const TABLE: Table = {
     pause: refuse('canceled'),
     finish: refuse('canceled'),
     cancel: same,
+    next_step: refuse('canceled'),
     reopen: refuse('canceled'),
     change_plan: refuse('canceled'),
     // Whoever asks to be forgotten is, in whatever became of the campaign.
@@ -146,7 +153,24 @@ export function obey(campaign: Campaign, command: CampaignCommand, now: Instant)
   if (answer === 'same') return { is: 'same' };
   if ('refused' in answer) return { is: 'refused', because: answer.refused };
   const plan = planAfter(campaign.plan, command);
-  return { is: 'changed', campaign: { ...campaign, state: answer, plan, version: campaign.version + 1 } };
+  const after = { ...campaign, ...progressOf(campaign, command, answer, now), state: answer, plan };
+  return { is: 'changed', campaign: { ...after, version: campaign.version + 1 } };
+}
+
+/**
+ * Whoever goes on after a breaker has seen what it counted. The next step is a word of its own: a run that starts the
+ * campaign every hour would take one after the other, and nobody would have looked.
+ */
+function progressOf(
+  { rampStep = 0, state }: Campaign,
+  command: CampaignCommand,
+  { is }: CampaignState,
+  now: Instant,
+): Pick<Campaign, 'breakerFrom' | 'rampStep'> {
+  if (command.is === 'next_step') return { rampStep: rampStep + 1 };
+  if (state.is !== 'paused' || is !== 'running') return {};
+  if (state.why === 'breaker') return { breakerFrom: now };
+  return state.why === 'ramp' && command.is === 'resume' ? { rampStep: rampStep + 1 } : {};
 }
 
 function planAfter(plan: Plan, command: CampaignCommand): Plan {

@@ -2,10 +2,12 @@
 import type { AccountKey, AgentId, CampaignId, LineId } from './ids.ts';
 import type { StatedConsent } from './consent.ts';
 import type { DialOptions, Window } from './dial-options.ts';
+import type { PlanMoney } from './money.ts';
 import type { PlanRules } from './rule-pack.ts';
 import type { PlanScrub } from './scrub.ts';
 import type { PauseReason } from './pause-reason.ts';
 import type { Instant } from './time.ts';
+import type { ZoneOverrides } from './zone-overrides.ts';
 
 export type CampaignState =
   /** Loaded, not dialing: `--load-only`, or before the operator said yes. */
@@ -27,6 +29,10 @@ export type Campaign = {
   readonly plan: Plan;
   readonly createdAt: Instant;
   readonly version: number;
+  /** Calls that ended before it are not counted against it again (`stop`): a person has seen them and went on. */
+  readonly breakerFrom?: Instant;
+  /** Steps of the `ramp` that are behind it; absent: none. */
+  readonly rampStep?: number;
 };
 
 export type ProviderType = 'cartesia' | 'twilio' | 'sip_trunk' | 'unknown';
@@ -96,6 +102,10 @@ export type Plan = {
    * never asked. Absent (plans of before): asked where there is one.
    */
   readonly lastWord?: boolean;
+  /** What calls cost, and what all of them may; absent in plans of before. */
+  readonly money?: PlanMoney;
+  /** Of `outdial.json`, so that every machine that dials obeys them; absent: none. */
+  readonly zoneOverrides?: ZoneOverrides;
   /** Null: any hour (loopback, or `"window": "always"` with the preset `none`). */
   readonly window: Window | null;
 } & DialOptions;

@@ -45,33 +45,44 @@ export function openContact(
   return { contact, attempt, event, cause };
 }
 
-/** The attempt ended: the contact moves on, unless a newer attempt holds it or it had already ended. */
+/** `counted`: how often calls of it ended so is kept. The attempt ended: the contact moves on, unless a newer attempt holds it or it had already ended. */
 export function end(
   at: At,
   state: Extract<AttemptState, { is: 'ended' }>,
   cause: string,
   next: (contact: Contact) => ContactState,
+  counted = false,
 ): Moved {
   const attempt = moved(at.attempt, state);
   const holder = holderOf(at.contact);
   if (holder !== null && holder !== attempt.id) return { ...besides(at.contact, attempt), event: 'ended', cause };
   const wasMissed = at.attempt.state.is === 'not_placed';
   const attempts = at.contact.attempts + (uncounted(at.attempt) ? 1 : 0);
-  const counted: Contact = { ...spentBy(at.contact, attempt), attempts, uncounted: NO_MISSES };
+  const ends = counted ? { ends: withEnd(at, state) } : {};
+  const called: Contact = { ...spentBy(at.contact, attempt), attempts, ...ends, uncounted: NO_MISSES };
   // `ready` is withdrawn: the queue must not dial someone whose earlier call is known by now. What a person or an
   // earlier call has ended stays ended.
-  const stays = holder === null && counted.state.is !== 'ready' && !wasMissed;
+  const stays = holder === null && called.state.is !== 'ready' && !wasMissed;
   // An older call came to light: it is not the one that was asked for since.
-  const owed = counted.callback && ({ is: 'ready', dueAt: counted.callback.at } as const);
+  const owed = called.callback && ({ is: 'ready', dueAt: called.callback.at } as const);
   const answered = at.contact.disposition === 'answered' && state.disposition !== 'answered';
   const contact: Contact = {
-    ...counted,
+    ...called,
     lastAttemptAt: Math.max(at.contact.lastAttemptAt ?? 0, attempt.sendAt),
     disposition: answered ? at.contact.disposition : state.disposition,
-    state: owed ?? (stays ? counted.state : next(counted)),
+    state: owed ?? (stays ? called.state : next(called)),
     version: at.contact.version + 1,
   };
   return { contact, attempt, event: 'ended', cause };
+}
+
+/** An end that was only inferred, and gives way to what the provider says, was counted once. */
+function withEnd(
+  { contact, attempt: { state: before } }: At,
+  { disposition }: Extract<AttemptState, { is: 'ended' }>,
+): NonNullable<Contact['ends']> {
+  const was = before.is === 'ended' && before.disposition === disposition;
+  return { ...contact.ends, [disposition]: (contact.ends?.[disposition] ?? 0) + (was ? 0 : 1) };
 }
 
 /** The attempt provably rang nobody: it is not counted. */

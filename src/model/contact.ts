@@ -63,6 +63,8 @@ export type Contact = {
   readonly attempts: number;
   /** Of them, those that were spent before a person gave it a further budget; absent: none. */
   readonly spentBefore?: number;
+  /** How many of its calls ended so, where its campaign limits how many may; absent: none that was counted. */
+  readonly ends?: Readonly<Partial<Record<Disposition, number>>>;
   /** The `seq` of its newest attempt, 0 before the first. */
   readonly seq: number;
   /** Requests in a row that provably rang nobody, by kind: they have a budget of their own. */

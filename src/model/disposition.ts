@@ -3,9 +3,11 @@
 export const DISPOSITIONS = [
   'answered',
   'voicemail',
+  'screened',
   'no_answer',
   'busy',
   'failed',
+  'unavailable',
   'refused',
   'canceled',
   'error',
@@ -25,6 +27,9 @@ type Meaning = {
 const MEANING = {
   answered: { reached: true, byPhone: true, retried: false },
   voicemail: { reached: true, byPhone: true, retried: true },
+  // Only a provider that listens can tell these two apart from what they look like.
+  screened: { reached: true, byPhone: false, retried: true },
+  unavailable: { reached: false, byPhone: false, retried: true },
   no_answer: { reached: false, byPhone: true, retried: true },
   busy: { reached: false, byPhone: true, retried: true },
   failed: { reached: false, byPhone: true, retried: true },
@@ -52,6 +57,18 @@ const BY_END_REASON: ReadonlyMap<string, Disposition> = new Map<string, Disposit
   ['inactivity', 'answered'],
   ['client_disconnected', 'answered'],
   ['voicemail_detected', 'voicemail'],
+  // Not in the provider's list of words: those that a machine in the way is called by, should one come. A word that is not
+  // here means what its status says.
+  ['call_screened', 'screened'],
+  ['call_screening', 'screened'],
+  ['call_screening_detected', 'screened'],
+  ['screening_detected', 'screened'],
+  ['mailbox_full', 'unavailable'],
+  ['mailbox_unavailable', 'unavailable'],
+  ['voicemail_full', 'unavailable'],
+  ['voicemail_unavailable', 'unavailable'],
+  ['dial_unavailable', 'unavailable'],
+  ['dial_unreachable', 'unavailable'],
   ['dial_no_answer', 'no_answer'],
   ['dial_busy', 'busy'],
   ['dial_failed', 'failed'],

@@ -30,6 +30,7 @@ export const ERROR_ADVICE: Readonly<Partial<Record<ErrorCode, string>>> = {
   one_number:
     'One number stands in a great part of the rows, as a filler or by a slip. If it is meant: --accept-rejects.',
   window_missing: 'Say when people may be rung: "window": {"from": "09:00", "to": "18:00"}.',
+  purpose_missing: 'Say what the calls are for: "compliance": {"purpose": "appointment"}, or --purpose.',
   missing_variable: 'The agent says it first of all: map a column to it under "variables".',
   needs_yes: 'Add --yes where nobody can answer.',
   finished: 'To dial only the new rows: --continue. To call everybody again: another --name.',

@@ -1,13 +1,31 @@
 /** What follows an attempt: another try, or the contact's end. One budget of counted attempts, whatever the dispositions. */
 import type { Campaign, Plan } from './campaign.ts';
+import type { Attempt } from './attempt.ts';
 import type { Contact, ContactState } from './contact.ts';
 import type { Disposition } from './disposition.ts';
 import { assertNever } from './errors.ts';
 import { MINUTE, SECOND, type Duration, type Instant } from './time.ts';
+import { waitAfter, type Wait } from './retry-wait.ts';
 import { triesLeft } from './tries.ts';
 
 /** The rules a contact lives under at this moment. */
-export type Rules = { readonly plan: Plan; readonly campaign: Campaign['state'] };
+export type Rules = {
+  readonly plan: Plan;
+  readonly campaign: Campaign['state'];
+  /**
+   * When the next try falls into another part of the day than the last (`policy/day-parts.ts`); null: never. Absent: whoever
+   * asks knows no hours, and the try keeps its delay alone.
+   */
+  readonly otherDayPart?: (place: string, last: Instant, from: Instant) => Instant | null;
+};
+
+/** How a call ended, as far as what follows depends on it. */
+export type EndedCall = {
+  readonly disposition: Disposition;
+  readonly startedAt: Instant | null;
+  readonly endedAt: Instant;
+  readonly attempt: Pick<Attempt, 'id' | 'sendAt'>;
+};
 
 /** Refusals of one contact in a row before it is given up. */
 const REFUSALS = 3;
@@ -25,13 +43,9 @@ export function closed(rules: Rules, now: Instant): Extract<ContactState, { reas
 }
 
 /** After an attempt that ended. Delays run from the call's own end. */
-export function afterEnd(
-  contact: Contact,
-  end: { disposition: Disposition; startedAt: Instant | null; endedAt: Instant },
-  rules: Rules,
-  now: Instant,
-): ContactState {
+export function afterEnd(contact: Contact, end: EndedCall, rules: Rules, now: Instant): ContactState {
   const { disposition } = end;
+  const { after } = rules.plan.retry;
   // Someone who was reached once is never put back in the queue by an older or newer attempt's end.
   if (contact.disposition === 'answered' && disposition !== 'answered') return { is: 'completed', reason: 'answered' };
   switch (disposition) {
@@ -43,14 +57,18 @@ export function afterEnd(
       return { is: 'exhausted', reason: 'refused' };
     case 'error':
       if (end.startedAt !== null) return { is: 'exhausted', reason: 'error' };
-      return again(contact, disposition, rules.plan.retry.after.error ?? ERROR_AFTER, end.endedAt, rules, now);
+      return again(contact, end, after.error ?? ERROR_AFTER, rules, now);
     case 'voicemail':
-      if (rules.plan.retry.after.voicemail === undefined) return { is: 'completed', reason: 'voicemail' };
-      return again(contact, disposition, rules.plan.retry.after.voicemail, end.endedAt, rules, now);
+    case 'screened':
+      // Somebody's machine took the call: whoever is not to be called again was reached by it.
+      if (after[disposition] === undefined || endsSpent(contact, disposition, rules))
+        return { is: 'completed', reason: disposition };
+      return again(contact, end, after[disposition], rules, now);
     case 'no_answer':
     case 'busy':
     case 'failed':
-      return again(contact, disposition, rules.plan.retry.after[disposition], end.endedAt, rules, now);
+    case 'unavailable':
+      return again(contact, end, after[disposition], rules, now);
     default:
       return assertNever(disposition);
   }
@@ -58,15 +76,30 @@ export function afterEnd(
 
 function again(
   contact: Contact,
-  disposition: Disposition,
-  after: Duration | undefined,
-  endedAt: Instant,
+  { disposition, endedAt, attempt }: EndedCall,
+  after: Wait | undefined,
   rules: Rules,
   now: Instant,
 ): ContactState {
-  if (after === undefined) return { is: 'exhausted', reason: disposition };
-  if (triesLeft(contact, rules.plan.retry) === 0) return { is: 'exhausted', reason: 'attempts_spent' };
-  return closed(rules, now) ?? { is: 'ready', dueAt: Math.max(endedAt + after, now) };
+  if (after === undefined || endsSpent(contact, disposition, rules)) return { is: 'exhausted', reason: disposition };
+  const { retry } = rules.plan;
+  if (triesLeft(contact, retry) === 0) return { is: 'exhausted', reason: 'attempts_spent' };
+  const nth = contact.attempts - (contact.spentBefore ?? 0);
+  const from = Math.max(endedAt + waitAfter(after, nth, attempt.id), now);
+  // A try in the same part of the day is better than none.
+  const parted = retry.otherDayPart?.includes(disposition) === true;
+  const dueAt = parted ? (rules.otherDayPart?.(contact.place, attempt.sendAt, from) ?? from) : from;
+  return closed(rules, now) ?? { is: 'ready', dueAt };
+}
+
+/** As many calls ended so as may: a limit within the one budget of tries, and never one beside it. */
+function endsSpent({ ends }: Contact, disposition: Disposition, { plan: { retry } }: Rules): boolean {
+  return (ends?.[disposition] ?? 0) >= (retry.most?.[disposition] ?? Infinity);
+}
+
+/** Whose ends are to be counted: of what nobody limits nothing is kept. */
+export function countsEnd({ plan: { retry } }: Rules, disposition: Disposition): boolean {
+  return retry.most?.[disposition] !== undefined;
 }
 
 /** May a doubt whose look-ups are spent be dialed again by itself? Its try stays counted: it may have rung. */

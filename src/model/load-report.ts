@@ -74,6 +74,8 @@ export type Mapping = {
   readonly timezone: string | null;
   /** What somebody agreed to; absent: the list has no column for it. */
   readonly consent?: ConsentColumns;
+  /** Where the person lives; they are sent to the agent like any other column. Absent: nobody looked. */
+  readonly address?: AddressColumns;
   /** No header said that the number is in that column; what stands in it did. */
   readonly byValues?: true;
 };
@@ -83,6 +85,13 @@ export type ConsentColumns = {
   readonly level: readonly string[];
   readonly at: readonly string[];
   readonly source: readonly string[];
+};
+
+/** Which columns hold the state, the postal code and the country of a contact. */
+export type AddressColumns = {
+  readonly state: string | null;
+  readonly zip: string | null;
+  readonly country: string | null;
 };
 
 /** How a day or a time is said. */

@@ -4,6 +4,7 @@
  */
 import type { Disposition } from './disposition.ts';
 import type { AttemptId, CallId, CampaignId, LineId } from './ids.ts';
+import type { LimitFacts } from './number-limits.ts';
 import type { Duration, Instant } from './time.ts';
 
 /** Whoever asked, by the name that the system knows them under. */
@@ -88,14 +89,17 @@ type CampaignEvents = {
   readonly finished: null;
 };
 
+/** Its number was called as often as it may be; `until`: when it may be again, null where nobody lives to see it. */
+type Limited = LimitFacts & { readonly until: Instant | null };
+
 /** Of a contact; `canceled` of a campaign too, and so is `forgotten`, whose file held the person's row. */
 type ContactEvents = {
   readonly placing: { readonly line: LineId; readonly send_by: Instant; readonly plan: number };
-  readonly deferred: null;
+  readonly deferred: Limited | null;
   /** A registry that was asked then does not hold the number. */
   readonly scrubbed: { readonly registry: string; readonly asked_at: Instant };
   readonly skipped: null;
-  readonly exhausted: null;
+  readonly exhausted: Limited | null;
   readonly canceled: By | null;
   /** A person wanted its call ended; the cause says what the provider answered. Its end is evidence of the list alone. */
   readonly hang_up: By & { readonly call: CallId };

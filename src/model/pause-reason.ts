@@ -21,7 +21,12 @@ export type OperatorPause = InWords & {
 export type PauseReason =
   | OperatorPause
   /** What was refused would be refused for many more: `breaker` by how often, `account` by what it says of the account. */
-  | ({ readonly why: 'breaker' | 'account'; readonly said?: RefusedOne } & InWords)
+  | ({
+      readonly why: 'breaker' | 'account';
+      readonly said?: RefusedOne;
+      /** Those that were counted (`stop`), the newest last; absent where no rule of the campaign did. */
+      readonly calls?: readonly AttemptId[];
+    } & InWords)
   /** Too much is in doubt: each may have rung. */
   | ({ readonly why: 'doubt' } & InWords)
   /** The run has dialed as many as it was to. */
@@ -31,8 +36,8 @@ export type PauseReason =
    * (`reopened`). Whoever still asks takes it up again.
    */
   | { readonly why: 'unattended'; readonly left: 'behind' | 'stopped' | 'reopened' }
-  /** The clock, the money, a rule of law or of the campaign forbids to go on. */
-  | ({ readonly why: 'clock' | 'budget' | 'rule' } & InWords);
+  /** The clock, the money, a rule of law or of the campaign forbids to go on; or a step of it is done and a person looks. */
+  | ({ readonly why: 'clock' | 'budget' | 'rule' | 'ramp' } & InWords);
 
 /** In the first two ledgers of before keep it as the operator's. */
 export const UNATTENDED = {

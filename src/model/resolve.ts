@@ -2,8 +2,9 @@
 import type { Attempt } from './attempt.ts';
 import type { Contact } from './contact.ts';
 import type { Disposition } from './disposition.ts';
+import { BY_OPERATOR } from './end-guesses.ts';
 import type { Verdict } from './events.ts';
-import { afterEnd, afterMiss, type Rules } from './follow-up.ts';
+import { afterEnd, afterMiss, countsEnd, type Rules } from './follow-up.ts';
 import { end, miss } from './contact-effects.ts';
 import type { Instant } from './time.ts';
 
@@ -12,9 +13,6 @@ export type Resolution =
   | { readonly is: 'did_not_ring' }
   /** It rang, and ended so. */
   | { readonly is: 'rang'; readonly disposition: Disposition };
-
-/** The end reason and the code of an attempt that a person settled. The provider's own word, should it come, outranks it. */
-export const BY_OPERATOR = 'operator';
 
 /**
  * `same` unless the attempt is in doubt: whatever is known of a call, a person cannot unknow. Late evidence is applied
@@ -41,6 +39,12 @@ export function resolve(
   // When it ended nobody knows; not after the longest it could last.
   const ended = { disposition, startedAt: null, endedAt: Math.min(now, attempt.longestEnd) };
   const to = { is: 'ended', callId: state.callId, ...ended, endReason: BY_OPERATOR } as const;
-  const moved = end({ contact, attempt }, to, disposition, (after) => afterEnd(after, ended, rules, now));
+  const moved = end(
+    { contact, attempt },
+    to,
+    disposition,
+    (after) => afterEnd(after, { ...ended, attempt }, rules, now),
+    countsEnd(rules, disposition),
+  );
   return { is: 'changed', ...moved, event: 'resolved' };
 }

@@ -32,7 +32,7 @@ export const RESULT_COLUMN_WORDS: Readonly<Record<ResultColumn | ExtraColumn, st
   status:
     'where the contact stands: ready, in_progress, in_doubt, needs_review, completed, exhausted, skipped, canceled; of a row that became no contact: rejected or skipped. With --attempts: of the attempt',
   disposition:
-    'how the last call ended: answered, voicemail, no_answer, busy, failed, refused, canceled, error; empty before one has',
+    'how the last call ended: answered, voicemail, screened, no_answer, busy, failed, unavailable, refused, canceled, error; empty before one has',
   attempts: 'how many calls counted as tries; with --attempts: which try of the contact',
   last_attempt_at: 'when the last call was dialed, in UTC (RFC 3339)',
   last_attempt_local: 'in a workbook: the same on the clock of whoever exports, as a date that a spreadsheet can sort',

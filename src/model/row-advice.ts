@@ -74,6 +74,10 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
     'The text was read in a wrong encoding once: export the list again as "CSV UTF-8", or correct the cell.',
   ),
   multiple_numbers: rejects('Leave one number in the cell; the others may stand in columns of their own.'),
+  never_open: rejects('Widen "window", set a later schedule.end_at, or leave the row out: the message names the rule.'),
+  no_rules_for_country: rejects(
+    'Call it by the rules of its own country, in a campaign of its own: "compliance": {"preset": "fr"} (outdial rules lists them), or write a pack for it.',
+  ),
   no_consent: skips(
     'Get it first. Where they gave it, say so: a column "consent" (none, express, written), or "consent" in the campaign file.',
   ),
@@ -90,6 +94,9 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
   on_dnc: skips('The list says that they are not to be called. Where its cell is wrong, correct it.'),
   old_spelling: tells(NOTHING),
   padded_row: tells('Look at a few: are the cells under the right columns?'),
+  place_elsewhere: tells(
+    'Look at a few: the call waits until it is a good hour, and the law allows it, in both places.',
+  ),
   placeholder_name: tells('Look at the row: if it is no name, empty the cell.'),
   placeholder_timezone: tells('Nothing: the zone of the number counts.'),
   placeholder_value: tells('If the word is meant, send the column as it stands: "format": "as_is".'),
@@ -111,6 +118,7 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
   unassigned_area_code: rejects(`${WHOLE} A new area code can be allowed: "extra_us_area_codes": ["…"].`),
   unknown: rejects('Look at the row.'),
   unknown_country_code: rejects(WHOLE),
+  unknown_place: tells('Correct the cell, or empty it: the rules of every state of the country hold meanwhile.'),
   unknown_timezone: rejects(
     'Name a column with the zone ("columns": {"timezone": …}), or one zone for all in "window".',
   ),

@@ -3,6 +3,7 @@ import type { At, Event } from './cell.ts';
 import type { Contact } from './contact.ts';
 import { closeBeside, end, giveUp, holderOf, openContact, type Moved } from './contact-effects.ts';
 import { lookUpAfter, nextLookUp, redialFrom, RENEWALS } from './deadlines.ts';
+import { END_UNKNOWN } from './end-guesses.ts';
 import { afterEnd, mayRedial } from './follow-up.ts';
 import { throttled } from './reply-cells.ts';
 
@@ -14,9 +15,6 @@ const NO_END_SEEN = 'no_end_seen';
 
 /** The cause of a doubt about a call that is listed, and never began. */
 export const STAYS_CREATED = 'stays_created';
-
-/** The end reason of an end that was only inferred. */
-export const END_UNKNOWN = 'end_unknown';
 
 /** The cause of an end that was inferred of a call whose start nobody saw. */
 const NEVER_STARTED = 'never_started';
@@ -40,7 +38,7 @@ export const silentCall = (at: At<'placed'>): Moved => {
     const startedAt = state.startedAt ?? at.now;
     const inferred = { disposition: 'answered', startedAt, endedAt: at.now } as const;
     return end(at, { is: 'ended', callId: state.callId, ...inferred, endReason: END_UNKNOWN }, END_UNKNOWN, (contact) =>
-      afterEnd(contact, inferred, at.rules, at.now),
+      afterEnd(contact, { ...inferred, attempt: at.attempt }, at.rules, at.now),
     );
   }
   if (hasMovedOn(at.contact)) return neverStarted(at);

@@ -1,6 +1,7 @@
 /** What a ledger knows of how a campaign stands: who waits for what, what calls took, what happened lately. */
 import type { LineId } from './ids.ts';
 import type { StoredFacts } from './log-events.ts';
+import type { Micros } from './money.ts';
 import { MINUTE, type Duration, type Instant } from './time.ts';
 
 /** Ready contacts of one place whose alarms ring together: those that have rung, else of a quarter of an hour. */
@@ -55,3 +56,17 @@ export type Happened = {
 
 /** So many lines of the campaign itself are read at most. */
 export const MOST_OWN_LINES = 200;
+
+/** What the calls of a campaign bind of its budget so far, and whom they have rung. */
+export type Spent = {
+  /** Of calls that are over: what they took, and of those whose end nobody saw the worst. */
+  readonly spent: Micros;
+  /** Of calls that may be going on: the worst. */
+  readonly reserved: Micros;
+  /** Calls of a time at which no price was known. */
+  readonly unpriced: number;
+  /** Whose phone may have rung, each once. */
+  readonly people: number;
+  /** Calls that may be going on. */
+  readonly open: number;
+};

@@ -3,7 +3,7 @@ import type { CampaignState } from './campaign.ts';
 import type { AttemptId, ContactId } from './ids.ts';
 import { own } from './own.ts';
 import { UNATTENDED, type PauseReason, type RefusedOne } from './pause-reason.ts';
-import { ifThere, number, oneOf, text, within, type Fields } from './stored-fields.ts';
+import { ifThere, number, oneOf, text, texts, within, type Fields } from './stored-fields.ts';
 
 /** Throws at what no version has written: to guess would be to dial what may be paused. */
 export function readCampaignState(of: Fields): CampaignState {
@@ -32,6 +32,7 @@ const REASONS = [
   'clock',
   'budget',
   'rule',
+  'ramp',
 ] as const satisfies readonly PauseReason['why'][];
 
 function readReason(of: Fields): PauseReason {
@@ -43,7 +44,7 @@ function readReason(of: Fields): PauseReason {
       return { why, left: oneOf(['behind', 'stopped', 'reopened'], of, 'left') };
     case 'breaker':
     case 'account':
-      return { why, message: text(of, 'message'), ...readSaid(of) };
+      return { why, message: text(of, 'message'), ...readSaid(of), ...readCalls(of) };
     case 'operator':
       return {
         ...operatorOf(text(of, 'message')),
@@ -55,6 +56,7 @@ function readReason(of: Fields): PauseReason {
     case 'clock':
     case 'budget':
     case 'rule':
+    case 'ramp':
       return { why, message: text(of, 'message') };
   }
 }
@@ -68,6 +70,10 @@ function operatorOf(message: string): PauseReason {
 
 function readWho(of: Fields): { readonly by?: string } {
   return ifThere(text, of, 'by');
+}
+
+function readCalls(of: Fields): { readonly calls?: readonly AttemptId[] } {
+  return own(of, 'calls') === undefined ? {} : { calls: texts(of, 'calls') as readonly AttemptId[] };
 }
 
 function readSaid(of: Fields): { readonly said?: RefusedOne } {

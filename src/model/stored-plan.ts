@@ -3,8 +3,11 @@ import type { Campaign, DoNotCallLists, Line, Plan } from './campaign.ts';
 import { readStatedConsent } from './consent.ts';
 import { readDialOptions, readWindow } from './dial-options.ts';
 import type { AccountKey, AgentId, CampaignId, LineId } from './ids.ts';
+import { readMoney } from './money.ts';
 import { readScrubs } from './scrub.ts';
+import { readRamp } from './stop-rules.ts';
 import { readCampaignState } from './stored-campaign.ts';
+import { readRules } from './stored-rules.ts';
 import {
   each,
   fields,
@@ -19,6 +22,7 @@ import {
   within,
   type Fields,
 } from './stored-fields.ts';
+import { readZoneOverrides } from './zone-overrides.ts';
 
 /** `specText` is kept with the people it may name, and not in the plan's own record. */
 export function readPlan(json: string, specText: string): Plan {
@@ -38,6 +42,9 @@ export function readPlan(json: string, specText: string): Plan {
     ...ifThere(readStatedConsent, of, 'consent'),
     ...ifThere(readScrubs, of, 'scrubs'),
     ...ifThere(flag, of, 'lastWord'),
+    ...ifThere((from, name) => readRules(within(from, name)), of, 'rules'),
+    ...ifThere((from, name) => readMoney(within(from, name)), of, 'money'),
+    ...ifThere(readZoneOverrides, of, 'zoneOverrides'),
     window: orNull((from, name) => readWindow(within(from, name)), of, 'window'),
     ...readDialOptions(of),
     specText,
@@ -55,13 +62,20 @@ export function readCampaign(json: string, version: number, plan: Plan): Campaig
     createdAt: number(of, 'createdAt'),
     plan,
     version,
+    ...ifThere(number, of, 'breakerFrom'),
+    ...ifThere(number, of, 'rampStep'),
   };
 }
 
 /** What guards ask with every commit. */
-export function readGuarded(json: string): Pick<Plan, 'lines' | 'purpose'> {
+export function readGuarded(json: string): Pick<Plan, 'lines' | 'purpose' | 'money' | 'ramp'> {
   const of = parse(json);
-  return { lines: each(readLine, of, 'lines'), ...ifThere(text, of, 'purpose') };
+  return {
+    lines: each(readLine, of, 'lines'),
+    ...ifThere(text, of, 'purpose'),
+    ...ifThere((from, name) => readMoney(within(from, name)), of, 'money'),
+    ...ifThere((from, name) => readRamp(within(from, name)), of, 'ramp'),
+  };
 }
 
 /** The campaign file, as it is kept with the people it may name. */

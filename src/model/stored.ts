@@ -18,6 +18,7 @@ export type ContactBody = Pick<
   | 'load'
   | 'attempts'
   | 'spentBefore'
+  | 'ends'
   | 'seq'
   | 'uncounted'
   | 'lastAttemptAt'
@@ -35,6 +36,7 @@ export function readContact(json: string): ContactBody {
     load: number(body, 'load'),
     attempts: number(body, 'attempts'),
     ...ifThere(number, body, 'spentBefore'),
+    ...ifThere(readEnds, body, 'ends'),
     seq: number(body, 'seq'),
     uncounted: readUncounted(within(body, own(body, 'misses') === undefined ? 'uncounted' : 'misses')),
     lastAttemptAt: orNull(number, body, 'lastAttemptAt'),
@@ -50,6 +52,12 @@ export function readContact(json: string): ContactBody {
 function readInstants(of: Fields, name: string): Readonly<Record<string, Instant>> {
   const instants = within(of, name);
   return Object.fromEntries(Object.keys(instants).map((key) => [key, number(instants, key)]));
+}
+
+function readEnds(of: Fields, name: string): NonNullable<Contact['ends']> {
+  const ends = within(of, name);
+  const named = DISPOSITIONS.filter((one) => own(ends, one) !== undefined);
+  return Object.fromEntries(named.map((one) => [one, number(ends, one)]));
 }
 
 function readUncounted(of: Fields): Contact['uncounted'] {

@@ -11,14 +11,13 @@ import type { At, Event, StateName, Table } from './cell.ts';
 import type { Contact } from './contact.ts';
 import { end, openContact, secondCall, type Moved } from './contact-effects.ts';
 import { alarmOf, ringingDeadline, talkingDeadline } from './deadlines.ts';
+import { isGuess } from './end-guesses.ts';
 import type { AttemptEvent, Verdict } from './events.ts';
-import { afterEnd, type Rules } from './follow-up.ts';
+import { afterEnd, countsEnd, type Rules } from './follow-up.ts';
+import { boundBy } from './money.ts';
 import { accepted, notSent, refused, throttled } from './reply-cells.ts';
-import { BY_OPERATOR } from './resolve.ts';
-import { doubt, END_UNKNOWN, lookedUp, silentCall, STAYS_CREATED, stillCreated, takeHold } from './silence-cells.ts';
+import { doubt, lookedUp, silentCall, STAYS_CREATED, stillCreated, takeHold } from './silence-cells.ts';
 import { MINUTE, type Instant } from './time.ts';
-
-const isGuess = (endReason: string | null): boolean => endReason === END_UNKNOWN || endReason === BY_OPERATOR;
 
 const same = (): 'same' => 'same';
 
@@ -67,7 +66,9 @@ const over = (at: At<StateName>, event: Event<'over'>): Moved =>
       endReason: event.endReason,
     },
     event.endReason ?? event.disposition,
-    (contact) => afterEnd(contact, { ...event, endedAt: plausible(at, event.endedAt) }, at.rules, at.now),
+    (contact) =>
+      afterEnd(contact, { ...event, endedAt: plausible(at, event.endedAt), attempt: at.attempt }, at.rules, at.now),
+    countsEnd(at.rules, event.disposition),
   );
 
 const TABLE: Table = {
@@ -155,5 +156,7 @@ export function transition(
   // The table's type proves each cell fits its state and event; the look-up itself cannot be typed without this cast.
   const cell = TABLE[attempt.state.is][event.is] as (at: unknown, event: unknown) => Moved | 'same';
   const moved = cell({ contact, attempt, rules, now }, event);
-  return moved === 'same' ? { is: 'same' } : { is: 'changed', ...moved };
+  if (moved === 'same') return { is: 'same' };
+  const bound = boundBy(moved.attempt, rules.plan.money);
+  return { is: 'changed', ...moved, attempt: { ...moved.attempt, reserved: bound } };
 }

@@ -26,7 +26,9 @@ export function callsLeft(
 
 /** As many more as the campaign allows anybody, from here on. */
 export function withFurtherBudget(contact: Contact): Contact {
-  return contact.attempts === 0 ? contact : { ...contact, spentBefore: contact.attempts };
+  if (contact.attempts === 0) return contact;
+  const { ends: _, ...others } = contact;
+  return { ...others, spentBefore: contact.attempts };
 }
 
 /** May it be dialed as far as tries go? Somebody who asked to be called back is owed that one call. */

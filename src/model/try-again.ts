@@ -5,18 +5,29 @@ import type { Contact } from './contact.ts';
 import { closed, type Rules } from './follow-up.ts';
 import { own } from './own.ts';
 import { isRefused } from './reopen.ts';
+import { waitAfter } from './retry-wait.ts';
 import type { Instant } from './time.ts';
 import { MOST_TRIES, triesLeft, withFurtherBudget } from './tries.ts';
 
 /** By how it ended with them; `campaign_ended`: its time was over before they were called at all. */
-export const RETRY_KINDS = ['busy', 'no_answer', 'voicemail', 'failed', 'error', 'refused', 'campaign_ended'] as const;
+export const RETRY_KINDS = [
+  'busy',
+  'no_answer',
+  'voicemail',
+  'screened',
+  'unavailable',
+  'failed',
+  'error',
+  'refused',
+  'campaign_ended',
+] as const;
 export type RetryKind = (typeof RETRY_KINDS)[number];
 
 /** Null for whoever was reached, waits, is on the phone or in doubt, left the list, or was canceled by a person. */
 export function retryKindOf(contact: Pick<Contact, 'state' | 'disposition' | 'attempts'>): RetryKind | null {
   const { state, disposition } = contact;
   if (disposition === 'answered') return null;
-  if (state.is === 'completed') return disposition === 'voicemail' ? 'voicemail' : null;
+  if (state.is === 'completed') return disposition === 'voicemail' || disposition === 'screened' ? disposition : null;
   if (state.is !== 'exhausted') return null;
   if (isRefused(contact)) return 'refused';
   const ended = RETRY_KINDS.find((kind) => kind === disposition);
@@ -37,7 +48,9 @@ export function tryAgain(
   if (kind === null || contact.attempts >= MOST_TRIES || closed(rules, now) !== null) return undefined;
   const last = attempts.findLast(({ state }) => state.is === 'ended')?.state;
   const ended = last?.is === 'ended' ? last : null;
-  const delay = own(rules.plan.retry.after, kind) ?? 0;
+  const wait = own(rules.plan.retry.after, kind) ?? 0;
+  const nth = contact.attempts - (contact.spentBefore ?? 0);
+  const delay = waitAfter(wait, nth, attempts.at(-1)?.id ?? contact.id);
   const refused = kind === 'refused';
   const fresh = refused && triesLeft(contact, rules.plan.retry) > 0 ? contact : withFurtherBudget(contact);
   return {

@@ -1,11 +1,14 @@
-/** What a clock on the wall of a zone shows, and the instant at which it shows it. Pure: zones come from Intl. */
-import { DAY, type Duration, type Instant, MINUTE, parseInstant } from './time.ts';
+/** What a clock on the wall of a zone shows, and the instant at which it shows it. By outdial's own rules of zones where they are newer than Node's. */
+import { DAY, type Duration, type Instant, MINUTE, parseInstant, SECOND } from './time.ts';
+import { ownOffset } from './zone-rules.ts';
 
 /** What the clock on the wall shows, as milliseconds: that of UTC at an instant is the instant itself. */
 export type Wall = number;
 
 /** In whole seconds. Throws a `RangeError` for a zone that Intl does not know. */
 export function wallIn(zone: string, at: Instant): Wall {
+  const own = ownOffset(zone, at);
+  if (own !== undefined) return Math.floor(at / SECOND) * SECOND + own;
   const parts: Record<string, string> = {};
   for (const { type, value } of formatIn(zone).formatToParts(at)) parts[type] = value;
   const { year = '', month = '', day = '', hour = '', minute = '', second = '' } = parts;

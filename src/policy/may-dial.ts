@@ -4,9 +4,12 @@
 import type { CampaignState, Line, Plan } from '../model/campaign.ts';
 import type { Contact } from '../model/contact.ts';
 import { assertNever } from '../model/errors.ts';
+import { firstAllowed, type Allowed, type NumberCall, type NumberLimit } from '../model/number-limits.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
+import type { RuleData } from '../model/rule-pack.ts';
 import { consentMissing } from './consent.ts';
-import type { Hours } from './hours.ts';
+import type { ClosedBy, Hours, Terms } from './hours.ts';
+import { limitsAt, numberRulesOf } from './rules/number-limits.ts';
 import { staleScrubs } from './scrub.ts';
 
 /** A request that has not begun this long after its permit is not sent: hours, pause and suppression were asked for then. */
@@ -26,6 +29,10 @@ export type DialRule =
   | 'start_at'
   | 'end_at'
   | 'hours'
+  /** A rule of the plan's pack. */
+  | 'law'
+  /** Its number was called as often as it may be, by whichever campaign. */
+  | 'cap'
   /** No line of those asked about may call this number. */
   | 'line'
   | 'suppressed'
@@ -34,17 +41,22 @@ export type DialRule =
   /** A registry is to be asked first, or asked again. */
   | 'scrub';
 
+/** The rule of law that allows no call then, as its pack words it, and the zone on whose clock it does not. */
+export type Law = Pick<RuleData, 'id' | 'summary' | 'source'> & { readonly zone: string };
+
 export type MayDial =
   | { readonly is: 'yes' }
   /** `notBefore` null: nobody knows; a person, evidence or the end of a call decides. */
-  | { readonly is: 'later'; readonly rule: DialRule; readonly notBefore: Instant | null }
-  | { readonly is: 'never'; readonly rule: DialRule };
+  | { readonly is: 'later'; readonly rule: Exclude<DialRule, 'law' | 'cap'>; readonly notBefore: Instant | null }
+  | { readonly is: 'never'; readonly rule: Exclude<DialRule, 'law' | 'cap'> }
+  | { readonly is: 'later'; readonly rule: 'law'; readonly notBefore: Instant; readonly because: Law }
+  | { readonly is: 'never'; readonly rule: 'law'; readonly because: Law }
+  | { readonly is: 'later'; readonly rule: 'cap'; readonly notBefore: Instant; readonly limit: NumberLimit }
+  | { readonly is: 'never'; readonly rule: 'cap'; readonly limit: NumberLimit };
 
 /** What of a plan decides when its contacts may be rung. */
-export type DialPlan = Pick<
-  Plan,
-  'window' | 'startAt' | 'endAt' | 'ringingTimeoutSeconds' | 'rules' | 'consent' | 'scrubs'
->;
+export type DialPlan = Terms &
+  Pick<Plan, 'startAt' | 'endAt' | 'ringingTimeoutSeconds' | 'numberLimits' | 'consent' | 'scrubs'>;
 
 export type DialFacts = {
   readonly contact: Pick<Contact, 'state' | 'place' | 'cartesiaDialable' | 'consent' | 'scrubbed'>;
@@ -54,6 +66,8 @@ export type DialFacts = {
   readonly suppressed: boolean;
   /** How long before its own instant the appointment is given. */
   readonly early?: Duration;
+  /** Every call of its number, of all campaigns; absent: only the commit is asked how often it may be called. */
+  readonly calls?: readonly NumberCall[];
 };
 
 /** The first rule that says no wins, those that never change before those that pass. Times count from `at` on. */
@@ -105,14 +119,23 @@ function byCampaign(state: CampaignState): MayDial | null {
   }
 }
 
-function byTime(dueAt: Instant, { contact, campaign, early }: DialFacts, at: Instant, hours: Hours): MayDial {
+function byTime(dueAt: Instant, facts: DialFacts, at: Instant, hours: Hours): MayDial {
+  const { contact, campaign, early } = facts;
   const { plan } = campaign;
   if (plan.endAt !== null && at >= plan.endAt) return { is: 'never', rule: 'end_at' };
-  const from = Math.max(dueAt, plan.startAt ?? 0, at);
-  const opens = placeHours(plan, hours, early).nextOpen(contact.place, from);
-  if (opens === null) return { is: 'never', rule: 'hours' };
+  const wanted = Math.max(dueAt, plan.startAt ?? 0, at);
+  const { at: allowed, limit } = allowedFrom(facts, wanted);
+  if (limit !== null && (allowed === null || (plan.endAt !== null && allowed >= plan.endAt)))
+    return { is: 'never', rule: 'cap', limit };
+  const from = Math.max(wanted, allowed ?? wanted);
+  const its = placeHours(plan, hours, early);
+  const opens = its.nextOpen(contact.place, from);
+  if (opens === null) {
+    const because = lawOf(its.neverBy(contact.place, from));
+    return because === null ? { is: 'never', rule: 'hours' } : { is: 'never', rule: 'law', because };
+  }
   if (plan.endAt !== null && opens >= plan.endAt) return { is: 'never', rule: 'end_at' };
-  const demanded = hours.demands(plan.rules, contact.place, opens);
+  const demanded = hours.demands(plan, contact.place, opens);
   if (consentMissing(contact.consent, plan.consent, demanded.consent, opens) !== null) {
     return { is: 'never', rule: 'consent' };
   }
@@ -121,8 +144,23 @@ function byTime(dueAt: Instant, { contact, campaign, early }: DialFacts, at: Ins
     return stale ? { is: 'later', rule: 'scrub', notBefore: null } : { is: 'yes' };
   }
   // The rule that it waits for last is the one that a person asks about.
-  const rule = opens > from ? 'hours' : dueAt >= (plan.startAt ?? 0) ? 'delay' : 'start_at';
-  return { is: 'later', rule, notBefore: opens };
+  if (opens === from && limit !== null && from > wanted) return { is: 'later', rule: 'cap', notBefore: opens, limit };
+  if (opens === from)
+    return { is: 'later', rule: dueAt >= (plan.startAt ?? 0) ? 'delay' : 'start_at', notBefore: opens };
+  const because = lawOf(its.closedBy(contact.place, from));
+  return because === null
+    ? { is: 'later', rule: 'hours', notBefore: opens }
+    : { is: 'later', rule: 'law', notBefore: opens, because };
+}
+
+/** By the rules of that moment: the next look asks by those of its own. */
+function allowedFrom({ contact, campaign: { plan }, calls }: DialFacts, from: Instant): Allowed {
+  if (calls === undefined) return { at: from, limit: null };
+  return firstAllowed(limitsAt(numberRulesOf(plan), contact.place, from), calls, from);
+}
+
+export function lawOf(closed: ClosedBy | null): Law | null {
+  return closed?.is === 'law' ? { ...closed.rule, zone: closed.zone } : null;
 }
 
 /** Is it a time at which the campaign dials at all? Asked before anybody of it is looked for. */
@@ -133,20 +171,24 @@ export function isItsTime({ startAt, endAt }: Pick<Plan, 'startAt' | 'endAt'>, a
 /** The hours of a campaign at a place, for as long as a phone may ring from a permit on that is used as late as it may be. */
 export type PlaceHours = {
   isOpen(place: string, at: Instant): boolean;
-  /** `from` itself when open; null when nothing opens within two weeks. */
+  /** `from` itself when open; null when nothing opens for as long as `LOOKS_AHEAD` of `hours.ts`. */
   nextOpen(place: string, from: Instant): Instant | null;
   closesAt(place: string, at: Instant): Instant | null;
+  closedBy(place: string, at: Instant): ClosedBy | null;
+  neverBy(place: string, from: Instant): ClosedBy | null;
 };
 
 export function placeHours(
-  { window, ringingTimeoutSeconds }: Pick<Plan, 'window' | 'ringingTimeoutSeconds'>,
+  plan: Terms & Pick<Plan, 'ringingTimeoutSeconds'>,
   hours: Hours,
   early: Duration = 0,
 ): PlaceHours {
-  const slack = early + LATENESS + ringingTimeoutSeconds * SECOND;
+  const slack = early + LATENESS + plan.ringingTimeoutSeconds * SECOND;
   return {
-    isOpen: (place, at) => hours.isOpen(window, place, at, slack),
-    nextOpen: (place, from) => hours.nextOpen(window, place, from, slack),
-    closesAt: (place, at) => hours.closesAt(window, place, at, slack),
+    isOpen: (place, at) => hours.isOpen(plan, place, at, slack),
+    nextOpen: (place, from) => hours.nextOpen(plan, place, from, slack),
+    closesAt: (place, at) => hours.closesAt(plan, place, at, slack),
+    closedBy: (place, at) => hours.closedBy(plan, place, at, slack),
+    neverBy: (place, from) => hours.neverBy(plan, place, from, slack),
   };
 }

@@ -4,6 +4,8 @@ import type { AnswerModel, Seconds } from '../model/answer-model.ts';
 import type { Attempt } from '../model/attempt.ts';
 import type { Plan } from '../model/campaign.ts';
 import type { Disposition } from '../model/disposition.ts';
+import type { RetryPolicy } from '../model/dial-options.ts';
+import { usualWait } from '../model/retry-wait.ts';
 import { SECOND, type Duration } from '../model/time.ts';
 
 /** As many seen calls of a try weigh as much as what is supposed of it; of how long calls take, so many. */
@@ -33,7 +35,10 @@ export type Try = {
 
 export type Answers = { readonly tries: readonly Try[] };
 
-export type AnsweredPlan = Pick<Plan, 'retry' | 'maxCallDurationMinutes' | 'ringingTimeoutSeconds' | 'window'>;
+export type AnsweredPlan = Pick<
+  Plan,
+  'retry' | 'maxCallDurationMinutes' | 'ringingTimeoutSeconds' | 'window' | 'rules'
+>;
 
 /** `seen`: calls of the campaign, of late. */
 export function answersOf(plan: AnsweredPlan, model: AnswerModel, seen: readonly Attempt[] = []): Answers {
@@ -44,10 +49,15 @@ export function answersOf(plan: AnsweredPlan, model: AnswerModel, seen: readonly
   return { tries };
 }
 
+/** About what rules of law leave of a day. */
+const LAWFUL = { from: 8 * 60, to: 21 * 60 };
+
 /** Over the hours in which it dials: a rate of the night is nobody's. */
-function answerRate({ window }: Pick<Plan, 'window'>, { answerRate: rates }: AnswerModel): number {
-  const first = Math.floor((window?.from ?? 0) / 60);
-  const last = Math.ceil((window?.to ?? 24 * 60) / 60);
+function answerRate({ window, rules }: Pick<Plan, 'window' | 'rules'>, { answerRate: rates }: AnswerModel): number {
+  const widest = rules === undefined ? { from: 0, to: 24 * 60 } : LAWFUL;
+  const spans = window === null ? [widest] : [window, ...(window.more ?? [])];
+  const first = Math.floor(Math.min(...spans.map(({ from }) => from)) / 60);
+  const last = Math.ceil(Math.max(...spans.map(({ to }) => to)) / 60);
   const open = rates.slice(first, Math.max(first + 1, last));
   return open.reduce((sum, rate) => sum + rate, 0) / Math.max(1, open.length);
 }
@@ -123,10 +133,10 @@ function tryOf(
   nth: number,
 ): Try {
   const parts = [...shared].map(([name, share]) => ({ share, of: lengths.get(name as Phone) }));
-  const after: Readonly<Partial<Record<Disposition, Duration>>> = retry.after;
+  const after: RetryPolicy['after'] = retry.after;
   const again = [...shared].flatMap(([name, share]): Again[] => {
     const wait = nth < retry.maxAttempts ? after[name] : undefined;
-    return wait === undefined || share === 0 ? [] : [{ after: wait, share }];
+    return wait === undefined || share === 0 ? [] : [{ after: usualWait(wait, nth), share }];
   });
   return {
     again,

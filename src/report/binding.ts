@@ -1,8 +1,9 @@
 /** What a campaign waits for at this moment, the most telling first. Pure. */
 import type { Campaign } from '../model/campaign.ts';
 import type { Instant } from '../model/time.ts';
-import type { Hours } from '../policy/hours.ts';
-import { placeHours } from '../policy/may-dial.ts';
+import { readPlace } from '../model/place.ts';
+import type { ClosedBy, Hours } from '../policy/hours.ts';
+import { lawOf, placeHours, type Law, type PlaceHours } from '../policy/may-dial.ts';
 import type { Waiting } from '../model/standing-facts.ts';
 
 export type Binding =
@@ -12,15 +13,17 @@ export type Binding =
   | { readonly is: 'start_at' | 'provider'; readonly until: Instant; readonly waiting: number }
   | { readonly is: 'slots'; readonly open: number; readonly slots: number; readonly waiting: number }
   | { readonly is: 'calls_per_second'; readonly perSecond: number; readonly waiting: number }
-  /** `zone`: on whose clock it opens; `zones`: how many more open at the same moment. */
+  /** `zone`: on whose clock it opens; `more`: how many more places open at the same moment. */
   | {
       readonly is: 'hours';
       readonly waiting: number;
       readonly opens: Instant;
       readonly zone: string;
       readonly more: number;
+      /** The rules that close it now; none: the campaign's own window. */
+      readonly laws: readonly Law[];
     }
-  | { readonly is: 'never_open'; readonly waiting: number }
+  | { readonly is: 'never_open'; readonly waiting: number; readonly laws: readonly Law[] }
   | { readonly is: 'retry_delays'; readonly waiting: number; readonly next: Instant }
   | { readonly is: 'last_calls'; readonly open: number }
   | { readonly is: 'in_doubt'; readonly waiting: number }
@@ -65,22 +68,33 @@ function standing({ campaign: { state, plan }, dialed, closedUntil }: Now, ready
   return null;
 }
 
+/** Whoever waits for the same: each rule that closes a place of theirs once, by its id. */
+type Closed = { count: number; places: string[]; readonly laws: Map<string, Law> };
+
+function add(to: Closed, place: string, count: number, by: ClosedBy | null): Closed {
+  to.count += count;
+  to.places.push(place);
+  const law = lawOf(by);
+  if (law !== null && !to.laws.has(law.id)) to.laws.set(law.id, law);
+  return to;
+}
+
 function ofWaiting(now: Now, at: Instant, hours: Hours): readonly Binding[] {
   const { plan } = now.campaign;
   const { waiting } = now;
   const its = placeHours(plan, hours);
   const due = waiting.groups.filter(({ from }) => from <= at);
   const later = waiting.groups.filter(({ from }) => from > at);
-  const openings = new Map<Instant, { count: number; places: string[] }>();
+  const openings = new Map<Instant, Closed>();
   let able = 0;
-  let never = 0;
+  const never: Closed = { count: 0, places: [], laws: new Map() };
   for (const { place, count } of due) {
     const opens = its.nextOpen(place, at);
-    if (opens === null) never += count;
-    else if (opens <= at) able += count;
+    if (opens !== null && opens <= at) able += count;
+    else if (opens === null) add(never, place, count, its.neverBy(place, at));
     else {
-      const known = openings.get(opens) ?? { count: 0, places: [] };
-      openings.set(opens, { count: known.count + count, places: [...known.places, place] });
+      const known = openings.get(opens) ?? { count: 0, places: [], laws: new Map() };
+      openings.set(opens, add(known, place, count, its.closedBy(place, at)));
     }
   }
   const perSecond = plan.lines.reduce((sum, line) => sum + line.callsPerSecond, 0);
@@ -88,13 +102,13 @@ function ofWaiting(now: Now, at: Instant, hours: Hours): readonly Binding[] {
   const full = fullSlots(now);
   if (able > 0 && full !== null) found.push({ is: 'slots', ...full, waiting: able });
   else if (able > 0) found.push({ is: 'calls_per_second', perSecond, waiting: able });
-  for (const [opens, { count, places }] of [...openings].sort(([a], [b]) => a - b)) {
-    const zone = zoneOf(plan.window?.timezone ?? 'contact', places[0] ?? '', opens, plan.window?.from ?? 0);
-    found.push({ is: 'hours', waiting: count, opens, zone, more: places.length - 1 });
+  for (const [opens, { count, places, laws }] of [...openings].sort(([a], [b]) => a - b)) {
+    const zone = zoneOf(its, places[0] ?? '', opens);
+    found.push({ is: 'hours', waiting: count, opens, zone, more: places.length - 1, laws: [...laws.values()] });
   }
   const count = later.reduce((sum, group) => sum + group.count, 0);
   if (count > 0) found.push({ is: 'retry_delays', waiting: count, next: Math.min(...later.map(({ from }) => from)) });
-  if (never > 0) found.push({ is: 'never_open', waiting: never });
+  if (never.count > 0) found.push({ is: 'never_open', waiting: never.count, laws: [...never.laws.values()] });
   return found;
 }
 
@@ -105,15 +119,8 @@ function fullSlots({ campaign, open, slots, inProgress, inDoubt }: Now): { open:
   return open >= slots ? { open, slots } : null;
 }
 
-/** Of a place of several zones the one whose hours are waited for: there it is the window's first minute. */
-function zoneOf(timezone: string, place: string, opens: Instant, from: number): string {
-  if (timezone !== 'contact') return timezone;
-  const zones = place.split(',');
-  return zones.find((zone) => minuteOfDay(zone, opens) === from) ?? zones.at(-1) ?? 'UTC';
-}
-
-function minuteOfDay(timeZone: string, at: Instant): number {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const [hour = 0, minute = 0] = format.format(at).split(':').map(Number);
-  return hour * 60 + minute;
+/** Of a place of several zones the one whose hours are waited for: it is closed to the last moment. */
+function zoneOf(its: PlaceHours, place: string, opens: Instant): string {
+  const closed = its.closedBy(place, opens - 1);
+  return closed?.zone ?? readPlace(place).zones.at(-1) ?? 'UTC';
 }

@@ -7,6 +7,7 @@ import { formatInstant, HOUR, SECOND, type Instant } from '../model/time.ts';
 import { columnLines, columnsJson } from './column-table.ts';
 import type { Bound, Estimate } from './estimate.ts';
 import { againstLines, zoneWords, type Against } from './preflight.ts';
+import { bindingLines, rulesWords, type BindingRule } from './rule-table.ts';
 import { windowWords } from './window-words.ts';
 import { aboutWhen, count, roughly } from './when.ts';
 
@@ -29,6 +30,8 @@ export type Checked = {
   readonly unlooked: 'no_key' | 'offline' | 'not_chosen' | null;
   /** What is missing before a real host is dialed through. */
   readonly window: Problem | null;
+  /** Rules about hours, and for how many contacts each holds. */
+  readonly binding: readonly BindingRule[];
   readonly estimate: Estimate;
   readonly now: Instant;
 };
@@ -70,6 +73,8 @@ export function checkLines(checked: Checked, zone: string): readonly string[] {
     `number      ${mapping.toNumber.map((name) => `"${name}"`).join(', else ')}`,
     `time zone   ${zoneWords(mapping)}`,
     `hours       ${plan.window === null ? 'none given' : windowWords(plan.window)}`,
+    `rules       ${rulesWords(plan.rules)}`,
+    ...bindingLines(checked.binding),
     `time        ${timeWords(checked, zone)}`,
   );
   for (const note of checked.notes) lines.push(`note        ${note}`);
@@ -92,9 +97,9 @@ const BOUNDS: Readonly<Record<Bound, string>> = {
 function timeWords({ estimate, report, now }: Checked, zone: string): string {
   if (report.accepted === 0) return 'nobody to dial';
   const { dialing, bound, first, last, end, calls, neverOpen, cutOff } = estimate;
-  if (first === null) return 'nobody: no hour to ring anybody within two weeks';
+  if (first === null) return 'nobody: no hour to ring anybody within 60 days';
   const needs = `about ${count(calls, 'call')} with further tries, ${roughly(Math.max(dialing, SECOND))} of dialing (the limit: ${BOUNDS[bound]})`;
-  const never = neverOpen === 0 ? '' : `; for ${count(neverOpen, 'contact')} there is no hour within two weeks`;
+  const never = neverOpen === 0 ? '' : `; for ${count(neverOpen, 'contact')} there is no hour within 60 days`;
   const cut = cutOff === 0 ? '' : `; its own end comes before about ${count(cutOff, 'contact')}`;
   if (end === null) return `${needs}${never}${cut}`;
   return `${needs}; started now it ends about ${aboutWhen(end, now, zone)}, on ${count(daysOf(first, last ?? end), 'day')}${never}${cut}`;
@@ -123,14 +128,19 @@ export function checkSummary(checked: Checked): Record<string, unknown> {
     to_number_columns: mapping.toNumber,
     id_column: mapping.id,
     timezone_column: mapping.timezone,
+    state_column: mapping.address?.state ?? null,
+    zip_column: mapping.address?.zip ?? null,
+    country_column: mapping.address?.country ?? null,
     variables: variables.leave.map(({ name }) => name),
     withheld: variables.withheld.map(({ column }) => column),
     columns: columnsJson(checked.columns),
     lines: unlooked === null ? plan.lines.map(({ id, number, provider }) => ({ id, number, provider })) : null,
     not_looked_up: unlooked,
-    window_missing: window !== null,
+    window_missing: window?.code === 'window_missing',
+    purpose_missing: window?.code === 'purpose_missing',
     variables_missing: checked.missing.map(({ message }) => message),
     notes: checked.notes,
+    rules: checked.binding.map(({ id, summary, source, contacts }) => ({ id, summary, source, contacts })),
     estimate: {
       dialing_seconds: Math.ceil(estimate.dialing / SECOND),
       // The key of the campaign file, where it is one.

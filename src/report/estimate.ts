@@ -3,7 +3,7 @@ import type { Attempt } from '../model/attempt.ts';
 import { USUAL_ANSWERS, type AnswerModel } from '../model/answer-model.ts';
 import type { Plan } from '../model/campaign.ts';
 import type { Disposition } from '../model/disposition.ts';
-import { DAY, HOUR, MINUTE, SECOND, type Duration, type Instant } from '../model/time.ts';
+import { HOUR, MINUTE, SECOND, type Duration, type Instant } from '../model/time.ts';
 import type { Hours } from '../policy/hours.ts';
 import { placeHours } from '../policy/may-dial.ts';
 import { MARGIN } from '../policy/pacing.ts';
@@ -18,13 +18,13 @@ export type Bound = 'calls_per_second' | 'slots' | 'hours' | 'retry_delays';
 export type NoEnd =
   /** Nobody waits for a call, and none is on the phone. */
   | 'nobody_left'
-  /** Somebody's place does not open within two weeks. */
+  /** Somebody's place does not open within 60 days. */
   | 'never_open'
   /** More than a year ahead. */
   | 'too_far';
 
 export type Estimate = {
-  /** Null: nobody waits, or nothing opens within two weeks. */
+  /** Null: nobody waits, or nothing opens within 60 days. */
   readonly first: Instant | null;
   /** When the last call begins, and when it is over; as likely before as after. */
   readonly last: Instant | null;
@@ -47,6 +47,8 @@ export type EstimatedPlan = Pick<
   | 'lines'
   | 'maxConcurrentCalls'
   | 'window'
+  | 'rules'
+  | 'zoneOverrides'
   | 'startAt'
   | 'endAt'
   | 'ringingTimeoutSeconds'
@@ -82,27 +84,18 @@ export function estimate(plan: EstimatedPlan, load: Load, now: Instant, hours: H
   const slots = Math.max(1, (load.slots ?? plan.maxConcurrentCalls) * share);
   const parcels = parcelsOf(plan, waiting, load.seen ?? [], now);
   const its = placeHours(plan, hours);
-  const every = stepOf(plan);
-  const played = flow({ parcels, open, slots, perSecond, answers, from, endAt: plan.endAt, limit, hours: its, every });
+  const played = flow({ parcels, open, slots, perSecond, answers, from, endAt: plan.endAt, limit, hours: its });
   return told(played, answers, { ...load, limit, now, endAt: plan.endAt });
 }
 
-/** Half of the shorter of a day's open and closed hours, at most one. */
-function stepOf({ window }: EstimatedPlan): Duration {
-  if (window === null) return HOUR;
-  const open = (window.to - window.from) * MINUTE;
-  const closed = DAY - open;
-  return Math.min(HOUR, Math.max(MINUTE, Math.min(open, closed === 0 ? HOUR : closed) / 2));
-}
-
-/** A window of one zone is the same for all: nobody's place matters then. */
+/** A window of one zone is the same for all, unless rules of law are not: nobody's place matters then. */
 function parcelsOf(
-  { window, retry }: EstimatedPlan,
+  { window, rules, retry }: EstimatedPlan,
   { groups, triedBefore, tried: those }: Waiting,
   seen: readonly Attempt[],
   now: Instant,
 ): readonly Parcel[] {
-  const places = window?.timezone === 'contact';
+  const places = rules !== undefined || window?.timezone === 'contact';
   const all = groups.map((group) => ({ ...group, place: places ? group.place : '' }));
   const due = all.filter(({ from }) => from <= now);
   const later = all.filter(({ from }) => from > now);
@@ -141,9 +134,8 @@ function triesBefore({ maxAttempts, after }: EstimatedPlan['retry'], seen: reado
     if ((newest.get(attempt.contact)?.seq ?? 0) < attempt.seq) newest.set(attempt.contact, attempt);
   }
   const counts = Array.from({ length: Math.max(1, maxAttempts - 1) }, () => 0);
-  const wanted: Readonly<Partial<Record<Disposition, Duration>>> = after;
   for (const { seq, state } of newest.values()) {
-    if (state.is !== 'ended' || seq > counts.length || wanted[state.disposition] === undefined) continue;
+    if (state.is !== 'ended' || seq > counts.length || after[state.disposition] === undefined) continue;
     counts[seq - 1] = (counts[seq - 1] ?? 0) + 1;
   }
   const sum = counts.reduce((all, n) => all + n, 0);

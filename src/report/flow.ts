@@ -25,8 +25,6 @@ export type Facts = {
   readonly endAt: Instant | null;
   readonly limit: number | null;
   readonly hours: PlaceHours;
-  /** Hours are looked at so often: no longer than a window is open or closed. */
-  readonly every: Duration;
 };
 
 /** Calls of people's nth try that begin evenly between two instants. */
@@ -43,7 +41,7 @@ export type Flow = {
   readonly stretches: readonly Stretch[];
   /** What the time went by with, from the first call to the last. */
   readonly spent: Readonly<Record<'calls_per_second' | 'slots' | 'hours' | 'retry_delays', Duration>>;
-  /** People whose place never opens, within two weeks. */
+  /** People whose place never opens, within 60 days. */
   readonly never: number;
   /** People who wait for a call that the campaign's end, its limit or the patience of this forecast comes before. */
   readonly left: number;
@@ -54,8 +52,6 @@ const PATIENCE: Duration = 366 * DAY;
 const MOST_STEPS = 20_000;
 /** Less than this of a person is nobody. */
 const DUST = 0.002;
-
-const TWO_WEEKS: Duration = 15 * DAY;
 
 type Place = {
   /** People who may be called as soon as it is open, by how many tries they had. */
@@ -203,22 +199,9 @@ export function flow(facts: Facts): Flow {
   }
 }
 
-/**
- * When a place opens or closes next; null: not within two weeks. Walked in steps, since a forecast asks for every day of a
- * month; what is open so shortly that no step meets it is looked for minute by minute.
- */
-function nextTurn({ hours: its, every }: Facts, place: string, open: boolean, now: Instant): Instant | null {
-  for (let at = now; at <= now + TWO_WEEKS; at += every) {
-    if (its.isOpen(place, at + every) === open) continue;
-    let [low, high] = [at, at + every];
-    while (high - low > SECOND) {
-      const middle = Math.round((low + high) / 2);
-      if (its.isOpen(place, middle) === open) low = middle;
-      else high = middle;
-    }
-    return high;
-  }
-  return open ? null : its.nextOpen(place, now);
+/** When a place opens or closes next; null: not for as long as hours look ahead. */
+function nextTurn({ hours: its }: Facts, place: string, open: boolean, now: Instant): Instant | null {
+  return open ? its.closesAt(place, now) : its.nextOpen(place, now);
 }
 
 /** Fine enough for the shortest delay, and coarse enough for a list of a month. */

@@ -1,5 +1,7 @@
 /** What a clock on the wall shows at an instant, in any zone: for rows that name a contact's own hour. */
-import type { Instant } from '../model/time.ts';
+import { formatInstant, MINUTE, SECOND, type Duration, type Instant } from '../model/time.ts';
+import { makeZoneOffsets } from '../model/zone-offsets.ts';
+import type { ZoneOverrides } from '../model/zone-overrides.ts';
 
 export type LocalTime = {
   /** `2026-12-01T09:00:05-05:00` */
@@ -10,35 +12,21 @@ export type LocalTime = {
   readonly hour: number;
 };
 
-/** With a cache of formats; an offset is not kept, because it changes twice a year. */
-export function makeLocalTime(): (zone: string, at: Instant) => LocalTime {
-  const formats = new Map<string, Intl.DateTimeFormat>();
+/** With a cache of its own. `overrides`: of the plan whose contacts it is about. Throws a `RangeError` for a zone that nobody knows. */
+export function makeLocalTime(overrides: ZoneOverrides = []): (zone: string, at: Instant) => LocalTime {
+  const offsetOf = makeZoneOffsets({ overrides });
   return (zone, at) => {
-    const format = formats.get(zone) ?? formatFor(zone);
-    formats.set(zone, format);
-    const parts: Record<string, string> = {};
-    for (const { type, value } of format.formatToParts(at)) parts[type] = value;
-    const { year = '', month = '', day = '', hour = '', minute = '', second = '', timeZoneName = '' } = parts;
-    const offset = timeZoneName.replace('GMT', '');
-    const date = `${year}-${month}-${day}`;
-    return {
-      text: `${date}T${hour}:${minute}:${second}${offset === '' ? '+00:00' : offset}`,
-      day: date,
-      hour: Number(hour),
-    };
+    const offset = offsetOf(zone, at);
+    if (offset === null) throw new RangeError(`Nobody knows the time zone ${zone}.`);
+    // In seconds: "2026-12-01T09:00:05Z".
+    const text = formatInstant(Math.floor((at + offset) / SECOND) * SECOND).slice(0, 19);
+    return { text: `${text}${offsetText(offset)}`, day: text.slice(0, 10), hour: Number(text.slice(11, 13)) };
   };
 }
 
-function formatFor(timeZone: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'longOffset',
-  });
+/** `-05:00` */
+function offsetText(offset: Duration): string {
+  const minutes = Math.abs(offset) / MINUTE;
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60].map((n) => String(n).padStart(2, '0'));
+  return `${offset < 0 ? '-' : '+'}${hours ?? ''}:${rest ?? ''}`;
 }

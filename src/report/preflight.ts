@@ -12,6 +12,7 @@ import { listChangeWords } from './list-change-words.ts';
 import { maskNumber } from './mask.ts';
 import { openingWords, type FirstRow } from './opening.ts';
 import { planChangeWords, type PlanChange } from './plan-changes.ts';
+import { rulesWords } from './rule-table.ts';
 import { minutesCost, minutesWords } from './talk-time.ts';
 import { valueNotes } from './value-notes.ts';
 import { aboutWhen, count, formatWhen, roughly } from './when.ts';
@@ -76,6 +77,7 @@ export function preflight(facts: Preflight, zone: string, columns: number | null
     ['pace', paceWords(plan)],
     ['tries', triesWords(plan)],
     ['hours', plan.window === null ? 'at any time' : windowWords(plan.window)],
+    ['rules', rulesWords(plan.rules)],
     ['when', whenWords(facts, zone)],
   );
   const bound = boundWords(facts);
@@ -238,10 +240,10 @@ export function whenWords(
 ): string {
   const { first, end, dialing, calls, neverOpen, cutOff } = estimate;
   if (toDial === 0) return 'nobody is left to dial';
-  if (first === null) return 'not within the next two weeks: look at the hours';
+  if (first === null) return 'not within the next 60 days: look at the hours';
   const begins = first - now < MINUTE ? 'now' : formatWhen(first, now, zone);
   const ends = end === null ? 'open' : `about ${aboutWhen(end, now, zone)}`;
-  const never = neverOpen === 0 ? '' : `; for ${count(neverOpen, 'contact')} there is no hour within two weeks`;
+  const never = neverOpen === 0 ? '' : `; for ${count(neverOpen, 'contact')} there is no hour within 60 days`;
   const cut = cutOff === 0 ? '' : `; the campaign's own end comes before about ${count(cutOff, 'contact')}`;
   return `first ${begins}, end ${ends} (about ${count(calls, 'call')} with further tries, ${roughly(Math.max(dialing, SECOND))} of dialing)${never}${cut}`;
 }

@@ -35,6 +35,8 @@ const SHOWN: Readonly<Record<Disposition, 'always' | 'when any'>> = {
   busy: 'always',
   failed: 'always',
   voicemail: 'when any',
+  screened: 'when any',
+  unavailable: 'when any',
   refused: 'when any',
   error: 'when any',
   canceled: 'when any',

@@ -4,6 +4,7 @@ import type { Instant } from '../model/time.ts';
 import type { CampaignCounts } from '../store/port.ts';
 import type { Binding } from './binding.ts';
 import type { Estimate } from './estimate.ts';
+import type { Limits } from './limit-words.ts';
 import type { Lately } from './lately.ts';
 import type { Spending } from './spending.ts';
 
@@ -24,4 +25,6 @@ export type Standing = {
   /** Null: nobody asked, since every call has to be looked at. */
   readonly spending: Spending | null;
   readonly lately: Lately | null;
+  /** Absent: it has none, or nobody asked. */
+  readonly limits?: Limits | null;
 };

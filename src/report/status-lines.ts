@@ -3,9 +3,11 @@ import type { Disposition } from '../model/disposition.ts';
 import { REACHED, UNREACHED } from '../model/disposition.ts';
 import { assertNever } from '../model/errors.ts';
 import { MINUTE, type Instant } from '../model/time.ts';
+import type { Law } from '../policy/may-dial.ts';
 import type { Binding } from './binding.ts';
 import type { Estimate } from './estimate.ts';
 import type { Day, Deed, Lately } from './lately.ts';
+import { limitLines } from './limit-words.ts';
 import { labeledLines, type Labeled } from './labeled.ts';
 import { dollars } from './price-words.ts';
 import type { Spending } from './spending.ts';
@@ -30,6 +32,7 @@ export function statusLines(standing: Standing, zone: string, columns: number | 
   const wrong = leftOut(standing, false);
   if (wrong !== null) lines.push(['to mend', wrong]);
   if (spending !== null) lines.push(['used', usedWords(spending)]);
+  if (standing.limits != null) for (const [what, says] of limitLines(standing.limits)) lines.push([what, says]);
   if (binds.length > 0) lines.push(['now', bindingsWords(binds, standing.now, zone)]);
   if (estimate !== null)
     lines.push(['next call', nextWords(standing, estimate, zone)], ['end', endWords(standing, estimate, zone)]);
@@ -122,7 +125,7 @@ export function bindingWords(binding: Binding, now: Instant, zone: string): stri
     case 'hours':
       return hoursWords(binding, now, zone);
     case 'never_open':
-      return `${number(binding.waiting)} never: no hour to ring them within two weeks`;
+      return `${number(binding.waiting)} never: no hour to ring them within 60 days${byLaw(binding.laws)}`;
     case 'retry_delays':
       return `${wait(binding.waiting)} for the next try, the first ${formatWhen(binding.next, now, zone)}`;
     case 'last_calls':
@@ -136,16 +139,22 @@ export function bindingWords(binding: Binding, now: Instant, zone: string): stri
   }
 }
 
-/** `412 wait for 09:00 Denver (18:00 here)` */
+/** `412 wait for 09:00 Denver (18:00 here), by us-hours` */
 function hoursWords(
-  { waiting, opens, zone: there, more }: Extract<Binding, { is: 'hours' }>,
+  { waiting, opens, zone: there, more, laws }: Extract<Binding, { is: 'hours' }>,
   now: Instant,
   zone: string,
 ): string {
   const city = (there.split('/').at(-1) ?? there).replaceAll('_', ' ');
   const [their, here] = [clockWords(opens, now, there), clockWords(opens, now, zone)];
   const others = more === 0 ? '' : ` and ${count(more, 'place')} more`;
-  return `${number(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for ${their} ${city}${others}${their === here ? '' : ` (${here} here)`}`;
+  return `${number(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for ${their} ${city}${others}${their === here ? '' : ` (${here} here)`}${byLaw(laws)}`;
+}
+
+/** `, by us-fl-hours and 2 more rules`: what they say, `why` tells. */
+function byLaw([first, ...more]: readonly Law[]): string {
+  if (first === undefined) return '';
+  return `, by ${first.id}${more.length === 0 ? '' : ` and ${count(more.length, 'more rule')}`}`;
 }
 
 const IF = { dialed: 'once somebody dials', resumed: 'once it is resumed', started: 'once it is started' } as const;
@@ -168,7 +177,7 @@ function endWords({ now, onlyIf }: Standing, estimate: Estimate, zone: string): 
   if (end !== null) return `about ${aboutWhen(end, now, zone)}, in ${roughly(end - now)}${after}`;
   switch (noEnd) {
     case 'never_open':
-      return `cannot be said: for ${count(neverOpen, 'person', 'people')} there is no hour to ring within two weeks${after}`;
+      return `cannot be said: for ${count(neverOpen, 'person', 'people')} there is no hour to ring within 60 days${after}`;
     case 'too_far':
       return `in more than a year${after}`;
     default:

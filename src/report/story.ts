@@ -1,6 +1,7 @@
 /** All that is known of one row, for whoever tells its story. */
 import type { Attempt } from '../model/attempt.ts';
 import type { Campaign } from '../model/campaign.ts';
+import type { NumberCall } from '../model/number-limits.ts';
 import type { Instant } from '../model/time.ts';
 import type { Hours } from '../policy/hours.ts';
 import type { Transcript } from './transcript-lines.ts';
@@ -15,6 +16,8 @@ export type Story = {
   readonly log: readonly LoggedLine[];
   /** Personal notes by their key. */
   readonly notes: ReadonlyMap<string, Personal['body']>;
+  /** Every call of its number, of all campaigns; absent where nobody asked. */
+  readonly calls?: readonly NumberCall[];
   /** The do-not-call list that holds the number. */
   readonly suppression: string | null;
   /** What was said in their calls; absent where nobody asked for it. */

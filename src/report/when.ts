@@ -1,5 +1,6 @@
 /** Writes instants and counts the way a person reads them, in the operator's zone unless told another. */
 import { DAY, HOUR, MINUTE, SECOND, type Duration, type Instant } from '../model/time.ts';
+import { asIntlShows } from '../model/zone-rules.ts';
 
 /** The zone of this machine's operator. */
 export function operatorZone(): string {
@@ -30,7 +31,8 @@ function formatFor(zone: string): Intl.DateTimeFormat {
 
 function partsOf(at: Instant, zone: string): Parts {
   const by: Record<string, string> = {};
-  for (const part of formatFor(zone).formatToParts(at)) by[part.type] = part.value;
+  const shown = asIntlShows(zone, at);
+  for (const part of formatFor(shown.timeZone).formatToParts(shown.at)) by[part.type] = part.value;
   const { weekday = '', day = '', month = '', year = '', hour = '', minute = '', second = '' } = by;
   return { day: `${day} ${month} ${year}`, weekday, date: `${day} ${month}`, time: `${hour}:${minute}:${second}` };
 }

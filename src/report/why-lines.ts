@@ -8,6 +8,7 @@ import { formatInstant } from '../model/time.ts';
 import { own } from '../model/own.ts';
 import type { LoggedLine, Personal } from '../store/port.ts';
 import { causeWords } from '../model/cause-words.ts';
+import { limitWords } from '../model/number-limits.ts';
 import { dispositionWords, reasonWords } from './words.ts';
 import { count, formatWhen, operatorZone } from './when.ts';
 
@@ -79,11 +80,13 @@ const SENTENCES: Readonly<Record<LogEventName, (telling: Telling) => string>> = 
   renumbered: () => 'the list gave another number: to be dialed there, with all its tries',
   returned: () => 'it is in the list again: to be dialed',
   deferred: ({ line, because }) =>
-    line.cause === 'destination_open' ? 'waits: another contact with this number is being called' : `waits${because}`,
+    line.cause === 'destination_open'
+      ? 'waits: another contact with this number is being called'
+      : `waits${limitOf(line) ?? because}`,
   scrubbed: ({ line }) =>
     `the registry ${String(line.evidence?.['registry'] ?? '?')} was asked, and does not hold the number`,
   skipped: ({ line, around }) => `left out: ${reasonWords(line.cause ?? 'skipped')}${ofProgram(line, around)}`,
-  exhausted: ({ line }) => `given up: ${reasonWords(line.cause ?? 'exhausted')}`,
+  exhausted: ({ line }) => `given up: ${reasonWords(line.cause ?? 'exhausted')}${limitOf(line) ?? ''}`,
   canceled: ({ line, because }) => `canceled${by(line)}${because}`,
   hang_up: ({ line }) => hangUp(line),
 
@@ -155,6 +158,8 @@ function ofProgram({ cause }: LoggedLine, { notes }: Around): string {
 
 function running(line: LoggedLine): string {
   if (line.cause === 'pause_over') return 'the campaign goes on: its pause was over';
+  if (line.cause === 'ramp')
+    return 'the campaign goes on with the next step of its ramp: the bounds of the last one held';
   if (line.cause === 'retry') return `the campaign runs again${by(line)}: some are to be dialed`;
   return by(line) === '' ? 'the campaign runs' : `the campaign was resumed${by(line)}`;
 }
@@ -189,4 +194,12 @@ function lineNumber(attempt: Attempt | undefined, campaign: Campaign): string {
 
 function plain(code: string): string {
   return code.replaceAll('_', ' ');
+}
+
+/** Which limit of calls to a number; null where the line is of none. */
+function limitOf({ evidence }: LoggedLine): string | null {
+  const [limit, calls, span] = [evidence?.['limit'], evidence?.['calls'], evidence?.['span']];
+  if (typeof limit !== 'string') return null;
+  const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+  return `: ${limitWords({ limit, calls: number(calls), span: number(span) })}`;
 }

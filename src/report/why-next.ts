@@ -3,11 +3,15 @@ import type { Contact } from '../model/contact.ts';
 import { redialFrom } from '../model/deadlines.ts';
 import { assertNever } from '../model/errors.ts';
 import { mayRedial } from '../model/follow-up.ts';
+import { limitFacts, limitWords } from '../model/number-limits.ts';
+import { readPlace } from '../model/place.ts';
 import { pauseSentence } from '../model/pause-reason.ts';
 import type { Instant } from '../model/time.ts';
 import { triesLeft } from '../model/tries.ts';
 import { consentMissing } from '../policy/consent.ts';
-import { mayDial, type DialRule } from '../policy/may-dial.ts';
+import { makeDayParts } from '../policy/day-parts.ts';
+import { mayDial, type DialRule, type MayDial } from '../policy/may-dial.ts';
+import { lawWords } from './law-words.ts';
 import type { Story } from './story.ts';
 import { reasonWords } from './words.ts';
 import { missingWords } from './consent-words.ts';
@@ -50,17 +54,52 @@ function whileReady(contact: Contact, story: Story, owed = false): string {
   if (contact.callback !== undefined) return whileAskedFor(contact, contact.callback.at, story);
   const { now, zone, hours, campaign, suppression } = story;
   const { plan } = campaign;
-  const facts = { contact, campaign, lines: plan.lines, suppressed: suppression !== null };
+  const calls = story.calls === undefined ? {} : { calls: story.calls };
+  const facts = { contact, campaign, lines: plan.lines, suppressed: suppression !== null, ...calls };
   const answer = mayDial(facts, now, hours);
   const idle = story.dialing === false ? '; nobody dials now: outdial run' : '';
   // What was asked for is owed whatever is left.
   const tries = `${owed ? 'once' : `${count(triesLeft(contact, plan.retry), 'try', 'tries')} left`}${idle}`;
   if (answer.is === 'yes') return `dialed as soon as a line and a slot are free; ${tries}`;
+  if (answer.rule === 'cap') return capWords(answer, contact, story, tries);
+  const whenOf = (at: Instant): string => `${formatWhen(at, now, zone)}${ownTime(at, contact, story)}`;
+  if (answer.rule === 'law') {
+    const law = `(${answer.because.zone}): ${lawWords(answer.because)}`;
+    return answer.is === 'never'
+      ? `nothing: no hour of the next 60 days is left to ring them ${law}`
+      : `waits for hours that the law allows ${law} Dialed when they open, ${whenOf(answer.notBefore)}; ${tries}`;
+  }
   if (answer.is === 'never' || answer.notBefore === null) return noWords(answer.rule, contact, story);
-  const when = `${formatWhen(answer.notBefore, now, zone)}${ownTime(answer.notBefore, contact, story)}`;
+  const when = whenOf(answer.notBefore);
   return answer.rule === 'hours'
     ? `waits for its hours${zonesOf(contact, story)}: dialed when they open, ${when}; ${tries}`
-    : `dialed at ${when} or as soon after as possible; ${tries}`;
+    : `dialed at ${when} or as soon after as possible${partWords(contact, story, answer.notBefore)}; ${tries}`;
+}
+
+/** Where its next try is to fall into another part of the day: whether it does. */
+function partWords(
+  { disposition, place }: Contact,
+  { campaign: { plan }, attempts, hours }: Story,
+  at: Instant,
+): string {
+  const last = attempts.findLast(({ state }) => state.is === 'ended');
+  if (last === undefined || disposition === null || plan.retry.otherDayPart?.includes(disposition) !== true) return '';
+  return makeDayParts(hours).another(plan, place, last.sendAt, at) === at
+    ? ', in another part of the day than the last'
+    : ', in the same part of the day as the last: no other was open before the end';
+}
+
+/** Which limit of calls to its number, and when it allows the next. */
+function capWords(
+  answer: Extract<MayDial, { readonly rule: 'cap' }>,
+  contact: Contact,
+  story: Story,
+  tries: string,
+): string {
+  const limit = limitWords(limitFacts(answer.limit));
+  if (answer.is === 'never') return `given up when its turn comes: ${limit}, all campaigns counted`;
+  const when = `${formatWhen(answer.notBefore, story.now, story.zone)}${ownTime(answer.notBefore, contact, story)}`;
+  return `waits: ${limit}, all campaigns counted; dialed at ${when} or as soon after as possible; ${tries}`;
 }
 
 /** Somebody asked for it: said before what it still waits for. */
@@ -72,7 +111,7 @@ function whileAskedFor(contact: Contact, at: Instant, story: Story): string {
 }
 
 /** Of a contact that waits, and for no moment that anybody knows. */
-function noWords(rule: DialRule, contact: Contact, story: Story): string {
+function noWords(rule: Exclude<DialRule, 'law'>, contact: Contact, story: Story): string {
   const { campaign, now, zone, suppression } = story;
   const { state, plan } = campaign;
   switch (rule) {
@@ -85,7 +124,7 @@ function noWords(rule: DialRule, contact: Contact, story: Story): string {
     case 'paused':
       return `nothing while the campaign is paused: ${state.is === 'paused' ? pauseSentence(state) : ''}`;
     case 'hours':
-      return `nothing: no hour of the next two weeks is inside its hours${zonesOf(contact, story)}`;
+      return `nothing: no hour of the next 60 days is inside its hours${zonesOf(contact, story)}`;
     case 'end_at':
       return `given up at ${formatWhen(plan.endAt ?? now, now, zone)}: the campaign ends before it can be dialed`;
     case 'over':
@@ -97,6 +136,7 @@ function noWords(rule: DialRule, contact: Contact, story: Story): string {
     case 'scrub':
       return 'waits until the registries of "scrub" have been asked about its number';
     case 'delay':
+    case 'cap':
     case 'start_at':
     case 'open_call':
     case 'review':
@@ -109,26 +149,22 @@ function noWords(rule: DialRule, contact: Contact, story: Story): string {
 /** The rule that demands it, in its own words. */
 function noConsent(contact: Contact, { campaign, hours, now }: Story): string {
   const { plan } = campaign;
-  const missing = consentMissing(
-    contact.consent,
-    plan.consent,
-    hours.demands(plan.rules, contact.place, now).consent,
-    now,
-  );
+  const missing = consentMissing(contact.consent, plan.consent, hours.demands(plan, contact.place, now).consent, now);
   if (missing === null) return 'left out when its turn comes: the rules of then demand a consent that is not there';
   return `left out when its turn comes: ${missingWords(missing)}`;
 }
 
 function zonesOf(contact: Contact, { campaign }: Story): string {
   const { window } = campaign.plan;
-  const zones = window === null || window.timezone === 'contact' ? contact.place : window.timezone;
-  return zones === '' ? '' : ` (${zones.replaceAll(',', ', ')})`;
+  const zones = window === null || window.timezone === 'contact' ? readPlace(contact.place).zones : [window.timezone];
+  return zones.length === 0 ? '' : ` (${zones.join(', ')})`;
 }
 
 /** The clock that decides, where it is one and not the operator's. */
 function ownTime(at: Instant, contact: Contact, { now, zone, campaign }: Story): string {
   const { window } = campaign.plan;
-  const own = window === null || window.timezone === 'contact' ? contact.place : window.timezone;
-  if (own === '' || own.includes(',') || own === zone) return '';
-  return ` (${formatWhen(at, now, own)} in ${own})`;
+  const own = window === null || window.timezone === 'contact' ? readPlace(contact.place).zones : [window.timezone];
+  const [only, another] = own;
+  if (only === undefined || another !== undefined || only === zone) return '';
+  return ` (${formatWhen(at, now, only)} in ${only})`;
 }

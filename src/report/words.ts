@@ -12,12 +12,16 @@ export function dispositionWords(disposition: Disposition): string {
       return 'answered';
     case 'voicemail':
       return 'voicemail';
+    case 'screened':
+      return 'call screening';
     case 'no_answer':
       return 'no answer';
     case 'busy':
       return 'busy';
     case 'failed':
       return 'failed';
+    case 'unavailable':
+      return 'not reachable';
     case 'refused':
       return 'refused by the provider';
     case 'canceled':
@@ -61,9 +65,10 @@ export function standing(contact: Contact): string {
       return last ?? reasonWords(state.reason);
     case 'exhausted': {
       // The last disposition says more than the code, unless the campaign's own end is the reason.
-      const why = state.reason.startsWith('campaign_')
-        ? reasonWords(state.reason)
-        : (last ?? reasonWords(state.reason));
+      const why =
+        state.reason.startsWith('campaign_') || state.reason === 'cap_reached'
+          ? reasonWords(state.reason)
+          : (last ?? reasonWords(state.reason));
       return attempts === 0 ? `gave up: ${why}` : `gave up after ${count(attempts, 'try', 'tries')}: ${why}`;
     }
     case 'skipped':
@@ -93,6 +98,7 @@ const REASONS: Readonly<Record<string, string>> = {
   refused_repeatedly: 'the provider refused it again and again',
   throttled_repeatedly: 'the provider was too busy for too long',
   attempts_spent: 'all tries are used',
+  cap_reached: 'its number was called as often as it may be',
   before_dial_no: 'the program that dials said no',
   vanished: 'not in the list any more',
   no_consent: 'no consent that the rules demand',

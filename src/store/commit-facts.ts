@@ -3,7 +3,10 @@
 // the number (`refusal`). A ledger answers for every filter alike, and is not touched for it.
 import { isOpen, type Attempt } from '../model/attempt.ts';
 import type { Line } from '../model/campaign.ts';
+import type { PlanMoney } from '../model/money.ts';
+import type { Ramp } from '../model/stop-rules.ts';
 import type { AccountKey, AttemptId, CampaignId, ContactId, DestinationKey, LineId } from '../model/ids.ts';
+import { LIMIT_MARGIN, mayHaveRung, talkedUntil, type NumberGuard, type NumberLimit } from '../model/number-limits.ts';
 import type { Scope } from '../model/suppression.ts';
 import { SECOND, type Instant } from '../model/time.ts';
 import type { Change, Guards, Pace } from './port.ts';
@@ -15,15 +18,25 @@ export type AttemptFilter = {
   readonly campaign?: CampaignId;
   readonly destination?: DestinationKey;
   readonly contact?: ContactId;
-  /** `open`: it holds a slot and its destination. `may_have_rung`: nobody proved that its request rang nobody. */
-  readonly which: 'open' | 'may_have_rung';
+  /** `any`; `open`: it holds a slot and its destination. `may_have_rung`: nobody proved that its request rang nobody. `talked`: somebody answered, and it is over. */
+  readonly which: 'open' | 'may_have_rung' | 'talked' | 'any';
   /** Its appointment lies between them, neither included. */
   readonly after?: Instant;
   readonly before?: Instant;
+  /** Of `talked`: it was over after this. */
+  readonly overAfter?: Instant;
+  /** `attempts` where it is absent. `people`: each contact once; `bound`: what they bind of a budget; `unpriced`: those of no known cost. */
+  readonly count?: 'attempts' | 'people' | 'bound' | 'unpriced';
 };
 
 /** An attempt as far as a filter looks at it. */
-export type TallyFields = Pick<Attempt, 'account' | 'line' | 'campaign' | 'destination' | 'contact' | 'sendAt'>;
+export type TallyFields = Pick<
+  Attempt,
+  'account' | 'line' | 'campaign' | 'destination' | 'contact' | 'sendAt' | 'reserved'
+> & {
+  /** When a call in which somebody answered was over; null for every other. */
+  readonly talkedUntil: Instant | null;
+};
 
 export type CommitFacts = {
   /** 0 for an account no engine ever took. */
@@ -47,6 +60,9 @@ export type KnownCampaign = {
   readonly account: AccountKey;
   readonly lines: readonly Pick<Line, 'id' | 'provider'>[];
   readonly purpose?: string;
+  readonly money?: PlanMoney;
+  readonly ramp?: Ramp;
+  readonly rampStep?: number;
 };
 
 /** A contact as far as guards look at it. */
@@ -66,32 +82,76 @@ export function startsNear({ account, line, at }: Pace): AttemptFilter {
   return { account, line, which: 'may_have_rung', after: at - SECOND, before: at + SECOND };
 }
 
+/** The attempts of a number that a limit counts, a filter for each key of it. */
+export function numberTallies({ destination, also, at }: NumberGuard, limit: NumberLimit): readonly AttemptFilter[] {
+  return [destination, ...also].map((key): AttemptFilter => {
+    if (limit.is === 'rest') return { destination: key, which: 'talked', overAfter: at - limit.for - LIMIT_MARGIN };
+    // Without an end: what another machine has promised for a moment later counts as well.
+    const which = 'may_have_rung';
+    return { destination: key, which, ...(limit.per === null ? {} : { after: at - limit.per - LIMIT_MARGIN }) };
+  });
+}
+
+/** What all attempts of a campaign bind of its budget. */
+export function boundIn(campaign: CampaignId): AttemptFilter {
+  return { campaign, which: 'any', count: 'bound' };
+}
+
+/** Of a time before prices were known. */
+export function unpricedIn(campaign: CampaignId): AttemptFilter {
+  return { campaign, which: 'may_have_rung', count: 'unpriced' };
+}
+
+export function peopleIn(campaign: CampaignId): AttemptFilter {
+  return { campaign, which: 'may_have_rung', count: 'people' };
+}
+
+/** Has this one been rung in its campaign? */
+export function ringsOf(campaign: CampaignId, contact: ContactId): AttemptFilter {
+  return { campaign, contact, which: 'may_have_rung' };
+}
+
 /** Whatever the guards of this commit will ask to be counted: a ledger that reads all at once reads these. */
-export function talliesOf(_changes: readonly Change[], { slots, pace }: Guards): readonly AttemptFilter[] {
+export function talliesOf(
+  changes: readonly Change[],
+  { slots, pace, limits, numbers = [] }: Guards,
+): readonly AttemptFilter[] {
   return [
     ...(slots === undefined ? [] : [slotsTaken(slots.account)]),
     ...(pace === undefined ? [] : [startsNear(pace)]),
+    ...(limits === undefined ? [] : limitTallies(changes, limits.campaign)),
+    ...numbers.flatMap((number) => number.limits.flatMap((limit) => numberTallies(number, limit))),
   ];
 }
 
-export function mayHaveRung({ state }: Attempt): boolean {
-  return state.is !== 'not_placed';
+function limitTallies(changes: readonly Change[], campaign: CampaignId): readonly AttemptFilter[] {
+  const contacts = new Set(changes.map(({ contact }) => contact.to.id));
+  const each = [...contacts].map((contact) => ringsOf(campaign, contact));
+  return [boundIn(campaign), unpricedIn(campaign), peopleIn(campaign), ...each];
+}
+
+export function tallyFieldsOf(attempt: Attempt): TallyFields {
+  const { account, line, campaign, destination, contact, sendAt, reserved } = attempt;
+  return { account, line, campaign, destination, contact, sendAt, reserved, talkedUntil: talkedUntil(attempt) };
 }
 
 export function attemptFits(filter: AttemptFilter, attempt: Attempt): boolean {
-  return fits(filter, attempt, isOpen(attempt), mayHaveRung(attempt));
+  return fits(filter, tallyFieldsOf(attempt), isOpen(attempt), mayHaveRung(attempt));
 }
 
 export function fits(filter: AttemptFilter, fields: TallyFields, open: boolean, rang: boolean): boolean {
-  const { which, after, before } = filter;
+  const { which, after, before, overAfter } = filter;
+  const is = { any: true, open, may_have_rung: rang, talked: fields.talkedUntil !== null };
   return (
-    (which === 'open' ? open : rang) &&
+    is[which] &&
+    (filter.count !== 'unpriced' || fields.reserved === null) &&
     (filter.account === undefined || filter.account === fields.account) &&
     (filter.line === undefined || filter.line === fields.line) &&
     (filter.campaign === undefined || filter.campaign === fields.campaign) &&
     (filter.destination === undefined || filter.destination === fields.destination) &&
     (filter.contact === undefined || filter.contact === fields.contact) &&
     (after === undefined || fields.sendAt > after) &&
-    (before === undefined || fields.sendAt < before)
+    (before === undefined || fields.sendAt < before) &&
+    (overAfter === undefined || (fields.talkedUntil !== null && fields.talkedUntil > overAfter))
   );
 }

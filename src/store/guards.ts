@@ -1,8 +1,19 @@
 /** Which change of a commit may stand: the one reading of the guards, the same for every ledger. */
-import { isOpen } from '../model/attempt.ts';
+import { isOpen, type Attempt } from '../model/attempt.ts';
 import { isClosedAt } from '../model/closed-account.ts';
+import { worstCase } from '../model/money.ts';
+import { rampMost } from '../model/stop-rules.ts';
 import { scopesOf } from '../model/suppression.ts';
-import { slotsTaken, startsNear, type CommitFacts } from './commit-facts.ts';
+import {
+  boundIn,
+  numberTallies,
+  peopleIn,
+  ringsOf,
+  slotsTaken,
+  startsNear,
+  unpricedIn,
+  type CommitFacts,
+} from './commit-facts.ts';
 import type { Change, Guards, LostBecause } from './port.ts';
 
 /** An older engine's commit is lost whole: it no longer knows what the account is doing. */
@@ -29,6 +40,9 @@ export function refusal(change: Change, guards: Guards, facts: CommitFacts): Los
   if (isClosed(guards, facts)) return 'closed';
   if (guards.pace !== undefined && facts.tally(startsNear(guards.pace)) >= guards.pace.most) return 'paced';
   if (facts.rivalOpen(attempt.to)) return 'destination_open';
+  if (isCapped(attempt.to, guards, facts)) return 'capped';
+  const limited = beyondLimits(attempt.to, guards, facts);
+  if (limited !== undefined) return limited;
   const { slots } = guards;
   if (slots?.account === attempt.to.account && facts.tally(slotsTaken(slots.account)) >= slots.max) return 'slots';
   return undefined;
@@ -38,6 +52,18 @@ function isSuppressed({ contact: { to } }: Change, { unsuppressed }: Guards, fac
   if (unsuppressed === undefined) return false;
   const scopes = scopesOf({ id: to.campaign, plan: facts.campaign(to.campaign) ?? {} });
   return facts.suppressed(to.destination, scopes, unsuppressed.at);
+}
+
+/** Called as often as it may be, or too soon after a conversation. The keys of its other spellings count with it. */
+function isCapped({ destination }: Attempt, { numbers = [] }: Guards, facts: CommitFacts): boolean {
+  return numbers
+    .filter((number) => number.destination === destination)
+    .some((number) =>
+      number.limits.some((limit) => {
+        const found = numberTallies(number, limit).reduce((sum, filter) => sum + facts.tally(filter), 0);
+        return found >= (limit.is === 'calls' ? limit.calls : 1);
+      }),
+    );
 }
 
 /**
@@ -55,6 +81,29 @@ function belongsTogether({ contact: { to: contact }, attempt }: Change, facts: C
   return (
     line !== undefined && campaign?.account === to.account && (line.provider !== 'cartesia' || contact.cartesiaDialable)
   );
+}
+
+/**
+ * By the campaign as it stands under the locks: whoever dials may have read it before somebody set a budget, and has
+ * nothing counted then.
+ */
+function beyondLimits(attempt: Attempt, { limits }: Guards, facts: CommitFacts): 'budget' | 'ramp' | undefined {
+  const { campaign, contact } = attempt;
+  const { money, ramp, rampStep = 0 } = facts.campaign(campaign) ?? {};
+  const counted = limits?.campaign === campaign;
+  const budget = money?.budget ?? null;
+  if (budget !== null) {
+    const worst = worstCase(money, attempt.line, attempt.limits);
+    if (!counted || worst === null || attempt.reserved === null || attempt.reserved < worst) return 'budget';
+    // What calls of a time without prices have cost nobody knows: no less than this one may.
+    const bound = facts.tally(boundIn(campaign)) + facts.tally(unpricedIn(campaign)) * worst;
+    if (bound + attempt.reserved > budget) return 'budget';
+  }
+  const most = rampMost(ramp, rampStep);
+  if (most === null) return undefined;
+  if (!counted) return 'ramp';
+  const isNew = facts.tally(ringsOf(campaign, contact)) === 0;
+  return isNew && facts.tally(peopleIn(campaign)) >= most ? 'ramp' : undefined;
 }
 
 function isClosed({ openAt }: Guards, facts: CommitFacts): boolean {

@@ -16,6 +16,7 @@ import type {
   LineId,
 } from '../model/ids.ts';
 import type { Disposition } from '../model/disposition.ts';
+import type { NumberGuard } from '../model/number-limits.ts';
 import type { Scope, Suppression } from '../model/suppression.ts';
 import type { Instant } from '../model/time.ts';
 import type { Aging } from './aging.ts';
@@ -84,11 +85,12 @@ export type Guards = {
   readonly pace?: Pace;
   /** The contact's campaign must be `running` at this commit. */
   readonly running?: boolean;
-  /**
-   * The destination must not be suppressed at that instant, under any scope of the contact's campaign. (That no other attempt
-   * is open on it is always required of a new attempt.)
-   */
+  /** The destination is not suppressed then, under any scope of its campaign. (No other attempt may be open on it in any case.) */
   readonly unsuppressed?: { readonly at: Instant };
+  /** Of a new attempt: how often its number may be called, whichever campaign did. */
+  readonly numbers?: readonly NumberGuard[];
+  /** Its budget and the step of its ramp are counted: where it has one, a new attempt is lost without. */
+  readonly limits?: { readonly campaign: CampaignId };
 };
 
 /** `at`: the appointment; `most`: starts of the line in any second. */
@@ -101,7 +103,8 @@ export type Pace = {
 
 /** `unrelated`: what it names does not belong together (a contact of another campaign, a line that is not its campaign's). */
 export type LostBecause =
-  'moved' | 'epoch' | 'slots' | 'closed' | 'paced' | 'not_running' | 'suppressed' | 'destination_open' | 'unrelated';
+  | ('moved' | 'epoch' | 'slots' | 'closed' | 'paced' | 'not_running' | 'suppressed' | 'destination_open' | 'unrelated')
+  | ('budget' | 'ramp' | 'capped');
 export type CommitResult =
   | { readonly is: 'done' }
   /** `current`: the contact as it stands (undefined when it is gone). */

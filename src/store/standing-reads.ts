@@ -1,7 +1,7 @@
 /** What is asked of a ledger by whoever says how a campaign stands. */
 import type { Attempt } from '../model/attempt.ts';
-import type { AccountKey, CampaignId, LineId } from '../model/ids.ts';
-import type { Happened, LineTally, Waiting } from '../model/standing-facts.ts';
+import type { AccountKey, CampaignId, DestinationKey, LineId } from '../model/ids.ts';
+import type { Happened, LineTally, Spent, Waiting } from '../model/standing-facts.ts';
 import type { Instant } from '../model/time.ts';
 
 export type StandingReads = {
@@ -9,8 +9,14 @@ export type StandingReads = {
   waiting(campaign: CampaignId, now: Instant): Promise<Waiting>;
   /** The newest attempts of each line, of whichever campaign: a few hundred say how calls go now. */
   newestAttempts(account: AccountKey, lines: readonly LineId[], each: number): Promise<readonly Attempt[]>;
+  /** Every attempt to one of these numbers, of whichever campaign, in the order of their appointments. */
+  attemptsTo(destinations: readonly DestinationKey[]): Promise<readonly Attempt[]>;
   /** Every ended call of a campaign is looked at: not to be asked by a process that dials. */
   lineTallies(campaign: CampaignId): Promise<readonly LineTally[]>;
+  /** What its calls bind of its budget, and whom they have rung: all of them are looked at. */
+  spent(campaign: CampaignId): Promise<Spent>;
+  /** Of the line, with appointments after that: the newest, newest first. */
+  sentSince(account: AccountKey, line: LineId, since: Instant, most: number): Promise<readonly Attempt[]>;
   /** `since`: ascending. Lines older than the first are not looked at, however long the log is. */
   happened(campaign: CampaignId, since: readonly Instant[]): Promise<Happened>;
 };

@@ -24,7 +24,7 @@ it('counts rows, tells issues and notices as they come, and says why nobody was 
     onNotice: ({ is }: { is: string }) => notices.push(is),
   };
   const checked = await checkCampaign(sourceOf({ ...CAMPAIGN, contacts }, '/'), options, config, caller);
-  expect(checked).toMatchObject({ name: 'calls', unlooked: 'no_key', window: { code: 'window_missing' } });
+  expect(checked).toMatchObject({ name: 'calls', unlooked: 'no_key', window: { code: 'purpose_missing' } });
   expect(checked.report).toMatchObject({ rows: 2, accepted: 1, rejected: 1 });
   expect(issues).toEqual(['not_a_phone_number']);
   expect(notices).toEqual(['reading']);

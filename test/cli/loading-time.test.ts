@@ -80,6 +80,8 @@ describe('a command loads what it needs', () => {
     [['cancel', 'no-such-one'], ALWAYS],
     [['export', 'demo'], ALWAYS],
     [['verify'], ALWAYS],
+    [['rules'], ALWAYS],
+    [['rules', 'us_safe'], ALWAYS],
     [['backup', 'copy.sqlite'], ALWAYS],
     [
       ['why', 'row:2', '--transcript'],

@@ -8,7 +8,9 @@ import { ageContract } from './store/age.ts';
 import { commitContract } from './store/commit.ts';
 import { eraseContract } from './store/erase.ts';
 import { CAMPAIGN, accepted, callId, campaign, contact, evidence, load, now, placing } from './store/given.ts';
+import { limitsContract } from './store/limits.ts';
 import { loadsContract } from './store/loads.ts';
+import { numbersContract } from './store/numbers.ts';
 import { pagesContract } from './store/pages.ts';
 import { readsContract } from './store/reads.ts';
 import { standingContract } from './store/standing.ts';
@@ -34,7 +36,9 @@ export function storeContract(name: string, open: () => Promise<Opened>, suite =
     const store = (): Store => opened.store;
 
     describe('commit', () => commitContract(store));
+    describe('limits', () => limitsContract(store));
     describe('loads', () => loadsContract(store));
+    describe('numbers', () => numbersContract(store));
     describe('a list again', () => reloadsContract(store));
     describe('erase', () => eraseContract(store));
     describe('reads', () => readsContract(store));

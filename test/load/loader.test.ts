@@ -146,7 +146,7 @@ describe('loadList', () => {
     expect(record.outcome.contact).toMatchObject({
       key: digest('k:+14155550101'),
       destination: digest('d:+14155550101'),
-      place: 'America/Los_Angeles',
+      place: 'America/Los_Angeles|US-CA',
       cartesiaDialable: true,
       row: 2,
       list: 'list.csv',
@@ -202,6 +202,31 @@ describe('loadList', () => {
     await load(csv('phone,first_name\n+14155550101,Ann\n'));
     const again = await load(csv('phone,first_name\n+1 (415) 555-0101,Ann\n'));
     expect(again).toMatchObject({ added: 0, unchanged: 1, changed: 0 });
+  });
+
+  it('the same list again gives the regions to people whom an older version loaded without', async () => {
+    const list = 'phone,first_name\n+14155550101,Ann\n+12125550102,Bob\n';
+    const older: Store = Object.create(store, {
+      addRows: {
+        value: (id: number, rows: Parameters<Store['addRows']>[1]) =>
+          store.addRows(
+            id,
+            rows.map((row) => {
+              if (row.outcome.is !== 'accepted') return row;
+              const [place = ''] = row.outcome.contact.place.split('|');
+              return {
+                ...row,
+                digest: 'older',
+                outcome: { ...row.outcome, contact: { ...row.outcome.contact, place } },
+              };
+            }),
+          ),
+      },
+    }) as Store;
+    await load(csv(list), { store: older });
+    expect((await store.places(NAME)).toSorted()).toEqual(['America/Los_Angeles', 'America/New_York']);
+    await load(csv(list));
+    expect((await store.places(NAME)).toSorted()).toEqual(['America/Los_Angeles|US-CA', 'America/New_York|US-NY']);
   });
 
   it('gives contacts ids in the order of the rows, which say nothing of anybody', async () => {

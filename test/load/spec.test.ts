@@ -37,6 +37,7 @@ describe('a campaign file', () => {
     expect(await spec(text)).toEqual({
       name: 'spring',
       agentId: 'agent_1',
+      budget: null,
       fromNumbers: ['ap_1'],
       contacts: { is: 'file', path: resolve('some', 'where', 'list.csv') },
       encoding: null,
@@ -103,7 +104,7 @@ describe('a campaign file', () => {
       retry: { maxAttempts: 3, after: { no_answer: 90 * 60_000, busy: 15 * 60_000, failed: 86_400_000 } },
       suppression: [resolve('some', 'where', 'do-not-call.txt')],
       doubt: { lookUps: [1000, 60_000], then: 'redial' },
-      compliance: { preset: 'none', purpose: 'appointment' },
+      compliance: { preset: { is: 'none' }, purpose: 'appointment' },
       allowUsTerritories: true,
       extraUsAreaCodes: ['621'],
     });
@@ -145,7 +146,6 @@ describe('a campaign file', () => {
         '3:3 contacts bad_field',
         '4:15 pacing.calls_per_secnd unknown_field',
         '4:37 pacing.max_concurrent_calls bad_field',
-        '5:3 window.from missing_field',
         '5:15 window.form unknown_field',
         '5:32 window.to bad_field',
         '5:56 window.days[0] bad_field',
@@ -165,8 +165,7 @@ describe('a campaign file', () => {
   });
 
   it.each<[string, object, string]>([
-    ['limits', { limits: { budget_usd: 5 } }, 'does not enforce limits yet'],
-    ['another preset', { compliance: { preset: 'us_safe' } }, 'applies no rules of law yet'],
+    ['another preset', { compliance: { preset: 'us_save' } }, 'Did you mean "us_safe"?'],
     ['redial', { doubt: { then: 'redial' } }, 'only "accept_double_ring_risk": true beside it allows'],
     [
       'redial with a no',

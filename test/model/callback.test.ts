@@ -188,7 +188,7 @@ describe('tries', () => {
   ])('%i made, %s before the further budget: %i left', (attempts, spentBefore, left) => {
     const contact = makeContact({ attempts, ...(spentBefore === undefined ? {} : { spentBefore }) });
     expect(triesLeft(contact, retry)).toBe(left);
-    const end = { disposition: 'busy', startedAt: null, endedAt: NOW } as const;
+    const end = { disposition: 'busy', startedAt: null, endedAt: NOW, attempt: makeAttempt() } as const;
     expect(afterEnd(contact, end, RULES, NOW).is).toBe(left > 0 ? 'ready' : 'exhausted');
   });
 

@@ -22,6 +22,7 @@ const COMMANDS: { readonly [C in CampaignCommand as C['is']]: C } = {
   pause: { is: 'pause', reason: REASON },
   finish: { is: 'finish', at: THEN },
   cancel: { is: 'cancel' },
+  next_step: { is: 'next_step' },
   reopen: { is: 'reopen', dialed: false },
   change_plan: { is: 'change_plan', plan: makePlan({ version: 2, batchSize: 7 }), because: null },
   erase_rows: { is: 'erase_rows', specText: '{"contacts":[]}' },
@@ -42,19 +43,41 @@ const TABLE: { readonly [S in CampaignState['is']]: readonly unknown[] } = {
     no('not_started'),
     no('not_started'),
     CANCELED,
+    no('not_started'),
     same,
     STATES.scheduled,
     STATES.scheduled,
   ],
-  running: [same, same, PAUSED, { is: 'finished', at: THEN }, CANCELED, same, STATES.running, STATES.running],
-  paused: [RUNNING, RUNNING, same, no('not_running'), CANCELED, same, STATES.paused, STATES.paused],
-  finished: [RUNNING, no('finished'), no('finished'), same, no('finished'), REOPENED, STATES.finished, STATES.finished],
+  running: [
+    same,
+    same,
+    PAUSED,
+    { is: 'finished', at: THEN },
+    CANCELED,
+    STATES.running,
+    same,
+    STATES.running,
+    STATES.running,
+  ],
+  paused: [RUNNING, RUNNING, same, no('not_running'), CANCELED, same, same, STATES.paused, STATES.paused],
+  finished: [
+    RUNNING,
+    no('finished'),
+    no('finished'),
+    same,
+    no('finished'),
+    same,
+    REOPENED,
+    STATES.finished,
+    STATES.finished,
+  ],
   canceled: [
     no('canceled'),
     no('canceled'),
     no('canceled'),
     no('canceled'),
     same,
+    no('canceled'),
     no('canceled'),
     no('canceled'),
     STATES.canceled,
@@ -71,7 +94,8 @@ describe("the campaign's table", () => {
         if (verdict.is === 'refused') return expect(`refused: ${verdict.because}`).toBe(expected);
         if (verdict.is === 'same') return expect(same).toBe(expected);
         const plan = planAfter(command, campaign.plan);
-        const changed = { ...campaign, state: expected, plan, version: 5 };
+        const step = command.is === 'next_step' ? { rampStep: 1 } : {};
+        const changed = { ...campaign, ...step, state: expected, plan, version: 5 };
         expect(verdict).toEqual({ is: 'changed', campaign: changed });
       });
     });
@@ -142,5 +166,26 @@ describe('whatever is asked, in any order', () => {
         expect(after(once.state, [asked]).state).toEqual(once.state);
       }),
     );
+  });
+});
+
+describe('going on after a rule of its own', () => {
+  const from = (why: 'breaker' | 'ramp' | 'budget', command: CampaignCommand) => {
+    const campaign = makeCampaign({ state: { is: 'paused', why, message: '' }, rampStep: 1, breakerFrom: THEN });
+    const verdict = obey(campaign, command, NOW);
+    if (verdict.is !== 'changed') throw new Error('it did not go on');
+    const { rampStep, breakerFrom } = verdict.campaign;
+    return { rampStep, breakerFrom };
+  };
+
+  it('does not count what a breaker has counted, whoever starts it again', () => {
+    expect(from('breaker', { is: 'resume' })).toEqual({ rampStep: 1, breakerFrom: NOW });
+    expect(from('breaker', { is: 'start' })).toEqual({ rampStep: 1, breakerFrom: NOW });
+  });
+
+  it('goes to the next step by a word for it, and not because its file is run every hour', () => {
+    expect(from('ramp', { is: 'resume' })).toEqual({ rampStep: 2, breakerFrom: THEN });
+    expect(from('ramp', { is: 'start' })).toEqual({ rampStep: 1, breakerFrom: THEN });
+    expect(from('budget', { is: 'resume' })).toEqual({ rampStep: 1, breakerFrom: THEN });
   });
 });

@@ -20,6 +20,11 @@ it.each([
   ['failed', 'client_disconnected', 'answered'],
   ['completed', 'agent_hangup', 'answered'],
   ['completed', 'voicemail_detected', 'voicemail'],
+  ['completed', 'call_screened', 'screened'],
+  ['failed', 'screening_detected', 'screened'],
+  ['completed', 'voicemail_full', 'unavailable'],
+  ['failed', 'mailbox_unavailable', 'unavailable'],
+  ['failed', 'dial_unreachable', 'unavailable'],
   ['failed', 'dial_no_answer', 'no_answer'],
   ['failed', 'dial_busy', 'busy'],
   ['completed', 'dial_failed', 'failed'],
@@ -59,7 +64,7 @@ it('an end reason stands in the log where it is a code, and nothing that somebod
 });
 
 it('somebody or their machine was reached, or nobody was', () => {
-  expect(REACHED).toEqual(['answered', 'voicemail']);
+  expect(REACHED).toEqual(['answered', 'voicemail', 'screened']);
   expect([...REACHED, ...UNREACHED].sort()).toEqual([...DISPOSITIONS].sort());
   expect(BY_PHONE).toEqual(['answered', 'voicemail', 'no_answer', 'busy', 'failed']);
 });

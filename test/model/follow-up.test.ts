@@ -1,11 +1,15 @@
 /** What follows an attempt, and when: each budget and each wait with its number. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CampaignState, Plan } from '../../src/model/campaign.ts';
 import type { Contact } from '../../src/model/contact.ts';
 import { DISPOSITIONS, type Disposition } from '../../src/model/disposition.ts';
 import { afterEnd, afterMiss, closed, mayRedial, type Rules } from '../../src/model/follow-up.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/model/time.ts';
-import { makeContact, makePlan, NOW } from '../support/fixtures.ts';
+import type { AttemptId } from '../../src/model/ids.ts';
+import { permit } from '../../src/model/permit.ts';
+import { transition } from '../../src/model/transitions.ts';
+import { call, makeAttempt, makeContact, makePlan, NOW } from '../support/fixtures.ts';
 
 const rules = (plan: Partial<Plan> = {}, campaign: CampaignState = { is: 'running' }): Rules => ({
   plan: makePlan(plan),
@@ -23,9 +27,22 @@ it('a campaign is closed from its end on, and when it was canceled', () => {
 });
 
 describe('after a call', () => {
-  const end = (disposition: Disposition, startedAt: number | null = null) => ({ disposition, startedAt, endedAt: NOW });
+  const end = (disposition: Disposition, startedAt: number | null = null) => ({
+    disposition,
+    startedAt,
+    endedAt: NOW,
+    attempt: makeAttempt(),
+  });
   const once = makeContact({ attempts: 1 });
-  const all = { no_answer: HOUR, busy: 2 * HOUR, failed: 3 * HOUR, voicemail: 4 * HOUR, error: 5 * HOUR };
+  const all = {
+    no_answer: HOUR,
+    busy: 2 * HOUR,
+    failed: 3 * HOUR,
+    voicemail: 4 * HOUR,
+    error: 5 * HOUR,
+    screened: 6 * HOUR,
+    unavailable: 7 * HOUR,
+  };
   const patient = rules({ retry: { maxAttempts: 2, after: all } });
   const none = rules({ retry: { maxAttempts: 2, after: {} } });
 
@@ -37,6 +54,8 @@ describe('after a call', () => {
     ['busy', { is: 'ready', dueAt: NOW + 2 * HOUR }, { is: 'exhausted', reason: 'busy' }],
     ['failed', { is: 'ready', dueAt: NOW + 3 * HOUR }, { is: 'exhausted', reason: 'failed' }],
     ['voicemail', { is: 'ready', dueAt: NOW + 4 * HOUR }, { is: 'completed', reason: 'voicemail' }],
+    ['screened', { is: 'ready', dueAt: NOW + 6 * HOUR }, { is: 'completed', reason: 'screened' }],
+    ['unavailable', { is: 'ready', dueAt: NOW + 7 * HOUR }, { is: 'exhausted', reason: 'unavailable' }],
     ['error', { is: 'ready', dueAt: NOW + 5 * HOUR }, { is: 'ready', dueAt: NOW + MINUTE }],
   ])('%s: with a delay, and without', (disposition, withDelay, without) => {
     expect(afterEnd(once, end(disposition), patient, NOW)).toEqual(withDelay);
@@ -101,4 +120,73 @@ it('a doubt is redialed where its campaign says so, runs, has tries left and has
   expect(may(1, { doubt: { ...doubt, then: 'hold' } })).toBe(false);
   expect(may(1, { endAt: NOW })).toBe(false);
   expect(may(1, {}, { is: 'paused', why: 'limit' })).toBe(false);
+});
+
+describe('waits, limits and parts of the day', () => {
+  const ended = (disposition: Disposition, seq = 1) => ({
+    ...{ disposition, startedAt: null, endedAt: NOW },
+    attempt: makeAttempt({ id: `od1.L.demo.c1.${seq}` as AttemptId, sendAt: NOW - MINUTE }),
+  });
+
+  it('of a list the nth try waits the nth, counted anew after a further budget', () => {
+    const listed = rules({ retry: { maxAttempts: 5, after: { busy: [HOUR, 4 * HOUR] } } });
+    const due = (attempts: number, spentBefore = 0) =>
+      afterEnd(makeContact({ attempts, spentBefore }), ended('busy'), listed, NOW);
+    expect([due(1), due(2), due(4), due(7, 6)]).toEqual(
+      [HOUR, 4 * HOUR, 4 * HOUR, HOUR].map((wait) => ({ is: 'ready', dueAt: NOW + wait })),
+    );
+  });
+
+  it('budgets do not stack: whatever the limits of its ends, nobody has more calls than max_attempts', () => {
+    const kinds = ['no_answer', 'busy', 'failed', 'voicemail', 'screened', 'unavailable', 'error'] as const;
+    const after = Object.fromEntries(kinds.map((kind) => [kind, HOUR]));
+    const most = fc.dictionary(fc.constantFrom(...kinds), fc.integer({ min: 1, max: 5 }));
+    const story = fc.array(fc.constantFrom(...kinds), { minLength: 30, maxLength: 30 });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 8 }), most, story, (maxAttempts, limits, ends) => {
+        const its = rules({ retry: { maxAttempts, after, most: limits } });
+        let contact = makeContact({ state: { is: 'ready', dueAt: NOW } });
+        const seen = new Map<string, number>();
+        for (const disposition of ends) {
+          if (contact.state.is !== 'ready') break;
+          const attempt = makeAttempt({ seq: contact.seq + 1, id: `od1.L.demo.c1.${contact.seq + 1}` as AttemptId });
+          const dialed = permit(contact, attempt);
+          if (dialed === undefined) throw new Error('a ready contact may be dialed');
+          const over = {
+            is: 'over',
+            callId: call(contact.seq),
+            disposition,
+            startedAt: null,
+            endedAt: NOW,
+            endReason: null,
+          };
+          const verdict = transition(dialed, attempt, over as never, its, NOW);
+          if (verdict.is === 'same') throw new Error('an end is news');
+          contact = verdict.contact;
+          seen.set(disposition, (seen.get(disposition) ?? 0) + 1);
+        }
+        expect(contact.attempts).toBeLessThanOrEqual(maxAttempts);
+        for (const [kind, n] of seen) expect(n).toBeLessThanOrEqual(limits[kind] ?? maxAttempts);
+        expect(contact.state.is).not.toBe('ready');
+      }),
+    );
+  });
+
+  it('another part of the day where it is asked for and somebody knows it; else the delay alone', () => {
+    const retry = { maxAttempts: 3, after: { no_answer: HOUR, busy: HOUR }, otherDayPart: ['no_answer'] as const };
+    const asked: unknown[] = [];
+    const knows = (found: number | null): Rules => ({
+      ...rules({ retry }),
+      otherDayPart: (...of) => (asked.push(of), found),
+    });
+    const once = makeContact({ attempts: 1, place: 'UTC' });
+    expect(afterEnd(once, ended('no_answer'), knows(NOW + 9 * HOUR), NOW)).toEqual({
+      is: 'ready',
+      dueAt: NOW + 9 * HOUR,
+    });
+    expect(asked).toEqual([['UTC', NOW - MINUTE, NOW + HOUR]]);
+    expect(afterEnd(once, ended('no_answer'), knows(null), NOW)).toEqual({ is: 'ready', dueAt: NOW + HOUR });
+    expect(afterEnd(once, ended('no_answer'), rules({ retry }), NOW)).toEqual({ is: 'ready', dueAt: NOW + HOUR });
+    expect(afterEnd(once, ended('busy'), knows(NOW + 9 * HOUR), NOW)).toEqual({ is: 'ready', dueAt: NOW + HOUR });
+  });
 });

@@ -134,6 +134,7 @@ describe('what mends a row', () => {
       ...['excel_text_wrapper', 'invisible_characters_removed', 'link_in_value', 'long_value', 'machine_date'],
       ...['markup_removed', 'number_from_json_numeric', 'number_rounded', 'old_spelling', 'padded_row'],
       ...[
+        'place_elsewhere',
         'placeholder_name',
         'placeholder_timezone',
         'placeholder_value',
@@ -141,9 +142,9 @@ describe('what mends a row', () => {
         'returned_row',
         'timezone_elsewhere',
       ],
-      ...['unassigned_555', 'unnamed_column'],
+      ...['unassigned_555', 'unknown_place', 'unnamed_column'],
     ]);
-    expect(codesThat('rejects')).toHaveLength(Object.keys(ROW_CODES).length - 9 - 30);
+    expect(codesThat('rejects')).toHaveLength(Object.keys(ROW_CODES).length - 9 - 32);
   });
 
   it('says what to write where only that helps', () => {

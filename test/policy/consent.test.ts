@@ -34,7 +34,7 @@ function rulesOf(...rules: readonly Partial<RuleData>[]): PlanRules {
 describe('what is demanded', () => {
   const demands = makeDemands();
   const ids = (rules: PlanRules | undefined, place: string, when: Instant): string[] =>
-    demands(rules, place, when).consent.map((one) => one.rule.id);
+    demands(rules === undefined ? {} : { rules }, place, when).consent.map((one) => one.rule.id);
 
   it('by the region, the purpose and the local day on which a rule binds', () => {
     const rules = rulesOf(
@@ -56,8 +56,16 @@ describe('what is demanded', () => {
     expect(ids(undefined, NY, NOON)).toEqual([]);
   });
 
+  it('by the day that it is on a clock that was overridden', () => {
+    const rules = rulesOf({ id: 'december', from: '2026-12-01' });
+    const late = at('2026-11-30T23:30:00-05:00');
+    const ahead = [{ zone: 'America/New_York', as: '-04:00', from: null }] as const;
+    expect(demands({ rules }, NY, late).consent).toHaveLength(0);
+    expect(demands({ rules, zoneOverrides: ahead }, NY, late).consent).toHaveLength(1);
+  });
+
   it('of a rule that says how old it may be what cannot be read lets nothing be young enough', () => {
-    const [asked] = demands(rulesOf({ consent: { needs: 'express', oldest: 'soon' } }), NY, NOON).consent;
+    const [asked] = demands({ rules: rulesOf({ consent: { needs: 'express', oldest: 'soon' } }) }, NY, NOON).consent;
     expect(asked?.oldest).toBe(0);
   });
 
@@ -71,7 +79,7 @@ describe('what is demanded', () => {
 describe('what is missing', () => {
   const day = (n: number): Instant => NOON - n * DAY;
   const needs = (consent: RuleData['consent']) =>
-    makeDemands()(rulesOf(consent === undefined ? {} : { consent }), NY, NOON).consent;
+    makeDemands()({ rules: rulesOf(consent === undefined ? {} : { consent }) }, NY, NOON).consent;
   const written = needs({ needs: 'written' });
   const fresh = needs({ needs: 'express', oldest: '90d' });
   const rows: readonly [string, RowConsent | undefined, StatedConsent | undefined, typeof written, string | null][] = [

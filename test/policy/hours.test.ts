@@ -21,7 +21,7 @@ function at(text: string): Instant {
 }
 
 function next(win: Window | null, key: string, from: string, slack = 0): string | null {
-  const opens = makeHours().nextOpen(win, key, at(from), slack);
+  const opens = makeHours().nextOpen({ window: win }, key, at(from), slack);
   return opens === null ? null : formatInstant(opens);
 }
 
@@ -32,56 +32,60 @@ const hours: Hours = {
   isOpen: (...asked) => makeHours().isOpen(...asked),
   nextOpen: (...asked) => makeHours().nextOpen(...asked),
   closesAt: (...asked) => makeHours().closesAt(...asked),
+  closedBy: (...asked) => makeHours().closedBy(...asked),
+  neverBy: (...asked) => makeHours().neverBy(...asked),
   demands: (...asked) => makeHours().demands(...asked),
 };
 
 describe('isOpen', () => {
   it('is half-open, by local day and time', () => {
     const nine = window('09:00-18:00', WORKDAYS);
-    expect(hours.isOpen(nine, NY, at('2026-12-01T08:59:59.999-05:00'), 0)).toBe(false);
-    expect(hours.isOpen(nine, NY, at('2026-12-01T09:00:00-05:00'), 0)).toBe(true);
-    expect(hours.isOpen(nine, NY, at('2026-12-01T17:59:59.999-05:00'), 0)).toBe(true);
-    expect(hours.isOpen(nine, NY, at('2026-12-01T18:00:00-05:00'), 0)).toBe(false);
-    expect(hours.isOpen(nine, NY, at('2026-11-28T12:00:00-05:00'), 0)).toBe(false);
+    expect(hours.isOpen({ window: nine }, NY, at('2026-12-01T08:59:59.999-05:00'), 0)).toBe(false);
+    expect(hours.isOpen({ window: nine }, NY, at('2026-12-01T09:00:00-05:00'), 0)).toBe(true);
+    expect(hours.isOpen({ window: nine }, NY, at('2026-12-01T17:59:59.999-05:00'), 0)).toBe(true);
+    expect(hours.isOpen({ window: nine }, NY, at('2026-12-01T18:00:00-05:00'), 0)).toBe(false);
+    expect(hours.isOpen({ window: nine }, NY, at('2026-11-28T12:00:00-05:00'), 0)).toBe(false);
     // Friday in New York, Saturday in Tokyo.
-    expect(hours.isOpen(nine, NY, at('2026-11-27T17:00:00-05:00'), 0)).toBe(true);
-    expect(hours.isOpen(nine, 'Asia/Tokyo', at('2026-11-28T10:00:00+09:00'), 0)).toBe(false);
+    expect(hours.isOpen({ window: nine }, NY, at('2026-11-27T17:00:00-05:00'), 0)).toBe(true);
+    expect(hours.isOpen({ window: nine }, 'Asia/Tokyo', at('2026-11-28T10:00:00+09:00'), 0)).toBe(false);
   });
 
   it('leaves time to ring before closing', () => {
     const nine = window('09:00-18:00');
-    expect(hours.isOpen(nine, NY, at('2026-12-01T17:58:59-05:00'), MINUTE)).toBe(true);
-    expect(hours.isOpen(nine, NY, at('2026-12-01T17:59:00-05:00'), MINUTE)).toBe(false);
+    expect(hours.isOpen({ window: nine }, NY, at('2026-12-01T17:58:59-05:00'), MINUTE)).toBe(true);
+    expect(hours.isOpen({ window: nine }, NY, at('2026-12-01T17:59:00-05:00'), MINUTE)).toBe(false);
   });
 
   it('asks every zone of the key', () => {
     const nine = window('09:00-18:00');
     const key = `America/Chicago,${NY}`;
-    expect(hours.isOpen(nine, key, at('2026-12-01T09:30:00-05:00'), 0)).toBe(false);
-    expect(hours.isOpen(nine, key, at('2026-12-01T10:00:00-05:00'), 0)).toBe(true);
-    expect(hours.isOpen(nine, key, at('2026-12-01T17:59:00-05:00'), 0)).toBe(true);
-    expect(hours.isOpen(nine, key, at('2026-12-01T18:00:00-05:00'), 0)).toBe(false);
+    expect(hours.isOpen({ window: nine }, key, at('2026-12-01T09:30:00-05:00'), 0)).toBe(false);
+    expect(hours.isOpen({ window: nine }, key, at('2026-12-01T10:00:00-05:00'), 0)).toBe(true);
+    expect(hours.isOpen({ window: nine }, key, at('2026-12-01T17:59:00-05:00'), 0)).toBe(true);
+    expect(hours.isOpen({ window: nine }, key, at('2026-12-01T18:00:00-05:00'), 0)).toBe(false);
   });
 
   it("asks the window's own zone where it has one", () => {
     const london = window('09:00-18:00', WEEKDAYS, 'Europe/London');
-    expect(hours.isOpen(london, NY, at('2026-12-01T09:00:00Z'), 0)).toBe(true);
-    expect(hours.isOpen(london, '', at('2026-12-01T18:00:00Z'), 0)).toBe(false);
+    expect(hours.isOpen({ window: london }, NY, at('2026-12-01T09:00:00Z'), 0)).toBe(true);
+    expect(hours.isOpen({ window: london }, '', at('2026-12-01T18:00:00Z'), 0)).toBe(false);
   });
 
   it('is open at any hour without a window, and never where the zone is unknown', () => {
-    expect(hours.isOpen(null, '', at('2026-12-01T03:00:00Z'), MINUTE)).toBe(true);
-    expect(hours.isOpen(window('00:00-24:00'), '', at('2026-12-01T12:00:00Z'), 0)).toBe(false);
-    expect(hours.isOpen(window('00:00-24:00'), 'Mars/Olympus_Mons', at('2026-12-01T12:00:00Z'), 0)).toBe(false);
+    expect(hours.isOpen({ window: null }, '', at('2026-12-01T03:00:00Z'), MINUTE)).toBe(true);
+    expect(hours.isOpen({ window: window('00:00-24:00') }, '', at('2026-12-01T12:00:00Z'), 0)).toBe(false);
+    expect(hours.isOpen({ window: window('00:00-24:00') }, 'Mars/Olympus_Mons', at('2026-12-01T12:00:00Z'), 0)).toBe(
+      false,
+    );
     expect(next(window('00:00-24:00'), 'Mars/Olympus_Mons', '2026-12-01T12:00:00Z')).toBeNull();
   });
 
   it('lets a whole day run into the next', () => {
     const always = window('00:00-24:00');
-    expect(hours.isOpen(always, NY, at('2026-12-01T23:59:30-05:00'), MINUTE)).toBe(true);
+    expect(hours.isOpen({ window: always }, NY, at('2026-12-01T23:59:30-05:00'), MINUTE)).toBe(true);
     const mondays = window('00:00-24:00', ['mon']);
-    expect(hours.isOpen(mondays, NY, at('2026-11-30T23:59:30-05:00'), 0)).toBe(true);
-    expect(hours.isOpen(mondays, NY, at('2026-11-30T23:59:30-05:00'), MINUTE)).toBe(false);
+    expect(hours.isOpen({ window: mondays }, NY, at('2026-11-30T23:59:30-05:00'), 0)).toBe(true);
+    expect(hours.isOpen({ window: mondays }, NY, at('2026-11-30T23:59:30-05:00'), MINUTE)).toBe(false);
   });
 
   it('knows zones of half and quarter hours', () => {
@@ -129,10 +133,10 @@ describe('nextOpen', () => {
     const key = 'America/Denver,America/Phoenix';
     expect(next(window('09:00-18:00'), key, '2026-10-31T06:00:00Z')).toBe('2026-10-31T16:00:00.000Z');
     expect(next(window('09:00-18:00'), key, '2026-11-02T06:00:00Z')).toBe('2026-11-02T16:00:00.000Z');
-    expect(makeHours().closesAt(window('09:00-18:00'), key, at('2026-10-31T17:00:00Z'), 0)).toBe(
+    expect(makeHours().closesAt({ window: window('09:00-18:00') }, key, at('2026-10-31T17:00:00Z'), 0)).toBe(
       at('2026-11-01T00:00:00Z'),
     );
-    expect(makeHours().closesAt(window('09:00-18:00'), key, at('2026-11-02T17:00:00Z'), 0)).toBe(
+    expect(makeHours().closesAt({ window: window('09:00-18:00') }, key, at('2026-11-02T17:00:00Z'), 0)).toBe(
       at('2026-11-03T01:00:00Z'),
     );
   });
@@ -140,41 +144,51 @@ describe('nextOpen', () => {
   it('is null where the zones share no hour', () => {
     const hours = makeHours();
     const key = 'Europe/Kaliningrad,Asia/Kamchatka';
-    expect(hours.nextOpen(window('09:00-18:00'), key, at('2026-12-01T00:00:00Z'), 0)).toBeNull();
-    expect(hours.nextOpen(window('09:00-20:00'), key, at('2026-12-01T00:00:00Z'), 0)).toBe(at('2026-12-01T07:00:00Z'));
-    expect(hours.nextOpen(window('09:00-18:00', []), NY, at('2026-12-01T00:00:00Z'), 0)).toBeNull();
-    expect(hours.nextOpen(window('09:00-09:01'), NY, at('2026-12-01T00:00:00Z'), 2 * MINUTE)).toBeNull();
+    expect(hours.nextOpen({ window: window('09:00-18:00') }, key, at('2026-12-01T00:00:00Z'), 0)).toBeNull();
+    expect(hours.nextOpen({ window: window('09:00-20:00') }, key, at('2026-12-01T00:00:00Z'), 0)).toBe(
+      at('2026-12-01T07:00:00Z'),
+    );
+    expect(hours.nextOpen({ window: window('09:00-18:00', []) }, NY, at('2026-12-01T00:00:00Z'), 0)).toBeNull();
+    expect(hours.nextOpen({ window: window('09:00-09:01') }, NY, at('2026-12-01T00:00:00Z'), 2 * MINUTE)).toBeNull();
   });
 
   it('remembers an answer no longer than it holds', () => {
     const hours = makeHours();
     const nine = window('09:00-18:00');
-    const ask = (from: string): string => formatInstant(hours.nextOpen(nine, NY, at(from), 0) ?? 0);
+    const ask = (from: string): string => formatInstant(hours.nextOpen({ window: nine }, NY, at(from), 0) ?? 0);
     expect(ask('2026-12-01T20:00:00-05:00')).toBe('2026-12-02T14:00:00.000Z');
     expect(ask('2026-12-01T21:00:00-05:00')).toBe('2026-12-02T14:00:00.000Z');
     expect(ask('2026-12-02T19:00:00-05:00')).toBe('2026-12-03T14:00:00.000Z');
     expect(ask('2026-11-30T20:00:00-05:00')).toBe('2026-12-01T14:00:00.000Z');
     // The same window read anew is the same window; another slack is another question.
-    expect(hours.nextOpen({ ...nine }, NY, at('2026-11-30T20:00:00-05:00'), MINUTE)).toBe(at('2026-12-01T14:00:00Z'));
+    expect(hours.nextOpen({ window: { ...nine } }, NY, at('2026-11-30T20:00:00-05:00'), MINUTE)).toBe(
+      at('2026-12-01T14:00:00Z'),
+    );
   });
 });
 
 describe('closesAt', () => {
   it('is when the last call may no longer start', () => {
     const nine = window('09:00-18:00');
-    expect(hours.closesAt(nine, NY, at('2026-12-01T10:00:00-05:00'), 0)).toBe(at('2026-12-01T18:00:00-05:00'));
-    const last = hours.closesAt(nine, NY, at('2026-12-01T10:00:00-05:00'), 80 * SECOND) ?? 0;
+    expect(hours.closesAt({ window: nine }, NY, at('2026-12-01T10:00:00-05:00'), 0)).toBe(
+      at('2026-12-01T18:00:00-05:00'),
+    );
+    const last = hours.closesAt({ window: nine }, NY, at('2026-12-01T10:00:00-05:00'), 80 * SECOND) ?? 0;
     expect(last).toBe(at('2026-12-01T17:58:40-05:00'));
-    expect(hours.isOpen(nine, NY, last - 1, 80 * SECOND)).toBe(true);
-    expect(hours.isOpen(nine, NY, last, 80 * SECOND)).toBe(false);
-    expect(hours.closesAt(nine, NY, at('2026-12-01T20:00:00-05:00'), 0)).toBe(at('2026-12-01T20:00:00-05:00'));
+    expect(hours.isOpen({ window: nine }, NY, last - 1, 80 * SECOND)).toBe(true);
+    expect(hours.isOpen({ window: nine }, NY, last, 80 * SECOND)).toBe(false);
+    expect(hours.closesAt({ window: nine }, NY, at('2026-12-01T20:00:00-05:00'), 0)).toBe(
+      at('2026-12-01T20:00:00-05:00'),
+    );
     // What is not open has closed: at that very instant.
-    expect(hours.closesAt(nine, NY, at('2026-12-01T20:00:30-05:00'), 0)).toBe(at('2026-12-01T20:00:30-05:00'));
+    expect(hours.closesAt({ window: nine }, NY, at('2026-12-01T20:00:30-05:00'), 0)).toBe(
+      at('2026-12-01T20:00:30-05:00'),
+    );
   });
 
   it('is null for what does not close', () => {
-    expect(hours.closesAt(null, '', at('2026-12-01T10:00:00Z'), 0)).toBeNull();
-    expect(hours.closesAt(window('00:00-24:00'), NY, at('2026-12-01T10:00:00Z'), MINUTE)).toBeNull();
+    expect(hours.closesAt({ window: null }, '', at('2026-12-01T10:00:00Z'), 0)).toBeNull();
+    expect(hours.closesAt({ window: window('00:00-24:00') }, NY, at('2026-12-01T10:00:00Z'), MINUTE)).toBeNull();
   });
 });
 
@@ -209,16 +223,16 @@ describe('any window', () => {
       fc.property(windows, fc.uniqueArray(zone, { minLength: 1, maxLength: 3 }), starts, (win, zones, from) => {
         const key = zones.join(',');
         const slack = 45 * SECOND;
-        const opens = makeHours().nextOpen(win, key, from, slack);
+        const opens = makeHours().nextOpen({ window: win }, key, from, slack);
         const end = opens ?? from + 8 * DAY;
-        if (opens !== null) expect(hours.isOpen(win, key, opens, slack)).toBe(true);
+        if (opens !== null) expect(hours.isOpen({ window: win }, key, opens, slack)).toBe(true);
         let earlier = 0;
         for (let minute = Math.ceil(from / MINUTE) * MINUTE; minute < end; minute += MINUTE) {
-          if (hours.isOpen(win, key, minute, slack)) earlier += 1;
+          if (hours.isOpen({ window: win }, key, minute, slack)) earlier += 1;
         }
         expect(earlier).toBe(0);
         // An instance with answers in its cache says the same.
-        expect(hours.nextOpen(win, key, from, slack)).toBe(opens);
+        expect(hours.nextOpen({ window: win }, key, from, slack)).toBe(opens);
       }),
       { numRuns: 60 },
     );
@@ -236,7 +250,12 @@ describe('any window', () => {
       const [hour = 0, rest = 0] = local.format(minute).split(':').map(Number);
       const now = hour * 60 + rest;
       expect(
-        hours.isOpen({ days: WEEKDAYS, from: now, to: now + 1, timezone: 'Australia/Lord_Howe' }, '', minute, 0),
+        hours.isOpen(
+          { window: { days: WEEKDAYS, from: now, to: now + 1, timezone: 'Australia/Lord_Howe' } },
+          '',
+          minute,
+          0,
+        ),
       ).toBe(true);
     }
   });

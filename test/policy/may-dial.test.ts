@@ -120,7 +120,25 @@ describe('one contact at one instant', () => {
     expect(ask({ state, plan: { endAt: at('2026-12-02T09:00:00-05:00') } })).toEqual({ is: 'never', rule: 'end_at' });
   });
 
-  it('no hour of two weeks is inside: never', () => {
+  it('the law is named with its words, its source, the zone and the next opening; never, where it leaves nothing', () => {
+    const rules = { pack: 'us_federal', version: '2026-11-27', purpose: 'marketing' } as const;
+    const late = { is: 'ready', dueAt: at('2026-12-01T21:30:00-05:00') } as const;
+    const because = { id: 'us-hours', zone: NY };
+    expect(ask({ state: late, plan: { rules, window: null } })).toMatchObject({
+      is: 'later',
+      rule: 'law',
+      notBefore: at('2026-12-02T08:00:00-05:00'),
+      because,
+    });
+    expect(ask({ plan: { rules, window: null } })).toEqual({ is: 'yes' });
+    const night = { ...nine, from: 60, to: 120 };
+    expect(ask({ plan: { rules, window: night } })).toMatchObject({ is: 'never', rule: 'law', because });
+    // Between the law's hours and the window's it is the window that closes.
+    const early = { is: 'ready', dueAt: at('2026-12-01T19:00:00-05:00') } as const;
+    expect(ask({ state: early, plan: { rules } })).toMatchObject({ is: 'later', rule: 'hours' });
+  });
+
+  it('no hour of 60 days is inside: never', () => {
     expect(ask({ plan: { window: { ...nine, days: [] } } })).toEqual({ is: 'never', rule: 'hours' });
     expect(ask({ place: '' })).toEqual({ is: 'never', rule: 'hours' });
     expect(ask({ place: 'Mars/Olympus_Mons' })).toEqual({ is: 'never', rule: 'hours' });
@@ -214,7 +232,7 @@ describe('over any campaigns, zones and instants', () => {
         if (answer.is !== 'yes') return;
         for (const one of plan.window === null || plan.window.timezone !== 'contact' ? [place] : places) {
           for (const late of [0, LATENESS, LATENESS + rings * SECOND])
-            expect(hours.isOpen(plan.window, one, when + late, 0)).toBe(true);
+            expect(hours.isOpen(plan, one, when + late, 0)).toBe(true);
         }
       }),
       { numRuns: 400 },

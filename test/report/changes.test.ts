@@ -45,7 +45,9 @@ it('names of a plan what differs, by its key in the file, and nothing else', () 
 
 it('has words for every option that dials: a difference without them would be said to be none', () => {
   const doNotCall = { files: ['a.txt'], shared: null, defaultCountry: null, extraUsAreaCodes: [] };
-  const before = makePlan({ window, purpose: 'appointment', doNotCall, startAt: NOW, endAt: NOW + 1 });
+  const usual = { share: 0.5, of: 20, within: 600_000 };
+  const money = { budget: null, rates: {} };
+  const before = makePlan({ window, purpose: 'appointment', doNotCall, startAt: NOW, endAt: NOW + 1, money });
   const other: Record<keyof ReturnType<typeof dialOptionsOf>, object> = {
     ringingTimeoutSeconds: { ringingTimeoutSeconds: 11 },
     maxCallDurationMinutes: { maxCallDurationMinutes: 11 },
@@ -57,8 +59,24 @@ it('has words for every option that dials: a difference without them would be sa
     endAt: { endAt: null },
     retry: { retry: { maxAttempts: 11, after: {} } },
     doubt: { doubt: { lookUps: [], then: 'redial' } },
+    numberLimits: { numberLimits: [{ is: 'calls', calls: 3, per: 86_400_000, by: 'campaign' }] },
+    stop: { stop: { failures: usual, shortCalls: null } },
+    ramp: { ramp: { steps: [20], goOnIf: null } },
   };
-  const more = [{ purpose: 'marketing' }, { doNotCall: { ...doNotCall, files: ['a.txt', 'b.txt'] } }, { window: null }];
+  const rates = { [makeLine().id]: [{ perMinute: 74_000, to: 60_000, least: 0, ringing: false }] };
+  const retried = { maxAttempts: 3, after: { busy: 60_000 } };
+  const more = [
+    { retry: { ...retried, after: { busy: [60_000, 120_000] } } },
+    { retry: { ...retried, most: { busy: 1 } } },
+    { retry: { ...retried, otherDayPart: ['busy'] as const } },
+    { retry: { ...before.retry, dayParts: [600] } },
+    { money: { budget: 1, rates: {} } },
+    { money: { budget: null, rates } },
+    { stop: { failures: null, shortCalls: { ...usual, under: 3000 } } },
+    { purpose: 'marketing' },
+    { doNotCall: { ...doNotCall, files: ['a.txt', 'b.txt'] } },
+    { window: null },
+  ];
   for (const over of [...Object.values(other), ...more]) {
     expect(planChanges(before, makePlan({ ...before, ...over }), NOW, 'UTC'), JSON.stringify(over)).not.toEqual([]);
   }

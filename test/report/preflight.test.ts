@@ -69,7 +69,7 @@ describe('the gate', () => {
   it('says whom no hour is for, and whom the campaign ends before', () => {
     const estimate = { ...FACTS.estimate, end: null, noEnd: 'never_open', neverOpen: 3, cutOff: 2 } as const;
     expect(preflight({ ...FACTS, estimate }, 'UTC').join('\n')).toMatch(
-      /first now, end open \(.*\); for 3 contacts there is no hour within two weeks; .* before about 2 contacts/,
+      /first now, end open \(.*\); for 3 contacts there is no hour within 60 days; .* before about 2 contacts/,
     );
   });
 });

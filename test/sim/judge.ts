@@ -61,6 +61,13 @@ export function atRing(
       found.push(violation(`I2: ${call.attempt} was sent twice`, who));
     if (others.length >= (setting.plan?.retry?.maxAttempts ?? 3) + (truth.edited?.extra(who) ?? 0))
       found.push(violation(`the budget of ${call.to} is overspent`, who));
+    for (const limit of setting.plan?.numberLimits ?? []) {
+      if (limit.is !== 'calls') continue;
+      const { calls, per } = limit;
+      const within = others.filter((other) => per === null || other.placedAt > now - per).length;
+      if (within >= calls)
+        found.push(violation(`${call.to} rings for the ${within + 1}th time where ${calls} are allowed`, who));
+    }
     const suppressedAt = truth.suppressedAt.get(who);
     if (suppressedAt !== undefined && now > suppressedAt + SECOND)
       found.push(violation(`I4: ${call.to} rings ${now - suppressedAt} ms after suppressing it returned`, who));

@@ -1,5 +1,6 @@
 /** Plays a whole campaign with the real engine on a virtual clock, kills it where the setting says, and judges it. */
 import type { Clock, Signal } from '../../src/clock.ts';
+import { changeCampaign } from '../../src/engine/change-campaign.ts';
 import { openEngine, type Engine } from '../../src/engine/engine.ts';
 import type { Contact } from '../../src/model/contact.ts';
 import type { CampaignId, ContactId, ContactKey, DestinationKey, LineId } from '../../src/model/ids.ts';
@@ -17,6 +18,7 @@ import { ACCOUNT, CAMPAIGN, makeCampaign, makeContact, makeLine, makePlan, NOW }
 import { AnswerLost, faultyStore } from './faulty-store.ts';
 import { faultyVoice } from './faulty-voice.ts';
 import { atEnd, atRing, durable, numberOf, type Violation } from './judge.ts';
+import { withinLimits } from './limits-judge.ts';
 import { TeamList } from './team-list.ts';
 import type { Act, Faults, Naive, Setting } from './setting.ts';
 import { Editing } from './editing.ts';
@@ -71,6 +73,7 @@ class Play {
   #starts = 0;
   #running = 0;
   #canceled = false;
+  #spent = false;
   #over = false;
   readonly #steering: Steering;
   readonly #editing: Editing;
@@ -158,10 +161,7 @@ class Play {
     switch (end.is) {
       case 'paused':
         // An operator waits until nothing can be open any more, and says go on.
-        return this.#world.after(HOUR, () => {
-          this.#steering.goesOn();
-          void this.#set({ is: 'running' }).then(() => this.#start());
-        });
+        return this.#world.after(HOUR, () => void this.#goesOn());
       case 'stopped':
       case 'limit':
         if (this.#canceled) this.#over = true;
@@ -176,6 +176,22 @@ class Play {
           else this.#over = true;
         });
     }
+  }
+
+  /** A budget that is spent is the end; after a rule of the campaign's own a person resumes it. */
+  async #goesOn(): Promise<void> {
+    const { state } = (await this.#memory.campaign(CAMPAIGN)) ?? {};
+    if (state?.is === 'paused' && state.why === 'budget') {
+      this.#spent = true;
+      this.#over = true;
+      return;
+    }
+    this.#steering.goesOn();
+    if (state?.is === 'paused' && (state.why === 'ramp' || state.why === 'breaker')) {
+      const asked = { now: () => this.#world.now, by: { is: 'operator' } } as const;
+      await changeCampaign(this.#memory, CAMPAIGN, { is: 'resume' }, asked);
+    } else await this.#set({ is: 'running' });
+    this.#start();
   }
 
   #failed(cause: unknown): void {
@@ -216,6 +232,12 @@ class Play {
     this.#violations.push(...atRing(this.#provider, this.#setting, now, truth));
     const complaint = this.#steering.complaint(wallOff);
     if (complaint !== undefined) this.#violations.push({ says: complaint, about: items.map(({ attempt }) => attempt) });
+    const judged = this.#setting.judges;
+    void this.#memory.campaign(CAMPAIGN).then((campaign) => {
+      if (campaign === undefined) return;
+      const plan = { ...campaign.plan, ...judged };
+      this.#violations.push(...withinLimits(this.#provider, { ...campaign, plan }, now));
+    });
     for (const call of this.#provider.calls.slice(-items.length)) {
       void this.#memory.attempt(call.attempt).then((attempt) => this.#violations.push(...durable(call, attempt)));
     }
@@ -278,7 +300,7 @@ class Play {
       attempts,
       counts,
       log,
-      unfinished: this.#canceled && this.#ends.at(-1)?.is !== 'canceled',
+      unfinished: this.#spent || (this.#canceled && this.#ends.at(-1)?.is !== 'canceled'),
       at: this.#world.now,
     };
     return {

@@ -98,6 +98,8 @@ export type Setting = {
   /** What the line and the account really bear, where that is less than the campaign believes. */
   readonly bears?: { readonly cps?: number; readonly slots?: number };
   readonly plan?: Partial<Plan>;
+  /** Limits that the judge holds it to, where the campaign does not know of them. */
+  readonly judges?: Pick<Plan, 'money' | 'ramp'>;
   /** What was said is fetched. */
   readonly talks?: boolean;
   /** The campaign's ledger reads a list that a team shares, which is away now and then. */

@@ -62,6 +62,7 @@ const COMMANDS: { readonly [C in CampaignCommand as C['is']]: C } = {
   pause: { is: 'pause', reason: { why: 'limit' } },
   finish: { is: 'finish', at: NOW },
   cancel: { is: 'cancel' },
+  next_step: { is: 'next_step' },
   reopen: { is: 'reopen', dialed: false },
   change_plan: { is: 'change_plan', plan: makePlan(), because: null },
   erase_rows: { is: 'erase_rows', specText: '' },

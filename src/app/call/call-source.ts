@@ -73,8 +73,8 @@ export function sourceOfCall({ name, number, like, variables, rehearsal, now }: 
       columns: { toNumber: [NUMBER], id: null, timezone: null },
       variables: { is: 'named', variables: columns },
       window: spec.window ?? (rehearsal ? null : USUAL_WINDOW),
-      // Whoever types their own number has agreed to be rung; a no that stands in the ledger holds all the same.
-      consent: { level: 'written', at: now },
+      // Whoever tries their own phone sells nothing to anybody: hours are kept, consent and registries are not asked.
+      compliance: { ...spec.compliance, preset: { is: 'none' } },
       account: { ...spec.account, scrubs: [] },
       lastWord: false,
       startAt: null,

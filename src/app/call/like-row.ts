@@ -37,6 +37,8 @@ export async function rowLike(
         store,
         digest: digestOf(await store.info()),
         lineTypes: looked.lines.map(({ provider }) => provider),
+        // Only the values of the row are wanted.
+        rules: null,
         rehearsal,
         agent: looked.agent,
         tellMissing: true,

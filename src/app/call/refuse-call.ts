@@ -9,6 +9,7 @@ import { scopesOf } from '../../model/suppression.ts';
 import type { Instant } from '../../model/time.ts';
 import { makeHours } from '../../policy/hours.ts';
 import { mayDial } from '../../policy/may-dial.ts';
+import { lawWords } from '../../report/law-words.ts';
 import { windowWords } from '../../report/window-words.ts';
 import { formatWhen, operatorZone } from '../../report/when.ts';
 import type { Store } from '../../store/port.ts';
@@ -68,6 +69,7 @@ async function judged(source: Source, looked: LookedUp, rehearsal: boolean, call
       store,
       digest: digestOf(await store.info()),
       lineTypes: looked.lines.map(({ provider }) => provider),
+      rules: null,
       rehearsal,
       agent: looked.agent,
     };
@@ -101,16 +103,20 @@ function withSetHint(error: unknown): never {
 
 function refuseHours({ spec }: Source, contact: Contact, looked: LookedUp, now: Instant): void {
   // What it waits for is asked, however long that takes.
-  const plan = { ...planOf(spec, looked, null), endAt: null };
+  const plan = { ...planOf(spec, looked, null, null), endAt: null };
   const campaign = { state: { is: 'running' }, plan } as const;
   const may = mayDial({ contact, campaign, lines: plan.lines, suppressed: false }, now, makeHours());
-  if (may.is === 'yes' || may.rule !== 'hours') return;
-  const hours = plan.window === null ? '' : ` (${windowWords(plan.window)})`;
+  if (may.is === 'yes' || (may.rule !== 'hours' && may.rule !== 'law')) return;
+  const hours = plan.window === null || may.rule === 'law' ? '' : ` (${windowWords(plan.window)})`;
   const at = may.is === 'later' ? may.notBefore : null;
   const when =
-    at === null ? 'not within the next two weeks' : `from ${formatWhen(at, now, operatorZone())} on, by your clock`;
-  const message = `It is outside the hours in which this number may be rung${hours}: it may be, ${when}.`;
-  const hint = 'Call then, or change "window" in the campaign file.';
+    at === null ? 'not within the next 60 days' : `from ${formatWhen(at, now, operatorZone())} on, by your clock`;
+  const law = may.rule === 'law' ? ` ${lawWords(may.because)}` : '';
+  const message = `It is outside the hours in which this number may be rung${hours}: it may be, ${when}.${law}`;
+  const hint =
+    may.rule === 'law'
+      ? 'Call then, or test with another phone.'
+      : 'Call then, or change "window" in the campaign file.';
   throw userError('outside_hours', message, hint);
 }
 

@@ -10,7 +10,7 @@ import type { OpenAccount } from '../open.ts';
 import type { Caller } from '../runtime.ts';
 import { onAbort } from '../campaign/events.ts';
 import type { LookedUp } from '../campaign/lookups.ts';
-import { prepareCampaign, refuseWithoutHours } from '../campaign/prepare.ts';
+import { prepareCampaign, refuseWithoutTerms } from '../campaign/prepare.ts';
 import type { Source } from '../campaign/source.ts';
 import { sourceOfCall, testCallName } from './call-source.ts';
 import { dialCall, giveUp, type Dialing, type DialOptions } from './dial-call.ts';
@@ -56,7 +56,7 @@ export async function testCall(
   const rehearsal = isLoopback(baseUrl);
   const now = caller.clock.now();
   const source = sourceOfCall({ name: testCallName(caller), number, like, variables, rehearsal, now });
-  refuseWithoutHours([source], baseUrl);
+  refuseWithoutTerms([source], baseUrl);
   const { to, unsaid } = await refuseCall(open, source, looked, rehearsal, caller);
   // Its do-not-call lists are in the ledger by now.
   const once = { ...source, spec: { ...source.spec, suppression: [] } };

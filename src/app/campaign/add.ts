@@ -63,6 +63,7 @@ export async function planAdd(
     {
       ...{ source, store, digest: digestOf(await store.info()), rehearsal, rejects, onNotice, bytes },
       lineTypes: campaign.plan.lines.map(({ provider }) => provider),
+      rules: campaign.plan.rules ?? null,
       agent: await agentOf(campaign, config),
       team: (shared) => openSharedList(shared, config, caller),
       // Whoever is known stays as they are: a corrected list is run again, and shows what it changes.

@@ -1,9 +1,13 @@
 /** What is in a campaign and what is wrong with it: loaded into a ledger that is gone with the process, dialed by nobody. */
 import type { RowIssue } from '../../model/load-report.ts';
 import { isLoopback, type Config } from '../../config/environment.ts';
+import { withUsualStop } from '../../load/spec/money-build.ts';
+import type { Spec } from '../../load/spec/spec.ts';
 import type { Plan } from '../../model/campaign.ts';
 import { campaignId, type AgentId, type LineId } from '../../model/ids.ts';
+import type { PlanRules } from '../../model/rule-pack.ts';
 import type { Checked } from '../../report/check.ts';
+import { bindingTable } from '../../report/rule-table.ts';
 import { operatorZone } from '../../report/when.ts';
 import type { Store } from '../../store/port.ts';
 import type { LedgerView } from '../../store/view.ts';
@@ -17,7 +21,9 @@ import type { Caller } from '../runtime.ts';
 import { againstOf } from './against.ts';
 import { stageCampaign, type LoadNotice } from './load.ts';
 import { lineOf } from './line-settings.ts';
-import { lookUp, missingWindow, type LookedUp } from './lookups.ts';
+import { lookUp, type LookedUp } from './lookups.ts';
+import { missingTerms, rulesFor } from './rules.ts';
+import { limitNotes } from '../../report/limit-notes.ts';
 import { notesOf } from './outlook.ts';
 import { withOptOutsOf } from './opt-outs.ts';
 import { planOf } from './plan.ts';
@@ -80,6 +86,7 @@ async function compared(
   // People are told from each other by the real ledger's own key.
   const digest = digestOf(await (real ?? store).info());
   const rehearsal = isLoopback(config.baseUrl);
+  const rules = await rulesFor(spec, rehearsal, now);
   const agent = known ? looked.agent : null;
   const both = real === null ? store : withOptOutsOf(store, real);
   const team = (shared: string): Promise<SharedList> => openSharedList(shared, config, caller);
@@ -90,6 +97,7 @@ async function compared(
     store: both,
     digest,
     lineTypes,
+    rules,
     rehearsal,
     agent,
     tellMissing: true as const,
@@ -98,8 +106,8 @@ async function compared(
   const { id, report, mapping, variables, columns, missing, suppressed } = loaded;
   const sent = variables.leave.map(({ name }) => name);
   const plan = known
-    ? planOf(spec, looked, before?.plan ?? null, sent)
-    : planAsNamed(source, before?.plan ?? null, sent);
+    ? planOf(withUsualStop(spec, rehearsal), looked, before?.plan ?? null, rules, sent)
+    : planAsNamed(withUsualStop(spec, rehearsal), before?.plan ?? null, rules, sent);
   const { startAt } = spec;
   const review = await reviewOf(store, id, staged, plan, { sync: false, startAt, now });
   // Who calls was not looked up: that it differs cannot be said.
@@ -116,11 +124,13 @@ async function compared(
       ...(view === 'other_version' ? [OTHER_VERSION] : []),
       ...loaded.readAs,
       ...notesOf(loaded, agent, spec.attemptVariable, now),
+      ...limitNotes(plan),
     ],
     plan,
     against: againstOf({ known: before, campaign: { plan: like }, sync: false, ...review }, operatorZone(), now),
     unlooked: known ? null : looked.why,
-    window: missingWindow(spec),
+    window: missingTerms(spec),
+    binding: bindingTable(plan.rules, review.waiting),
     estimate: await estimateOf(store, { id, account: null, plan }, { waiting: review.waiting }, now),
     now,
   };
@@ -139,9 +149,9 @@ async function lookedUp(source: Source, offline: boolean, config: Config): Promi
   return withProvider(config, (voice) => lookUp(source.spec, voice));
 }
 
-function planAsNamed({ spec }: Source, before: Plan | null, sent: readonly string[]): Plan {
+function planAsNamed(spec: Spec, before: Plan | null, rules: PlanRules | null, sent: readonly string[]): Plan {
   const agent = { id: spec.agentId as AgentId, name: null, kind: 'managed' as const };
   const provider = 'unknown' as const;
   const lines = spec.fromNumbers.map((number) => lineOf({ id: number as LineId, number, label: null, provider }, spec));
-  return planOf(spec, { agent, lines }, before, sent);
+  return planOf(spec, { agent, lines }, before, rules, sent);
 }

@@ -25,6 +25,6 @@ export function planColumns(
   { columns, variables, attemptVariable, defaultCountry }: Choices,
 ): { readonly mapping: Mapping; readonly variables: VariablePlan } {
   const looks = lookAtColumns(list.columns, head, defaultCountry, now);
-  const mapping = mapColumns(list.columns, columns, list.name, looks);
+  const mapping = mapColumns(list.columns, columns, list.name, looks, head);
   return { mapping, variables: planVariables(list.columns, mapping, variables, list.name, attemptVariable, looks) };
 }

@@ -8,7 +8,7 @@ import { formatInstant, type Instant } from '../../model/time.ts';
 import type { JudgeContact } from '../../load/loading.ts';
 import { missingWords } from '../../report/consent-words.ts';
 
-type Terms = Pick<Plan, 'rules' | 'consent' | 'startAt' | 'scrubs'>;
+type Terms = Pick<Plan, 'rules' | 'zoneOverrides' | 'consent' | 'startAt' | 'scrubs'>;
 
 /** Undefined where no rule demands any. Judged for the first moment of the campaign: a consent only grows older. */
 export function consentJudge(terms: Terms, hours: Pick<Hours, 'demands'>, now: Instant): JudgeContact | undefined {
@@ -17,7 +17,7 @@ export function consentJudge(terms: Terms, hours: Pick<Hours, 'demands'>, now: I
   const at = Math.max(now, terms.startAt ?? 0);
   const checked = (terms.scrubs ?? []).some(({ name }) => name === REASSIGNED);
   return ({ consent, place }) => {
-    const demanded = hours.demands(rules, place, at).consent;
+    const demanded = hours.demands(terms, place, at).consent;
     const missing = consentMissing(consent, stated, demanded, at);
     if (missing !== null) {
       const message = `${sentence(missingWords(missing))}.`;

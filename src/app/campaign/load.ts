@@ -10,8 +10,8 @@ import type { OpenList } from '../../load/row/types.ts';
 import { loadSuppression } from '../../load/suppression.ts';
 import type { ProviderType } from '../../model/campaign.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
-import type { PlanRules } from '../../model/rule-pack.ts';
 import { campaignId, type CampaignId } from '../../model/ids.ts';
+import type { PlanRules } from '../../model/rule-pack.ts';
 import type { Store } from '../../store/port.ts';
 import type { SharedList } from '../../suppression/port.ts';
 import type { AgentInfo } from '../../voice/port.ts';
@@ -22,7 +22,8 @@ import type { Caller } from '../runtime.ts';
 import { teamList } from './ask-team.ts';
 import { consentJudge } from './judge-consent.ts';
 import { lookAtList, planColumns } from './columns.ts';
-import { askedFirst, rulesOf, statedOf } from './plan.ts';
+import { neverOpen } from './never-open.ts';
+import { askedFirst, rulesOf, statedOf, termsOf } from './plan.ts';
 import { listSource, type Source } from './source.ts';
 
 export type Loaded = {
@@ -63,6 +64,8 @@ export type Loading = {
   readonly store: Store;
   readonly digest: (text: string) => string;
   readonly lineTypes: readonly ProviderType[];
+  /** By which it will be dialed; null: by none. */
+  readonly rules: PlanRules | null;
   /** A host on this machine, or none: fictional numbers are dialed there. */
   readonly rehearsal: boolean;
   /** The list that a team shares, opened where the account of the source names one. It has a clock of its own. */
@@ -70,8 +73,6 @@ export type Loading = {
   readonly teamClock?: Clock;
   /** As it was looked up; null where nobody was asked. */
   readonly agent: AgentInfo | null;
-  /** The rules of law of the campaign; absent: none. */
-  readonly rules?: PlanRules | null;
   /** `check` shows everything else first; nobody who would be refused is loaded to be dialed. */
   readonly tellMissing?: true;
   /** The kinds of rows that are taken of a list whose campaign is known. */
@@ -132,14 +133,14 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
       yieldTurn: () => caller.clock.sleep(now),
     });
   }
-  const otherVariables = otherThan((await store.campaign(id))?.plan.variables ?? [], variables);
+  const before = await store.campaign(id);
+  const otherVariables = otherThan(before?.plan.variables ?? [], variables);
   const shared = spec.account.sharedSuppression;
   const { team: open, teamClock = caller.clock } = loading;
   const toTell = (message: string): void => tell({ is: 'suppression', message });
   const team = shared === null || open === undefined ? null : teamList(() => open(shared), teamClock, toTell);
-  const { rules } = loading;
   const terms = {
-    ...(rules == null ? {} : { rules }),
+    ...termsOf(spec, loading.rules),
     startAt: spec.startAt,
     ...statedOf(spec),
     ...askedFirst(spec),
@@ -152,7 +153,18 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
     store,
     campaign: id,
     list,
-    ctx: { mapping, variables, rules: rulesOf(spec, loading.lineTypes, loading.rehearsal), spoken, needsConsent },
+    ctx: {
+      mapping,
+      variables,
+      rules: rulesOf(spec, loading.lineTypes, loading.rehearsal, loading.rules),
+      spoken,
+      needsConsent,
+      neverOpen: neverOpen(
+        termsOf(spec, loading.rules),
+        Math.max(now, spec.startAt ?? now),
+        before === undefined ? soonEnd(spec, now) : null,
+      ),
+    },
     judge,
     digest,
     makeId: caller.makeId,
@@ -179,6 +191,11 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
     suppressed,
     readAs: list.notes ?? [],
   };
+}
+
+/** One whose end has passed is over, whatever its hours. */
+function soonEnd({ endAt }: Pick<Source['spec'], 'endAt'>, now: number): number | null {
+  return endAt === null || endAt <= now ? null : endAt;
 }
 
 /** `before`: what the campaign's calls carry since it was loaded last. */

@@ -2,10 +2,12 @@
 import type { Line } from '../../model/campaign.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import type { AgentId, LineId } from '../../model/ids.ts';
+import type { PlanMoney } from '../../model/money.ts';
 import type { Spec } from '../../load/spec/spec.ts';
 import { nearest } from '../../load/row/headers.ts';
 import type { AgentInfo, PhoneNumber, Voice } from '../../voice/port.ts';
 import { must } from '../provider.ts';
+import { moneyOf, moneyProblems } from './money.ts';
 import { isNamed, lineOf, paceProblems, priceOf } from './line-settings.ts';
 
 export type LookedUp = {
@@ -13,6 +15,7 @@ export type LookedUp = {
   readonly lines: readonly Line[];
   /** USD a minute of their carriers, by the account's file. */
   readonly prices?: ReadonlyMap<LineId, number>;
+  readonly money?: PlanMoney;
 };
 
 /** What a look-up asks. */
@@ -23,11 +26,13 @@ export async function lookUp(spec: Spec, voice: Directory): Promise<LookedUp> {
   const problems: Problem[] = [];
   const agent = await agentOf(spec, voice, problems);
   const numbers = await numbersOf(spec, voice, problems);
-  problems.push(...paceProblems(spec, numbers), ...sameLine(numbers));
+  problems.push(...paceProblems(spec, numbers), ...sameLine(numbers), ...moneyProblems(spec, numbers));
   if (problems.length > 0 || agent === null) throw new UserError(problems);
   const priced = numbers.map((number) => [number.id, priceOf(number, spec)] as const);
   const prices = new Map(priced.flatMap(([id, price]) => (price === null ? [] : [[id, price] as const])));
-  return { agent, lines: numbers.map((number) => lineOf(number, spec)), prices };
+  const money = moneyOf(spec, numbers);
+  const lines = numbers.map((number) => lineOf(number, spec));
+  return { agent, lines, prices, ...(money === undefined ? {} : { money }) };
 }
 
 async function agentOf(spec: Spec, voice: Directory, problems: Problem[]): Promise<AgentInfo | null> {
@@ -89,15 +94,4 @@ function sameLine(numbers: readonly PhoneNumber[]): Problem[] {
     message: `${number} (${id}) is named twice.`,
     hint: 'Name each number once: each line has its own pace.',
   }));
-}
-
-/** What must be in the file before a host that is not this machine is dialed through. Null: nothing is missing. */
-export function missingWindow(spec: Spec): Problem | null {
-  if (spec.window !== null) return null;
-  return {
-    code: 'window_missing',
-    at: 'window',
-    message: 'The campaign names no hours, and nobody is rung at just any hour.',
-    hint: 'Add to the campaign file: "window": {"from": "09:00", "to": "18:00"}.',
-  };
 }

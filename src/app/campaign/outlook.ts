@@ -2,6 +2,7 @@
 import { attemptVariableOf, type Campaign } from '../../model/campaign.ts';
 import type { Prices } from '../../model/prices.ts';
 import { HOUR, type Instant } from '../../model/time.ts';
+import { limitNotes } from '../../report/limit-notes.ts';
 import { agentNotes, attemptNotes } from '../../report/agent-notes.ts';
 import type { Estimate } from '../../report/estimate.ts';
 import type { Store } from '../../store/port.ts';
@@ -45,6 +46,7 @@ export async function outlookOf(
     pricesFrom: from.prices,
     notes: [
       ...notesOf(loaded, looked.agent, attemptVariableOf(plan), now),
+      ...limitNotes(plan),
       ...(await alsoInOthers(store, campaign, now)),
     ],
     now,

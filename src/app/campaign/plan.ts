@@ -3,14 +3,19 @@ import { isDeepStrictEqual } from 'node:util';
 import { attemptVariablesOf, type Plan, type ProviderType } from '../../model/campaign.ts';
 import { dialOptionsOf } from '../../model/dial-options.ts';
 import type { DestinationRules } from '../../load/row/types.ts';
+import type { PlanMoney } from '../../model/money.ts';
 import type { Spec } from '../../load/spec/spec.ts';
+import type { PlanRules } from '../../model/rule-pack.ts';
 import type { LookedUp } from './lookups.ts';
+import type { Terms } from '../../policy/hours.ts';
+import { countriesOf } from './rules.ts';
 
-/** `known`: the plan it replaces; null for a campaign that is new. `variables`: the names that each call carries. */
+/** `known`: the plan it replaces; null for a campaign that is new. `rules`: of `rulesFor`. `variables`: the names that each call carries. */
 export function planOf(
   spec: Spec,
-  { agent, lines }: LookedUp,
+  { agent, lines, money }: LookedUp,
   known: Plan | null,
+  rules: PlanRules | null,
   variables: readonly string[] = [],
 ): Plan {
   const former = known === null ? [] : [...known.formerAgents, known.agent];
@@ -27,12 +32,33 @@ export function planOf(
     variables,
     lines,
     ...listsOf(spec),
+    ...moneyIn(spec, money, known),
     ...(spec.compliance.purpose === null ? {} : { purpose: spec.compliance.purpose }),
     ...statedOf(spec),
     ...askedFirst(spec),
-    window: spec.window === 'always' ? null : spec.window,
+    ...termsOf(spec, rules),
     ...dialOptionsOf(spec),
   };
+}
+
+/** When anybody of it may be rung. */
+export function termsOf(
+  { account, window, ringingTimeoutSeconds }: Spec,
+  rules: PlanRules | null,
+): Terms & Pick<Plan, 'ringingTimeoutSeconds'> {
+  return {
+    ...(rules === null ? {} : { rules }),
+    ...(account.zoneOverrides.length === 0 ? {} : { zoneOverrides: account.zoneOverrides }),
+    window: window === 'always' ? null : window,
+    ringingTimeoutSeconds,
+  };
+}
+
+/** Where the numbers were not looked up, by what was known of them. */
+function moneyIn(spec: Spec, looked: PlanMoney | undefined, known: Plan | null): Pick<Plan, 'money'> {
+  const money =
+    looked ?? (spec.budget === null ? known?.money : { rates: known?.money?.rates ?? {}, budget: spec.budget });
+  return money === undefined ? {} : { money: { ...money, budget: spec.budget } };
 }
 
 /** Absent where there are none: a plan of before says the same. */
@@ -48,8 +74,15 @@ export function samePlan(a: Plan, b: Plan): boolean {
 }
 
 /** `rehearsal`: a host on this machine, where fictional numbers are dialed. */
-export function rulesOf(spec: Spec, lineTypes: readonly ProviderType[], rehearsal: boolean): DestinationRules {
+export function rulesOf(
+  spec: Spec,
+  lineTypes: readonly ProviderType[],
+  rehearsal: boolean,
+  rules: PlanRules | null,
+): DestinationRules {
+  const countries = countriesOf(rules);
   return {
+    ...(rules === null || countries === null ? {} : { countries: { of: packName(rules), are: countries } }),
     ...(spec.defaultCountry === null ? {} : { defaultCountry: spec.defaultCountry }),
     lineTypes,
     testNumbers: rehearsal,
@@ -75,3 +108,7 @@ export function askedFirst({ account, compliance: { purpose }, lastWord }: Askin
 }
 
 type Asking = Pick<Spec, 'account' | 'compliance' | 'lastWord'>;
+
+function packName({ pack }: PlanRules): string {
+  return typeof pack === 'string' ? pack : pack.pack;
+}

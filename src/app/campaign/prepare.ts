@@ -11,7 +11,8 @@ import type { OpenAccount } from '../open.ts';
 import { Refusal } from '../refusal.ts';
 import type { Caller } from '../runtime.ts';
 import { stageCampaign, type Loaded, type LoadNotice } from './load.ts';
-import { lookUp, missingWindow, type LookedUp } from './lookups.ts';
+import { lookUp, type LookedUp } from './lookups.ts';
+import { missingTerms, rulesFor } from './rules.ts';
 import { NOBODY, saysWhoCalls, sourceWords, type Source } from './source.ts';
 import { reviewOf } from './review.ts';
 import { asPlanned, moved, putPlan, refuseFinished, refuseForeign } from './start.ts';
@@ -65,15 +66,18 @@ export function refuseUnchosen(sources: readonly Source[]): void {
   );
 }
 
-/** On a real host nobody is rung at just any hour. */
-export function refuseWithoutHours(sources: readonly Source[], baseUrl: string): void {
-  const problems = isLoopback(baseUrl) ? [] : sources.flatMap(withoutHours);
+/** On a real host nobody is rung at just any hour, and the law depends on what a call is for. */
+export function refuseWithoutTerms(sources: readonly Source[], baseUrl: string): void {
+  const problems = isLoopback(baseUrl) ? [] : sources.flatMap(withoutTerms);
   if (problems.length > 0) throw new UserError(problems);
 }
 
-function withoutHours({ spec, bare, named }: Source): Problem[] {
-  const problem = missingWindow(spec);
+function withoutTerms({ spec, bare, named }: Source): Problem[] {
+  const problem = missingTerms(spec);
   if (problem === null) return [];
+  if (problem.code === 'purpose_missing' && bare) {
+    return [{ ...problem, file: named, hint: 'Say it with --purpose appointment, or whichever it is.' }];
+  }
   const hint = `Write a campaign file {"agent_id": …, "from_number_id": …, "contacts": "${named}", "window": {"from": "09:00", "to": "18:00"}}.`;
   return [{ ...problem, file: named, ...(bare ? { hint } : {}) }];
 }
@@ -121,13 +125,14 @@ export async function proposeCampaign(
   const looked = await lookUp(source.spec, open.voice);
   const lineTypes = looked.lines.map(({ provider }) => provider);
   const rehearsal = isLoopback(baseUrl);
+  const rules = await rulesFor(source.spec, rehearsal, clock.now());
   const known = (await store.campaign(id)) ?? null;
   const { team } = open;
-  const loading = { ...options, source, store, team, digest, lineTypes, rehearsal, agent: looked.agent };
+  const loading = { ...options, source, store, team, digest, lineTypes, rules, rehearsal, agent: looked.agent };
   const { staged, ...loaded } = await stageCampaign(loading, caller);
   try {
     const now = clock.now();
-    const campaign = asPlanned(open, id, source, looked, loaded.variables, known, now);
+    const campaign = asPlanned(open, id, source, looked, rules, loaded.variables, known, now, rehearsal);
     const { startAt } = source.spec;
     const review = await reviewOf(store, id, staged, campaign.plan, { sync, startAt, now });
     const apply = async (): Promise<Prepared> => {

@@ -1,6 +1,7 @@
 /** A campaign as it is rehearsed: the user's own list and keys, with a stand-in's agent and lines, and nothing to wait for. */
 import { userError } from '../../model/errors.ts';
 import type { LineId } from '../../model/ids.ts';
+import { noLonger, shortestWait } from '../../model/retry-wait.ts';
 import { formatDuration, SECOND } from '../../model/time.ts';
 import { windowWords } from '../../report/window-words.ts';
 import { count, formatWhen, operatorZone } from '../../report/when.ts';
@@ -10,7 +11,7 @@ import type { SandboxAccount } from '../open-provider.ts';
 import type { Caller } from '../runtime.ts';
 import { loadCampaign } from './load.ts';
 import { lineOf } from './line-settings.ts';
-import { missingWindow } from './lookups.ts';
+import { missingTerms } from './rules.ts';
 import { LINE_TYPES, type LineType } from './names.ts';
 import { saysWhoCalls, type Source } from './source.ts';
 
@@ -58,7 +59,15 @@ async function rowsAbroad(source: Source, caller: Caller): Promise<number> {
   const store = await openScratchLedger(caller);
   try {
     const digest = digestOf(await store.info());
-    const loading = { source, store, digest, lineTypes: ['cartesia'] as const, rehearsal: true, agent: null };
+    const loading = {
+      source,
+      store,
+      digest,
+      lineTypes: ['cartesia'] as const,
+      rules: null,
+      rehearsal: true,
+      agent: null,
+    };
     const { byCode } = (await loadCampaign(loading, caller)).report;
     return (byCode['international_from_cartesia'] ?? 0) + (byCode['us_territory_from_cartesia'] ?? 0);
   } finally {
@@ -82,9 +91,7 @@ export function standIns({ spec }: Source, type: LineType): SandboxAccount {
 /** Its own list, columns, variables and do-not-call files; what would make it wait is gone. */
 export function asRehearsed<T extends Source>(source: T, { agents, numbers }: SandboxAccount): T {
   const { spec } = source;
-  const after = Object.fromEntries(
-    Object.entries(spec.retry.after).map(([why, delay]) => [why, Math.min(delay, SOON)]),
-  );
+  const after = Object.fromEntries(Object.entries(spec.retry.after).map(([why, wait]) => [why, noLonger(wait, SOON)]));
   return {
     ...source,
     spec: {
@@ -92,9 +99,14 @@ export function asRehearsed<T extends Source>(source: T, { agents, numbers }: Sa
       agentId: agents[0]?.id ?? spec.agentId,
       fromNumbers: numbers.map(({ id }) => id),
       window: 'always',
+      compliance: { ...spec.compliance, preset: { is: 'none' } },
       startAt: null,
       endAt: null,
-      retry: { ...spec.retry, after },
+      retry: {
+        maxAttempts: spec.retry.maxAttempts,
+        after,
+        ...(spec.retry.most === undefined ? {} : { most: spec.retry.most }),
+      },
     },
   };
 }
@@ -113,8 +125,8 @@ export function rehearsalNotes({ spec }: Source, line: ChosenLine, speed: number
     ...(endAt === null ? [] : [`end_at ${formatWhen(endAt, endAt, operatorZone())}`]),
   ];
   const unkept = [...(hours === null ? [] : [hours]), ...dates];
-  const waits = Object.values(retry.after);
-  const needed = missingWindow(spec);
+  const waits = Object.values(retry.after).map(shortestWait);
+  const needed = missingTerms(spec);
   return [
     `It calls from a stand-in for ${kind}${because}.`,
     'The last two digits of a number decide whether it answers, is busy, or nobody is there; what people would do it does not show.',
@@ -127,7 +139,11 @@ export function rehearsalNotes({ spec }: Source, line: ChosenLine, speed: number
     ...(retry.maxAttempts > 1 && waits.some((delay) => delay > SOON)
       ? [`Further tries come ${formatDuration(SOON)} later, not after ${formatDuration(Math.min(...waits))} or more.`]
       : []),
-    ...(needed === null ? [] : [`The real run needs hours: ${needed.hint ?? needed.message}`]),
+    ...(needed === null
+      ? []
+      : [
+          `The real run needs ${needed.code === 'window_missing' ? 'hours' : 'a purpose'}: ${needed.hint ?? needed.message}`,
+        ]),
   ];
 }
 

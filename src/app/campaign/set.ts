@@ -4,7 +4,9 @@ import { isLoopback } from '../../config/environment.ts';
 import { changeCampaign } from '../../engine/change-campaign.ts';
 import type { Account } from '../../load/spec/account.ts';
 import { editedText, valueAt } from '../../load/spec/edit.ts';
+import { withHolidays } from './window-holidays.ts';
 import { specFromText } from '../../load/spec/read.ts';
+import { withUsualStop } from '../../load/spec/money-build.ts';
 import { settableKeys, settablePath } from '../../load/spec/settable.ts';
 import { parseSpecJson } from '../../load/spec/source-text.ts';
 import { typedValue } from '../../load/spec/typed-value.ts';
@@ -18,7 +20,8 @@ import type { Store } from '../../store/port.ts';
 import { findCampaign } from '../ledger.ts';
 import type { Caller, Runtime } from '../runtime.ts';
 import { readHours } from './init/hours.ts';
-import { missingWindow } from './lookups.ts';
+import { moneyOf, moneyProblems } from './money.ts';
+import { missingWindow } from './rules.ts';
 import { pacedLines } from './paced-lines.ts';
 import { dueFromStart } from './due-from-start.ts';
 import { sweepSpent } from './sweep-spent.ts';
@@ -65,17 +68,46 @@ export async function planSet(
   const [now, zone] = [clock.now(), operatorZone()];
   const { plan } = campaign;
   const specText = settings.reduce((text, setting) => withSetting(text, setting, account, now, zone), plan.specText);
-  const spec = specFromText(specText, campaign.name, account);
-  if (!isLoopback(config.baseUrl)) {
+  const spec = await withHolidays(specFromText(specText, campaign.name, account));
+  // By the rules that its plan has: which they are is changed by its file alone.
+  if (!isLoopback(config.baseUrl) && plan.rules === undefined) {
     const problem = missingWindow(spec);
     if (problem !== null) throw new UserError(problem);
   }
   const keys = settings.map(({ key }) => key);
   const lines = keys.some((key) => key.startsWith('pacing')) ? await pacedLines(plan.lines, spec, config) : plan.lines;
+  const known = plan.money?.rates;
+  const problems = moneyProblems(spec, lines, known);
+  if (problems.length > 0) throw new UserError(problems);
+  const sets = (group: string): boolean => keys.some((key) => key === group || key.startsWith(`${group}.`));
+  // What nobody speaks of stays: the account's file may have changed since.
+  const money = sets('limits') ? moneyOf(spec, lines, known) : plan.money;
   const window = spec.window === 'always' ? null : spec.window;
-  const wanted: Plan = { ...plan, ...dialOptionsOf(spec), specText, window, lines, version: plan.version + 1 };
+  const { stop, numberLimits, ...options } = dialOptionsOf(withUsualStop(spec, isLoopback(config.baseUrl)));
+  const stops = sets('stop') ? stop : plan.stop;
+  const numbers = sets('limits') ? numberLimits : plan.numberLimits;
+  const wanted: Plan = {
+    ...withoutStops(plan),
+    ...options,
+    ...(stops === undefined ? {} : { stop: stops }),
+    ...(numbers === undefined ? {} : { numberLimits: numbers }),
+    specText,
+    window,
+    lines,
+    version: plan.version + 1,
+    ...(money === undefined ? {} : { money }),
+  };
   const changes = planChanges(plan, wanted, now, zone);
   return { campaign, keys, wanted, changes, raises: raises(plan, wanted) };
+}
+
+/** A key that is taken out of the file is not there any more. */
+function withoutStops(plan: Plan): Plan {
+  const kept: { -readonly [K in keyof Plan]: Plan[K] } = { ...plan };
+  delete kept.stop;
+  delete kept.numberLimits;
+  delete kept.ramp;
+  return kept;
 }
 
 function withSetting(text: string, { key, value }: Setting, account: Account, now: number, zone: string): string {

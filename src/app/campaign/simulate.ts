@@ -17,7 +17,9 @@ import type { Caller } from '../runtime.ts';
 import { openRehearsalLedger, simulateCampaign, type Person } from '../simulate.ts';
 import type { SimulationInputs } from '../simulation-inputs.ts';
 import { loadCampaign, type LoadNotice } from './load.ts';
-import { lookUp, missingWindow, type LookedUp } from './lookups.ts';
+import { lookUp, type LookedUp } from './lookups.ts';
+import { missingTerms, rulesFor } from './rules.ts';
+import type { PlanRules } from '../../model/rule-pack.ts';
 import { linesAsNamed, type LineType } from './names.ts';
 import { withOptOutsOf } from './opt-outs.ts';
 import { planOf } from './plan.ts';
@@ -78,21 +80,31 @@ export async function simulateSource(
   // Before its own start nobody is due; a start in the past has passed.
   const start = Math.max(options.start ?? caller.clock.now(), spec.startAt ?? 0);
   const view = await lookAtLedger(config, caller, tell);
-  const { id, report, people } = await load(source, lines, view, config, start, options, caller).finally(async () =>
-    view?.close(),
+  const rules = await rulesFor(spec, isLoopback(config.baseUrl), start);
+  const { id, report, people } = await load(source, lines, rules, view, config, start, options, caller).finally(
+    async () => view?.close(),
   );
-  const plan = planOf(spec, lines.found, null);
-  tell({ is: 'loaded', window: missingWindow(spec), fictional: fictionalIn(report) });
+  const plan = planOf(spec, lines.found, null, rules);
+  tell({ is: 'loaded', window: missingTerms(spec), fictional: fictionalIn(report) });
   const seeds = options.seeds ?? seedsFor(report.accepted * plan.retry.maxAttempts);
   tell({ is: 'simulating', seeds });
   const { pollInterval } = config;
-  const campaign = { id, name: spec.name, plan };
+  const campaign = { id, name: spec.name, plan: unstopped(plan) };
   const play = (nth: number): Promise<Played> =>
     simulateCampaign({ seed: seed + nth, start, campaign, people, model, pollInterval });
   const first = await play(0);
   const played = [first];
   for (let nth = 1; nth < seeds; nth++) played.push(await play(nth));
   return { report, plan, contacts: people.length, forecast: forecastOf(played, plan, people.length, prices), first };
+}
+
+/** What it would come to with nothing in its way: a person goes on after each step, and says what the budget is. */
+function unstopped(plan: Plan): Plan {
+  const rest: { -readonly [K in keyof Plan]: Plan[K] } = { ...plan };
+  delete rest.ramp;
+  delete rest.stop;
+  if (rest.money !== undefined) rest.money = { ...rest.money, budget: null };
+  return rest;
 }
 
 type Lines = { readonly found: LookedUp; readonly asked: boolean };
@@ -127,6 +139,7 @@ async function lookAtLedger(
 async function load(
   source: Source,
   { found, asked }: Lines,
+  rules: PlanRules | null,
   view: LedgerView | null,
   config: Config,
   start: Instant,
@@ -142,7 +155,7 @@ async function load(
   const { id, report } = await loadCampaign(
     // Nobody was asked which host it will be: fictional numbers are part of the rehearsal, and that is said.
     {
-      ...{ source, store, digest, lineTypes, rejects, force, onNotice, bytes },
+      ...{ source, store, digest, lineTypes, rules, rejects, force, onNotice, bytes },
       team: (shared) => openSharedList(shared, config, caller),
       teamClock: caller.clock,
       rehearsal: isLoopback(config.baseUrl) || !asked,

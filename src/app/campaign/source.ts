@@ -6,6 +6,7 @@ import { fileProblem } from '../../load/list/file-errors.ts';
 import type { ListSource } from '../../load/list/open.ts';
 import { NO_ACCOUNT, type Account } from '../../load/spec/account.ts';
 import { readSpec, specFromFlags, specFromValue } from '../../load/spec/read.ts';
+import { withHolidays } from './window-holidays.ts';
 import type { InlineRows, Spec } from '../../load/spec/spec.ts';
 import type { SpecFlags } from '../../load/spec/flags.ts';
 import { decodeHead } from '../../load/list/text.ts';
@@ -42,12 +43,14 @@ export async function readSource(
   account: Account,
   forBare: CampaignKeys = {},
 ): Promise<Source> {
-  if (named === '-') return { spec: specFromFlags('-', keys, cwd, account, forBare), bare: true, named };
+  if (named === '-') {
+    return { spec: await withHolidays(specFromFlags('-', keys, cwd, account, forBare)), bare: true, named };
+  }
   const path = resolve(cwd, named);
   const ends = await endsOf(path, named);
   return isCampaignFile(path, ends)
-    ? { spec: await readSpec(path, keys, account), bare: false, named }
-    : { spec: specFromFlags(path, keys, cwd, account, forBare), bare: true, named };
+    ? { spec: await withHolidays(await readSpec(path, keys, account)), bare: false, named }
+    : { spec: await withHolidays(specFromFlags(path, keys, cwd, account, forBare)), bare: true, named };
 }
 
 /** The keys of a campaign file as a value; its contacts a path, or rows that may come one by one. */
@@ -68,6 +71,12 @@ export function sourceOf(value: CampaignValue, dir: string, account: Account = N
   const { contacts } = value;
   const spec = specFromValue(value, isRows(contacts) ? contacts : null, dir, account);
   return { spec, bare: false, named: value.name };
+}
+
+/** As `sourceOf`, with the days of calendars that have to be looked up. */
+export async function wholeSourceOf(value: CampaignValue, dir: string, account: Account): Promise<Source> {
+  const source = sourceOf(value, dir, account);
+  return { ...source, spec: await withHolidays(source.spec) };
 }
 
 function isRows(contacts: unknown): contacts is InlineRows {

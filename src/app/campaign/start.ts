@@ -4,6 +4,7 @@ import { changeAsRead, makeCampaign } from '../../engine/change-campaign.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import type { ErrorCode } from '../../model/error-codes.ts';
 import { userError, type UserError } from '../../model/errors.ts';
+import { withUsualStop } from '../../load/spec/money-build.ts';
 import { plainHeader } from '../../load/row/headers.ts';
 import { sameName, type CampaignId } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
@@ -12,6 +13,7 @@ import { formatWhen, operatorZone } from '../../report/when.ts';
 import type { OpenAccount } from '../open.ts';
 import type { LookedUp } from './lookups.ts';
 import { datedName } from './dated.ts';
+import type { PlanRules } from '../../model/rule-pack.ts';
 import { planOf, samePlan } from './plan.ts';
 import { Refusal } from '../refusal.ts';
 import type { Source } from './source.ts';
@@ -74,12 +76,14 @@ export function asPlanned(
   id: CampaignId,
   source: Source,
   looked: LookedUp,
+  rules: PlanRules | null,
   variables: VariablePlan,
   known: Campaign | null,
   now: Instant,
+  rehearsal: boolean,
 ): Campaign {
   const names = variables.leave.map(({ name }) => name);
-  const plan = planOf(source.spec, looked, known?.plan ?? null, names);
+  const plan = planOf(withUsualStop(source.spec, rehearsal), looked, known?.plan ?? null, rules, names);
   if (known !== null) return samePlan(known.plan, plan) ? known : { ...known, plan };
   const { name } = source.spec;
   return { id, name, account: open.account, state: { is: 'scheduled' }, plan, createdAt: now, version: 1 };

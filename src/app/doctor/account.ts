@@ -8,6 +8,7 @@ import type { Retention } from '../../model/retention.ts';
 import { formatDuration, type Duration } from '../../model/time.ts';
 import { shellWord } from '../../report/shell-word.ts';
 import { count } from '../../report/when.ts';
+import { zoneOverrideWords } from '../../report/zone-words.ts';
 import type { PhoneNumber } from '../../voice/port.ts';
 import { failures, type Finding } from './finding.ts';
 
@@ -35,7 +36,18 @@ export async function lookAtAccount(
 }
 
 function keyFindings(
-  { file: own, slots, inboundReserve, lines, prices, suppression, sharedSuppression, retention, defaults }: Account,
+  {
+    file: own,
+    slots,
+    inboundReserve,
+    lines,
+    prices,
+    suppression,
+    sharedSuppression,
+    retention,
+    zoneOverrides,
+    defaults,
+  }: Account,
   file: string,
 ): Finding[] {
   const keys = (of: object): string => Object.keys(of).join(', ');
@@ -60,6 +72,7 @@ function keyFindings(
       'suppression.shared',
     ],
     ...retentionSettings(retention),
+    ...zoneOverrides.map((one) => [`time zone ${zoneOverrideWords(one)}`, `zone_overrides.${one.zone}`] as const),
     [Object.keys(defaults).length === 0 ? null : `campaigns begin with ${keys(defaults)}`, 'defaults'],
   ];
   const found = said.flatMap(([what, key]): Finding[] =>

@@ -7,6 +7,7 @@ import type { Config } from '../../config/environment.ts';
 import { UserError } from '../../model/errors.ts';
 import { shellWord } from '../../report/shell-word.ts';
 import { count } from '../../report/when.ts';
+import { zoneDataWords } from '../../report/zone-words.ts';
 import { makeFile } from '../../files/new-file.ts';
 import { fileSystemOf, isRemote } from '../../store/file-system.ts';
 import { makeFolder } from '../../store/folder.ts';
@@ -14,11 +15,6 @@ import { refuseSharedFolder } from '../../store/private-folder.ts';
 import type { Runtime } from '../runtime.ts';
 import { failures, type Finding } from './finding.ts';
 
-/**
- * The first release whose rules hold for calls made now: Alberta, British Columbia, the Northwest Territories and Morocco
- * changed in 2026. Older data dials people there an hour off (reference: calling-law B5).
- */
-const LEAST_TZ = '2026c';
 const LEAST_NODE = [20, 18] as const;
 
 export type Machine = {
@@ -31,22 +27,11 @@ export function nodeFindings(versions: Machine['versions']): readonly Finding[] 
   const node = versions['node'] ?? '0.0.0';
   const [major = 0, minor = 0] = node.split('.').map(Number);
   const enough = major > LEAST_NODE[0] || (major === LEAST_NODE[0] && minor >= LEAST_NODE[1]);
-  const tz = versions['tz'] ?? '';
-  // Release names order as text: 2025c < 2026a < 2026c.
-  const fresh = tz >= LEAST_TZ;
-  const shown = tz === '' ? 'unknown' : tz;
   return [
     enough
       ? { check: 'node', is: 'ok', message: node }
       : { check: 'node', is: 'fails', message: `${node} is too old`, mend: 'Install Node 20.18 or newer.' },
-    fresh
-      ? { check: 'zone_data', is: 'ok', message: shown }
-      : {
-          check: 'stale_tzdata',
-          is: 'warning',
-          message: `time-zone data ${shown} is older than ${LEAST_TZ}: hours are wrong in Alberta, British Columbia and Morocco`,
-          mend: 'Use Node 22.23, 24.21, 26 or newer.',
-        },
+    { check: 'zone_data', is: 'ok', message: `time zones: ${zoneDataWords(versions['tz'] ?? '')}` },
   ];
 }
 

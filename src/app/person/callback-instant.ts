@@ -2,10 +2,13 @@
 import type { Campaign, Plan } from '../../model/campaign.ts';
 import type { Contact } from '../../model/contact.ts';
 import { userError } from '../../model/errors.ts';
+import { readPlace } from '../../model/place.ts';
 import { parseInstant, type Instant } from '../../model/time.ts';
 import { typedInstant } from '../../model/typed-instant.ts';
 import { makeHours } from '../../policy/hours.ts';
-import { placeHours } from '../../policy/may-dial.ts';
+import { lawOf, placeHours } from '../../policy/may-dial.ts';
+import { lawWords } from '../../report/law-words.ts';
+import { makeZoneOffsets } from '../../model/zone-offsets.ts';
 import { makeLocalTime } from '../../report/local-time.ts';
 import { formatWhen, operatorZone } from '../../report/when.ts';
 
@@ -25,6 +28,12 @@ export function callbackInstant(
   const exact = parseInstant(text.trim());
   if (exact !== undefined) return { at: exact, zones: [] };
   const zones = zonesOf(contact, plan);
+  const offsetOf = makeZoneOffsets();
+  const unknown = zones.find((zone) => offsetOf(zone, now) === null);
+  if (unknown !== undefined) {
+    const message = `Nobody knows the time zone ${JSON.stringify(unknown)}, which the ledger has for them.`;
+    throw userError('callback_zone', message, 'Give the instant with its offset: --at 2026-12-01T09:00:00-05:00.');
+  }
   const instants = zones.map((zone) => ({ zone, at: typedInstant(text, now, zone) }));
   const [first] = instants;
   if (first === undefined || instants.some(({ at }) => at !== first.at)) {
@@ -39,8 +48,8 @@ export function callbackInstant(
 
 /** Where the list knows nothing of it, the campaign's zone, else the operator's. */
 function zonesOf({ place }: Pick<Contact, 'place'>, { window }: Pick<Plan, 'window'>): readonly string[] {
-  const own = place.split(',').filter((zone) => zone !== '');
-  if (own.length > 0) return own;
+  const { zones } = readPlace(place);
+  if (zones.length > 0) return zones;
   return [window === null || window.timezone === 'contact' ? operatorZone() : window.timezone];
 }
 
@@ -51,7 +60,7 @@ export function refuseNotNow(
   { name, plan }: Pick<Campaign, 'name' | 'plan'>,
   now: Instant,
 ): void {
-  const zone = zones[0] ?? contact.place.split(',').find((one) => one !== '') ?? operatorZone();
+  const zone = zones[0] ?? readPlace(contact.place).zones[0] ?? operatorZone();
   const when = (instant: Instant): string => `${formatWhen(instant, now, zone)} (${zone})`;
   if (at <= now) {
     throw userError('callback_past', `${when(at)} has passed.`, 'Name an instant to come.');
@@ -68,8 +77,10 @@ export function refuseNotNow(
     throw userError('callback_hours', message, 'Name an earlier instant, or set a later schedule.end_at.');
   }
   if (next === at) return;
-  const message = `${when(at)} is outside the hours at which "${name}" may ring them.`;
-  if (next === null) throw userError('callback_hours', message, 'No hour of the next two weeks is inside them.');
+  const law = lawOf(next === null ? its.neverBy(contact.place, at) : its.closedBy(contact.place, at));
+  const why = law === null ? '' : ` ${lawWords(law)}`;
+  const message = `${when(at)} is outside the hours at which "${name}" may ring them.${why}`;
+  if (next === null) throw userError('callback_hours', message, 'No hour of the next 60 days is inside them.');
   throw userError(
     'callback_hours',
     message,

@@ -3,6 +3,7 @@ import type { Config } from '../../config/environment.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import { userError } from '../../model/errors.ts';
 import type { ContactId } from '../../model/ids.ts';
+import { numberCallsOf } from '../../model/number-limits.ts';
 import { destinationKeys } from '../../model/one-phone.ts';
 import { EVERYWHERE, scopesOf, suppressionOwner, type Suppression } from '../../model/suppression.ts';
 import { makeHours } from '../../policy/hours.ts';
@@ -83,6 +84,9 @@ async function storyOf(store: Store, record: FoundRow, dialing: boolean, runtime
     attempts: contact === null ? [] : await store.attemptsOf(contact.id),
     log: contact === null ? [] : await wholeLog(store, contact.id),
     notes,
+    ...(contact === null
+      ? {}
+      : { calls: numberCallsOf(await store.attemptsTo([...new Set([contact.destination, ...keys])])) }),
     suppression: await wordsOf(store, suppression),
     dialing,
     hours: makeHours(),

@@ -1,6 +1,10 @@
 /** A person's verdict on calls in doubt, given beside a running engine, which may learn the truth meanwhile. */
+import type { Campaign } from '../../model/campaign.ts';
+import type { Rules } from '../../model/follow-up.ts';
 import { resolve, type Resolution } from '../../model/resolve.ts';
 import type { Instant } from '../../model/time.ts';
+import { makeDayParts } from '../../policy/day-parts.ts';
+import { makeHours } from '../../policy/hours.ts';
 import { resolutionNote } from '../../report/why-lines.ts';
 import type { Change, Store } from '../../store/port.ts';
 import type { Runtime } from '../runtime.ts';
@@ -92,7 +96,7 @@ async function judge(
   if (contact?.state.is !== 'needs_review' || attempt === undefined) return undefined;
   const campaign = await store.campaign(contact.campaign);
   if (campaign === undefined) return undefined;
-  const moved = resolve(contact, attempt, verdict, { plan: campaign.plan, campaign: campaign.state }, now);
+  const moved = resolve(contact, attempt, verdict, rulesFor(campaign), now);
   if (moved.is === 'same') return undefined;
   const note = resolutionNote(attempt.id);
   return {
@@ -117,4 +121,9 @@ async function judge(
       ],
     },
   };
+}
+
+function rulesFor({ plan, state }: Campaign): Rules {
+  const dayParts = makeDayParts(makeHours());
+  return { plan, campaign: state, otherDayPart: (place, last, from) => dayParts.another(plan, place, last, from) };
 }

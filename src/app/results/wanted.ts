@@ -42,7 +42,14 @@ const STATES = [
 ];
 /** Codes of contacts that are none of rows. */
 const CODES = [
-  ...['attempts_spent', 'refused_repeatedly', 'throttled_repeatedly', 'campaign_canceled', 'campaign_ended'],
+  ...[
+    'attempts_spent',
+    'cap_reached',
+    'refused_repeatedly',
+    'throttled_repeatedly',
+    'campaign_canceled',
+    'campaign_ended',
+  ],
   ...['call_canceled', 'rang_twice', 'forgotten', 'unsent', 'throttled', 'before_dial_no'],
 ];
 const KNOWN: ReadonlySet<string> = new Set([...STATES, ...DISPOSITIONS, ...CODES, ...Object.keys(ROW_CODES)]);

@@ -4,6 +4,7 @@ import { askForCallback, planCallback, takeCallbackBack, type CallbackPlan } fro
 import { readLedger } from '../../app/ledger.ts';
 import type { Config } from '../../config/environment.ts';
 import { userError } from '../../model/errors.ts';
+import { readPlace } from '../../model/place.ts';
 import { formatInstant } from '../../model/time.ts';
 import { maskNumber } from '../../report/mask.ts';
 import { formatWhen, operatorZone } from '../../report/when.ts';
@@ -92,7 +93,7 @@ function whoWords({ campaign, contact, number }: Pick<CallbackPlan, 'campaign' |
 
 /** On their clock, and on the operator's where it shows something else. */
 function whenWords({ at, zones, contact }: CallbackPlan, now: number): string {
-  const zone = zones[0] ?? contact.place.split(',').find((one) => one !== '') ?? operatorZone();
+  const zone = zones[0] ?? readPlace(contact.place).zones[0] ?? operatorZone();
   const [theirs, ours] = [formatWhen(at, now, zone), formatWhen(at, now, operatorZone())];
   return theirs === ours ? `${theirs} (${zone})` : `${theirs} (${zone}; ${ours} here)`;
 }

@@ -8,7 +8,7 @@ import {
   refuseSameName,
   refuseToDial,
   refuseUnchosen,
-  refuseWithoutHours,
+  refuseWithoutTerms,
 } from '../../app/campaign/prepare.ts';
 import { refuseLimit } from '../../app/campaign/run.ts';
 import { datedName } from '../../app/campaign/dated.ts';
@@ -98,7 +98,7 @@ export async function runSources(
     force: flags.force === true,
   });
   refuseUnchosen(sources);
-  refuseWithoutHours(sources, config.baseUrl);
+  refuseWithoutTerms(sources, config.baseUrl);
   const open = await openAccount(config, context, flags.acceptOtherLedgers);
   const proposed: Proposed[] = [];
   try {

@@ -5,6 +5,10 @@ import { several } from './flags.ts';
 
 export function addCampaignFlags(command: Command): Command {
   return addKeyFlags(command)
+    .option(
+      '--purpose <purpose>',
+      'what the calls are for: marketing, informational, appointment, collections, emergency',
+    )
     .option('--rejects <file>', 'write rejected rows there, to be mended and loaded again')
     .option('--force', 'replace files that are there, where an option names one to be written');
 }
@@ -42,6 +46,7 @@ const KEYS = [
   'maxConcurrentCalls',
   'ringingTimeoutSeconds',
   'maxCallDurationMinutes',
+  'purpose',
 ] as const satisfies readonly (keyof CampaignKeys)[];
 
 /** Of a command's options, those that stand for keys of the campaign file. */

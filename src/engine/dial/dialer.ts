@@ -7,8 +7,10 @@ import { inBackground, isLedgerLost, isTransient, mayStillHappen } from '../ledg
 import { recordEvidence } from '../settle/evidence.ts';
 import { noteAlsoCalled } from './also-called.ts';
 import { settleLost } from './lost.ts';
+import { numberGuards } from './number-limits.ts';
 import { prepare } from './prepare.ts';
 import { send } from './send.ts';
+import { isLimited } from './heed-limits.ts';
 
 /** A commit that got no answer is in the ledger by then, or nowhere. */
 const MAY_LAND: Duration = 30 * SECOND;
@@ -23,6 +25,7 @@ export async function dial(core: Core, batch: Batch, given: Permit): Promise<num
   const prepared = await prepare(core, batch, given, now);
   if (prepared === null) return 0;
   const { placings, permit } = prepared;
+  const numbers = numberGuards(core, batch.campaign, placings);
   let results: readonly CommitResult[];
   try {
     results = await core.store.commit(
@@ -39,6 +42,8 @@ export async function dial(core: Core, batch: Batch, given: Permit): Promise<num
         },
         running: true,
         unsuppressed: { at: permit.sendAt },
+        ...(numbers.length === 0 ? {} : { numbers }),
+        ...(isLimited(batch.campaign) ? { limits: { campaign: batch.campaign.id } } : {}),
       },
     );
   } catch (cause) {
@@ -77,6 +82,6 @@ export async function dial(core: Core, batch: Batch, given: Permit): Promise<num
     );
   }
   // After the sending: what is durably placing must be sent, or known as unsent, whatever the ledger says next.
-  await settleLost(core, batch, permit, placings, results, now);
+  await settleLost(core, batch, permit, placings, results, numbers, now);
   return mine.length;
 }

@@ -1,5 +1,6 @@
 /** Gives permits: which contact, on which line, at which instant. Sleeps to the next instant at which that can change. */
 import type { Campaign } from '../../model/campaign.ts';
+import type { CampaignId } from '../../model/ids.ts';
 import { SECOND, type Duration, type Instant } from '../../model/time.ts';
 import { LATENESS } from '../../policy/may-dial.ts';
 import type { Permit } from '../batch.ts';
@@ -10,6 +11,7 @@ import { Turns } from './turns.ts';
 import { countUnheard } from './apply-report.ts';
 import { chooseContacts, contactsInFlight, linesOf, ownLine } from './choose-contacts.ts';
 import { clockIsRight } from './clock-guard.ts';
+import { heedLimits, type Rooms } from './heed-limits.ts';
 import { finishCampaigns } from './finish.ts';
 import { pause, pauseAll } from './pause.ts';
 import { goOnAfterPauses } from './steered.ts';
@@ -51,11 +53,13 @@ async function dispatchOnce(core: EngineCore, turns: Turns): Promise<Instant | '
     return wait.until;
   }
   if (!(await clockIsRight(core))) return clock.now() + HEARTBEAT;
+  const rooms = await heedLimits(core, running);
   const look = await lookAtSlots(core);
   if (look === null || look.free <= 0 || campaigns.limitLeft === 0) return now + HEARTBEAT;
   notices.clear('dialing');
   notices.clear('ledger');
-  return dialLines(core, running, turns, look);
+  const may = running.filter(({ id }) => rooms.has(id));
+  return dialLines(core, may, turns, look, rooms);
 }
 
 async function dialLines(
@@ -63,10 +67,12 @@ async function dialLines(
   running: readonly Campaign[],
   turns: Turns,
   { free: most, max }: Look,
+  rooms: Rooms,
 ): Promise<Instant> {
   const { campaigns, clock, lines, tasks } = core;
   let free = Math.min(most, campaigns.limitLeft ?? most);
   let next = clock.now() + HEARTBEAT;
+  const given = new Map<CampaignId, number>();
   for (const line of linesOf(running)) {
     const now = clock.now();
     // On one machine the dialer says when it is done; elsewhere `sendBy` bounds how long nobody knows.
@@ -85,10 +91,13 @@ async function dialLines(
       next = Math.min(next, slot.at - tasks.early);
       continue;
     }
-    const contacts = chosen.contacts.slice(0, Math.min(slot.size, free));
+    const room = (rooms.get(chosen.campaign.id) ?? 0) - (given.get(chosen.campaign.id) ?? 0);
+    const contacts = chosen.contacts.slice(0, Math.min(slot.size, free, room));
+    if (contacts.length === 0) continue;
     const batch = { campaign: chosen.campaign, line: ownLine(chosen.campaign, line), contacts };
     const placed = await tasks.dial(core, batch, permitOf(core, slot.at, max));
     turns.took(chosen.campaign.id, line.id, Math.max(placed, 1), now);
+    given.set(chosen.campaign.id, (given.get(chosen.campaign.id) ?? 0) + placed);
     campaigns.spend(placed);
     free -= placed;
     // Where the ledger let nobody through the next look is not at once: nothing would turn but this loop.

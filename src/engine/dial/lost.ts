@@ -1,10 +1,13 @@
 /** What the ledger did not let through: who it was looks again later, or leaves. */
+import type { Contact } from '../../model/contact.ts';
+import type { NumberGuard } from '../../model/number-limits.ts';
 import { defer, withdraw } from '../../model/permit.ts';
 import { SECOND, type Duration, type Instant } from '../../model/time.ts';
 import type { Change, CommitResult } from '../../store/port.ts';
 import type { Batch, Permit } from '../batch.ts';
 import type { Core } from '../core.ts';
 import { waitingLine } from '../settle/log-line.ts';
+import { afterCap } from './number-limits.ts';
 import type { Placing } from './prepare.ts';
 
 /** A destination that another contact is being called on is looked at again after this. */
@@ -24,9 +27,11 @@ export async function settleLost(
   permit: Permit,
   placings: readonly Placing[],
   results: readonly CommitResult[],
+  numbers: readonly NumberGuard[],
   now: Instant,
 ): Promise<void> {
   const changes: Change[] = [];
+  const capped: { readonly contact: Contact; readonly guard: NumberGuard | undefined }[] = [];
   if (results.some((result) => result.is === 'lost' && result.because === 'closed'))
     await learnClosed(core, batch, permit);
   placings.forEach(({ attempt }, index) => {
@@ -35,6 +40,11 @@ export async function settleLost(
     if (result?.is !== 'lost' || contact === undefined) return;
     if (result.because === 'epoch') core.run.loseLease();
     const rules = { plan: batch.campaign.plan, campaign: batch.campaign.state };
+    if (result.because === 'capped')
+      return void capped.push({
+        contact,
+        guard: numbers.find(({ destination }) => destination === attempt.destination),
+      });
     const next =
       result.because === 'destination_open' || result.because === 'unrelated'
         ? defer(contact, now + DESTINATION_BUSY)
@@ -45,5 +55,9 @@ export async function settleLost(
     const log = waitingLine(contact, next, result.because, now);
     changes.push({ contact: { from: contact.version, to: next }, log: [log] });
   });
+  for (const { contact, guard } of capped) {
+    const change = guard && (await afterCap(core, batch.campaign, contact, guard, now));
+    if (change !== undefined) changes.push(change);
+  }
   if (changes.length > 0) await core.store.commit(changes, {});
 }

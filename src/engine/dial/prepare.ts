@@ -3,6 +3,7 @@ import type { Attempt } from '../../model/attempt.ts';
 import type { Contact } from '../../model/contact.ts';
 import { limitsOf, longestEnd } from '../../model/deadlines.ts';
 import { attemptId, type E164 } from '../../model/ids.ts';
+import { worstCase } from '../../model/money.ts';
 import { permit as permitted } from '../../model/permit.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Change } from '../../store/port.ts';
@@ -97,7 +98,7 @@ function newAttempt(core: Core, batch: Batch, contact: Contact, permit: Permit):
     sendBy: permit.sendBy,
     limits,
     longestEnd: longestEnd(permit.sendBy, limits),
-    reserved: null,
+    reserved: worstCase(plan.money, batch.line.id, limits),
     state: { is: 'placing' },
     version: 1,
   };

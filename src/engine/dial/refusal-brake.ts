@@ -38,7 +38,7 @@ async function brake(core: Core, met: Extract<RequestSignal, { is: 'refused' }>)
   const group = core.campaigns.refused(campaign, name, refused);
   const now = await core.store.campaign(campaign);
   // Paused for it already: what was on its way then is theirs as little.
-  const late = now?.state.is === 'paused' && now.state.why === 'breaker';
+  const late = now?.state.is === 'paused' && now.state.why === 'breaker' && now.state.calls === undefined;
   if (group.destinations.size < MANY && !late) return;
   const message =
     name === WHOLE

@@ -21,7 +21,7 @@ const AGAIN: Duration = HOUR;
 
 /** The registries that must be asked about this contact before it is dialed. */
 export function unscrubbed({ hours }: Pick<EngineCore, 'hours'>, { plan }: Campaign, contact: Contact, now: Instant) {
-  const demanded = hours.demands(plan.rules, contact.place, now).scrubs;
+  const demanded = hours.demands(plan, contact.place, now).scrubs;
   return staleScrubs(contact, plan.scrubs, demanded, now).map(({ name }) => name);
 }
 

@@ -118,5 +118,11 @@ async function read(core: Core, id: AttemptId): Promise<Known | undefined> {
 
 async function rulesOf(core: Core, id: CampaignId): Promise<Rules | undefined> {
   const campaign = core.campaigns.all.get(id) ?? (await core.store.campaign(id));
-  return campaign === undefined ? undefined : { plan: campaign.plan, campaign: campaign.state };
+  if (campaign === undefined) return undefined;
+  const { plan, state } = campaign;
+  return {
+    plan,
+    campaign: state,
+    otherDayPart: (place, last, from) => core.dayParts.another(plan, place, last, from),
+  };
 }

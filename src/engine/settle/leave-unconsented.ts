@@ -8,12 +8,12 @@ import type { Hours } from '../../policy/hours.ts';
 import type { Change, Store } from '../../store/port.ts';
 import { waitingLine } from './log-line.ts';
 
-type Terms = Pick<Plan, 'rules' | 'consent'>;
+type Terms = Pick<Plan, 'rules' | 'zoneOverrides' | 'consent'>;
 
 /** What of it is missing at this moment, where the contact waits; null: nothing that is demanded is. */
 export function lackOfConsent(contact: Contact, plan: Terms, hours: Hours, now: Instant): ConsentCode | null {
   if (contact.state.is !== 'ready') return null;
-  const demanded = hours.demands(plan.rules, contact.place, now).consent;
+  const demanded = hours.demands(plan, contact.place, now).consent;
   return consentMissing(contact.consent, plan.consent, demanded, now)?.code ?? null;
 }
 

@@ -3,11 +3,11 @@
  * that none wipes out another's; read by whoever shows progress.
  */
 
-/** The ledger does not answer, dialing waits for something, the lists of calls cannot be read. */
-export type Source = 'ledger' | 'dialing' | 'calls';
+/** The ledger does not answer, dialing waits for something, a campaign for its own limits, the lists of calls cannot be read. */
+export type Source = 'ledger' | 'dialing' | 'limits' | 'calls';
 
 /** The gravest first. */
-const ORDER: readonly Source[] = ['ledger', 'dialing', 'calls'];
+const ORDER: readonly Source[] = ['ledger', 'dialing', 'limits', 'calls'];
 
 export class Notices {
   readonly #notes = new Map<Source, string>();

@@ -13,6 +13,7 @@ import {
   type Candidate,
   type Finding,
   allowedFromCartesia,
+  countryRule,
   exchangeRule,
   lineRule,
   isOpenable,
@@ -60,6 +61,7 @@ function validate(value: Cell | undefined, rules: DestinationRules, mend: MendOf
     ...facts,
     e164: candidate.e164,
     ...(candidate.country === null ? {} : { country: candidate.country }),
+    ...(rules.countries === undefined ? {} : { detail: `"${rules.countries.of}"` }),
     ...(read.number.isPossible() ? {} : { detail: validatePhoneNumberLength(candidate.e164) ?? 'TOO_SHORT' }),
   };
   const findings: Finding[] = [
@@ -121,6 +123,7 @@ function findingsOn(candidate: Candidate, number: PhoneNumber, rules: Destinatio
     () => (candidate.valid ? null : invalid),
     () => typeRule(candidate, rules),
     () => lineRule(candidate, rules),
+    () => countryRule(candidate, rules),
   ];
   for (const check of checks) {
     const found = check();

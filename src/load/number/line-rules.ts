@@ -3,6 +3,7 @@ import type { Severity } from '../../model/load-report.ts';
 import type { NumberType } from 'libphonenumber-js/max';
 import type { ProviderType } from '../../model/campaign.ts';
 import type { IssueCode } from './messages.ts';
+import { regionsOfCountry } from './regions.ts';
 import type { DestinationRules } from '../row/types.ts';
 
 /** A number as parsed; `country` is null where the metadata knows none. */
@@ -95,4 +96,15 @@ export function allowedFromCartesia(candidate: Candidate, rules: DestinationRule
   if (rules.allowTollFree && candidate.type === 'TOLL_FREE') return true;
   if (rules.allowUsTerritories && US_TERRITORIES.includes(candidate.country)) return true;
   return candidate.country === 'US' && candidate.type === 'FIXED_LINE_OR_MOBILE';
+}
+
+/** A country whose hours nobody has looked up is not dialed. An area code newer than the metadata is one of the US; toll-free numbers ring there. */
+export function countryRule(candidate: Candidate, { countries }: DestinationRules): Finding | null {
+  if (countries === undefined) return null;
+  const american = candidate.areaCode === 'new' || (candidate.callingCode === '1' && candidate.type === 'TOLL_FREE');
+  const country = candidate.country ?? (american ? 'US' : null);
+  // Puerto Rico is under the law of the US, Martinique under that of France.
+  const regions = country === null ? [] : regionsOfCountry(country);
+  const known = regions.some((region) => countries.are.includes(region.slice(0, 2)));
+  return known ? null : error('no_rules_for_country');
 }

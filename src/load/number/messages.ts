@@ -29,6 +29,9 @@ const ABROAD = 'Is it from abroad? Then write + and its country code in place of
 export const BY_LETTERS = 'name it by its two letters with --default-country';
 const PULL_OUT = 'Take the row out, or put a number there that a person answers.';
 
+/** What a column of an address holds, in words. */
+const PARTS: ReadonlyMap<string, string> = new Map([['zip', 'postal code']]);
+
 const SENTENCES = {
   missing_number: ({ shown }) =>
     shown === ''
@@ -133,6 +136,10 @@ const SENTENCES = {
     `${e164 ?? 'It'} is in ${countryName(country)}, a US territory, which a Cartesia number may not reach.`,
     'Use a number imported from Twilio or a SIP trunk, or try it: "allow_us_territories": true.',
   ],
+  no_rules_for_country: ({ e164, country, detail = 'of the campaign' }) => [
+    `${e164 ?? 'It'} is ${country === undefined ? 'in no country that is known' : `in ${countryName(country)}`}, and the rules ${detail} do not say when anybody may be called there.`,
+    'Call it in a campaign with rules for its country ("compliance": {"preset": …}; outdial rules lists them).',
+  ],
   default_country_applied: ({ shown, e164, defaultCountry = '' }) => [
     `"${shown}" has no country code; it was read as dialed in ${countryName(defaultCountry)}: ${e164}.`,
     'Write + and the country code to be sure.',
@@ -160,6 +167,14 @@ const SENTENCES = {
   timezone_elsewhere: ({ shown, e164, found = [] }) => [
     `"${shown}" is not where ${e164 ?? 'the number'} is from (${found.join(', ')}): it is dialed only while both are open.`,
     'If the cell is wrong, empty it.',
+  ],
+  place_elsewhere: ({ shown, e164, found = [] }) => [
+    `"${shown}" is not where ${e164 ?? 'the row'} is from (${found.join(', ')}): it is dialed only while both are open.`,
+    'If the cell is wrong, empty it.',
+  ],
+  unknown_place: ({ shown, detail = 'place' }) => [
+    `"${shown}" is no ${PARTS.get(detail) ?? detail} that can be read: the rules of every state count.`,
+    'Correct the cell, or empty it. If the column is another thing, say so in "columns".',
   ],
   unknown_timezone: ({ e164 }) => [
     `The time zone of ${e164 ?? 'this number'} is not known.`,

@@ -1,5 +1,6 @@
 /** Whether two time zones keep the same hours, all year round. */
 import { DAY, type Instant } from '../../model/time.ts';
+import { makeZoneOffsets } from '../../model/zone-offsets.ts';
 
 /** Two years, often enough to fall between any two dates on which places change their clocks. */
 /** The noon of 1 January 2026, UTC. */
@@ -12,13 +13,13 @@ const offsets = new Map<string, string>();
 function offsetsOf(zone: string): string {
   const known = offsets.get(zone);
   if (known !== undefined) return known;
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset', hour: '2-digit' });
-  const found = SAMPLES.map((at) => format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value).join();
+  const offsetOf = makeZoneOffsets();
+  const found = SAMPLES.map((at) => offsetOf(zone, at)).join();
   offsets.set(zone, found);
   return found;
 }
 
-/** Both must be zones that Intl knows. */
+/** Both must be zones that somebody knows. */
 export function sameHours(a: string, b: string): boolean {
   return a === b || offsetsOf(a) === offsetsOf(b);
 }

@@ -67,6 +67,11 @@ export function zonesOfCountryNamed(text: string): readonly string[] {
   return zones.length > 3 ? [] : zones;
 }
 
+/** ISO code of the country that a text names, in any of the languages in which lists come. */
+export function countryNamed(text: string): string | undefined {
+  return COUNTRIES.get(plain(text));
+}
+
 /** Places named in it, each in lower case. */
 export function placesIn(text: string): readonly string[] {
   const words = plain(text).split(' ');

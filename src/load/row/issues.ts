@@ -46,6 +46,8 @@ const PHRASES: Readonly<Partial<Record<RowCode, readonly [one: string, many: str
     'is outside the US, which a Cartesia number may not call',
     'are outside the US, which a Cartesia number may not call',
   ],
+  never_open: ['has no hour left in which it may be rung', 'have no hour left in which they may be rung'],
+  no_rules_for_country: ['is in a country without rules', 'are in countries without rules'],
   us_territory_from_cartesia: ['is in a US territory', 'are in US territories'],
   duplicate: ['repeats an earlier row', 'repeat an earlier row'],
   duplicate_conflict: [
@@ -64,6 +66,14 @@ const PHRASES: Readonly<Partial<Record<RowCode, readonly [one: string, many: str
   placeholder_timezone: [
     'has a time zone that is no place; those of the number count',
     'have time zones that are no place; those of the numbers count',
+  ],
+  place_elsewhere: [
+    'says that the person is not where the number is from: both must be open',
+    'say that the people are not where their numbers are from: both must be open',
+  ],
+  unknown_place: [
+    'has a state, postal code or country that cannot be read',
+    'have states, postal codes or countries that cannot be read',
   ],
   timezone_elsewhere: [
     'has a time zone that its number is not from: both must be open',

@@ -1,10 +1,12 @@
 /** Which of the list's columns hold the number, the id and the time zone. */
-import type { Mapping } from '../../model/load-report.ts';
+import type { AddressColumns, Mapping } from '../../model/load-report.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { consentColumns, mapConsent, type ConsentChoice } from './consent-mapping.ts';
+import { findAddress } from './address-columns.ts';
 import { didYouMean, nearest, plainHeader, quoteList } from './headers.ts';
 import type { Looks } from './column-looks.ts';
 import { numberColumn } from './number-column.ts';
+import type { RawRow } from './types.ts';
 import { isTimezoneHeader } from './timezone-header.ts';
 
 /** The campaign file's `columns`, as given. */
@@ -14,6 +16,8 @@ export type ColumnChoice = {
   readonly id: string | null;
   readonly timezone: string | null;
   readonly consent?: ConsentChoice;
+  /** Of each: its column, null for none, absent to find it. */
+  readonly address?: Partial<AddressColumns>;
 };
 
 const NOUNS = [
@@ -191,6 +195,7 @@ export function mapColumns(
   choice: ColumnChoice,
   list: string,
   looks: Looks = new Map(),
+  head: readonly RawRow[] = [],
 ): Mapping {
   const problems: Problem[] = [];
   const known = (name: string, at: string): string => {
@@ -205,14 +210,37 @@ export function mapColumns(
   const timezone =
     choice.timezone === null ? findTimezone(columns, list, problems) : known(choice.timezone, 'columns.timezone');
   const consent = mapConsent(columns, choice.consent, [...toNumber, id, timezone], known);
-  const others = consentColumns(consent.consent);
-  const own = columns.filter((column) => column !== id && column !== timezone && !others.includes(column));
+  const agreed = consentColumns(consent.consent);
+  const chosen = chosenAddress(choice.address ?? {}, known);
+  const own = columns.filter((column) => column !== id && column !== timezone && !agreed.includes(column));
   const asked = { named: namedLikeIt(own), columns, taken: [id, timezone], list };
   const found = toNumber.length > 0 ? null : numberColumn(asked, looks);
   if (found?.is === 'unclear') problems.push(found.problem);
   if (problems.length > 0) throw new UserError(problems);
-  if (found?.is !== 'found') return { toNumber, id, timezone, ...consent };
-  return { toNumber: [found.column], id, timezone, ...consent, ...(found.by === 'values' ? { byValues: true } : {}) };
+  const dialed = found?.is === 'found' ? [found.column] : toNumber;
+  const byValues = found?.is === 'found' && found.by === 'values';
+  const address = { ...findAddress(columns, head, [...dialed, id, timezone, ...agreed]), ...chosen };
+  const lives = Object.values(address).some((column) => column !== null);
+  return {
+    toNumber: dialed,
+    id,
+    timezone,
+    ...(lives ? { address } : {}),
+    ...consent,
+    ...(byValues ? { byValues: true } : {}),
+  };
+}
+
+function chosenAddress(
+  { state, zip, country }: Partial<AddressColumns>,
+  known: (name: string, at: string) => string,
+): Partial<AddressColumns> {
+  const named = (name: string | null, at: string): string | null => (name === null ? null : known(name, at));
+  return {
+    ...(state === undefined ? {} : { state: named(state, 'columns.state') }),
+    ...(zip === undefined ? {} : { zip: named(zip, 'columns.zip') }),
+    ...(country === undefined ? {} : { country: named(country, 'columns.country') }),
+  };
 }
 
 /** A column that the campaign file names and the list does not have. */

@@ -1,5 +1,6 @@
 /** Days and minutes without a zone, and what a zone's clock shows at an instant. Arithmetic alone; no clock is read. */
 import { DAY, HOUR, MINUTE, type Instant } from '../../model/time.ts';
+import { asIntlShows } from '../../model/zone-rules.ts';
 import { remembered } from './remembered.ts';
 
 /** `year`: null where none was written. */
@@ -61,7 +62,8 @@ const formatIn = remembered((zone) => {
 /** A list asks for one instant, its own loading, in few zones and many rows. */
 const wallOfText = remembered((text) => {
   const gap = text.indexOf(' ');
-  const parts = formatIn(text.slice(gap + 1)).formatToParts(Number(text.slice(0, gap)));
+  const { timeZone, at } = asIntlShows(text.slice(gap + 1), Number(text.slice(0, gap)));
+  const parts = formatIn(timeZone).formatToParts(at);
   const part = new Map(parts.map(({ type, value }) => [type, Number(value)]));
   const of = (type: 'year' | 'month' | 'day' | 'hour' | 'minute'): number => part.get(type) ?? 0;
   const day = { year: of('year'), month: of('month'), day: of('day') };

@@ -45,6 +45,8 @@ export type DestinationRules = {
   readonly allowUsTerritories: boolean;
   readonly allowTollFree: boolean;
   readonly extraUsAreaCodes: readonly string[];
+  /** The countries that the campaign's rules speak of, and the name of their pack; absent: any country may be dialed. */
+  readonly countries?: { readonly of: string; readonly are: readonly string[] };
 };
 
 export type DestinationVerdict =
@@ -82,7 +84,9 @@ export type RowOutcome = {
     readonly key: string;
     /** Candidate IANA zones, sorted; never empty where a window needs one. */
     readonly zones: readonly string[];
-    readonly timezoneSource: 'column' | 'area_code' | 'country' | 'default';
+    /** As in `Place.regions`. */
+    readonly regions: readonly string[];
+    readonly timezoneSource: 'column' | 'state' | 'zip' | 'area_code' | 'country' | 'default';
     readonly variables: Readonly<Record<string, string | number | boolean>>;
     /** Absent: the list has no column for it. */
     readonly consent?: RowConsent;

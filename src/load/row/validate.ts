@@ -3,7 +3,9 @@ import type { Mapping, RowIssue, VariablePlan } from '../../model/load-report.ts
 import { ROW_ADVICE } from '../../model/row-advice.ts';
 import { own, put } from '../../model/own.ts';
 import type { E164 } from '../../model/ids.ts';
+import { placeOf } from '../../model/place.ts';
 import { phoneOf } from '../../model/one-phone.ts';
+import type { AddressCells } from '../number/address.ts';
 import { validateDestination } from '../number/destination.ts';
 import { showCell } from '../number/messages.ts';
 import type { Cell, DestinationIssue, DestinationRules, RawRow, RowOutcome } from './types.ts';
@@ -21,6 +23,8 @@ export type ValidateContext = {
   readonly rules: DestinationRules;
   /** Variables that the agent says in its first words: an empty one is warned of. */
   readonly spoken?: readonly string[];
+  /** Why nobody may be rung at a place for as long as the campaign goes; null: somebody may. */
+  readonly neverOpen?: (place: string) => DestinationIssue | null;
   /** What is past, and what is near enough to be said without its year. */
   readonly now?: Instant;
   /** A rule of law demands a consent of whoever is called. */
@@ -56,7 +60,9 @@ export function validateRow(raw: RawRow, ctx: ValidateContext): RowOutcome {
 /** A formula without its result, in a column that nobody dials or says, harms nobody. */
 function matters({ code, column }: RowIssue, { mapping, variables }: ValidateContext): boolean {
   if (code !== 'formula_without_value' || column === undefined) return true;
-  const mapped = [...mapping.toNumber, mapping.id, mapping.timezone, ...consentColumns(mapping.consent)];
+  const { state, zip, country } = mapping.address ?? { state: null, zip: null, country: null };
+  const agreed = consentColumns(mapping.consent);
+  const mapped = [...mapping.toNumber, mapping.id, mapping.timezone, state, zip, country, ...agreed];
   return mapped.includes(column) || variables.leave.some((one) => one.column === column);
 }
 
@@ -80,7 +86,8 @@ function accept(
   const verdict = validateDestination(own(raw.cells, column) ?? '', ctx.rules);
   for (const issue of verdict.issues) note(issue, column, own(cells, column) ?? '');
   const timezone = mapping.timezone === null ? '' : (own(cells, mapping.timezone) ?? '').trim();
-  const zones = verdict.is === 'invalid' ? null : zonesOf({ ...verdict, ...(timezone === '' ? {} : { timezone }) });
+  const address = addressOf(mapping, cells);
+  const zones = verdict.is === 'invalid' ? null : zonesOf({ ...verdict, timezone, address });
   const { defaultCountry } = ctx.rules;
   const variables = variablesOf(raw, ctx.variables, {
     zones: zones === null || 'issue' in zones ? null : zones.zones,
@@ -99,8 +106,13 @@ function accept(
     note(zones.issue, mapping.timezone ?? undefined, timezone);
     return null;
   }
-  for (const warning of zones.warnings) note(warning, mapping.timezone ?? undefined, timezone);
-  if (variables.is === 'bad' || leaks.length > 0 || consent.issues.some(isErrorIssue)) return null;
+  for (const { about, ...warning } of zones.warnings) {
+    const at = about === 'timezone' ? mapping.timezone : (mapping.address?.[about] ?? null);
+    note(warning, at ?? undefined, about === 'timezone' ? timezone : address[about]);
+  }
+  const never = ctx.neverOpen?.(placeOf(zones)) ?? null;
+  if (never !== null) note(never);
+  if (variables.is === 'bad' || leaks.length > 0 || never !== null || consent.issues.some(isErrorIssue)) return null;
   for (const { name, column: from } of ctx.variables.leave) {
     if (ctx.spoken?.includes(name) !== true || String(own(variables.variables, name) ?? '') !== '') continue;
     const message = `"${showCell(from)}" is empty, and the agent says {{${name}}} in its first words.`;
@@ -112,6 +124,7 @@ function accept(
     cartesiaDialable: verdict.cartesiaDialable,
     key: keyOf(mapping, cells, verdict.e164),
     zones: zones.zones,
+    regions: zones.regions,
     timezoneSource: zones.source,
     variables: variables.variables,
     ...(consent.consent === undefined ? {} : { consent: consent.consent }),
@@ -120,6 +133,11 @@ function accept(
 
 function isErrorIssue({ severity }: DestinationIssue): boolean {
   return severity === 'error';
+}
+
+function addressOf({ address }: Mapping, cells: Readonly<Record<string, string>>): AddressCells {
+  const cell = (column: string | null | undefined): string => (column == null ? '' : (own(cells, column) ?? '').trim());
+  return { state: cell(address?.state), zip: cell(address?.zip), country: cell(address?.country) };
 }
 
 /** The id column where it has a value, else the phone: however it is written, it is one. */

@@ -2,9 +2,11 @@
 // Shapes and ranges only, as in schema.ts. Each `error` completes "KEY …, not VALUE".
 import { z } from 'zod';
 import { beforeDialSchema, scrubsSchema } from './ask-schema.ts';
-import { pricesSchema } from './prices.ts';
+import { budget, numberLimits } from './limits-schema.ts';
+import { pricesSchema, roundingSchema } from './prices.ts';
 import { retentionSchema } from './retention.ts';
 import { specSchema } from './schema.ts';
+import { zoneOverrides } from './zones-schema.ts';
 
 const group = { error: 'must be an object' };
 const whole = (min: number, max: number) => {
@@ -39,7 +41,8 @@ const line = z.strictObject(
     calls_per_second: above(100)
       .optional()
       .describe('Call starts a second that the carrier allows on this number; on a Cartesia number at most 1.'),
-    price_per_minute: price().optional().describe("The carrier's price in USD a connected minute, for simulate."),
+    price_per_minute: price().optional().describe("The carrier's price in USD a connected minute."),
+    rounding: roundingSchema.optional().describe('How its carrier rounds. Default: as "prices" says of lines.'),
   },
   { error: 'must be an object such as {"calls_per_second": 5}' },
 );
@@ -75,9 +78,21 @@ export const accountSchema = z
         .record(z.string().min(1), line, { error: 'must map numbers to objects such as {"+14155550100": {}}' })
         .optional()
         .describe('The numbers to call from, each by its id, its number in E.164 or its label.'),
-      prices: pricesSchema
+      prices: pricesSchema.optional().describe('What a connected minute costs in USD. Default: the published prices.'),
+      limits: z
+        .strictObject(
+          {
+            budget_usd: budget()
+              .optional()
+              .describe(
+                'What all calls of a campaign may cost together: of each campaign, which may have less, never more.',
+              ),
+            ...numberLimits,
+          },
+          group,
+        )
         .optional()
-        .describe('What a connected minute costs in USD, for simulate. Default: the published prices.'),
+        .describe('What no campaign exceeds.'),
       suppression: z
         .union([paths, doNotCall], {
           error: 'must list paths such as ["do-not-call.txt"], or be {"files": […], "shared": "team-do-not-call.csv"}',
@@ -87,6 +102,7 @@ export const accountSchema = z
       retention: retentionSchema.optional(),
       scrub: scrubsSchema.optional(),
       before_dial: beforeDialSchema.optional(),
+      zone_overrides: zoneOverrides.optional(),
       defaults: defaults.optional(),
     },
     { error: 'must be a JSON object' },

@@ -3,13 +3,19 @@ import { dirname, isAbsolute, resolve } from 'node:path';
 import { UserError, type Place, type Problem } from '../../model/errors.ts';
 import { isNoPath } from '../../model/secrets.ts';
 import type { LastWordSettings, ScrubSettings } from '../../model/asked.ts';
-import type { Prices } from '../../model/prices.ts';
+import { micros, type Micros } from '../../model/money.ts';
+import type { Prices, Rounding } from '../../model/prices.ts';
 import { KEEP_ALL, type Retention } from '../../model/retention.ts';
+import type { ZoneOverrides } from '../../model/zone-overrides.ts';
 import { accountSchema, type AccountInput } from './account-schema.ts';
 import { askProblems, lastWordOf, scrubsOf } from './ask-schema.ts';
 import { isServer } from './is-server.ts';
-import { pricesOf } from './prices.ts';
+import type { NumberLimit } from '../../model/number-limits.ts';
+import { numberLimitsOf } from './retry-build.ts';
+import { numberLimitRules } from './retry-rules.ts';
+import { pricesOf, roundingOf } from './prices.ts';
 import { retentionOf } from './retention.ts';
+import { zoneOverridesOf, zoneProblems } from './zones-build.ts';
 import { specProblems } from './problems.ts';
 import { secretsIn } from './secrets-in.ts';
 import { dotted, parseSpecJson, type Path } from './source-text.ts';
@@ -21,6 +27,8 @@ export type LineSettings = {
   readonly callsPerSecond: number | null;
   /** USD. */
   readonly pricePerMinute: number | null;
+  /** How its carrier rounds; absent: as `prices.rounding` says. */
+  readonly rounding?: Rounding;
 };
 
 export type Account = {
@@ -30,6 +38,10 @@ export type Account = {
   readonly inboundReserve: number;
   readonly lines: readonly LineSettings[];
   readonly prices: Prices | null;
+  /** Of each campaign, which may have less and never more; null: none. */
+  readonly budget: Micros | null;
+  /** Of calls to a number, for every campaign. */
+  readonly numberLimits: readonly NumberLimit[];
   /** Absolute paths. */
   readonly suppression: readonly string[];
   /** The list that a team shares: an absolute path, or `postgres://host/database` without a password; null: none. */
@@ -39,6 +51,8 @@ export type Account = {
   readonly scrubs: readonly ScrubSettings[];
   /** Asked before each dial; null: nobody is. */
   readonly lastWord: LastWordSettings | null;
+  /** What is known of zones before their data know it. */
+  readonly zoneOverrides: ZoneOverrides;
   /** Keys of the campaign file, their shapes checked. */
   readonly defaults: Readonly<Record<string, unknown>>;
   readonly placeOf: (path: Path) => Place;
@@ -51,11 +65,14 @@ export const NO_ACCOUNT: Account = {
   inboundReserve: 0,
   lines: [],
   prices: null,
+  budget: null,
+  numberLimits: [],
   suppression: [],
   sharedSuppression: null,
   retention: KEEP_ALL,
   scrubs: [],
   lastWord: null,
+  zoneOverrides: [],
   defaults: {},
   placeOf: () => ({}),
 };
@@ -104,14 +121,24 @@ function accountOf(value: unknown, { file, dir, placeOf, problems: found }: From
   const checked = accountSchema.safeParse(value);
   const problems = [...found];
   if (!checked.success) problems.push(...specProblems(checked.error, value, placeOf, dotted, accountSchema, ELSEWHERE));
-  else
+  else {
     problems.push(
       ...reserveProblems(checked.data, placeOf),
       ...sharedProblems(checked.data, placeOf),
+      ...zoneProblems(checked.data, placeOf),
       ...askProblems(checked.data, placeOf),
     );
+    for (const { path, message, hint } of numberLimitRules(checked.data.limits))
+      problems.push({
+        ...placeOf(path),
+        at: dotted(path),
+        code: 'bad_field',
+        message,
+        ...(hint === undefined ? {} : { hint }),
+      });
+  }
   if (problems.length > 0 || !checked.success) throw new UserError(problems);
-  const { account, lines, prices, suppression, retention, defaults } = checked.data;
+  const { account, limits, lines, prices, suppression, retention, zone_overrides: zones, defaults } = checked.data;
   return {
     file,
     slots: account?.slots ?? null,
@@ -120,12 +147,16 @@ function accountOf(value: unknown, { file, dir, placeOf, problems: found }: From
       name,
       callsPerSecond: said.calls_per_second ?? null,
       pricePerMinute: said.price_per_minute ?? null,
+      ...(said.rounding === undefined ? {} : { rounding: roundingOf(said.rounding) }),
     })),
     prices: pricesOf(prices),
+    numberLimits: numberLimitsOf(limits, 'account'),
+    budget: limits?.budget_usd === undefined ? null : micros(limits.budget_usd),
     ...suppressionOf(suppression, dir),
     retention: retentionOf(retention),
     scrubs: scrubsOf(checked.data.scrub, dir),
     lastWord: lastWordOf(checked.data.before_dial, dir),
+    zoneOverrides: zoneOverridesOf(zones),
     defaults: defaults ?? {},
     placeOf,
   };

@@ -1,14 +1,18 @@
 /** Fills in every default of a campaign file whose shape and rules were checked. */
 import { resolve } from 'node:path';
 import { ATTEMPT_VARIABLE } from '../../model/campaign.ts';
-import { WEEKDAYS, type RetryPolicy, type Window } from '../../model/dial-options.ts';
-import { HOUR, MINUTE, parseDuration, parseInstant, SECOND, type Duration } from '../../model/time.ts';
+import { parseDuration, parseInstant, type Duration } from '../../model/time.ts';
 import { NO_ACCOUNT, type Account } from './account.ts';
 import { statedConsent } from './consent-schema.ts';
+import { presetOf } from './preset.ts';
+import { budgetOf, stopOptionsOf } from './money-build.ts';
 import type { Spec } from './spec.ts';
 import { slotsFor } from './with-account.ts';
-import { RETRIED, type SpecInput } from './schema.ts';
+import { addressOf } from './zones-build.ts';
+import { numberLimitsOf, retryOf } from './retry-build.ts';
+import type { SpecInput } from './schema.ts';
 import { namedColumn } from '../row/value-form.ts';
+import { windowOf } from './window-build.ts';
 import type { VariableChoice } from '../row/variables.ts';
 
 export type SpecOrigin = { readonly name: string; readonly dir: string; readonly text: string };
@@ -33,6 +37,7 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
         at: columns?.consent_at ?? null,
         source: columns?.consent_source ?? null,
       },
+      ...addressOf(input),
     },
     variables: variablesOf(input),
     attemptVariable: input.attempt_id_variable === undefined ? ATTEMPT_VARIABLE : input.attempt_id_variable,
@@ -49,7 +54,8 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
     window: windowOf(input),
     startAt: instant(schedule?.start_at),
     endAt: instant(schedule?.end_at),
-    retry: retryOf(input),
+    retry: retryOf(input.retry),
+    ...numberLimits(input, account),
     suppression: [
       ...new Set([...account.suppression, ...(input.suppression ?? []).map((path) => resolve(origin.dir, path))]),
     ],
@@ -57,7 +63,9 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
       lookUps: (doubt?.look_ups ?? ['5s', '30s', '2m']).map((text) => duration(text, 0)),
       then: doubt?.then ?? 'hold',
     },
-    compliance: { preset: compliance?.preset ?? null, purpose: compliance?.purpose ?? null },
+    budget: budgetOf(input, account),
+    ...stopOptionsOf(input),
+    compliance: { preset: presetOf(compliance?.preset, origin.dir), purpose: compliance?.purpose ?? null },
     consent: statedConsent(input.consent),
     allowUsTerritories: input.allow_us_territories ?? false,
     allowTollFree: input.allow_toll_free ?? false,
@@ -79,30 +87,10 @@ function variablesOf({ variables }: SpecInput): VariableChoice {
   return { is: 'named', variables: Object.entries(variables).map(([name, given]) => namedColumn(name, given)) };
 }
 
-function windowOf({ window }: SpecInput): Window | 'always' | null {
-  if (window === undefined) return null;
-  if (window === 'always') return 'always';
-  return {
-    days: window.days ?? WEEKDAYS.slice(0, 5),
-    from: minutes(window.from),
-    to: minutes(window.to),
-    timezone: window.timezone ?? 'contact',
-  };
-}
-
-function retryOf({ retry }: SpecInput): RetryPolicy {
-  const maxAttempts = retry?.max_attempts ?? 1;
-  const after: Record<string, Duration> = maxAttempts > 1 ? { no_answer: 2 * HOUR, busy: 15 * MINUTE } : {};
-  for (const name of RETRIED) {
-    const given = retry?.[name]?.after;
-    if (given !== undefined) after[name] = duration(given, SECOND);
-  }
-  return { maxAttempts, after };
-}
-
-function minutes(time: string): number {
-  const [hours = 0, rest = 0] = time.split(':').map(Number);
-  return hours * 60 + rest;
+/** Both hold: a campaign can make the account's limits narrower, and never wider. */
+function numberLimits({ limits }: SpecInput, account: Account): Pick<Spec, 'numberLimits'> {
+  const all = [...numberLimitsOf(limits, 'campaign'), ...account.numberLimits];
+  return all.length === 0 ? {} : { numberLimits: all };
 }
 
 function duration(text: string | undefined, otherwise: Duration): Duration {

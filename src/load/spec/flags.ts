@@ -1,5 +1,6 @@
 /** Command-line flags that stand for keys of the campaign file, and win over them. */
 import { own } from '../../model/own.ts';
+import type { Purpose } from '../../model/purposes.ts';
 import type { Path } from './source-text.ts';
 
 /** Values as typed; text that reads as a number is one where the key wants a number. */
@@ -17,6 +18,7 @@ export type SpecFlags = {
   readonly maxConcurrentCalls?: string | number;
   readonly ringingTimeoutSeconds?: string | number;
   readonly maxCallDurationMinutes?: string | number;
+  readonly purpose?: Purpose;
 };
 
 const FLAGS: readonly (readonly [key: keyof SpecFlags, flag: string, path: readonly string[]])[] = [
@@ -33,6 +35,7 @@ const FLAGS: readonly (readonly [key: keyof SpecFlags, flag: string, path: reado
   ['maxConcurrentCalls', '--max-concurrent-calls', ['pacing', 'max_concurrent_calls']],
   ['ringingTimeoutSeconds', '--ringing-timeout-seconds', ['ringing_timeout_seconds']],
   ['maxCallDurationMinutes', '--max-call-duration-minutes', ['max_call_duration_minutes']],
+  ['purpose', '--purpose', ['compliance', 'purpose']],
 ];
 const NUMBERS: ReadonlySet<keyof SpecFlags> = new Set([
   'callsPerSecond',

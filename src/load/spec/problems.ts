@@ -8,16 +8,9 @@ import { specSchema } from './schema.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** Keys and values of later versions: refusing them by name is better than a campaign that silently lacks its limits. */
-const NOT_YET: Readonly<Record<string, string>> = {
-  limits:
-    'This version does not enforce limits yet (calls per number, budget), so it will not run a campaign that relies on them.',
-  'compliance.preset':
-    'This version applies no rules of law yet: the only preset is "none", and the window you give is all that is enforced.',
-};
-const LATER_VALUES: Readonly<Record<string, readonly string[]>> = {
-  'compliance.preset': ['us_safe', 'us', 'us_strict', 'eu_safe', 'uk_safe'],
-};
+/** Keys of later versions: refusing them by name is better than a campaign that silently lacks its limits. */
+const NOT_YET: Readonly<Record<string, string>> = {};
+const LATER_VALUES: Readonly<Record<string, readonly string[]>> = {};
 /** Keys that people look for one level too high. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   retention: 'It is true of the account: write it into outdial.json beside the ledger.',
@@ -42,10 +35,6 @@ export function specProblems(
     const place = placeOf(path);
     if (given === undefined) {
       return [{ ...place, at, code: 'missing_field', message: `is missing; it ${issue.message}.` }];
-    }
-    const later = of(NOT_YET, path);
-    if (later !== undefined && of(LATER_VALUES, path)?.includes(String(given)) === true) {
-      return [{ ...place, at, code: 'not_supported_yet', message: later }];
     }
     return [
       { ...place, at, code: 'bad_field', message: `${issue.message}, not ${show(given)}.`, ...hintFor(issue, given) },
@@ -137,6 +126,8 @@ type SchemaNode = {
   /** Of names that the user gives. */
   additionalProperties?: SchemaNode | boolean;
   anyOf?: SchemaNode[];
+  /** Of a list. */
+  items?: SchemaNode;
 };
 
 function keysAt(path: Path, schema: z.ZodType): string[] {
@@ -144,6 +135,10 @@ function keysAt(path: Path, schema: z.ZodType): string[] {
   const object = (of: SchemaNode | undefined): SchemaNode | undefined =>
     of?.properties === undefined ? of?.anyOf?.find((branch) => branch.properties !== undefined) : of;
   for (const part of path) {
+    if (typeof part === 'number') {
+      node = node?.items ?? node?.anyOf?.find((branch) => branch.items !== undefined)?.items ?? anyName(node);
+      continue;
+    }
     const properties: Record<string, SchemaNode> = object(node)?.properties ?? {};
     const named = own(properties, String(part));
     node = named ?? anyName(node);

@@ -2,13 +2,19 @@
 import { parseDuration, parseInstant, formatDuration, DAY, SECOND, type Duration } from '../../model/time.ts';
 import { encodingHint, encodingNamed } from '../list/encoding/names.ts';
 import { isCountry } from '../number/destination.ts';
+import { presetProblem } from './preset.ts';
+import { moneyRules } from './money-rules.ts';
 import { show } from './problems.ts';
 import type { Path } from './source-text.ts';
-import { RETRIED, type SpecInput } from './schema.ts';
+import { numberLimitRules, retryRules } from './retry-rules.ts';
+import type { SpecInput } from './schema.ts';
 import type { WrittenColumn } from '../row/value-form.ts';
+import { windowRules } from './window-rules.ts';
+import type { Broken } from './broken.ts';
+import { isZone } from './zone-name.ts';
 import { whyIllegal } from '../row/variables.ts';
 
-export type Broken = { readonly path: Path; readonly message: string; readonly hint?: string };
+export type { Broken };
 
 /** Every rule that the file breaks. */
 export function brokenRules(input: SpecInput): readonly Broken[] {
@@ -18,14 +24,17 @@ export function brokenRules(input: SpecInput): readonly Broken[] {
     ...durations(input),
     ...paceRules(input),
     ...windowRules(input),
+    ...presetRules(input),
     ...scheduleRules(input),
-    ...retryRules(input),
+    ...retryRules(input.retry),
+    ...numberLimitRules(input.limits),
     ...doubtRules(input),
     ...encodingRules(input),
     ...countryRules(input),
     ...attemptVariableRules(input),
     ...variableRules(input),
     ...lineRules(input),
+    ...moneyRules(input),
   ];
 }
 
@@ -50,7 +59,7 @@ function sheetRules({ sheet, contacts }: SpecInput): Broken[] {
   ];
 }
 
-function durations({ pacing, retry, doubt }: SpecInput): Broken[] {
+function durations({ pacing, doubt }: SpecInput): Broken[] {
   const broken: Broken[] = [];
   const range = (path: Path, text: string | undefined, min: Duration, max: Duration): void => {
     const ms = text === undefined ? undefined : parseDuration(text);
@@ -59,7 +68,6 @@ function durations({ pacing, retry, doubt }: SpecInput): Broken[] {
     broken.push({ path, message: `must be from ${from} to "${formatDuration(max)}", not ${show(text)}.` });
   };
   range(['pacing', 'batch_window'], pacing?.batch_window, 0, 10 * SECOND);
-  for (const name of RETRIED) range(['retry', name, 'after'], retry?.[name]?.after, SECOND, 30 * DAY);
   let last = 0;
   doubt?.look_ups?.forEach((text, at) => {
     range(['doubt', 'look_ups', at], text, 100, DAY);
@@ -82,41 +90,9 @@ function paceRules({ pacing }: SpecInput): Broken[] {
   return [{ path: ['pacing', 'calls_per_second'], message }];
 }
 
-function windowRules({ window, compliance }: SpecInput): Broken[] {
-  if (window === undefined) return [];
-  if (window === 'always') {
-    if (compliance?.preset === 'none') return [];
-    const message = '"always" switches the hours off, which only "compliance": {"preset": "none"} allows.';
-    return [{ path: ['window'], message, hint: 'Give days, from and to instead.' }];
-  }
-  const broken: Broken[] = [];
-  if (window.from >= window.to) {
-    const message = `must be later than from (${show(window.from)}), not ${show(window.to)}.`;
-    broken.push({ path: ['window', 'to'], message, hint: 'A window lies within one day.' });
-  }
-  if (new Set(window.days).size !== (window.days?.length ?? 0)) {
-    broken.push({ path: ['window', 'days'], message: 'must name each day once.' });
-  }
-  const zone = window.timezone;
-  if (zone !== undefined && zone !== 'contact' && !isZone(zone)) {
-    const hint = 'Such as "America/New_York"; or "contact" for where each contact is.';
-    broken.push({
-      path: ['window', 'timezone'],
-      message: `must be "contact" or an IANA time zone, not ${show(zone)}.`,
-      hint,
-    });
-  }
-  return broken;
-}
-
-/** Region/City ids and UTC only: three letters such as IST or EST mean different hours to different people. */
-function isZone(zone: string): boolean {
-  if (zone !== 'UTC' && !/^[A-Za-z_]+\/[A-Za-z0-9_+\-/]+$/.test(zone)) return false;
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: zone }) instanceof Intl.DateTimeFormat;
-  } catch {
-    return false;
-  }
+function presetRules({ compliance }: SpecInput): Broken[] {
+  const problem = compliance?.preset === undefined ? null : presetProblem(compliance.preset);
+  return problem === null ? [] : [{ path: ['compliance', 'preset'], ...problem }];
 }
 
 function scheduleRules({ schedule }: SpecInput): Broken[] {
@@ -138,15 +114,6 @@ function scheduleRules({ schedule }: SpecInput): Broken[] {
     });
   }
   return broken;
-}
-
-function retryRules({ retry }: SpecInput): Broken[] {
-  if (retry === undefined || (retry.max_attempts ?? 1) > 1) return [];
-  return RETRIED.filter((name) => retry[name] !== undefined).map((name) => ({
-    path: ['retry', name],
-    message: 'has no effect while retry.max_attempts is 1.',
-    hint: 'Add "max_attempts": 3, or remove this.',
-  }));
 }
 
 function doubtRules({ doubt, retry }: SpecInput): Broken[] {

@@ -1,12 +1,14 @@
 /** The shape of the campaign file: the one source of its validator and of campaign.schema.json. */
 // Shapes and ranges only; what needs two keys at once is in rules.ts. Each `error` completes "KEY …, not VALUE".
 import { z } from 'zod';
-import { WEEKDAYS } from '../../model/dial-options.ts';
-import type { Retried } from '../../model/disposition.ts';
-import { PURPOSES } from '../../model/purposes.ts';
-import { MOST_TRIES } from '../../model/tries.ts';
+import { addressColumns } from './zones-schema.ts';
+import { compliance } from './compliance-schema.ts';
 import { consentColumnKeys, consentSchema } from './consent-schema.ts';
-import { text, whole, flag, group, oneOf, list, duration, instant, timeOfDay, country } from './kinds.ts';
+import { limitsSchema } from './limits-schema.ts';
+import { rampSchema, stopSchema } from './money-schema.ts';
+import { retrySchema } from './retry-schema.ts';
+import { text, whole, flag, group, oneOf, list, duration, instant, country } from './kinds.ts';
+import { window } from './window-schema.ts';
 
 const columnNames = () => {
   const error = 'must be a column name, or a list of column names in the order to try';
@@ -24,6 +26,7 @@ const columns = z
         .optional()
         .describe('IANA time zone of the contact. Default: by area code.'),
       ...consentColumnKeys,
+      ...addressColumns,
     },
     group,
   )
@@ -103,25 +106,6 @@ const pacing = z
   )
   .describe('How fast, and how many at once.');
 
-const window = z
-  .union(
-    [
-      z.literal('always'),
-      z.strictObject({
-        days: list(oneOf(WEEKDAYS), 'must list days such as ["mon", "tue"]')
-          .optional()
-          .describe('Days of the week, in the time zone below. Default: Monday to Friday.'),
-        from: timeOfDay().describe('First minute, "09:00".'),
-        to: timeOfDay().describe('Not from this minute on, "18:00"; "24:00" is the end of the day.'),
-        timezone: text('must be "contact" or an IANA time zone such as "America/New_York"')
-          .optional()
-          .describe('"contact" (the default): where each contact is. Or one IANA zone for all.'),
-      }),
-    ],
-    { error: 'must be an object such as {"from": "09:00", "to": "18:00"}, or "always"' },
-  )
-  .describe('When contacts may be rung. "always" only beside compliance.preset "none".');
-
 const schedule = z
   .strictObject(
     {
@@ -131,34 +115,6 @@ const schedule = z
     group,
   )
   .describe('When the campaign as a whole begins and ends.');
-
-const again = (what: string) =>
-  z
-    .strictObject(
-      { after: duration().describe("Delay from the call's own end.") },
-      { error: 'must be an object such as {"after": "2h"}' },
-    )
-    .optional()
-    .describe(what);
-const tries = {
-  no_answer: again('Default, where max_attempts is above 1: after "2h".'),
-  busy: again('Default, where max_attempts is above 1: after "15m".'),
-  failed: again('Not tried again by default.'),
-  voicemail: again('Not tried again by default.'),
-  error: again('A fault of the platform. Not tried again by default.'),
-} satisfies Readonly<Record<Retried, z.ZodType>>;
-export const RETRIED = Object.keys(tries) as readonly Retried[]; // `Object.keys` forgets the names of its record
-const retry = z
-  .strictObject(
-    {
-      max_attempts: whole(1, MOST_TRIES, 'calls to a contact in all')
-        .optional()
-        .describe('Calls to a contact in all. Default 1.'),
-      ...tries,
-    },
-    group,
-  )
-  .describe('Whom to call again, and when.');
 
 const doubt = z
   .strictObject(
@@ -179,16 +135,6 @@ const doubt = z
     group,
   )
   .describe('What to do when a reply was lost and a phone may be ringing.');
-
-const compliance = z
-  .strictObject(
-    {
-      preset: oneOf(['none']).optional().describe('"none": no rules of law are applied, the window is yours alone.'),
-      purpose: oneOf(PURPOSES).optional().describe('What the calls are for.'),
-    },
-    group,
-  )
-  .describe('Rules of law.');
 
 const WEIGHT = 'must be a number from 0.01 to 100';
 const AREA_CODE = 'must be three digits such as "621"';
@@ -250,12 +196,15 @@ export const specSchema = z
         ),
       window: window.optional(),
       schedule: schedule.optional(),
-      retry: retry.optional(),
+      retry: retrySchema.optional(),
       suppression: z
         .array(text('must be a path'), { error: 'must list paths such as ["do-not-call.txt"]' })
         .optional()
         .describe('Files of numbers that are never dialed, relative to this file.'),
       doubt: doubt.optional(),
+      limits: limitsSchema.optional(),
+      stop: stopSchema.optional(),
+      ramp: rampSchema.optional(),
       compliance: compliance.optional(),
       consent: consentSchema.optional(),
       allow_us_territories: flag().optional().describe('Let a Cartesia number call PR, GU, VI, AS, MP. Default false.'),

@@ -15,6 +15,9 @@ const LIVE: readonly string[] = [
   'schedule',
   'retry',
   'doubt',
+  'limits',
+  'stop',
+  'ramp',
 ];
 
 const FILE = 'Write it into the campaign file and run that again: it shows the difference and asks.';
@@ -25,7 +28,11 @@ const INSTEAD: Readonly<Record<string, string>> = {
     'To leave a number out at once: outdial suppress. To name another file, write it into the campaign file and run it again.',
 };
 
-type Node = { readonly properties?: Readonly<Record<string, Node>>; readonly anyOf?: readonly Node[] };
+type Node = {
+  readonly properties?: Readonly<Record<string, Node>>;
+  readonly anyOf?: readonly Node[];
+  readonly const?: unknown;
+};
 
 /** Every key that can be set, by its path: `pacing.calls_per_second`. */
 export function settableKeys(): readonly string[] {
@@ -37,9 +44,15 @@ export function settableKeys(): readonly string[] {
 }
 
 function leaves({ properties, anyOf = [] }: Node, path: string): readonly string[] {
-  const objects = [...(properties === undefined ? [] : [properties]), ...anyOf.flatMap((one) => one.properties ?? [])];
+  const objects = [
+    ...(properties === undefined ? [] : [properties]),
+    ...anyOf.flatMap((one) => (one.properties === undefined ? [] : [one.properties])),
+  ];
   if (objects.length === 0) return [path];
-  return objects.flatMap((of) => Object.entries(of).flatMap(([key, node]) => leaves(node, `${path}.${key}`)));
+  // A duration where an object may stand as well is set by the key itself; a word such as "always" by its group.
+  const plain = anyOf.some((one) => one.properties === undefined && one.const === undefined);
+  const inner = objects.flatMap((of) => Object.entries(of).flatMap(([key, node]) => leaves(node, `${path}.${key}`)));
+  return plain ? [path, ...inner] : inner;
 }
 
 /** The path of a key as it is typed; throws a `UserError` that names the nearest, or what to do instead. */

@@ -39,7 +39,11 @@ const MEANINGS: Readonly<Record<string, string>> = {
 };
 
 /** JSON.parse judges; jsonc-parser only says where. Throws a UserError for text that is not one JSON object. */
-export function parseSpecJson(file: string, text: string, what: 'campaign' | 'account' = 'campaign'): SpecJson {
+export function parseSpecJson(
+  file: string,
+  text: string,
+  what: 'campaign' | 'account' | 'pack' = 'campaign',
+): SpecJson {
   if (text.trim() === '') throw userError('file_empty', 'The file is empty.', undefined, { file });
   if (nesting(text) > DEPTH_LIMIT) {
     throw userError('json_too_deep', `The JSON is nested more than ${DEPTH_LIMIT} levels deep.`, undefined, { file });
@@ -56,6 +60,8 @@ export function parseSpecJson(file: string, text: string, what: 'campaign' | 'ac
     const is = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
     if (what === 'account')
       throw userError('not_an_account', `It must be a JSON object; this is ${is}.`, undefined, { file });
+    if (what === 'pack')
+      throw userError('not_a_rule_pack', `A rule pack is a JSON object; this is ${is}.`, undefined, { file });
     throw userError('not_a_campaign', `A campaign file is a JSON object; this is ${is}.`, undefined, { file });
   }
   const root = parseTree(text, [], { disallowComments: true });

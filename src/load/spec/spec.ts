@@ -5,7 +5,9 @@ import type { InlineRow } from '../list/objects.ts';
 import type { Account } from './account.ts';
 import type { ColumnChoice } from '../row/mapping.ts';
 import type { VariableChoice } from '../row/variables.ts';
+import type { Micros } from '../../model/money.ts';
 import type { Purpose } from '../../model/purposes.ts';
+import type { Preset } from './preset.ts';
 
 /** May come one by one, and are read once. */
 export type InlineRows = Iterable<InlineRow> | AsyncIterable<InlineRow>;
@@ -35,11 +37,13 @@ export type Spec = {
   readonly window: Window | 'always' | null;
   /** Absolute paths, the account's own among them. */
   readonly suppression: readonly string[];
-  readonly compliance: { readonly preset: 'none' | null; readonly purpose: Purpose | null };
+  readonly compliance: { readonly preset: Preset | null; readonly purpose: Purpose | null };
   /** Stated for everybody of the list; null or absent: nothing is. */
   readonly consent?: StatedConsent | null;
   /** Not asked of it before the dial, whatever the account says. */
   readonly lastWord?: false;
+  /** Of all calls; null: none. */
+  readonly budget: Micros | null;
   readonly allowUsTerritories: boolean;
   readonly allowTollFree: boolean;
   readonly extraUsAreaCodes: readonly string[];

@@ -1,4 +1,5 @@
 /** Brings a campaign and its account together: defaults under the campaign's own keys, and never more than the account allows. Pure. */
+import { dollarsOf, micros } from '../../model/money.ts';
 import { own } from '../../model/own.ts';
 import type { Place, Problem } from '../../model/errors.ts';
 import { USUAL_SLOTS, type Account } from './account.ts';
@@ -78,6 +79,20 @@ export function aboveAccount(
   account: Account,
   where: (path: Path) => Place & Pick<Problem, 'at'>,
 ): readonly Problem[] {
+  return [...slotsAbove(input, account, where), ...budgetAbove(input, account, where)];
+}
+
+type Where = (path: Path) => Place & Pick<Problem, 'at'>;
+
+function budgetAbove({ limits }: SpecInput, { budget, file }: Account, where: Where): readonly Problem[] {
+  const asked = limits?.budget_usd;
+  if (asked === undefined || budget === null || micros(asked) <= budget) return [];
+  const path = ['limits', 'budget_usd'];
+  const message = `${dollarsOf(micros(asked))} are more than ${file ?? 'the account'} gives a campaign: ${dollarsOf(budget)} (limits.budget_usd).`;
+  return [{ ...where(path), code: 'above_account', message, hint: 'Ask for less, or raise it there.' }];
+}
+
+function slotsAbove(input: SpecInput, account: Account, where: Where): readonly Problem[] {
   const asked = input.pacing?.max_concurrent_calls ?? null;
   const { slots, inboundReserve } = account;
   if (asked === null) return [];

@@ -1,8 +1,9 @@
 /** What the rules of a plan demand of a person before they may be rung: a consent, and that registries were asked. */
 import { readPlace } from '../../model/place.ts';
+import type { Plan } from '../../model/campaign.ts';
 import type { PlanRules } from '../../model/rule-pack.ts';
 import { DAY, parseDuration, type Duration, type Instant } from '../../model/time.ts';
-import { makeZoneOffsets } from '../zone-offsets.ts';
+import { makeOffsetsFor } from '../zone-offsets.ts';
 import { bindingRules, compileRules, type CompiledRule, type CompiledRules, type LocalDay } from './in-force.ts';
 
 /** In whose words it is demanded. */
@@ -20,7 +21,7 @@ export type ScrubDemand = { readonly rule: OfRule; readonly registry: string; re
 export type Demanded = { readonly consent: readonly ConsentDemand[]; readonly scrubs: readonly ScrubDemand[] };
 
 /** `at`: the day counts on which the call would ring, in every zone that the person may be in. */
-export type Demands = (rules: PlanRules | undefined, place: string, at: Instant) => Demanded;
+export type Demands = (terms: Pick<Plan, 'rules' | 'zoneOverrides'>, place: string, at: Instant) => Demanded;
 
 export const NOTHING: Demanded = { consent: [], scrubs: [] };
 /** Places times days; beyond it the cache starts anew. */
@@ -30,7 +31,7 @@ type Known = { readonly compiled: CompiledRules; readonly answers: Map<string, D
 
 /** With a cache of its own. */
 export function makeDemands(): Demands {
-  const offsetOf = makeZoneOffsets();
+  const offsetsFor = makeOffsetsFor();
   // By object for speed, by content because a plan read anew from the ledger is another object.
   const byObject = new WeakMap<PlanRules, Known>();
   const byContent = new Map<string, Known>();
@@ -45,10 +46,11 @@ export function makeDemands(): Demands {
     return found;
   }
 
-  return (rules, place, at) => {
+  return ({ rules, zoneOverrides }, place, at) => {
     if (rules === undefined) return NOTHING;
     const { compiled, answers } = knownOf(rules);
     const { zones, regions } = readPlace(place);
+    const offsetOf = offsetsFor(zoneOverrides);
     const offsets = zones.length === 0 ? [0] : zones.map((zone) => offsetOf(zone, at) ?? 0);
     const days = [...new Set(offsets.map((offset) => Math.floor((at + offset) / DAY)))];
     const key = `${place} ${days.join()}`;

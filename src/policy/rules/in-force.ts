@@ -1,8 +1,9 @@
 /** Which rules of a plan's pack bind a person on a day. A pack is compiled once; asked again it is a filter. */
 import { WEEKDAYS } from '../../model/dial-options.ts';
+import { dayOfDate } from '../../model/local-day.ts';
 import { regionsMeet } from '../../model/place.ts';
 import type { PlanRules, RuleData } from '../../model/rule-pack.ts';
-import { DAY, parseDuration, parseInstant, type Duration } from '../../model/time.ts';
+import { parseDuration, type Duration } from '../../model/time.ts';
 import { PACKS } from './packs.ts';
 
 /** Days since 1970-01-01 in the local calendar of whoever is rung. */
@@ -62,16 +63,10 @@ export function bindsIn(rule: Pick<CompiledRule, 'regions'>, regions: readonly s
   return regions.length === 0 || rule.regions.some((of) => regions.some((region) => regionsMeet(of, region)));
 }
 
-/** "2026-12-24"; undefined for what is no day. */
-export function readLocalDay(text: string): LocalDay | undefined {
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? parseInstant(`${text}T00:00:00Z`) : undefined;
-  return at === undefined ? undefined : at / DAY;
-}
-
 // A pack was checked when it was loaded; what cannot be read here all the same binds as strictly as it may be meant.
 function compileRule(rule: RuleData): CompiledRule {
   const { id, summary, source, regions, consent, scrub, days } = rule;
-  const dates = (rule.holidays ?? []).map(readLocalDay);
+  const dates = (rule.holidays ?? []).map(dayOfDate);
   return {
     id,
     summary,
@@ -79,8 +74,8 @@ function compileRule(rule: RuleData): CompiledRule {
     regions,
     ...(consent === undefined ? {} : { consent }),
     ...(scrub === undefined ? {} : { scrub }),
-    from: (rule.from === null ? undefined : readLocalDay(rule.from)) ?? -Infinity,
-    until: (rule.until === null ? undefined : readLocalDay(rule.until)) ?? Infinity,
+    from: (rule.from === null ? undefined : dayOfDate(rule.from)) ?? -Infinity,
+    until: (rule.until === null ? undefined : dayOfDate(rule.until)) ?? Infinity,
     days: WEEKDAYS.map((day) => days === undefined || days.includes(day)),
     onHolidays: days === undefined || days.includes('holiday'),
     calendars: (rule.holidays ?? []).filter((_, at) => dates[at] === undefined),

@@ -136,7 +136,9 @@ function commitFacts(tables: Tables): CommitFacts {
     closedUntil: (account) => tables.closed.get(account) ?? 0,
     campaign: (id) => {
       const known = tables.campaigns.get(id);
-      return known && { running: known.state.is === 'running', account: known.account, ...known.plan };
+      if (known === undefined) return undefined;
+      const { account, plan, rampStep = 0, state } = known;
+      return { running: state.is === 'running', account, rampStep, ...plan };
     },
     suppressed: (destination, scopes, at) => tables.suppressionsOf(destination, scopes, at).length > 0,
     contact: (id) => tables.contacts.get(id),

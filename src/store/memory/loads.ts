@@ -1,7 +1,6 @@
 /** Loading in memory: a load's rows wait beside the tables and join them, all at once, when it is published. */
 import type { Contact } from '../../model/contact.ts';
 import type { CampaignId, ContactId, ContactKey } from '../../model/ids.ts';
-import { mayHaveRung } from '../commit-facts.ts';
 import { loadReplaced } from '../failure.ts';
 import { hasVanished, type RowChange } from '../../model/list-changes.ts';
 import type { Instant } from '../../model/time.ts';
@@ -252,7 +251,7 @@ function takeChange(
   const data = update === null ? undefined : stagedDataOf(id, update.data);
   const tried = (): number => {
     const theirs = [...(tables.attemptsOf.get(id) ?? [])].flatMap((attempt) => tables.attempts.get(attempt) ?? []);
-    return theirs.filter((one) => one.destination === data?.destination && mayHaveRung(one)).length;
+    return theirs.filter((one) => one.destination === data?.destination && one.state.is !== 'not_placed').length;
   };
   const at = { list, row, now, called: change === 'corrected_called' };
   const taken = data && takeNewData(known, data, at, { refused, tried });

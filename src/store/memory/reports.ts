@@ -3,7 +3,6 @@ import { tally } from '../../model/own.ts';
 import type { Disposition } from '../../model/disposition.ts';
 import { NO_CONTACTS, type ContactStateName } from '../../model/contact.ts';
 import type { CampaignId, ContactId } from '../../model/ids.ts';
-import { mayHaveRung } from '../commit-facts.ts';
 import type { CalledElsewhere, ReportRow, RowRecord, Store } from '../port.ts';
 import { FORMER } from '../../model/list-changes.ts';
 import { rowHolds } from '../search.ts';
@@ -125,7 +124,7 @@ export function memoryReports(tables: Tables): Pick<Store, Personal | Reports> {
       for (const { id, destination } of published) {
         for (const attempt of tables.attempts.values()) {
           if (attempt.destination !== destination || attempt.campaign === campaign || attempt.sendAt <= since) continue;
-          if (mayHaveRung(attempt)) of(attempt.campaign).called.add(id);
+          if (attempt.state.is !== 'not_placed') of(attempt.campaign).called.add(id);
         }
         for (const other of tables.contacts.values()) {
           if (other.destination !== destination || other.campaign === campaign) continue;
@@ -141,7 +140,7 @@ export function memoryReports(tables: Tables): Pick<Store, Personal | Reports> {
       const newest = new Map<string, CalledElsewhere>();
       for (const attempt of tables.attempts.values()) {
         const { destination, sendAt: at } = attempt;
-        if (attempt.campaign === campaign || at <= since || !mayHaveRung(attempt)) continue;
+        if (attempt.campaign === campaign || at <= since || attempt.state.is === 'not_placed') continue;
         if (!destinations.includes(destination)) continue;
         const key = `${destination} ${attempt.campaign}`;
         if ((newest.get(key)?.at ?? -1) < at) newest.set(key, { destination, campaign: attempt.campaign, at });

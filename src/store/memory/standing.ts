@@ -1,5 +1,5 @@
 /** How campaigns stand, by a ledger in memory. */
-import type { Attempt } from '../../model/attempt.ts';
+import { isOpen, type Attempt } from '../../model/attempt.ts';
 import type { LineId } from '../../model/ids.ts';
 import {
   MOST_OWN_LINES,
@@ -43,6 +43,28 @@ export function memoryStanding(tables: Tables): StandingReads {
           .sort((a, b) => b.sendAt - a.sendAt)
           .slice(0, each);
       return lines.flatMap(wanted);
+    },
+    async attemptsTo(destinations) {
+      const all = [...new Set(destinations)].flatMap((key) => tables.attemptsTo(key));
+      return all.sort((a, b) => a.sendAt - b.sendAt || byText(a.id, b.id));
+    },
+    async sentSince(account, line, since, most) {
+      return [...tables.attempts.values()]
+        .filter((attempt) => attempt.line === line && attempt.account === account && attempt.sendAt > since)
+        .sort((a, b) => b.sendAt - a.sendAt || byText(b.id, a.id))
+        .slice(0, most);
+    },
+    async spent(campaign) {
+      const mine = [...tables.attempts.values()].filter((attempt) => attempt.campaign === campaign);
+      const rang = mine.filter(({ state }) => state.is !== 'not_placed');
+      const sum = (of: readonly Attempt[]): number => of.reduce((all, { reserved }) => all + (reserved ?? 0), 0);
+      return {
+        spent: sum(mine.filter((attempt) => !isOpen(attempt))),
+        reserved: sum(mine.filter(isOpen)),
+        unpriced: rang.filter(({ reserved }) => reserved === null).length,
+        people: new Set(rang.map(({ contact }) => contact)).size,
+        open: mine.filter(isOpen).length,
+      };
     },
     async lineTallies(campaign) {
       const tallies = new Map<LineId, LineTally>();

@@ -67,6 +67,7 @@ export class Tables {
   readonly alarms = new Sorted<Contact>(byAlarm);
   #ordered: readonly Attempt[] | null = null;
   readonly #sends = new Map<LineId, AttemptId[]>();
+  readonly #to = new Map<DestinationKey, Set<AttemptId>>();
 
   contactByKey(campaign: CampaignId, key: ContactKey): Contact | undefined {
     const id = this.keys.get(`${campaign} ${key}`);
@@ -94,19 +95,29 @@ export class Tables {
     this.#ordered = null;
     const call = callIdOf(attempt);
     if (call !== null) this.calls.set(call, attempt.id);
+    const there = this.#to.get(attempt.destination) ?? new Set<AttemptId>();
+    this.#to.set(attempt.destination, there.add(attempt.id));
     const mine = this.attemptsOf.get(attempt.contact) ?? new Set<AttemptId>();
     this.attemptsOf.set(attempt.contact, mine.add(attempt.id));
   }
 
   tally(filter: AttemptFilter): number {
-    let found = 0;
-    for (const attempt of this.#among(filter)) if (attemptFits(filter, attempt)) found += 1;
-    return found;
+    const fit = [...this.#among(filter)].filter((attempt) => attemptFits(filter, attempt));
+    if (filter.count === 'people') return new Set(fit.map(({ contact }) => contact)).size;
+    if (filter.count === 'bound') return fit.reduce((sum, { reserved }) => sum + (reserved ?? 0), 0);
+    return fit.length;
+  }
+
+  /** Whatever was dialed there. One that was cut is under its other key as well, and is asked for its own. */
+  attemptsTo(destination: DestinationKey): readonly Attempt[] {
+    const there = [...(this.#to.get(destination) ?? [])].flatMap((id) => this.attempts.get(id) ?? []);
+    return there.filter((attempt) => attempt.destination === destination);
   }
 
   /** Where those that fit can be; a line is looked at among its newest: appointments come in their order, but for the past. */
-  #among({ which, line, contact }: AttemptFilter): Iterable<Attempt> {
+  #among({ which, line, contact, destination }: AttemptFilter): Iterable<Attempt> {
     if (which === 'open') return this.open.values();
+    if (destination !== undefined) return this.attemptsTo(destination);
     const ids =
       line !== undefined ? (this.#sends.get(line) ?? []).slice(-NEWEST) : contact && this.attemptsOf.get(contact);
     return ids === undefined ? this.attempts.values() : [...ids].flatMap((id) => this.attempts.get(id) ?? []);

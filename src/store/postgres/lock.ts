@@ -9,7 +9,8 @@ import type { Instant } from '../../model/time.ts';
 import { talliesOf, type AttemptFilter, type KnownCampaign } from '../commit-facts.ts';
 import { reading } from '../failure.ts';
 import type { Change, Guards } from '../port.ts';
-import { attemptCondition } from '../sql/attempt-filter.ts';
+import { attemptCondition, mayHaveRungOf, talkedUntilOf } from '../sql/attempt-filter.ts';
+import { POSTGRES } from '../sql/dialect.ts';
 import type { ContactRow } from '../sql/records.ts';
 import { contactColumns, contactOf } from '../sql/records.ts';
 import { visibleContact } from '../sql/visible.ts';
@@ -52,9 +53,10 @@ export async function lockRows(tx: Tx, changes: readonly Change[], guards: Guard
 }
 
 const ATTEMPT = `SELECT a.id, a.version, a.open, a.account, a.line, a.campaign, a.destination, a.contact,
-  a.send_at AS "sendAt", a.state <> 'not_placed' AS "mayHaveRung" FROM attempt a WHERE`;
+  a.send_at AS "sendAt", a.reserved, ${mayHaveRungOf(POSTGRES, 'a')} AS "mayHaveRung", ${talkedUntilOf(POSTGRES, 'a')} AS "talkedUntil"
+  FROM attempt a WHERE`;
 
-function keysOf(changes: readonly Change[], { epoch, slots, openAt, running, unsuppressed }: Guards) {
+function keysOf(changes: readonly Change[], { epoch, slots, openAt, running, unsuppressed, numbers }: Guards) {
   const attempts = changes.flatMap(({ attempt }) => (attempt === undefined ? [] : [attempt]));
   // Evidence may open a call again that was believed over: it needs its destination as much as a new attempt does.
   const opening = attempts.filter(({ to }) => isOpen(to));
@@ -74,6 +76,7 @@ function keysOf(changes: readonly Change[], { epoch, slots, openAt, running, uns
     destinations: unique([
       ...opening.map(({ to }) => to.destination),
       ...(unsuppressed !== undefined ? changes.map(({ contact }) => contact.to.destination) : []),
+      ...(numbers ?? []).flatMap(({ destination, also }) => [destination, ...also]),
     ]),
     contacts: unique([...changes.map(({ contact }) => contact.to.id), ...attempts.map(({ to }) => to.contact)]),
     attempts: unique(attempts.map(({ to }) => to.id)),
@@ -102,21 +105,21 @@ async function holdAccounts(tx: Tx, accounts: readonly AccountKey[]): Promise<Ma
 /** Shared: dialing a campaign holds up its pausing and nobody else. */
 async function holdCampaigns(tx: Tx, campaigns: readonly CampaignId[]): Promise<Map<CampaignId, KnownCampaign>> {
   if (campaigns.length === 0) return new Map();
-  const rows = await tx.all<{ id: CampaignId; state: string; account: AccountKey; plan: string }>(
-    `SELECT c.id, c.state, c.account, p.body AS plan FROM campaign c
+  const rows = await tx.all<{ id: CampaignId; state: string; account: AccountKey; step: number | null; plan: string }>(
+    `SELECT c.id, c.state, c.account, ${POSTGRES.numberAt('c.body', 'rampStep')} AS step, p.body AS plan FROM campaign c
      JOIN plan p ON p.campaign = c.id AND p.version = c.plan
      WHERE c.id = ANY($1::text[]) ORDER BY c.id FOR SHARE OF c`,
     campaigns,
   );
   return new Map(
-    rows.map(({ id, state, account, plan }) => {
+    rows.map(({ id, state, account, step, plan }) => {
       const guarded = reading(`plan of ${id}`, () => readGuarded(plan));
-      return [id, { ...guarded, account, running: state === 'running' }];
+      return [id, { ...guarded, account, rampStep: step ?? 0, running: state === 'running' }];
     }),
   );
 }
 
 async function tally(tx: Tx, filter: AttemptFilter): Promise<Tally> {
-  const { sql, values } = attemptCondition(filter, (nth) => `$${nth}`);
+  const { sql, values } = attemptCondition(POSTGRES, filter, (nth) => `$${nth}`);
   return { filter, count: (await tx.one<{ n: number }>(sql, ...values))?.n ?? 0 };
 }

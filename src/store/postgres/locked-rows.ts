@@ -4,10 +4,12 @@ import { isOpen } from '../../model/attempt.ts';
 import type { Contact } from '../../model/contact.ts';
 import type { AccountKey, AttemptId, CampaignId, ContactId, DestinationKey } from '../../model/ids.ts';
 import { inForce, type Scope, type Suppression } from '../../model/suppression.ts';
+import { mayHaveRung } from '../../model/number-limits.ts';
 import type { Instant } from '../../model/time.ts';
 import {
   fits,
-  mayHaveRung,
+  ringsOf,
+  tallyFieldsOf,
   type AttemptFilter,
   type CommitFacts,
   type KnownCampaign,
@@ -85,10 +87,7 @@ export class LockedRows implements CommitFacts {
   }
 
   tally(filter: AttemptFilter): number {
-    const asked = JSON.stringify(filter);
-    const known = this.#tallies.find((one) => JSON.stringify(one.filter) === asked);
-    if (known === undefined) throw new Error(`attempts were not counted under the locks: ${asked}`);
-    return known.count;
+    return countOf(this.#tallies, filter);
   }
 
   rivalOpen({ id, destination, contact }: Attempt): boolean {
@@ -107,11 +106,18 @@ export class LockedRows implements CommitFacts {
     const before = this.#attempts.get(to.id);
     const open = this.#openMark(to, before?.open ?? 0);
     const rang = mayHaveRung(to);
-    this.#tallies = this.#tallies.map(({ filter, count }) => {
+    const known = this.#tallies;
+    this.#tallies = known.map(({ filter, count }) => {
       const did = before !== undefined && fits(filter, before, before.open > 0, before.mayHaveRung);
-      return { filter, count: count + Number(fits(filter, to, open > 0, rang)) - Number(did) };
+      const does = fits(filter, tallyFieldsOf(to), open > 0, rang);
+      if (filter.count === 'bound')
+        return { filter, count: count + (does ? (to.reserved ?? 0) : 0) - (did ? (before.reserved ?? 0) : 0) };
+      if (filter.count !== 'people') return { filter, count: count + Number(does) - Number(did) };
+      // Whom other attempts of theirs count for already, or still.
+      const others = countOf(known, ringsOf(to.campaign, to.contact)) - Number(did);
+      return { filter, count: others > 0 ? count : count + Number(does) - Number(did) };
     });
-    this.#attempts.set(to.id, { ...to, open, mayHaveRung: rang });
+    this.#attempts.set(to.id, { ...tallyFieldsOf(to), id: to.id, version: to.version, open, mayHaveRung: rang });
     const is = before === undefined || this.#changedAttempts.get(to.id)?.is === 'new' ? 'new' : 'known';
     this.#changedAttempts.set(to.id, { is, to, open });
   }
@@ -127,4 +133,11 @@ export class LockedRows implements CommitFacts {
     if (before !== 0) return before;
     return this.rivalOpen(attempt) ? 2 : 1;
   }
+}
+
+function countOf(tallies: readonly Tally[], filter: AttemptFilter): number {
+  const asked = JSON.stringify(filter);
+  const known = tallies.find((one) => JSON.stringify(one.filter) === asked);
+  if (known === undefined) throw new Error(`attempts were not counted under the locks: ${asked}`);
+  return known.count;
 }

@@ -58,7 +58,10 @@ type Part =
   | 'log'
   | 'waiting'
   | 'newestAttempts'
+  | 'attemptsTo'
   | 'lineTallies'
+  | 'spent'
+  | 'sentSince'
   | 'happened'
   | 'logAnchor'
   | 'mark';
@@ -99,6 +102,9 @@ export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store
     mark: (name) => quick(readMark(name)),
     waiting: (campaign, now) => slow(standing.waiting(d, campaign, now)),
     newestAttempts: (account, lines, each) => quick(standing.newestAttempts(account, lines, each)),
+    attemptsTo: (destinations) => quick(contacts.attemptsTo(d, destinations)),
+    spent: (campaign) => quick(standing.spent(campaign)),
+    sentSince: (account, line, since, most) => quick(standing.sentSince(account, line, since, most)),
     lineTallies: (campaign) => slow(standing.lineTallies(d, campaign)),
     happened: (campaign, since) => slow(standing.happened(d, campaign, since)),
   };

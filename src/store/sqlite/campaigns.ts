@@ -39,11 +39,13 @@ function takeAccount(db: Database, account: AccountKey, now: Instant): number {
 
 /** What the guards of a commit compare a new attempt with. */
 export function knownCampaign(db: Database, campaign: CampaignId): KnownCampaign | undefined {
-  const row = db.one<{ state: string; account: AccountKey; body: string }>(
-    'SELECT c.state, c.account, p.body FROM campaign c JOIN plan p ON p.campaign = c.id AND p.version = c.plan WHERE c.id = ?',
+  const row = db.one<{ state: string; account: AccountKey; step: number | null; body: string }>(
+    `SELECT c.state, c.account, ${SQLITE.numberAt('c.body', 'rampStep')} AS step, p.body FROM campaign c
+     JOIN plan p ON p.campaign = c.id AND p.version = c.plan WHERE c.id = ?`,
     campaign,
   );
   if (row === undefined) return undefined;
-  const { state, account, body } = row;
-  return { running: state === 'running', account, ...reading(`plan of ${campaign}`, () => readGuarded(body)) };
+  const { state, account, step, body } = row;
+  const guarded = reading(`plan of ${campaign}`, () => readGuarded(body));
+  return { running: state === 'running', account, rampStep: step ?? 0, ...guarded };
 }

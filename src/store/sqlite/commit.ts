@@ -6,6 +6,7 @@ import { inForce, type Suppression } from '../../model/suppression.ts';
 import { fenced, refusal } from '../guards.ts';
 import type { CommitFacts, KnownCampaign, KnownContact } from '../commit-facts.ts';
 import { attemptCondition } from '../sql/attempt-filter.ts';
+import { SQLITE } from '../sql/dialect.ts';
 import { knownCampaign } from './campaigns.ts';
 import type { Change, CommitResult, Guards, LostBecause } from '../port.ts';
 import { insertAttempt, updateAttempt, updateContact } from './contacts.ts';
@@ -81,7 +82,7 @@ function commitFacts(db: Database): CommitFacts {
       ),
     attemptVersion: (id) => db.one<{ version: number }>('SELECT version FROM attempt WHERE id = ?', id)?.version,
     tally: (filter) => {
-      const { sql, values } = attemptCondition(filter, () => '?');
+      const { sql, values } = attemptCondition(SQLITE, filter, () => '?');
       return db.one<{ n: number }>(sql, ...values)?.n ?? 0;
     },
     rivalOpen: (attempt) => rivalOpen(db, attempt),

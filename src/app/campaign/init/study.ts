@@ -91,6 +91,9 @@ export function layOut(study: Study, toNumber: readonly string[]): Layout {
   return { mapping, told: variables.leave, columns };
 }
 
+/** One column by itself has no address beside it. */
+const NO_ADDRESS = { state: null, zip: null, country: null };
+
 /** The number columns first; their numbers alone count, where there are several. */
 function planned(study: Study, toNumber: readonly string[]): { mapping: Mapping; variables: VariablePlan } {
   const { looked, source } = study;
@@ -108,7 +111,7 @@ function planned(study: Study, toNumber: readonly string[]): { mapping: Mapping;
   const [leave, withheld]: [NamedColumn[], VariablePlan['withheld'][number][]] = [[], []];
   for (const column of looked.list.columns.filter((name) => !mapped.includes(name))) {
     const list = { ...looked.list, columns: [...mapped.filter((name) => name !== null), column] };
-    const alone = planOrNull({ ...looked, list }, { ...choices, columns });
+    const alone = planOrNull({ ...looked, list }, { ...choices, columns: { ...columns, address: NO_ADDRESS } });
     const name = alone?.leave[0]?.name;
     if (name === undefined || taken.size >= MOST) {
       withheld.push(alone?.withheld[0] ?? { column, why: 'no_legal_name' });

@@ -52,6 +52,10 @@ export function attemptsOf(contact: ContactId): Routine<readonly Attempt[]> {
   return attempts(`${ATTEMPT} a.contact = $1 ORDER BY a.seq`, contact);
 }
 
+export function attemptsTo(d: Dialect, destinations: readonly DestinationKey[]): Routine<readonly Attempt[]> {
+  return attempts(`${ATTEMPT} ${d.among('a.destination', '$1')} ORDER BY a.send_at, a.id`, destinations);
+}
+
 export function openAttempts(account: AccountKey): Routine<readonly OpenAttempt[]> {
   return both(
     `${BOTH} attempt a JOIN contact c ON c.id = a.contact WHERE a.account = $1 AND a.open > 0 ORDER BY a.id`,

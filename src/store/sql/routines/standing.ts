@@ -10,6 +10,7 @@ import {
   type Happened,
   type LineTally,
   type OwnLine,
+  type Spent,
   type Tried,
   type Waiting,
   type WaitingGroup,
@@ -59,6 +60,40 @@ export function* newestAttempts(
     found.push(...rows.map(attemptOf));
   }
   return found;
+}
+
+export function* sentSince(
+  account: AccountKey,
+  line: LineId,
+  since: Instant,
+  most: number,
+): Routine<readonly Attempt[]> {
+  const rows = yield* all<AttemptRow>(
+    `SELECT ${attemptColumns('a')} FROM attempt a WHERE a.account = $1 AND a.line = $2 AND a.send_at > $3
+     ORDER BY a.send_at DESC, a.id DESC LIMIT $4`,
+    ...[account, line, since, clampLimit(most)],
+  );
+  return rows.map(attemptOf);
+}
+
+type SpentRow = Readonly<Record<'spent' | 'reserved' | 'unpriced' | 'people' | 'open', number | string | null>>;
+
+export function* spent(campaign: CampaignId): Routine<Spent> {
+  const row = yield* one<SpentRow>(
+    `SELECT sum(CASE WHEN open = 0 THEN reserved END) AS spent, sum(CASE WHEN open > 0 THEN reserved END) AS reserved,
+       count(CASE WHEN state <> 'not_placed' AND reserved IS NULL THEN 1 END) AS unpriced,
+       count(DISTINCT CASE WHEN state <> 'not_placed' THEN contact END) AS people,
+       count(CASE WHEN open > 0 THEN 1 END) AS open
+     FROM attempt WHERE campaign = $1`,
+    campaign,
+  );
+  return {
+    spent: Number(row?.spent ?? 0),
+    reserved: Number(row?.reserved ?? 0),
+    unpriced: Number(row?.unpriced ?? 0),
+    people: Number(row?.people ?? 0),
+    open: Number(row?.open ?? 0),
+  };
 }
 
 /** Instants of an attempt's end are in its body, whose text is the JSON of this program. */
