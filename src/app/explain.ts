@@ -57,6 +57,10 @@ const RESULTS: Readonly<Record<string, readonly [when: string, mend: string]>> =
     'its number was called as often as a limit allows before the campaign ends, all campaigns counted',
     'outdial why NUMBER names the limit: limits.per_number, limits.after_conversation, or a rule of law.',
   ],
+  not_after: [
+    'the last instant at which they may be called came first',
+    'Give them a later one in the list (columns.not_after), and load it again.',
+  ],
   campaign_ended: ['"schedule.end_at" came first', 'Set a later end, under another name.'],
   campaign_canceled: ['the campaign was canceled', 'Nothing.'],
   call_canceled: ['the call was canceled', 'Nothing.'],

@@ -12,6 +12,7 @@ import type { Standing } from '../report/standing.ts';
 import type { Instant } from '../model/time.ts';
 import type { Store } from '../store/port.ts';
 import { isAccountHere } from './account.ts';
+import { waitsForOther } from './campaign/lull.ts';
 import { basisOf, estimateFrom, linesNow, type Basis } from './estimates.ts';
 
 /** When it is, and on whose clock a day begins. `brief`: without what every call has to be looked at for. */
@@ -32,13 +33,14 @@ export async function standingOf(store: Store, config: Config, facts: Facts, ask
   const closedUntil = basis.notBefore;
   const { waiting } = basis;
   const paced: Campaign = { ...campaign, plan: { ...campaign.plan, lines: await linesNow(store, campaign) } };
+  const held = await waitsForOther(store, campaign);
   return {
     ...{ now, campaign, counts, ...told },
     again: waiting.triedBefore,
     estimate: estimateNow(campaign, basis, now),
     onlyIf: onlyIf(campaign, dialed, counts.states.ready),
     binds: bindings(
-      { campaign: paced, waiting, dialed, ...account, inProgress, inDoubt, inReview, closedUntil },
+      { campaign: paced, waiting, dialed, ...account, inProgress, inDoubt, inReview, closedUntil, waitsForOther: held },
       now,
       hours,
     ),

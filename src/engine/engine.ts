@@ -125,5 +125,6 @@ function progressOf({ clock, lines, notices, slots }: EngineCore, startedAt: Ins
     dialed: lines.dialed,
     perSecond: recent.length / Math.min(10, Math.max(1, (now - startedAt) / SECOND)),
     note: notices.current,
+    ...(notices.waits ? { waits: true } : {}),
   };
 }

@@ -91,6 +91,12 @@ export function calledCorrectionIssue(row: number): RowIssue {
   return { row, code: 'already_called', severity: 'warning', message: CALLED_UNDER_ANOTHER, hint };
 }
 
+/** Nobody may ring them before it. */
+export function lateIssue(entry: Entry, notAfter: Instant): RowIssue {
+  const message = `They are not to be called from ${formatInstant(notAfter)} on, and no hour before it is one to ring them.`;
+  return { ...whereOf(entry), code: 'not_after_passed', severity: 'warning', message };
+}
+
 /** New, where only other rows of the list were asked for. */
 export function notAskedIssue(entry: Entry): RowIssue {
   const message = 'The row is new, and only other rows were asked for (--only): it is not loaded.';

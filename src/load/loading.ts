@@ -17,6 +17,7 @@ import {
   calledCorrectionIssue,
   calledIssue,
   changedIssue,
+  lateIssue,
   conflictIssue,
   duplicateIssue,
   notAskedIssue,
@@ -42,6 +43,8 @@ export type LoadOptions = {
   readonly now: Instant;
   /** The campaign's `schedule.start_at`: nobody is due before it. */
   readonly startAt: Instant | null;
+  /** The first instant from then on at which somebody at that place may be rung; null: none that is seen. Absent: at once. */
+  readonly opens?: (place: string, from: Instant) => Instant | null;
   /** What the campaign's calls are for: a no may be about that alone. */
   readonly purpose?: string | null;
   /** The list that a team shares, where there is one. */
@@ -125,7 +128,7 @@ export class Loading {
     const fresh = outcomes.map((outcome): Entry => {
       return { outcome, owner: this.#nextId(), status: outcome.status, issues: outcome.issues };
     });
-    const allowed = await this.#suppress(await Promise.all(fresh.map(this.#recognize)));
+    const allowed = await this.#leaveLate(await this.#suppress(await Promise.all(fresh.map(this.#recognize))));
     const judged = await Promise.all(allowed.map(this.#judge));
     const results = await store.addRows(this.#ledger.load, judged.map(this.#toLoadRow));
     const settled = judged.map((entry, at) => this.#settle(entry, results[at]));
@@ -245,6 +248,23 @@ export class Loading {
     return end(told, 'skipped', { ...whereOf(entry), ...leaves });
   };
 
+  /** Whose last instant comes before the first at which they may be rung. Who is known takes it, and leaves by it. */
+  async #leaveLate(entries: readonly Entry[]): Promise<readonly Entry[]> {
+    const { store, campaign, digest, opens = (_: string, from: Instant) => from } = this.#options;
+    const judged: Entry[] = [];
+    for (const entry of entries) {
+      const { accepted } = entry.outcome;
+      const notAfter = accepted?.bounds?.notAfter;
+      if (entry.status !== 'accepted' || accepted === null || notAfter === undefined) judged.push(entry);
+      if (entry.status !== 'accepted' || accepted === null || notAfter === undefined) continue;
+      const first = opens(placeFor(accepted), Math.max(this.#ledger.dueAt, accepted.bounds?.notBefore ?? 0));
+      const key = entry.known?.key ?? contactKey(digest, accepted.key);
+      const stays = (first !== null && first < notAfter) || (await store.contactByKey(campaign, key)) !== undefined;
+      judged.push(stays ? entry : end(entry, 'skipped', lateIssue(entry, notAfter)));
+    }
+    return judged;
+  }
+
   async #saidToTeam(entries: readonly Entry[], scopes: readonly Scope[]): Promise<ReadonlyMap<string, Said>> {
     const { askTeam, now } = this.#options;
     if (askTeam === undefined) return new Map();
@@ -281,7 +301,7 @@ export class Loading {
     if (status === 'accepted') {
       this.#empty.add(outcome);
       if (to !== undefined && this.#samples.length < SAMPLES) this.#samples.push(to);
-      const place = placeOf(outcome.accepted ?? { zones: [], regions: [] });
+      const place = placeFor(outcome.accepted);
       this.#places.set(place, (this.#places.get(place) ?? 0) + 1);
       this.#first ??= { row: outcome.row, variables: outcome.accepted?.variables ?? {} };
       return;
@@ -294,4 +314,8 @@ export class Loading {
     const message = messageToMend(code, issue?.message ?? '', outcome.aside);
     await this.#options.rejects?.add({ cells: outcome.cells, status, code, message });
   }
+}
+
+function placeFor(accepted: RowOutcome['accepted']): string {
+  return placeOf(accepted ?? { zones: [], regions: [] });
 }

@@ -22,6 +22,7 @@ const rules = z
 
 const binding = z.discriminatedUnion('is', [
   z.strictObject({ is: z.enum(['not_started', 'paused', 'nobody_dials']), waiting: n }),
+  z.strictObject({ is: z.literal('after'), campaign: z.string(), waiting: n }),
   z.strictObject({ is: z.enum(['start_at', 'provider']), until: at, waiting: n }),
   z.strictObject({ is: z.literal('slots'), open: n, slots: n, waiting: n }),
   z.strictObject({ is: z.literal('calls_per_second'), per_second: z.number().min(0), waiting: n }),

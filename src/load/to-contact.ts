@@ -93,7 +93,8 @@ function newContact(accepted: NonNullable<RowOutcome['accepted']>, entry: Entry,
     disposition: null,
     ...(accepted.consent === undefined ? {} : { consent: accepted.consent }),
     rangTwice: false,
-    state: { is: 'ready', dueAt: ledger.dueAt },
+    ...accepted.bounds,
+    state: { is: 'ready', dueAt: Math.max(ledger.dueAt, accepted.bounds?.notBefore ?? 0) },
     version: 1,
   };
 }

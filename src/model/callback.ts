@@ -20,7 +20,7 @@ export function askCallback(contact: Contact, at: Instant): Contact | undefined 
     callback: { at, after: contact.seq, priority, before },
     // What was refused was not this.
     uncounted: { ...contact.uncounted, refused: 0, throttled: 0 },
-    state: { is: 'ready', dueAt: at },
+    state: { is: 'ready', dueAt: Math.max(at, contact.notBefore ?? 0) },
     version: contact.version + 1,
   };
 }

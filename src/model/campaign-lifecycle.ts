@@ -11,8 +11,8 @@ import type { PauseReason } from './pause-reason.ts';
 import type { Instant } from './time.ts';
 
 export type CampaignCommand =
-  /** Whoever dials for the account dials it: a run of its file. */
-  | { readonly is: 'start' }
+  /** Whoever dials for the account dials it: a run of its file. `by`: a person who knew how late it is, where one says so. */
+  | { readonly is: 'start'; readonly by?: string }
   /** Goes on after a pause, whatever its reason was; `by`: a person, where one says so. */
   | { readonly is: 'resume'; readonly by?: string }
   | { readonly is: 'pause'; readonly reason: PauseReason }
@@ -56,7 +56,10 @@ const same = (): 'same' => 'same';
 const stays = (state: CampaignState): CampaignState => state;
 const refuse = (refused: Refusal) => (): Answer => ({ refused });
 
-const toRunning = (): CampaignState => ({ is: 'running' });
+const toRunning = (_: CampaignState, { by }: Commands['start'], at: Instant): CampaignState => ({
+  is: 'running',
+  ...(by === undefined ? {} : { by, at }),
+});
 const toCanceled = (_: CampaignState, { by }: Commands['cancel'], at: Instant): CampaignState => ({
   is: 'canceled',
   at,

@@ -1,6 +1,7 @@
 /** What an attempt's change means for its contact, whether it is the contact's current attempt or one it had given up. */
 import type { Attempt, AttemptState } from './attempt.ts';
-import { spentBy, withoutCallback } from './callback.ts';
+import { TIME_IS_OVER, withinBounds } from './bounds.ts';
+import { spentBy, standingWithout, withoutCallback } from './callback.ts';
 import type { Contact, ContactState } from './contact.ts';
 import type { AttemptId } from './ids.ts';
 import type { AttemptLogEvent } from './log-events.ts';
@@ -70,9 +71,14 @@ export function end(
     ...called,
     lastAttemptAt: Math.max(at.contact.lastAttemptAt ?? 0, attempt.sendAt),
     disposition: answered ? at.contact.disposition : state.disposition,
-    state: owed ?? (stays ? called.state : next(called)),
+    state: withinBounds(called, owed ?? (stays ? called.state : next(called))),
     version: at.contact.version + 1,
   };
+  // Whoever asked for a call later than their list allows is as they were before.
+  if (owed !== undefined && contact.state.is !== 'ready') {
+    const through: Contact = { ...withoutCallback(contact), state: standingWithout(contact, TIME_IS_OVER) };
+    return { contact: through, attempt, event: 'ended', cause };
+  }
   return { contact, attempt, event: 'ended', cause };
 }
 
@@ -98,7 +104,7 @@ export function miss(at: At, state: Missed, cause: string, next: (contact: Conta
     uncounted: { ...at.contact.uncounted, [state.why]: at.contact.uncounted[state.why] + 1 },
     version: at.contact.version + 1,
   };
-  const after = next(missed);
+  const after = withinBounds(missed, next(missed));
   if (after.is !== 'ready' && missed.callback?.before.is === 'completed') {
     const through: Contact = { ...withoutCallback(missed), state: missed.callback.before };
     return { contact: through, attempt, event: state.why, cause };
@@ -112,10 +118,11 @@ export function miss(at: At, state: Missed, cause: string, next: (contact: Conta
 }
 
 /** The look-ups are spent and the campaign says to dial again: the try stays counted, because it may have rung. */
-export function giveUp(at: At, state: NotPlaced, cause: string, dueAt: Instant): Moved {
+export function giveUp(at: At, given: NotPlaced, cause: string, dueAt: Instant): Moved {
   const spent = spentBy(at.contact, at.attempt);
-  const contact: Contact = { ...spent, state: { is: 'ready', dueAt }, version: at.contact.version + 1 };
-  return { contact, attempt: moved(at.attempt, state), event: state.why, cause };
+  const state = withinBounds(spent, { is: 'ready', dueAt });
+  const contact: Contact = { ...spent, state, version: at.contact.version + 1 };
+  return { contact, attempt: moved(at.attempt, given), event: given.why, cause };
 }
 
 /** Nothing is known of how it went, and nobody waits to know: its contact has moved on, and stays as it is. */

@@ -2,6 +2,7 @@
 import type { RowConsent } from './consent.ts';
 import type { Disposition } from './disposition.ts';
 import type { AttemptId, CampaignId, ContactId, ContactKey, DestinationKey } from './ids.ts';
+import type { CallBounds } from './bounds.ts';
 import type { Instant } from './time.ts';
 
 export type ContactState =
@@ -89,7 +90,7 @@ export type Contact = {
   readonly scrubbed?: Readonly<Record<string, Instant>>;
   readonly state: ContactState;
   readonly version: number;
-};
+} & CallBounds;
 
 export function dueAtOf(contact: Contact): Instant | null {
   return 'dueAt' in contact.state ? contact.state.dueAt : null;

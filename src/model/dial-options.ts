@@ -4,6 +4,7 @@ import { readNumberLimits } from './number-limits-stored.ts';
 import type { NumberLimit } from './number-limits.ts';
 import { own } from './own.ts';
 import { readWait, type Wait } from './retry-wait.ts';
+import { readScheduleOptions, scheduleOptionsOf, type ScheduleOptions } from './schedule.ts';
 import { readStopOptions, stopOptionsOf, type StopOptions } from './stop-rules.ts';
 import { each, fields, ifThere, number, oneOf, orNull, text, texts, within, type Fields } from './stored-fields.ts';
 import type { Duration, Instant } from './time.ts';
@@ -73,7 +74,8 @@ export type DialOptions = {
   readonly doubt: DoubtPolicy;
   /** How often a number may be called, all campaigns counted: the campaign's word and the account's. Absent: neither said so. */
   readonly numberLimits?: readonly NumberLimit[];
-} & StopOptions;
+} & StopOptions &
+  ScheduleOptions;
 
 /** They alone of what is handed over, which may be a whole campaign file. */
 export function dialOptionsOf({
@@ -92,7 +94,7 @@ export function dialOptionsOf({
 }: DialOptions): DialOptions {
   const limits = { ringingTimeoutSeconds, maxCallDurationMinutes, maxConcurrentCalls, batchWindow, batchSize, weight };
   const numbers = numberLimits === undefined ? {} : { numberLimits };
-  return { ...limits, startAt, endAt, retry, doubt, ...numbers, ...stopOptionsOf(more) };
+  return { ...limits, startAt, endAt, retry, doubt, ...numbers, ...stopOptionsOf(more), ...scheduleOptionsOf(more) };
 }
 
 /** Of a plan of this or of an older version: what that one did not know gets what held without it. */
@@ -110,6 +112,7 @@ export function readDialOptions(of: Fields): DialOptions {
     doubt: readDoubt(within(of, 'doubt')),
     ...ifThere(readNumberLimits, of, 'numberLimits'),
     ...readStopOptions(of),
+    ...readScheduleOptions(of),
   };
 }
 

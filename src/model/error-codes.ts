@@ -75,6 +75,8 @@ const FILES = {
 const CAMPAIGNS = {
   above_account: 'a campaign asks for more than the account is said to allow',
   agent_refuses: 'the agent of a paused campaign cannot take its calls any more',
+  after_circle: 'a campaign would begin after itself, by way of others',
+  ambiguous_bound_column: 'more than one column may say before or after when nobody is to be called',
   ambiguous_number: 'what names a number of the account fits more than one',
   ambiguous_phone_column: 'more than one column may hold the numbers',
   ambiguous_timezone_column: 'more than one column may hold the time zones',
@@ -87,6 +89,7 @@ const CAMPAIGNS = {
   duplicate_key: 'a key of the campaign file stands there twice',
   ended: 'the end of the campaign has passed',
   finished: 'the campaign is finished, and its list has grown',
+  recurring: 'a campaign that recurs is asked for as one that is dialed once',
   limit_elsewhere: 'another process dials, and cannot be given a limit',
   line_twice: 'one number is named twice as a line',
   budget_too_small: 'the budget of a campaign does not pay for one call',

@@ -76,6 +76,9 @@ export type Mapping = {
   readonly consent?: ConsentColumns;
   /** Where the person lives; they are sent to the agent like any other column. Absent: nobody looked. */
   readonly address?: AddressColumns;
+  /** Before and after when nobody is called, where a column says it. */
+  readonly notBefore?: string | null;
+  readonly notAfter?: string | null;
   /** No header said that the number is in that column; what stands in it did. */
   readonly byValues?: true;
 };
@@ -93,6 +96,34 @@ export type AddressColumns = {
   readonly zip: string | null;
   readonly country: string | null;
 };
+
+export function consentColumnsOf({ consent }: { readonly consent?: ConsentColumns | undefined }): readonly string[] {
+  return consent === undefined ? [] : [...consent.level, ...consent.at, ...consent.source];
+}
+
+/** Every column that is for something of its own; null where there is none. */
+export function mappedColumns({
+  toNumber,
+  id,
+  timezone,
+  address,
+  notBefore,
+  notAfter,
+  consent,
+}: Mapping): readonly (string | null)[] {
+  const { state = null, zip = null, country = null } = address ?? {};
+  return [
+    ...toNumber,
+    id,
+    timezone,
+    state,
+    zip,
+    country,
+    notBefore ?? null,
+    notAfter ?? null,
+    ...consentColumnsOf({ consent }),
+  ];
+}
 
 /** How a day or a time is said. */
 export type SpokenForm = {
@@ -129,6 +160,9 @@ export type VariablePlan = {
   readonly watched?: readonly { readonly column: string; readonly kinds: readonly ValueKind[] }[];
 };
 
+/** What a column is for, besides what it says to the agent. */
+export type MappedAs = 'number' | 'id' | 'timezone' | 'not_before' | 'not_after' | 'consent';
+
 /** What becomes of a column of the list. `also`: a mapped one that is sent too, or a second name. */
 export type ColumnUse =
   | { readonly column: string; readonly is: 'sent'; readonly as: string; readonly also: readonly string[] }
@@ -136,7 +170,7 @@ export type ColumnUse =
   | {
       readonly column: string;
       readonly is: 'mapped';
-      readonly as: 'number' | 'id' | 'timezone' | 'consent';
+      readonly as: MappedAs;
       readonly also: readonly string[];
     };
 

@@ -23,7 +23,11 @@ export function permit(contact: Contact, attempt: Attempt): Contact | undefined 
 /** A waiting contact looks again later: its destination is taken, or a guard said no. */
 export function defer(contact: Contact, notBefore: Instant): Contact | undefined {
   if (contact.state.is !== 'ready') return undefined;
-  return { ...contact, state: { is: 'ready', dueAt: notBefore }, version: contact.version + 1 };
+  return {
+    ...contact,
+    state: { is: 'ready', dueAt: Math.max(notBefore, contact.notBefore ?? 0) },
+    version: contact.version + 1,
+  };
 }
 
 /** Under this key the words of a program that said no are kept with the personal data. */

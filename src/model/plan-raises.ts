@@ -14,6 +14,8 @@ export function raises(before: Plan, after: Plan): boolean {
     !sameOverrides(before, after) ||
     (after.startAt ?? 0) < (before.startAt ?? 0) ||
     (after.endAt ?? Infinity) > (before.endAt ?? Infinity) ||
+    startsLater(before, after) ||
+    (before.after !== undefined && after.after?.id !== before.after.id) ||
     triesMore(before, after) ||
     hasOtherRules(before, after) ||
     limitsLess(before, after) ||
@@ -75,6 +77,13 @@ function daysOff({ except = [], holidays = [], holidayDates = [] }: Window): rea
 function sameOverrides({ zoneOverrides: before = [] }: Plan, { zoneOverrides: after = [] }: Plan): boolean {
   const texts = (all: typeof before): string => JSON.stringify(all.map(({ zone, as, from }) => [zone, as, from]));
   return texts(before) === texts(after);
+}
+
+/** It may begin when it would have paused. */
+function startsLater({ startLatest: before }: Plan, { startLatest: after }: Plan): boolean {
+  if (before === undefined) return false;
+  if (after?.is === 'until') return before.is !== 'until' || after.at > before.at;
+  return after === undefined || before.is === 'until' || after.duration > before.duration;
 }
 
 function triesMore({ retry: before }: Plan, { retry: after }: Plan): boolean {

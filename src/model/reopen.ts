@@ -1,5 +1,6 @@
 /** Gives somebody back who was refused for a reason that was not theirs: dialable at once, as if nobody had asked. */
 import type { Attempt } from './attempt.ts';
+import { withinBounds } from './bounds.ts';
 import type { Contact } from './contact.ts';
 import type { Disposition } from './disposition.ts';
 import { closed, type Rules } from './follow-up.ts';
@@ -42,7 +43,7 @@ export function reopen(
     ...contact,
     uncounted: { ...contact.uncounted, refused: 0, throttled: 0, reopened: by === 'rule' ? reopened + 1 : 0 },
     disposition: contact.disposition === 'refused' ? before : contact.disposition,
-    state: closed(rules, now) ?? { is: 'ready', dueAt: now },
+    state: closed(rules, now) ?? withinBounds(contact, { is: 'ready', dueAt: now }),
     version: contact.version + 1,
   };
 }

@@ -26,6 +26,7 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
   ),
   bad_variable: rejects('Correct the cell, or leave its column out: name the columns to send in "variables".'),
   blank_row: skips(NOTHING),
+  bounds_crossed: rejects('Correct one of the two cells: the first day has to come before the last.'),
   changed_row: tells('Nothing: whoever was not reached yet is called with the new data.'),
   consent_date_bad: rejects('Write the day as 2026-05-01, and no day that is yet to come.'),
   consent_too_old: skips('Ask them again. Where the list has an old day, correct it and load it again.'),
@@ -86,6 +87,7 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
   not_json: rejects('Correct the line in the file.'),
   not_asked: skips('Leave out --only, or name "new" in it.'),
   not_text: rejects('Write what is to be said, or name the columns to send in "variables".'),
+  not_after_passed: skips('Give them a later day in the list, or wider hours; then load it again.'),
   nul_byte: rejects('The file is damaged there: save the list again as CSV UTF-8.'),
   number_from_json_numeric: tells('Write numbers as text ("+1…") in JSON.'),
   number_may_have_a_new_owner: tells('Check whose number it is (reassigned numbers database), or ask them again.'),
@@ -125,6 +127,7 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
   unsupported_number_type: rejects(
     'Give the person another number: pagers, voicemail and company-wide numbers are not called.',
   ),
+  unreadable_bound: rejects('Write a day as 2026-12-01, or a day and a time as 2026-12-01 15:00.'),
   unreadable_date: rejects(
     'Write the day as 2026-12-01 and the time as 14:30, or send the column as it stands: "format": "as_is".',
   ),

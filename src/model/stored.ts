@@ -3,6 +3,7 @@
  * known here and nowhere else. Throws at what no version has written; to guess would be to dial by a guess.
  */
 import type { Attempt, AttemptState, CallLimits } from './attempt.ts';
+import { callBoundsOf, type CallBounds } from './bounds.ts';
 import type { Callback, Contact, ContactState, Standing } from './contact.ts';
 import { readRowConsent } from './consent.ts';
 import { limitsWithin } from './deadlines.ts';
@@ -27,6 +28,8 @@ export type ContactBody = Pick<
   | 'callback'
   | 'consent'
   | 'scrubbed'
+  | 'notBefore'
+  | 'notAfter'
   | 'state'
 >;
 
@@ -45,6 +48,7 @@ export function readContact(json: string): ContactBody {
     ...ifThere(readCallback, body, 'callback'),
     ...ifThere(readRowConsent, body, 'consent'),
     ...ifThere(readInstants, body, 'scrubbed'),
+    ...readBounds(body),
     state: readContactState(within(body, 'state')),
   };
 }
@@ -58,6 +62,10 @@ function readEnds(of: Fields, name: string): NonNullable<Contact['ends']> {
   const ends = within(of, name);
   const named = DISPOSITIONS.filter((one) => own(ends, one) !== undefined);
   return Object.fromEntries(named.map((one) => [one, number(ends, one)]));
+}
+
+function readBounds(body: Fields): CallBounds {
+  return { ...ifThere(number, body, 'notBefore'), ...ifThere(number, body, 'notAfter') };
 }
 
 function readUncounted(of: Fields): Contact['uncounted'] {
@@ -110,11 +118,19 @@ function attemptOf(of: Fields): AttemptId {
 export type NewData = ContactData & {
   /** When it may be dialed, if it is to be dialed anew. */ readonly dueAt?: Instant;
 };
-type ContactData = Pick<Contact, 'destination' | 'place' | 'cartesiaDialable' | 'priority' | 'consent'>;
+type ContactData = Pick<Contact, 'destination' | 'place' | 'cartesiaDialable' | 'priority' | 'consent'> & CallBounds;
 
 /** It alone of what is handed over, which may be a whole contact. */
-export function newDataOf({ destination, place, cartesiaDialable, priority, consent }: ContactData): ContactData {
-  return { destination, place, cartesiaDialable, priority, ...(consent === undefined ? {} : { consent }) };
+export function newDataOf({
+  destination,
+  place,
+  cartesiaDialable,
+  priority,
+  consent,
+  ...others
+}: ContactData): ContactData {
+  const its = consent === undefined ? {} : { consent };
+  return { destination, place, cartesiaDialable, priority, ...callBoundsOf(others), ...its };
 }
 
 export function readNewData(json: string): NewData {
@@ -126,6 +142,7 @@ export function readNewData(json: string): NewData {
     cartesiaDialable: flag(body, named('cartesiaDialable', 'domestic')),
     priority: number(body, 'priority'),
     ...ifThere(readRowConsent, body, 'consent'),
+    ...readBounds(body),
     ...ifThere(number, body, 'dueAt'),
   };
 }

@@ -1,5 +1,6 @@
 /** Whom a person may have dialed again once their campaign was through with them, and how they stand then. */
 import type { Attempt } from './attempt.ts';
+import { withinBounds } from './bounds.ts';
 import { withoutCallback } from './callback.ts';
 import type { Contact } from './contact.ts';
 import { closed, type Rules } from './follow-up.ts';
@@ -52,12 +53,15 @@ export function tryAgain(
   const nth = contact.attempts - (contact.spentBefore ?? 0);
   const delay = waitAfter(wait, nth, attempts.at(-1)?.id ?? contact.id);
   const refused = kind === 'refused';
+  const dueAt = Math.max(now, refused || ended === null ? now : ended.endedAt + delay);
+  const state = withinBounds(contact, { is: 'ready', dueAt });
+  if (state.is !== 'ready') return undefined;
   const fresh = refused && triesLeft(contact, rules.plan.retry) > 0 ? contact : withFurtherBudget(contact);
   return {
     ...withoutCallback(fresh),
     uncounted: { ...contact.uncounted, refused: 0, throttled: 0, reopened: 0 },
     disposition: refused && contact.disposition === 'refused' ? (ended?.disposition ?? null) : contact.disposition,
-    state: { is: 'ready', dueAt: Math.max(now, refused || ended === null ? now : ended.endedAt + delay) },
+    state,
     version: contact.version + 1,
   };
 }

@@ -20,10 +20,28 @@ export function wallIn(zone: string, at: Instant): Wall {
  * leaves out gives the first instant after it.
  */
 export function instantOf(wall: Wall, zone: string): Instant {
-  // No zone is further than a day from UTC, so both offsets that can hold about that hour are seen from here.
-  const [before, after] = [offsetAt(zone, wall - DAY), offsetAt(zone, wall + DAY)];
+  const [first] = readingsOf(wall, zone);
+  if (first !== undefined) return first;
+  const [before, after] = offsetsAround(zone, wall);
+  return endOfGap(wall, zone, wall - after, wall - before);
+}
+
+/** Of an hour that the clock leaves out: which instants it would be by the clock of before, and by that of afterwards. */
+export function aroundGap(wall: Wall, zone: string): readonly [before: Instant, after: Instant] {
+  const [before, after] = offsetsAround(zone, wall);
+  return [wall - before, wall - after];
+}
+
+/** No zone is further than a day from UTC, so both offsets that can hold about that hour are seen from here. */
+function offsetsAround(zone: string, wall: Wall): readonly [before: Duration, after: Duration] {
+  return [offsetAt(zone, wall - DAY), offsetAt(zone, wall + DAY)];
+}
+
+/** Every instant at which that zone's clock shows it, the first one first: none of an hour that it leaves out, two of one that comes twice. */
+export function readingsOf(wall: Wall, zone: string): readonly Instant[] {
+  const [before, after] = offsetsAround(zone, wall);
   const fits = [wall - before, wall - after].filter((at) => wallIn(zone, at) === wall);
-  return fits.length > 0 ? Math.min(...fits) : endOfGap(wall, zone, wall - after, wall - before);
+  return [...new Set(fits)].sort((a, b) => a - b);
 }
 
 /** The clock is before `wall` at `from`, and past it at `to`: by halves to the minute at which it jumped. */
@@ -41,7 +59,18 @@ function offsetAt(zone: string, at: Instant): Duration {
   return wallIn(zone, at) - at;
 }
 
+/** There are some six hundred zones, and to make a format costs more than to use it a hundred times. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function formatIn(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known !== undefined) return known;
+  const made = newFormat(timeZone);
+  formats.set(timeZone, made);
+  return made;
+}
+
+function newFormat(timeZone: string): Intl.DateTimeFormat {
   const day = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
   const time = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
   return new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', calendar: 'gregory', ...day, ...time });

@@ -33,6 +33,11 @@ export type DialRule =
   | 'law'
   /** Its number was called as often as it may be, by whichever campaign. */
   | 'cap'
+  /** What its list says of the contact itself. */
+  | 'not_before'
+  | 'not_after'
+  /** Another campaign has to be finished first. */
+  | 'after'
   /** No line of those asked about may call this number. */
   | 'line'
   | 'suppressed'
@@ -59,8 +64,13 @@ export type DialPlan = Terms &
   Pick<Plan, 'startAt' | 'endAt' | 'ringingTimeoutSeconds' | 'numberLimits' | 'consent' | 'scrubs'>;
 
 export type DialFacts = {
-  readonly contact: Pick<Contact, 'state' | 'place' | 'cartesiaDialable' | 'consent' | 'scrubbed'>;
+  readonly contact: Pick<
+    Contact,
+    'state' | 'place' | 'cartesiaDialable' | 'notBefore' | 'notAfter' | 'consent' | 'scrubbed'
+  >;
   readonly campaign: { readonly state: CampaignState; readonly plan: DialPlan };
+  /** It begins after another, and that one is not finished: whoever dials has asked before (`policy/may-begin.ts`). */
+  readonly waitsForOther?: boolean;
   /** The lines it may be dialed on: the one at hand, or all of the plan. */
   readonly lines: readonly Pick<Line, 'provider'>[];
   readonly suppressed: boolean;
@@ -92,7 +102,10 @@ export function mayDial(facts: DialFacts, at: Instant, hours: Hours): MayDial {
   }
   if (facts.suppressed) return { is: 'never', rule: 'suppressed' };
   if (!lines.some((line) => mayCall(line, contact))) return { is: 'never', rule: 'line' };
-  return byCampaign(campaign.state) ?? byTime(state.dueAt, facts, at, hours);
+  const byState = byCampaign(campaign.state);
+  if (byState !== null) return byState;
+  if (facts.waitsForOther === true) return { is: 'later', rule: 'after', notBefore: null };
+  return byTime(state.dueAt, facts, at, hours);
 }
 
 /** A Cartesia number may call the United States only (`load/number/line-rules.ts` says which numbers those are). */
@@ -123,7 +136,9 @@ function byTime(dueAt: Instant, facts: DialFacts, at: Instant, hours: Hours): Ma
   const { contact, campaign, early } = facts;
   const { plan } = campaign;
   if (plan.endAt !== null && at >= plan.endAt) return { is: 'never', rule: 'end_at' };
-  const wanted = Math.max(dueAt, plan.startAt ?? 0, at);
+  const { notBefore = 0, notAfter = Infinity } = contact;
+  const wanted = Math.max(dueAt, plan.startAt ?? 0, notBefore, at);
+  if (wanted >= notAfter) return { is: 'never', rule: 'not_after' };
   const { at: allowed, limit } = allowedFrom(facts, wanted);
   if (limit !== null && (allowed === null || (plan.endAt !== null && allowed >= plan.endAt)))
     return { is: 'never', rule: 'cap', limit };
@@ -135,6 +150,7 @@ function byTime(dueAt: Instant, facts: DialFacts, at: Instant, hours: Hours): Ma
     return because === null ? { is: 'never', rule: 'hours' } : { is: 'never', rule: 'law', because };
   }
   if (plan.endAt !== null && opens >= plan.endAt) return { is: 'never', rule: 'end_at' };
+  if (opens >= notAfter) return { is: 'never', rule: 'not_after' };
   const demanded = hours.demands(plan, contact.place, opens);
   if (consentMissing(contact.consent, plan.consent, demanded.consent, opens) !== null) {
     return { is: 'never', rule: 'consent' };
@@ -145,12 +161,17 @@ function byTime(dueAt: Instant, facts: DialFacts, at: Instant, hours: Hours): Ma
   }
   // The rule that it waits for last is the one that a person asks about.
   if (opens === from && limit !== null && from > wanted) return { is: 'later', rule: 'cap', notBefore: opens, limit };
-  if (opens === from)
-    return { is: 'later', rule: dueAt >= (plan.startAt ?? 0) ? 'delay' : 'start_at', notBefore: opens };
+  if (opens === from) return { is: 'later', rule: ruleOf(from), notBefore: opens };
   const because = lawOf(its.closedBy(contact.place, from));
   return because === null
     ? { is: 'later', rule: 'hours', notBefore: opens }
     : { is: 'later', rule: 'law', notBefore: opens, because };
+
+  // An alarm that stands at the contact's own first instant was set by that.
+  function ruleOf(instant: Instant): 'not_before' | 'delay' | 'start_at' {
+    if (notBefore === instant) return 'not_before';
+    return dueAt === instant ? 'delay' : 'start_at';
+  }
 }
 
 /** By the rules of that moment: the next look asks by those of its own. */

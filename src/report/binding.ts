@@ -9,6 +9,8 @@ import type { Waiting } from '../model/standing-facts.ts';
 export type Binding =
   /** It dials nobody: it was never started, somebody or a rule paused it, or no process is there. */
   | { readonly is: 'not_started' | 'paused' | 'nobody_dials'; readonly waiting: number }
+  /** Another campaign has to be finished first. */
+  | { readonly is: 'after'; readonly campaign: string; readonly waiting: number }
   /** Its own start, or the moment before which the provider asked for nothing. */
   | { readonly is: 'start_at' | 'provider'; readonly until: Instant; readonly waiting: number }
   | { readonly is: 'slots'; readonly open: number; readonly slots: number; readonly waiting: number }
@@ -42,6 +44,8 @@ export type Now = {
   readonly inDoubt: number;
   readonly inReview: number;
   readonly closedUntil: Instant;
+  /** It begins after another campaign, which is not finished. */
+  readonly waitsForOther?: boolean;
 };
 
 export function bindings(now: Now, at: Instant, hours: Hours): readonly Binding[] {
@@ -58,11 +62,16 @@ export function bindings(now: Now, at: Instant, hours: Hours): readonly Binding[
   return [...ofWaiting(now, at, hours), ...rest];
 }
 
-function standing({ campaign: { state, plan }, dialed, closedUntil }: Now, ready: number, at: Instant): Binding | null {
+function standing(
+  { campaign: { state, plan }, dialed, closedUntil, waitsForOther }: Now,
+  ready: number,
+  at: Instant,
+): Binding | null {
   if (state.is === 'scheduled') return { is: 'not_started', waiting: ready };
   if (state.is === 'paused') return { is: 'paused', waiting: ready };
   if (ready === 0) return null;
   if (!dialed) return { is: 'nobody_dials', waiting: ready };
+  if (waitsForOther === true) return { is: 'after', campaign: plan.after?.name ?? '', waiting: ready };
   if (closedUntil > at) return { is: 'provider', until: closedUntil, waiting: ready };
   if (plan.startAt !== null && plan.startAt > at) return { is: 'start_at', until: plan.startAt, waiting: ready };
   return null;

@@ -131,6 +131,8 @@ export function checkSummary(checked: Checked): Record<string, unknown> {
     state_column: mapping.address?.state ?? null,
     zip_column: mapping.address?.zip ?? null,
     country_column: mapping.address?.country ?? null,
+    not_before_column: mapping.notBefore ?? null,
+    not_after_column: mapping.notAfter ?? null,
     variables: variables.leave.map(({ name }) => name),
     withheld: variables.withheld.map(({ column }) => column),
     columns: columnsJson(checked.columns),

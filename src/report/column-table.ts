@@ -1,5 +1,5 @@
 /** What becomes of each column of a list, as a table that fits sixty characters, and for programs. Pure. */
-import type { ColumnUse } from '../model/load-report.ts';
+import type { ColumnUse, MappedAs } from '../model/load-report.ts';
 import { assertNever } from '../model/errors.ts';
 import { whyWithheld } from '../model/private-words.ts';
 
@@ -39,12 +39,14 @@ function useWords(use: ColumnUse): string {
   }
 }
 
-const MAPPED = {
+const MAPPED: Readonly<Record<MappedAs, string>> = {
   number: 'number to dial',
   id: 'identity of the row',
   timezone: 'time zone',
+  not_before: 'not called before it',
+  not_after: 'not called after it',
   consent: 'consent',
-} as const;
+};
 
 /** `as`: the variable, or what it is mapped to; `also`: further variables of the column. */
 export function columnsJson(columns: readonly ColumnUse[]): readonly Record<string, unknown>[] {

@@ -1,4 +1,5 @@
 /** Puts progress on a stream: in place on a terminal, line by line on a pipe. */
+import type { Lull } from '../model/run.ts';
 import type { Duration, Instant } from '../model/time.ts';
 import { render, renderPlain, inDoubt, type View } from './progress.ts';
 
@@ -47,12 +48,17 @@ function terminalPainter(screen: Screen): Painter {
   };
 }
 
+const lullMark = ({ until }: Lull): string => `waits|${until ?? ''}`;
+
 function plainPainter(screen: Screen): Painter {
   let last: { at: Instant; line: string; mark: string } | null = null;
   return {
     paint: (view) => {
       const { now, note } = view.progress;
-      const mark = `${note ?? ''}|${inDoubt(view.counts)}|${view.draining}`;
+      // A run that waits overnight says so once.
+      const lull = view.draining ? undefined : view.progress.lull;
+      if (lull !== undefined && last?.mark === lullMark(lull)) return;
+      const mark = lull !== undefined ? lullMark(lull) : `${note ?? ''}|${inDoubt(view.counts)}|${view.draining}`;
       const wait = last !== null && last.mark !== mark ? PLAIN_LEAST : PLAIN_EVERY;
       if (last !== null && now - last.at < wait) return;
       const line = renderPlain(view);

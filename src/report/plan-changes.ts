@@ -36,6 +36,8 @@ export function planChanges(before: Plan, after: Plan, now: Instant, zone: strin
     ...both('zone_overrides', ({ zoneOverrides = [] }) => listed(zoneOverrides.map(zoneOverrideWords))),
     ...both('schedule.start_at', ({ startAt }) => (startAt === null ? 'at once' : formatWhen(startAt, now, zone))),
     ...both('schedule.end_at', ({ endAt }) => (endAt === null ? 'open' : formatWhen(endAt, now, zone))),
+    ...both('schedule.start_latest', ({ startLatest }) => latestWords(startLatest, now, zone)),
+    ...both('schedule.after', ({ after }) => (after === undefined ? 'none' : `"${after.name}"`)),
     ...both('retry.max_attempts', ({ retry }) => String(retry.maxAttempts)),
     ...DISPOSITIONS.flatMap((name) =>
       both(`retry.${name}`, ({ retry }) => {
@@ -115,6 +117,11 @@ function retryWords(name: Disposition, wait: Wait, { most, otherDayPart }: Plan[
   const limit = most?.[name];
   const parts = otherDayPart?.includes(name) === true ? ', in another part of the day' : '';
   return `${waitWords(wait)}${parts}${limit === undefined ? '' : `, ${limit} such calls at most`}`;
+}
+
+function latestWords(latest: Plan['startLatest'], now: Instant, zone: string): string {
+  if (latest === undefined) return 'any time';
+  return latest.is === 'until' ? formatWhen(latest.at, now, zone) : formatDuration(latest.duration);
 }
 
 function listsOf(lists: Plan['doNotCall']): string {

@@ -114,6 +114,8 @@ export function bindingWords(binding: Binding, now: Instant, zone: string): stri
       return `paused: ${wait(binding.waiting)}`;
     case 'nobody_dials':
       return `nobody dials: ${wait(binding.waiting)}`;
+    case 'after':
+      return `${wait(binding.waiting)} until "${binding.campaign}" is finished`;
     case 'start_at':
       return `${wait(binding.waiting)} for the campaign's start, ${formatWhen(binding.until, now, zone)}`;
     case 'provider':

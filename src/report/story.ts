@@ -24,6 +24,8 @@ export type Story = {
   readonly transcripts?: readonly Transcript[];
   /** Whether an engine has the ledger at this moment; null when that is not known. */
   readonly dialing: boolean | null;
+  /** Its campaign begins after another, which is not finished. */
+  readonly waitsForOther?: boolean;
   readonly hours: Hours;
   readonly now: Instant;
   /** The operator's. */

@@ -50,12 +50,19 @@ function redial(contact: Contact, { campaign, attempts, now, zone }: Story): str
   return `dialed again after ${formatWhen(from, now, zone)} unless its call is found: ${campaign.name} accepts that somebody may ring twice`;
 }
 
+/** Why it waits, where that is not its own delay. */
+const LEADS: Readonly<Partial<Record<DialRule, string>>> = {
+  not_before: 'not called before the instant that its list gives: ',
+  start_at: "waits for the campaign's start: ",
+};
+
 function whileReady(contact: Contact, story: Story, owed = false): string {
   if (contact.callback !== undefined) return whileAskedFor(contact, contact.callback.at, story);
   const { now, zone, hours, campaign, suppression } = story;
   const { plan } = campaign;
   const calls = story.calls === undefined ? {} : { calls: story.calls };
-  const facts = { contact, campaign, lines: plan.lines, suppressed: suppression !== null, ...calls };
+  const { waitsForOther = false } = story;
+  const facts = { contact, campaign, lines: plan.lines, suppressed: suppression !== null, waitsForOther, ...calls };
   const answer = mayDial(facts, now, hours);
   const idle = story.dialing === false ? '; nobody dials now: outdial run' : '';
   // What was asked for is owed whatever is left.
@@ -73,7 +80,7 @@ function whileReady(contact: Contact, story: Story, owed = false): string {
   const when = whenOf(answer.notBefore);
   return answer.rule === 'hours'
     ? `waits for its hours${zonesOf(contact, story)}: dialed when they open, ${when}; ${tries}`
-    : `dialed at ${when} or as soon after as possible${partWords(contact, story, answer.notBefore)}; ${tries}`;
+    : `${LEADS[answer.rule] ?? ''}dialed at ${when} or as soon after as possible${partWords(contact, story, answer.notBefore)}; ${tries}`;
 }
 
 /** Where its next try is to fall into another part of the day: whether it does. */
@@ -135,8 +142,13 @@ function noWords(rule: Exclude<DialRule, 'law'>, contact: Contact, story: Story)
       return noConsent(contact, story);
     case 'scrub':
       return 'waits until the registries of "scrub" have been asked about its number';
+    case 'not_after':
+      return `given up when its turn comes: it is not called from ${formatWhen(contact.notAfter ?? now, now, zone)}${ownTime(contact.notAfter ?? now, contact, story)} on, by its list`;
+    case 'after':
+      return `nothing before "${plan.after?.name ?? ''}" is finished: the campaign begins after it`;
     case 'delay':
     case 'cap':
+    case 'not_before':
     case 'start_at':
     case 'open_call':
     case 'review':

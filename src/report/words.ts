@@ -94,6 +94,7 @@ const REASONS: Readonly<Record<string, string>> = {
   already_called: 'was already called',
   call_canceled: 'the call was canceled',
   campaign_canceled: 'the campaign was canceled',
+  not_after: 'their last instant to be called came first',
   campaign_ended: 'the campaign ended first',
   refused_repeatedly: 'the provider refused it again and again',
   throttled_repeatedly: 'the provider was too busy for too long',

@@ -1,4 +1,5 @@
 /** What a list loaded again does to a contact that is known already. */
+import { callBoundsOf, TIME_IS_OVER, withinBounds, type CallBounds } from '../model/bounds.ts';
 import { standingWithout, withoutCallback } from '../model/callback.ts';
 import type { Contact } from '../model/contact.ts';
 import type { ContactId } from '../model/ids.ts';
@@ -129,9 +130,15 @@ export function takeNewData(known: Contact, data: NewData, at: At, { refused, tr
   const number = data.destination !== known.destination;
   const change = rowChange(known, { data: true, number }, number && refused());
   if (!isTaken(known, change)) return undefined;
-  const moved = { ...withCallback(known, newDataOf(data)), list: at.list, row: at.row, version: known.version + 1 };
+  const moved = {
+    ...withCallback(withoutBounds(known), newDataOf(data)),
+    list: at.list,
+    row: at.row,
+    version: known.version + 1,
+  };
   // Nobody is called before the instant that they asked for, under whatever number.
   const dueAt = Math.max(data.dueAt ?? at.now, at.now, known.callback?.at ?? 0);
+  const bounds = callBoundsOf(data);
   const keepsFormer = number || known.seq > 0;
   if (at.called === true) {
     const state = standingWithout(known, { is: 'skipped', reason: ALREADY_CALLED });
@@ -141,12 +148,35 @@ export function takeNewData(known: Contact, data: NewData, at: At, { refused, tr
   if (number) {
     const uncounted = { unsent: 0, refused: 0, throttled: 0 };
     const { spentBefore: _, scrubbed: _asked, ...fresh } = moved;
-    const contact: Contact = { ...fresh, corrected: true, attempts: tried(), uncounted, state: { is: 'ready', dueAt } };
+    const contact: Contact = {
+      ...fresh,
+      corrected: true,
+      attempts: tried(),
+      uncounted,
+      state: withinBounds(bounds, { is: 'ready', dueAt }),
+    };
     return { contact, log: [lineOf(known, contact, 'renumbered', at.now)], keepsFormer };
   }
-  if (!mayReturn(known)) return { contact: moved, log: [], keepsFormer };
-  const contact: Contact = { ...moved, state: { is: 'ready', dueAt } };
+  if (!mayReturn(known) && !isFreed(known, bounds, at.now)) {
+    return { contact: { ...moved, state: movedState(known, bounds, dueAt) }, log: [], keepsFormer };
+  }
+  const contact: Contact = { ...moved, state: withinBounds(bounds, { is: 'ready', dueAt }) };
   return { contact, log: [lineOf(known, contact, 'returned', at.now)], keepsFormer };
+}
+
+/** Given up because their last instant had come: the list gives them a later one now. */
+function isFreed({ state }: Contact, { notAfter = Infinity }: CallBounds, now: Instant): boolean {
+  return state.is === 'exhausted' && state.reason === TIME_IS_OVER.reason && now < notAfter;
+}
+
+/** Whoever waited for the first instant that the list gave them waits for the new one; a longer wait is another's to end. */
+function movedState({ state, notBefore }: Contact, bounds: CallBounds, dueAt: Instant): Contact['state'] {
+  if (state.is !== 'ready') return state;
+  return withinBounds(bounds, state.dueAt === notBefore ? { is: 'ready', dueAt } : state);
+}
+
+function withoutBounds({ notBefore: _, notAfter: __, ...contact }: Contact): Contact {
+  return contact;
 }
 
 /** Whoever asked to be called back stays ahead, until then. */

@@ -110,6 +110,7 @@ describe('what mends a row', () => {
       'blank_row',
       'duplicate',
       'hidden_row',
+      'not_after_passed',
       'not_asked',
       'on_dnc',
       'repeated_header',

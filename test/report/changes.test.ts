@@ -62,6 +62,8 @@ it('has words for every option that dials: a difference without them would be sa
     numberLimits: { numberLimits: [{ is: 'calls', calls: 3, per: 86_400_000, by: 'campaign' }] },
     stop: { stop: { failures: usual, shortCalls: null } },
     ramp: { ramp: { steps: [20], goOnIf: null } },
+    startLatest: { startLatest: { is: 'within', duration: 11 } },
+    after: { after: { id: 'other', name: 'other' } },
   };
   const rates = { [makeLine().id]: [{ perMinute: 74_000, to: 60_000, least: 0, ringing: false }] };
   const retried = { maxAttempts: 3, after: { busy: 60_000 } };

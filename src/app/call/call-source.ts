@@ -77,6 +77,7 @@ export function sourceOfCall({ name, number, like, variables, rehearsal, now }: 
       compliance: { ...spec.compliance, preset: { is: 'none' } },
       account: { ...spec.account, scrubs: [] },
       lastWord: false,
+      recurring: null,
       startAt: null,
       endAt: now + PATIENCE,
       retry: { maxAttempts: 1, after: {} },

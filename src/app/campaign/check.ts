@@ -1,4 +1,5 @@
 /** What is in a campaign and what is wrong with it: loaded into a ledger that is gone with the process, dialed by nobody. */
+import { scheduleNotes } from './schedule-notes.ts';
 import type { RowIssue } from '../../model/load-report.ts';
 import { isLoopback, type Config } from '../../config/environment.ts';
 import { withUsualStop } from '../../load/spec/money-build.ts';
@@ -123,6 +124,7 @@ async function compared(
     notes: [
       ...(view === 'other_version' ? [OTHER_VERSION] : []),
       ...loaded.readAs,
+      ...scheduleNotes(spec, now, operatorZone()),
       ...notesOf(loaded, agent, spec.attemptVariable, now),
       ...limitNotes(plan),
     ],

@@ -2,7 +2,10 @@
 import { Signal } from '../../clock.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Campaign } from '../../model/campaign.ts';
-import type { Progress, RunEnd } from '../../model/run.ts';
+import type { Lull, Progress, RunEnd } from '../../model/run.ts';
+import { makeHours, type Hours } from '../../policy/hours.ts';
+import { count } from '../../report/when.ts';
+import { lullNow } from './lull.ts';
 import { formatInstant, type Duration } from '../../model/time.ts';
 import { addCounts, titleOf, type RunPicture } from '../../report/progress.ts';
 import type { CampaignCounts, Store } from '../../store/port.ts';
@@ -20,12 +23,14 @@ export async function dialToTheEnd(
   engine: Engine,
   store: Store,
   campaigns: readonly Campaign[],
-  { limit, signal, atOnce, onEvent: tell }: RunOptions,
+  { limit, signal, atOnce, onEvent: tell, untilIdle }: RunOptions,
   { clock }: Runtime,
 ): Promise<RunEnd> {
   const ended = new Signal();
   let draining = false;
   let over = false;
+  let idle: Lull | null = null;
+  const hours = makeHours();
   const listening = [
     onAbort(signal, () => {
       draining = true;
@@ -52,35 +57,49 @@ export async function dialToTheEnd(
       const from = clock.monotonic();
       try {
         const paused = await steering.look();
-        const picture = await look(engine, store, campaigns, { limit, estimates, clock, paused });
+        const picture = await look(engine, store, campaigns, { limit, estimates, clock, paused, hours });
         tell({ is: 'progress', picture: { ...picture, draining } });
+        const { lull } = picture.progress;
+        if (untilIdle === true && !draining && lull?.idle === true) {
+          draining = true;
+          idle = lull;
+          engine.stop();
+        }
       } catch {
         // A picture that cannot be drawn is no reason to end a run; what hinders it the engine meets itself, and says.
       }
       const spent = clock.monotonic() - from;
       await clock.sleep(clock.now() + Math.max(FRAME, spent * SHARE), ended);
     }
-    return await finished;
+    const end = await finished;
+    return idle !== null && end.is === 'stopped' ? { is: 'idle', left: end.left, until: idle.until } : end;
   } finally {
     for (const stop of listening) stop();
   }
 }
 
 type Looking = Pick<RunOptions, 'limit'> &
-  Pick<Runtime, 'clock'> & { readonly estimates: RunningEstimate; readonly paused: string | null };
+  Pick<Runtime, 'clock'> & {
+    readonly estimates: RunningEstimate;
+    readonly paused: string | null;
+    readonly hours: Hours;
+  };
 
 async function look(
   engine: Engine,
   store: Store,
   campaigns: readonly Campaign[],
-  { limit, estimates, clock, paused }: Looking,
+  { limit, estimates, clock, paused, hours }: Looking,
 ): Promise<Omit<RunPicture, 'draining'>> {
   const counts = await countAll(store, campaigns);
   const running = engine.progress();
   const { dialed, slots, now } = running;
   const left = limit === null ? null : Math.max(0, limit - dialed);
   const { end } = await estimates.at(now, { limit: left, slots }, () => clock.monotonic());
-  const progress = { ...running, note: paused ?? (await noteOf(running, store, campaigns)) };
+  const still = running.open === 0 && running.perSecond === 0 && (running.note === null || running.waits === true);
+  const lull = still ? await lullNow(store, campaigns, now, hours) : null;
+  const waits = lull === null ? await noteOf(running, store, campaigns) : waitsNote(lull);
+  const progress = { ...running, note: paused ?? waits, ...(lull === null ? {} : { lull }) };
   return { title: titleOf(campaigns), progress, etaAt: end, counts };
 }
 
@@ -92,6 +111,12 @@ async function noteOf(progress: Progress, store: Store, campaigns: readonly Camp
   const { ready } = await store.nextAlarms(first.account);
   if (ready === null || ready < progress.now + LEAST_WAIT) return null;
   return `waiting: the next call is due at ${formatInstant(ready)}`;
+}
+
+/** The instant as RFC 3339, for whoever shows it in a zone. */
+function waitsNote({ until, people }: Lull): string {
+  const whom = count(people, 'person', 'people');
+  return until === null ? `waiting for ${whom}` : `waiting until ${formatInstant(until)} for ${whom}`;
 }
 
 export async function countAll(store: Store, campaigns: readonly Campaign[]): Promise<CampaignCounts> {

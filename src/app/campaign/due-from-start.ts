@@ -13,13 +13,14 @@ export async function dueFromStart(
   { id, plan }: Pick<Campaign, 'id' | 'plan'>,
   { clock }: Pick<Runtime, 'clock'>,
 ): Promise<number> {
-  const dueAt = Math.max(plan.startAt ?? 0, clock.now());
+  const begins = Math.max(plan.startAt ?? 0, clock.now());
   let sooner = 0;
   for (let after: RowRecord | null = null; ;) {
     const page: readonly RowRecord[] = await store.rows(id, after, PAGE);
     const waiting = page.flatMap(({ outcome }): ContactId[] => (outcome.is === 'accepted' ? [outcome.contact.id] : []));
     sooner += await changeContacts(store, waiting, (contact) => {
-      const { state, seq, callback } = contact;
+      const { state, seq, callback, notBefore = 0 } = contact;
+      const dueAt = Math.max(begins, notBefore);
       if (state.is !== 'ready' || seq > 0 || callback !== undefined || state.dueAt <= dueAt)
         return Promise.resolve(undefined);
       const to = { ...contact, state: { is: 'ready', dueAt } as const, version: contact.version + 1 };

@@ -41,6 +41,8 @@ export type RunOptions = {
   readonly signal?: AbortSignal | undefined;
   /** Open calls are not waited for either: they are looked up at the next start. */
   readonly atOnce?: AbortSignal | undefined;
+  /** Ends it once nobody can be rung before the next opening; whoever only watches stops watching then. */
+  readonly untilIdle?: boolean | undefined;
   /** Asked before anybody is dialed: only by the process that dials, so that it can be handed over to none. */
   readonly beforeDial?: BeforeDial | undefined;
   readonly onEvent: (event: RunEvent) => void;

@@ -1,4 +1,7 @@
 /** Loads one campaign into a ledger: suppression lists, then rows; the same way for `check` and for `run`. */
+import type { Instant } from '../../model/time.ts';
+import { makeHours } from '../../policy/hours.ts';
+import { placeHours } from '../../policy/may-dial.ts';
 import type { Clock } from '../../clock.ts';
 import type { ColumnUse, LoadReport, Mapping, RowIssue, VariablePlan } from '../../model/load-report.ts';
 import { stageList, type StagedList } from '../../load/loader.ts';
@@ -16,7 +19,6 @@ import type { Store } from '../../store/port.ts';
 import type { SharedList } from '../../suppression/port.ts';
 import type { AgentInfo } from '../../voice/port.ts';
 import { resolve } from 'node:path';
-import { makeHours } from '../../policy/hours.ts';
 import type { FirstRow } from '../../report/opening.ts';
 import type { Caller } from '../runtime.ts';
 import { teamList } from './ask-team.ts';
@@ -170,6 +172,7 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
     makeId: caller.makeId,
     now,
     startAt: spec.startAt,
+    opens: opensIn(spec, loading.rules),
     purpose: spec.compliance.purpose,
     yieldTurn: () => caller.clock.sleep(now),
     ...(loading.only === undefined ? {} : { only: loading.only }),
@@ -196,6 +199,12 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
 /** One whose end has passed is over, whatever its hours. */
 function soonEnd({ endAt }: Pick<Source['spec'], 'endAt'>, now: number): number | null {
   return endAt === null || endAt <= now ? null : endAt;
+}
+
+/** By the campaign's own hours. */
+function opensIn(spec: Source['spec'], rules: PlanRules | null): (place: string, from: Instant) => Instant | null {
+  const its = placeHours(termsOf(spec, rules), makeHours());
+  return (place, from) => its.nextOpen(place, from);
 }
 
 /** `before`: what the campaign's calls carry since it was loaded last. */

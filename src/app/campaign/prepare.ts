@@ -2,6 +2,8 @@
 import { isLoopback } from '../../config/environment.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import { UserError, userError, type Problem } from '../../model/errors.ts';
+import { everyWords } from '../../model/recurring.ts';
+import { refuseAfter, type Beside } from './after.ts';
 import { campaignId } from '../../model/ids.ts';
 import { totalContacts } from '../../report/progress.ts';
 import type { Kept } from '../../model/list-changes.ts';
@@ -32,6 +34,8 @@ export type Prepared = {
 
 export type PrepareOptions = {
   readonly baseUrl: string;
+  /** Campaigns that are loaded in the same run: this one may begin after one of them. */
+  readonly beside?: Beside;
   /** Whoever waits and is not in the list any more is left out. */
   readonly sync?: boolean;
   /** The kinds of rows that are taken of a list whose campaign is known. */
@@ -64,6 +68,15 @@ export function refuseUnchosen(sources: readonly Source[]): void {
       return { code: 'not_chosen', file: sourceWords(source), at, message, hint };
     }),
   );
+}
+
+/** To dial it now, once, is not what it says. */
+function refuseRecurring(source: Source): void {
+  const { name, recurring } = source.spec;
+  if (recurring === null) return;
+  const message = `"${name}" recurs, ${everyWords(recurring.every)} (schedule.every): it is not dialed once.`;
+  const hint = 'Run its file, and let it run: outdial run. Or take schedule.every out.';
+  throw userError('recurring', message, hint);
 }
 
 /** On a real host nobody is rung at just any hour, and the law depends on what a call is for. */
@@ -114,13 +127,15 @@ export async function prepareCampaign(
 export async function proposeCampaign(
   open: OpenAccount,
   source: Source,
-  { baseUrl, sync = false, ...options }: PrepareOptions,
+  { baseUrl, sync = false, beside, ...options }: PrepareOptions,
   caller: Caller,
 ): Promise<Proposal> {
   const { store, digest } = open;
   const { clock } = caller;
   const id = campaignId(source.spec.name);
   refuseUnchosen([source]);
+  refuseRecurring(source);
+  await refuseAfter(store, { id, name: source.spec.name }, source.spec, beside);
   await refuseForeign(open, id, source, clock.now());
   const looked = await lookUp(source.spec, open.voice);
   const lineTypes = looked.lines.map(({ provider }) => provider);

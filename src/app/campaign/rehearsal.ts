@@ -1,4 +1,6 @@
 /** A campaign as it is rehearsed: the user's own list and keys, with a stand-in's agent and lines, and nothing to wait for. */
+import { everyWords } from '../../model/recurring.ts';
+import { withoutSchedule } from './without-schedule.ts';
 import { userError } from '../../model/errors.ts';
 import type { LineId } from '../../model/ids.ts';
 import { noLonger, shortestWait } from '../../model/retry-wait.ts';
@@ -95,13 +97,11 @@ export function asRehearsed<T extends Source>(source: T, { agents, numbers }: Sa
   return {
     ...source,
     spec: {
-      ...spec,
+      ...withoutSchedule(spec),
       agentId: agents[0]?.id ?? spec.agentId,
       fromNumbers: numbers.map(({ id }) => id),
       window: 'always',
       compliance: { ...spec.compliance, preset: { is: 'none' } },
-      startAt: null,
-      endAt: null,
       retry: {
         maxAttempts: spec.retry.maxAttempts,
         after,
@@ -113,7 +113,7 @@ export function asRehearsed<T extends Source>(source: T, { agents, numbers }: Sa
 
 /** What is otherwise than it will be, in sentences. */
 export function rehearsalNotes({ spec }: Source, line: ChosenLine, speed: number, simulate: string): readonly string[] {
-  const { window, startAt, endAt, retry } = spec;
+  const { window, startAt, endAt, retry, recurring, after } = spec;
   const kind = { cartesia: 'a Cartesia number', twilio: 'a Twilio number', sip_trunk: 'a number of a SIP trunk' }[
     line.type
   ];
@@ -122,6 +122,8 @@ export function rehearsalNotes({ spec }: Source, line: ChosenLine, speed: number
   const hours = window === null || window === 'always' ? null : `your ${windowWords(window)}`;
   const dates = [
     ...(startAt === null ? [] : [`start_at ${formatWhen(startAt, startAt, operatorZone())}`]),
+    ...(recurring === null ? [] : [everyWords(recurring.every)]),
+    ...(after === undefined ? [] : [`after "${after.name}"`]),
     ...(endAt === null ? [] : [`end_at ${formatWhen(endAt, endAt, operatorZone())}`]),
   ];
   const unkept = [...(hours === null ? [] : [hours]), ...dates];

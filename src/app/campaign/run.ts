@@ -13,6 +13,8 @@ import type { Store } from '../../store/port.ts';
 import type { Runtime } from '../runtime.ts';
 import { left, standing } from '../status.ts';
 import { dialToTheEnd } from './dial.ts';
+import { lullNow } from './lull.ts';
+import { makeHours } from '../../policy/hours.ts';
 import { onAbort, type HeldBy, type RunOptions } from './events.ts';
 import { hasOwnTerms, noteTerms } from './own-terms.ts';
 import { startCampaign } from './start.ts';
@@ -31,6 +33,7 @@ export async function runCampaigns(
   const { clock } = runtime;
   const ids = campaigns.map(({ id }) => id);
   const detach = new Signal();
+  const hours = makeHours();
   const stopListening = onAbort(signal, () => detach.wake());
   const steering = watchSteering(open.store, campaigns, tell);
   let handedOver = false;
@@ -69,6 +72,10 @@ export async function runCampaigns(
       await steering.look();
       const end = await standing(open, campaigns);
       if (end !== null) return end;
+      if (options.untilIdle === true) {
+        const lull = await lullNow(open.store, campaigns, clock.now(), hours);
+        if (lull?.idle === true) return { is: 'idle', left: await left(open, campaigns), until: lull.until };
+      }
       if (signal?.aborted === true) return { is: 'detached', left: await left(open, campaigns) };
       await clock.sleep(clock.now() + SECOND, detach);
     }
@@ -88,7 +95,10 @@ async function startAll(
     const { state } = campaign;
     const held = state.is === 'paused' && keepsRun(state) && !isPauseOver(state, clock.now());
     if (held && resumedBy === undefined) continue;
-    await startCampaign(open.store, await asSetAside(open.store, campaign), clock.now(), held ? resumedBy : undefined);
+    // Whoever says so knows that its start is past, or that what it was to wait for has gone.
+    const { startLatest, after } = campaign.plan;
+    const by = held || startLatest !== undefined || after !== undefined ? resumedBy : undefined;
+    await startCampaign(open.store, await asSetAside(open.store, campaign), clock.now(), by);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Changes limits of a campaign that is under way, as if they stood so in its file: checked alike, kept as its next plan. */
+import { refuseAfter } from './after.ts';
 import type { Config } from '../../config/environment.ts';
 import { isLoopback } from '../../config/environment.ts';
 import { changeCampaign } from '../../engine/change-campaign.ts';
@@ -75,6 +76,7 @@ export async function planSet(
     if (problem !== null) throw new UserError(problem);
   }
   const keys = settings.map(({ key }) => key);
+  await refuseAfter(store, campaign, spec);
   const lines = keys.some((key) => key.startsWith('pacing')) ? await pacedLines(plan.lines, spec, config) : plan.lines;
   const known = plan.money?.rates;
   const problems = moneyProblems(spec, lines, known);

@@ -1,4 +1,7 @@
 /** Plays a campaign on a virtual clock, seed by seed, and says when it would end and what it would cost. */
+import { operatorZone } from '../../report/when.ts';
+import { firingAfter, instanceOf } from './firings.ts';
+import { unbound } from './without-schedule.ts';
 import type { LoadReport } from '../../model/load-report.ts';
 import { isLoopback, type Config } from '../../config/environment.ts';
 import type { Plan } from '../../model/campaign.ts';
@@ -64,11 +67,12 @@ const DIALS_AT_ONCE = 60_000;
 const LOADING_SEED = 1;
 
 export async function simulateSource(
-  source: Source,
+  given: Source,
   options: SimulateOptions,
   config: Config,
   caller: Caller,
 ): Promise<Simulated> {
+  const source = asPlayed(given, options.start ?? caller.clock.now());
   const { spec } = source;
   const { seed, onNotice: tell } = options;
   const { model, from } = options.inputs;
@@ -105,6 +109,14 @@ function unstopped(plan: Plan): Plan {
   delete rest.stop;
   if (rest.money !== undefined) rest.money = { ...rest.money, budget: null };
   return rest;
+}
+
+/** Of a recurring campaign the next firing; and nobody can tell when another campaign will be finished. */
+function asPlayed(source: Source, now: Instant): Source {
+  const { recurring } = source.spec;
+  const next = recurring === null ? null : firingAfter({ ...source.spec, recurring }, operatorZone(), now - 1);
+  const played = next === null ? source : instanceOf(source, next);
+  return { ...played, spec: unbound({ ...played.spec, recurring: null }) };
 }
 
 type Lines = { readonly found: LookedUp; readonly asked: boolean };

@@ -121,7 +121,8 @@ export async function startCampaign(
   resumedBy?: string,
 ): Promise<Campaign> {
   const by = { is: 'operator', ...(resumedBy === undefined ? {} : { name: resumedBy }) } as const;
-  const command = resumedBy === undefined ? ({ is: 'start' } as const) : ({ is: 'resume', by: resumedBy } as const);
+  const is = campaign.state.is === 'paused' ? 'resume' : 'start';
+  const command = resumedBy === undefined ? ({ is: 'start' } as const) : ({ is, by: resumedBy } as const);
   const result = await changeAsRead(store, campaign, command, { now: () => now, by });
   if (result.is === 'lost') throw moved(campaign);
   if (result.is === 'refused') {

@@ -12,6 +12,8 @@ import type { Runtime } from '../runtime.ts';
 import { watchLists } from '../suppression/watch-lists.ts';
 import { left, standing } from '../status.ts';
 import { countAll } from './dial.ts';
+import { makeHours } from '../../policy/hours.ts';
+import { lullNow } from './lull.ts';
 import { onAbort, type RunOptions } from './events.ts';
 import { watchSteering } from './steering.ts';
 
@@ -25,11 +27,12 @@ const NOBODY: Duration = 8 * SECOND;
 export async function watchWorkers(
   open: OpenAccount,
   campaigns: readonly Campaign[],
-  { signal, onEvent: tell }: RunOptions,
+  { signal, onEvent: tell, untilIdle }: RunOptions,
   { clock }: Runtime,
 ): Promise<RunEnd> {
   const ids = campaigns.map(({ id }) => id);
   const detach = new Signal();
+  const hours = makeHours();
   const stopListening = onAbort(signal, () => detach.wake());
   // Workers may not have the files: this is where they were loaded from.
   const lists = watchLists({
@@ -91,13 +94,18 @@ export async function watchWorkers(
     const paused = await steering.look();
     const end = await standing(open, campaigns);
     if (end !== null) return end;
+    const lull = await lullNow(open.store, campaigns, now, hours);
+    if (untilIdle === true && lull?.idle === true) {
+      return { is: 'idle', left: await left(open, campaigns), until: lull.until };
+    }
     if (signal?.aborted === true) return { is: 'detached', left: await left(open, campaigns) };
     const counts = await countAll(open.store, campaigns);
     unsettled = counts.states.ready + counts.states.in_progress + counts.states.in_doubt;
     dials.push({ at: now, dialed: counts.dialed });
     while ((dials[0]?.at ?? now) < now - RECENT) dials.shift();
     const note = nobody ? 'no worker dials for this account now' : paused;
-    const progress = progressOf(counts, campaigns, dials, startedAt, now, note);
+    const seen = progressOf(counts, campaigns, dials, startedAt, now, note);
+    const progress = lull === null || note !== null ? seen : { ...seen, lull };
     const { end: etaAt } = await estimates.at(now, {}, () => clock.monotonic());
     tell({ is: 'progress', picture: { title: titleOf(campaigns), progress, etaAt, counts, draining: false } });
     return null;

@@ -56,7 +56,7 @@ function zonesOf({ place }: Pick<Contact, 'place'>, { window }: Pick<Plan, 'wind
 /** Past, before the campaign begins, after its end, or outside its hours, each with what would do. */
 export function refuseNotNow(
   { at, zones }: CallbackInstant,
-  contact: Pick<Contact, 'place'>,
+  contact: Pick<Contact, 'place' | 'notBefore' | 'notAfter'>,
   { name, plan }: Pick<Campaign, 'name' | 'plan'>,
   now: Instant,
 ): void {
@@ -68,6 +68,12 @@ export function refuseNotNow(
   if (plan.startAt !== null && at < plan.startAt) {
     const hint = `Name one from then on, or set schedule.start_at.`;
     throw userError('callback_hours', `"${name}" begins at ${when(plan.startAt)}: nobody is called before.`, hint);
+  }
+  const { notBefore = 0, notAfter = Infinity } = contact;
+  if (at < notBefore || at >= notAfter) {
+    const said = at < notBefore ? `before ${when(notBefore)}` : `from ${when(notAfter)} on`;
+    const hint = 'Name another instant, or correct the list and load it again.';
+    throw userError('callback_hours', `Their row of the list says that they are not called ${said}.`, hint);
   }
   const its = placeHours(plan, makeHours());
   const next = its.nextOpen(contact.place, at);

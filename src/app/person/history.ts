@@ -1,4 +1,5 @@
 /** What happened to somebody, and what comes next: all that the ledger knows of the rows that are meant. */
+import { waitsForOther } from '../campaign/lull.ts';
 import type { Config } from '../../config/environment.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import { userError } from '../../model/errors.ts';
@@ -89,6 +90,7 @@ async function storyOf(store: Store, record: FoundRow, dialing: boolean, runtime
       : { calls: numberCallsOf(await store.attemptsTo([...new Set([contact.destination, ...keys])])) }),
     suppression: await wordsOf(store, suppression),
     dialing,
+    waitsForOther: await waitsForOther(store, campaign),
     hours: makeHours(),
     now,
     zone: operatorZone(),

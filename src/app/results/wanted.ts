@@ -49,6 +49,7 @@ const CODES = [
     'throttled_repeatedly',
     'campaign_canceled',
     'campaign_ended',
+    'not_after',
   ],
   ...['call_canceled', 'rang_twice', 'forgotten', 'unsent', 'throttled', 'before_dial_no'],
 ];

@@ -1,7 +1,9 @@
 /** `outdial run`: loads, shows what it will do, asks, dials to the end, says what became of it. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import type { Beside } from '../../app/campaign/after.ts';
 import type { LoadNotice } from '../../app/campaign/load.ts';
+import { scheduleNotes } from '../../app/campaign/schedule-notes.ts';
 import {
   alive,
   proposeCampaign,
@@ -14,6 +16,8 @@ import { refuseLimit } from '../../app/campaign/run.ts';
 import { datedName } from '../../app/campaign/dated.ts';
 import { openAccount, type OpenAccount } from '../../app/open.ts';
 import type { Config } from '../../config/environment.ts';
+import type { Campaign } from '../../model/campaign.ts';
+import { userError } from '../../model/errors.ts';
 import { campaignId } from '../../model/ids.ts';
 import { operatorZone } from '../../report/when.ts';
 import { accountFor } from '../terminal/account.ts';
@@ -62,7 +66,39 @@ export async function run(files: readonly string[], flags: RunFlags, config: Con
   refuseLimit(config, flags.limit ?? null);
   const made = await offerInit(files, flags, config, context);
   if (made !== null) return made.file === null ? made.exit : run([made.file], withoutKeys(flags), config, context);
-  return runSources(await readAll(files, flags, config, context), flags, config, context);
+  const sources = await readAll(files, flags, config, context);
+  const recurs = sources.find(({ spec }) => spec.recurring !== null);
+  return recurs === undefined
+    ? runSources(sources, flags, config, context)
+    : runRecurring(recurs, sources.length > 1, flags, config, context);
+}
+
+/** What waits from day to day is loaded where a campaign does. */
+async function runRecurring(
+  source: TypedSource,
+  several: boolean,
+  flags: RunFlags,
+  config: Config,
+  context: Context,
+): Promise<Exit> {
+  if (several) {
+    const message = `"${source.spec.name}" recurs (schedule.every), and is run by a command of its own.`;
+    throw userError('recurring', message, 'Run each file by itself: they share the ledger.');
+  }
+  refuseUnchosen([source]);
+  refuseWithoutTerms([source], config.baseUrl);
+  const { runEvery } = await import('../terminal/run-every.ts');
+  const { runStored } = await import('../terminal/show-resume.ts');
+  const readAgain = async (): Promise<TypedSource> => {
+    const [again = source] = await readAll([source.named], flags, config, context);
+    return again;
+  };
+  const dials = {
+    readAgain,
+    run: (one: TypedSource, its: RunFlags, at: Context) => runSources([one], its, config, at),
+    resume: (campaigns: readonly Campaign[], its: RunFlags, at: Context) => runStored(campaigns, its, config, at),
+  };
+  return runEvery(source, dials, flags, config, context);
 }
 
 async function readAll(
@@ -102,7 +138,8 @@ export async function runSources(
   const open = await openAccount(config, context, flags.acceptOtherLedgers);
   const proposed: Proposed[] = [];
   try {
-    for (const source of sources) proposed.push(await propose(source, flags, config, open, context));
+    const beside = besideOf(sources);
+    for (const source of sources) proposed.push(await propose(source, flags, config, open, beside, context));
     const exit = await proceed(proposed, flags, config, open, context);
     if (exit !== 'anew') return exit;
   } finally {
@@ -113,6 +150,11 @@ export async function runSources(
   const anew = { ...flags, new: true } as const;
   const files = sources.map(({ named }) => named);
   return runSources(await readAll(files, anew, config, context), anew, config, context);
+}
+
+/** One of them may begin after another. */
+function besideOf(sources: readonly TypedSource[]): Beside {
+  return new Map(sources.map(({ spec }) => [campaignId(spec.name), spec.after?.id ?? null]));
 }
 
 function outputsOf({ results, rejects }: RunFlags, sources: readonly TypedSource[]): Output[] {
@@ -129,6 +171,7 @@ async function propose(
   { rejects, force, only, sync }: RunFlags,
   { baseUrl }: Config,
   open: OpenAccount,
+  beside: Beside,
   context: Context,
 ): Promise<Proposed> {
   const onNotice = (notice: LoadNotice): void => context.terminal.say(loadWords(notice));
@@ -138,6 +181,7 @@ async function propose(
     force: force === true,
     only,
     sync: sync === true,
+    beside,
     onNotice,
     bytes: context.stdin,
   };
@@ -156,6 +200,7 @@ async function proceed(
   const limit = flags.limit ?? null;
   for (const one of proposed) {
     await showPreflight(one, limit, config, open, context);
+    for (const note of scheduleNotes(one.source.spec, clock.now(), operatorZone())) terminal.say(note);
     for (const line of pausedLines(one.campaign, flags, context)) terminal.say(line);
   }
   if (flags.loadOnly === true) return showLoaded(await applyAll(proposed), flags, open, context);
@@ -177,7 +222,7 @@ async function proceed(
   const campaigns = ready.map(({ campaign }) => campaign);
   // Whoever was asked has read that it is paused, and said that it is to be dialed.
   const resumedBy = flags.yes === true ? undefined : context.operator;
-  const end = await runOnScreen(open, campaigns, step.limit, context, resumedBy);
+  const end = await runOnScreen(open, campaigns, step.limit, context, resumedBy, flags.untilIdle === true);
   return showRunEnd(ready, end, clock.now() - startedAt, flags, config, open, context);
 }
 

@@ -2,7 +2,7 @@
 import { assertNever } from '../../model/errors.ts';
 import type { RunEnd } from '../../model/run.ts';
 import { maskText } from '../../report/mask.ts';
-import { count } from '../../report/when.ts';
+import { count, formatStamp, operatorZone } from '../../report/when.ts';
 import { EXIT, type Exit } from './context.ts';
 
 export function exitOf(end: RunEnd): Exit {
@@ -10,6 +10,7 @@ export function exitOf(end: RunEnd): Exit {
     case 'finished':
       return end.needsReview > 0 ? EXIT.attention : EXIT.ok;
     case 'stopped':
+    case 'idle':
     case 'canceled':
     case 'detached':
     case 'ledger_lost':
@@ -33,6 +34,10 @@ export function endWords(end: RunEnd): string {
         : `Finished; for ${count(end.needsReview, 'contact')} it is not sure whether it rang.`;
     case 'stopped':
       return `Stopped with ${count(end.left, 'contact')} left.`;
+    case 'idle': {
+      const until = end.until === null ? 'for now' : `before ${formatStamp(end.until, operatorZone()).slice(0, -3)}`;
+      return `Nobody can be rung ${until}: ended (--until-idle) with ${count(end.left, 'contact')} left.`;
+    }
     case 'limit':
       return `The limit is reached; ${count(end.left, 'contact')} left.`;
     case 'paused':

@@ -21,6 +21,7 @@ export type RunFlags = CampaignKeys & {
   new?: true;
   only?: readonly Kept[];
   sync?: true;
+  untilIdle?: true;
   results?: string;
   json?: true;
   /** As typed, for what to type to go on. */
@@ -47,6 +48,7 @@ export function addRunFlags(command: Command): Command {
       ).argParser(onlyKinds),
     )
     .option('--sync', 'leave out whoever waits and is not in the list any more')
+    .option('--until-idle', 'end, with exit code 3, once nobody can be rung before the next opening')
     .option('--results <file>', 'where the results go (default: beside the ledger)')
     .option('--json', 'print the end of each campaign as JSON');
 }

@@ -5,7 +5,7 @@ import type { OpenAccount } from '../../app/open.ts';
 import type { Config } from '../../config/environment.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import type { RunEnd } from '../../model/run.ts';
-import type { Duration } from '../../model/time.ts';
+import { formatInstant, type Duration } from '../../model/time.ts';
 import { shellWord } from '../../report/shell-word.ts';
 import { statusReport } from '../../report/status.ts';
 import { summarize } from '../../report/summary.ts';
@@ -102,7 +102,13 @@ async function showCampaignEnd(
   }
   if (json === true) {
     const head = (await logHeadOf(open))?.hash ?? null;
-    const report = { ...statusReport(campaign, counts, rangTwice), end: end.is, results: left.path, head };
+    const report = {
+      ...statusReport(campaign, counts, rangTwice),
+      end: end.is,
+      ...nextOf(end),
+      results: left.path,
+      head,
+    };
     await terminal.out(JSON.stringify(report));
     terminal.say(`results: ${count(left.rows, 'row')}`);
   } else {
@@ -113,6 +119,11 @@ async function showCampaignEnd(
   }
 }
 
+/** When it can go on, where it ended because it could not. */
+function nextOf(end: RunEnd): { readonly next_call_at?: string | null } {
+  return end.is === 'idle' ? { next_call_at: end.until === null ? null : formatInstant(end.until) } : {};
+}
+
 function nextCommand(
   ready: readonly Ran[],
   end: RunEnd,
@@ -121,7 +132,13 @@ function nextCommand(
   config: Config,
   everybody?: Pick<Campaign, 'id'>,
 ): string {
-  if (end.is === 'stopped' || end.is === 'limit' || end.is === 'paused' || end.is === 'ledger_lost') {
+  if (
+    end.is === 'stopped' ||
+    end.is === 'idle' ||
+    end.is === 'limit' ||
+    end.is === 'paused' ||
+    end.is === 'ledger_lost'
+  ) {
     return again ?? goOnCommand(ready);
   }
   if (end.is === 'lost_lease' || end.is === 'detached') return 'outdial status';

@@ -9,6 +9,7 @@ import { parseInstant, type Instant } from '../../model/time.ts';
 import { maskText } from '../../report/mask.ts';
 import { createPainter } from '../../report/painter.ts';
 import type { RunPicture } from '../../report/progress.ts';
+import { lullWords } from '../../report/waiting.ts';
 import { count, formatWhen, holderWords, operatorZone } from '../../report/when.ts';
 import { sameSettings, type Context } from './context.ts';
 import { steeringLines } from './show-steering.ts';
@@ -20,6 +21,7 @@ export async function runOnScreen(
   context: Context,
   /** Who said that what a person has paused goes on. */
   resumedBy?: string,
+  untilIdle = false,
 ): Promise<RunEnd> {
   const painter = createPainter(context.terminal.screen);
   const onEvent = (event: RunEvent): void => {
@@ -28,7 +30,7 @@ export async function runOnScreen(
   };
   try {
     return await interruptible(context, (signals) =>
-      runCampaigns(open, campaigns, { limit, resumedBy, ...signals, onEvent }, context),
+      runCampaigns(open, campaigns, { limit, resumedBy, untilIdle, ...signals, onEvent }, context),
     );
   } finally {
     painter.clear();
@@ -94,7 +96,10 @@ export function eventLines(event: Exclude<RunEvent, { is: 'progress' }>, context
 
 /** The engine speaks in instants; people read clocks, and type commands with the settings that they typed before. */
 export function readable(picture: RunPicture, context: Context): RunPicture {
-  const { note, now } = picture.progress;
+  const { note, now, lull } = picture.progress;
+  if (lull !== undefined && note?.startsWith('paused') !== true) {
+    return { ...picture, progress: { ...picture.progress, note: lullWords(lull, now, operatorZone()) } };
+  }
   if (note === null) return picture;
   const words = note.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (text) => whenWords(text, now));
   return { ...picture, progress: { ...picture.progress, note: sameSettings(context, maskText(words)) } };

@@ -8,7 +8,7 @@ import type { DueQuery } from '../../store/port.ts';
 import type { EngineCore } from '../core.ts';
 import { askedAhead, asksFirst, clearedOf, lacksLastWord } from './ask-first.ts';
 import { scrubAhead, unscrubbed } from './scrub-first.ts';
-import { giveUpSpent, isSpent } from '../settle/give-up-spent.ts';
+import { giveUpSpent, heedBounds, isOutOfBounds, isSpent } from '../settle/give-up-spent.ts';
 import { lackOfConsent, leaveUnconsented } from '../settle/leave-unconsented.ts';
 import type { Turns } from './turns.ts';
 import { openPlaces } from './open-places.ts';
@@ -110,11 +110,15 @@ async function whoMayBeTried(
   const lacks = (contact: Contact): boolean => lackOfConsent(contact, plan, hours, now) !== null;
   for (;;) {
     const contacts = await store.due(query);
-    const spent = contacts.some((contact) => isSpent(contact, plan));
-    if (!spent && !contacts.some(lacks)) return contacts;
+    const spent = contacts.filter((one) => isSpent(one, plan));
+    const others = contacts.filter((one) => !spent.includes(one));
+    const early = others.filter((one) => isOutOfBounds(one, now));
+    const without = others.filter((one) => !early.includes(one) && lacks(one));
+    if (spent.length + early.length + without.length === 0) return contacts;
     // Others may stand behind them.
-    if (spent) await giveUpSpent(store, contacts, plan, now);
-    else await leaveUnconsented(store, contacts, plan, hours, now);
+    await giveUpSpent(store, spent, plan, now);
+    await heedBounds(store, early, now);
+    await leaveUnconsented(store, without, plan, hours, now);
   }
 }
 

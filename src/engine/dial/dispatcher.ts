@@ -8,6 +8,7 @@ import type { EngineCore } from '../core.ts';
 import { readCampaigns } from '../read-campaigns.ts';
 import type { Look } from '../state/slot-budget.ts';
 import { Turns } from './turns.ts';
+import { begun } from './begin.ts';
 import { countUnheard } from './apply-report.ts';
 import { chooseContacts, contactsInFlight, linesOf, ownLine } from './choose-contacts.ts';
 import { clockIsRight } from './clock-guard.ts';
@@ -57,9 +58,10 @@ async function dispatchOnce(core: EngineCore, turns: Turns): Promise<Instant | '
   const look = await lookAtSlots(core);
   if (look === null || look.free <= 0 || campaigns.limitLeft === 0) return now + HEARTBEAT;
   notices.clear('dialing');
+  notices.clear('hours');
   notices.clear('ledger');
   const may = running.filter(({ id }) => rooms.has(id));
-  return dialLines(core, may, turns, look, rooms);
+  return dialLines(core, await begun(core, may, now), turns, look, rooms);
 }
 
 async function dialLines(

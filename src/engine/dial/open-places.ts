@@ -22,7 +22,7 @@ export async function openPlaces(
       openings.length === 0
         ? `no hour of the next 60 days is inside the hours of the contacts left in ${campaign.name}`
         : `${campaign.name} waits for its hours: they open ${formatInstant(Math.min(...openings))}`;
-    notices.note('dialing', note);
+    notices.note('hours', note);
   }
   return open;
 }

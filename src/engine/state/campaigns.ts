@@ -25,6 +25,7 @@ export class Campaigns {
   #limitLeft: number | null;
   readonly #handed = new Set<CampaignId>();
   readonly #swept = new Set<CampaignId>();
+  readonly #begun = new Set<CampaignId>();
   readonly #refused = new Map<CampaignId, Map<string, Group>>();
   readonly #conflicts = new Map<CampaignId, number>();
   readonly #ended = new Map<CampaignId, Map<Disposition, number>>();
@@ -57,8 +58,13 @@ export class Campaigns {
     return this.#swept;
   }
 
-  note(id: CampaignId, is: 'handed' | 'swept'): void {
-    (is === 'handed' ? this.#handed : this.#swept).add(id);
+  /** Those whose schedule was asked, and which have begun: it is not asked again. */
+  get begun(): ReadonlySet<CampaignId> {
+    return this.#begun;
+  }
+
+  note(id: CampaignId, is: 'handed' | 'swept' | 'begun'): void {
+    ({ handed: this.#handed, swept: this.#swept, begun: this.#begun })[is].add(id);
   }
 
   /** Calls of which this process has noted the end. */

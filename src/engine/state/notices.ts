@@ -3,11 +3,11 @@
  * that none wipes out another's; read by whoever shows progress.
  */
 
-/** The ledger does not answer, dialing waits for something, a campaign for its own limits, the lists of calls cannot be read. */
-export type Source = 'ledger' | 'dialing' | 'limits' | 'calls';
+/** The ledger does not answer, dialing waits for something, for its hours or another campaign, a campaign for its own limits, the lists of calls cannot be read. */
+export type Source = 'ledger' | 'dialing' | 'hours' | 'limits' | 'calls';
 
 /** The gravest first. */
-const ORDER: readonly Source[] = ['ledger', 'dialing', 'limits', 'calls'];
+const ORDER: readonly Source[] = ['ledger', 'dialing', 'hours', 'limits', 'calls'];
 
 export class Notices {
   readonly #notes = new Map<Source, string>();
@@ -25,6 +25,11 @@ export class Notices {
       if (note !== undefined) return note;
     }
     return null;
+  }
+
+  /** Nothing graver stands than that it is no time to dial. */
+  get waits(): boolean {
+    return ORDER.find((source) => this.#notes.has(source)) === 'hours';
   }
 
   note(source: Source, text: string): void {

@@ -1,6 +1,11 @@
 /** What becomes of each column of a list, in its order: sent, withheld and why, or mapped. */
-import type { ColumnUse, Mapping, VariablePlan } from '../../model/load-report.ts';
-import { consentColumns } from './consent-mapping.ts';
+import {
+  consentColumnsOf,
+  type ColumnUse,
+  type MappedAs,
+  type Mapping,
+  type VariablePlan,
+} from '../../model/load-report.ts';
 
 export function columnUses(
   columns: readonly string[],
@@ -17,11 +22,12 @@ export function columnUses(
   });
 }
 
-type MappedAs = Extract<ColumnUse, { is: 'mapped' }>['as'];
-
-function mappedAs(column: string, { toNumber, id, timezone, consent }: Mapping): MappedAs | null {
+function mappedAs(column: string, mapping: Mapping): MappedAs | null {
+  const { toNumber, id, timezone, notBefore, notAfter } = mapping;
   if (toNumber.includes(column)) return 'number';
   if (column === id) return 'id';
   if (column === timezone) return 'timezone';
-  return consentColumns(consent).includes(column) ? 'consent' : null;
+  if (column === notBefore) return 'not_before';
+  if (column === notAfter) return 'not_after';
+  return consentColumnsOf(mapping).includes(column) ? 'consent' : null;
 }

@@ -1,5 +1,5 @@
 /** Which columns of a list say what somebody agreed to: named in the campaign file, else found by their headers. */
-import type { ConsentColumns, Mapping } from '../../model/load-report.ts';
+import { consentColumnsOf, type ConsentColumns, type Mapping } from '../../model/load-report.ts';
 import { consentUse } from './consent-headers.ts';
 
 /** As the campaign file names them; null: to be found. */
@@ -10,10 +10,6 @@ export type ConsentChoice = {
 };
 
 export const NO_CONSENT_COLUMNS: ConsentColumns = { level: [], at: [], source: [] };
-
-export function consentColumns(consent: ConsentColumns | undefined): readonly string[] {
-  return consent === undefined ? [] : [...consent.level, ...consent.at, ...consent.source];
-}
 
 /** `known`: finds the header of a name, or complains of it. */
 export function mapConsent(
@@ -32,5 +28,5 @@ export function mapConsent(
     at: of('at', 'columns.consent_at'),
     source: of('source', 'columns.consent_source'),
   };
-  return consentColumns(consent).length === 0 ? {} : { consent };
+  return consentColumnsOf({ consent }).length === 0 ? {} : { consent };
 }

@@ -79,6 +79,12 @@ const PHRASES: Readonly<Partial<Record<RowCode, readonly [one: string, many: str
     'has a time zone that its number is not from: both must be open',
     'have time zones that their numbers are not from: both must be open',
   ],
+  unreadable_bound: [
+    'says before or after when nobody is to be called, and not which day',
+    'say before or after when nobody is to be called, and not which day',
+  ],
+  bounds_crossed: ['leaves no time to be called', 'leave no time to be called'],
+  not_after_passed: ['may not be called any more', 'may not be called any more'],
   bad_variable: ['holds what cannot be sent to the agent', 'hold what cannot be sent to the agent'],
   private_value: [
     'holds a private number or address in a column that is sent',

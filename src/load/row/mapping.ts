@@ -1,8 +1,9 @@
 /** Which of the list's columns hold the number, the id and the time zone. */
-import type { AddressColumns, Mapping } from '../../model/load-report.ts';
+import { consentColumnsOf, type AddressColumns, type Mapping } from '../../model/load-report.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
-import { consentColumns, mapConsent, type ConsentChoice } from './consent-mapping.ts';
+import { mapConsent, type ConsentChoice } from './consent-mapping.ts';
 import { findAddress } from './address-columns.ts';
+import { boundHeaders, type BoundColumns } from './call-bounds.ts';
 import { didYouMean, nearest, plainHeader, quoteList } from './headers.ts';
 import type { Looks } from './column-looks.ts';
 import { numberColumn } from './number-column.ts';
@@ -18,7 +19,7 @@ export type ColumnChoice = {
   readonly consent?: ConsentChoice;
   /** Of each: its column, null for none, absent to find it. */
   readonly address?: Partial<AddressColumns>;
-};
+} & BoundColumns;
 
 const NOUNS = [
   'phone',
@@ -209,22 +210,30 @@ export function mapColumns(
   const id = choice.id === null ? null : known(choice.id, 'columns.id');
   const timezone =
     choice.timezone === null ? findTimezone(columns, list, problems) : known(choice.timezone, 'columns.timezone');
-  const consent = mapConsent(columns, choice.consent, [...toNumber, id, timezone], known);
-  const agreed = consentColumns(consent.consent);
   const chosen = chosenAddress(choice.address ?? {}, known);
-  const own = columns.filter((column) => column !== id && column !== timezone && !agreed.includes(column));
-  const asked = { named: namedLikeIt(own), columns, taken: [id, timezone], list };
+  const bound = (which: keyof BoundColumns, key: string): string | null => {
+    const name = choice[which] ?? null;
+    return name === null ? findBound(columns, which, key, list, problems) : known(name, `columns.${key}`);
+  };
+  const notBefore = bound('notBefore', 'not_before');
+  const notAfter = bound('notAfter', 'not_after');
+  const bounds = { ...(notBefore === null ? {} : { notBefore }), ...(notAfter === null ? {} : { notAfter }) };
+  const consent = mapConsent(columns, choice.consent, [...toNumber, id, timezone, notBefore, notAfter], known);
+  const taken = [id, timezone, notBefore, notAfter, ...consentColumnsOf(consent)];
+  const own = columns.filter((column) => !taken.includes(column));
+  const asked = { named: namedLikeIt(own), columns, taken, list };
   const found = toNumber.length > 0 ? null : numberColumn(asked, looks);
   if (found?.is === 'unclear') problems.push(found.problem);
   if (problems.length > 0) throw new UserError(problems);
   const dialed = found?.is === 'found' ? [found.column] : toNumber;
   const byValues = found?.is === 'found' && found.by === 'values';
-  const address = { ...findAddress(columns, head, [...dialed, id, timezone, ...agreed]), ...chosen };
+  const address = { ...findAddress(columns, head, [...dialed, ...taken]), ...chosen };
   const lives = Object.values(address).some((column) => column !== null);
   return {
     toNumber: dialed,
     id,
     timezone,
+    ...bounds,
     ...(lives ? { address } : {}),
     ...consent,
     ...(byValues ? { byValues: true } : {}),
@@ -266,6 +275,24 @@ function findTimezone(columns: readonly string[], list: string, problems: Proble
     file: list,
     message: `The columns ${quoteList(found)} may all hold the time zone of the contact.`,
     hint: `Say which in the campaign file: "columns": {"timezone": ${JSON.stringify(found[0])}}; or with --timezone-column.`,
+  });
+  return null;
+}
+
+function findBound(
+  columns: readonly string[],
+  which: keyof BoundColumns,
+  key: string,
+  list: string,
+  problems: Problem[],
+): string | null {
+  const found = boundHeaders(columns, which);
+  if (found.length < 2) return found[0] ?? null;
+  problems.push({
+    code: 'ambiguous_bound_column',
+    file: list,
+    message: `The columns ${quoteList(found)} may all say ${which === 'notBefore' ? 'before' : 'after'} when nobody is to be called.`,
+    hint: `Say which in the campaign file: "columns": {"${key}": ${JSON.stringify(found[0])}}.`,
   });
   return null;
 }

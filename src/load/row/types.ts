@@ -4,6 +4,7 @@ import type { RowIssue, Severity } from '../../model/load-report.ts';
 import type { ProviderType } from '../../model/campaign.ts';
 import type { RowConsent } from '../../model/consent.ts';
 import type { E164 } from '../../model/ids.ts';
+import type { CallBounds } from '../../model/bounds.ts';
 
 /** A cell as read: text from CSV; JSON values keep their type. */
 export type Cell = string | number | boolean | null | readonly unknown[] | { readonly [key: string]: unknown };
@@ -87,6 +88,8 @@ export type RowOutcome = {
     /** As in `Place.regions`. */
     readonly regions: readonly string[];
     readonly timezoneSource: 'column' | 'state' | 'zip' | 'area_code' | 'country' | 'default';
+    /** Before and after when they are not to be called, where the row says it. */
+    readonly bounds?: CallBounds;
     readonly variables: Readonly<Record<string, string | number | boolean>>;
     /** Absent: the list has no column for it. */
     readonly consent?: RowConsent;

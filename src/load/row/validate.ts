@@ -1,5 +1,6 @@
 /** Judges one row: number, time zone, variables; accepted, rejected (mend the file) or skipped (policy), and why. */
-import type { Mapping, RowIssue, VariablePlan } from '../../model/load-report.ts';
+import { mappedColumns, type Mapping, type RowIssue, type VariablePlan } from '../../model/load-report.ts';
+import { boundsOf } from './call-bounds.ts';
 import { ROW_ADVICE } from '../../model/row-advice.ts';
 import { own, put } from '../../model/own.ts';
 import type { E164 } from '../../model/ids.ts';
@@ -10,10 +11,11 @@ import { validateDestination } from '../number/destination.ts';
 import { showCell } from '../number/messages.ts';
 import type { Cell, DestinationIssue, DestinationRules, RawRow, RowOutcome } from './types.ts';
 import { consentIn } from './consent-cells.ts';
-import { consentColumns, NO_CONSENT_COLUMNS } from './consent-mapping.ts';
+import { NO_CONSENT_COLUMNS } from './consent-mapping.ts';
 import { privateValues } from './private-values.ts';
 import { variablesOf } from './variable-values.ts';
 import { saidNo } from './said-no.ts';
+import { orderOf } from './spoken.ts';
 import { zonesOf } from '../number/zones.ts';
 import type { Instant } from '../../model/time.ts';
 
@@ -60,9 +62,7 @@ export function validateRow(raw: RawRow, ctx: ValidateContext): RowOutcome {
 /** A formula without its result, in a column that nobody dials or says, harms nobody. */
 function matters({ code, column }: RowIssue, { mapping, variables }: ValidateContext): boolean {
   if (code !== 'formula_without_value' || column === undefined) return true;
-  const { state, zip, country } = mapping.address ?? { state: null, zip: null, country: null };
-  const agreed = consentColumns(mapping.consent);
-  const mapped = [...mapping.toNumber, mapping.id, mapping.timezone, state, zip, country, ...agreed];
+  const mapped = mappedColumns(mapping);
   return mapped.includes(column) || variables.leave.some((one) => one.column === column);
 }
 
@@ -112,7 +112,10 @@ function accept(
   }
   const never = ctx.neverOpen?.(placeOf(zones)) ?? null;
   if (never !== null) note(never);
-  if (variables.is === 'bad' || leaks.length > 0 || never !== null || consent.issues.some(isErrorIssue)) return null;
+  const read = boundsOf(cells, mapping, zones.zones, orderOf(country));
+  if (read.is === 'bad') note(read.issue, read.column, read.value);
+  if (variables.is === 'bad' || leaks.length > 0 || never !== null || read.is === 'bad') return null;
+  if (consent.issues.some(isErrorIssue)) return null;
   for (const { name, column: from } of ctx.variables.leave) {
     if (ctx.spoken?.includes(name) !== true || String(own(variables.variables, name) ?? '') !== '') continue;
     const message = `"${showCell(from)}" is empty, and the agent says {{${name}}} in its first words.`;
@@ -126,6 +129,7 @@ function accept(
     zones: zones.zones,
     regions: zones.regions,
     timezoneSource: zones.source,
+    ...(Object.keys(read.bounds).length === 0 ? {} : { bounds: read.bounds }),
     variables: variables.variables,
     ...(consent.consent === undefined ? {} : { consent: consent.consent }),
   };

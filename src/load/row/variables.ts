@@ -1,9 +1,8 @@
 /** Which of a row's cells leave the house as the agent's variables, and under which names. */
 // Limits: https://docs.cartesia.ai/agents/dynamic-variables (64 names of at most 64 characters).
-import type { Mapping, NamedColumn, VariablePlan } from '../../model/load-report.ts';
+import { mappedColumns, type Mapping, type NamedColumn, type VariablePlan } from '../../model/load-report.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { ATTEMPT_VARIABLE } from '../../model/campaign.ts';
-import { consentColumns } from './consent-mapping.ts';
 import { quoteList } from './headers.ts';
 import { unknownColumn } from './mapping.ts';
 import type { Looks } from './column-looks.ts';
@@ -62,7 +61,7 @@ function choose(
   problems: Problem[],
 ): { chosen: NamedColumn[]; withheld: VariablePlan['withheld'] } {
   if (choice.is === 'all') {
-    const mapped = new Set([...mapping.toNumber, mapping.id, mapping.timezone, ...consentColumns(mapping.consent)]);
+    const mapped = new Set(mappedColumns(mapping));
     const own = columns.filter((column) => !mapped.has(column));
     const secret = withheldIn(own, looks);
     const kept = new Set(secret.map(({ column }) => column));
@@ -77,8 +76,7 @@ function choose(
   for (const { name, column } of wanted) {
     if (!columns.includes(column)) problems.push(unknownColumn(column, at(choice, name), columns, list));
   }
-  const mapped = [...mapping.toNumber, mapping.id, mapping.timezone, ...consentColumns(mapping.consent)];
-  const taken = new Set([...wanted.map(({ column }) => column), ...mapped]);
+  const taken = new Set([...wanted.map(({ column }) => column), ...mappedColumns(mapping)]);
   return {
     chosen: [...wanted],
     withheld: withheldIn(

@@ -1,7 +1,7 @@
 /** Fills in every default of a campaign file whose shape and rules were checked. */
 import { resolve } from 'node:path';
 import { ATTEMPT_VARIABLE } from '../../model/campaign.ts';
-import { parseDuration, parseInstant, type Duration } from '../../model/time.ts';
+import { parseDuration, type Duration } from '../../model/time.ts';
 import { NO_ACCOUNT, type Account } from './account.ts';
 import { statedConsent } from './consent-schema.ts';
 import { presetOf } from './preset.ts';
@@ -11,6 +11,7 @@ import { slotsFor } from './with-account.ts';
 import { addressOf } from './zones-build.ts';
 import { numberLimitsOf, retryOf } from './retry-build.ts';
 import type { SpecInput } from './schema.ts';
+import { scheduleOf } from './schedule-build.ts';
 import { namedColumn } from '../row/value-form.ts';
 import { windowOf } from './window-build.ts';
 import type { VariableChoice } from '../row/variables.ts';
@@ -38,6 +39,8 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
         source: columns?.consent_source ?? null,
       },
       ...addressOf(input),
+      notBefore: columns?.not_before ?? null,
+      notAfter: columns?.not_after ?? null,
     },
     variables: variablesOf(input),
     attemptVariable: input.attempt_id_variable === undefined ? ATTEMPT_VARIABLE : input.attempt_id_variable,
@@ -52,8 +55,7 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
     batchSize: pacing?.batch_size ?? 50,
     weight: input.weight ?? 1,
     window: windowOf(input),
-    startAt: instant(schedule?.start_at),
-    endAt: instant(schedule?.end_at),
+    ...scheduleOf(schedule),
     retry: retryOf(input.retry),
     ...numberLimits(input, account),
     suppression: [
@@ -95,8 +97,4 @@ function numberLimits({ limits }: SpecInput, account: Account): Pick<Spec, 'numb
 
 function duration(text: string | undefined, otherwise: Duration): Duration {
   return text === undefined ? otherwise : (parseDuration(text) ?? otherwise);
-}
-
-function instant(text: string | undefined): number | null {
-  return text === undefined ? null : (parseInstant(text) ?? null);
 }

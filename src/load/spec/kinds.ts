@@ -17,12 +17,6 @@ export const duration = () => {
   const error = 'must be a duration such as "500ms", "90s", "15m", "2h" or "3d"';
   return z.string({ error }).regex(/^(?:0|\d{1,9}(?:\.\d{1,3})?(?:ms|s|m|h|d))$/, { error });
 };
-export const instant = () => {
-  const error = 'must be an instant with an offset such as "2026-12-01T09:00:00-05:00"';
-  return z
-    .string({ error })
-    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/, { error });
-};
 export const timeOfDay = () => {
   const error = 'must be a time of day such as "09:00"';
   return z.string({ error }).regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, { error });

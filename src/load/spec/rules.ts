@@ -1,5 +1,5 @@
 /** What the campaign file's shape cannot say: ranges of durations, real zones and countries, and keys that need each other. */
-import { parseDuration, parseInstant, formatDuration, DAY, SECOND, type Duration } from '../../model/time.ts';
+import { parseDuration, formatDuration, DAY, SECOND, type Duration } from '../../model/time.ts';
 import { encodingHint, encodingNamed } from '../list/encoding/names.ts';
 import { isCountry } from '../number/destination.ts';
 import { presetProblem } from './preset.ts';
@@ -8,6 +8,7 @@ import { show } from './problems.ts';
 import type { Path } from './source-text.ts';
 import { numberLimitRules, retryRules } from './retry-rules.ts';
 import type { SpecInput } from './schema.ts';
+import { scheduleRules } from './schedule-build.ts';
 import type { WrittenColumn } from '../row/value-form.ts';
 import { windowRules } from './window-rules.ts';
 import type { Broken } from './broken.ts';
@@ -93,27 +94,6 @@ function paceRules({ pacing }: SpecInput): Broken[] {
 function presetRules({ compliance }: SpecInput): Broken[] {
   const problem = compliance?.preset === undefined ? null : presetProblem(compliance.preset);
   return problem === null ? [] : [{ path: ['compliance', 'preset'], ...problem }];
-}
-
-function scheduleRules({ schedule }: SpecInput): Broken[] {
-  const broken: Broken[] = [];
-  const at = (key: 'start_at' | 'end_at'): number | undefined => {
-    const text = schedule?.[key];
-    const instant = text === undefined ? undefined : parseInstant(text);
-    if (text !== undefined && instant === undefined) {
-      broken.push({ path: ['schedule', key], message: `must be a day and time that exist, not ${show(text)}.` });
-    }
-    return instant;
-  };
-  const start = at('start_at');
-  const end = at('end_at');
-  if (start !== undefined && end !== undefined && start >= end) {
-    broken.push({
-      path: ['schedule', 'end_at'],
-      message: `must be later than start_at, not ${show(schedule?.end_at)}.`,
-    });
-  }
-  return broken;
 }
 
 function doubtRules({ doubt, retry }: SpecInput): Broken[] {

@@ -7,7 +7,8 @@ import { consentColumnKeys, consentSchema } from './consent-schema.ts';
 import { limitsSchema } from './limits-schema.ts';
 import { rampSchema, stopSchema } from './money-schema.ts';
 import { retrySchema } from './retry-schema.ts';
-import { text, whole, flag, group, oneOf, list, duration, instant, country } from './kinds.ts';
+import { text, whole, flag, group, oneOf, list, duration, country } from './kinds.ts';
+import { schedule } from './schedule-schema.ts';
 import { window } from './window-schema.ts';
 
 const columnNames = () => {
@@ -27,6 +28,12 @@ const columns = z
         .describe('IANA time zone of the contact. Default: by area code.'),
       ...consentColumnKeys,
       ...addressColumns,
+      not_before: text('must be a column name')
+        .optional()
+        .describe('The day or instant before which the contact is not called. Default: found by its name.'),
+      not_after: text('must be a column name')
+        .optional()
+        .describe('The day (its end) or instant after which the contact is not called. Default: found by its name.'),
     },
     group,
   )
@@ -105,16 +112,6 @@ const pacing = z
     group,
   )
   .describe('How fast, and how many at once.');
-
-const schedule = z
-  .strictObject(
-    {
-      start_at: instant().optional().describe('No call before it.'),
-      end_at: instant().optional().describe('No call from it on; whoever was not reached is given up.'),
-    },
-    group,
-  )
-  .describe('When the campaign as a whole begins and ends.');
 
 const doubt = z
   .strictObject(

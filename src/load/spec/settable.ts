@@ -20,6 +20,9 @@ const LIVE: readonly string[] = [
   'ramp',
 ];
 
+/** Of a series: each of its campaigns is dialed once. */
+const SERIES: readonly string[] = ['schedule.every', 'schedule.timezone'];
+
 const FILE = 'Write it into the campaign file and run that again: it shows the difference and asks.';
 const INSTEAD: Readonly<Record<string, string>> = {
   name: 'A campaign keeps its name. To call everybody again, run the file with another one.',
@@ -39,7 +42,7 @@ export function settableKeys(): readonly string[] {
   const { properties = {} } = z.toJSONSchema(specSchema, { io: 'input' }) as Node;
   return LIVE.flatMap((key) => {
     const node = own(properties, key);
-    return node === undefined ? [] : leaves(node, key);
+    return node === undefined ? [] : leaves(node, key).filter((path) => !SERIES.includes(path));
   });
 }
 

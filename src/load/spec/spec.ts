@@ -6,6 +6,7 @@ import type { Account } from './account.ts';
 import type { ColumnChoice } from '../row/mapping.ts';
 import type { VariableChoice } from '../row/variables.ts';
 import type { Micros } from '../../model/money.ts';
+import type { Recurring } from '../../model/recurring.ts';
 import type { Purpose } from '../../model/purposes.ts';
 import type { Preset } from './preset.ts';
 
@@ -33,6 +34,8 @@ export type Spec = {
   readonly callsPerSecond: number | null;
   /** What holds for every campaign of the account. */
   readonly account: Account;
+  /** Null: dialed once. */
+  readonly recurring: Recurring | null;
   /** `always`: no hours at all, allowed by the file; null: the file says nothing. */
   readonly window: Window | 'always' | null;
   /** Absolute paths, the account's own among them. */

@@ -2,13 +2,19 @@
 import type { Cell } from '../../../load/row/types.ts';
 import { numbersWithout, type NumbersWithout } from '../../../load/number/likely-country.ts';
 import { validateDestination } from '../../../load/number/destination.ts';
-import { consentColumns } from '../../../load/row/consent-mapping.ts';
 import { isNumberHeader } from '../../../load/row/mapping.ts';
 import { isSomebodyElses } from '../../../load/row/sensitive-columns.ts';
 import { variableName, type VariableChoice } from '../../../load/row/variables.ts';
 import { showCell } from '../../../load/number/messages.ts';
 import { UserError, userError } from '../../../model/errors.ts';
-import type { Mapping, NamedColumn, VariablePlan, Withheld } from '../../../model/load-report.ts';
+import {
+  consentColumnsOf,
+  mappedColumns,
+  type Mapping,
+  type NamedColumn,
+  type VariablePlan,
+  type Withheld,
+} from '../../../model/load-report.ts';
 import { own } from '../../../model/own.ts';
 import type { Instant } from '../../../model/time.ts';
 import { lookAtList, planColumns, type LookedAt } from '../columns.ts';
@@ -106,7 +112,7 @@ function planned(study: Study, toNumber: readonly string[]): { mapping: Mapping;
   // Some header makes no variable of its own: each column by itself, under the first name that is free.
   const { mapping } = planColumns(looked, { ...choices, variables: NONE });
   const { consent: _, ...columns } = mapping;
-  const mapped = [...mapping.toNumber, mapping.id, mapping.timezone, ...consentColumns(mapping.consent)];
+  const mapped = mappedColumns(mapping);
   const taken = new Set<string>();
   const [leave, withheld]: [NamedColumn[], VariablePlan['withheld'][number][]] = [[], []];
   for (const column of looked.list.columns.filter((name) => !mapped.includes(name))) {
@@ -159,7 +165,7 @@ function roleOf(column: string, mapping: Mapping, variables: VariablePlan): Role
   if (mapping.toNumber.includes(column)) return { is: 'number' };
   if (mapping.id === column) return { is: 'id' };
   if (mapping.timezone === column) return { is: 'timezone' };
-  if (consentColumns(mapping.consent).includes(column)) return { is: 'consent' };
+  if (consentColumnsOf(mapping).includes(column)) return { is: 'consent' };
   const told = variables.leave.find((one) => one.column === column);
   if (told !== undefined) return { is: 'told', name: told.name };
   const why = variables.withheld.find((one) => one.column === column)?.why ?? 'no_legal_name';

@@ -1,0 +1,27 @@
+/** Before and after when one contact is not called, whoever asks: they beat every retry and every callback. */
+import type { ContactState } from './contact.ts';
+import type { Instant } from './time.ts';
+
+/** Half-open, as every span here: called from `notBefore` on, and not from `notAfter` on. Absent: no bound. */
+export type CallBounds = { readonly notBefore?: Instant; readonly notAfter?: Instant };
+
+/** They alone of what is handed over, which may be a whole contact. */
+export function callBoundsOf({ notBefore, notAfter }: CallBounds): CallBounds {
+  return {
+    ...(notBefore === undefined ? {} : { notBefore }),
+    ...(notAfter === undefined ? {} : { notAfter }),
+  };
+}
+
+/** The last instant has come first. */
+export const TIME_IS_OVER = { is: 'exhausted', reason: 'not_after' } as const satisfies ContactState;
+
+/** Whoever is to wait waits for its own first instant, and leaves where that would be past its last. */
+export function withinBounds<S extends ContactState>(
+  { notBefore = 0, notAfter = Infinity }: CallBounds,
+  state: S,
+): S | Extract<ContactState, { is: 'ready' }> | typeof TIME_IS_OVER {
+  if (state.is !== 'ready') return state;
+  const dueAt = Math.max(state.dueAt, notBefore);
+  return dueAt >= notAfter ? TIME_IS_OVER : { is: 'ready', dueAt };
+}
