@@ -120,7 +120,6 @@ const CAMPAIGNS = {
   not_a_campaign: 'a campaign file is no JSON object',
   not_a_rule_pack: 'the file of a rule pack is no JSON object',
   unknown_price: 'a campaign has a budget, and nobody knows what its calls cost',
-  not_supported_yet: 'the campaign file asks for what this version cannot do',
   one_number: 'a great part of a list is one number',
   other_account: 'the campaign was made with another host or API key',
   other_identity: 'the contacts would be known by something else, and all be new',

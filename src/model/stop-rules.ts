@@ -34,8 +34,6 @@ export type StopOptions = {
   readonly ramp?: Ramp;
 };
 
-export const NO_STOP: StopRules = { failures: null, shortCalls: null };
-
 /** They alone of what is handed over; what is absent stays so. */
 export function stopOptionsOf({ stop, ramp }: StopOptions): StopOptions {
   return { ...(stop === undefined ? {} : { stop }), ...(ramp === undefined ? {} : { ramp }) };

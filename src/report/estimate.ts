@@ -2,7 +2,6 @@
 import type { Attempt } from '../model/attempt.ts';
 import { USUAL_ANSWERS, type AnswerModel } from '../model/answer-model.ts';
 import type { Plan } from '../model/campaign.ts';
-import type { Disposition } from '../model/disposition.ts';
 import { HOUR, MINUTE, SECOND, type Duration, type Instant } from '../model/time.ts';
 import type { Hours } from '../policy/hours.ts';
 import { placeHours } from '../policy/may-dial.ts';

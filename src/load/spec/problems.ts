@@ -8,9 +8,6 @@ import { specSchema } from './schema.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** Keys of later versions: refusing them by name is better than a campaign that silently lacks its limits. */
-const NOT_YET: Readonly<Record<string, string>> = {};
-const LATER_VALUES: Readonly<Record<string, readonly string[]>> = {};
 /** Keys that people look for one level too high. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   retention: 'It is true of the account: write it into outdial.json beside the ledger.',
@@ -54,9 +51,6 @@ function unknownKey(
   others: Readonly<Record<string, string>>,
 ): Problem {
   const where = { ...placeOf(path), at: nameOf(path) };
-  const later = of(NOT_YET, path);
-  if (later !== undefined)
-    return { ...where, code: 'not_supported_yet', message: later, hint: 'Remove the key to run without.' };
   const known = keysAt(path.slice(0, -1), schema);
   const elsewhere = of(others, path);
   if (elsewhere !== undefined) {
