@@ -1,10 +1,8 @@
 /** A load on its way: judged rows go to the store chunk by chunk, and what became of each is counted. */
 import type { LoadReport, RowIssue } from '../model/load-report.ts';
 import type { Kept } from '../model/list-changes.ts';
-import type { Contact } from '../model/contact.ts';
 import { tally } from '../model/own.ts';
 import type { CampaignId, DestinationKey } from '../model/ids.ts';
-import { placeOf } from '../model/place.ts';
 import { contactKey, destinationKeys, phoneOf, type Digest } from '../model/one-phone.ts';
 import { scopesOf, type Scope, type Suppression } from '../model/suppression.ts';
 import type { Instant } from '../model/time.ts';
@@ -17,19 +15,18 @@ import {
   calledCorrectionIssue,
   calledIssue,
   changedIssue,
-  lateIssue,
   conflictIssue,
   duplicateIssue,
   notAskedIssue,
   suppressedIssue,
-  whereOf,
 } from './load-issues.ts';
+import { leaveOut, placeOfRow, type LeaveOptions } from './leave-out.ts';
 import { knownPhone } from './number/known-phone.ts';
 import { decidingIssue, end, toLoadRow, type Entry, type Ledger } from './to-contact.ts';
 import { messageToMend } from './row/confirmed-fixes.ts';
 import type { RejectsWriter } from './row/rejects.ts';
 import { TopNumber } from './number/most-frequent-number.ts';
-import type { DestinationIssue, OpenList, RowOutcome } from './row/types.ts';
+import type { OpenList, RowOutcome } from './row/types.ts';
 import { spokenAs } from './row/spoken-as.ts';
 
 export type LoadOptions = {
@@ -43,14 +40,10 @@ export type LoadOptions = {
   readonly now: Instant;
   /** The campaign's `schedule.start_at`: nobody is due before it. */
   readonly startAt: Instant | null;
-  /** The first instant from then on at which somebody at that place may be rung; null: none that is seen. Absent: at once. */
-  readonly opens?: (place: string, from: Instant) => Instant | null;
   /** What the campaign's calls are for: a no may be about that alone. */
   readonly purpose?: string | null;
   /** The list that a team shares, where there is one. */
   readonly askTeam?: AskTeam;
-  /** By the rules of law of the campaign; absent: none of them asks anything of a row. */
-  readonly judge?: JudgeContact | undefined;
   /** Lets the process do something else between slices of rows. */
   readonly yieldTurn: () => Promise<void>;
   /** Called for every issue, in the order of the rows; at the end for rows that only the whole list can judge. */
@@ -58,13 +51,7 @@ export type LoadOptions = {
   readonly rejects?: RejectsWriter;
   /** The kinds of rows that are taken of a list whose campaign is known; absent: all. */
   readonly only?: readonly Kept[];
-};
-
-/** Why somebody is left out, or what is to be said of them. */
-export type JudgeContact = (contact: Contact) => {
-  readonly leaves?: DestinationIssue;
-  readonly tells?: DestinationIssue;
-};
+} & LeaveOptions;
 
 /** Who of these numbers said no outside the ledger, by the number that was asked for. */
 export type AskTeam = (
@@ -128,8 +115,8 @@ export class Loading {
     const fresh = outcomes.map((outcome): Entry => {
       return { outcome, owner: this.#nextId(), status: outcome.status, issues: outcome.issues };
     });
-    const allowed = await this.#leaveLate(await this.#suppress(await Promise.all(fresh.map(this.#recognize))));
-    const judged = await Promise.all(allowed.map(this.#judge));
+    const allowed = await this.#suppress(await Promise.all(fresh.map(this.#recognize)));
+    const judged = await leaveOut(allowed, this.#options, this.#ledger);
     const results = await store.addRows(this.#ledger.load, judged.map(this.#toLoadRow));
     const settled = judged.map((entry, at) => this.#settle(entry, results[at]));
     // A row whose key was taken was not added: it goes in again as what it is.
@@ -236,35 +223,6 @@ export class Loading {
     return judged;
   }
 
-  /** As with a no: whoever is in the ledger already is stopped at the dialing. */
-  readonly #judge = async (entry: Entry): Promise<Entry> => {
-    const { judge, store, campaign } = this.#options;
-    const row = judge === undefined || entry.status !== 'accepted' ? undefined : this.#toLoadRow(entry);
-    if (judge === undefined || row?.outcome.is !== 'accepted') return entry;
-    const { contact } = row.outcome;
-    const { leaves, tells } = judge(contact);
-    const told = tells === undefined ? entry : { ...entry, issues: [...entry.issues, { ...whereOf(entry), ...tells }] };
-    if (leaves === undefined || (await store.contactByKey(campaign, contact.key)) !== undefined) return told;
-    return end(told, 'skipped', { ...whereOf(entry), ...leaves });
-  };
-
-  /** Whose last instant comes before the first at which they may be rung. Who is known takes it, and leaves by it. */
-  async #leaveLate(entries: readonly Entry[]): Promise<readonly Entry[]> {
-    const { store, campaign, digest, opens = (_: string, from: Instant) => from } = this.#options;
-    const judged: Entry[] = [];
-    for (const entry of entries) {
-      const { accepted } = entry.outcome;
-      const notAfter = accepted?.bounds?.notAfter;
-      if (entry.status !== 'accepted' || accepted === null || notAfter === undefined) judged.push(entry);
-      if (entry.status !== 'accepted' || accepted === null || notAfter === undefined) continue;
-      const first = opens(placeFor(accepted), Math.max(this.#ledger.dueAt, accepted.bounds?.notBefore ?? 0));
-      const key = entry.known?.key ?? contactKey(digest, accepted.key);
-      const stays = (first !== null && first < notAfter) || (await store.contactByKey(campaign, key)) !== undefined;
-      judged.push(stays ? entry : end(entry, 'skipped', lateIssue(entry, notAfter)));
-    }
-    return judged;
-  }
-
   async #saidToTeam(entries: readonly Entry[], scopes: readonly Scope[]): Promise<ReadonlyMap<string, Said>> {
     const { askTeam, now } = this.#options;
     if (askTeam === undefined) return new Map();
@@ -301,7 +259,7 @@ export class Loading {
     if (status === 'accepted') {
       this.#empty.add(outcome);
       if (to !== undefined && this.#samples.length < SAMPLES) this.#samples.push(to);
-      const place = placeFor(outcome.accepted);
+      const place = placeOfRow(outcome.accepted);
       this.#places.set(place, (this.#places.get(place) ?? 0) + 1);
       this.#first ??= { row: outcome.row, variables: outcome.accepted?.variables ?? {} };
       return;
@@ -314,8 +272,4 @@ export class Loading {
     const message = messageToMend(code, issue?.message ?? '', outcome.aside);
     await this.#options.rejects?.add({ cells: outcome.cells, status, code, message });
   }
-}
-
-function placeFor(accepted: RowOutcome['accepted']): string {
-  return placeOf(accepted ?? { zones: [], regions: [] });
 }

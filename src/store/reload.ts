@@ -147,7 +147,8 @@ export function takeNewData(known: Contact, data: NewData, at: At, { refused, tr
   }
   if (number) {
     const uncounted = { unsent: 0, refused: 0, throttled: 0 };
-    const { spentBefore: _, scrubbed: _asked, ...fresh } = moved;
+    // What was asked about the old number says nothing of the new one.
+    const { spentBefore: _, ...fresh } = withoutScrubs(moved);
     const contact: Contact = {
       ...fresh,
       corrected: true,
@@ -173,6 +174,10 @@ function isFreed({ state }: Contact, { notAfter = Infinity }: CallBounds, now: I
 function movedState({ state, notBefore }: Contact, bounds: CallBounds, dueAt: Instant): Contact['state'] {
   if (state.is !== 'ready') return state;
   return withinBounds(bounds, state.dueAt === notBefore ? { is: 'ready', dueAt } : state);
+}
+
+function withoutScrubs({ scrubbed: _, ...contact }: Contact): Contact {
+  return contact;
 }
 
 function withoutBounds({ notBefore: _, notAfter: __, ...contact }: Contact): Contact {

@@ -5,7 +5,7 @@ import type { Hours } from '../../policy/hours.ts';
 import { consentOf } from '../../model/consent.ts';
 import type { Plan } from '../../model/campaign.ts';
 import { formatInstant, type Instant } from '../../model/time.ts';
-import type { JudgeContact } from '../../load/loading.ts';
+import type { JudgeContact } from '../../load/leave-out.ts';
 import { missingWords } from '../../report/consent-words.ts';
 
 type Terms = Pick<Plan, 'rules' | 'zoneOverrides' | 'consent' | 'startAt' | 'scrubs'>;
