@@ -12,6 +12,7 @@ import type { Finding, SharedStore } from '../store/shared.ts';
 import { accountOf, digestOf } from './account.ts';
 import type { OpenTeam } from './suppression/team.ts';
 import { laterOf, listensOn, purgeAtStart } from './later.ts';
+import { openAsked } from './open-asked.ts';
 import { openProvider } from './open-provider.ts';
 import { openChecked, openQueue, refuse } from './open-shared.ts';
 import { askLists, sharedSuppression } from './open-suppression.ts';
@@ -73,6 +74,8 @@ export async function openWorker(config: Config, means: Runtime, options: Worker
     );
     const asking = askLists(config, means, (sentence) => say('warn', 'do_not_call', sentence, {}));
     opened.push(() => asking.close());
+    const asked = openAsked(config, clock, (sentence) => say('warn', 'asked_first', sentence, {}));
+    opened.push(() => asked.close());
     // Last: from here on it may lead, and one that could not start must not.
     const worker = await startWorker(ports, {
       account,
@@ -85,6 +88,7 @@ export async function openWorker(config: Config, means: Runtime, options: Worker
       listens: listensOn(baseUrl),
       later: laterOf(later),
       doNotCall: asking,
+      ...asked.asks,
       destinationOf: (e164: string) => digest(`d:${e164}`) as DestinationKey,
     });
     opened.push(() => worker.stop());

@@ -17,6 +17,7 @@ import type { Retention } from '../model/retention.ts';
 import { accountOf, digestOf } from './account.ts';
 import { readAccount } from './account-file.ts';
 import { laterOf, listensOn, purgeAtStart } from './later.ts';
+import { openAsked } from './open-asked.ts';
 import { ledgerPath, openLedger, openShared, resultsFolder } from './open-ledger.ts';
 import { openProvider } from './open-provider.ts';
 import { askLists, openSharedList, sharedSuppression } from './open-suppression.ts';
@@ -128,7 +129,9 @@ export async function openAccount(
         isOurs: (campaign) => campaign.account === account,
       });
       const asking = askLists(config, means, say, (campaign) => lists.trouble(campaign));
+      const asked = openAsked(config, clock, say);
       endLists = async () => {
+        await asked.close();
         await lists.stop();
         await asking.close();
       };
@@ -139,6 +142,7 @@ export async function openAccount(
         role: { is: 'single', watched, limit, adopted } as const,
         say,
         doNotCall: asking,
+        ...asked.asks,
         ...(beforeDial === undefined ? {} : { beforeDial }),
         // On this machine several ledgers share a sandbox as a matter of course.
         acceptOtherLedgers: acceptOtherLedgers || isLoopback(config.baseUrl),

@@ -17,6 +17,7 @@ import type { Later } from './task-handlers.ts';
 import type { Open } from './settle/match-call.ts';
 import type { Backoff } from './state/backoff.ts';
 import { CallMemory } from './state/call-memory.ts';
+import type { Registries } from './registries.ts';
 import type { Clearances } from './state/clearances.ts';
 import type { CampaignLimits } from './state/campaign-limits.ts';
 import type { Campaigns } from './state/campaigns.ts';
@@ -105,6 +106,9 @@ export type EngineCore = Core & {
   readonly clearances: Clearances;
   /** Asked before anybody of this run's own campaigns is dialed; a leader has none. */
   readonly beforeDial?: BeforeDial;
+  /** The account's own program: asked before anybody is dialed, whoever leads. */
+  readonly lastWord?: BeforeDial;
+  readonly registries?: Registries;
   readonly later: Later;
 };
 

@@ -123,6 +123,8 @@ const CAMPAIGNS = {
   other_account: 'the campaign was made with another host or API key',
   other_identity: 'the contacts would be known by something else, and all be new',
   other_name: 'another campaign has the same id',
+  consent_missing: 'rules of law demand a consent of which neither list nor campaign file says anything',
+  scrub_missing: 'rules of law demand that a registry is asked, and none is named in outdial.json',
   purpose_missing: 'a campaign on a real host does not say what its calls are for',
   same_name: 'two files make the same campaign',
   too_fast_for_line: 'a line would begin more calls a second than its provider allows',

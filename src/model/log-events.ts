@@ -97,6 +97,8 @@ type Limited = LimitFacts & { readonly until: Instant | null };
 type ContactEvents = {
   readonly placing: { readonly line: LineId; readonly send_by: Instant; readonly plan: number };
   readonly deferred: Limited | null;
+  /** A registry that was asked then does not hold the number. */
+  readonly scrubbed: { readonly registry: string; readonly asked_at: Instant };
   readonly skipped: null;
   readonly exhausted: Limited | null;
   readonly canceled: By | null;

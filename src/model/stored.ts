@@ -5,6 +5,7 @@
 import type { Attempt, AttemptState, CallLimits } from './attempt.ts';
 import { callBoundsOf, type CallBounds } from './call-bounds.ts';
 import type { Callback, Contact, ContactState, Standing } from './contact.ts';
+import { readRowConsent } from './consent.ts';
 import { limitsWithin } from './deadlines.ts';
 import { DISPOSITIONS } from './disposition.ts';
 import { ANSWERED_BY, OUTCOMES, type Heard } from './heard.ts';
@@ -27,6 +28,8 @@ export type ContactBody = Pick<
   | 'corrected'
   | 'callback'
   | 'heard'
+  | 'consent'
+  | 'scrubbed'
   | 'notBefore'
   | 'notAfter'
   | 'state'
@@ -46,9 +49,16 @@ export function readContact(json: string): ContactBody {
     ...ifThere(flag, body, 'corrected'),
     ...ifThere(readCallback, body, 'callback'),
     ...ifThere(readHeard, body, 'heard'),
+    ...ifThere(readRowConsent, body, 'consent'),
+    ...ifThere(readInstants, body, 'scrubbed'),
     ...readBounds(body),
     state: readContactState(within(body, 'state')),
   };
+}
+
+function readInstants(of: Fields, name: string): Readonly<Record<string, Instant>> {
+  const instants = within(of, name);
+  return Object.fromEntries(Object.keys(instants).map((key) => [key, number(instants, key)]));
 }
 
 function readEnds(of: Fields, name: string): NonNullable<Contact['ends']> {
@@ -122,11 +132,19 @@ function attemptOf(of: Fields): AttemptId {
 export type NewData = ContactData & {
   /** When it may be dialed, if it is to be dialed anew. */ readonly dueAt?: Instant;
 };
-type ContactData = Pick<Contact, 'destination' | 'place' | 'cartesiaDialable' | 'priority'> & CallBounds;
+type ContactData = Pick<Contact, 'destination' | 'place' | 'cartesiaDialable' | 'priority' | 'consent'> & CallBounds;
 
 /** It alone of what is handed over, which may be a whole contact. */
-export function newDataOf({ destination, place, cartesiaDialable, priority, ...others }: ContactData): ContactData {
-  return { destination, place, cartesiaDialable, priority, ...callBoundsOf(others) };
+export function newDataOf({
+  destination,
+  place,
+  cartesiaDialable,
+  priority,
+  consent,
+  ...others
+}: ContactData): ContactData {
+  const its = consent === undefined ? {} : { consent };
+  return { destination, place, cartesiaDialable, priority, ...callBoundsOf(others), ...its };
 }
 
 export function readNewData(json: string): NewData {
@@ -137,6 +155,7 @@ export function readNewData(json: string): NewData {
     place: text(body, named('place', 'windowKey')),
     cartesiaDialable: flag(body, named('cartesiaDialable', 'domestic')),
     priority: number(body, 'priority'),
+    ...ifThere(readRowConsent, body, 'consent'),
     ...readBounds(body),
     ...ifThere(number, body, 'dueAt'),
   };

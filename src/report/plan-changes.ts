@@ -9,6 +9,7 @@ import { limitFacts, limitWords } from '../model/number-limits.ts';
 import { waitWords, type Wait } from '../model/retry-wait.ts';
 import { formatDuration, type Instant } from '../model/time.ts';
 import { formatWhen } from './when.ts';
+import { consentWords } from './consent-words.ts';
 import { zoneOverrideWords } from './zone-words.ts';
 import { windowPair } from './window-words.ts';
 
@@ -61,6 +62,11 @@ export function planChanges(before: Plan, after: Plan, now: Instant, zone: strin
     ...(before.doNotCall === undefined ? [] : both('suppression', ({ doNotCall }) => listsOf(doNotCall))),
     ...both('compliance.preset', ({ rules }) => packWords(rules)),
     ...(before.purpose === undefined ? [] : both('compliance.purpose', ({ purpose = 'none' }) => purpose)),
+    ...both('scrub', ({ scrubs = [] }) =>
+      listed(scrubs.map(({ name, oldest }) => `${name} (${formatDuration(oldest)})`)),
+    ),
+    ...both('before_dial', ({ lastWord = false }) => (lastWord ? 'asked' : 'not asked')),
+    ...both('consent', ({ consent }) => (consent === undefined ? 'none stated' : consentWords(consent))),
   ];
   return facts.flatMap(([key, was, is]) => (was === is ? [] : [{ key, was, is }]));
 

@@ -92,6 +92,8 @@ const SENTENCES: Readonly<Record<LogEventName, (telling: Telling) => string>> = 
       : line.cause === 'unheard'
         ? 'waits: what was said in a call to this number is yet to be listened to'
         : `waits${limitOf(line) ?? because}`,
+  scrubbed: ({ line }) =>
+    `the registry ${String(line.evidence?.['registry'] ?? '?')} was asked, and does not hold the number`,
   skipped: ({ line, around }) => `left out: ${reasonWords(line.cause ?? 'skipped')}${ofProgram(line, around)}`,
   exhausted: ({ line }) => `given up: ${reasonWords(line.cause ?? 'exhausted')}${limitOf(line) ?? ''}`,
   canceled: ({ line, because }) => `canceled${by(line)}${because}`,

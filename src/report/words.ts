@@ -133,6 +133,9 @@ const REASONS: Readonly<Record<string, string>> = {
   before_dial_no: 'the program that dials said no',
   vanished: 'not in the list any more',
   wrong_number: 'wrong number',
+  no_consent: 'no consent that the rules demand',
+  consent_too_old: 'the consent is too old',
+  on_registry: 'on a do-not-call registry',
 };
 
 /** A stable code in plain words; a code without an entry is shown with its underscores taken out. */

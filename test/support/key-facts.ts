@@ -39,6 +39,8 @@ const SHORT = {
 };
 const HOURS = { 'window.from': '09:00', 'window.to': '18:00' };
 
+const STATED = { 'consent.level': 'express', 'consent.source': 'a form', 'consent.stated_by': 'Ada' };
+
 /** Of the campaign file. */
 export const CAMPAIGN_FACTS: Readonly<Record<string, Fact>> = {
   $schema: { otherwise: 'none' },
@@ -52,6 +54,9 @@ export const CAMPAIGN_FACTS: Readonly<Record<string, Fact>> = {
   'columns.to_number': { otherwise: 'found by its name' },
   'columns.id': { otherwise: 'the number' },
   'columns.timezone': { otherwise: 'found by its name' },
+  'columns.consent': { otherwise: 'found by its name' },
+  'columns.consent_at': { otherwise: 'found by its name' },
+  'columns.consent_source': { otherwise: 'found by its name' },
   'columns.state': { otherwise: 'found by its name and its values; null: none' },
   'columns.zip': { otherwise: 'found by its name and its values; null: none' },
   'columns.country': { otherwise: 'found by its name and its values; null: none' },
@@ -183,6 +188,11 @@ export const CAMPAIGN_FACTS: Readonly<Record<string, Fact>> = {
   compliance: {},
   'compliance.preset': { otherwise: '`"us_safe"`; on this machine `"none"`' },
   'compliance.purpose': { otherwise: 'none: a real host is not dialed without' },
+  consent: { otherwise: 'none is stated' },
+  'consent.level': { beside: STATED },
+  'consent.at': { otherwise: 'no day: not young enough for a rule that names an age', beside: STATED },
+  'consent.source': { beside: STATED },
+  'consent.stated_by': { beside: STATED },
   allow_us_territories: { default: false },
   allow_toll_free: { default: false },
   extra_us_area_codes: { default: [] },
@@ -237,6 +247,14 @@ export const ACCOUNT_FACTS: Readonly<Record<string, AccountFact>> = {
   'retention.personal': { otherwise: 'kept', over: NOBODY },
   'retention.transcripts': { otherwise: 'kept', over: NOBODY },
   'retention.log': { otherwise: 'kept', over: NOBODY },
+  scrub: { default: [], over: NOBODY },
+  before_dial: { otherwise: 'nobody is asked', over: NOBODY },
+  'before_dial.command': { otherwise: 'none: `url` is asked', over: NOBODY },
+  'before_dial.env': { otherwise: 'none', over: NOBODY },
+  'before_dial.url': { otherwise: 'none: `command` is asked', over: NOBODY },
+  'before_dial.headers_env': { otherwise: 'none', over: NOBODY },
+  'before_dial.columns': { otherwise: 'none', over: NOBODY },
+  'before_dial.timeout': { otherwise: '10s', over: NOBODY },
   zone_overrides: { otherwise: 'none', over: NOBODY },
   'zone_overrides.NAME.offset': { over: NOBODY },
   'zone_overrides.NAME.from': { otherwise: 'always', over: NOBODY },

@@ -24,6 +24,8 @@ import { stageCampaign, type LoadNotice } from './load.ts';
 import { lineOf } from './line-settings.ts';
 import { lookUp, type LookedUp } from './lookups.ts';
 import { missingTerms, rulesFor } from './rules.ts';
+import { unmetLaw } from './unmet-law.ts';
+import { makeHours } from '../../policy/hours.ts';
 import { limitNotes } from '../../report/limit-notes.ts';
 import { notesOf } from './outlook.ts';
 import { withOptOutsOf } from './opt-outs.ts';
@@ -132,6 +134,7 @@ async function compared(
     against: againstOf({ known: before, campaign: { plan: like }, sync: false, ...review }, operatorZone(), now),
     unlooked: known ? null : looked.why,
     window: missingTerms(spec),
+    unmet: unmetLaw(plan, loaded, review.waiting, makeHours(), now),
     binding: bindingTable(plan.rules, review.waiting),
     estimate: await estimateOf(store, { id, account: null, plan }, { waiting: review.waiting }, now),
     now,
