@@ -101,17 +101,15 @@ export function consentColumnsOf({ consent }: { readonly consent?: ConsentColumn
   return consent === undefined ? [] : [...consent.level, ...consent.at, ...consent.source];
 }
 
-/** Every column that is for something of its own; null where there is none. */
+/** Every column that is for something of its own and is not sent; null where there is none. An address is both. */
 export function mappedColumns({
   toNumber,
   id,
   timezone,
-  address,
   notBefore,
   notAfter,
   consent,
 }: Mapping): readonly (string | null)[] {
-  const { state = null, zip = null, country = null } = address ?? {};
   return [
     ...toNumber,
     id,

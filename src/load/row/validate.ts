@@ -62,7 +62,7 @@ export function validateRow(raw: RawRow, ctx: ValidateContext): RowOutcome {
 /** A formula without its result, in a column that nobody dials or says, harms nobody. */
 function matters({ code, column }: RowIssue, { mapping, variables }: ValidateContext): boolean {
   if (code !== 'formula_without_value' || column === undefined) return true;
-  const mapped = mappedColumns(mapping);
+  const mapped = [...mappedColumns(mapping), ...Object.values(mapping.address ?? {})];
   return mapped.includes(column) || variables.leave.some((one) => one.column === column);
 }
 
