@@ -14,6 +14,7 @@ import {
   windowWords,
   type Preflight,
 } from './preflight.ts';
+import { rulesWords } from './rule-table.ts';
 import { count } from './when.ts';
 
 export type ResumeFacts = Pick<
@@ -53,6 +54,7 @@ export function resumeLines(facts: ResumeFacts, zone: string, columns: number | 
     ['pace', paceWords(plan)],
     ['tries', triesWords(plan)],
     ['hours', plan.window === null ? 'at any time' : windowWords(plan.window)],
+    ['rules', rulesWords(plan.rules)],
     ['when', whenWords(facts, zone)],
   ];
   const bound = boundWords({ ...facts, plan });
