@@ -55,7 +55,9 @@ function others(
 
 /** Whoever types other hours says nothing of the clock that they go by, nor of the days off. */
 function keptOf(window: unknown): Keys {
-  const all = (Array.isArray(window) ? window : [window]).filter((one): one is Keys => typeof one === 'object' && one !== null);
+  const all = (Array.isArray(window) ? window : [window]).filter(
+    (one): one is Keys => typeof one === 'object' && one !== null,
+  );
   const daysOff = (key: string): Keys => {
     const days = all.flatMap((one) => (Array.isArray(one[key]) ? (one[key] as readonly unknown[]) : []));
     return days.length === 0 ? {} : { [key]: [...new Set(days)] };
