@@ -201,10 +201,12 @@ function columnsWords({ toNumber, byValues }: Mapping, samples: readonly string[
 }
 
 /** Where the hours of a contact are looked up. */
-export function zoneWords({ timezone }: Mapping): string {
-  return timezone === null
+export function zoneWords({ timezone, address }: Mapping): string {
+  const { state = null, zip = null, country = null } = address ?? {};
+  const named = [timezone, state, zip, country].filter((column) => column !== null).map((column) => `"${column}"`);
+  return named.length === 0
     ? 'of the number (no column is named like one of the contact)'
-    : `column "${timezone}", else of the number`;
+    : `column ${named.join(', else ')}, else of the number`;
 }
 
 function listWords(names: readonly string[]): string {
