@@ -97,6 +97,13 @@ describe('a real host', () => {
     expect(await rung(start, Object.keys(expected), rules)).toEqual(expected);
   });
 
+  it('a zone whose time outdial.json says is read by that, in the file of dials too', async () => {
+    put('outdial.json', JSON.stringify({ zone_overrides: { 'America/New_York': '-04:00' } }));
+    const expected = { [PHILADELPHIA]: '2026-11-27T13:00' };
+    expect(await rung('2026-11-25T22:30:00-05:00', [PHILADELPHIA], marketing())).toEqual(expected);
+    expect(readFileSync(join(desk.dir, 'dials.csv'), 'utf8')).toContain('2026-11-27T09:00:00-04:00');
+  });
+
   const check = async (): Promise<{ readonly summary: Record<string, unknown>; readonly issues: unknown[] }> => {
     const { out, err } = await desk.run(['check', 'campaign.json', '--offline', '--json']);
     expect(out, err).not.toBe('');
