@@ -1,15 +1,20 @@
 /** What the ledger's tasks come to, by their kind: handed to whatever engine runs over it. */
 import type { Clock } from '../clock.ts';
+import { isLoopback } from '../config/environment.ts';
+import type { Listens } from '../engine/core.ts';
 import type { Later, TaskEnd, TaskHandler } from '../engine/later.ts';
-import { FETCH_TASK } from '../model/conversation.ts';
+import { FETCH_TASK, FIRST_LOOK, FIRST_LOOK_HERE } from '../model/conversation.ts';
+import { UNHEARD_TASK } from '../model/heard.ts';
 import type { AccountKey } from '../model/ids.ts';
 import type { Retention } from '../model/retention.ts';
 import { DAY, MINUTE, SECOND, type Duration } from '../model/time.ts';
 import type { Store } from '../store/port.ts';
 import type { Voice } from '../voice/port.ts';
 import { conversationTasks } from './conversations/task.ts';
+import { unheardTask } from './conversations/unheard.ts';
 import { FORGET_TASK } from './person/forget-task.ts';
 import { isAsked, purge } from './retention/purge.ts';
+import type { OpenTeam } from './suppression/team.ts';
 
 /** At a start: nobody waits longer for it. While it runs: as much, beside the dialing. */
 const WITHIN: Duration = 2 * SECOND;
@@ -22,13 +27,21 @@ export type LaterPorts = {
   readonly account: AccountKey;
   readonly retention: Retention;
   readonly dataDir: string;
+  /** The list of the team, which hears of an opt-out too; absent: there is none. */
+  readonly team?: OpenTeam;
 };
+
+/** On this machine a stand-in tells at once what was said; a provider writes it down. */
+export function listensOn(baseUrl: string): Listens {
+  return { firstLook: isLoopback(baseUrl) ? FIRST_LOOK_HERE : FIRST_LOOK };
+}
 
 export function laterOf(ports: LaterPorts): Later {
   const { retention, ...rest } = ports;
-  const conversations = conversationTasks({ ...rest, never: retention.transcripts === 'never' });
+  const conversations = conversationTasks({ ...rest, keeps: retention.transcripts !== 'never' });
   return new Map([
     [FETCH_TASK, conversations],
+    [UNHEARD_TASK, unheardTask(ports)],
     [PURGE_TASK, purgeTask(ports)],
     [FORGET_TASK, forgetTask(ports)],
   ]);

@@ -10,10 +10,12 @@ import { makeHours } from '../policy/hours.ts';
 import type { BullQueue } from '../queue/bullmq/queue.ts';
 import type { Finding, SharedStore } from '../store/shared.ts';
 import { accountOf, digestOf } from './account.ts';
-import { laterOf, purgeAtStart } from './later.ts';
+import type { OpenTeam } from './suppression/team.ts';
+import { laterOf, listensOn, purgeAtStart } from './later.ts';
+import { openAsked } from './open-asked.ts';
 import { openProvider } from './open-provider.ts';
 import { openChecked, openQueue, refuse } from './open-shared.ts';
-import { askLists } from './open-suppression.ts';
+import { askLists, sharedSuppression } from './open-suppression.ts';
 import type { Runtime } from './runtime.ts';
 
 export type OpenWorker = {
@@ -65,12 +67,15 @@ export async function openWorker(config: Config, means: Runtime, options: Worker
     const clock = ledgerClock(means.clock, () => store.serverTime());
     const ports = { store, voice, clock, queue, hours: makeHours(), makeId: means.makeId };
     const { retention } = readAccount(config);
-    const later = { store, voice, clock, account, retention, dataDir: config.dataDir };
+    const team: OpenTeam = () => sharedSuppression(config, means);
+    const later = { store, voice, clock, account, retention, dataDir: config.dataDir, team };
     await purgeAtStart(later).catch((cause: unknown) =>
       say('warn', 'not_purged', cause instanceof Error ? cause.message : String(cause), {}),
     );
     const asking = askLists(config, means, (sentence) => say('warn', 'do_not_call', sentence, {}));
     opened.push(() => asking.close());
+    const asked = openAsked(config, clock, (sentence) => say('warn', 'asked_first', sentence, {}));
+    opened.push(() => asked.close());
     // Last: from here on it may lead, and one that could not start must not.
     const worker = await startWorker(ports, {
       account,
@@ -80,9 +85,10 @@ export async function openWorker(config: Config, means: Runtime, options: Worker
       pollInterval: config.pollInterval,
       acceptOtherLedgers: acceptOtherLedgers || isLoopback(baseUrl),
       acceptUntraced: acceptOtherLedgers,
-      keepConversations: retention.transcripts !== 'never',
+      listens: listensOn(baseUrl),
       later: laterOf(later),
       doNotCall: asking,
+      ...asked.asks,
       destinationOf: (e164: string) => digest(`d:${e164}`) as DestinationKey,
     });
     opened.push(() => worker.stop());

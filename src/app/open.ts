@@ -16,11 +16,13 @@ import type { Voice } from '../voice/port.ts';
 import type { Retention } from '../model/retention.ts';
 import { accountOf, digestOf } from './account.ts';
 import { readAccount } from './account-file.ts';
-import { laterOf, purgeAtStart } from './later.ts';
+import { laterOf, listensOn, purgeAtStart } from './later.ts';
+import { openAsked } from './open-asked.ts';
 import { ledgerPath, openLedger, openShared, resultsFolder } from './open-ledger.ts';
 import { openProvider } from './open-provider.ts';
-import { askLists, openSharedList } from './open-suppression.ts';
+import { askLists, openSharedList, sharedSuppression } from './open-suppression.ts';
 import type { Runtime } from './runtime.ts';
+import type { OpenTeam } from './suppression/team.ts';
 import { watchLists } from './suppression/watch-lists.ts';
 
 /** Of the ledger as an older version left it: whoever would go back has noticed by then. */
@@ -118,7 +120,8 @@ export async function openAccount(
       if (lock.is === 'held') return lock;
       release = () => lock.release();
       removeOlderCopies(path, clock.now() - COPIES_KEPT);
-      const later = { store, voice, clock, account, retention, dataDir };
+      const team: OpenTeam = () => sharedSuppression(config, means);
+      const later = { store, voice, clock, account, retention, dataDir, team };
       // Nobody is called less for it: what could not be erased now is erased later.
       await purgeAtStart(later).catch((cause: unknown) => say(`What is old could not be erased: ${wordsOf(cause)}`));
       const lists = watchLists({
@@ -126,7 +129,9 @@ export async function openAccount(
         isOurs: (campaign) => campaign.account === account,
       });
       const asking = askLists(config, means, say, (campaign) => lists.trouble(campaign));
+      const asked = openAsked(config, clock, say);
       endLists = async () => {
+        await asked.close();
         await lists.stop();
         await asking.close();
       };
@@ -137,11 +142,12 @@ export async function openAccount(
         role: { is: 'single', watched, limit, adopted } as const,
         say,
         doNotCall: asking,
+        ...asked.asks,
         ...(beforeDial === undefined ? {} : { beforeDial }),
         // On this machine several ledgers share a sandbox as a matter of course.
         acceptOtherLedgers: acceptOtherLedgers || isLoopback(config.baseUrl),
         acceptUntraced: acceptOtherLedgers,
-        keepConversations: retention.transcripts !== 'never',
+        listens: listensOn(config.baseUrl),
         later: laterOf(later),
         destinationOf: (e164: string) => digest(`d:${e164}`) as DestinationKey,
       };

@@ -1,5 +1,6 @@
 /** The composition root of a simulation: the real engine over a ledger in memory, a simulated provider, a virtual clock. */
 import { openEngine } from '../engine/engine.ts';
+import type { Registries } from '../engine/registries.ts';
 import type { MakeId } from '../random.ts';
 import type { AnswerModel } from '../model/answer-model.ts';
 import type { Campaign, Plan } from '../model/campaign.ts';
@@ -60,6 +61,11 @@ export type Simulation = {
 const PATIENCE: Duration = 366 * DAY;
 const ACCOUNT = 'simulation' as AccountKey;
 
+const NOBODY_LISTED: Registries = {
+  ready: () => true,
+  ask: (_, numbers) => Promise.resolve(new Map(numbers.map((number) => [number, { listed: 'no', words: null }]))),
+};
+
 export async function simulateCampaign(simulation: Simulation): Promise<Played> {
   const { seed, start, campaign, pollInterval } = simulation;
   const { plan } = campaign;
@@ -98,6 +104,8 @@ export async function simulateCampaign(simulation: Simulation): Promise<Played> 
     pollInterval,
     // Nothing is asked of the world: who is on its lists was left out when the list was loaded.
     doNotCall: { ask: () => Promise.resolve({ is: 'heard', refused: new Map() }) },
+    registries: NOBODY_LISTED,
+    lastWord: () => Promise.resolve({ is: 'yes' }),
     role: { is: 'single', watched: [campaign.id], limit: null },
   });
   let end: RunEnd | null = null;

@@ -6,6 +6,7 @@ import { isNoPath, shown } from '../model/secrets.ts';
 import { formatDuration, parseDuration, MINUTE, type Duration } from '../model/time.ts';
 import type { LogLevel, LogNumbers } from '../operate/log.ts';
 import { accountFileAt, type AccountFile } from './account-file.ts';
+import { passOn, type PassOn } from './pass-on.ts';
 import { serverSettings, type ServerOrigins, type ServerSettings } from './server-settings.ts';
 import { foundEnv, namedEnv } from './settings/env-file.ts';
 import { layersOf, type Layer, type Said } from './settings/layers.ts';
@@ -76,6 +77,8 @@ export type Config = ServerSettings & {
   readonly logLevel: LogLevel;
   /** `OUTDIAL_LOG_NUMBERS=shown`: phone numbers stand in the log as they are. */
   readonly logNumbers: LogNumbers;
+  /** What programs of the user's own get of the environment. */
+  readonly passOn: PassOn;
   readonly from: Origins;
 };
 
@@ -130,6 +133,7 @@ export function readConfig(at: Environment, flags: SettingFlags = {}): Config {
     debug: setting('OUTDIAL_DEBUG') !== null,
     logLevel: oneOf('OUTDIAL_LOG_LEVEL', setting('OUTDIAL_LOG_LEVEL') ?? 'info', LOG_LEVELS),
     logNumbers: oneOf('OUTDIAL_LOG_NUMBERS', setting('OUTDIAL_LOG_NUMBERS') ?? 'masked', LOG_NUMBERS),
+    passOn: passOn(at.env),
     from: {
       ...servers,
       apiKey: apiKey?.origin ?? null,

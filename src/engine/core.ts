@@ -17,6 +17,7 @@ import type { Later } from './task-handlers.ts';
 import type { Open } from './settle/match-call.ts';
 import type { Backoff } from './state/backoff.ts';
 import { CallMemory } from './state/call-memory.ts';
+import type { Registries } from './registries.ts';
 import type { Clearances } from './state/clearances.ts';
 import type { CampaignLimits } from './state/campaign-limits.ts';
 import type { Campaigns } from './state/campaigns.ts';
@@ -47,6 +48,9 @@ export type Ports = {
   readonly makeId: MakeId;
 };
 
+/** `firstLook`: from the end of a call; a provider writes down what was said a little later. */
+export type Listens = { readonly firstLook: Duration };
+
 export type CoreOptions = {
   readonly account: AccountKey;
   readonly ledger: string;
@@ -64,8 +68,8 @@ export type CoreOptions = {
    * gone cannot be traced by its number.
    */
   readonly destinationOf?: (e164: string) => DestinationKey;
-  /** What was said in a call is fetched once it has ended: a task of its own, put in the commit of its end. */
-  readonly keepConversations?: boolean;
+  /** What was said in a call is listened to once it has ended: a task of its own, put in the commit of its end. Null: nobody does. */
+  readonly listens?: Listens | null;
   /** Asked before each batch is committed; without it a campaign that names a list outside the ledger is not dialed. */
   readonly doNotCall?: DoNotCall;
   /** What a person should be told once, in a sentence. */
@@ -74,11 +78,11 @@ export type CoreOptions = {
 
 /** Nothing of it is ever assigned: what changes is private to its owner. */
 export type Core = Omit<Ports, 'clock'> &
-  Omit<CoreOptions, 'say' | 'acceptOtherLedgers' | 'keepConversations'> & {
+  Omit<CoreOptions, 'say' | 'acceptOtherLedgers' | 'listens'> & {
     readonly clock: SteadyClock;
     readonly dayParts: DayParts;
     readonly acceptOtherLedgers: boolean;
-    readonly keepConversations: boolean;
+    readonly listens: Listens | null;
     readonly epoch: number;
     /** The ledger is asked over a network: what was given up may still land. */
     readonly remote: boolean;
@@ -102,6 +106,9 @@ export type EngineCore = Core & {
   readonly clearances: Clearances;
   /** Asked before anybody of this run's own campaigns is dialed; a leader has none. */
   readonly beforeDial?: BeforeDial;
+  /** The account's own program: asked before anybody is dialed, whoever leads. */
+  readonly lastWord?: BeforeDial;
+  readonly registries?: Registries;
   readonly later: Later;
 };
 
@@ -112,9 +119,9 @@ export function commonCore(
 ): Omit<Core, 'epoch' | 'remote' | 'worker' | 'report' | 'lines' | 'backoff' | 'campaigns'> {
   const { account, ledger, pollInterval, acceptUntraced, destinationOf } = options;
   const { doNotCall, say } = options;
-  const { acceptOtherLedgers = false, keepConversations = false } = options;
+  const { acceptOtherLedgers = false, listens = null } = options;
   return {
-    ...{ store, voice, hours, makeId, account, ledger, pollInterval, acceptOtherLedgers, keepConversations },
+    ...{ store, voice, hours, makeId, account, ledger, pollInterval, acceptOtherLedgers, listens },
     ...(acceptUntraced === undefined ? {} : { acceptUntraced }),
     ...(destinationOf === undefined ? {} : { destinationOf }),
     ...(doNotCall === undefined ? {} : { doNotCall }),

@@ -10,6 +10,7 @@ import { countedStore } from './counted-store.ts';
 import { LATENESS } from '../policy/may-dial.ts';
 import type { Later } from './task-handlers.ts';
 import { LOCAL_TASKS } from './dial/local-tasks.ts';
+import type { Registries } from './registries.ts';
 import type { Role } from './role.ts';
 import { Backoff } from './state/backoff.ts';
 import { CampaignLimits } from './state/campaign-limits.ts';
@@ -24,6 +25,10 @@ export type EngineOptions = CoreOptions & {
   readonly later?: Later;
   /** Asked before anybody of the watched campaigns is dialed. */
   readonly beforeDial?: BeforeDial;
+  /** Asked before anybody is dialed, but for campaigns that want it not. */
+  readonly lastWord?: BeforeDial;
+  /** Asked about numbers where a plan or a rule demands it. */
+  readonly registries?: Registries;
 };
 export type EnginePorts = Ports & { readonly tasks?: Tasks };
 
@@ -32,7 +37,7 @@ const LONGEST_AWAY: Duration = 30 * SECOND;
 
 export async function openCore(ports: EnginePorts, options: EngineOptions, now: Instant): Promise<EngineCore> {
   const { store, tasks = LOCAL_TASKS } = ports;
-  const { account, beforeDial, role, later = new Map() } = options;
+  const { account, beforeDial, lastWord, registries, role, later = new Map() } = options;
   const leads = role.is === 'leader';
   const epoch = leads ? role.epoch : await store.takeAccount(account, now);
   const closed = await store.closedUntil(account);
@@ -64,6 +69,8 @@ export async function openCore(ports: EnginePorts, options: EngineOptions, now: 
     limits,
     clearances: new Clearances(),
     ...(beforeDial === undefined ? {} : { beforeDial }),
+    ...(lastWord === undefined ? {} : { lastWord }),
+    ...(registries === undefined ? {} : { registries }),
     later,
     lines: new LinePacer(new Map(quiet)),
     backoff: new Backoff(LONGEST_AWAY, isClosedAt(closed, now) ? closed : 0),

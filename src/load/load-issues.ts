@@ -8,7 +8,7 @@ import type { Suppression } from '../model/suppression.ts';
 import { formatInstant, type Instant } from '../model/time.ts';
 import type { CalledBefore } from '../store/port.ts';
 
-function base({ outcome }: Entry): Pick<RowIssue, 'row' | 'line' | 'e164'> {
+export function whereOf({ outcome }: Entry): Pick<RowIssue, 'row' | 'line' | 'e164'> {
   return {
     row: outcome.row,
     ...(outcome.line === undefined ? {} : { line: outcome.line }),
@@ -18,7 +18,7 @@ function base({ outcome }: Entry): Pick<RowIssue, 'row' | 'line' | 'e164'> {
 
 export function duplicateIssue(entry: Entry, ofRow: number): RowIssue {
   const message = `The row says the same as row ${ofRow}; that one is dialed.`;
-  return { ...base(entry), code: 'duplicate', severity: 'warning', message, ref: { row: ofRow } };
+  return { ...whereOf(entry), code: 'duplicate', severity: 'warning', message, ref: { row: ofRow } };
 }
 
 /** `key`: the value that both rows share. */
@@ -27,7 +27,7 @@ export function conflictIssue(entry: Entry, ofRow: number, idColumn: string | nu
   const to = entry.outcome.accepted?.to ?? '';
   if (key === phoneOf(to) && spellingsOf(to).length > 1) {
     return {
-      ...base(entry),
+      ...whereOf(entry),
       code: 'duplicate_conflict',
       severity: 'error',
       value: to,
@@ -39,7 +39,7 @@ export function conflictIssue(entry: Entry, ofRow: number, idColumn: string | nu
   // Where the id's cell is empty, the number stands for it.
   const what = idColumn === null || key === phoneOf(to) ? 'number' : 'id';
   return {
-    ...base(entry),
+    ...whereOf(entry),
     code: 'duplicate_conflict',
     severity: 'error',
     ...(idColumn === null ? {} : { column: idColumn }),
@@ -56,7 +56,7 @@ export function conflictIssue(entry: Entry, ofRow: number, idColumn: string | nu
 /** `updated`: it is taken when the load is published. */
 export function changedIssue(entry: Entry, change: RowChange, updated: boolean): RowIssue {
   const [code, message] = changedWords(change, updated);
-  return { ...base(entry), code, severity: 'warning', message };
+  return { ...whereOf(entry), code, severity: 'warning', message };
 }
 
 function changedWords(change: RowChange, updated: boolean): readonly [RowIssue['code'], string] {
@@ -94,13 +94,13 @@ export function calledCorrectionIssue(row: number): RowIssue {
 /** Nobody may ring them before it. */
 export function lateIssue(entry: Entry, notAfter: Instant): RowIssue {
   const message = `They are not to be called from ${formatInstant(notAfter)} on, and no hour before it is one to ring them.`;
-  return { ...base(entry), code: 'not_after_passed', severity: 'warning', message };
+  return { ...whereOf(entry), code: 'not_after_passed', severity: 'warning', message };
 }
 
 /** New, where only other rows of the list were asked for. */
 export function notAskedIssue(entry: Entry): RowIssue {
   const message = 'The row is new, and only other rows were asked for (--only): it is not loaded.';
-  return { ...base(entry), code: 'not_asked', severity: 'warning', message };
+  return { ...whereOf(entry), code: 'not_asked', severity: 'warning', message };
 }
 
 /** `idColumn`: the column that keys come from; null where numbers are keys. */
@@ -126,7 +126,7 @@ export function suppressedIssue(
   const since = at === 0 ? '' : `, since ${dayOf(at)}`;
   const end = until === null ? '' : `, until ${dayOf(until)}`;
   const message = `The number asked not to be called (${source}${since}${end}).`;
-  return { ...base(entry), code: 'suppressed', severity: 'warning', message };
+  return { ...whereOf(entry), code: 'suppressed', severity: 'warning', message };
 }
 
 function dayOf(instant: Instant): string {

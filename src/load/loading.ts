@@ -3,7 +3,6 @@ import type { LoadReport, RowIssue } from '../model/load-report.ts';
 import type { Kept } from '../model/list-changes.ts';
 import { tally } from '../model/own.ts';
 import type { CampaignId, DestinationKey } from '../model/ids.ts';
-import { placeOf } from '../model/place.ts';
 import { contactKey, destinationKeys, phoneOf, type Digest } from '../model/one-phone.ts';
 import { scopesOf, type Scope, type Suppression } from '../model/suppression.ts';
 import type { Instant } from '../model/time.ts';
@@ -16,12 +15,12 @@ import {
   calledCorrectionIssue,
   calledIssue,
   changedIssue,
-  lateIssue,
   conflictIssue,
   duplicateIssue,
   notAskedIssue,
   suppressedIssue,
 } from './load-issues.ts';
+import { leaveOut, placeOfRow, type LeaveOptions } from './leave-out.ts';
 import { knownPhone } from './number/known-phone.ts';
 import { decidingIssue, end, toLoadRow, type Entry, type Ledger } from './to-contact.ts';
 import { messageToMend } from './row/confirmed-fixes.ts';
@@ -41,8 +40,6 @@ export type LoadOptions = {
   readonly now: Instant;
   /** The campaign's `schedule.start_at`: nobody is due before it. */
   readonly startAt: Instant | null;
-  /** The first instant from then on at which somebody at that place may be rung; null: none that is seen. Absent: at once. */
-  readonly opens?: (place: string, from: Instant) => Instant | null;
   /** What the campaign's calls are for: a no may be about that alone. */
   readonly purpose?: string | null;
   /** The list that a team shares, where there is one. */
@@ -54,7 +51,7 @@ export type LoadOptions = {
   readonly rejects?: RejectsWriter;
   /** The kinds of rows that are taken of a list whose campaign is known; absent: all. */
   readonly only?: readonly Kept[];
-};
+} & LeaveOptions;
 
 /** Who of these numbers said no outside the ledger, by the number that was asked for. */
 export type AskTeam = (
@@ -118,7 +115,8 @@ export class Loading {
     const fresh = outcomes.map((outcome): Entry => {
       return { outcome, owner: this.#nextId(), status: outcome.status, issues: outcome.issues };
     });
-    const judged = await this.#leaveLate(await this.#suppress(await Promise.all(fresh.map(this.#recognize))));
+    const allowed = await this.#suppress(await Promise.all(fresh.map(this.#recognize)));
+    const judged = await leaveOut(allowed, this.#options, this.#ledger);
     const results = await store.addRows(this.#ledger.load, judged.map(this.#toLoadRow));
     const settled = judged.map((entry, at) => this.#settle(entry, results[at]));
     // A row whose key was taken was not added: it goes in again as what it is.
@@ -225,23 +223,6 @@ export class Loading {
     return judged;
   }
 
-  /** Whose last instant comes before the first at which they may be rung. Who is known takes it, and leaves by it. */
-  async #leaveLate(entries: readonly Entry[]): Promise<readonly Entry[]> {
-    const { store, campaign, digest, opens = (_: string, from: Instant) => from } = this.#options;
-    const judged: Entry[] = [];
-    for (const entry of entries) {
-      const { accepted } = entry.outcome;
-      const notAfter = accepted?.bounds?.notAfter;
-      if (entry.status !== 'accepted' || accepted === null || notAfter === undefined) judged.push(entry);
-      if (entry.status !== 'accepted' || accepted === null || notAfter === undefined) continue;
-      const first = opens(placeFor(accepted), Math.max(this.#ledger.dueAt, accepted.bounds?.notBefore ?? 0));
-      const key = entry.known?.key ?? contactKey(digest, accepted.key);
-      const stays = (first !== null && first < notAfter) || (await store.contactByKey(campaign, key)) !== undefined;
-      judged.push(stays ? entry : end(entry, 'skipped', lateIssue(entry, notAfter)));
-    }
-    return judged;
-  }
-
   async #saidToTeam(entries: readonly Entry[], scopes: readonly Scope[]): Promise<ReadonlyMap<string, Said>> {
     const { askTeam, now } = this.#options;
     if (askTeam === undefined) return new Map();
@@ -278,7 +259,7 @@ export class Loading {
     if (status === 'accepted') {
       this.#empty.add(outcome);
       if (to !== undefined && this.#samples.length < SAMPLES) this.#samples.push(to);
-      const place = placeFor(outcome.accepted);
+      const place = placeOfRow(outcome.accepted);
       this.#places.set(place, (this.#places.get(place) ?? 0) + 1);
       this.#first ??= { row: outcome.row, variables: outcome.accepted?.variables ?? {} };
       return;
@@ -291,8 +272,4 @@ export class Loading {
     const message = messageToMend(code, issue?.message ?? '', outcome.aside);
     await this.#options.rejects?.add({ cells: outcome.cells, status, code, message });
   }
-}
-
-function placeFor(accepted: RowOutcome['accepted']): string {
-  return placeOf(accepted ?? { zones: [], regions: [] });
 }

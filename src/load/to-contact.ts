@@ -91,6 +91,7 @@ function newContact(accepted: NonNullable<RowOutcome['accepted']>, entry: Entry,
     uncounted: { unsent: 0, refused: 0, throttled: 0 },
     lastAttemptAt: null,
     disposition: null,
+    ...(accepted.consent === undefined ? {} : { consent: accepted.consent }),
     rangTwice: false,
     ...accepted.bounds,
     state: { is: 'ready', dueAt: Math.max(ledger.dueAt, accepted.bounds?.notBefore ?? 0) },
@@ -118,5 +119,7 @@ function substance(
     accepted === null ? '' : placeOf({ ...accepted, regions: [] }),
     sorted(Object.fromEntries(meant)),
     sorted(cells, accepted === null ? undefined : numberColumn),
+    // Lists without such columns keep the digests that older versions made of them.
+    ...(accepted?.consent === undefined ? [] : [accepted.consent]),
   ]);
 }

@@ -1,17 +1,6 @@
 /** Before and after when one contact is not called, whoever asks: they beat every retry and every callback. */
 import type { ContactState } from './contact.ts';
-import type { Instant } from './time.ts';
-
-/** Half-open, as every span here: called from `notBefore` on, and not from `notAfter` on. Absent: no bound. */
-export type CallBounds = { readonly notBefore?: Instant; readonly notAfter?: Instant };
-
-/** They alone of what is handed over, which may be a whole contact. */
-export function callBoundsOf({ notBefore, notAfter }: CallBounds): CallBounds {
-  return {
-    ...(notBefore === undefined ? {} : { notBefore }),
-    ...(notAfter === undefined ? {} : { notAfter }),
-  };
-}
+import type { CallBounds } from './call-bounds.ts';
 
 /** The last instant has come first. */
 export const TIME_IS_OVER = { is: 'exhausted', reason: 'not_after' } as const satisfies ContactState;

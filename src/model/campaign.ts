@@ -1,8 +1,11 @@
 /** A spec, a contact list and a lifecycle. */
 import type { AccountKey, AgentId, CampaignId, LineId } from './ids.ts';
+import type { StatedConsent } from './consent.ts';
 import type { DialOptions, Window } from './dial-options.ts';
 import type { PlanMoney } from './money.ts';
+import type { OutcomeRule } from './outcome-rule.ts';
 import type { PlanRules } from './rule-pack.ts';
+import type { PlanScrub } from './scrub.ts';
 import type { PauseReason } from './pause-reason.ts';
 import type { Instant } from './time.ts';
 import type { ZoneOverrides } from './zone-overrides.ts';
@@ -91,10 +94,21 @@ export type Plan = {
   readonly purpose?: string;
   /** Absent: no rules of law (`"preset": "none"`, loopback hosts, plans of before). */
   readonly rules?: PlanRules;
+  /** What was stated for everybody of its list; absent: nothing was. */
+  readonly consent?: StatedConsent;
+  /** Registries to be asked about each number first; absent: none. */
+  readonly scrubs?: readonly PlanScrub[];
+  /**
+   * True: whoever dials asks a program of the account first, as `outdial.json` says, and dials nobody where it cannot. False:
+   * never asked. Absent (plans of before): asked where there is one.
+   */
+  readonly lastWord?: boolean;
   /** What calls cost, and what all of them may; absent in plans of before. */
   readonly money?: PlanMoney;
   /** Of `outdial.json`, so that every machine that dials obeys them; absent: none. */
   readonly zoneOverrides?: ZoneOverrides;
+  /** What the person says and what it means; absent: the file names no signal. */
+  readonly outcome?: OutcomeRule;
   /** Null: any hour (loopback, or `"window": "always"` with the preset `none`). */
   readonly window: Window | null;
 } & DialOptions;

@@ -27,6 +27,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   neither_id_nor_error: 'the reply says neither yes nor no',
   appointment_missed: 'its moment had passed',
   lease_lost: 'another machine had taken over',
+  scrub_unknown: 'a registry could not tell whether it holds the number',
   before_dial_later: 'the program that dials said: later',
   before_dial_silent: 'the program that dials did not answer in time',
   before_dial_failed: 'the program that dials failed when it was asked',

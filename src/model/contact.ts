@@ -1,7 +1,9 @@
 /** One row to be reached: the record that matters. Exactly one alarm (`dueAt`) while it lives. */
+import type { RowConsent } from './consent.ts';
 import type { Disposition } from './disposition.ts';
+import type { Heard } from './heard.ts';
 import type { AttemptId, CampaignId, ContactId, ContactKey, DestinationKey } from './ids.ts';
-import type { CallBounds } from './bounds.ts';
+import type { CallBounds } from './call-bounds.ts';
 import type { Instant } from './time.ts';
 
 export type ContactState =
@@ -83,6 +85,12 @@ export type Contact = {
   readonly corrected?: boolean;
   /** Somebody asked to be called at an instant; absent: nobody did, or it is spent. */
   readonly callback?: Callback;
+  /** What was heard in their calls; absent: nothing that says anything. */
+  readonly heard?: Heard;
+  /** What its row says of a consent; absent: its list has no column for it. */
+  readonly consent?: RowConsent;
+  /** When each registry that was asked said that the number is not on it, by its name. */
+  readonly scrubbed?: Readonly<Record<string, Instant>>;
   readonly state: ContactState;
   readonly version: number;
 } & CallBounds;

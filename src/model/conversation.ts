@@ -11,6 +11,7 @@ export const FETCH_TASK = 'transcript';
 export const KEPT_TASK = 'conversation';
 /** The provider writes it down a little after the end. */
 export const FIRST_LOOK: Duration = 5 * SECOND;
+export const FIRST_LOOK_HERE: Duration = SECOND / 4;
 
 export type Said = {
   readonly by: 'agent' | 'person';

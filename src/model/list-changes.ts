@@ -10,6 +10,7 @@
  * | completed                                             | called_already   | changed: not taken                  | corrected_reached: not taken        |
  * | skipped (suppressed, forgotten, …), canceled          | as far as dialed | changed: not taken                  | corrected_reached: not taken        |
  * | skipped because it had vanished from its list         | returned: taken  | returned: taken                     | returned: taken, anew               |
+ * | skipped because a consent was missing, or too old     | as far as dialed | returned: taken                     | returned: taken, anew               |
  * | ready, and the new number was called under another key that the list does not hold any more: corrected_called: left out        |
  * | any whose old number asked not to be called           | as far as dialed | as above                            | corrected_reached: not taken        |
  *
@@ -50,7 +51,7 @@ export type Differs = {
 
 /** `refused`: the number known so far asked not to be called. */
 export function rowChange(known: Known, { data, number }: Differs, refused: boolean): RowChange {
-  if (hasVanished(known)) return number && refused ? 'corrected_reached' : 'returned';
+  if (hasVanished(known) || (data && lacksConsent(known))) return number && refused ? 'corrected_reached' : 'returned';
   if (number) return mayYetBeReached(known) && !refused ? 'corrected_unreached' : 'corrected_reached';
   if (data) return 'changed';
   return known.seq > 0 ? 'called_already' : 'unchanged';
@@ -75,6 +76,18 @@ export function isTaken(known: Known, change: RowChange, kept: readonly Kept[] =
 
 export function hasVanished({ state }: Pick<Contact, 'state'>): boolean {
   return state.is === 'skipped' && state.reason === VANISHED;
+}
+
+const LACKS_CONSENT: ReadonlySet<string> = new Set(['no_consent', 'consent_too_old']);
+
+/** A list that says more of it has them wait again. */
+function lacksConsent({ state }: Pick<Contact, 'state'>): boolean {
+  return state.is === 'skipped' && LACKS_CONSENT.has(state.reason);
+}
+
+/** They wait again once a list that names them is taken. */
+export function mayReturn(known: Pick<Contact, 'state'>): boolean {
+  return hasVanished(known) || lacksConsent(known);
 }
 
 /** No call of theirs is open, and none has reached them. */

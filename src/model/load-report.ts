@@ -72,6 +72,8 @@ export type Mapping = {
   readonly toNumber: readonly string[];
   readonly id: string | null;
   readonly timezone: string | null;
+  /** What somebody agreed to; absent: the list has no column for it. */
+  readonly consent?: ConsentColumns;
   /** Where the person lives; they are sent to the agent like any other column. Absent: nobody looked. */
   readonly address?: AddressColumns;
   /** Before and after when nobody is called, where a column says it. */
@@ -81,12 +83,23 @@ export type Mapping = {
   readonly byValues?: true;
 };
 
+/** Of several of one kind all count: the weakest level, the oldest day. */
+export type ConsentColumns = {
+  readonly level: readonly string[];
+  readonly at: readonly string[];
+  readonly source: readonly string[];
+};
+
 /** Which columns hold the state, the postal code and the country of a contact. */
 export type AddressColumns = {
   readonly state: string | null;
   readonly zip: string | null;
   readonly country: string | null;
 };
+
+export function consentColumnsOf({ consent }: { readonly consent?: ConsentColumns | undefined }): readonly string[] {
+  return consent === undefined ? [] : [...consent.level, ...consent.at, ...consent.source];
+}
 
 /** Every column that is for something of its own; null where there is none. */
 export function mappedColumns({
@@ -96,9 +109,20 @@ export function mappedColumns({
   address,
   notBefore,
   notAfter,
+  consent,
 }: Mapping): readonly (string | null)[] {
   const { state = null, zip = null, country = null } = address ?? {};
-  return [...toNumber, id, timezone, state, zip, country, notBefore ?? null, notAfter ?? null];
+  return [
+    ...toNumber,
+    id,
+    timezone,
+    state,
+    zip,
+    country,
+    notBefore ?? null,
+    notAfter ?? null,
+    ...consentColumnsOf({ consent }),
+  ];
 }
 
 /** How a day or a time is said. */
@@ -137,7 +161,7 @@ export type VariablePlan = {
 };
 
 /** What a column is for, besides what it says to the agent. */
-export type MappedAs = 'number' | 'id' | 'timezone' | 'not_before' | 'not_after';
+export type MappedAs = 'number' | 'id' | 'timezone' | 'not_before' | 'not_after' | 'consent';
 
 /** What becomes of a column of the list. `also`: a mapped one that is sent too, or a second name. */
 export type ColumnUse =

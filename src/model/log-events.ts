@@ -3,6 +3,7 @@
  * name (I8). What was written stays: an event or a key of its evidence is never renamed, only joined by others.
  */
 import type { Disposition } from './disposition.ts';
+import type { AnsweredBy, Outcome } from './heard.ts';
 import type { AttemptId, CallId, CampaignId, LineId } from './ids.ts';
 import type { LimitFacts } from './number-limits.ts';
 import type { Duration, Instant } from './time.ts';
@@ -96,6 +97,8 @@ type Limited = LimitFacts & { readonly until: Instant | null };
 type ContactEvents = {
   readonly placing: { readonly line: LineId; readonly send_by: Instant; readonly plan: number };
   readonly deferred: Limited | null;
+  /** A registry that was asked then does not hold the number. */
+  readonly scrubbed: { readonly registry: string; readonly asked_at: Instant };
   readonly skipped: null;
   readonly exhausted: Limited | null;
   readonly canceled: By | null;
@@ -110,6 +113,18 @@ type ContactEvents = {
   /** Somebody asked to be called at that instant, and not before. */
   readonly callback_asked: By & { readonly for: Instant };
   readonly callback_dropped: By;
+  /** What was said in its call; `by_signal`: the campaign's own, null where it was the words for "stop calling". */
+  readonly heard: {
+    readonly outcome: Outcome | null;
+    readonly answered_by: AnsweredBy;
+    readonly by_signal: 'variable' | 'tool' | 'transcript' | 'summary' | null;
+    readonly doubt: boolean;
+    readonly for?: Instant;
+  };
+  /** They said that nobody is to call them (any more), or that it is not theirs: what was suppressed, and for which campaigns. */
+  readonly opt_out_heard: { readonly scope: string; readonly numbers: number };
+  /** A person said that a doubtful sentence was no opt-out; `why`: where their words are. */
+  readonly doubt_settled: By & { readonly why: string };
   /** A person settled what was in doubt; `why`: where their words are. */
   readonly resolved: By & { readonly why: string };
   /** Another campaign has called the same number within the hour. */

@@ -14,6 +14,8 @@ export const EXPORT_COLUMNS = [
   'summary',
   'code',
   'message',
+  'outcome',
+  'answered_by',
 ] as const;
 
 export type ResultColumn = (typeof EXPORT_COLUMNS)[number];
@@ -42,6 +44,9 @@ export const RESULT_COLUMN_WORDS: Readonly<Record<ResultColumn | ExtraColumn, st
   summary: "Cartesia's summary of the conversation, where it made one",
   code: 'why the row or the contact stands where it stands, for programs (docs/codes.md)',
   message: 'the same in words',
+  outcome:
+    'what was heard in the call: done, callback, voicemail, opt_out, wrong_number, retry, screened; empty where nothing was',
+  answered_by: 'who took the call: person, machine, screening, unknown; empty where nobody did',
   transcript: 'with --transcripts: the file in the folder that holds the conversation; empty where there is none',
   recording: 'with --transcripts: the address of the recording; it asks for the API key',
 };

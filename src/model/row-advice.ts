@@ -28,6 +28,8 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
   blank_row: skips(NOTHING),
   bounds_crossed: rejects('Correct one of the two cells: the first day has to come before the last.'),
   changed_row: tells('Nothing: whoever was not reached yet is called with the new data.'),
+  consent_date_bad: rejects('Write the day as 2026-05-01, and no day that is yet to come.'),
+  consent_too_old: skips('Ask them again. Where the list has an old day, correct it and load it again.'),
   corrected_number: tells(
     'Nothing: whoever was not reached is called at the new number, with all tries; nobody who was is called again.',
   ),
@@ -77,6 +79,9 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
   no_rules_for_country: rejects(
     'Call it by the rules of its own country, in a campaign of its own: "compliance": {"preset": "fr"} (outdial rules lists them), or write a pack for it.',
   ),
+  no_consent: skips(
+    'Get it first. Where they gave it, say so: a column "consent" (none, express, written), or "consent" in the campaign file.',
+  ),
   non_geographic: rejects('Give the person a number of a country.'),
   not_a_phone_number: rejects(WHOLE),
   not_json: rejects('Correct the line in the file.'),
@@ -85,7 +90,9 @@ export const ROW_ADVICE: Readonly<Record<RowCode, RowAdvice>> = {
   not_after_passed: skips('Give them a later day in the list, or wider hours; then load it again.'),
   nul_byte: rejects('The file is damaged there: save the list again as CSV UTF-8.'),
   number_from_json_numeric: tells('Write numbers as text ("+1…") in JSON.'),
+  number_may_have_a_new_owner: tells('Check whose number it is (reassigned numbers database), or ask them again.'),
   number_rounded: tells(NOTHING),
+  on_registry: skips('They are registered as not to be called. That stands until the registry says otherwise.'),
   on_dnc: skips('The list says that they are not to be called. Where its cell is wrong, correct it.'),
   old_spelling: tells(NOTHING),
   padded_row: tells('Look at a few: are the cells under the right columns?'),

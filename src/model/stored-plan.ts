@@ -1,14 +1,18 @@
 /** A campaign and its plan from the JSON of this and of older versions: what every call is dialed by. */
 import type { Campaign, DoNotCallLists, Line, Plan } from './campaign.ts';
+import { readStatedConsent } from './consent.ts';
 import { readDialOptions, readWindow } from './dial-options.ts';
 import type { AccountKey, AgentId, CampaignId, LineId } from './ids.ts';
 import { readMoney } from './money.ts';
+import { readScrubs } from './scrub.ts';
 import { readRamp } from './stop-rules.ts';
+import { readOutcomeRule } from './outcome-rule.ts';
 import { readCampaignState } from './stored-campaign.ts';
 import { readRules } from './stored-rules.ts';
 import {
   each,
   fields,
+  flag,
   ifThere,
   number,
   oneOf,
@@ -36,9 +40,13 @@ export function readPlan(json: string, specText: string): Plan {
     lines: each(readLine, of, 'lines'),
     ...ifThere((from, name) => readLists(within(from, name)), of, 'doNotCall'),
     ...ifThere(text, of, 'purpose'),
+    ...ifThere(readStatedConsent, of, 'consent'),
+    ...ifThere(readScrubs, of, 'scrubs'),
+    ...ifThere(flag, of, 'lastWord'),
     ...ifThere((from, name) => readRules(within(from, name)), of, 'rules'),
     ...ifThere((from, name) => readMoney(within(from, name)), of, 'money'),
     ...ifThere(readZoneOverrides, of, 'zoneOverrides'),
+    ...ifThere((from, name) => readOutcomeRule(within(from, name)), of, 'outcome'),
     window: orNull((from, name) => readWindow(within(from, name)), of, 'window'),
     ...readDialOptions(of),
     specText,

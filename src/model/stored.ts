@@ -3,10 +3,12 @@
  * known here and nowhere else. Throws at what no version has written; to guess would be to dial by a guess.
  */
 import type { Attempt, AttemptState, CallLimits } from './attempt.ts';
-import { callBoundsOf, type CallBounds } from './bounds.ts';
+import { callBoundsOf, type CallBounds } from './call-bounds.ts';
 import type { Callback, Contact, ContactState, Standing } from './contact.ts';
+import { readRowConsent } from './consent.ts';
 import { limitsWithin } from './deadlines.ts';
 import { DISPOSITIONS } from './disposition.ts';
+import { ANSWERED_BY, OUTCOMES, type Heard } from './heard.ts';
 import type { AgentId, AttemptId, CallId, DestinationKey } from './ids.ts';
 import { own } from './own.ts';
 import type { Instant } from './time.ts';
@@ -25,6 +27,9 @@ export type ContactBody = Pick<
   | 'rangTwice'
   | 'corrected'
   | 'callback'
+  | 'heard'
+  | 'consent'
+  | 'scrubbed'
   | 'notBefore'
   | 'notAfter'
   | 'state'
@@ -43,9 +48,17 @@ export function readContact(json: string): ContactBody {
     rangTwice: flag(body, 'rangTwice'),
     ...ifThere(flag, body, 'corrected'),
     ...ifThere(readCallback, body, 'callback'),
+    ...ifThere(readHeard, body, 'heard'),
+    ...ifThere(readRowConsent, body, 'consent'),
+    ...ifThere(readInstants, body, 'scrubbed'),
     ...readBounds(body),
     state: readContactState(within(body, 'state')),
   };
+}
+
+function readInstants(of: Fields, name: string): Readonly<Record<string, Instant>> {
+  const instants = within(of, name);
+  return Object.fromEntries(Object.keys(instants).map((key) => [key, number(instants, key)]));
 }
 
 function readEnds(of: Fields, name: string): NonNullable<Contact['ends']> {
@@ -69,6 +82,17 @@ function readCallback(of: Fields, name: string): Callback {
   if ('attempt' in before) throw new Error('a callback was asked for while a call was open');
   const [at, after, priority] = [number(callback, 'at'), number(callback, 'after'), number(callback, 'priority')];
   return { at, after, priority, before: before satisfies Standing };
+}
+
+function readHeard(of: Fields, name: string): Heard {
+  const heard = within(of, name);
+  return {
+    seq: number(heard, 'seq'),
+    outcome: orNull((from, key) => oneOf(OUTCOMES, from, key), heard, 'outcome'),
+    by: oneOf(ANSWERED_BY, heard, 'by'),
+    ...ifThere((from, key) => oneOf(['open', 'settled'] as const, from, key), heard, 'doubt'),
+    ...ifThere(number, heard, 'again'),
+  };
 }
 
 function readContactState(of: Fields): ContactState {
@@ -108,11 +132,19 @@ function attemptOf(of: Fields): AttemptId {
 export type NewData = ContactData & {
   /** When it may be dialed, if it is to be dialed anew. */ readonly dueAt?: Instant;
 };
-type ContactData = Pick<Contact, 'destination' | 'place' | 'cartesiaDialable' | 'priority'> & CallBounds;
+type ContactData = Pick<Contact, 'destination' | 'place' | 'cartesiaDialable' | 'priority' | 'consent'> & CallBounds;
 
 /** It alone of what is handed over, which may be a whole contact. */
-export function newDataOf({ destination, place, cartesiaDialable, priority, ...others }: ContactData): ContactData {
-  return { destination, place, cartesiaDialable, priority, ...callBoundsOf(others) };
+export function newDataOf({
+  destination,
+  place,
+  cartesiaDialable,
+  priority,
+  consent,
+  ...others
+}: ContactData): ContactData {
+  const its = consent === undefined ? {} : { consent };
+  return { destination, place, cartesiaDialable, priority, ...callBoundsOf(others), ...its };
 }
 
 export function readNewData(json: string): NewData {
@@ -123,6 +155,7 @@ export function readNewData(json: string): NewData {
     place: text(body, named('place', 'windowKey')),
     cartesiaDialable: flag(body, named('cartesiaDialable', 'domestic')),
     priority: number(body, 'priority'),
+    ...ifThere(readRowConsent, body, 'consent'),
     ...readBounds(body),
     ...ifThere(number, body, 'dueAt'),
   };

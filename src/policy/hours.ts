@@ -4,6 +4,7 @@ import type { RuleData } from '../model/rule-pack.ts';
 import { DAY, type Duration, type Instant, MINUTE } from '../model/time.ts';
 import { readPlace } from '../model/place.ts';
 import { makeDayHours, type DayHours } from './day-hours.ts';
+import { makeDemands, type Demands } from './rules/demands.ts';
 import { compileRules, type CompiledRules } from './rules/in-force.ts';
 import { makeOffsetsFor, type ZoneOffsets } from './zone-offsets.ts';
 
@@ -32,6 +33,8 @@ export type Hours = {
   readonly closedBy: (terms: Terms, place: string, at: Instant, slack: Duration) => ClosedBy | null;
   /** Of what `nextOpen` says null of: who closes it when all others would allow it. */
   readonly neverBy: (terms: Terms, place: string, from: Instant, slack: Duration) => ClosedBy | null;
+  /** What the rules demand of whoever is rung there then, beside the hour. */
+  readonly demands: Demands;
 };
 
 /** Holidays in a row, a rule that ends next month, a Sunday whose hour summer time takes away: no lawful hour is rarer. */
@@ -195,6 +198,7 @@ export function makeHours(): Hours {
 
   const always = ({ window, rules }: Terms): boolean => window === null && rules === undefined;
   const hours: Hours = {
+    demands: makeDemands(),
     isOpen: (terms, place, at, slack) => always(terms) || openFor(compiledOf(terms, place), at, slack),
     nextOpen: (terms, place, from, slack) => (always(terms) ? from : nextOpenOf(compiledOf(terms, place), from, slack)),
     closesAt: (terms, place, at, slack) => (always(terms) ? null : closesAtOf(compiledOf(terms, place), at, slack)),

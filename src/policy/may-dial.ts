@@ -7,8 +7,10 @@ import { assertNever } from '../model/errors.ts';
 import { firstAllowed, type Allowed, type NumberCall, type NumberLimit } from '../model/number-limits.ts';
 import { SECOND, type Duration, type Instant } from '../model/time.ts';
 import type { RuleData } from '../model/rule-pack.ts';
+import { consentMissing } from './consent.ts';
 import type { ClosedBy, Hours, Terms } from './hours.ts';
 import { limitsAt, numberRulesOf } from './rules/number-limits.ts';
+import { staleScrubs } from './scrub.ts';
 
 /** A request that has not begun this long after its permit is not sent: hours, pause and suppression were asked for then. */
 export const LATENESS: Duration = SECOND;
@@ -38,7 +40,11 @@ export type DialRule =
   | 'after'
   /** No line of those asked about may call this number. */
   | 'line'
-  | 'suppressed';
+  | 'suppressed'
+  /** A rule demands a consent that was not given, or has grown too old by then. */
+  | 'consent'
+  /** A registry is to be asked first, or asked again. */
+  | 'scrub';
 
 /** The rule of law that allows no call then, as its pack words it, and the zone on whose clock it does not. */
 export type Law = Pick<RuleData, 'id' | 'summary' | 'source'> & { readonly zone: string };
@@ -54,10 +60,14 @@ export type MayDial =
   | { readonly is: 'never'; readonly rule: 'cap'; readonly limit: NumberLimit };
 
 /** What of a plan decides when its contacts may be rung. */
-export type DialPlan = Terms & Pick<Plan, 'startAt' | 'endAt' | 'ringingTimeoutSeconds' | 'numberLimits'>;
+export type DialPlan = Terms &
+  Pick<Plan, 'startAt' | 'endAt' | 'ringingTimeoutSeconds' | 'numberLimits' | 'consent' | 'scrubs'>;
 
 export type DialFacts = {
-  readonly contact: Pick<Contact, 'state' | 'place' | 'cartesiaDialable' | 'notBefore' | 'notAfter'>;
+  readonly contact: Pick<
+    Contact,
+    'state' | 'place' | 'cartesiaDialable' | 'notBefore' | 'notAfter' | 'consent' | 'scrubbed'
+  >;
   readonly campaign: { readonly state: CampaignState; readonly plan: DialPlan };
   /** It begins after another, and that one is not finished: whoever dials has asked before (`policy/may-begin.ts`). */
   readonly waitsForOther?: boolean;
@@ -141,7 +151,14 @@ function byTime(dueAt: Instant, facts: DialFacts, at: Instant, hours: Hours): Ma
   }
   if (plan.endAt !== null && opens >= plan.endAt) return { is: 'never', rule: 'end_at' };
   if (opens >= notAfter) return { is: 'never', rule: 'not_after' };
-  if (opens <= at) return { is: 'yes' };
+  const demanded = hours.demands(plan, contact.place, opens);
+  if (consentMissing(contact.consent, plan.consent, demanded.consent, opens) !== null) {
+    return { is: 'never', rule: 'consent' };
+  }
+  if (opens <= at) {
+    const stale = staleScrubs(contact, plan.scrubs, demanded.scrubs, at).length > 0;
+    return stale ? { is: 'later', rule: 'scrub', notBefore: null } : { is: 'yes' };
+  }
   // The rule that it waits for last is the one that a person asks about.
   if (opens === from && limit !== null && from > wanted) return { is: 'later', rule: 'cap', notBefore: opens, limit };
   if (opens === from) return { is: 'later', rule: ruleOf(from), notBefore: opens };

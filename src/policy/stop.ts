@@ -79,11 +79,14 @@ export function brokenBounds(bounds: RampBounds, evidence: StepEvidence): readon
   const { answered: least, failedBelow, costPerAnsweredBelow: most } = bounds;
   const share = (n: number): number => (people === 0 ? 0 : n / people);
   const broken: string[] = [];
-  if (least !== null && share(answered) < least) broken.push(`${percent(share(answered))} answered, not ${percent(least)}`);
+  if (least !== null && share(answered) < least)
+    broken.push(`${percent(share(answered))} answered, not ${percent(least)}`);
   if (failedBelow !== null && (people === 0 || share(failed) >= failedBelow))
     broken.push(`${percent(share(failed))} failed, not less than ${percent(failedBelow)}`);
   if (most !== null && (answered === 0 || spent / answered >= most))
-    broken.push(`${answered === 0 ? 'nobody answered' : `${dollarsOf(spent / answered)} for each who answered`}, not less than ${dollarsOf(most)}`);
+    broken.push(
+      `${answered === 0 ? 'nobody answered' : `${dollarsOf(spent / answered)} for each who answered`}, not less than ${dollarsOf(most)}`,
+    );
   return broken;
 }
 

@@ -29,6 +29,8 @@ export type Checked = {
   readonly unlooked: 'no_key' | 'offline' | 'not_chosen' | null;
   /** What is missing before a real host is dialed through. */
   readonly window: Problem | null;
+  /** What rules of law demand of everybody and nobody has said or asked. */
+  readonly unmet: readonly Problem[];
   /** Rules about hours, and for how many contacts each holds. */
   readonly binding: readonly BindingRule[];
   readonly estimate: Estimate;
@@ -139,6 +141,7 @@ export function checkSummary(checked: Checked): Record<string, unknown> {
     not_looked_up: unlooked,
     window_missing: window?.code === 'window_missing',
     purpose_missing: window?.code === 'purpose_missing',
+    law_unmet: checked.unmet.map(({ message }) => message),
     variables_missing: checked.missing.map(({ message }) => message),
     notes: checked.notes,
     rules: checked.binding.map(({ id, summary, source, contacts }) => ({ id, summary, source, contacts })),

@@ -45,6 +45,7 @@ const MAPPED: Readonly<Record<MappedAs, string>> = {
   timezone: 'time zone',
   not_before: 'not called before it',
   not_after: 'not called after it',
+  consent: 'consent',
 };
 
 /** `as`: the variable, or what it is mapped to; `also`: further variables of the column. */

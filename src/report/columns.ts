@@ -12,6 +12,7 @@ export type ColumnRow = {
     | { readonly is: 'perhaps' }
     | { readonly is: 'id' }
     | { readonly is: 'timezone' }
+    | { readonly is: 'consent' }
     | { readonly is: 'told'; readonly name: string }
     | { readonly is: 'withheld'; readonly why: Withheld };
   /** Of the first rows; empty where a row has none. */
@@ -52,6 +53,8 @@ function roleWords(role: ColumnRow['role']): string {
       return 'own id';
     case 'timezone':
       return 'time zone';
+    case 'consent':
+      return 'consent';
     case 'told':
       return 'told';
     case 'withheld':
@@ -69,6 +72,7 @@ function samplesOf(role: ColumnRow['role'], samples: readonly string[]): string 
     case 'withheld':
       return role.why === 'phone' ? maskedSamples(some, some.length) : `${HIDDEN} (${withheldWords(role.why)})`;
     case 'id':
+    case 'consent':
       return HIDDEN;
     case 'timezone':
     case 'told':

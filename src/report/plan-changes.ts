@@ -9,6 +9,7 @@ import { limitFacts, limitWords } from '../model/number-limits.ts';
 import { waitWords, type Wait } from '../model/retry-wait.ts';
 import { formatDuration, type Instant } from '../model/time.ts';
 import { formatWhen } from './when.ts';
+import { consentWords } from './consent-words.ts';
 import { zoneOverrideWords } from './zone-words.ts';
 import { windowPair } from './window-words.ts';
 
@@ -48,6 +49,7 @@ export function planChanges(before: Plan, after: Plan, now: Instant, zone: strin
     ...both('limits', ({ numberLimits = [] }) => listed(numberLimits.map((one) => limitWords(limitFacts(one))))),
     ...both('doubt.look_ups', ({ doubt }) => listed(doubt.lookUps.map(formatDuration))),
     ...both('doubt.then', ({ doubt }) => doubt.then),
+    ...both('outcome', ({ outcome }) => outcomeRuleWords(outcome)),
     ...both('limits.budget_usd', ({ money }) => amountOf(money?.budget ?? null)),
     ...both('stop.failures', ({ stop }) => breakerWords(stop?.failures)),
     ...both('stop.short_calls', ({ stop }) => shortWords(stop?.shortCalls)),
@@ -60,6 +62,11 @@ export function planChanges(before: Plan, after: Plan, now: Instant, zone: strin
     ...(before.doNotCall === undefined ? [] : both('suppression', ({ doNotCall }) => listsOf(doNotCall))),
     ...both('compliance.preset', ({ rules }) => packWords(rules)),
     ...(before.purpose === undefined ? [] : both('compliance.purpose', ({ purpose = 'none' }) => purpose)),
+    ...both('scrub', ({ scrubs = [] }) =>
+      listed(scrubs.map(({ name, oldest }) => `${name} (${formatDuration(oldest)})`)),
+    ),
+    ...both('before_dial', ({ lastWord = false }) => (lastWord ? 'asked' : 'not asked')),
+    ...both('consent', ({ consent }) => (consent === undefined ? 'none stated' : consentWords(consent))),
   ];
   return facts.flatMap(([key, was, is]) => (was === is ? [] : [{ key, was, is }]));
 
@@ -120,6 +127,18 @@ function latestWords(latest: Plan['startLatest'], now: Instant, zone: string): s
 
 function listsOf(lists: Plan['doNotCall']): string {
   return listed([...(lists?.files ?? []), ...(lists?.shared == null ? [] : ['the shared list'])]);
+}
+
+/** The whole of it in a line: where the signal is, what its values mean, and by which words people are left out. */
+function outcomeRuleWords(rule: Plan['outcome']): string {
+  if (rule === undefined) return 'none';
+  const { signals, values, after, callbackAt, wait, optOutWords } = rule;
+  const where = Object.entries(signals).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+  const meant = Object.entries(values).map(([name, said]) => `${name}: ${said.join('/')}`);
+  const delays = Object.entries(after).map(([name, delay]) => `${name} after ${formatDuration(delay)}`);
+  const words = optOutWords.length === 0 ? [] : [`"stop calling" is also ${optOutWords.join('/')}`];
+  const at = callbackAt === null ? [] : [`callback at ${callbackAt}`];
+  return listed([...where, ...meant, ...delays, ...at, `wait ${formatDuration(wait)}`, ...words]);
 }
 
 function lineWords({ id, number }: Line): string {

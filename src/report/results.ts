@@ -1,6 +1,7 @@
 /** One row of a campaign's results: what `export` writes and a finished run leaves behind. Pure. */
 import type { Attempt } from '../model/attempt.ts';
 import { callIdOf } from '../model/attempt.ts';
+import { mayHaveTalked } from '../model/conversation.ts';
 import type { Contact } from '../model/contact.ts';
 import type { ResultColumn } from '../model/result-columns.ts';
 import { formatInstant, SECOND } from '../model/time.ts';
@@ -42,6 +43,7 @@ export function rowResult(record: RowRecord, body: Body, newest: NotedAttempt | 
       summary: textOf(note?.['summary']),
       code: outcome.is === 'accepted' ? codeOf(outcome.contact, last) : outcome.code,
       message: contact === null ? textOf(body?.['message']) : messageOf(contact, note),
+      ...saidOf(contact, last),
     },
     own: cellsOf(body),
     call: callOf(last, body),
@@ -64,10 +66,20 @@ export function attemptResult(record: RowRecord, body: Body, attempt: Attempt, n
       summary: textOf(note?.['summary']),
       code: attemptCode(attempt),
       message: textOf(note?.['error_message']),
+      ...saidOf(record.outcome.is === 'accepted' ? record.outcome.contact : null, attempt),
     },
     own: cellsOf(body),
     call: callOf(attempt, body),
   };
+}
+
+/** What was heard in that call, and who took it. */
+function saidOf(contact: Contact | null, attempt: Attempt | null): Pick<ResultRow['ours'], 'outcome' | 'answered_by'> {
+  const heard = attempt !== null && contact?.heard?.seq === attempt.seq ? contact.heard : undefined;
+  const took = attempt !== null && mayHaveTalked(attempt);
+  const machine = attempt?.state.is === 'ended' && attempt.state.disposition === 'voicemail';
+  const by = heard === undefined || heard.by === 'unknown' ? (machine ? 'machine' : 'unknown') : heard.by;
+  return { outcome: heard?.outcome ?? null, answered_by: took ? by : null };
 }
 
 /** Whoever was loaded has a number, until it is erased with the rest. */

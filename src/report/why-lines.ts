@@ -8,8 +8,9 @@ import { formatInstant } from '../model/time.ts';
 import { own } from '../model/own.ts';
 import type { LoggedLine, Personal } from '../store/port.ts';
 import { causeWords } from '../model/cause-words.ts';
+import { OUTCOMES } from '../model/heard.ts';
 import { limitWords } from '../model/number-limits.ts';
-import { dispositionWords, reasonWords } from './words.ts';
+import { dispositionWords, outcomeWords, reasonWords } from './words.ts';
 import { count, formatWhen, operatorZone } from './when.ts';
 
 /** What a sentence may need to know beyond its line. */
@@ -76,13 +77,23 @@ const SENTENCES: Readonly<Record<LogEventName, (telling: Telling) => string>> = 
       : 'given back: too many were refused in the same words for it to be their own fault',
   callback_asked: ({ line }) => `asked to be called back${callbackFor(line)}${by(line)}`,
   callback_dropped: ({ line }) => `is not to be called back after all${by(line)}`,
+  heard: ({ line }) => heardWords(line),
+  opt_out_heard: ({ line }) =>
+    line.cause === 'wrong_number'
+      ? 'the number is not theirs: this campaign does not call it any more'
+      : 'asked in the call not to be called: nobody calls them any more, for good',
+  doubt_settled: ({ line }) => `what was said was no wish not to be called${by(line)}`,
   forgotten: ({ line }) => `forgotten${by(line)}: number, columns and texts were erased`,
   renumbered: () => 'the list gave another number: to be dialed there, with all its tries',
   returned: () => 'it is in the list again: to be dialed',
   deferred: ({ line, because }) =>
     line.cause === 'destination_open'
       ? 'waits: another contact with this number is being called'
-      : `waits${limitOf(line) ?? because}`,
+      : line.cause === 'unheard'
+        ? 'waits: what was said in a call to this number is yet to be listened to'
+        : `waits${limitOf(line) ?? because}`,
+  scrubbed: ({ line }) =>
+    `the registry ${String(line.evidence?.['registry'] ?? '?')} was asked, and does not hold the number`,
   skipped: ({ line, around }) => `left out: ${reasonWords(line.cause ?? 'skipped')}${ofProgram(line, around)}`,
   exhausted: ({ line }) => `given up: ${reasonWords(line.cause ?? 'exhausted')}${limitOf(line) ?? ''}`,
   canceled: ({ line, because }) => `canceled${by(line)}${because}`,
@@ -112,6 +123,15 @@ export function sentence(line: LoggedLine, around: Around): string {
   const because = line.cause === null ? '' : ` (${causeWords(line.cause)})`;
   const known: ((telling: Telling) => string) | undefined = own(SENTENCES, line.event);
   return known?.({ line, around, attempt, because }) ?? `${plain(line.event)}${because}`;
+}
+
+function heardWords(line: LoggedLine): string {
+  const { evidence } = line;
+  const outcome = OUTCOMES.find((name) => name === evidence?.['outcome']);
+  const doubt = evidence?.['doubt'] === true ? 'they may have asked not to be called: a person is to say' : null;
+  const what = outcome === undefined ? null : `${outcomeWords(outcome)}${callbackFor(line)}`;
+  const next = line.from !== 'ready' && line.to === 'ready' && outcome !== 'callback' ? '; to be tried again' : '';
+  return `heard in the call: ${[what, doubt].filter((words) => words !== null).join('; ')}${next}`;
 }
 
 function callbackFor({ evidence, at }: LoggedLine): string {

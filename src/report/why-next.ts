@@ -8,11 +8,13 @@ import { readPlace } from '../model/place.ts';
 import { pauseSentence } from '../model/pause-reason.ts';
 import type { Instant } from '../model/time.ts';
 import { triesLeft } from '../model/tries.ts';
+import { consentMissing } from '../policy/consent.ts';
 import { makeDayParts } from '../policy/day-parts.ts';
 import { mayDial, type DialRule, type MayDial } from '../policy/may-dial.ts';
 import { lawWords } from './law-words.ts';
 import type { Story } from './story.ts';
 import { reasonWords } from './words.ts';
+import { missingWords } from './consent-words.ts';
 import { count, formatWhen } from './when.ts';
 
 export function nextFor(contact: Contact, story: Story): string {
@@ -141,6 +143,10 @@ function noWords(rule: Exclude<DialRule, 'law'>, contact: Contact, story: Story)
       return state.is === 'finished'
         ? 'nothing: the campaign is finished; outdial run with the same file and --continue dials who is left'
         : 'nothing: the campaign is canceled';
+    case 'consent':
+      return noConsent(contact, story);
+    case 'scrub':
+      return 'waits until the registries of "scrub" have been asked about its number';
     case 'not_after':
       return `given up when its turn comes: it is not called from ${formatWhen(contact.notAfter ?? now, now, zone)}${ownTime(contact.notAfter ?? now, contact, story)} on, by its list`;
     case 'after':
@@ -155,6 +161,14 @@ function noWords(rule: Exclude<DialRule, 'law'>, contact: Contact, story: Story)
     default:
       return assertNever(rule);
   }
+}
+
+/** The rule that demands it, in its own words. */
+function noConsent(contact: Contact, { campaign, hours, now }: Story): string {
+  const { plan } = campaign;
+  const missing = consentMissing(contact.consent, plan.consent, hours.demands(plan, contact.place, now).consent, now);
+  if (missing === null) return 'left out when its turn comes: the rules of then demand a consent that is not there';
+  return `left out when its turn comes: ${missingWords(missing)}`;
 }
 
 function zonesOf(contact: Contact, { campaign }: Story): string {

@@ -4,6 +4,7 @@ import type { Contact, ContactStateName } from '../model/contact.ts';
 import { assertNever } from '../model/errors.ts';
 import type { Disposition } from '../model/disposition.ts';
 import type { ProviderType } from '../model/campaign.ts';
+import type { Outcome } from '../model/heard.ts';
 import { count } from './when.ts';
 
 export function dispositionWords(disposition: Disposition): string {
@@ -30,6 +31,28 @@ export function dispositionWords(disposition: Disposition): string {
       return 'provider error';
     default:
       return assertNever(disposition);
+  }
+}
+
+/** What somebody said, or wanted, in a call. */
+export function outcomeWords(outcome: Outcome): string {
+  switch (outcome) {
+    case 'done':
+      return 'done';
+    case 'callback':
+      return 'wants to be called back';
+    case 'voicemail':
+      return 'a machine answered';
+    case 'opt_out':
+      return 'asked not to be called';
+    case 'wrong_number':
+      return 'wrong number';
+    case 'retry':
+      return 'to be tried again';
+    case 'screened':
+      return 'a machine screened the call';
+    default:
+      return assertNever(outcome);
   }
 }
 
@@ -62,7 +85,7 @@ export function standing(contact: Contact): string {
   const last = disposition === null ? null : dispositionWords(disposition);
   switch (state.is) {
     case 'completed':
-      return last ?? reasonWords(state.reason);
+      return heardOf(contact) ?? last ?? reasonWords(state.reason);
     case 'exhausted': {
       // The last disposition says more than the code, unless the campaign's own end is the reason.
       const why =
@@ -85,6 +108,13 @@ export function standing(contact: Contact): string {
   }
 }
 
+/** Of somebody who was reached: what they said, or that nobody knows who answered. */
+function heardOf({ disposition, heard }: Contact): string | null {
+  if (heard?.outcome != null)
+    return heard.outcome === 'done' ? 'answered: done' : `answered: ${outcomeWords(heard.outcome)}`;
+  return disposition === 'answered' ? 'answered, person or machine unknown' : null;
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   suppressed: 'asked not to be called',
   on_dnc: 'on a do-not-call list',
@@ -102,6 +132,10 @@ const REASONS: Readonly<Record<string, string>> = {
   cap_reached: 'its number was called as often as it may be',
   before_dial_no: 'the program that dials said no',
   vanished: 'not in the list any more',
+  wrong_number: 'wrong number',
+  no_consent: 'no consent that the rules demand',
+  consent_too_old: 'the consent is too old',
+  on_registry: 'on a do-not-call registry',
 };
 
 /** A stable code in plain words; a code without an entry is shown with its underscores taken out. */

@@ -50,6 +50,8 @@ export type CommitFacts = {
   attemptVersion(id: AttemptId): number | undefined;
   /** Is an attempt other than this one open on its destination or for its contact? */
   rivalOpen(attempt: Attempt): boolean;
+  /** Was something said on it that nobody has listened to, or that a person has to decide about (model/heard.ts)? */
+  unheard(destination: DestinationKey): boolean;
   /** How many attempts fit, those of earlier changes of this commit included. Only filters of `talliesOf` are asked for. */
   tally(filter: AttemptFilter): number;
 };
@@ -85,8 +87,7 @@ export function startsNear({ account, line, at }: Pace): AttemptFilter {
 /** The attempts of a number that a limit counts, a filter for each key of it. */
 export function numberTallies({ destination, also, at }: NumberGuard, limit: NumberLimit): readonly AttemptFilter[] {
   return [destination, ...also].map((key): AttemptFilter => {
-    if (limit.is === 'rest')
-      return { destination: key, which: 'talked', overAfter: at - limit.for - LIMIT_MARGIN };
+    if (limit.is === 'rest') return { destination: key, which: 'talked', overAfter: at - limit.for - LIMIT_MARGIN };
     // Without an end: what another machine has promised for a moment later counts as well.
     const which = 'may_have_rung';
     return { destination: key, which, ...(limit.per === null ? {} : { after: at - limit.per - LIMIT_MARGIN }) };

@@ -40,6 +40,8 @@ export function refusal(change: Change, guards: Guards, facts: CommitFacts): Los
   if (isClosed(guards, facts)) return 'closed';
   if (guards.pace !== undefined && facts.tally(startsNear(guards.pace)) >= guards.pace.most) return 'paced';
   if (facts.rivalOpen(attempt.to)) return 'destination_open';
+  // After the one before: what ends lets go of its destination and leaves its words in one commit.
+  if (facts.unheard(attempt.to.destination)) return 'unheard';
   if (isCapped(attempt.to, guards, facts)) return 'capped';
   const limited = beyondLimits(attempt.to, guards, facts);
   if (limited !== undefined) return limited;

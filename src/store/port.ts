@@ -21,6 +21,7 @@ import type { Scope, Suppression } from '../model/suppression.ts';
 import type { Instant } from '../model/time.ts';
 import type { Aging } from './aging.ts';
 import type { CalledBefore, LoadRow, LoadRowResult, LoadSummary, Publish, StagedRow } from './load-rows.ts';
+import type { LostBecause } from './lost-because.ts';
 import type { ReportRow, RowRecord } from './report-rows.ts';
 import type { StandingReads } from './standing-reads.ts';
 import type {
@@ -85,7 +86,7 @@ export type Guards = {
   readonly pace?: Pace;
   /** The contact's campaign must be `running` at this commit. */
   readonly running?: boolean;
-  /** The destination is not suppressed then, under any scope of its campaign. (No other attempt may be open on it in any case.) */
+  /** The destination is not suppressed then, under any scope of its campaign. (None may be open on it or unheard in any case.) */
   readonly unsuppressed?: { readonly at: Instant };
   /** Of a new attempt: how often its number may be called, whichever campaign did. */
   readonly numbers?: readonly NumberGuard[];
@@ -101,10 +102,7 @@ export type Pace = {
   readonly most: number;
 };
 
-/** `unrelated`: what it names does not belong together (a contact of another campaign, a line that is not its campaign's). */
-export type LostBecause =
-  | ('moved' | 'epoch' | 'slots' | 'closed' | 'paced' | 'not_running' | 'suppressed' | 'destination_open' | 'unrelated')
-  | ('budget' | 'ramp' | 'capped');
+export type { LostBecause };
 export type CommitResult =
   | { readonly is: 'done' }
   /** `current`: the contact as it stands (undefined when it is gone). */
@@ -218,6 +216,7 @@ export type Store = StandingReads &
     putTasks(tasks: readonly Task[]): Promise<void>;
     /** Oldest first. */
     dueTasks(kinds: readonly string[], now: Instant, limit: number): Promise<readonly Task[]>;
+    task(kind: string, subject: string): Promise<Task | undefined>;
     /** When the first of them is due; null when there is none. */
     nextTask(kinds: readonly string[]): Promise<Instant | null>;
     /** False where it was put again since it was read: its `tries` or its instant differ. */

@@ -1,9 +1,10 @@
 /** What a list loaded again does to a contact that is known already. */
-import { callBoundsOf, TIME_IS_OVER, withinBounds, type CallBounds } from '../model/bounds.ts';
+import { callBoundsOf, type CallBounds } from '../model/call-bounds.ts';
+import { TIME_IS_OVER, withinBounds } from '../model/bounds.ts';
 import { standingWithout, withoutCallback } from '../model/callback.ts';
 import type { Contact } from '../model/contact.ts';
 import type { ContactId } from '../model/ids.ts';
-import { FORMER, hasVanished, isTaken, rowChange, VANISHED, type RowChange } from '../model/list-changes.ts';
+import { FORMER, isTaken, mayReturn, rowChange, VANISHED, type RowChange } from '../model/list-changes.ts';
 import { newDataOf, readNewData, type NewData } from '../model/stored.ts';
 import type { Instant } from '../model/time.ts';
 import { reading } from './failure.ts';
@@ -154,7 +155,8 @@ export function takeNewData(known: Contact, data: NewData, at: At, { refused, tr
   }
   if (number) {
     const uncounted = { unsent: 0, refused: 0, throttled: 0 };
-    const { spentBefore: _, ...fresh } = moved;
+    // What was asked about the old number says nothing of the new one.
+    const { spentBefore: _, ...fresh } = withoutScrubs(moved);
     const contact: Contact = {
       ...fresh,
       corrected: true,
@@ -164,7 +166,7 @@ export function takeNewData(known: Contact, data: NewData, at: At, { refused, tr
     };
     return { contact, log: [lineOf(known, contact, 'renumbered', at.now)], keepsFormer };
   }
-  if (!hasVanished(known) && !isFreed(known, bounds, at.now)) {
+  if (!mayReturn(known) && !isFreed(known, bounds, at.now)) {
     return { contact: { ...moved, state: movedState(known, bounds, dueAt) }, log: [], keepsFormer };
   }
   const contact: Contact = { ...moved, state: withinBounds(bounds, { is: 'ready', dueAt }) };
@@ -182,6 +184,10 @@ function movedState({ state, notBefore }: Contact, bounds: CallBounds, dueAt: In
   return withinBounds(bounds, state.dueAt === notBefore ? { is: 'ready', dueAt } : state);
 }
 
+function withoutScrubs({ scrubbed: _, ...contact }: Contact): Contact {
+  return contact;
+}
+
 function withoutBounds({ notBefore: _, notAfter: __, ...contact }: Contact): Contact {
   return contact;
 }
@@ -189,8 +195,10 @@ function withoutBounds({ notBefore: _, notAfter: __, ...contact }: Contact): Con
 /** Whoever asked to be called back stays ahead, until then. */
 function withCallback(known: Contact, data: ReturnType<typeof newDataOf>): Contact {
   const { callback, priority } = known;
-  if (callback === undefined) return { ...known, ...data };
-  return { ...known, ...data, priority, callback: { ...callback, priority: data.priority } };
+  // What a list says no more of a consent does not hold any more.
+  const { consent: _, ...kept } = known;
+  if (callback === undefined) return { ...kept, ...data };
+  return { ...kept, ...data, priority, callback: { ...callback, priority: data.priority } };
 }
 
 /** Undefined where it does not wait any more: a call that goes on, or has ended, is left. */

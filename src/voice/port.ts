@@ -150,9 +150,14 @@ export type SaidLine = {
 export type Conversation = {
   readonly lines: readonly SaidLine[];
   readonly summary: string | null;
+  /** What the agent did with tools, in order. Untrusted. */
+  readonly tools?: readonly ToolCall[];
+  /** The call's variables as they were at its end, where the provider shows them. */
+  readonly variables?: Readonly<Record<string, unknown>>;
   /** There was more of it than is taken in. */
   readonly cut?: true;
 };
+export type ToolCall = { readonly name: string; readonly arguments: Readonly<Record<string, unknown>> };
 
 export type ReadFailure = {
   readonly is: 'failed';

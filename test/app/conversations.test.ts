@@ -62,7 +62,7 @@ function tasks(account: AccountKey = ACCOUNT, never = false): TaskHandler {
   const sleep = async (until: number): Promise<void> => void (now = Math.max(now, until));
   const clock = { now: () => now, monotonic: () => now, sleep };
   const conversation = async (call: string): Promise<Read<Conversation>> => (asked.push(call), answer(call));
-  return conversationTasks({ store, voice: { conversation } as unknown as Voice, clock, account, never });
+  return conversationTasks({ store, voice: { conversation } as unknown as Voice, clock, account, keeps: !never });
 }
 
 const attemptOf = async (n: number): Promise<Attempt> => (await asItIs(store, people[n]!)).attempt;
@@ -159,14 +159,16 @@ describe('the task of an answered call', () => {
     expect(await store.personalOf(gone.id)).toEqual([]);
   });
 
-  it('asks neither at another account nor where nothing is to be kept', async () => {
+  it('asks not at another account; where nothing is to be kept it listens, and keeps nothing', async () => {
     handler = tasks('another' as AccountKey);
     expect(await fetch(0)).toEqual({ again: now + HOUR });
-    handler = tasks(ACCOUNT, true);
-    expect(await fetch(0)).toBe('done');
     handler = tasks();
     expect(await handler({ kind: 'transcript', subject: 'nothing', dueAt: 0, tries: 0, body: {} })).toBe('done');
     expect(asked).toEqual([]);
+    handler = tasks(ACCOUNT, true);
+    expect(await fetch(0)).toBe('done');
+    expect(asked).toEqual(['c0']);
+    expect(await keptOf(store, await attemptOf(0))).toBeUndefined();
   });
 
   it('is erased with the person', async () => {

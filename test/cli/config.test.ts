@@ -24,6 +24,7 @@ describe('readConfig', () => {
       debug: false,
       logLevel: 'info',
       logNumbers: 'masked',
+      passOn: { environment: expect.any(Function), value: expect.any(Function) },
       databaseUrl: null,
       redisUrl: null,
       databaseCa: null,

@@ -4,8 +4,7 @@ import type { Contact } from '../../src/model/contact.ts';
 import type { CampaignId, ContactId, ContactKey, DestinationKey } from '../../src/model/ids.ts';
 import { SECOND } from '../../src/model/time.ts';
 import type { EngineCore } from '../../src/engine/core.ts';
-import type { BeforeDial } from '../../src/engine/before-dial.ts';
-import { openCore, type EnginePorts } from '../../src/engine/open-core.ts';
+import { openCore, type EngineOptions, type EnginePorts } from '../../src/engine/open-core.ts';
 import type { Role } from '../../src/engine/role.ts';
 import { makeHours } from '../../src/policy/hours.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
@@ -28,7 +27,7 @@ export type Scene = { readonly core: EngineCore; readonly store: Store; readonly
 export async function openScene(
   role: Role = { is: 'single', watched: [CAMPAIGN], limit: null },
   over: Partial<EnginePorts> = {},
-  beforeDial?: BeforeDial,
+  asked: Pick<EngineOptions, 'beforeDial' | 'lastWord' | 'registries'> = {},
 ): Promise<Scene> {
   const store = over.store ?? openMemoryStore({ makeId: () => 'L', now: NOW });
   const said: string[] = [];
@@ -39,8 +38,7 @@ export async function openScene(
   };
   const clock = { now: () => NOW, monotonic, sleep: () => Promise.resolve() };
   const ports = { store, voice: {} as Voice, clock, hours: makeHours(), makeId: () => 'batch', ...over };
-  const asks = beforeDial === undefined ? {} : { beforeDial };
-  const options = { account: ACCOUNT, ledger: 'L', pollInterval: SECOND, role, ...asks };
+  const options = { account: ACCOUNT, ledger: 'L', pollInterval: SECOND, role, ...asked };
   const core = await openCore(ports, { ...options, say: (sentence) => void said.push(sentence) }, NOW);
   return { core, store, said };
 }
@@ -52,6 +50,7 @@ export async function addCampaign(
   plan: Partial<Plan>,
   people: number,
   contact: (n: number) => Partial<Contact> = () => ({}),
+  number: (n: number) => string = () => '+12125551000',
 ): Promise<Campaign> {
   const campaign = makeCampaign({ id, plan: makePlan(plan) });
   await store.putCampaign('new', campaign, []);
@@ -60,7 +59,7 @@ export async function addCampaign(
     const key = `${id}${n}`;
     const own = { id: key as ContactId, key: key as ContactKey, destination: key as DestinationKey };
     const accepted = makeContact({ ...own, campaign: id, load, row: n + 2, ...contact(n) });
-    const personal = { owner: key, key: 'row', body: { to_number: '+12125551000', variables: {} } };
+    const personal = { owner: key, key: 'row', body: { to_number: number(n), variables: {} } };
     return { row: n + 2, personal, digest: key, outcome: { is: 'accepted', contact: accepted } as const };
   });
   await store.addRows(load, rows);

@@ -34,6 +34,7 @@ const hours: Hours = {
   closesAt: (...asked) => makeHours().closesAt(...asked),
   closedBy: (...asked) => makeHours().closedBy(...asked),
   neverBy: (...asked) => makeHours().neverBy(...asked),
+  demands: (...asked) => makeHours().demands(...asked),
 };
 
 describe('isOpen', () => {

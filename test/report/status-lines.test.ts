@@ -150,9 +150,7 @@ describe('ten lines', () => {
       'next call  16:00, once it is resumed',
     );
     const none = { ...estimate!, end: null, noEnd: 'never_open', neverOpen: 3 } as const;
-    expect(told({ estimate: none })).toContain(
-      'cannot be said: for 3 people there is no hour to ring within 60 days',
-    );
+    expect(told({ estimate: none })).toContain('cannot be said: for 3 people there is no hour to ring within 60 days');
     expect(told({ estimate: { ...estimate!, cutOff: 1 } })).toContain('too late for about 1 person');
   });
 

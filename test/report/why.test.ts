@@ -43,7 +43,7 @@ describe('the story of somebody who', () => {
         '  Tue 1 Dec 14:00:34  the provider took the call',
         '  Tue 1 Dec 14:00:41  answered, talking',
         '  Tue 1 Dec 14:01:40  ended: answered (client hangup)',
-        '  now:  answered',
+        '  now:  answered, person or machine unknown',
         '  next: nothing: demo does not call this contact again',
       ),
     );
@@ -163,7 +163,7 @@ describe('the story of somebody who', () => {
     expect((await scene.story()).split('\n').slice(-4)).toEqual([
       '  Tue 1 Dec 12:02:30  looked again: 1 later call of this line is listed, this one is not; left for a person to decide',
       '  Tue 1 Dec 12:10:00  settled by robin: it rang, answered ("Ada called back")',
-      '  now:  answered',
+      '  now:  answered, person or machine unknown',
       '  next: nothing: demo does not call this contact again',
     ]);
     // The words may hold names: the log has none of them.

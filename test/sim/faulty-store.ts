@@ -48,6 +48,7 @@ type Reads =
   | 'suppressed'
   | 'suppressions'
   | 'dueTasks'
+  | 'task'
   | 'nextTask'
   | 'calledBefore'
   | 'reviewLoad'

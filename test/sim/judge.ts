@@ -6,6 +6,7 @@ import { MINUTE, SECOND, type Duration, type Instant } from '../../src/model/tim
 import type { CampaignCounts, LoggedLine } from '../../src/store/port.ts';
 import type { Provider, SimulatedCall } from '../../src/voice/simulated/provider.ts';
 import type { Edited } from './editing.ts';
+import { wishIn } from './wishes.ts';
 import type { Setting } from './setting.ts';
 
 /** `about`: the contacts whose story explains it. */
@@ -55,8 +56,12 @@ export function atRing(
       others.length === others.filter(({ placedAt }) => placedAt < asked).length;
     if (early && others.some((other) => other.fate.talks !== null))
       found.push(violation(`${call.to} is called back before the instant that was asked for`, who));
-    if (theirs.filter((other) => other.fate.talks !== null).length >= (truth.edited?.answers(who) ?? 1))
+    const talked = theirs.filter((other) => other.fate.talks !== null);
+    const through = setting.talks === 'wishes' ? talked.filter(({ id }) => wishIn(id) !== 'again') : talked;
+    if (through.length >= (truth.edited?.answers(who) ?? 1))
       found.push(violation(`I1: ${call.to} rings again after it was answered`, who));
+    if (setting.talks === 'wishes' && talked.some(({ id }) => wishIn(id) === 'no'))
+      found.push(violation(`I4: ${call.to} rings after they said that they are not to be called`, who));
     if (others.some((other) => other.attempt === call.attempt))
       found.push(violation(`I2: ${call.attempt} was sent twice`, who));
     if (others.length >= (setting.plan?.retry?.maxAttempts ?? 3) + (truth.edited?.extra(who) ?? 0))
@@ -124,7 +129,9 @@ function ofContact(contact: Contact, end: End, provider: Provider, setting: Sett
   const moves = state.is === 'ready' || state.is === 'in_progress' || state.is === 'in_doubt';
   if (moves && !end.unfinished) says.push(`I6: is still ${state.is}`);
   if (state.is === 'completed' && !answered) says.push('is completed and nobody answered');
-  if (state.is !== 'completed' && state.is !== 'needs_review' && !moves && answered)
+  // Whoever wants another call, and has no try left, was answered and is through all the same.
+  const asked = setting.talks === 'wishes' && calls.some(({ id }) => wishIn(id) === 'again');
+  if (state.is !== 'completed' && state.is !== 'needs_review' && !moves && answered && !asked)
     says.push(`answered and is ${state.is}`);
   if (contact.rangTwice) says.push('is said to have rung twice');
   const most =

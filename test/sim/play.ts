@@ -3,6 +3,7 @@ import type { Clock, Signal } from '../../src/clock.ts';
 import { changeCampaign } from '../../src/engine/change-campaign.ts';
 import { openEngine, type Engine } from '../../src/engine/engine.ts';
 import type { Contact } from '../../src/model/contact.ts';
+import { FIRST_LOOK } from '../../src/model/conversation.ts';
 import type { CampaignId, ContactId, ContactKey, DestinationKey, LineId } from '../../src/model/ids.ts';
 import type { CampaignState, Plan } from '../../src/model/campaign.ts';
 import { HOUR, SECOND, type Duration, type Instant } from '../../src/model/time.ts';
@@ -24,6 +25,7 @@ import type { Act, Faults, Naive, Setting } from './setting.ts';
 import { Editing } from './editing.ts';
 import { Steering } from './steering.ts';
 import { talksOf } from './talks.ts';
+import { wishes } from './wishes.ts';
 
 export type Played = {
   readonly ends: readonly RunEnd[];
@@ -144,10 +146,12 @@ class Play {
     const clock = wallOf(this.#world, this.#setting.faults);
     const ports = { store: this.#store, voice: this.#voice, clock, hours: makeHours(), makeId: this.#makeId };
     const { talks = false, seed, faults } = this.#setting;
-    const later = talks ? talksOf(this.#world, this.#store, clock, seed, faults.readsFail > 0) : new Map();
+    const says = talks === 'wishes' ? wishes : undefined;
+    const later =
+      talks === false ? new Map() : talksOf(this.#world, this.#store, clock, seed, faults.readsFail > 0, says);
     const options = {
       ...{ account: ACCOUNT, ledger, pollInterval: 2 * SECOND, role: ROLE },
-      ...{ keepConversations: talks, later },
+      ...{ listens: talks !== false ? { firstLook: FIRST_LOOK } : null, later },
       doNotCall: this.#team.asking(clock),
     };
     const engine = await openEngine(ports, { ...options, say: (sentence) => void this.#said.push(sentence) });

@@ -101,7 +101,7 @@ export type Setting = {
   /** Limits that the judge holds it to, where the campaign does not know of them. */
   readonly judges?: Pick<Plan, 'money' | 'ramp'>;
   /** What was said is fetched. */
-  readonly talks?: boolean;
+  readonly talks?: boolean | 'wishes';
   /** The campaign's ledger reads a list that a team shares, which is away now and then. */
   readonly team?: readonly Away[];
 };

@@ -91,7 +91,9 @@ describeWith('PostgreSQL')('on a server', () => {
         fc.asyncProperty(asked, async ([attempts, filters]) => {
           await client.query('DELETE FROM attempt');
           for (const [n, one] of attempts.entries())
-            await client.query('INSERT INTO attempt VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [...rowOf(one, n)]);
+            await client.query('INSERT INTO attempt VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [
+              ...rowOf(one, n),
+            ]);
           for (const of of filters) {
             const { sql, values } = attemptCondition(POSTGRES, of, (nth) => `$${nth}`);
             const { rows } = await client.query<{ n: string }>(sql, [...values]);

@@ -37,6 +37,7 @@ type Known = {
   readonly contact?: Partial<KnownContact> | null;
   readonly attemptVersion?: number;
   readonly attempts?: readonly Attempt[];
+  readonly unheard?: readonly string[];
 };
 
 function factsOf(known: Known = {}): CommitFacts {
@@ -51,6 +52,7 @@ function factsOf(known: Known = {}): CommitFacts {
     suppressed: (destination) => (known.suppressed ?? []).includes(destination),
     contact: (id) => (id === 'c1' && known.contact !== null ? contact : undefined),
     attemptVersion: () => known.attemptVersion,
+    unheard: (destination) => (known.unheard ?? []).includes(destination),
     rivalOpen: ({ id, destination }) => attempts.some((one) => one.id !== id && one.destination === destination),
     tally: (filter) => attempts.filter((one) => attemptFits(filter, one)).length,
   };
@@ -126,6 +128,7 @@ describe('a new attempt', () => {
     ['closed', 'an account that is closed', { closedUntil: NOW + 1 }, dial()],
     ['paced', 'a line that has just started', { attempts: [near()] }, dial()],
     ['destination_open', 'a number that rings', { attempts: [rival] }, dial()],
+    ['unheard', 'a number on which something was said that nobody has heard', { unheard: ['d1'] }, dial()],
     ['slots', 'an account that is full', { attempts: [another(1), another(2)] }, dial()],
   ])('is lost as %s: %s', (reason, _, known, change) => {
     expect(because(known, change)).toBe(reason);
@@ -208,6 +211,7 @@ describe('a new attempt', () => {
       ['closed', { closedUntil: NOW + 1 }],
       ['paced', { attempts: [near(), rival, another(1)] }],
       ['destination_open', { attempts: [rival, another(1)] }],
+      ['unheard', { unheard: ['d1'] }],
       ['slots', { attempts: [another(1), another(2)] }],
     ];
     order.forEach(([reason], first) => {
@@ -229,7 +233,8 @@ describe('evidence of a call that rings', () => {
   };
 
   it('is never dropped for a slot, its number, its line or a closed account', () => {
-    const known = { attemptVersion: 3, closedUntil: NOW + 1, attempts: [near(), rival, another(1), another(2)] };
+    const attempts = [near(), rival, another(1), another(2)];
+    const known = { attemptVersion: 3, closedUntil: NOW + 1, attempts, unheard: ['d1'] };
     expect(refusal(change, GUARDS, factsOf(known))).toBeUndefined();
   });
 

@@ -29,6 +29,8 @@ function endFacts(name: string): Readonly<Record<string, Fact>> {
   };
 }
 const REDIAL = { 'doubt.then': 'redial', ...TRIES };
+const DONE = { 'outcome.done': ['yes'] };
+const SIGNAL = { 'outcome.variable': 'result' };
 const SHORT = {
   'stop.short_calls.under': '5s',
   'stop.short_calls.share': 0.5,
@@ -36,6 +38,8 @@ const SHORT = {
   'stop.short_calls.within': '10m',
 };
 const HOURS = { 'window.from': '09:00', 'window.to': '18:00' };
+
+const STATED = { 'consent.level': 'express', 'consent.source': 'a form', 'consent.stated_by': 'Ada' };
 
 /** Of the campaign file. */
 export const CAMPAIGN_FACTS: Readonly<Record<string, Fact>> = {
@@ -50,6 +54,9 @@ export const CAMPAIGN_FACTS: Readonly<Record<string, Fact>> = {
   'columns.to_number': { otherwise: 'found by its name' },
   'columns.id': { otherwise: 'the number' },
   'columns.timezone': { otherwise: 'found by its name' },
+  'columns.consent': { otherwise: 'found by its name' },
+  'columns.consent_at': { otherwise: 'found by its name' },
+  'columns.consent_source': { otherwise: 'found by its name' },
   'columns.state': { otherwise: 'found by its name and its values; null: none' },
   'columns.zip': { otherwise: 'found by its name and its values; null: none' },
   'columns.country': { otherwise: 'found by its name and its values; null: none' },
@@ -73,8 +80,8 @@ export const CAMPAIGN_FACTS: Readonly<Record<string, Fact>> = {
   weight: { default: 1 },
   window: { otherwise: 'none: a real host is not dialed without' },
   'window.days': { default: WEEKDAYS.slice(0, 5), beside: HOURS },
-  'window.from': { beside: HOURS },
-  'window.to': { beside: HOURS },
+  'window.from': { otherwise: 'required, or window.hours', beside: HOURS },
+  'window.to': { otherwise: 'required, or window.hours', beside: HOURS },
   'window.hours': { otherwise: 'from and to' },
   'window.timezone': { default: 'contact', beside: HOURS },
   'window.except': { default: [], beside: HOURS },
@@ -121,6 +128,42 @@ export const CAMPAIGN_FACTS: Readonly<Record<string, Fact>> = {
   'doubt.look_ups': { default: ['5s', '30s', '2m'] },
   'doubt.then': { default: 'hold' },
   'doubt.accept_double_ring_risk': { otherwise: 'false', beside: REDIAL },
+  outcome: { otherwise: 'none: an opt-out is heard all the same' },
+  'outcome.variable': { otherwise: 'none', beside: DONE },
+  'outcome.tool': {},
+  'outcome.tool.name': { beside: DONE },
+  'outcome.tool.argument': {
+    otherwise: 'that it was called; the value is its name',
+    beside: { 'outcome.tool.name': 'report', ...DONE },
+  },
+  'outcome.transcript': {},
+  'outcome.transcript.pattern': { beside: DONE },
+  'outcome.transcript.who': { default: 'person', beside: { 'outcome.transcript.pattern': 'yes', ...DONE } },
+  'outcome.summary': {},
+  'outcome.summary.field': { otherwise: 'none', beside: DONE },
+  'outcome.summary.pattern': { otherwise: 'none', beside: DONE },
+  'outcome.done': { otherwise: 'none', beside: SIGNAL },
+  'outcome.callback': { otherwise: 'none', beside: SIGNAL },
+  'outcome.callback.values': { beside: SIGNAL },
+  'outcome.callback.at': { otherwise: 'none', beside: { ...SIGNAL, 'outcome.callback.values': ['later'] } },
+  'outcome.callback.after': {
+    default: '4h',
+    range: ['1s', '30d'],
+    beside: { ...SIGNAL, 'outcome.callback.values': ['later'] },
+  },
+  'outcome.voicemail': { otherwise: 'none', beside: SIGNAL },
+  'outcome.opt_out': { otherwise: 'none', beside: SIGNAL },
+  'outcome.wrong_number': { otherwise: 'none', beside: SIGNAL },
+  'outcome.retry': { otherwise: 'none', beside: SIGNAL },
+  'outcome.retry.values': { beside: SIGNAL },
+  'outcome.retry.after': {
+    default: '2h',
+    range: ['1s', '30d'],
+    beside: { ...SIGNAL, 'outcome.retry.values': ['later'] },
+  },
+  'outcome.screened': { otherwise: 'none', beside: SIGNAL },
+  'outcome.wait': { default: '10m', range: ['0', '1d'] },
+  'outcome.opt_out_words': { default: [] },
   limits: {},
   'limits.budget_usd': { otherwise: 'none: what `limits` of outdial.json gives each campaign' },
   stop: {},
@@ -145,6 +188,11 @@ export const CAMPAIGN_FACTS: Readonly<Record<string, Fact>> = {
   compliance: {},
   'compliance.preset': { otherwise: '`"us_safe"`; on this machine `"none"`' },
   'compliance.purpose': { otherwise: 'none: a real host is not dialed without' },
+  consent: { otherwise: 'none is stated' },
+  'consent.level': { beside: STATED },
+  'consent.at': { otherwise: 'no day: not young enough for a rule that names an age', beside: STATED },
+  'consent.source': { beside: STATED },
+  'consent.stated_by': { beside: STATED },
   allow_us_territories: { default: false },
   allow_toll_free: { default: false },
   extra_us_area_codes: { default: [] },
@@ -199,6 +247,14 @@ export const ACCOUNT_FACTS: Readonly<Record<string, AccountFact>> = {
   'retention.personal': { otherwise: 'kept', over: NOBODY },
   'retention.transcripts': { otherwise: 'kept', over: NOBODY },
   'retention.log': { otherwise: 'kept', over: NOBODY },
+  scrub: { default: [], over: NOBODY },
+  before_dial: { otherwise: 'nobody is asked', over: NOBODY },
+  'before_dial.command': { otherwise: 'none: `url` is asked', over: NOBODY },
+  'before_dial.env': { otherwise: 'none', over: NOBODY },
+  'before_dial.url': { otherwise: 'none: `command` is asked', over: NOBODY },
+  'before_dial.headers_env': { otherwise: 'none', over: NOBODY },
+  'before_dial.columns': { otherwise: 'none', over: NOBODY },
+  'before_dial.timeout': { otherwise: '10s', over: NOBODY },
   zone_overrides: { otherwise: 'none', over: NOBODY },
   'zone_overrides.NAME.offset': { over: NOBODY },
   'zone_overrides.NAME.from': { otherwise: 'always', over: NOBODY },

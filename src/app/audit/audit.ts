@@ -13,7 +13,7 @@ import { makeZoneOffsets } from '../../model/zone-offsets.ts';
 import { instantOf } from '../../model/zone-time.ts';
 import { holidayOf } from '../../policy/rules/holidays.ts';
 import { PACKS } from '../../policy/rules/packs.ts';
-import { makePhones } from './phones.ts';
+import { makePhones } from '../../load/number/called-phones.ts';
 import { nothingRead, openLog, type LogRow } from './read-log.ts';
 
 export type AuditOptions = {

@@ -75,6 +75,8 @@ export function sourceOfCall({ name, number, like, variables, rehearsal, now }: 
       window: spec.window ?? (rehearsal ? null : USUAL_WINDOW),
       // Whoever tries their own phone sells nothing to anybody: hours are kept, consent and registries are not asked.
       compliance: { ...spec.compliance, preset: { is: 'none' } },
+      account: { ...spec.account, scrubs: [] },
+      lastWord: false,
       recurring: null,
       startAt: null,
       endAt: now + PATIENCE,

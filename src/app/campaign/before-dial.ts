@@ -14,9 +14,9 @@ export type ContactToDial = ContactView & {
 
 /**
  * `true`: dial. `false`, or `{ no: 'reason' }`: never, in this campaign; the words are kept with the person's data and shown by
- * `why`. `{ later: … }`: not before that instant, and then it is asked again. Anything else is taken as "later", and never as a yes.
+ * `why`. `{ later: … }`: not before that instant, and then it is asked again; `'later'`: in five minutes. Anything else is taken as "later", and never as a yes.
  */
-export type BeforeDialAnswer = boolean | { readonly no: string } | { readonly later: GivenInstant };
+export type BeforeDialAnswer = boolean | 'later' | { readonly no: string } | { readonly later: GivenInstant };
 
 /** `signal` is aborted once the answer would come too late. */
 export type BeforeDialHook = (
@@ -68,6 +68,7 @@ function answerOf(value: unknown, now: Instant): Answer {
   try {
     if (value === true) return { is: 'yes' };
     if (value === false) return { is: 'no', why: null };
+    if (value === 'later') return { is: 'later', until: null, because: 'later' };
     if (typeof value === 'object' && value !== null) {
       const { no, later } = value as { readonly no?: unknown; readonly later?: unknown };
       // Both at once say nothing.

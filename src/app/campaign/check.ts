@@ -26,6 +26,8 @@ import { lineOf } from './line-settings.ts';
 import { lookUp, type LookedUp } from './lookups.ts';
 import { budgetProblems } from './money.ts';
 import { missingTerms, rulesFor } from './rules.ts';
+import { unmetLaw } from './unmet-law.ts';
+import { makeHours } from '../../policy/hours.ts';
 import { limitNotes } from '../../report/limit-notes.ts';
 import { notesOf } from './outlook.ts';
 import { withOptOutsOf } from './opt-outs.ts';
@@ -136,6 +138,7 @@ async function compared(
     against: againstOf({ known: before, campaign: { plan: like }, sync: false, ...review }, operatorZone(), now),
     unlooked: known ? null : looked.why,
     window: missingTerms(spec),
+    unmet: unmetLaw(plan, loaded, review.waiting, makeHours(), now),
     binding: bindingTable(plan.rules, review.waiting),
     estimate: await estimateOf(store, { id, account: null, plan }, { waiting: review.waiting }, now),
     now,

@@ -22,9 +22,10 @@ import { resolve } from 'node:path';
 import type { FirstRow } from '../../report/opening.ts';
 import type { Caller } from '../runtime.ts';
 import { teamList } from './ask-team.ts';
+import { consentJudge } from './judge-consent.ts';
 import { lookAtList, planColumns } from './columns.ts';
 import { neverOpen } from './never-open.ts';
-import { rulesOf, termsOf } from './plan.ts';
+import { askedFirst, rulesOf, statedOf, termsOf } from './plan.ts';
 import { listSource, type Source } from './source.ts';
 
 export type Loaded = {
@@ -140,6 +141,15 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
   const { team: open, teamClock = caller.clock } = loading;
   const toTell = (message: string): void => tell({ is: 'suppression', message });
   const team = shared === null || open === undefined ? null : teamList(() => open(shared), teamClock, toTell);
+  const terms = {
+    ...termsOf(spec, loading.rules),
+    startAt: spec.startAt,
+    ...statedOf(spec),
+    ...askedFirst(spec),
+  };
+  const judge = consentJudge(terms, makeHours(), now);
+  const needsConsent = judge !== undefined;
+  const spoken = needs?.first ?? [];
   const staged = await stageList({
     ...(team === null ? {} : { askTeam: team.ask }),
     store,
@@ -149,13 +159,15 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
       mapping,
       variables,
       rules: rulesOf(spec, loading.lineTypes, loading.rehearsal, loading.rules),
-      spoken: needs?.first ?? [],
+      spoken,
+      needsConsent,
       neverOpen: neverOpen(
         termsOf(spec, loading.rules),
         Math.max(now, spec.startAt ?? now),
         before === undefined ? soonEnd(spec, now) : null,
       ),
     },
+    judge,
     digest,
     makeId: caller.makeId,
     now,

@@ -34,6 +34,9 @@ export function planOf(
     ...listsOf(spec),
     ...moneyIn(spec, money, known),
     ...(spec.compliance.purpose === null ? {} : { purpose: spec.compliance.purpose }),
+    ...(spec.outcome === null ? {} : { outcome: spec.outcome }),
+    ...statedOf(spec),
+    ...askedFirst(spec),
     ...termsOf(spec, rules),
     ...dialOptionsOf(spec),
   };
@@ -89,6 +92,23 @@ export function rulesOf(
     extraUsAreaCodes: spec.extraUsAreaCodes,
   };
 }
+
+/** What its file states for everybody of its list. */
+export function statedOf({ consent }: Pick<Spec, 'consent'>): Pick<Plan, 'consent'> {
+  return consent == null ? {} : { consent };
+}
+
+/** Who of the account's is asked before anybody is dialed; how stands in `outdial.json` alone. */
+export function askedFirst({ account, compliance: { purpose }, lastWord }: Asking): Pick<Plan, 'scrubs' | 'lastWord'> {
+  // What the calls are for is not known where nobody said it: what is asked for any purpose is asked then.
+  const scrubs = account.scrubs.filter(({ purposes }) => purpose === null || (purposes?.includes(purpose) ?? true));
+  return {
+    ...(scrubs.length === 0 ? {} : { scrubs: scrubs.map(({ name, oldest }) => ({ name, oldest })) }),
+    ...(lastWord === false ? { lastWord } : account.lastWord === null ? {} : { lastWord: true }),
+  };
+}
+
+type Asking = Pick<Spec, 'account' | 'compliance' | 'lastWord'>;
 
 function packName({ pack }: PlanRules): string {
   return typeof pack === 'string' ? pack : pack.pack;

@@ -15,6 +15,8 @@ import type { Caller } from '../runtime.ts';
 import { stageCampaign, type Loaded, type LoadNotice } from './load.ts';
 import { lookUp, type LookedUp } from './lookups.ts';
 import { missingTerms, rulesFor } from './rules.ts';
+import { refuseUnmet, unmetLaw } from './unmet-law.ts';
+import { makeHours } from '../../policy/hours.ts';
 import { NOBODY, saysWhoCalls, sourceWords, type Source } from './source.ts';
 import { reviewOf } from './review.ts';
 import { asPlanned, moved, putPlan, refuseFinished, refuseForeign } from './start.ts';
@@ -150,6 +152,7 @@ export async function proposeCampaign(
     const campaign = asPlanned(open, id, source, looked, rules, loaded.variables, known, now, rehearsal);
     const { startAt } = source.spec;
     const review = await reviewOf(store, id, staged, campaign.plan, { sync, startAt, now });
+    refuseUnmet(unmetLaw(campaign.plan, loaded, review.waiting, makeHours(), now));
     const apply = async (): Promise<Prepared> => {
       // The plan first: new people under the hours and limits of before would be the worse half.
       const planned = await putPlan(open, known, campaign, source, clock.now());

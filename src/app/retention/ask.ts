@@ -4,6 +4,8 @@ import { accountOf, digestOf } from '../account.ts';
 import { readAccount } from '../account-file.ts';
 import { laterOf } from '../later.ts';
 import { engineOf } from '../open-ledger.ts';
+import { sharedSuppression } from '../open-suppression.ts';
+import type { OpenTeam } from '../suppression/team.ts';
 import { withProvider } from '../provider.ts';
 import type { Config } from '../../config/environment.ts';
 import { keepsAll, type Retention } from '../../model/retention.ts';
@@ -20,14 +22,16 @@ const MOST_TASKS = 200;
  * What was due and nobody did, because no run came: where nobody dials, and the provider can be asked. Null: whoever dials
  * does it, or there is no key.
  */
-export async function doWhatIsDue(store: Store, config: Config, { clock }: Caller): Promise<number | null> {
+export async function doWhatIsDue(store: Store, config: Config, caller: Caller): Promise<number | null> {
+  const { clock } = caller;
   const { apiKey, baseUrl, dataDir } = config;
   if (apiKey === null || (await engineOf(config, store)).is !== 'idle') return null;
   const { retention } = readAccount(config);
+  const team: OpenTeam = () => sharedSuppression(config, caller);
   return withProvider(config, async (voice) => {
     const digest = digestOf(await store.info());
     const account = await accountOf(store, voice, baseUrl, digest(`a:${apiKey}`));
-    return doDue({ clock, store }, laterOf({ store, voice, clock, account, retention, dataDir }), MOST_TASKS);
+    return doDue({ clock, store }, laterOf({ store, voice, clock, account, retention, dataDir, team }), MOST_TASKS);
   });
 }
 

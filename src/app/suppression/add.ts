@@ -3,7 +3,8 @@ import type { Config } from '../../config/environment.ts';
 import { digestOf } from '../account.ts';
 import type { DestinationKey } from '../../model/ids.ts';
 import { destinationKeys, spellingsOf } from '../../model/one-phone.ts';
-import { suppressionOwner, type Scope, type Suppression } from '../../model/suppression.ts';
+import { undecidedOn } from '../../model/heard.ts';
+import { EVERYWHERE, suppressionOwner, type Scope, type Suppression } from '../../model/suppression.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Contact } from '../../model/contact.ts';
 import type { LogLine, Personal, Store } from '../../store/port.ts';
@@ -67,6 +68,8 @@ export async function addSuppression(
     return { owner: suppressionOwner(key), key: key_, body: { number: spelled, reason, source, by } };
   }
   await store.suppress(entries, notes);
+  // What they may have said is decided by that, where it holds for everybody.
+  if (scope === EVERYWHERE && until === null) for (const key of all) await store.dropTask(undecidedOn(key));
   await store.append([addedLine({ by, scope, numbers: people.length, until }, at)]);
   const { waited, open } = await leaveOut(store, all, [scope], caller);
   const forTeam = people.map(({ number }) => ({

@@ -29,7 +29,7 @@ export async function leaveOut(
   store: Store,
   destinations: readonly DestinationKey[],
   scopes: readonly Scope[],
-  { clock }: Runtime,
+  { clock }: Pick<Runtime, 'clock'>,
 ): Promise<LeftOut> {
   const campaigns = new Map((await store.campaigns()).map((campaign) => [campaign.id, campaign]));
   const meant = ({ campaign: id }: Contact): boolean => {

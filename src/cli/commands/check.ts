@@ -83,7 +83,7 @@ async function printJson(checked: Checked, spool: IssueSpool, { terminal }: Cont
 
 /** What `run` would refuse is refused here too, after everything else was shown. */
 function verdict(source: TypedSource, checked: Checked, config: Config, context: Context): Exit {
-  const { report, window, unlooked, now, missing } = checked;
+  const { report, window, unlooked, now, missing, unmet } = checked;
   if (missing.length > 0) throw new UserError(missing);
   const { terminal } = context;
   const note = terminal.colors.yellow('note:');
@@ -91,6 +91,8 @@ function verdict(source: TypedSource, checked: Checked, config: Config, context:
     if (config.apiKey !== null && unlooked === null) throw new UserError(window);
     terminal.say(`${note} on a real host: ${formatProblem(window)}`);
   }
+  if (unmet.length > 0 && config.apiKey !== null && unlooked === null) throw new UserError(unmet);
+  for (const problem of unmet) terminal.say(`${note} on a real host: ${formatProblem(problem)}`);
   const { endAt } = source.spec;
   if (endAt !== null && endAt <= now) {
     const passed = formatWhen(endAt, now, operatorZone());

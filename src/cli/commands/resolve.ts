@@ -1,6 +1,7 @@
 /** `outdial resolve`: a person settles calls of which nobody can find out whether they rang. */
 import { InvalidArgumentError, type Command } from 'commander';
 import { readLedger } from '../../app/ledger.ts';
+import { doubts, settleDoubts } from '../../app/person/doubts.ts';
 import { giveVerdict } from '../../app/person/resolve.ts';
 import { findForVerdict, findReviewed, reviewNotes } from '../../app/person/review.ts';
 import type { Config } from '../../config/environment.ts';
@@ -11,11 +12,12 @@ import { count } from '../../report/when.ts';
 import { dispositionWords } from '../../report/words.ts';
 import { agreed } from '../terminal/agreed.ts';
 import { configOf, EXIT, sayNext, type Context, type Done, type Exit } from '../terminal/context.ts';
-import { LISTED, showReview, showSettled } from '../terminal/show-review.ts';
+import { LISTED, showDoubts, showReview, showSettled } from '../terminal/show-review.ts';
 
 type Options = {
   rang?: Disposition;
   didNotRing?: true;
+  mayBeCalled?: true;
   all?: true;
   campaign?: string;
   why?: string;
@@ -26,6 +28,7 @@ export function addResolve(command: Command, context: Context, done: Done): void
   command
     .option('--rang <ending>', `it rang, and ended so: ${BY_PHONE.join(', ')}`, ending)
     .option('--did-not-ring', 'it did not ring: whoever it was for may be called again')
+    .option('--may-be-called', 'what they said was no wish not to be called: their number may be dialed again')
     .option('--all', 'everybody who needs review (see --campaign)')
     .option('--campaign <name>', 'in this campaign only')
     .option('--why <text>', 'how you know; it is kept with the verdict')
@@ -41,6 +44,7 @@ export function addResolve(command: Command, context: Context, done: Done): void
     .action(async (query: string | undefined, options: Options) => {
       const verdict = verdictOf(options);
       const config = configOf(context, command);
+      if (options.mayBeCalled === true) return done(await mayBeCalled(query, config, options, context));
       if (verdict === null) return done(await list(query, config, options, context));
       done(await decide(query, config, verdict, options, context));
     });
@@ -52,7 +56,33 @@ function ending(text: string): Disposition {
   throw new InvalidArgumentError(`Give one of ${BY_PHONE.join(', ')}.`);
 }
 
-function verdictOf({ rang, didNotRing }: Options): Resolution | null {
+function mayBeCalled(text: string | undefined, config: Config, options: Options, context: Context): Promise<Exit> {
+  return readLedger(context, config, async (ledger) => {
+    const judged = { why: whyOf(options), by: context.operator };
+    if ((text === undefined) !== (options.all === true)) {
+      throw userError('whom', 'A verdict is about somebody.', 'Name one contact, or --all who need review.');
+    }
+    const found = await doubts(ledger, { text, campaign: options.campaign });
+    if (found.length === 0) {
+      context.terminal.say('Nobody is found of whom it is to be said whether they may be called.');
+      return EXIT.ok;
+    }
+    const question = `${count(found.length, 'number')} may be dialed again, whatever was said?`;
+    if (!(await agreed(question, options, context))) return EXIT.cannot;
+    context.terminal.say(`${count(await settleDoubts(ledger, found, judged, context), 'number')} may be dialed again.`);
+    sayNext(context, 'outdial status');
+    return EXIT.ok;
+  });
+}
+
+function verdictOf({ rang, didNotRing, mayBeCalled: called }: Options): Resolution | null {
+  if (called === true && (rang !== undefined || didNotRing === true)) {
+    throw userError(
+      'two_verdicts',
+      'Whether it rang is one question, whether they may be called another.',
+      'Give one at a time.',
+    );
+  }
   if (rang !== undefined && didNotRing === true) {
     throw userError('two_verdicts', 'It rang, or it did not.', 'Give --rang or --did-not-ring, not both.');
   }
@@ -68,7 +98,11 @@ function whyOf({ why }: Options): string {
 
 function list(text: string | undefined, config: Config, { campaign }: Options, context: Context): Promise<Exit> {
   return readLedger(context, config, async (ledger) => {
+    const said = await doubts(ledger, { text, campaign });
+    await showDoubts(said, context);
+    if (said.length > 0 && text !== undefined) return EXIT.attention;
     const reviewed = await findReviewed(ledger, { text, campaign });
+    if (reviewed.length === 0 && said.length > 0) return EXIT.attention;
     if (reviewed.length === 0) {
       context.terminal.say('Nobody needs review.');
       sayNext(context, 'outdial status');

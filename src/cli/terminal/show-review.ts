@@ -1,6 +1,8 @@
 /** Shows who needs review, and what a verdict came to. */
 import type { Settled } from '../../app/person/resolve.ts';
 import type { ReviewNote } from '../../app/person/review.ts';
+import type { Doubt } from '../../app/person/doubts.ts';
+import { printable } from '../../model/printable.ts';
 import { maskNumber } from '../../report/mask.ts';
 import { count, formatWhen, operatorZone } from '../../report/when.ts';
 import { sayNext, type Context } from './context.ts';
@@ -22,6 +24,24 @@ export async function showReview(notes: readonly ReviewNote[], total: number, co
   terminal.say(`Ask whoever knows (the person, your carrier; outdial why ${at} shows the number),`);
   terminal.say('then say it (--rang … or --did-not-ring) for one or for --all of them:');
   sayNext(context, `outdial resolve ${at} --rang answered --why "…"`);
+}
+
+/** Who may have asked not to be called, in their words where the ledger keeps them. */
+export async function showDoubts(doubts: readonly Doubt[], context: Context): Promise<void> {
+  const { terminal, clock } = context;
+  const [first] = doubts;
+  if (first === undefined) return;
+  for (const { contact, attempt, number, words } of doubts.slice(0, LISTED)) {
+    const when = formatWhen(attempt.sendAt, clock.now(), operatorZone());
+    const said = words === null ? 'see outdial why --transcript' : `"${printable(words).slice(0, 200)}"`;
+    await terminal.out(`${contact.campaign}  row ${contact.row}  ${maskNumber(number)}  called ${when}: ${said}`);
+  }
+  if (doubts.length > LISTED) terminal.say(`and ${count(doubts.length - LISTED, 'contact')} more`);
+  const at = `row:${first.contact.row} --campaign ${first.contact.campaign}`;
+  terminal.say(
+    `${count(doubts.length, 'contact')} may have asked not to be called: their numbers wait. If so: outdial suppress.`,
+  );
+  sayNext(context, `outdial resolve ${at} --may-be-called --why "…"`);
 }
 
 /** `words`: the verdict. */

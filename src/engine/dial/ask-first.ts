@@ -4,7 +4,7 @@ import type { Contact } from '../../model/contact.ts';
 import { BEFORE_DIAL_NOTE, decline, defer } from '../../model/permit.ts';
 import { MINUTE, SECOND, type Duration, type Instant } from '../../model/time.ts';
 import type { Change } from '../../store/port.ts';
-import type { Answer } from '../before-dial.ts';
+import type { Answer, BeforeDial, Question } from '../before-dial.ts';
 import type { EngineCore } from '../core.ts';
 import { inBackground, insist } from '../ledger-trouble.ts';
 import { logLine } from '../settle/log-line.ts';
@@ -14,9 +14,34 @@ export const AGAIN: Duration = 5 * MINUTE;
 /** Questions at a time: a program that answers nothing is not handed a whole list. */
 const MOST_WAITING = 256;
 
-/** Only of campaigns that the run of this program dials: nobody else's program knows their people. */
-export function asksFirst({ beforeDial, role }: EngineCore, { id }: Campaign): boolean {
-  return beforeDial !== undefined && role.is === 'single' && role.watched.includes(id);
+/**
+ * Who is asked, in this order. A program's own hook only of campaigns that its run dials: nobody else's program knows their
+ * people. The account's program of all, whoever leads.
+ */
+function askersOf({ beforeDial, lastWord, role }: EngineCore, { id, plan }: Campaign): readonly BeforeDial[] {
+  const ours = role.is === 'single' && role.watched.includes(id);
+  return [
+    ...(beforeDial !== undefined && ours ? [beforeDial] : []),
+    ...(lastWord !== undefined && plan.lastWord !== false ? [lastWord] : []),
+  ];
+}
+
+export function asksFirst(core: EngineCore, campaign: Campaign): boolean {
+  return askersOf(core, campaign).length > 0;
+}
+
+/** Its plan wants a program asked that nobody here knows: without its word nobody is dialed. */
+export function lacksLastWord({ lastWord }: EngineCore, { plan }: Campaign): boolean {
+  return plan.lastWord === true && lastWord === undefined;
+}
+
+/** The first that does not say yes decides. */
+async function askAll(askers: readonly BeforeDial[], question: Question): Promise<Answer> {
+  for (const asker of askers) {
+    const answer = await asker(question);
+    if (answer.is !== 'yes') return answer;
+  }
+  return { is: 'yes' };
 }
 
 /** How many are asked ahead of a line's next start: what one request holds, and what the line starts in a second. */
@@ -49,8 +74,8 @@ async function ask(
   contacts: readonly Contact[],
   now: Instant,
 ): Promise<readonly Contact[]> {
-  const { beforeDial, clearances, store } = core;
-  if (beforeDial === undefined) return [];
+  const { clearances, store } = core;
+  const askers = askersOf(core, campaign);
   const bodies = await store.personal(
     contacts.map(({ id }) => id),
     'row',
@@ -60,7 +85,7 @@ async function ask(
     if (typeof body?.['to_number'] !== 'string') return true;
     clearances.asked(contact, now);
     // Nobody waits for it but its contact: not the line, and not the end of the run.
-    void beforeDial({ contact, campaign, body }).then(
+    void askAll(askers, { contact, campaign, body }).then(
       (answer) => answered(core, contact, answer),
       () => answered(core, contact, { is: 'later', until: null, because: 'failed' }),
     );

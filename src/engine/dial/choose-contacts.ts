@@ -6,8 +6,10 @@ import { SECOND, type Instant } from '../../model/time.ts';
 import { isItsTime, mayDial } from '../../policy/may-dial.ts';
 import type { DueQuery } from '../../store/port.ts';
 import type { EngineCore } from '../core.ts';
-import { askedAhead, asksFirst, clearedOf } from './ask-first.ts';
+import { askedAhead, asksFirst, clearedOf, lacksLastWord } from './ask-first.ts';
+import { scrubAhead, unscrubbed } from './scrub-first.ts';
 import { giveUpSpent, heedBounds, isOutOfBounds, isSpent } from '../settle/give-up-spent.ts';
+import { lackOfConsent, leaveUnconsented } from '../settle/leave-unconsented.ts';
 import type { Turns } from './turns.ts';
 import { openPlaces } from './open-places.ts';
 
@@ -34,16 +36,22 @@ export async function chooseContacts(
     const places = await openPlaces(core, campaign, now);
     if (places !== null && places.length === 0) continue;
     const own = ownLine(campaign, line);
+    if (lacksLastWord(core, campaign)) {
+      const note = `${campaign.name} waits: "before_dial" is to be asked first, and outdial.json says nothing of it here`;
+      core.notices.note('dialing', note);
+      continue;
+    }
     const asks = asksFirst(core, campaign);
     const ahead = asks ? askedAhead(line, most) : 0;
     const asked = asks ? core.clearances.size : 0;
-    const contacts = await whoMayBeTried(core, campaign, {
+    const query: DueQuery = {
       campaign: campaign.id,
       now,
       places,
       cartesiaOnly: own.provider === 'cartesia',
       limit: most + underWay.size + asked + ahead,
-    });
+    };
+    const contacts = await scrubbedOf(core, campaign, query, await whoMayBeTried(core, campaign, query));
     const { early } = core.tasks;
     // Whether somebody asked not to be called, only the commit can tell: it asks under the number's own lock.
     const may = (contact: Contact): boolean =>
@@ -93,18 +101,45 @@ function openOf({ lines, role, slots }: EngineCore): ReadonlyMap<CampaignId, num
 }
 
 /** The ledger finds them by what it has an index for; whether they may be dialed is asked in one place only. */
-async function whoMayBeTried({ store }: EngineCore, { plan }: Campaign, query: DueQuery): Promise<readonly Contact[]> {
+async function whoMayBeTried(
+  { hours, store }: EngineCore,
+  { plan }: Campaign,
+  query: DueQuery,
+): Promise<readonly Contact[]> {
+  const { now } = query;
+  const lacks = (contact: Contact): boolean => lackOfConsent(contact, plan, hours, now) !== null;
   for (;;) {
     const contacts = await store.due(query);
-    if (!contacts.some((contact) => isSpent(contact, plan) || isOutOfBounds(contact, query.now))) return contacts;
+    const spent = contacts.filter((one) => isSpent(one, plan));
+    const others = contacts.filter((one) => !spent.includes(one));
+    const early = others.filter((one) => isOutOfBounds(one, now));
+    const without = others.filter((one) => !early.includes(one) && lacks(one));
+    if (spent.length + early.length + without.length === 0) return contacts;
     // Others may stand behind them.
-    const [spent, others] = [
-      contacts.filter((one) => isSpent(one, plan)),
-      contacts.filter((one) => !isSpent(one, plan)),
-    ];
-    await giveUpSpent(store, spent, plan, query.now);
-    await heedBounds(store, others, query.now);
+    await giveUpSpent(store, spent, plan, now);
+    await heedBounds(store, early, now);
+    await leaveUnconsented(store, without, plan, hours, now);
   }
+}
+
+/** Beyond those of whom a registry is still to be asked there may be others that wait for nothing. */
+const PAST_UNSCRUBBED = 2000;
+
+/** Has those asked about who must be, and looks past them: a registry that is away holds nobody else. */
+async function scrubbedOf(
+  core: EngineCore,
+  campaign: Campaign,
+  query: DueQuery,
+  found: readonly Contact[],
+): Promise<readonly Contact[]> {
+  const { now, limit } = query;
+  const wanting = (contact: Contact): readonly string[] => unscrubbed(core, campaign, contact, now);
+  const names = new Set(found.flatMap(wanting));
+  if (names.size === 0) return found;
+  await scrubAhead(core, campaign, names, now);
+  const more =
+    found.length < limit ? found : await whoMayBeTried(core, campaign, { ...query, limit: limit + PAST_UNSCRUBBED });
+  return more.filter((contact) => wanting(contact).length === 0);
 }
 
 /** Contacts of which the ledger may not say yet that they are being dialed: whom workers were given. */

@@ -1,6 +1,7 @@
 /** Ends campaigns: those whose time is over are swept, those with nothing left to do are finished. */
 import type { Campaign } from '../../model/campaign.ts';
 import { mayRedial } from '../../model/follow-up.ts';
+import { UNHEARD_TASK } from '../../model/heard.ts';
 import type { CampaignId } from '../../model/ids.ts';
 import { keepsRun } from '../../model/pause-reason.ts';
 import type { Instant } from '../../model/time.ts';
@@ -9,6 +10,9 @@ import { watchedBy } from '../role.ts';
 import { sweepClosed } from '../settle/sweep-closed.ts';
 import { finish, pause } from './pause.ts';
 import { sweepCanceled } from './steered.ts';
+
+/** Far more than can have ended within the time that words are waited for. */
+const MOST_UNHEARD = 10_000;
 
 /** True when every watched campaign has ended, is paused by a rule or was canceled, and no call of theirs is open. */
 export async function finishCampaigns(core: EngineCore, running: readonly Campaign[]): Promise<boolean> {
@@ -23,6 +27,7 @@ export async function finishCampaigns(core: EngineCore, running: readonly Campai
     if (!(await anyoneReady(core, campaign.id))) {
       // The count of open calls may be off until the ledger is read again: whoever is ready in a finished campaign is lost.
       if (await anyoneMoves(core, campaign.id)) continue;
+      if (await anyoneUnheard(core, campaign.id, now)) continue;
       await finish(core, campaign, now);
     }
     // A campaign that another process handed over has its own limit, or none.
@@ -60,6 +65,13 @@ function busyAt({ campaigns, slots }: EngineCore, now: Instant): (id: CampaignId
 async function anyoneReady(core: EngineCore, campaign: CampaignId): Promise<boolean> {
   const query = { campaign, now: Number.MAX_SAFE_INTEGER, places: null, cartesiaOnly: false, limit: 1 };
   return (await core.store.due(query)).length > 0;
+}
+
+/** What was said in its last calls may have somebody called again, or never again: it is not over before. */
+async function anyoneUnheard({ listens, store }: EngineCore, campaign: CampaignId, now: Instant): Promise<boolean> {
+  if (listens === null) return false;
+  const waiting = await store.dueTasks([UNHEARD_TASK], Number.MAX_SAFE_INTEGER, MOST_UNHEARD);
+  return waiting.some(({ body }) => body['campaign'] === campaign && Number(body['until']) > now);
 }
 
 /** Others move people between any two looks (workers, or an engine that this one has not seen): one look at all of them. */

@@ -1,12 +1,14 @@
 /** One thing that is known of an attempt, as a change of the ledger: by the table, and with its line in the log. */
 import type { Attempt } from '../../model/attempt.ts';
-import { FETCH_TASK, FIRST_LOOK, mayHaveTalked } from '../../model/conversation.ts';
+import { FETCH_TASK, mayHaveTalked } from '../../model/conversation.ts';
 import type { Contact } from '../../model/contact.ts';
 import type { AttemptEvent } from '../../model/events.ts';
 import type { Rules } from '../../model/follow-up.ts';
+import { unheard } from '../../model/heard.ts';
 import type { AttemptId } from '../../model/ids.ts';
 import type { AttemptEvidence } from '../../model/log-events.ts';
-import type { Instant } from '../../model/time.ts';
+import { waitOf } from '../../model/outcome-rule.ts';
+import type { Duration, Instant } from '../../model/time.ts';
 import { transition } from '../../model/transitions.ts';
 import type { Change, Personal } from '../../store/port.ts';
 import { logLine } from './log-line.ts';
@@ -53,12 +55,17 @@ export function changeOf(current: Known, item: Evidence, rules: Rules, now: Inst
   };
 }
 
-/** With the end of a call in which somebody may have talked: a process that dies right after it owes the fetching all the same. */
-export function alsoFetched(change: Change, now: Instant): Change {
+/**
+ * With the end of a call in which somebody may have talked: a process that dies right after it owes the listening all the
+ * same, and until then nobody dials that number.
+ */
+export function alsoListened(change: Change, { plan }: Pick<Rules, 'plan'>, firstLook: Duration, now: Instant): Change {
   const { attempt } = change;
-  if (attempt === undefined || !mayHaveTalked(attempt.to)) return change;
-  const task = { kind: FETCH_TASK, subject: attempt.to.id, dueAt: now + FIRST_LOOK, tries: 0, body: {} };
-  return { ...change, tasks: [...(change.tasks ?? []), task] };
+  if (attempt?.to.state.is !== 'ended' || !mayHaveTalked(attempt.to)) return change;
+  const fetch = { kind: FETCH_TASK, subject: attempt.to.id, dueAt: now + firstLook, tries: 0, body: {} };
+  // By our own clock: what ended in the past of a lost ledger was heard by nobody either.
+  const waiting = unheard(attempt.to, now, waitOf(plan));
+  return { ...change, tasks: [...(change.tasks ?? []), fetch, waiting] };
 }
 
 /** A call that had ended says more of itself later (its summary): nothing changes but what is known of it. */

@@ -6,7 +6,7 @@ import type { Core } from '../core.ts';
 import { isLedgerLost, isLedgers } from '../ledger-trouble.ts';
 import { isUnreadable } from '../../store/failure.ts';
 import type { Change } from '../../store/port.ts';
-import { alsoFetched, changeOf, type Evidence, type Known } from './evidence-change.ts';
+import { alsoListened, changeOf, type Evidence, type Known } from './evidence-change.ts';
 import { suspectCopy } from './recover-calls.ts';
 import { keepUnread } from './unread-reports.ts';
 
@@ -75,7 +75,7 @@ async function recordOnce(
     const change = changeOf(current, await claimed(core, current, item, calls), rules, now);
     if (change === undefined) continue;
     seen.add(current.contact.id);
-    changes.push(core.keepConversations ? alsoFetched(change, now) : change);
+    changes.push(core.listens === null ? change : alsoListened(change, rules, core.listens.firstLook, now));
     tried.push(item);
   }
   if (changes.length > 0) {

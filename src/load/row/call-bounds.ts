@@ -1,6 +1,6 @@
 /** Not before which instant and not after which a row's contact is called: what two of its cells say, on its own clock. */
 // A mistake here rings somebody on the wrong day: what may mean two instants means the later beginning and the earlier end.
-import type { CallBounds } from '../../model/bounds.ts';
+import type { CallBounds } from '../../model/call-bounds.ts';
 import type { RowIssue } from '../../model/load-report.ts';
 import { own } from '../../model/own.ts';
 import { DAY, HOUR, MINUTE, type Instant } from '../../model/time.ts';

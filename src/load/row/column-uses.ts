@@ -1,5 +1,11 @@
 /** What becomes of each column of a list, in its order: sent, withheld and why, or mapped. */
-import type { ColumnUse, MappedAs, Mapping, VariablePlan } from '../../model/load-report.ts';
+import {
+  consentColumnsOf,
+  type ColumnUse,
+  type MappedAs,
+  type Mapping,
+  type VariablePlan,
+} from '../../model/load-report.ts';
 
 export function columnUses(
   columns: readonly string[],
@@ -16,10 +22,12 @@ export function columnUses(
   });
 }
 
-function mappedAs(column: string, { toNumber, id, timezone, notBefore, notAfter }: Mapping): MappedAs | null {
+function mappedAs(column: string, mapping: Mapping): MappedAs | null {
+  const { toNumber, id, timezone, notBefore, notAfter } = mapping;
   if (toNumber.includes(column)) return 'number';
   if (column === id) return 'id';
   if (column === timezone) return 'timezone';
   if (column === notBefore) return 'not_before';
-  return column === notAfter ? 'not_after' : null;
+  if (column === notAfter) return 'not_after';
+  return consentColumnsOf(mapping).includes(column) ? 'consent' : null;
 }

@@ -1,6 +1,7 @@
 /** Which of the list's columns hold the number, the id and the time zone. */
-import type { AddressColumns, Mapping } from '../../model/load-report.ts';
+import { consentColumnsOf, type AddressColumns, type Mapping } from '../../model/load-report.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
+import { mapConsent, type ConsentChoice } from './consent-mapping.ts';
 import { findAddress } from './address-columns.ts';
 import { boundHeaders, type BoundColumns } from './call-bounds.ts';
 import { didYouMean, nearest, plainHeader, quoteList } from './headers.ts';
@@ -15,6 +16,7 @@ export type ColumnChoice = {
   readonly toNumber: readonly string[];
   readonly id: string | null;
   readonly timezone: string | null;
+  readonly consent?: ConsentChoice;
   /** Of each: its column, null for none, absent to find it. */
   readonly address?: Partial<AddressColumns>;
 } & BoundColumns;
@@ -216,7 +218,8 @@ export function mapColumns(
   const notBefore = bound('notBefore', 'not_before');
   const notAfter = bound('notAfter', 'not_after');
   const bounds = { ...(notBefore === null ? {} : { notBefore }), ...(notAfter === null ? {} : { notAfter }) };
-  const taken = [id, timezone, notBefore, notAfter];
+  const consent = mapConsent(columns, choice.consent, [...toNumber, id, timezone, notBefore, notAfter], known);
+  const taken = [id, timezone, notBefore, notAfter, ...consentColumnsOf(consent)];
   const own = columns.filter((column) => !taken.includes(column));
   const asked = { named: namedLikeIt(own), columns, taken, list };
   const found = toNumber.length > 0 ? null : numberColumn(asked, looks);
@@ -232,6 +235,7 @@ export function mapColumns(
     timezone,
     ...bounds,
     ...(lives ? { address } : {}),
+    ...consent,
     ...(byValues ? { byValues: true } : {}),
   };
 }

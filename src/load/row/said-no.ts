@@ -104,10 +104,15 @@ export function isAboutCalling(header: string): boolean {
   return meaningOf(header) !== null;
 }
 
-/** Undefined: the row says nothing against it. */
-export function saidNo(cells: Readonly<Record<string, string>>): SaidNo | undefined {
+/** `Consent`, `OK to call`: a yes in it is one. */
+export function meansMayCall(header: string): boolean {
+  return meaningOf(header) === 'may_call';
+}
+
+/** Undefined: the row says nothing against it. `consents`: columns that say it by whatever name they have. */
+export function saidNo(cells: Readonly<Record<string, string>>, consents: readonly string[] = []): SaidNo | undefined {
   for (const [column, value] of Object.entries(cells)) {
-    const meaning = meaningOf(column);
+    const meaning = meaningOf(column) ?? (consents.includes(column) ? 'may_call' : null);
     if (meaning === null) continue;
     const plain = folded(value);
     const no = meaning === 'no_calls' ? !NOTHING.has(plain) || /^[☑✓✔✗✘☒]/u.test(value.trim()) : NOES.has(plain);

@@ -132,6 +132,7 @@ const EITHER: ReadonlySet<string> = new Set([
   'PA',
 ]);
 
+/** Of 03/04/2026, as a country writes it; null where it is written in both ways. */
 export function orderOf(country: string | undefined): Order | null {
   if (country === undefined || EITHER.has(country)) return null;
   return MONTH_FIRST.has(country) ? 'mdy' : 'dmy';

@@ -2,8 +2,9 @@
 import type { RowCode } from '../../model/row-codes.ts';
 import type { RowIssue, Severity } from '../../model/load-report.ts';
 import type { ProviderType } from '../../model/campaign.ts';
+import type { RowConsent } from '../../model/consent.ts';
 import type { E164 } from '../../model/ids.ts';
-import type { CallBounds } from '../../model/bounds.ts';
+import type { CallBounds } from '../../model/call-bounds.ts';
 
 /** A cell as read: text from CSV; JSON values keep their type. */
 export type Cell = string | number | boolean | null | readonly unknown[] | { readonly [key: string]: unknown };
@@ -90,6 +91,8 @@ export type RowOutcome = {
     /** Before and after when they are not to be called, where the row says it. */
     readonly bounds?: CallBounds;
     readonly variables: Readonly<Record<string, string | number | boolean>>;
+    /** Absent: the list has no column for it. */
+    readonly consent?: RowConsent;
   } | null;
   /** The user's cells by their own header, as text, for the ledger and the export. */
   readonly cells: Readonly<Record<string, string>>;

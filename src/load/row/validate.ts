@@ -10,6 +10,8 @@ import type { AddressCells } from '../number/address.ts';
 import { validateDestination } from '../number/destination.ts';
 import { showCell } from '../number/messages.ts';
 import type { Cell, DestinationIssue, DestinationRules, RawRow, RowOutcome } from './types.ts';
+import { consentIn } from './consent-cells.ts';
+import { NO_CONSENT_COLUMNS } from './consent-mapping.ts';
 import { privateValues } from './private-values.ts';
 import { variablesOf } from './variable-values.ts';
 import { saidNo } from './said-no.ts';
@@ -27,6 +29,8 @@ export type ValidateContext = {
   readonly neverOpen?: (place: string) => DestinationIssue | null;
   /** What is past, and what is near enough to be said without its year. */
   readonly now?: Instant;
+  /** A rule of law demands a consent of whoever is called. */
+  readonly needsConsent?: boolean;
 };
 
 const SHOWN = 64;
@@ -71,7 +75,7 @@ function accept(
   note: Note,
 ): RowOutcome['accepted'] {
   const { mapping } = ctx;
-  const no = saidNo(cells);
+  const no = saidNo(cells, mapping.consent?.level);
   if (no !== undefined) {
     const message = `"${showCell(no.column)}" says "${showCell(no.value)}": not to be called.`;
     const hint = 'That stands. Where the cell is wrong, correct it in the list.';
@@ -94,6 +98,9 @@ function accept(
   const country = defaultCountry ?? (verdict.is === 'valid' ? (verdict.country ?? undefined) : undefined);
   const leaks = privateValues(cells, ctx.variables, country);
   for (const { column: at, issue } of leaks) note(issue, at);
+  const { needsConsent: needed = false, now = null } = ctx;
+  const consent = consentIn(cells, mapping.consent ?? NO_CONSENT_COLUMNS, { needed, country, now });
+  for (const { column: at, value, ...issue } of consent.issues) note(issue, at, value);
   if (verdict.is === 'invalid' || zones === null) return null;
   if ('issue' in zones) {
     note(zones.issue, mapping.timezone ?? undefined, timezone);
@@ -108,6 +115,7 @@ function accept(
   const read = boundsOf(cells, mapping, zones.zones, orderOf(country));
   if (read.is === 'bad') note(read.issue, read.column, read.value);
   if (variables.is === 'bad' || leaks.length > 0 || never !== null || read.is === 'bad') return null;
+  if (consent.issues.some(isErrorIssue)) return null;
   for (const { name, column: from } of ctx.variables.leave) {
     if (ctx.spoken?.includes(name) !== true || String(own(variables.variables, name) ?? '') !== '') continue;
     const message = `"${showCell(from)}" is empty, and the agent says {{${name}}} in its first words.`;
@@ -123,7 +131,12 @@ function accept(
     timezoneSource: zones.source,
     ...(Object.keys(read.bounds).length === 0 ? {} : { bounds: read.bounds }),
     variables: variables.variables,
+    ...(consent.consent === undefined ? {} : { consent: consent.consent }),
   };
+}
+
+function isErrorIssue({ severity }: DestinationIssue): boolean {
+  return severity === 'error';
 }
 
 function addressOf({ address }: Mapping, cells: Readonly<Record<string, string>>): AddressCells {

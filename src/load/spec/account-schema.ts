@@ -1,6 +1,7 @@
 /** The shape of `outdial.json`, what is true of an account whatever is dialed: the source of its validator and of outdial.schema.json. */
 // Shapes and ranges only, as in schema.ts. Each `error` completes "KEY …, not VALUE".
 import { z } from 'zod';
+import { beforeDialSchema, scrubsSchema } from './ask-schema.ts';
 import { budget, numberLimits } from './limits-schema.ts';
 import { pricesSchema, roundingSchema } from './prices.ts';
 import { retentionSchema } from './retention.ts';
@@ -99,6 +100,8 @@ export const accountSchema = z
         .optional()
         .describe('Files of numbers that no campaign dials, relative to this file; and the list that a team shares.'),
       retention: retentionSchema.optional(),
+      scrub: scrubsSchema.optional(),
+      before_dial: beforeDialSchema.optional(),
       zone_overrides: zoneOverrides.optional(),
       defaults: defaults.optional(),
     },

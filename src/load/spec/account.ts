@@ -2,11 +2,13 @@
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { UserError, type Place, type Problem } from '../../model/errors.ts';
 import { isNoPath } from '../../model/secrets.ts';
+import type { LastWordSettings, ScrubSettings } from '../../model/asked.ts';
 import { micros, type Micros } from '../../model/money.ts';
 import type { Prices, Rounding } from '../../model/prices.ts';
 import { KEEP_ALL, type Retention } from '../../model/retention.ts';
 import type { ZoneOverrides } from '../../model/zone-overrides.ts';
 import { accountSchema, type AccountInput } from './account-schema.ts';
+import { askProblems, lastWordOf, scrubsOf } from './ask-schema.ts';
 import { isServer } from './is-server.ts';
 import type { NumberLimit } from '../../model/number-limits.ts';
 import { numberLimitsOf } from './retry-build.ts';
@@ -45,6 +47,10 @@ export type Account = {
   /** The list that a team shares: an absolute path, or `postgres://host/database` without a password; null: none. */
   readonly sharedSuppression: string | null;
   readonly retention: Retention;
+  /** Asked about numbers before anybody of a campaign is dialed. */
+  readonly scrubs: readonly ScrubSettings[];
+  /** Asked before each dial; null: nobody is. */
+  readonly lastWord: LastWordSettings | null;
   /** What is known of zones before their data know it. */
   readonly zoneOverrides: ZoneOverrides;
   /** Keys of the campaign file, their shapes checked. */
@@ -64,6 +70,8 @@ export const NO_ACCOUNT: Account = {
   suppression: [],
   sharedSuppression: null,
   retention: KEEP_ALL,
+  scrubs: [],
+  lastWord: null,
   zoneOverrides: [],
   defaults: {},
   placeOf: () => ({}),
@@ -118,6 +126,7 @@ function accountOf(value: unknown, { file, dir, placeOf, problems: found }: From
       ...reserveProblems(checked.data, placeOf),
       ...sharedProblems(checked.data, placeOf),
       ...zoneProblems(checked.data, placeOf),
+      ...askProblems(checked.data, placeOf),
     );
     for (const { path, message, hint } of numberLimitRules(checked.data.limits))
       problems.push({
@@ -145,6 +154,8 @@ function accountOf(value: unknown, { file, dir, placeOf, problems: found }: From
     budget: limits?.budget_usd === undefined ? null : micros(limits.budget_usd),
     ...suppressionOf(suppression, dir),
     retention: retentionOf(retention),
+    scrubs: scrubsOf(checked.data.scrub, dir),
+    lastWord: lastWordOf(checked.data.before_dial, dir),
     zoneOverrides: zoneOverridesOf(zones),
     defaults: defaults ?? {},
     placeOf,

@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { ATTEMPT_VARIABLE } from '../../model/campaign.ts';
 import { parseDuration, type Duration } from '../../model/time.ts';
 import { NO_ACCOUNT, type Account } from './account.ts';
+import { outcomeOf } from './outcome-build.ts';
+import { statedConsent } from './consent-schema.ts';
 import { presetOf } from './preset.ts';
 import { budgetOf, stopOptionsOf } from './money-build.ts';
 import type { Spec } from './spec.ts';
@@ -32,6 +34,11 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
       toNumber: typeof toNumber === 'string' ? [toNumber] : toNumber,
       id: columns?.id ?? null,
       timezone: columns?.timezone ?? null,
+      consent: {
+        level: columns?.consent ?? null,
+        at: columns?.consent_at ?? null,
+        source: columns?.consent_source ?? null,
+      },
       ...addressOf(input),
       notBefore: columns?.not_before ?? null,
       notAfter: columns?.not_after ?? null,
@@ -62,6 +69,8 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
     budget: budgetOf(input, account),
     ...stopOptionsOf(input),
     compliance: { preset: presetOf(compliance?.preset, origin.dir), purpose: compliance?.purpose ?? null },
+    outcome: outcomeOf(input.outcome),
+    consent: statedConsent(input.consent),
     allowUsTerritories: input.allow_us_territories ?? false,
     allowTollFree: input.allow_toll_free ?? false,
     extraUsAreaCodes: input.extra_us_area_codes ?? [],

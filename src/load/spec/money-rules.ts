@@ -4,7 +4,7 @@ import { show } from './problems.ts';
 import type { SpecInput } from './schema.ts';
 import type { Path } from './source-text.ts';
 
-type Broken = { readonly path: Path; readonly message: string; readonly hint?: string };
+import type { Broken } from './broken.ts';
 
 export function moneyRules({ max_call_duration_minutes: longest = 10, ramp, stop }: SpecInput): Broken[] {
   const broken: Broken[] = [];

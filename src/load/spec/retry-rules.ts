@@ -5,7 +5,7 @@ import type { NumberLimitsInput } from './limits-schema.ts';
 import { show } from './problems.ts';
 import { minutesOf } from './retry-build.ts';
 import { RETRIED, type RetryInput } from './retry-schema.ts';
-import type { Broken } from './rules.ts';
+import type { Broken } from './broken.ts';
 import type { Path } from './source-text.ts';
 
 const SOONEST: Duration = SECOND;

@@ -2,6 +2,7 @@
 import { parseDuration, formatDuration, DAY, SECOND, type Duration } from '../../model/time.ts';
 import { encodingHint, encodingNamed } from '../list/encoding/names.ts';
 import { isCountry } from '../number/destination.ts';
+import { outcomeRules } from './outcome-build.ts';
 import { presetProblem } from './preset.ts';
 import { moneyRules } from './money-rules.ts';
 import { show } from './problems.ts';
@@ -36,6 +37,7 @@ export function brokenRules(input: SpecInput): readonly Broken[] {
     ...variableRules(input),
     ...lineRules(input),
     ...moneyRules(input),
+    ...outcomeRules(input.outcome),
   ];
 }
 

@@ -3,8 +3,10 @@
 import { z } from 'zod';
 import { addressColumns } from './zones-schema.ts';
 import { compliance } from './compliance-schema.ts';
+import { consentColumnKeys, consentSchema } from './consent-schema.ts';
 import { limitsSchema } from './limits-schema.ts';
 import { rampSchema, stopSchema } from './money-schema.ts';
+import { outcomeSchema } from './outcome-schema.ts';
 import { retrySchema } from './retry-schema.ts';
 import { text, whole, flag, group, oneOf, list, duration, country } from './kinds.ts';
 import { schedule } from './schedule-schema.ts';
@@ -25,6 +27,7 @@ const columns = z
       timezone: text('must be a column name')
         .optional()
         .describe('IANA time zone of the contact. Default: by area code.'),
+      ...consentColumnKeys,
       ...addressColumns,
       not_before: text('must be a column name')
         .optional()
@@ -197,10 +200,12 @@ export const specSchema = z
         .optional()
         .describe('Files of numbers that are never dialed, relative to this file.'),
       doubt: doubt.optional(),
+      outcome: outcomeSchema.optional(),
       limits: limitsSchema.optional(),
       stop: stopSchema.optional(),
       ramp: rampSchema.optional(),
       compliance: compliance.optional(),
+      consent: consentSchema.optional(),
       allow_us_territories: flag().optional().describe('Let a Cartesia number call PR, GU, VI, AS, MP. Default false.'),
       allow_toll_free: flag().optional().describe('Let toll-free numbers be called. Default false.'),
       extra_us_area_codes: z

@@ -38,7 +38,7 @@ function pathsIn(value: unknown, path: Path): readonly Found[] {
     const at = [...path, key];
     // Rows are people's data: what stands in them is judged as rows are. Names of variables and of lines are the user's own.
     if (path.length === 0 && key === 'contacts' && typeof inner === 'object') return [];
-    const free = path.at(-1) === 'variables' || path.at(-1) === 'lines';
+    const free = ['variables', 'lines', 'headers_env'].some((name) => name === path.at(-1));
     if (!free && typeof inner === 'string' && NAMED.test(key)) return [{ path: at, what: 'is called like a secret.' }];
     return pathsIn(inner, at);
   });

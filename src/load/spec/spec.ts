@@ -1,5 +1,7 @@
 /** The campaign file, checked: what the rest of outdial knows of it, every default filled in. */
+import type { StatedConsent } from '../../model/consent.ts';
 import type { DialOptions, Window } from '../../model/dial-options.ts';
+import type { OutcomeRule } from '../../model/outcome-rule.ts';
 import type { InlineRow } from '../list/objects.ts';
 import type { Account } from './account.ts';
 import type { ColumnChoice } from '../row/mapping.ts';
@@ -40,8 +42,14 @@ export type Spec = {
   /** Absolute paths, the account's own among them. */
   readonly suppression: readonly string[];
   readonly compliance: { readonly preset: Preset | null; readonly purpose: Purpose | null };
+  /** Stated for everybody of the list; null or absent: nothing is. */
+  readonly consent?: StatedConsent | null;
+  /** Not asked of it before the dial, whatever the account says. */
+  readonly lastWord?: false;
   /** Of all calls; null: none. */
   readonly budget: Micros | null;
+  /** Null: the file names no signal. */
+  readonly outcome: OutcomeRule | null;
   readonly allowUsTerritories: boolean;
   readonly allowTollFree: boolean;
   readonly extraUsAreaCodes: readonly string[];

@@ -2,6 +2,7 @@
 import type { Attempt } from '../../model/attempt.ts';
 import type { Contact } from '../../model/contact.ts';
 import { dueAtOf } from '../../model/contact.ts';
+import { UNHEARD_TASK } from '../../model/heard.ts';
 import type { Instant } from '../../model/time.ts';
 import { fenced, refusal } from '../guards.ts';
 import type { CommitFacts } from '../commit-facts.ts';
@@ -144,6 +145,7 @@ function commitFacts(tables: Tables): CommitFacts {
     contact: (id) => tables.contacts.get(id),
     tally: (filter) => tables.tally(filter),
     attemptVersion: (id) => tables.attempts.get(id)?.version,
+    unheard: (key) => tables.task(UNHEARD_TASK, key) !== undefined,
     rivalOpen: ({ id, destination, contact }) =>
       open((other) => other.id !== id && (other.destination === destination || other.contact === contact)) > 0,
   };

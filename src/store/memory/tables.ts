@@ -173,6 +173,10 @@ export class Tables {
     return scopes.flatMap((scope) => known?.get(scope) ?? []).filter((one) => inForce(one, now));
   }
 
+  task(kind: string, subject: string): Task | undefined {
+    return this.tasks.get(JSON.stringify([kind, subject]));
+  }
+
   putTask(task: Task): void {
     this.tasks.set(JSON.stringify([task.kind, task.subject]), task);
   }

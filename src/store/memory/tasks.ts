@@ -3,7 +3,7 @@ import type { Store, Task } from '../port.ts';
 import { byText } from './sorted.ts';
 import type { Tables } from './tables.ts';
 
-export function memoryTasks(tables: Tables): Pick<Store, 'putTasks' | 'dueTasks' | 'nextTask' | 'dropTask'> {
+export function memoryTasks(tables: Tables): Pick<Store, 'putTasks' | 'dueTasks' | 'task' | 'nextTask' | 'dropTask'> {
   const inOrder = (kinds: readonly string[]): Task[] =>
     [...tables.tasks.values()]
       .filter(({ kind }) => kinds.includes(kind))
@@ -16,6 +16,9 @@ export function memoryTasks(tables: Tables): Pick<Store, 'putTasks' | 'dueTasks'
       return inOrder(kinds)
         .filter(({ dueAt }) => dueAt <= now)
         .slice(0, Math.max(limit, 0));
+    },
+    async task(kind, subject) {
+      return tables.task(kind, subject);
     },
     async nextTask(kinds) {
       return inOrder(kinds)[0]?.dueAt ?? null;

@@ -3,6 +3,7 @@
 // committed when it begins. What is decided upon is a locked row, or was read after the lock that guards it: at READ
 // COMMITTED a sub-query of one statement would still see the moment that statement began to wait.
 import { isOpen } from '../../model/attempt.ts';
+import { UNHEARD_TASK } from '../../model/heard.ts';
 import type { AccountKey, CampaignId } from '../../model/ids.ts';
 import { readGuarded } from '../../model/stored-plan.ts';
 import type { Instant } from '../../model/time.ts';
@@ -22,7 +23,7 @@ import { LockedRows } from './locked-rows.ts';
 export async function lockRows(tx: Tx, changes: readonly Change[], guards: Guards): Promise<LockedRows> {
   const keys = keysOf(changes, guards);
   const filters = talliesOf(changes, guards);
-  const [accounts, campaigns, suppressed, contacts, attempts, ...tallies] = await Promise.all([
+  const [accounts, campaigns, suppressed, contacts, attempts, unheard, ...tallies] = await Promise.all([
     holdAccounts(tx, keys.accounts),
     holdCampaigns(tx, keys.campaigns),
     lockDestinations(tx, keys.destinations),
@@ -39,6 +40,13 @@ export async function lockRows(tx: Tx, changes: readonly Change[], guards: Guard
       keys.destinations,
       keys.contacts,
     ),
+    // After the attempts: a call that has ended by then has left its words in the same commit.
+    keys.opening === 0
+      ? []
+      : tx.all<{ subject: string }>(
+          `SELECT subject FROM task WHERE kind = '${UNHEARD_TASK}' AND subject = ANY($1::text[])`,
+          keys.destinations,
+        ),
     ...filters.map((filter) => tally(tx, filter)),
   ]);
   const read = {
@@ -48,6 +56,7 @@ export async function lockRows(tx: Tx, changes: readonly Change[], guards: Guard
     suppressed,
     contacts: contacts.filter(({ visible }) => visible === true).map(contactOf),
     attempts,
+    unheard: unheard.map(({ subject }) => subject),
   };
   return new LockedRows(read);
 }
@@ -63,6 +72,7 @@ function keysOf(changes: readonly Change[], { epoch, slots, openAt, running, uns
   const dialing = opening.filter(({ from }) => from === 'new');
   const unique = <T>(keys: readonly T[]): T[] => [...new Set(keys)];
   return {
+    opening: dialing.length,
     accounts: unique([
       ...(epoch === undefined ? [] : [epoch.account]),
       ...(slots === undefined ? [] : [slots.account]),

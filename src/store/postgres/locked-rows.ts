@@ -2,6 +2,7 @@
 import type { Attempt } from '../../model/attempt.ts';
 import { isOpen } from '../../model/attempt.ts';
 import type { Contact } from '../../model/contact.ts';
+import { UNHEARD_TASK } from '../../model/heard.ts';
 import type { AccountKey, AttemptId, CampaignId, ContactId, DestinationKey } from '../../model/ids.ts';
 import { inForce, type Scope, type Suppression } from '../../model/suppression.ts';
 import { mayHaveRung } from '../../model/number-limits.ts';
@@ -40,6 +41,8 @@ export type Read = {
   readonly contacts: readonly Contact[];
   /** Those named, and whatever is open on the destinations and contacts concerned. */
   readonly attempts: readonly KnownAttempt[];
+  /** Destinations with words that nobody has listened to; read after the attempts. */
+  readonly unheard: readonly string[];
 };
 
 export type WrittenAttempt = { readonly is: 'new' | 'known'; readonly to: Attempt; readonly open: Open };
@@ -51,11 +54,13 @@ export class LockedRows implements CommitFacts {
   readonly #attempts: Map<AttemptId, KnownAttempt>;
   readonly #changedContacts = new Set<ContactId>();
   readonly #changedAttempts = new Map<AttemptId, WrittenAttempt>();
+  readonly #unheard: Set<string>;
   #tallies: readonly Tally[];
 
   constructor(read: Read) {
     this.#read = read;
     this.#tallies = read.tallies;
+    this.#unheard = new Set(read.unheard);
     this.#contacts = new Map(read.contacts.map((contact) => [contact.id, contact]));
     this.#attempts = new Map(read.attempts.map((attempt) => [attempt.id, attempt]));
   }
@@ -98,7 +103,12 @@ export class LockedRows implements CommitFacts {
     return false;
   }
 
-  apply({ contact, attempt }: Change): void {
+  unheard(destination: DestinationKey): boolean {
+    return this.#unheard.has(destination);
+  }
+
+  apply({ contact, attempt, tasks = [] }: Change): void {
+    for (const { kind, subject } of tasks) if (kind === UNHEARD_TASK) this.#unheard.add(subject);
     this.#contacts.set(contact.to.id, contact.to);
     this.#changedContacts.add(contact.to.id);
     if (attempt === undefined) return;

@@ -15,7 +15,7 @@ import { counts, rangTwice } from './routines/reports.ts';
 import { reportPage, rowByOwner, rowsAfter } from './routines/rows.ts';
 import * as standing from './routines/standing.ts';
 import { suppressed, suppressions } from './routines/suppression.ts';
-import { dueTasks, nextTask } from './routines/tasks.ts';
+import { dueTasks, nextTask, taskOn } from './routines/tasks.ts';
 
 export type Asks = {
   /** One question after the other, each of the moment it is asked. */
@@ -31,6 +31,7 @@ type Part =
   | 'suppressed'
   | 'suppressions'
   | 'dueTasks'
+  | 'task'
   | 'nextTask'
   | 'campaigns'
   | 'campaign'
@@ -73,6 +74,7 @@ export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store
     suppressed: (destinations, scopes, now) => quick(suppressed(d, destinations, scopes, now)),
     suppressions: (after, limit) => slow(suppressions(after, limit)),
     dueTasks: (kinds, now, limit) => quick(dueTasks(d, kinds, now, limit)),
+    task: (kind, subject) => quick(taskOn(kind, subject)),
     nextTask: (kinds) => quick(nextTask(d, kinds)),
     campaigns: () => quick(everyCampaign(d, known)),
     campaign: (id) => quick(campaignById(id)),

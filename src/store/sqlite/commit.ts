@@ -1,6 +1,7 @@
 /** The one way a contact or an attempt changes: guards and writes in one transaction, a result a change. */
 import type { Attempt } from '../../model/attempt.ts';
 import { isOpen } from '../../model/attempt.ts';
+import { UNHEARD_TASK } from '../../model/heard.ts';
 import type { CampaignId } from '../../model/ids.ts';
 import { inForce, type Suppression } from '../../model/suppression.ts';
 import { fenced, refusal } from '../guards.ts';
@@ -86,6 +87,7 @@ function commitFacts(db: Database): CommitFacts {
       return db.one<{ n: number }>(sql, ...values)?.n ?? 0;
     },
     rivalOpen: (attempt) => rivalOpen(db, attempt),
+    unheard: (key) => db.one('SELECT 1 FROM task WHERE kind = ? AND subject = ?', UNHEARD_TASK, key) !== undefined,
   };
 }
 

@@ -1,10 +1,11 @@
 /** What was said in a call, as the provider wrote it down; untrusted text, cut where it does not end. */
-import type { Conversation, SaidLine } from '../port.ts';
+import type { Conversation, SaidLine, ToolCall } from '../port.ts';
 import { asId, asList, asObject, asText } from './fields.ts';
 
 /** A call of eight hours may be a book; nobody makes us keep a library. */
 const MOST_LINES = 5_000;
 const LONGEST_LINE = 10_000;
+const MOST_TOOLS = 1_000;
 /** Seconds. No call lasts a day. */
 const LATEST = 86_400;
 
@@ -34,5 +35,31 @@ export function readConversation(value: unknown): Conversation | undefined {
       },
     ];
   });
-  return { lines, summary: asText(call['summary']), ...(cut ? { cut } : {}) };
+  const tools = entries.slice(0, MOST_LINES).flatMap((entry) => asList(asObject(entry)?.['tool_calls']) ?? []);
+  const variables = asObject(call['dynamic_variables']) ?? asObject(call['metadata']);
+  return {
+    lines,
+    summary: asText(call['summary']),
+    ...(tools.length === 0 ? {} : { tools: tools.slice(0, MOST_TOOLS).flatMap(toolCallOf) }),
+    ...(variables === undefined ? {} : { variables }),
+    ...(cut ? { cut } : {}),
+  };
+}
+
+/** Arguments come as an object, or as the text of one. */
+function toolCallOf(value: unknown): readonly ToolCall[] {
+  const call = asObject(value);
+  const name = asText(call?.['name']);
+  if (name === null) return [];
+  const given = call?.['arguments'];
+  return [{ name, arguments: asObject(given) ?? parsed(asText(given)) ?? {} }];
+}
+
+function parsed(text: string | null): Readonly<Record<string, unknown>> | undefined {
+  if (text === null || text.length > LONGEST_LINE) return undefined;
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }

@@ -17,7 +17,7 @@ export type Life = {
   readonly timeless: boolean;
   /** Transcript and summary are ready a little after the end. */
   readonly toldAt: Instant | null;
-};
+} & Pick<Script, 'says' | 'tool' | 'sets'>;
 
 export type Circumstances = {
   readonly placedAt: Instant;
@@ -60,7 +60,9 @@ export function lifeOf(script: Script, { placedAt, ringsAt, ringSeconds, maxMinu
   const endedAt = pickedUp + span(cut ? maxMinutes * 60 : script.talks);
   steps.push({ at: endedAt, status: script.status });
   const endReason = cut ? 'max_duration' : script.endReason;
-  return { ...unended, answeredAt: pickedUp, endedAt, endReason, toldAt: endedAt + span(TELLING) };
+  const { says, tool, sets } = script;
+  const said = { ...(says && { says }), ...(tool && { tool }), ...(sets && { sets }) };
+  return { ...unended, ...said, answeredAt: pickedUp, endedAt, endReason, toldAt: endedAt + span(TELLING) };
 }
 
 /** The call is hung up `now` at our wish. Which status such a call ends with is unknown (reference 2: Lifecycle). */

@@ -18,6 +18,12 @@ export type Script = {
   readonly errorMessage?: string;
   /** It ends without `end_time`. */
   readonly timeless?: true;
+  /** What the person says, in place of a yes. */
+  readonly says?: readonly string[];
+  /** What the agent does with a tool. */
+  readonly tool?: { readonly name: string; readonly arguments: Readonly<Record<string, string>> };
+  /** What a tool has written into the call's variables. */
+  readonly sets?: Readonly<Record<string, string>>;
 };
 
 export type Outcome = {
@@ -49,6 +55,17 @@ const BUSY = unanswered(1, 'dial_busy');
 const FAILED = unanswered(1, 'dial_failed', 'The carrier rejected the call.');
 const MACHINE: Script = { rings: 4, talks: 12, status: 'completed', endReason: 'voicemail_detected' };
 const FAULT = unanswered(1, 'error', 'The agent could not be started.');
+
+/** Somebody answers and says this. */
+function says(...words: readonly string[]): Outcome['script'] {
+  return (digits) => ({ ...answered(digits), says: words });
+}
+
+/** The agent notes what they want: with its tool `save_result`, and so in the variable `result`. */
+function saves(result: string, words: string, more: Readonly<Record<string, string>> = {}): Outcome['script'] {
+  const tool = { name: 'save_result', arguments: { result, ...more } };
+  return (digits) => ({ ...answered(digits), says: [words], tool, sets: { result, ...more } });
+}
 
 function firstThen(first: Script): Outcome['script'] {
   return (digits, nth) => (nth === 1 ? first : answered(digits));
@@ -86,7 +103,14 @@ export const OUTCOMES: readonly Outcome[] = [
   row(71, 71, 'error_after', 'first request: placed, and a 500', answered, { request: 'error_after' }),
   row(72, 72, 'error_before', 'first request: a 500, nothing placed', answered, { request: 'error_before' }),
   row(73, 73, 'throttled', 'first request: a 429, nothing placed', answered, { request: 'throttled' }),
-  row(74, 97, 'answered', 'answered, as 00 to 38', answered),
+  row(74, 74, 'opt_out', 'answered: "Please stop calling me."', says('Please stop calling me.')),
+  row(75, 75, 'opt_out_doubtful', 'answered: "My wife said stop calling us."', says('My wife said stop calling us.')),
+  row(76, 76, 'callback', 'answered: "Llámeme mañana a las tres.", saved as result "callback" with callback_at', saves('callback', 'Llámeme mañana a las tres.', { callback_at: 'tomorrow 15:00' })),
+  row(77, 77, 'booked', 'answered: "Yes, Tuesday works.", saved as result "booked"', saves('booked', 'Yes, Tuesday works.')),
+  row(78, 78, 'greeting', 'a machine that looks answered: "Please leave a message after the tone."', says('You have reached my voicemail.', 'Please leave a message after the tone.')),
+  row(79, 79, 'wrong_number', 'answered: "You have the wrong number.", saved as result "wrong_number"', saves('wrong_number', 'You have the wrong number.')),
+  row(80, 80, 'not_now', 'answered: "I cannot talk now.", saved as result "retry", once, then answered', (n, nth) => nth === 1 ? saves('retry', 'I cannot talk now.')(n, nth) : answered(n)),
+  row(81, 97, 'answered', 'answered, as 00 to 38', answered),
   row(98, 98, 'stuck', 'created for ever, as in a queue that does not move', (n) => ({ ...answered(n), rings: 'for_ever' })),
   row(99, 99, 'old_words', 'answered, in the words of 2025: active, then completed', (n) => ({ ...answered(n), answeredAs: 'active' })),
 ];

@@ -39,9 +39,16 @@ export function callView(call: Call, { now, version, transcript, echo }: Reader)
       headers: {},
     },
     telephony_account_type: call.number.type,
-    ...(echo && redactedAt === null && call.data?.field === field ? { [field]: call.data.value } : {}),
+    ...(echo && redactedAt === null && call.data?.field === field ? { [field]: valuesOf(call, told) } : {}),
     ...(redactedAt === null ? {} : { redacted_at: formatInstant(redactedAt) }),
   };
+}
+
+/** What a tool wrote is there once the call has been told of. */
+function valuesOf({ data, life }: Call, told: boolean): unknown {
+  const brought = data?.value;
+  if (!told || life.sets === undefined || typeof brought !== 'object' || brought === null) return brought;
+  return { ...brought, ...life.sets };
 }
 
 const SUMMARIES: Readonly<Record<string, string>> = {
@@ -59,11 +66,14 @@ function summaryOf(endReason: string | null): string {
 function transcriptOf(call: Call, endedAt: Instant, answeredAt: Instant): readonly object[] {
   const { endReason } = call.life;
   const seconds = (share: number): number => Math.round((endedAt - answeredAt) * share) / 1_000;
-  const heard =
+  const { says, tool } = call.life;
+  const usual =
     endReason === 'voicemail_detected' ? 'Please leave a message after the tone.' : 'Hello, yes, that is fine.';
+  const last = { start_timestamp: seconds(0.5), end_timestamp: seconds(0.9) };
   return [
     { role: 'assistant', text: openingOf(call), start_timestamp: 0, end_timestamp: seconds(0.4) },
-    { role: 'user', text: heard, start_timestamp: seconds(0.5), end_timestamp: seconds(0.9) },
+    ...(says ?? [usual]).map((text) => ({ role: 'user', text, ...last })),
+    ...(tool === undefined ? [] : [{ role: 'assistant', tool_calls: [{ id: 'tool_1', ...tool }], ...last }]),
   ];
 }
 

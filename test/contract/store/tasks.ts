@@ -1,7 +1,8 @@
 /** The contract of what must happen later and is no call. */
 import { expect, test } from 'vitest';
 import type { Store, Task } from '../../../src/store/port.ts';
-import { T, contact, loaded, placing } from './given.ts';
+import { undecided, unheard } from '../../../src/model/heard.ts';
+import { T, answered, attempt, contact, evidence, loaded, now, placing } from './given.ts';
 
 function task(over: Partial<Task> = {}): Task {
   return { kind: 'transcript', subject: 'a1', dueAt: T, tries: 0, body: {}, ...over };
@@ -25,6 +26,8 @@ export function tasksContract(opened: () => Store): void {
     expect(await store.dueTasks(kinds, T + 1, 9)).toEqual([all[1], all[2]]);
     expect(await store.dueTasks(kinds, T + 9, 1)).toEqual([all[1]]);
     expect(await store.dueTasks(kinds, T - 2, 9)).toEqual([]);
+    expect(await store.task('transcript', 'first')).toEqual(all[1]);
+    expect(await store.task('forget', 'late')).toBeUndefined();
   });
 
   test('one of a kind and a subject: put again it is replaced, and what was read before drops nothing', async () => {
@@ -37,6 +40,30 @@ export function tasksContract(opened: () => Store): void {
     expect(await store.dropTask(again)).toBe(true);
     expect(await store.dropTask(again)).toBe(false);
     expect(await store.nextTask(['transcript'])).toBeNull();
+  });
+
+  test('words that nobody has listened to keep their number from being dialed, whoever would', async () => {
+    const store = opened();
+    const [ann, bob] = await loaded(store, [contact('ann'), contact('bob')]);
+    const waiting = unheard(attempt(ann!), T, null);
+    await store.putTasks([waiting]);
+    const because = async (): Promise<string[]> =>
+      (await store.commit([placing((await store.contact(ann!.id))!)], {})).map((one) =>
+        one.is === 'lost' ? one.because : one.is,
+      );
+    expect(await because()).toEqual(['unheard']);
+    expect((await store.commit([placing(bob!)], {})).map(({ is }) => is)).toEqual(['done']);
+    await store.dropTask(waiting);
+    expect(await because()).toEqual(['done']);
+    // A call that ends leaves its words and lets go of its number at once: in one commit nobody slips between.
+    const held = await now(store, ann!);
+    const over = evidence(held.contact, held.attempt, answered('c1'), { is: 'ready', dueAt: T });
+    await store.commit([{ ...over, tasks: [unheard(held.attempt, T, null)] }], {});
+    expect(await because()).toEqual(['unheard']);
+    await store.putTasks([undecided(held.attempt)]);
+    expect(await because()).toEqual(['unheard']);
+    expect(await store.dropTask(undecided(held.attempt))).toBe(true);
+    expect(await because()).toEqual(['done']);
   });
 
   test('of a commit: with the change, or not at all', async () => {

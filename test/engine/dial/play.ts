@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { Batch, Permit } from '../../../src/engine/batch.ts';
 import type { BeforeDial } from '../../../src/engine/before-dial.ts';
+import type { Registries } from '../../../src/engine/registries.ts';
 import type { EngineCore, Tasks } from '../../../src/engine/core.ts';
 import { dispatch } from '../../../src/engine/dial/dispatcher.ts';
 import { prepare } from '../../../src/engine/dial/prepare.ts';
@@ -43,6 +44,8 @@ export async function play(
     readonly placed?: number;
     readonly voice?: Partial<Voice>;
     readonly beforeDial?: BeforeDial;
+    readonly lastWord?: BeforeDial;
+    readonly registries?: Registries;
     /** Called whenever somebody is looked for. */
     readonly onDue?: (core: EngineCore, asked: Instant) => void;
   } = {},
@@ -101,7 +104,13 @@ export async function play(
   };
   const makeId = (length: number): string => `${'b'.repeat(length - 1)}${names++}`;
   const ports = { store, tasks, clock, makeId, voice: (over.voice ?? {}) as Voice };
-  const scene = await openScene(role, ports, over.beforeDial);
+  const { beforeDial, lastWord, registries } = over;
+  const asked = {
+    ...(beforeDial === undefined ? {} : { beforeDial }),
+    ...(lastWord === undefined ? {} : { lastWord }),
+    ...(registries === undefined ? {} : { registries }),
+  };
+  const scene = await openScene(role, ports, asked);
   const { core } = scene;
   return {
     ...{ core, store: scene.store, said: scene.said, given, sleeps, readings: () => readings },

@@ -8,6 +8,7 @@ import { variableName, type VariableChoice } from '../../../load/row/variables.t
 import { showCell } from '../../../load/number/messages.ts';
 import { UserError, userError } from '../../../model/errors.ts';
 import {
+  consentColumnsOf,
   mappedColumns,
   type Mapping,
   type NamedColumn,
@@ -33,6 +34,7 @@ export type Role =
   | { readonly is: 'number' }
   | { readonly is: 'id' }
   | { readonly is: 'timezone' }
+  | { readonly is: 'consent' }
   | { readonly is: 'told'; readonly name: string }
   | { readonly is: 'withheld'; readonly why: Withheld };
 
@@ -109,12 +111,13 @@ function planned(study: Study, toNumber: readonly string[]): { mapping: Mapping;
   }
   // Some header makes no variable of its own: each column by itself, under the first name that is free.
   const { mapping } = planColumns(looked, { ...choices, variables: NONE });
+  const { consent: _, ...columns } = mapping;
   const mapped = mappedColumns(mapping);
   const taken = new Set<string>();
   const [leave, withheld]: [NamedColumn[], VariablePlan['withheld'][number][]] = [[], []];
   for (const column of looked.list.columns.filter((name) => !mapped.includes(name))) {
     const list = { ...looked.list, columns: [...mapped.filter((name) => name !== null), column] };
-    const alone = planOrNull({ ...looked, list }, { ...choices, columns: { ...mapping, address: NO_ADDRESS } });
+    const alone = planOrNull({ ...looked, list }, { ...choices, columns: { ...columns, address: NO_ADDRESS } });
     const name = alone?.leave[0]?.name;
     if (name === undefined || taken.size >= MOST) {
       withheld.push(alone?.withheld[0] ?? { column, why: 'no_legal_name' });
@@ -162,6 +165,7 @@ function roleOf(column: string, mapping: Mapping, variables: VariablePlan): Role
   if (mapping.toNumber.includes(column)) return { is: 'number' };
   if (mapping.id === column) return { is: 'id' };
   if (mapping.timezone === column) return { is: 'timezone' };
+  if (consentColumnsOf(mapping).includes(column)) return { is: 'consent' };
   const told = variables.leave.find((one) => one.column === column);
   if (told !== undefined) return { is: 'told', name: told.name };
   const why = variables.withheld.find((one) => one.column === column)?.why ?? 'no_legal_name';

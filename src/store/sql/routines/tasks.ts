@@ -27,10 +27,22 @@ export function* dueTasks(d: Dialect, kinds: readonly string[], now: Instant, li
      ORDER BY due_at, kind, subject LIMIT $3`,
     ...[kinds, Math.floor(now), clampLimit(limit)],
   );
-  return rows.map(({ kind, subject, due_at: dueAt, tries, body }) => ({
+  return rows.map(taskOf);
+}
+
+export function* taskOn(kind: string, subject: string): Routine<Task | undefined> {
+  const row = yield* one<TaskRow>(
+    'SELECT kind, subject, due_at, tries, body FROM task WHERE kind = $1 AND subject = $2',
+    ...[kind, subject],
+  );
+  return row && taskOf(row);
+}
+
+function taskOf({ kind, subject, due_at: dueAt, tries, body }: TaskRow): Task {
+  return {
     ...{ kind, subject, dueAt, tries },
     body: reading(`a task ${kind}`, () => JSON.parse(body) as Task['body']),
-  }));
+  };
 }
 
 export function* nextTask(d: Dialect, kinds: readonly string[]): Routine<Instant | null> {

@@ -1,10 +1,10 @@
 /** A number as a log writes it: which phone it is, and where its owner may be. Each spelling is judged once. */
 import { getCountryCallingCode, getCountries, type CountryCode } from 'libphonenumber-js/max';
-import { validateDestination } from '../../load/number/destination.ts';
-import { phonesOf, type NoRules } from '../../load/number/no-number.ts';
-import { surelyValid } from '../../load/number/sure-number.ts';
-import { regionsOf } from '../../load/number/regions.ts';
-import { zonesOf } from '../../load/number/zones.ts';
+import { validateDestination } from './destination.ts';
+import { phonesOf, type NoRules } from './no-number.ts';
+import { surelyValid } from './sure-number.ts';
+import { regionsOf } from './regions.ts';
+import { zonesOf } from './zones.ts';
 import type { E164 } from '../../model/ids.ts';
 import { phoneOf } from '../../model/one-phone.ts';
 import { placeOf, readPlace, type Place } from '../../model/place.ts';

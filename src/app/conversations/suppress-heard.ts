@@ -1,0 +1,58 @@
+/** Somebody said in a call that nobody is to call them: written down before anything else, for every spelling of their number. */
+import type { Clock } from '../../clock.ts';
+import type { Attempt } from '../../model/attempt.ts';
+import type { Contact } from '../../model/contact.ts';
+import { destinationKeys, spellingsOf } from '../../model/one-phone.ts';
+import { EVERYWHERE, suppressionOwner, type Scope, type Suppression } from '../../model/suppression.ts';
+import type { Personal, Store } from '../../store/port.ts';
+import { digestOf } from '../account.ts';
+import { leaveOut } from '../suppression/leave-out.ts';
+import { withTeam, wordsForTeam, type OpenTeam } from '../suppression/team.ts';
+
+export type Hearing = { readonly store: Store; readonly clock: Clock; readonly team?: OpenTeam | undefined };
+
+/** The code of where it was said. */
+const HEARD = 'heard';
+const OPT_OUT = 'opt_out';
+const WRONG_NUMBER = 'wrong_number';
+/** Of a sentence nobody reads more. */
+const LONGEST = 300;
+
+/** `words`: theirs; kept with the personal data alone. Throws where the list of the team did not hear it: then it is said again. */
+export async function suppressHeard(
+  { store, clock, team }: Hearing,
+  attempt: Attempt,
+  contact: Contact,
+  words: string | null,
+  scope: Scope,
+): Promise<void> {
+  const at = clock.now();
+  const digest = digestOf(await store.info());
+  const person = (await store.personal([contact.id], 'row')).get(contact.id)?.['to_number'];
+  const number = typeof person === 'string' ? person : null;
+  const own = number === null ? [] : destinationKeys(digest, number);
+  const isTheirs = own.includes(attempt.destination);
+  // A no is a person's, and holds for the number that a list has given them since; who was called by mistake is another one.
+  const keys = scope === EVERYWHERE || isTheirs ? [attempt.destination, ...own] : [attempt.destination];
+  const reason = scope === EVERYWHERE ? OPT_OUT : WRONG_NUMBER;
+  const entries = [...new Set(keys)]
+    .sort()
+    .map((destination): Suppression => ({ destination, scope, reason, source: HEARD, at, until: null }));
+  const notes = own.map((key, nth): Personal => {
+    const spelled = number === null ? null : (spellingsOf(number)[nth] ?? number);
+    const body = { number: spelled, reason: words?.slice(0, LONGEST) ?? reason, source: HEARD, by: 'outdial' };
+    return { owner: suppressionOwner(key), key: scope, body };
+  });
+  await store.suppress(entries, notes);
+  const about = { campaign: contact.campaign, contact: contact.id, attempt: attempt.id, from: null, to: null };
+  await store.append([
+    { at, actor: 'provider', ...about, event: 'opt_out_heard', cause: reason, evidence: { scope, numbers: 1 } },
+  ]);
+  await leaveOut(store, keys, [scope], { clock });
+  if (team === undefined || scope !== EVERYWHERE || number === null) return;
+  const entry = { number, scope, at, until: null, reason: wordsForTeam(reason), source: wordsForTeam(HEARD) };
+  const told = await withTeam(team, clock, (tell) =>
+    tell === null ? Promise.resolve(null) : tell((list) => list.add([entry])),
+  );
+  if (told?.is === 'unheard') throw new Error(told.message);
+}

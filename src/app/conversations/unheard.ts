@@ -1,0 +1,40 @@
+/** Words that nobody has listened to: when their number may be dialed again, and what brings back a listening that was lost. */
+import type { TaskEnd, TaskHandler } from '../../engine/later.ts';
+import type { Attempt } from '../../model/attempt.ts';
+import { FETCH_TASK } from '../../model/conversation.ts';
+import { UNHEARD_TASK } from '../../model/heard.ts';
+import type { AttemptId } from '../../model/ids.ts';
+import { DAY, HOUR } from '../../model/time.ts';
+import type { Store, Task } from '../../store/port.ts';
+import type { Clock } from '../../clock.ts';
+
+/** Of an attempt whose words are still to be heard; undefined where they were, or where a newer call has taken the place. */
+export async function unheardOf(store: Store, { id, destination }: Attempt): Promise<Task | undefined> {
+  const task = await store.task(UNHEARD_TASK, destination);
+  return task?.body['attempt'] === id && task.body['doubt'] !== true ? task : undefined;
+}
+
+/** Its number may be dialed again. A doubt stays until a person has decided. */
+export async function release(store: Store, attempt: Attempt): Promise<void> {
+  const task = await unheardOf(store, attempt);
+  if (task !== undefined) await store.dropTask(task);
+}
+
+/**
+ * Hours after the call: whoever was to listen is gone, or the provider has not answered since. Asked again for some days;
+ * an attempt that is known no more was somebody's who was forgotten.
+ */
+export function unheardTask({ store, clock }: { readonly store: Store; readonly clock: Clock }): TaskHandler {
+  return async ({ body }): Promise<TaskEnd> => {
+    if (body['doubt'] === true) return { again: clock.now() + DAY, waited: true };
+    const attempt = await store.attempt(String(body['attempt']) as AttemptId);
+    if (attempt?.state.is !== 'ended') return 'done';
+    if (!(await store.personal([attempt.contact], 'row')).has(attempt.contact)) return 'done';
+    if (clock.now() - attempt.state.endedAt > 3 * DAY) return 'done';
+    const known = await store.task(FETCH_TASK, attempt.id);
+    if (known === undefined) {
+      await store.putTasks([{ kind: FETCH_TASK, subject: attempt.id, dueAt: clock.now(), tries: 0, body: {} }]);
+    }
+    return { again: clock.now() + HOUR };
+  };
+}

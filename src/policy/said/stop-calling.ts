@@ -1,0 +1,141 @@
+/** Did the person ask not to be called? Clear, doubtful or no, by what was said: pure, and the same for every campaign. */
+// To miss a clear wish rings somebody who said no; to find one that was none loses a customer for good. So what is clear is
+// narrow, and whatever is near it is a doubt, which a person decides while nobody dials.
+import { ENGLISH } from './english.ts';
+import { DUTCH, GERMAN } from './germanic.ts';
+import type { Language } from './language.ts';
+import { FRENCH, ITALIAN, PORTUGUESE, SPANISH } from './romance.ts';
+
+export const LANGUAGES: readonly Language[] = [ENGLISH, SPANISH, FRENCH, GERMAN, ITALIAN, PORTUGUESE, DUTCH];
+
+export type Line = { readonly by: 'agent' | 'person'; readonly text: string };
+export type Wish = { readonly is: 'clear' | 'doubtful'; /** The line in question. */ readonly at: number };
+
+/** Nobody says more in one breath; what a provider writes down of a noise may be endless. */
+const LONGEST = 2_000;
+
+type Made = {
+  readonly [K in 'clear' | 'doubtful' | 'agent']: readonly RegExp[];
+} & { readonly [K in 'follows' | 'negates' | 'quotes' | 'asks' | 'conditions' | 'parts' | 'yes']: RegExp };
+
+let made: readonly Made[] | null = null;
+/** Made when first asked: a run without a conversation has no use for them. */
+function languages(): readonly Made[] {
+  made ??= LANGUAGES.map((one) => ({
+    clear: one.clear.map((text) => new RegExp(`(?:${text})(?![a-z0-9])`)),
+    doubtful: one.doubtful.map((text) => new RegExp(text)),
+    agent: one.agent.map((text) => new RegExp(text)),
+    follows: new RegExp(`^(?:${one.follows})\\b`),
+    negates: new RegExp(one.negates),
+    quotes: new RegExp(one.quotes),
+    asks: new RegExp(one.asks),
+    conditions: new RegExp(one.conditions),
+    parts: new RegExp(`\\b${one.parts}\\b`, 'g'),
+    yes: new RegExp(`^(?:${one.yes} ?)+$`),
+  }));
+  return made;
+}
+
+/** `own`: words that the user's file adds; said by the person they are clear. Null: nothing of the kind was said. */
+export function wishOf(lines: readonly Line[], own: readonly string[] = []): Wish | null {
+  const added = own.map((words) => ` ${plain(words).replaceAll(',', ' ').replace(/ +/g, ' ').trim()} `);
+  let doubt: Wish | null = null;
+  for (const [at, { by, text }] of lines.entries()) {
+    if (by === 'agent') {
+      if (agentSays(text)) {
+        const answer = lines.slice(at + 1).find((line) => line.by === 'person');
+        if (answer !== undefined && (saysYes(answer.text) || !text.includes('?'))) doubt ??= { is: 'doubtful', at };
+      }
+      continue;
+    }
+    const said = ` ${plain(text).replaceAll(',', ' ').replace(/ +/g, ' ').trim()} `;
+    if (added.some((words) => words.trim() !== '' && said.includes(words))) return { is: 'clear', at };
+    const is = ofPerson(text);
+    if (is === 'clear') return { is, at };
+    if (is === 'doubtful') doubt ??= { is, at };
+  }
+  return doubt;
+}
+
+function ofPerson(text: string): Wish['is'] | null {
+  let found: Wish['is'] | null = null;
+  for (const { words, question, quoted } of sentences(text)) {
+    for (const language of languages()) {
+      const is = inLanguage(words, question, language);
+      if (is === 'clear' && !quoted) return 'clear';
+      if (is !== null) found = 'doubtful';
+    }
+  }
+  return found;
+}
+
+function inLanguage(words: string, question: boolean, language: Made): Wish['is'] | null {
+  let near = false;
+  for (const clear of language.clear) {
+    const match = clear.exec(words);
+    if (match === null) continue;
+    near = true;
+    const before = words.slice(0, match.index);
+    const clause = clauseOf(before, language);
+    const after = clauseAfter(words.slice(match.index + match[0].length));
+    const open = after === '' || language.follows.test(after);
+    const turned =
+      language.negates.test(clause) ||
+      language.conditions.test(clause) ||
+      language.quotes.test(before) ||
+      (question && language.asks.test(before));
+    if (open && !turned) return 'clear';
+  }
+  return near || language.doubtful.some((one) => one.test(words.replaceAll(',', ' ').replace(/ +/g, ' ').trim()))
+    ? 'doubtful'
+    : null;
+}
+
+/** What stands before it in its own clause. */
+function clauseOf(before: string, { parts }: Made): string {
+  const clause = before.slice(before.lastIndexOf(',') + 1);
+  const last = [...clause.matchAll(parts)].at(-1);
+  return last === undefined ? clause : clause.slice(last.index + last[0].length);
+}
+
+function clauseAfter(after: string): string {
+  return (after.split(',')[0] ?? '').trim();
+}
+
+function agentSays(text: string): boolean {
+  return sentences(text).some(({ words }) =>
+    languages().some(({ agent, clear }) => [...agent, ...clear].some((one) => one.test(words))),
+  );
+}
+
+function saysYes(text: string): boolean {
+  const first = sentences(text)[0]?.words.replaceAll(',', ' ').replace(/ +/g, ' ').trim() ?? '';
+  return languages().some(({ yes }) => yes.test(first));
+}
+
+type Sentence = {
+  readonly words: string;
+  readonly question: boolean;
+  /** In quotation marks, or read out. */ readonly quoted: boolean;
+};
+
+function sentences(text: string): readonly Sentence[] {
+  return [...text.slice(0, LONGEST).matchAll(/[^.!?;\n¿¡…]+[.!?;\n…]*/g)].flatMap(([one]) => {
+    const words = plain(one);
+    const quoted = /["“”«»„]\s*\S+.*\S\s*["“”«»]/.test(one);
+    return words === '' ? [] : [{ words, question: one.includes('?'), quoted }];
+  });
+}
+
+/** Letters without accents, apostrophes as spaces, commas and colons as `,`. */
+function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[,:—–]+/g, ' , ')
+    .replace(/[^a-z0-9,]+/g, ' ')
+    .replace(/ +/g, ' ')
+    .trim();
+}
