@@ -55,14 +55,12 @@ function others(
 
 /** Whoever types other hours says nothing of the clock that they go by, nor of the days off. */
 function keptOf(window: unknown): Keys {
-  const all = (Array.isArray(window) ? window : [window]).filter(
-    (one): one is Keys => typeof one === 'object' && one !== null,
-  );
-  const daysOff = (key: string): Keys => {
-    const days = all.flatMap((one) => (Array.isArray(one[key]) ? (one[key] as readonly unknown[]) : []));
+  const all: readonly unknown[] = Array.isArray(window) ? window : [window];
+  const daysOff = (key: 'except' | 'holidays'): Keys => {
+    const days = all.flatMap((one) => valueAt(one, [key]) ?? []);
     return days.length === 0 ? {} : { [key]: [...new Set(days)] };
   };
-  const timezone = all.find((one) => one['timezone'] !== undefined)?.['timezone'];
+  const [timezone] = all.flatMap((one) => valueAt(one, ['timezone']) ?? []);
   return { ...(timezone === undefined ? {} : { timezone }), ...daysOff('except'), ...daysOff('holidays') };
 }
 
