@@ -140,7 +140,7 @@ async function fill(store: Store, { campaign, people, start }: Simulation): Prom
 }
 
 function providerOf({ seed, campaign, people, model }: Simulation, world: World): Provider {
-  const hourIn = makeHourIn();
+  const hourIn = makeHourIn(campaign.plan.zoneOverrides);
   const zones = new Map(people.map(({ contact, to }) => [to, zoneOf(contact)]));
   return new Provider({
     now: () => world.now,
@@ -153,8 +153,8 @@ function providerOf({ seed, campaign, people, model }: Simulation, world: World)
 }
 
 /** Clocks change on quarter hours only, so an hour once read holds for its quarter. */
-function makeHourIn(): (zone: string, at: Instant) => number {
-  const localTime = makeLocalTime();
+function makeHourIn(overrides: Plan['zoneOverrides']): (zone: string, at: Instant) => number {
+  const localTime = makeLocalTime(overrides);
   const known = new Map<string, number>();
   return (zone, at) => {
     const quarter = Math.floor(at / (15 * MINUTE));

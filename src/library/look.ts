@@ -170,9 +170,9 @@ export async function simulate(
   const inputs = await simulationInputs(source.spec, model, caller.cwd);
   const asked = { inputs, start: givenInstant(start), seed, seeds: seeds ?? null, lineType: lineType ?? null };
   const simulated = await simulateSource(source, { ...asked, onNotice: () => undefined }, config, caller);
-  const { report, forecast, first, contacts, plan } = simulated;
+  const { report, forecast, first, contacts, plan, binding } = simulated;
   const { rejected, skipped } = report;
-  const told = { name: source.spec.name, forecast, first, plan, contacts, rejected, skipped };
+  const told = { name: source.spec.name, forecast, first, plan, binding, contacts, rejected, skipped };
   return {
     ...{ contacts, rejected, skipped, forecast },
     lines: simulationLines({ ...told, ...inputs, zone: operatorZone() }),

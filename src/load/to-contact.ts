@@ -115,7 +115,8 @@ function substance(
       .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return JSON.stringify([
     accepted?.to ?? null,
-    accepted === null ? '' : placeOf(accepted),
+    // Its zones alone: of its regions the columns say what a list could change.
+    accepted === null ? '' : placeOf({ ...accepted, regions: [] }),
     sorted(Object.fromEntries(meant)),
     sorted(cells, accepted === null ? undefined : numberColumn),
     // Lists without such columns keep the digests that older versions made of them.

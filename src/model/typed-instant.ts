@@ -2,6 +2,7 @@
 import { type Weekday, WEEKDAYS } from './dial-options.ts';
 import { assertNever, userError } from './errors.ts';
 import { DAY, type Duration, HOUR, type Instant, MINUTE, parseInstant } from './time.ts';
+import type { ZoneOffsets } from './zone-offsets.ts';
 import { instantOf, type Wall, wallIn } from './zone-time.ts';
 
 /** What every hint shows. */
@@ -11,23 +12,23 @@ export const INSTANT_FORMS = '13:00, tomorrow 15:00, mon 09:00, 2026-12-01 15:00
  * RFC 3339; `HH:MM` (today, or tomorrow where that has passed); `today`, `tomorrow` or a weekday with `HH:MM` (the next
  * such day, today where that is still to come); `2026-12-01 15:00`. An hour that the clock leaves out is the first instant
  * after it, one that comes twice is the first. Throws a `UserError`, code `bad_instant`. Only what names its day can be
- * past: whoever asked decides about that.
+ * past: whoever asked decides about that. `offsets`: of the plan that it is about.
  */
-export function typedInstant(text: string, now: Instant, zone: string): Instant {
+export function typedInstant(text: string, now: Instant, zone: string, offsets?: ZoneOffsets): Instant {
   const typed = read(text);
   if (typed.is === 'instant') return typed.at;
-  const on = dayOf(now, zone);
+  const on = dayOf(now, zone, offsets);
   const toCome = (days: number, next: number): Instant =>
     on(days, typed.ofDay) > now ? on(days, typed.ofDay) : on(next, typed.ofDay);
   switch (typed.is) {
     case 'date':
-      return instantOf(typed.day + typed.ofDay, zone);
+      return instantOf(typed.day + typed.ofDay, zone, offsets);
     case 'days':
       return on(typed.days, typed.ofDay);
     case 'time':
       return toCome(0, 1);
     case 'weekday': {
-      const ahead = daysTo(typed.weekday, now, zone);
+      const ahead = daysTo(typed.weekday, wallIn(zone, now, offsets));
       return toCome(ahead, ahead + 7);
     }
     default:
@@ -40,7 +41,7 @@ export function typedPast(text: string, now: Instant, zone: string): Instant {
   const typed = read(text);
   if (typed.is === 'time') return dayOf(now, zone)(0, typed.ofDay);
   if (typed.is !== 'weekday') return typedInstant(text, now, zone);
-  return dayOf(now, zone)((daysTo(typed.weekday, now, zone) - 7) % 7, typed.ofDay);
+  return dayOf(now, zone)((daysTo(typed.weekday, wallIn(zone, now)) - 7) % 7, typed.ofDay);
 }
 
 type Typed =
@@ -79,13 +80,13 @@ function read(text: string): Typed {
 }
 
 /** So many days from today, at that time of the day. */
-function dayOf(now: Instant, zone: string): (days: number, ofDay: Duration) => Instant {
-  const today = startOfDay(wallIn(zone, now));
-  return (days, ofDay) => instantOf(today + days * DAY + ofDay, zone);
+function dayOf(now: Instant, zone: string, offsets?: ZoneOffsets): (days: number, ofDay: Duration) => Instant {
+  const today = startOfDay(wallIn(zone, now, offsets));
+  return (days, ofDay) => instantOf(today + days * DAY + ofDay, zone, offsets);
 }
 
-function daysTo(weekday: number, now: Instant, zone: string): number {
-  return (weekday - todayOf(startOfDay(wallIn(zone, now))) + 7) % 7;
+function daysTo(weekday: number, now: Wall): number {
+  return (weekday - todayOf(startOfDay(now)) + 7) % 7;
 }
 
 /** `2027-01-31`: the first instant after that day. Undefined for anything that is no day. */

@@ -7,8 +7,7 @@ import { formatInstant, HOUR, SECOND, type Instant } from '../model/time.ts';
 import { columnLines, columnsJson } from './column-table.ts';
 import type { Bound, Estimate } from './estimate.ts';
 import { againstLines, zoneWords, type Against } from './preflight.ts';
-import { bindingLines, rulesWords, type BindingRule } from './rule-table.ts';
-import { windowWords } from './window-words.ts';
+import { bindingLines, hoursWords, rulesWords, type BindingRule } from './rule-table.ts';
 import { aboutWhen, count, roughly } from './when.ts';
 
 export type Checked = {
@@ -74,7 +73,7 @@ export function checkLines(checked: Checked, zone: string): readonly string[] {
     '',
     `number      ${mapping.toNumber.map((name) => `"${name}"`).join(', else ')}`,
     `time zone   ${zoneWords(mapping)}`,
-    `hours       ${plan.window === null ? 'none given' : windowWords(plan.window)}`,
+    `hours       ${plan.window === null && plan.rules === undefined ? 'none given' : hoursWords(plan)}`,
     `rules       ${rulesWords(plan.rules)}`,
     ...bindingLines(checked.binding),
     `time        ${timeWords(checked, zone)}`,

@@ -12,13 +12,10 @@ import { listChangeWords } from './list-change-words.ts';
 import { maskNumber } from './mask.ts';
 import { openingWords, type FirstRow } from './opening.ts';
 import { planChangeWords, type PlanChange } from './plan-changes.ts';
-import { rulesWords } from './rule-table.ts';
+import { hoursWords, rulesWords } from './rule-table.ts';
 import { minutesCost, minutesWords } from './talk-time.ts';
 import { valueNotes } from './value-notes.ts';
 import { aboutWhen, count, formatWhen, roughly } from './when.ts';
-import { windowWords } from './window-words.ts';
-
-export { windowWords };
 import { codesWords, mayCall, providerWords } from './words.ts';
 
 export type Preflight = {
@@ -76,7 +73,7 @@ export function preflight(facts: Preflight, zone: string, columns: number | null
   lines.push(
     ['pace', paceWords(plan)],
     ['tries', triesWords(plan)],
-    ['hours', plan.window === null ? 'at any time' : windowWords(plan.window)],
+    ['hours', hoursWords(plan)],
     ['rules', rulesWords(plan.rules)],
     ['when', whenWords(facts, zone)],
   );
@@ -204,10 +201,12 @@ function columnsWords({ toNumber, byValues }: Mapping, samples: readonly string[
 }
 
 /** Where the hours of a contact are looked up. */
-export function zoneWords({ timezone }: Mapping): string {
-  return timezone === null
+export function zoneWords({ timezone, address }: Mapping): string {
+  const { state = null, zip = null, country = null } = address ?? {};
+  const named = [timezone, state, zip, country].filter((column) => column !== null).map((column) => `"${column}"`);
+  return named.length === 0
     ? 'of the number (no column is named like one of the contact)'
-    : `column "${timezone}", else of the number`;
+    : `column ${named.join(', else ')}, else of the number`;
 }
 
 function listWords(names: readonly string[]): string {

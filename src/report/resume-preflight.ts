@@ -11,9 +11,9 @@ import {
   preflightLines,
   triesWords,
   whenWords,
-  windowWords,
   type Preflight,
 } from './preflight.ts';
+import { hoursWords, rulesWords } from './rule-table.ts';
 import { count } from './when.ts';
 
 export type ResumeFacts = Pick<
@@ -52,7 +52,8 @@ export function resumeLines(facts: ResumeFacts, zone: string, columns: number | 
     ...(open === 0 ? [] : [['open', `${count(open, 'call')} of before: looked for first`] as const]),
     ['pace', paceWords(plan)],
     ['tries', triesWords(plan)],
-    ['hours', plan.window === null ? 'at any time' : windowWords(plan.window)],
+    ['hours', hoursWords(plan)],
+    ['rules', rulesWords(plan.rules)],
     ['when', whenWords(facts, zone)],
   ];
   const bound = boundWords({ ...facts, plan });

@@ -1,9 +1,11 @@
 /** Which rules of law a campaign goes by, and for how many of its contacts each holds. Pure. */
+import type { Plan } from '../model/campaign.ts';
 import { readPlace } from '../model/place.ts';
 import type { PlanRules } from '../model/rule-pack.ts';
 import { bindsIn, compileRules, type CompiledRule } from '../policy/rules/in-force.ts';
 import type { Waiting } from '../model/standing-facts.ts';
 import { count } from './when.ts';
+import { windowWords } from './window-words.ts';
 
 export type BindingRule = Pick<CompiledRule, 'id' | 'summary' | 'source'> & { readonly contacts: number };
 
@@ -14,8 +16,17 @@ export function rulesWords(rules: PlanRules | undefined): string {
   return `${pack} ${version}, ${purpose ?? 'of every purpose'}`;
 }
 
+/** When a campaign rings people, where it has a window of its own and where it has none. */
+export function hoursWords({ window, rules }: Pick<Plan, 'window' | 'rules'>): string {
+  if (window !== null) return windowWords(window);
+  return rules === undefined ? 'at any time' : 'whenever the rules allow';
+}
+
 /** Of those about hours, whoever binds most first. A rule that begins later is among them. */
-export function bindingTable(rules: PlanRules | undefined, { groups }: Waiting): readonly BindingRule[] {
+export function bindingTable(
+  rules: PlanRules | undefined,
+  { groups }: { readonly groups: readonly Pick<Waiting['groups'][number], 'place' | 'count'>[] },
+): readonly BindingRule[] {
   if (rules === undefined) return [];
   const table = compileRules(rules)
     .rules.filter(({ hours }) => hours !== null)
@@ -33,4 +44,15 @@ export function bindingTable(rules: PlanRules | undefined, { groups }: Waiting):
 /** `412 contacts  us-hours: Calls are made …` */
 export function bindingLines(table: readonly BindingRule[]): readonly string[] {
   return table.map(({ id, summary, contacts }) => `            ${count(contacts, 'contact')}: ${summary} (${id})`);
+}
+
+/** Null: no rules of law are applied. */
+export function bindingJson(
+  rules: PlanRules | undefined,
+  table: readonly BindingRule[],
+): Record<string, unknown> | null {
+  if (rules === undefined) return null;
+  const { pack, version, purpose } = compileRules(rules);
+  const binding = table.map(({ id, summary, source, contacts }) => ({ id, summary, source, contacts }));
+  return { pack, version, purpose, binding };
 }

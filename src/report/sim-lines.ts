@@ -4,8 +4,8 @@ import type { AnswerModel, Seconds } from '../model/answer-model.ts';
 import type { Plan } from '../model/campaign.ts';
 import { assertNever } from '../model/errors.ts';
 import { DISPOSITIONS } from '../model/disposition.ts';
-import { windowWords } from './window-words.ts';
 import { dollars, perMinuteWords } from './price-words.ts';
+import { hoursWords, rulesWords, type BindingRule } from './rule-table.ts';
 import { hourChart } from './sim-chart.ts';
 import { LIMITS, type Limit, type Played } from './sim-types.ts';
 import type { Forecast } from './simulation.ts';
@@ -17,6 +17,8 @@ export type ForecastInput = {
   readonly forecast: Forecast;
   readonly first: Played;
   readonly plan: Plan;
+  /** Rules about hours, and for how many contacts each holds. */
+  readonly binding: readonly BindingRule[];
   readonly contacts: number;
   readonly rejected: number;
   readonly skipped: number;
@@ -32,7 +34,12 @@ export function simulationLines(told: ForecastInput): readonly string[] {
   const seeds = forecast.seeds.length === 1 ? `seed ${first.seed}` : count(forecast.seeds.length, 'seed');
   const lines: [string, string][] = [
     ['contacts', contactWords(told)],
-    ['hours', plan.window === null ? 'none given: at any hour' : windowWords(plan.window)],
+    ['hours', hoursWords(plan)],
+    ['rules', rulesWords(plan.rules)],
+    ...told.binding.map(({ id, summary, contacts: of }): [string, string] => [
+      '',
+      `${count(of, 'contact')}: ${summary} (${id})`,
+    ]),
     ['starts', formatStamp(forecast.start, zone)],
     ['ends', endWords(told)],
     ['calls', `${number(forecast.dials)} (${(forecast.dials / Math.max(1, contacts)).toFixed(2)} a contact)`],

@@ -2,6 +2,8 @@
 import type { Attempt } from '../model/attempt.ts';
 import type { Contact } from '../model/contact.ts';
 import { formatInstant } from '../model/time.ts';
+import type { MayDial } from '../policy/may-dial.ts';
+import { lawRecord } from './law-words.ts';
 
 export function contactJson(contact: Contact): Record<string, unknown> {
   const { load, attempts, seq, uncounted, lastAttemptAt, rangTwice, state } = contact;
@@ -23,5 +25,16 @@ export function attemptJson(attempt: Attempt): Record<string, unknown> {
   return {
     ...{ agent, planVersion, epoch, batch, sendBy, longestEnd, state },
     ...{ id, contact, campaign, account, line, destination, seq, sendAt: formatInstant(sendAt), version },
+  };
+}
+
+/** `not_before`: the next opening, where hours keep it from being dialed; null: nobody knows an instant. */
+export function nextJson(answer: MayDial): Record<string, unknown> {
+  const notBefore = answer.is === 'later' ? answer.notBefore : null;
+  return {
+    may_dial: answer.is,
+    rule: answer.is === 'yes' ? null : answer.rule,
+    not_before: notBefore === null ? null : formatInstant(notBefore),
+    law: answer.is !== 'yes' && answer.rule === 'law' ? lawRecord(answer.because) : null,
   };
 }

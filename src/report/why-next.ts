@@ -56,14 +56,19 @@ const LEADS: Readonly<Partial<Record<DialRule, string>>> = {
   start_at: "waits for the campaign's start: ",
 };
 
+/** Whether the engine would dial it now, and what keeps it from that. */
+export function answerFor(contact: Contact, story: Story): MayDial {
+  const { now, hours, campaign, suppression, waitsForOther = false } = story;
+  const { lines } = campaign.plan;
+  const calls = story.calls === undefined ? {} : { calls: story.calls };
+  return mayDial({ contact, campaign, lines, suppressed: suppression !== null, waitsForOther, ...calls }, now, hours);
+}
+
 function whileReady(contact: Contact, story: Story, owed = false): string {
   if (contact.callback !== undefined) return whileAskedFor(contact, contact.callback.at, story);
-  const { now, zone, hours, campaign, suppression } = story;
+  const { now, zone, campaign } = story;
   const { plan } = campaign;
-  const calls = story.calls === undefined ? {} : { calls: story.calls };
-  const { waitsForOther = false } = story;
-  const facts = { contact, campaign, lines: plan.lines, suppressed: suppression !== null, waitsForOther, ...calls };
-  const answer = mayDial(facts, now, hours);
+  const answer = answerFor(contact, story);
   const idle = story.dialing === false ? '; nobody dials now: outdial run' : '';
   // What was asked for is owed whatever is left.
   const tries = `${owed ? 'once' : `${count(triesLeft(contact, plan.retry), 'try', 'tries')} left`}${idle}`;

@@ -1,9 +1,10 @@
 /** The story of one row for machines: everything that `why` tells, and the sentences too. Pure. */
 import { formatInstant } from '../model/time.ts';
-import { attemptJson, contactJson } from './why-json.ts';
+import { attemptJson, contactJson, nextJson } from './why-json.ts';
 import type { Story } from './story.ts';
 import { transcriptJson } from './transcript-lines.ts';
 import { storyLines } from './why.ts';
+import { answerFor } from './why-next.ts';
 
 export function storyRecord(story: Story): Record<string, unknown> {
   const { campaign, record, body, attempts, log } = story;
@@ -21,6 +22,7 @@ export function storyRecord(story: Story): Record<string, unknown> {
     rang_twice: outcome.is === 'accepted' && outcome.contact.rangTwice,
     suppressed: story.suppression,
     ...(story.transcripts === undefined ? {} : { transcripts: story.transcripts.map(transcriptJson) }),
+    next: outcome.is === 'accepted' ? nextJson(answerFor(outcome.contact, story)) : null,
     log: log.map(({ hash: _, ...line }) => ({ ...line, at: formatInstant(line.at) })),
     story: storyLines(story),
   };

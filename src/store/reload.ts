@@ -37,7 +37,14 @@ type AcceptedRow = Pick<LoadRow, 'digest' | 'kept'> & { readonly contact: Contac
 export function stage(known: Contact, digest: string, row: AcceptedRow, refused: () => boolean): StagedChange {
   const number = known.destination !== row.contact.destination;
   const change = rowChange(known, { data: digest !== row.digest, number }, number && refused());
-  return { change, body: isTaken(known, change, row.kept) ? stagedData(row.contact) : null };
+  const taken = isTaken(known, change, row.kept) || isPlaced(known, change, row);
+  return { change, body: taken ? stagedData(row.contact) : null };
+}
+
+/** The same row as before, and more is known of where its number may be: no change of the list, and taken all the same. */
+function isPlaced(known: Contact, change: RowChange, { contact, kept }: AcceptedRow): boolean {
+  const same = change === 'unchanged' || change === 'called_already';
+  return same && known.place !== contact.place && isTaken(known, 'changed', kept);
 }
 
 /** What whoever added the row is told. */

@@ -44,6 +44,13 @@ describe('when', () => {
     expect((await plan(store, 'p1', '2026-12-02T15:00:00-05:00')).at).toBe(TOMORROW_15 - 2 * HOUR);
   });
 
+  it('on the clock that the plan says their zone keeps', async () => {
+    const zoneOverrides = [{ zone: 'America/Denver', as: '-05:00', from: NOON }];
+    const store = await ledger([REACHED], { plan: { ...PLAN, zoneOverrides } });
+    expect((await plan(store, 'p1')).at).toBe(TOMORROW_15 - 2 * HOUR);
+    expect(await said(plan(store, 'p1', 'sat 11:00'))).toContain('--at 2026-12-07T09:00:00-05:00.');
+  });
+
   it('where their zones show different hours only exactly, and both are said', async () => {
     const store = await ledger([
       { place: 'America/Chicago,America/New_York' },

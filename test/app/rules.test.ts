@@ -1,6 +1,7 @@
 /** `outdial rules`: the packs, their rules, and those that bind a number on a day. */
 import { describe, expect, it } from 'vitest';
-import { countriesOf, missingTerms, rulesFor } from '../../src/app/campaign/rules.ts';
+import { countriesOf } from '../../src/app/campaign/rule-countries.ts';
+import { missingTerms, rulesFor } from '../../src/app/campaign/rules.ts';
 import { findRules, listPacks } from '../../src/app/rules.ts';
 import { readPlan } from '../../src/model/stored-plan.ts';
 import { PACKS } from '../../src/policy/rules/packs.ts';

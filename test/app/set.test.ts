@@ -121,6 +121,23 @@ describe('what is set', () => {
     });
   });
 
+  it('hours that are typed leave the days off as they are, and the clock', async () => {
+    const store = await ledger();
+    const own = { from: '09:00', to: '18:00', timezone: 'UTC', except: ['2026-12-24'], holidays: ['US'] };
+    await set(store, `window=${JSON.stringify(own)}`);
+    const whole = { except: ['2026-12-24'], holidays: ['US'], timezone: 'UTC', from: 600, to: 660 };
+    expect((await set(store, 'window=mon-fri 10:00-11:00')).window).toMatchObject(whole);
+    const lunch = [
+      { ...own, to: '12:00' },
+      { days: ['sat'], from: '10:00', to: '11:00', except: ['2026-12-31'] },
+    ];
+    await set(store, `window=${JSON.stringify(lunch)}`);
+    expect((await set(store, 'window=mon-fri 10:00-11:00')).window).toMatchObject({
+      ...whole,
+      except: ['2026-12-24', '2026-12-31'],
+    });
+  });
+
   it('several at once are one plan, checked together', async () => {
     const store = await ledger();
     const after = await set(store, 'window.from=10:00', 'window.to=11:00', 'retry.max_attempts=2');

@@ -294,11 +294,14 @@ describe('run', () => {
     expect(sandbox.record()).toHaveLength(4);
   });
 
-  it('a real host needs hours in the file, before anybody is asked anything', async () => {
-    write();
+  it.each([
+    ['what its calls are for', {}, '"compliance": {"purpose": "appointment"}'],
+    ['hours, where no rules give them', { compliance: { preset: 'none' } }, '"window": {"from": "09:00"'],
+  ])('a real host needs in the file, before anybody is asked anything, %s', async (_, spec, missing) => {
+    write(undefined, spec);
     const env = { CARTESIA_BASE_URL: 'https://outdial.invalid' };
     const ran = await desk.run(['run', 'campaign.json', '--yes'], { env });
-    expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining('"window": {"from": "09:00"') });
+    expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining(missing) });
   });
 
   it('a campaign of another account is not gone on with', async () => {

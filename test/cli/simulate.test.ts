@@ -144,7 +144,7 @@ describe('outdial simulate', () => {
     const ran = await desk.run(['simulate', 'contacts.csv', '--start', '2031-12-01T09:00:00-05:00', '--seeds', '1']);
     expect(ran.exit, ran.err).toBe(0);
     expect(ran.out).toContain('40 to dial');
-    expect(ran.err).toContain('The campaign names no hours');
+    expect(ran.err).toContain('does not say what its calls are for');
   });
 
   it('exits 1 when somebody is never dialed, and says so', async () => {

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { missingTerms } from '../../src/app/campaign/rules.ts';
 import { validateRow } from '../../src/load/row/validate.ts';
 import { mapColumns } from '../../src/load/row/mapping.ts';
 import { openList } from '../../src/load/list/open.ts';
@@ -80,6 +81,13 @@ describe('campaigns/reminders', () => {
     expect(outcomes.filter(({ accepted }) => left.has(accepted?.to ?? ''))).toHaveLength(1);
   });
 });
+
+it.each(['demo', 'reminders'])(
+  'campaigns/%s says all that a host is asked for by which people are rung',
+  async (name) => {
+    expect(missingTerms(await readSpec(path(`campaigns/${name}/campaign.json`)))).toBeNull();
+  },
+);
 
 describe('campaigns/README.md', () => {
   it('names every key of the campaign file', async () => {

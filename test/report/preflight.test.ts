@@ -10,8 +10,10 @@ import { makeHours } from '../../src/policy/hours.ts';
 import { estimate } from '../../src/report/estimate.ts';
 import { openingWords } from '../../src/report/opening.ts';
 import { preflight, type Preflight } from '../../src/report/preflight.ts';
+import { resumeLines } from '../../src/report/resume-preflight.ts';
 import { minutesCost } from '../../src/report/talk-time.ts';
 import { makeLine, makePlan } from '../support/fixtures.ts';
+import { aCampaign } from './support.ts';
 
 const NOON = Date.parse('2026-11-27T12:00:00Z');
 const issue = (code: string, severity: 'error' | 'warning') =>
@@ -118,5 +120,16 @@ describe('minutes and money', () => {
     expect(minutesCost(10, [makeLine({ provider: 'twilio' })], LIST_PRICES, 'outdial.json')).toBe(
       'about $0.60 ($0.06 agent a minute, prices of outdial.json); what Twilio charges comes on top, unknown here',
     );
+  });
+});
+
+describe('before stored campaigns are gone on with', () => {
+  it('their rules and hours are said', () => {
+    const rules = { pack: 'us_safe', version: 'x', purpose: 'appointment' } as const;
+    const plan = { ...FACTS.plan, window: null, rules };
+    const facts = { ...FACTS, campaign: aCampaign({ plan }), stands: 'paused by robin', open: 0 };
+    const lines = resumeLines(facts, 'UTC', null);
+    expect(lines).toContain('  hours       whenever the rules allow');
+    expect(lines.join('\n')).toMatch(/^ {2}rules {7}us_safe 20\d\d-\d\d-\d\d, appointment$/m);
   });
 });

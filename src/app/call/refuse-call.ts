@@ -65,7 +65,8 @@ async function judged(source: Source, looked: LookedUp, rehearsal: boolean, call
   const store = await openScratchLedger(caller);
   try {
     const loading = {
-      source: { ...source, spec: { ...source.spec, suppression: [] } },
+      // Of its hours is spoken below, and not as of a row that its campaign ends before.
+      source: { ...source, spec: { ...source.spec, suppression: [], endAt: null } },
       store,
       digest: digestOf(await store.info()),
       lineTypes: looked.lines.map(({ provider }) => provider),

@@ -5,6 +5,7 @@ import { isLoopback, type Config } from '../../config/environment.ts';
 import { withUsualStop } from '../../load/spec/money-build.ts';
 import type { Spec } from '../../load/spec/spec.ts';
 import type { Plan } from '../../model/campaign.ts';
+import { UserError } from '../../model/errors.ts';
 import { campaignId, type AgentId, type LineId } from '../../model/ids.ts';
 import type { PlanRules } from '../../model/rule-pack.ts';
 import type { Checked } from '../../report/check.ts';
@@ -23,6 +24,7 @@ import { againstOf } from './against.ts';
 import { stageCampaign, type LoadNotice } from './load.ts';
 import { lineOf } from './line-settings.ts';
 import { lookUp, type LookedUp } from './lookups.ts';
+import { budgetProblems } from './money.ts';
 import { missingTerms, rulesFor } from './rules.ts';
 import { unmetLaw } from './unmet-law.ts';
 import { makeHours } from '../../policy/hours.ts';
@@ -84,6 +86,8 @@ async function compared(
   const before = (await real?.campaign(campaignId(spec.name))) ?? null;
   if (real !== null && before !== null) await seedScratch(store, real, before, now);
   const known = 'lines' in looked;
+  const problems = known ? [] : budgetProblems(spec);
+  if (problems.length > 0) throw new UserError(problems);
   // Without a line's rule a number is judged as by one that may call anywhere, and that is said.
   const lineTypes = known ? looked.lines.map(({ provider }) => provider) : (['unknown'] as const);
   // People are told from each other by the real ledger's own key.

@@ -44,6 +44,8 @@ function saidOf(number: Number, lines: readonly LineSettings[]) {
   return { price: priced?.pricePerMinute ?? null, rounding: mine.find((one) => one.rounding !== undefined)?.rounding };
 }
 
+const BUDGET = 'limits.budget_usd';
+
 /** A budget of which nobody could say when it is spent, or that holds no call at all. */
 export function moneyProblems(
   spec: Asking,
@@ -52,18 +54,29 @@ export function moneyProblems(
 ): readonly Problem[] {
   const money = moneyOf(spec, numbers, known);
   if (money === undefined || money.budget === null) return [];
-  const at = 'limits.budget_usd';
   const unpriced = unpricedLines(money, numbers);
   const [first] = unpriced;
   if (first !== undefined) {
     const names = unpriced.map(({ number, provider }) => `${number} (${provider})`).join(', ');
     const message = `The campaign has a budget, and the price of calls from ${names} is not known.`;
     const hint = `Say it in outdial.json: "lines": {"${first.number}": {"price_per_minute": 0.01}}; or of its kind: "prices": {"line_per_minute": {…}}.`;
-    return [{ code: 'unknown_price', at, message, hint }];
+    return [{ code: 'unknown_price', at: BUDGET, message, hint }];
   }
-  const worst = dearestCall(money, limitsOf(spec));
-  if (worst <= money.budget) return [];
-  const message = `${dollarsOf(money.budget)} do not pay for one call, which may cost ${dollarsOf(worst)} (max_call_duration_minutes is ${spec.maxCallDurationMinutes}).`;
+  return belowOneCall(spec, money.budget, dearestCall(money, limitsOf(spec)));
+}
+
+/** What is sure of a budget before anybody has looked up who calls: the agent's minutes alone cost so much. */
+export function budgetProblems(spec: Asking): readonly Problem[] {
+  const { account, budget } = spec;
+  if (budget === null) return [];
+  const { agentPerMinute, rounding } = account.prices ?? LIST_PRICES;
+  const rates = { agent: [rateOf(agentPerMinute, rounding?.agent ?? BY_THE_MINUTE)] };
+  return belowOneCall(spec, budget, dearestCall({ budget, rates }, limitsOf(spec)));
+}
+
+function belowOneCall(spec: Asking, budget: number, worst: number): readonly Problem[] {
+  if (worst <= budget) return [];
+  const message = `${dollarsOf(budget)} do not pay for one call, which may cost ${dollarsOf(worst)} (max_call_duration_minutes is ${spec.maxCallDurationMinutes}).`;
   const hint = 'Raise the budget, or shorten max_call_duration_minutes.';
-  return [{ code: 'budget_too_small', at, message, hint }];
+  return [{ code: 'budget_too_small', at: BUDGET, message, hint }];
 }

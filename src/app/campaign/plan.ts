@@ -8,7 +8,7 @@ import type { Spec } from '../../load/spec/spec.ts';
 import type { PlanRules } from '../../model/rule-pack.ts';
 import type { LookedUp } from './lookups.ts';
 import type { Terms } from '../../policy/hours.ts';
-import { countriesOf } from './rules.ts';
+import { countriesOf } from './rule-countries.ts';
 
 /** `known`: the plan it replaces; null for a campaign that is new. `rules`: of `rulesFor`. `variables`: the names that each call carries. */
 export function planOf(

@@ -49,19 +49,6 @@ export function calendarsAt(now: Instant): PackCalendars {
   return { known: HOLIDAY_CALENDARS, years: [year - 1, year + YEARS] };
 }
 
-/**
- * The countries in which a pack says when calls may be made; null: everywhere, or there is no pack. A country that it does
- * not speak of is one whose law nobody has looked up: it is not dialed at just any hour.
- */
-export function countriesOf(rules: PlanRules | null | undefined): readonly string[] | null {
-  if (rules === null || rules === undefined) return null;
-  const pack = typeof rules.pack === 'string' ? PACKS.get(rules.pack) : rules.pack;
-  // Unknown here: nobody is dialed by it, whatever the country.
-  if (pack === undefined) return null;
-  const regions = pack.rules.filter(({ hours }) => hours !== undefined).flatMap((rule) => rule.regions);
-  return regions.includes('*') ? null : [...new Set(regions.map((region) => region.slice(0, 2)))].sort();
-}
-
 /** What must be in the file before a host that is not this machine is dialed through. Null: nothing is missing. */
 export function missingTerms(spec: Pick<Spec, 'compliance' | 'window'>): Problem | null {
   const { preset, purpose } = spec.compliance;

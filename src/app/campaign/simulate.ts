@@ -8,6 +8,7 @@ import type { Plan } from '../../model/campaign.ts';
 import type { Problem } from '../../model/errors.ts';
 import type { CampaignId } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
+import { bindingTable, type BindingRule } from '../../report/rule-table.ts';
 import type { Played } from '../../report/sim-types.ts';
 import { forecastOf, type Forecast } from '../../report/simulation.ts';
 import type { Store } from '../../store/port.ts';
@@ -53,6 +54,8 @@ export type SimulateOptions = {
 export type Simulated = {
   readonly report: LoadReport;
   readonly plan: Plan;
+  /** Rules about hours, and for how many contacts each holds. */
+  readonly binding: readonly BindingRule[];
   readonly contacts: number;
   readonly forecast: Forecast;
   /** As the first seed was played. */
@@ -99,7 +102,11 @@ export async function simulateSource(
   const first = await play(0);
   const played = [first];
   for (let nth = 1; nth < seeds; nth++) played.push(await play(nth));
-  return { report, plan, contacts: people.length, forecast: forecastOf(played, plan, people.length, prices), first };
+  const forecast = forecastOf(played, plan, people.length, prices);
+  const binding = bindingTable(rules ?? undefined, {
+    groups: people.map(({ contact: { place } }) => ({ place, count: 1 })),
+  });
+  return { report, plan, binding, contacts: people.length, forecast, first };
 }
 
 /** What it would come to with nothing in its way: a person goes on after each step, and says what the budget is. */

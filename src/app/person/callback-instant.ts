@@ -22,22 +22,22 @@ export type CallbackInstant = {
 export function callbackInstant(
   text: string,
   contact: Pick<Contact, 'place'>,
-  plan: Pick<Plan, 'window'>,
+  plan: Pick<Plan, 'window' | 'zoneOverrides'>,
   now: Instant,
 ): CallbackInstant {
   const exact = parseInstant(text.trim());
   if (exact !== undefined) return { at: exact, zones: [] };
   const zones = zonesOf(contact, plan);
-  const offsetOf = makeZoneOffsets();
+  const offsetOf = makeZoneOffsets({ overrides: plan.zoneOverrides ?? [] });
   const unknown = zones.find((zone) => offsetOf(zone, now) === null);
   if (unknown !== undefined) {
     const message = `Nobody knows the time zone ${JSON.stringify(unknown)}, which the ledger has for them.`;
     throw userError('callback_zone', message, 'Give the instant with its offset: --at 2026-12-01T09:00:00-05:00.');
   }
-  const instants = zones.map((zone) => ({ zone, at: typedInstant(text, now, zone) }));
+  const instants = zones.map((zone) => ({ zone, at: typedInstant(text, now, zone, offsetOf) }));
   const [first] = instants;
   if (first === undefined || instants.some(({ at }) => at !== first.at)) {
-    const local = makeLocalTime();
+    const local = makeLocalTime(plan.zoneOverrides);
     const meant = [...new Map(instants.map((one) => [one.at, one])).values()];
     const said = meant.map(({ zone, at }) => `--at ${local(zone, at).text} (${zone})`);
     const message = `Their number may be in ${zones.join(' or ')}: "${text}" is not the same there.`;
@@ -90,6 +90,6 @@ export function refuseNotNow(
   throw userError(
     'callback_hours',
     message,
-    `They open again ${when(next)}: --at ${makeLocalTime()(zone, next).text}.`,
+    `They open again ${when(next)}: --at ${makeLocalTime(plan.zoneOverrides)(zone, next).text}.`,
   );
 }

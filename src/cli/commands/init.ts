@@ -169,8 +169,9 @@ async function checkIt(
   const checked = await checkCampaign(source, { offline, onIssue: () => undefined, onNotice }, config, context);
   await terminal.out('');
   for (const line of checkLines(checked, operatorZone())) await terminal.tell(line);
-  const { report, missing } = checked;
+  const { report, missing, window } = checked;
   for (const problem of missing) terminal.say(`${terminal.colors.red('error:')} ${formatProblem(problem)}`);
+  if (window !== null) terminal.say(`${terminal.colors.yellow('note:')} on a real host: ${formatProblem(window)}`);
   // A rehearsal dials the numbers that are reserved for fiction.
   const nobody = report.accepted + (own(report.byCode, 'fictional_number') ?? 0) === 0;
   if (nobody || missing.length > 0) {

@@ -7,6 +7,7 @@ import { simulationInputs } from '../../app/simulation-inputs.ts';
 import type { Config, SettingFlags } from '../../config/environment.ts';
 import { parseInstant, type Instant } from '../../model/time.ts';
 import { simulationLines } from '../../report/sim-lines.ts';
+import { bindingJson } from '../../report/rule-table.ts';
 import { forecastJson } from '../../report/simulation.ts';
 import { operatorZone } from '../../report/when.ts';
 import { accountFor } from '../terminal/account.ts';
@@ -74,14 +75,15 @@ async function simulate(
   const onNotice = (notice: SimulationNotice): void => showNotice(notice, terminal);
   const asked = { inputs, start, seed, seeds, lineType, rejects, force, onNotice, bytes: context.stdin };
   const simulated = await simulateSource(source, asked, config, context);
-  const { report, forecast, first, contacts, plan } = simulated;
+  const { report, forecast, first, contacts, plan, binding } = simulated;
   const { rows, accepted, rejected, skipped } = report;
   const { name } = source.spec;
   if (options.json === true) {
-    const json = { name, rows, accepted, rejected, skipped, ...forecastJson(forecast, first) };
+    const rules = bindingJson(plan.rules, binding);
+    const json = { name, rows, accepted, rejected, skipped, rules, ...forecastJson(forecast, first) };
     await terminal.out(JSON.stringify(json));
   } else {
-    const told = { name, forecast, first, plan, contacts, rejected, skipped };
+    const told = { name, forecast, first, plan, binding, contacts, rejected, skipped };
     for (const line of simulationLines({ ...told, ...inputs, zone: operatorZone() })) await terminal.tell(line);
   }
   if (dials !== undefined) await writeDials(dials, simulated, force, context);

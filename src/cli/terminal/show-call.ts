@@ -16,7 +16,7 @@ import { agentLines, lineLines, preflightLines } from '../../report/preflight.ts
 import { minutesCost } from '../../report/talk-time.ts';
 import { dispositionWords } from '../../report/words.ts';
 import { formatWhen, operatorZone } from '../../report/when.ts';
-import { windowWords } from '../../report/window-words.ts';
+import { hoursWords, rulesWords } from '../../report/rule-table.ts';
 import { EXIT, type Context, type Exit } from './context.ts';
 import { endWords, exitOf } from './run-end-words.ts';
 import { eventLines, readable } from './show-run.ts';
@@ -73,7 +73,8 @@ function beforeCall(
     ...agentLines(looked.agent, isTty ? carried : null, attemptVariableOf(plan)),
     ...lineLines(plan.lines),
     ['agent gets', names.length === 0 ? 'nothing but the call' : `${names.join(', ')}${whose}${byHand}`],
-    ['hours', plan.window === null ? 'at any time' : windowWords(plan.window)],
+    ['hours', hoursWords(plan)],
+    ['rules', rulesWords(plan.rules)],
   ];
   return preflightLines(lines, isTty ? columns() : null);
 }

@@ -28,10 +28,15 @@ export function showNotice(notice: SimulationNotice, { say, colors }: Terminal):
 }
 
 /** Every dial of the first seed, as CSV. */
-export async function writeDials(typed: string, { first }: Simulated, force: boolean, context: Context): Promise<void> {
+export async function writeDials(
+  typed: string,
+  { first, plan }: Simulated,
+  force: boolean,
+  context: Context,
+): Promise<void> {
   const path = pathOf(context, typed);
   async function* lines(): AsyncGenerator<string> {
-    yield* dialRows(first.dials);
+    yield* dialRows(first.dials, plan.zoneOverrides);
   }
   const written = await writeLines(path, lines(), '\r\n', force);
   context.terminal.say(`${count(written - 1, 'dial')} written to ${path}`);

@@ -1,7 +1,7 @@
 /** At which places of a campaign somebody may be rung at this moment, and when the next one opens. */
 import type { Campaign } from '../../model/campaign.ts';
 import { formatInstant, type Instant } from '../../model/time.ts';
-import { placeHours } from '../../policy/may-dial.ts';
+import { lawOf, placeHours, type PlaceHours } from '../../policy/may-dial.ts';
 import type { EngineCore } from '../core.ts';
 
 type Asks = Pick<EngineCore, 'hours' | 'store' | 'tasks'> & { readonly notices: Pick<EngineCore['notices'], 'note'> };
@@ -17,12 +17,20 @@ export async function openPlaces(
   const its = placeHours(campaign.plan, hours, tasks.early);
   const open = places.filter((place) => its.isOpen(place, now));
   if (places.length > 0 && open.length === 0) {
-    const openings = places.map((place) => its.nextOpen(place, now)).filter((at) => at !== null);
-    const note =
-      openings.length === 0
-        ? `no hour of the next 60 days is inside the hours of the contacts left in ${campaign.name}`
-        : `${campaign.name} waits for its hours: they open ${formatInstant(Math.min(...openings))}`;
-    notices.note('hours', note);
+    notices.note('hours', closedWords(campaign.name, places, its, now));
   }
   return open;
+}
+
+/** Whoever opens first is named, and the rule of law that keeps them until then. */
+function closedWords(name: string, places: readonly string[], its: PlaceHours, now: Instant): string {
+  const [first, ...others] = places.map((place) => ({ place, at: its.nextOpen(place, now) }));
+  const soonest = others.reduce((a, b) => ((b?.at ?? Infinity) < (a?.at ?? Infinity) ? b : a), first);
+  const at = soonest?.at ?? null;
+  const place = soonest?.place ?? '';
+  const law = lawOf(at === null ? its.neverBy(place, now) : its.closedBy(place, now));
+  const rule = law === null ? '' : ` (${law.id})`;
+  return at === null
+    ? `no hour of the next 60 days is inside the hours of the contacts left in ${name}${rule}`
+    : `${name} waits for its hours${rule}: they open ${formatInstant(at)}`;
 }

@@ -50,8 +50,18 @@ function others(
   if (key.startsWith('schedule.')) return attempt(() => formatInstant(typedInstant(text, now, zone)));
   if (key === 'window.days') return [list, ...attempt(() => hours(`${text} 0:00-24:00`).days)];
   if (key !== 'window') return [list];
-  const kept = valueAt(own, ['window', 'timezone']);
-  return attempt(() => ({ ...hours(text), ...(kept === undefined ? {} : { timezone: kept }) }));
+  return attempt(() => ({ ...hours(text), ...keptOf(valueAt(own, ['window'])) }));
+}
+
+/** Whoever types other hours says nothing of the clock that they go by, nor of the days off. */
+function keptOf(window: unknown): Keys {
+  const all: readonly unknown[] = Array.isArray(window) ? window : [window];
+  const daysOff = (key: 'except' | 'holidays'): Keys => {
+    const days = all.flatMap((one) => valueAt(one, [key]) ?? []);
+    return days.length === 0 ? {} : { [key]: [...new Set(days)] };
+  };
+  const [timezone] = all.flatMap((one) => valueAt(one, ['timezone']) ?? []);
+  return { ...(timezone === undefined ? {} : { timezone }), ...daysOff('except'), ...daysOff('holidays') };
 }
 
 function attempt(read: () => unknown): unknown[] {

@@ -134,6 +134,30 @@ export function reloadsContract(opened: () => Store): void {
     });
   });
 
+  test.each([
+    [STATES[0]!, true],
+    [STATES[1]!, true],
+    [STATES[3]!, false],
+    [STATES[4]!, false],
+  ])(
+    '$name: where a number may be is known better than before: no change of the list, and taken',
+    async (state, taken) => {
+      const store = opened();
+      const before = await given(store, state);
+      const place = `${before.place}|US-FL`;
+      const same = state.tries === 0 ? 'unchanged' : 'called_already';
+      const number = await store.beginLoad(CAMPAIGN, LIST, T + 1);
+      expect(await store.addRows(number, [accepted({ ...ann, place })])).toMatchObject([{ is: 'unchanged' }]);
+      expect((await store.publishLoad(number, [])).changes).toEqual({ ...NO_CHANGES, [same]: 1 });
+      const after = (await store.contact(ann.id))!;
+      expect(after).toEqual(taken ? { ...before, place, version: before.version + 1 } : before);
+      // Whoever is to be left as they are, is.
+      const kept = { ...accepted({ ...ann, place: before.place }), kept: ['changed' as const] };
+      await load(store, [kept]);
+      expect((await store.contact(ann.id))!.place).toBe(after.place);
+    },
+  );
+
   test('a correction that is taken back finds the tries on that number as they were: no phone gets a second budget', async () => {
     const store = opened();
     await given(store, STATES[0]!);

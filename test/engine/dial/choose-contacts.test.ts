@@ -1,4 +1,5 @@
 /** Whose turn it is on a line: fair between campaigns, lawful, and no more at once than the line starts. */
+import { PURPOSES } from '../../../src/model/purposes.ts';
 import { describe, expect, it } from 'vitest';
 import {
   chooseContacts,
@@ -132,6 +133,18 @@ describe('the turn', () => {
     const campaign = await addCampaign(scene.store, A, { ...plan, window }, 1, () => ({ place: 'UTC' }));
     expect(await chosen(scene, [campaign])).toBeUndefined();
     expect(scene.core.notices.current).toMatch(/^demo waits for its hours: they open 2026/);
+  });
+
+  it('is nobody’s where a rule of law closes all places, and it is named', async () => {
+    const scene = await openScene();
+    const rule = {
+      ...{ id: 'own-rest', summary: 'Never before 2026 is over.', source: 'a test', from: null, until: '2027-01-01' },
+      ...{ regions: ['*'], purposes: PURPOSES, hours: [] },
+    };
+    const rules = { pack: { pack: 'own', version: 'x', rules: [rule] }, version: 'x', purpose: null };
+    const campaign = await addCampaign(scene.store, A, { ...plan, window: null, rules }, 1, () => ({ place: 'UTC' }));
+    expect(await chosen(scene, [campaign])).toBeUndefined();
+    expect(scene.core.notices.current).toMatch(/\(own-rest\)/);
   });
 
   it('is theirs at whose place it is a lawful hour', async () => {
