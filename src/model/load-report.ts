@@ -110,17 +110,7 @@ export function mappedColumns({
   notAfter,
   consent,
 }: Mapping): readonly (string | null)[] {
-  return [
-    ...toNumber,
-    id,
-    timezone,
-    state,
-    zip,
-    country,
-    notBefore ?? null,
-    notAfter ?? null,
-    ...consentColumnsOf({ consent }),
-  ];
+  return [...toNumber, id, timezone, notBefore ?? null, notAfter ?? null, ...consentColumnsOf({ consent })];
 }
 
 /** How a day or a time is said. */
