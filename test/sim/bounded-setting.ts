@@ -23,6 +23,7 @@ const PLACES = [
   'Europe/Paris|FR',
   'America/New_York',
 ] as const;
+const WHOLE_HOURS = PLACES.filter((place) => !/Kolkata|Kathmandu|Darwin/.test(place));
 const REGIONS = ['*', 'US-FL', 'US', 'IN', 'AU', 'FR'] as const;
 /** The local days of the campaign, from its first on. */
 const DAYS = ['2026-09-21', '2026-09-22'] as const;
@@ -40,8 +41,10 @@ export function boundedSettingOf(seed: number): Setting {
   const limits = chance(luck, 0.4) ? { numberLimits: limitsOf(luck) } : {};
   const money = chance(luck, 0.3) ? { money: moneyOf(luck) } : {};
   const ramp = chance(luck, 0.2) ? { ramp: rampOf(luck) } : {};
+  // With the minutes of another zone those of half hours might share none, and wait for ever.
+  const places = window.window?.timezone === 'Europe/London' ? WHOLE_HOURS : PLACES;
   const people = Array.from({ length: setting.contacts }, () => ({
-    place: PLACES[between(luck, 0, PLACES.length - 1)] ?? PLACES[0],
+    place: places[between(luck, 0, places.length - 1)] ?? PLACES[0],
     ...(chance(luck, 0.3) ? boundsOf(luck) : {}),
   }));
   return {
@@ -89,7 +92,7 @@ function hoursOf(luck: Random): readonly RuleHours[] {
 function windowOf(luck: Random): Window {
   const { from, to } = minutesOf(luck);
   const [first, ...more] = HOURS.map((hour) => ({ days: WEEK, from: hour * 60 + from, to: hour * 60 + to }));
-  return { days: WEEK, from: 0, to: 0, ...first, more, timezone: chance(luck, 0.7) ? 'contact' : 'Asia/Kolkata' };
+  return { days: WEEK, from: 0, to: 0, ...first, more, timezone: chance(luck, 0.7) ? 'contact' : 'Europe/London' };
 }
 
 function scheduleOf(luck: Random): Pick<Plan, 'startAt' | 'endAt'> {
