@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runnerImport } from 'vite';
 
-const { values } = parseArgs({ options: { seeds: { type: 'string' }, from: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { seeds: { type: 'string' }, from: { type: 'string' }, terms: { type: 'boolean' } },
+});
 const seeds = Number(values.seeds ?? 1_000);
 const from = Number(values.from ?? 1);
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -12,7 +14,11 @@ const { module } = await runnerImport(fileURLToPath(new URL('../test/sim/fuzz.ts
 
 const began = performance.now();
 for (let seed = from; seed < from + seeds; seed += 500) {
-  const failure = await module.fuzz(seed, Math.min(500, from + seeds - seed));
+  const failure = await module.fuzz(
+    seed,
+    Math.min(500, from + seeds - seed),
+    values.terms ? module.boundedSettingOf : undefined,
+  );
   if (failure !== null) {
     console.log(failure.text);
     process.exit(1);

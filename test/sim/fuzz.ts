@@ -6,6 +6,8 @@ import { contactOf } from './judge.ts';
 import { play, type Played } from './play.ts';
 import { settingOf, type Setting } from './setting.ts';
 
+export { boundedSettingOf } from './bounded-setting.ts';
+
 export type Failure = { readonly seed: number; readonly text: string };
 
 export async function fuzz(from: number, count: number, settings = settingOf): Promise<Failure | null> {

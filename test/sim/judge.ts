@@ -66,8 +66,16 @@ export function atRing(
       found.push(violation(`I2: ${call.attempt} was sent twice`, who));
     if (others.length >= (setting.plan?.retry?.maxAttempts ?? 3) + (truth.edited?.extra(who) ?? 0))
       found.push(violation(`the budget of ${call.to} is overspent`, who));
-    for (const limit of setting.plan?.numberLimits ?? []) {
-      if (limit.is !== 'calls') continue;
+    for (const limit of setting.judges?.numberLimits ?? setting.plan?.numberLimits ?? []) {
+      if (limit.is === 'rest') {
+        const last = Math.max(
+          0,
+          ...others.filter(({ fate }) => fate.talks !== null).map((other) => provider.endOf(other)),
+        );
+        if (last <= now && now < last + limit.for)
+          found.push(violation(`${call.to} rings ${(now - last) / SECOND} s after a conversation`, who));
+        continue;
+      }
       const { calls, per } = limit;
       const within = others.filter((other) => per === null || other.placedAt > now - per).length;
       if (within >= calls)

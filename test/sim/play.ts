@@ -20,6 +20,7 @@ import { AnswerLost, faultyStore } from './faulty-store.ts';
 import { faultyVoice } from './faulty-voice.ts';
 import { atEnd, atRing, durable, numberOf, type Violation } from './judge.ts';
 import { withinLimits } from './limits-judge.ts';
+import { withinTerms } from './terms-judge.ts';
 import { TeamList } from './team-list.ts';
 import type { Act, Faults, Naive, Setting } from './setting.ts';
 import { Editing } from './editing.ts';
@@ -141,7 +142,7 @@ class Play {
 
   /** One process, from its start to its end. */
   async #live(): Promise<RunEnd> {
-    await load(this.#store, this.#plan, this.#setting.contacts);
+    await load(this.#store, this.#plan, this.#setting);
     const { id: ledger } = await this.#store.info();
     const clock = wallOf(this.#world, this.#setting.faults);
     const ports = { store: this.#store, voice: this.#voice, clock, hours: makeHours(), makeId: this.#makeId };
@@ -234,6 +235,8 @@ class Play {
     const wallOff = wallOffAt(this.#setting.faults, now);
     const truth = { wallOff, suppressedAt: this.#suppressedAt, edited: this.#editing };
     this.#violations.push(...atRing(this.#provider, this.#setting, now, truth));
+    const newest = this.#provider.calls.slice(-items.length);
+    if (wallOff === 0) this.#violations.push(...withinTerms(newest, this.#setting, now));
     const complaint = this.#steering.complaint(wallOff);
     if (complaint !== undefined) this.#violations.push({ says: complaint, about: items.map(({ attempt }) => attempt) });
     const judged = this.#setting.judges;
@@ -242,7 +245,7 @@ class Play {
       const plan = { ...campaign.plan, ...judged };
       this.#violations.push(...withinLimits(this.#provider, { ...campaign, plan }, now));
     });
-    for (const call of this.#provider.calls.slice(-items.length)) {
+    for (const call of newest) {
       void this.#memory.attempt(call.attempt).then((attempt) => this.#violations.push(...durable(call, attempt)));
     }
   }
@@ -341,7 +344,7 @@ function wallOf(world: World, faults: Faults): Clock {
 }
 
 /** What loading leaves, whoever died in the middle of it. */
-async function load(store: Store, plan: Plan, count: number): Promise<void> {
+async function load(store: Store, plan: Plan, { contacts: count, people = [] }: Setting): Promise<void> {
   const campaign = makeCampaign({ plan });
   await store.putCampaign('new', campaign, []);
   if ((await store.counts(campaign.id)).rows > 0) return;
@@ -355,6 +358,7 @@ async function load(store: Store, plan: Plan, count: number): Promise<void> {
         destination: `d${n}` as DestinationKey,
         row: n + 2,
         load: loadId,
+        ...people[n],
       });
       return {
         row: n + 2,

@@ -1,5 +1,6 @@
 /** What a play is made of: people, lines, slots, and everything that may go wrong with them. */
 import type { EditingAct } from './editing.ts';
+import type { CallBounds } from '../../src/model/bounds.ts';
 import type { Plan } from '../../src/model/campaign.ts';
 import { HOUR, MINUTE, SECOND, type Duration } from '../../src/model/time.ts';
 import { awayOf, type Away } from './team-list.ts';
@@ -99,7 +100,11 @@ export type Setting = {
   readonly bears?: { readonly cps?: number; readonly slots?: number };
   readonly plan?: Partial<Plan>;
   /** Limits that the judge holds it to, where the campaign does not know of them. */
-  readonly judges?: Pick<Plan, 'money' | 'ramp'>;
+  readonly judges?: Partial<
+    Pick<Plan, 'money' | 'ramp' | 'window' | 'rules' | 'startAt' | 'endAt' | 'numberLimits'>
+  > & { readonly bounds?: CallBounds };
+  /** Where each contact is, and its own bounds; absent: nowhere, and none. */
+  readonly people?: readonly (CallBounds & { readonly place: string })[];
   /** What was said is fetched. */
   readonly talks?: boolean | 'wishes';
   /** The campaign's ledger reads a list that a team shares, which is away now and then. */
