@@ -6,7 +6,17 @@ import { outsideKeys } from './scripts/outside-keys.mjs';
 
 export default tseslint.config(
   // The examples import the package by its name: test/real/pack.test.ts compiles them against the packed one.
-  { ignores: ['dist/', 'examples/', 'src/load/number/data/', 'src/policy/rules/data/', 'src/model/data/', 'scripts/', '*.config.*'] },
+  {
+    ignores: [
+      'dist/',
+      'examples/',
+      'src/load/number/data/',
+      'src/policy/rules/data/',
+      'src/model/data/',
+      'scripts/',
+      '*.config.*',
+    ],
+  },
   eslint.configs.recommended,
   ...tseslint.configs.strict,
   {

@@ -112,7 +112,9 @@ const lines = [
   `export const LAST_DAY = ${dayOf(LAST, 12, 31)};`,
   '',
   'export const SERIES = `',
-  ...Array.from({ length: Math.ceil(series.size / 3) }, (_, at) => [...series.keys()].slice(3 * at, 3 * at + 3).join(';')),
+  ...Array.from({ length: Math.ceil(series.size / 3) }, (_, at) =>
+    [...series.keys()].slice(3 * at, 3 * at + 3).join(';'),
+  ),
   '`;',
   '',
   'export const CALENDARS = `',

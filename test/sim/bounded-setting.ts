@@ -1,5 +1,5 @@
 /** Random campaigns under terms of their own: rules of law in several places, bounds of contacts, a schedule, limits, money, a ramp. */
-import { callBoundsOf, type CallBounds } from '../../src/model/bounds.ts';
+import { callBoundsOf, type CallBounds } from '../../src/model/call-bounds.ts';
 import type { Plan } from '../../src/model/campaign.ts';
 import type { Window } from '../../src/model/dial-options.ts';
 import type { LineId } from '../../src/model/ids.ts';

@@ -1,6 +1,6 @@
 /** What a play is made of: people, lines, slots, and everything that may go wrong with them. */
 import type { EditingAct } from './editing.ts';
-import type { CallBounds } from '../../src/model/bounds.ts';
+import type { CallBounds } from '../../src/model/call-bounds.ts';
 import type { Plan } from '../../src/model/campaign.ts';
 import { HOUR, MINUTE, SECOND, type Duration } from '../../src/model/time.ts';
 import { awayOf, type Away } from './team-list.ts';
