@@ -1,5 +1,5 @@
 /** A campaign on the host that rings people, as `simulate` plays it: who is rung when, by the rules that hold there without being asked for. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aDesk, type Desk } from './harness.ts';
@@ -39,6 +39,7 @@ async function rung(start: string, numbers: readonly string[], more: Record<stri
 }
 
 const marketing = (preset?: string) => ({
+  consent: { level: 'written', at: '2026-01-05', source: 'a form', stated_by: 'Robin' },
   compliance: { purpose: 'marketing', ...(preset === undefined ? {} : { preset }) },
 });
 
@@ -98,7 +99,8 @@ describe('a real host', () => {
   });
 
   it('a zone whose time outdial.json says is read by that, in the file of dials too', async () => {
-    put('outdial.json', JSON.stringify({ zone_overrides: { 'America/New_York': '-04:00' } }));
+    mkdirSync(join(desk.dir, 'data'), { mode: 0o700 });
+    put('data/outdial.json', JSON.stringify({ zone_overrides: { 'America/New_York': '-04:00' } }));
     const expected = { [PHILADELPHIA]: '2026-11-27T13:00' };
     expect(await rung('2026-11-25T22:30:00-05:00', [PHILADELPHIA], marketing())).toEqual(expected);
     expect(readFileSync(join(desk.dir, 'dials.csv'), 'utf8')).toContain('2026-11-27T09:00:00-04:00');
