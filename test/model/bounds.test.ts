@@ -45,10 +45,15 @@ describe('may it be dialed', () => {
 describe('a corrected list', () => {
   const take = (known: object, bounds: object): unknown => {
     const contact = makeContact(known);
-    const others: Partial<typeof contact> = { ...contact };
+    const others: { -readonly [K in keyof typeof contact]?: (typeof contact)[K] } = { ...contact };
     delete others.notBefore;
     delete others.notAfter;
-    const taken = takeNewData(contact, { ...newDataOf({ ...(others as typeof contact), ...bounds }), dueAt: NOW }, at, NEVER)?.contact;
+    const taken = takeNewData(
+      contact,
+      { ...newDataOf({ ...(others as typeof contact), ...bounds }), dueAt: NOW },
+      at,
+      NEVER,
+    )?.contact;
     return taken && [taken.state, taken.notBefore ?? null, taken.notAfter ?? null];
   };
   it('moves the first instant either way', () => {
