@@ -171,6 +171,7 @@ export const TABLES = {
       { name: 'attempt_line', by: 'line, account, send_at', on: 'sqlite' },
       { name: 'attempt_line', by: 'account, line, send_at', on: 'postgres' },
       { name: 'attempt_campaign', by: 'campaign, state' },
+      { name: 'attempt_bound', by: 'campaign, reserved' },
     ],
   },
   /** Whom nobody dials, for which campaigns (`scope`), why, by whose word, and until when (NULL: for good). */

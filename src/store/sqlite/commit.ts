@@ -27,7 +27,10 @@ export function commit(db: Database, changes: readonly Change[], guards: Guards)
   const stale = fenced(guards, facts);
   return changes.map((change): CommitResult => {
     const because = stale ? 'epoch' : (refusal(change, guards, facts) ?? apply(db, change));
-    if (because === undefined) return { is: 'done' };
+    if (because === undefined) {
+      facts.stood(change);
+      return { is: 'done' };
+    }
     return { is: 'lost', because, current: runNow(db, contactById(change.contact.to.id)) };
   });
 }
@@ -62,9 +65,16 @@ function rivalOpen(db: Database, { id, destination, contact }: Attempt): boolean
   return rival !== undefined;
 }
 
-function commitFacts(db: Database): CommitFacts {
+type SqliteFacts = CommitFacts & {
+  /** What was counted before this change may not hold after it. */
+  readonly stood: (change: Change) => void;
+};
+
+function commitFacts(db: Database): SqliteFacts {
   // Read once: a commit of many changes is of few campaigns, and each has its plan to be parsed.
   const campaigns = new Map<CampaignId, KnownCampaign | undefined>();
+  // It is a sum over all attempts of a campaign, which every change of the commit asks for again.
+  const bound = new Map<CampaignId | undefined, number>();
   return {
     epoch: (account) => db.one<{ epoch: number }>('SELECT epoch FROM account WHERE key = ?', account)?.epoch ?? 0,
     closedUntil: (account) => runNow(db, closedUntil(account)),
@@ -83,8 +93,19 @@ function commitFacts(db: Database): CommitFacts {
       ),
     attemptVersion: (id) => db.one<{ version: number }>('SELECT version FROM attempt WHERE id = ?', id)?.version,
     tally: (filter) => {
+      const known = filter.count === 'bound' ? bound.get(filter.campaign) : undefined;
+      if (known !== undefined) return known;
       const { sql, values } = attemptCondition(SQLITE, filter, () => '?');
-      return db.one<{ n: number }>(sql, ...values)?.n ?? 0;
+      const n = db.one<{ n: number }>(sql, ...values)?.n ?? 0;
+      if (filter.count === 'bound') bound.set(filter.campaign, n);
+      return n;
+    },
+    stood: ({ attempt }) => {
+      if (attempt === undefined) return;
+      const { campaign, reserved } = attempt.to;
+      const known = bound.get(campaign);
+      if (attempt.from === 'new' && known !== undefined) bound.set(campaign, known + (reserved ?? 0));
+      else bound.delete(campaign);
     },
     rivalOpen: (attempt) => rivalOpen(db, attempt),
     unheard: (key) => db.one('SELECT 1 FROM task WHERE kind = ? AND subject = ?', UNHEARD_TASK, key) !== undefined,
