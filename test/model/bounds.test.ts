@@ -45,27 +45,10 @@ describe('may it be dialed', () => {
 describe('a corrected list', () => {
   const take = (known: object, bounds: object): unknown => {
     const contact = makeContact(known);
-<<<<<<< HEAD
     const others: { -readonly [K in keyof typeof contact]: (typeof contact)[K] } = { ...contact };
-||||||| b06bdb4
-    const others: Partial<typeof contact> = { ...contact };
-=======
-    const others: { -readonly [K in keyof typeof contact]?: (typeof contact)[K] } = { ...contact };
->>>>>>> engine
     delete others.notBefore;
     delete others.notAfter;
-<<<<<<< HEAD
     const taken = takeNewData(contact, { ...newDataOf({ ...others, ...bounds }), dueAt: NOW }, at, NEVER)?.contact;
-||||||| b06bdb4
-    const taken = takeNewData(contact, { ...newDataOf({ ...(others as typeof contact), ...bounds }), dueAt: NOW }, at, NEVER)?.contact;
-=======
-    const taken = takeNewData(
-      contact,
-      { ...newDataOf({ ...(others as typeof contact), ...bounds }), dueAt: NOW },
-      at,
-      NEVER,
-    )?.contact;
->>>>>>> engine
     return taken && [taken.state, taken.notBefore ?? null, taken.notAfter ?? null];
   };
   it('moves the first instant either way', () => {
