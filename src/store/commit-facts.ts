@@ -121,15 +121,19 @@ export function talliesOf(
   return [
     ...(slots === undefined ? [] : [slotsTaken(slots.account)]),
     ...(pace === undefined ? [] : [startsNear(pace)]),
-    ...(limits === undefined ? [] : limitTallies(changes, limits.campaign)),
+    ...(limits === undefined ? [] : limitTallies(changes, limits)),
     ...numbers.flatMap((number) => number.limits.flatMap((limit) => numberTallies(number, limit))),
   ];
 }
 
-function limitTallies(changes: readonly Change[], campaign: CampaignId): readonly AttemptFilter[] {
+type Limits = NonNullable<Guards['limits']>;
+
+function limitTallies(changes: readonly Change[], { campaign, people = false }: Limits): readonly AttemptFilter[] {
+  const money = [boundIn(campaign), unpricedIn(campaign)];
+  if (!people) return money;
   const contacts = new Set(changes.map(({ contact }) => contact.to.id));
   const each = [...contacts].map((contact) => ringsOf(campaign, contact));
-  return [boundIn(campaign), unpricedIn(campaign), peopleIn(campaign), ...each];
+  return [...money, peopleIn(campaign), ...each];
 }
 
 export function tallyFieldsOf(attempt: Attempt): TallyFields {

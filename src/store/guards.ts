@@ -103,7 +103,7 @@ function beyondLimits(attempt: Attempt, { limits }: Guards, facts: CommitFacts):
   }
   const most = rampMost(ramp, rampStep);
   if (most === null) return undefined;
-  if (!counted) return 'ramp';
+  if (!counted || limits.people !== true) return 'ramp';
   const isNew = facts.tally(ringsOf(campaign, contact)) === 0;
   return isNew && facts.tally(peopleIn(campaign)) >= most ? 'ramp' : undefined;
 }
