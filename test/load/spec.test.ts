@@ -41,7 +41,11 @@ describe('a campaign file', () => {
       fromNumbers: ['ap_1'],
       contacts: { is: 'file', path: resolve('some', 'where', 'list.csv') },
       encoding: null,
-      columns: { toNumber: [], id: null, timezone: null, notBefore: null, notAfter: null },
+      columns: {
+        ...{ toNumber: [], id: null, timezone: null, notBefore: null, notAfter: null },
+        consent: { level: null, at: null, source: null },
+      },
+      consent: null,
       recurring: null,
       variables: { is: 'all' },
       attemptVariable: 'outdial_attempt_id',

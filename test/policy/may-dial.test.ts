@@ -1,5 +1,6 @@
 /** Whether a contact may be dialed at an instant: each rule's right value, and promises that hold. */
 import fc from 'fast-check';
+import { PACKS } from '../../src/policy/rules/packs.ts';
 import { describe, expect, it } from 'vitest';
 import type { CampaignState, Plan } from '../../src/model/campaign.ts';
 import { WEEKDAYS, type Window } from '../../src/model/dial-options.ts';
@@ -121,7 +122,10 @@ describe('one contact at one instant', () => {
   });
 
   it('the law is named with its words, its source, the zone and the next opening; never, where it leaves nothing', () => {
-    const rules = { pack: 'us_federal', version: '2026-11-27', purpose: 'marketing' } as const;
+    // The hours alone: what the rest of the pack demands of a consent comes first.
+    const hours = PACKS.get('us_federal')!.rules.filter(({ id }) => id === 'us-hours');
+    const pack = { pack: 'own', version: '2026-11-27', rules: hours };
+    const rules = { pack, version: '2026-11-27', purpose: 'marketing' } as const;
     const late = { is: 'ready', dueAt: at('2026-12-01T21:30:00-05:00') } as const;
     const because = { id: 'us-hours', zone: NY };
     expect(ask({ state: late, plan: { rules, window: null } })).toMatchObject({
