@@ -101,7 +101,7 @@ function saidNow({ fixture }: Older, store: string, file: string): string {
 }
 
 /** A time of today is said with its seconds, any other with its day: which it is depends on when it is asked. */
-const LOOKED_UP = /(looked up at )(?:\d\d:\d\d:\d\d|[A-Z][a-z]{2} (?:\d+ [A-Z][a-z]{2} )?(?:\d{4} )?\d\d:\d\d)/g;
+const LOOKED_UP = /(looked up at )[\w -]*\d\d:\d\d(?::\d\d)?/g;
 const undated = (text: string): string => text.replace(LOOKED_UP, '$1its time');
 
 /** Keys and columns were only joined by others: what was said then is said still, under its name. */
