@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeWith } from '../support/needs.ts';
 import { freshDatabase, query, type TestDatabase } from '../support/postgres.ts';
@@ -90,17 +91,24 @@ const SAID_OTHERWISE: readonly (readonly [then: RegExp, now: string])[] = [
   [/not sure it rang \(http (\d+)\)/g, 'not sure it rang (the provider answered $1)'],
   [/not sure it rang \(connection lost\)/g, 'not sure it rang (the connection was lost after the request was sent)'],
   [/not sure it rang \(headers timeout\)/g, 'not sure it rang (no reply came in time)'],
+  [/( {2}now: {2}answered)(?=["\n])/g, '$1, person or machine unknown'],
 ];
 
 function saidNow({ fixture }: Older, store: string, file: string): string {
   const printed = readFileSync(join(fixture, store, file), 'utf8');
   if (!file.startsWith('why-')) return printed;
-  return SAID_OTHERWISE.reduce((text, [then, now]) => text.replace(then, now), printed);
+  return undated(SAID_OTHERWISE.reduce((text, [then, now]) => text.replace(then, now), printed));
 }
 
+/** A time of today is said with its seconds, any other with its day: which it is depends on when it is asked. */
+const LOOKED_UP = /(looked up at )[\w -]*\d\d:\d\d(?::\d\d)?/g;
+const undated = (text: string): string => text.replace(LOOKED_UP, '$1its time');
+
 /** Keys and columns were only joined by others: what was said then is said still, under its name. */
-function said(file: string, out: string): unknown {
-  if (file === 'status-json.json') return JSON.parse(out);
+function said(file: string, printed: string): unknown {
+  const out = file.startsWith('why-') ? undated(printed) : printed;
+  if (file.endsWith('.json')) return JSON.parse(out);
+  if (file.endsWith('.csv')) return parse(out);
   return file === 'status.txt' ? tableOf(out) : out;
 }
 
@@ -108,7 +116,66 @@ function expected(file: string, printed: string): unknown {
   if (file === 'status-json.json') {
     return (JSON.parse(printed) as object[]).map((one) => expect.objectContaining(one) as unknown);
   }
+  if (file.endsWith('.json')) {
+    const next = expect.objectContaining({
+      may_dial: expect.stringMatching(/^(yes|later|never)$/) as unknown,
+    }) as unknown;
+    return { ...(JSON.parse(printed) as object), next };
+  }
+  if (file.endsWith('.csv')) return csvNow(parse(printed));
+  if (file.startsWith('export-') && file !== 'export-log.jsonl') return jsonlNow(printed);
   return file === 'status.txt' ? tableOf(printed).map((row) => expect.objectContaining(row) as unknown) : printed;
+}
+
+/** Cells of an export, by the names of their columns. */
+type Cells = Readonly<Record<string, unknown>>;
+
+/** Who answered, as far as those ledgers know: a machine that was heard, or whoever it was that spoke. */
+function answeredBy({ disposition, agent_call_id: call, duration_seconds: spoke }: Cells): string | null {
+  if (disposition === 'voicemail') return 'machine';
+  const known = (cell: unknown): boolean => cell !== '' && cell !== null;
+  if (disposition === 'answered') return known(call) ? 'unknown' : null;
+  return disposition === 'canceled' && known(spoke) ? 'unknown' : null;
+}
+
+function messageNow(message: unknown): unknown {
+  return typeof message === 'string'
+    ? message.replace(/^(rang twice.*: )?answered$/, '$&, person or machine unknown')
+    : message;
+}
+
+/** Two columns came since, after the message: nothing in those ledgers has an outcome. */
+function csvNow([header = [], ...rows]: readonly (readonly string[])[]): readonly (readonly unknown[])[] {
+  const at = header.indexOf('message');
+  const now = (cells: readonly unknown[], message: unknown, since: readonly unknown[]): readonly unknown[] => [
+    ...cells.slice(0, at),
+    message,
+    ...since,
+    ...cells.slice(at + 1),
+  ];
+  return [
+    now(header, 'message', ['outcome', 'answered_by']),
+    ...rows.map((cells) => {
+      const row = Object.fromEntries(header.map((name, column) => [name, cells[column]]));
+      return now(cells, messageNow(cells[at]), ['', answeredBy(row) ?? '']);
+    }),
+  ];
+}
+
+function jsonlNow(printed: string): string {
+  return printed.replace(/.+/g, (line) => {
+    const row = JSON.parse(line) as Cells;
+    const now = Object.entries(row).flatMap(([key, cell]) =>
+      key === 'message'
+        ? [
+            [key, messageNow(cell)],
+            ['outcome', null],
+            ['answered_by', answeredBy(row)],
+          ]
+        : [[key, cell]],
+    );
+    return JSON.stringify(Object.fromEntries(now) as Cells);
+  });
 }
 
 function tableOf(out: string): readonly Readonly<Record<string, string>>[] {

@@ -12,6 +12,8 @@ import { play, type Play } from './play.ts';
 
 const line = makeLine({ provider: 'twilio', callsPerSecond: 1 });
 const plan = { lines: [line], maxConcurrentCalls: 50, batchWindow: 0, batchSize: 1 };
+/** By rules of law nobody is rung of whom no zone is known. */
+const PLACE = 'America/New_York|US-NY';
 const scrubs = [{ name: 'dnc', oldest: 31 * DAY }];
 /** A line is quiet for a moment after an engine began: nobody is looked for before. */
 const FIRST = NOW + 1030;
@@ -158,6 +160,7 @@ describe('before anybody is dialed', () => {
     const rules: PlanRules = { pack, version: pack.version, purpose: 'marketing' };
     const { asked, registries } = registry((numbers) => Promise.resolve(all(numbers)));
     const playing = await scene(registries, { rules, scrubs }, 2, (n) => ({
+      place: PLACE,
       scrubbed: { dnc: NOW - (n === 0 ? 7 : 6) * DAY },
     }));
     await playing.until(5 * SECOND);
@@ -187,6 +190,7 @@ describe('a consent', () => {
     const rules: PlanRules = { pack, version: pack.version, purpose: 'marketing' };
     const ages = [90 * DAY, 90 * DAY - 2.5 * SECOND, 0];
     const playing = await scene(undefined, { rules }, 3, (n) => ({
+      place: PLACE,
       consent: { level: 'express', at: NOW - (ages[n] ?? 0) },
       priority: n,
     }));
@@ -194,6 +198,7 @@ describe('a consent', () => {
     expect(given(playing)).toEqual([id(1), id(2)]);
     expect(await playing.store.contact(id(0))).toMatchObject({ state: { is: 'skipped', reason: 'consent_too_old' } });
     const later = await scene(undefined, { rules }, 3, (n) => ({
+      place: PLACE,
       consent: { level: 'express', at: NOW - 90 * DAY + 2.5 * SECOND },
       priority: n,
     }));
