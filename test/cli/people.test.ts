@@ -166,7 +166,7 @@ describe('forget', () => {
     expect((await desk.run(['verify'])).exit).toBe(0);
     expect((await status()).counts).toMatchObject({ completed: 3 });
     expect((await desk.run(['why', '+1 415 555 0101'])).out).toMatch(
-      /^somebody who was forgotten: row 2 [^]*forgotten by robin[^]*now: {2}answered\n/,
+      /^somebody who was forgotten: row 2 [^]*forgotten by robin[^]*now: {2}answered, person or machine unknown\n/,
     );
     // Loaded again the person is back in a list, and still never called.
     write(PEOPLE, { name: 'summer' });

@@ -21,6 +21,8 @@ const SPEC = {
   window: { from: '09:00', to: '18:00' },
   schedule: { start_at: '2031-12-01T09:00:00-05:00' },
   retry: { max_attempts: 3 },
+  compliance: { purpose: 'informational' },
+  consent: { level: 'written', at: '2031-11-01', source: 'sign-up form', stated_by: 'Robin' },
 };
 const ROWS = Array.from({ length: 40 }, (_, n) => `+1${areaCode(n)}555${String(100 + n).padStart(4, '0')},${zone(n)}`);
 
@@ -145,6 +147,15 @@ describe('outdial simulate', () => {
     expect(ran.exit, ran.err).toBe(0);
     expect(ran.out).toContain('40 to dial');
     expect(ran.err).toContain('does not say what its calls are for');
+    expect(ran.err).toContain('calls nobody without consent; here everybody has given it');
+    // A list that says it itself is believed.
+    put(
+      'contacts.csv',
+      `Phone,consent\n${ROWS.map((row, n) => `${row.split(',')[0]},${n === 0 ? 'no' : 'written'}`).join('\n')}\n`,
+    );
+    const said = await desk.run(['simulate', 'contacts.csv', '--start', '2031-12-01T09:00:00-05:00', '--seeds', '1']);
+    expect(said.out).toContain('39 to dial (1 left out');
+    expect(said.err).not.toContain('here everybody has given it');
   });
 
   it('exits 1 when somebody is never dialed, and says so', async () => {

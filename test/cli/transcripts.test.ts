@@ -59,13 +59,15 @@ it('a file a call that was taken, in the order of the rows, kept the second time
     expect(statSync(at('said')).mode & 0o777).toBe(0o700);
     expect(statSync(join(at('said'), file)).mode & 0o777).toBe(0o600);
   }
-  expect(ran.err).toMatch(/^2 conversations written to .*said\nNothing that was said is shown of 1 call:/m);
+  expect(ran.err).toMatch(
+    /^2 conversations written to .*said\n2 conversations of them from the ledger, .*\nNothing that was said is shown of 1 call:/m,
+  );
 
   writeFileSync(join(at('said'), file), 'mine');
   const again = await exported('--out', 'r.csv');
   expect(again.err).toMatch(/^0 conversations written .*\n2 files of earlier stayed as they were/m);
   const [header = '', first = ''] = readFileSync(at('r.csv'), 'utf8').split('\r\n');
-  expect(header).toMatch(/,message,transcript,recording,Phone,Full Name$/);
+  expect(header).toMatch(/,message,outcome,answered_by,transcript,recording,Phone,Full Name$/);
   expect(first).toContain(`,${file},`);
   expect(readFileSync(join(at('said'), file), 'utf8')).toBe('mine');
   await exported('--out', 'r.xlsx', '--force', '--only', 'answered');
@@ -113,7 +115,10 @@ it('says once why it cannot, and leaves nothing half', async () => {
   expect(away.exit).toBe(2);
   expect(away.err.match(/outdial doctor looks closer/g)).toHaveLength(1);
   expect(existsSync(at('r.csv'))).toBe(false);
-  expect(names()).toEqual([]);
+  // What the ledger has is written whole; the call it knows nothing of ended the rest.
+  expect(names()).toHaveLength(2);
+  for (const name of names()) expect(readFileSync(join(at('said'), name), 'utf8')).toMatch(/^0:0\d {2}agent .*\n0:/);
+  expect(readdirSync(desk.dir).filter((name) => name.endsWith('.tmp'))).toEqual([]);
 });
 
 it('Ctrl-C: no half file, and no results', async () => {
@@ -147,20 +152,21 @@ it('why --transcript tells it as a talk, from the ledger once it was read; outdi
   const told = JSON.parse(again.out) as { transcripts: { from: string; untrusted: boolean; said: unknown[] }[] };
   expect(told.transcripts).toMatchObject([{ from: 'ledger', untrusted: true, missing: null }]);
   expect(told.transcripts[0]?.said.length).toBeGreaterThan(1);
-  const joan = await desk.run(['why', 'Joan', '--transcript'], { env: { CARTESIA_API_KEY: '' } });
-  expect(joan.out).toContain('no API key is set');
   expect((await desk.run(['why', 'Grace', '--transcript'])).out).toContain('what was said: nobody took a call');
-  expect((await desk.run(['why', 'Joan', '--transcript'])).out).toContain('the provider cannot be asked just now');
   // Without the flag nothing of it is shown.
   expect((await desk.run(['why', 'Ada'])).out).not.toContain('what was said');
 
   writeFileSync(at('outdial.json'), '{"retention": {"transcripts": "none"}}');
   const purged = await desk.run(['--config', 'outdial.json', 'purge', '--json'], { env: { CARTESIA_API_KEY: '' } });
-  expect(JSON.parse(purged.out)).toMatchObject({ dry_run: false, transcripts: 1, personal: { rows: 0 }, gone: true });
+  expect(JSON.parse(purged.out)).toMatchObject({ dry_run: false, transcripts: 2, personal: { rows: 0 }, gone: true });
   const gone = await desk.run(['--config', 'outdial.json', 'why', 'Ada', '--transcript'], {
     env: { CARTESIA_API_KEY: '' },
   });
   expect(gone.out).toContain('it is not in the ledger');
+  // Whoever keeps nothing asks the provider each time.
+  const joan = await desk.run(['why', 'Joan', '--transcript'], { env: { CARTESIA_API_KEY: '' } });
+  expect(joan.out).toContain('no API key is set');
+  expect((await desk.run(['why', 'Joan', '--transcript'])).out).toContain('the provider cannot be asked just now');
 });
 
 it('purge says what holds, what would go, and where nothing ages', async () => {

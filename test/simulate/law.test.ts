@@ -37,6 +37,7 @@ it.each(['us_safe', 'us_federal'])('no phone rings outside the hours of %s, in a
   const plan = {
     window: null,
     rules: { pack: name, version: pack.version, purpose: 'marketing' as const },
+    consent: { level: 'written' as const, at: EVE },
     lines: lines(1),
     maxConcurrentCalls: 2,
     retry: { maxAttempts: 3, after: { no_answer: 9 * 3_600 * SECOND } },

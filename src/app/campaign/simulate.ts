@@ -8,6 +8,7 @@ import type { Plan } from '../../model/campaign.ts';
 import type { Problem } from '../../model/errors.ts';
 import type { CampaignId } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
+import { hasConsentRule } from '../../policy/rules/demands.ts';
 import { bindingTable, type BindingRule } from '../../report/rule-table.ts';
 import type { Played } from '../../report/sim-types.ts';
 import { forecastOf, type Forecast } from '../../report/simulation.ts';
@@ -31,8 +32,13 @@ import { saysWhoCalls, type Source } from './source.ts';
 
 export type SimulationNotice =
   | LoadNotice
-  /** `window`: what is missing before a real host is dialed through. `fictional`: numbers that a real host's run leaves out. */
-  | { readonly is: 'loaded'; readonly window: Problem | null; readonly fictional: number }
+  /** `window`: what is missing before a real host is dialed through. `fictional`: numbers that a real host's run leaves out; `consent`: supposed of all. */
+  | {
+      readonly is: 'loaded';
+      readonly window: Problem | null;
+      readonly fictional: number;
+      readonly consent: boolean;
+    }
   | { readonly is: 'simulating'; readonly seeds: number };
 
 export type SimulateOptions = {
@@ -75,24 +81,26 @@ export async function simulateSource(
   config: Config,
   caller: Caller,
 ): Promise<Simulated> {
-  const source = asPlayed(given, options.start ?? caller.clock.now());
+  const from = options.start ?? caller.clock.now();
+  const source = supposingConsent(asPlayed(given, from), from);
   const { spec } = source;
   const { seed, onNotice: tell } = options;
-  const { model, from } = options.inputs;
+  const { model, from: read } = options.inputs;
   const lines = await linesOf(source, options, config);
   const { prices: ofLine } = lines.found;
   // A model file with prices says all of them.
-  const priced = from.prices !== null && from.prices === from.model;
+  const priced = read.prices !== null && read.prices === read.model;
   const prices = priced || ofLine === undefined ? options.inputs.prices : { ...options.inputs.prices, ofLine };
   // Before its own start nobody is due; a start in the past has passed.
-  const start = Math.max(options.start ?? caller.clock.now(), spec.startAt ?? 0);
+  const start = Math.max(from, spec.startAt ?? 0);
   const view = await lookAtLedger(config, caller, tell);
   const rules = await rulesFor(spec, isLoopback(config.baseUrl), start);
-  const { id, report, people } = await load(source, lines, rules, view, config, start, options, caller).finally(
+  const { id, report, people, silent } = await load(source, lines, rules, view, config, start, options, caller).finally(
     async () => view?.close(),
   );
   const plan = planOf(spec, lines.found, null, rules);
-  tell({ is: 'loaded', window: missingTerms(spec), fictional: fictionalIn(report) });
+  const consent = silent && source.bare && hasConsentRule(rules ?? undefined);
+  tell({ is: 'loaded', window: missingTerms(spec), fictional: fictionalIn(report), consent });
   const seeds = options.seeds ?? seedsFor(report.accepted * plan.retry.maxAttempts);
   tell({ is: 'simulating', seeds });
   const { pollInterval } = config;
@@ -126,6 +134,12 @@ function asPlayed(source: Source, now: Instant): Source {
   return { ...played, spec: unbound({ ...played.spec, recurring: null }) };
 }
 
+/** A bare list has no file that could state it. What its columns say outweighs what is supposed here. */
+function supposingConsent(source: Source, at: Instant): Source {
+  if (!source.bare || source.spec.consent != null) return source;
+  return { ...source, spec: { ...source.spec, consent: { level: 'written', at } } };
+}
+
 type Lines = { readonly found: LookedUp; readonly asked: boolean };
 
 async function linesOf(source: Source, { lineType }: SimulateOptions, config: Config): Promise<Lines> {
@@ -136,7 +150,13 @@ async function linesOf(source: Source, { lineType }: SimulateOptions, config: Co
   return { found: await withProvider(config, (voice) => lookUp(spec, voice)), asked: true };
 }
 
-type Loaded = { readonly id: CampaignId; readonly report: LoadReport; readonly people: readonly Person[] };
+type Loaded = {
+  readonly id: CampaignId;
+  readonly report: LoadReport;
+  readonly people: readonly Person[];
+  /** The list has no column that says who agreed. */
+  readonly silent: boolean;
+};
 
 /** Who asked there not to be called is left out of the forecast too. Without it the forecast is a little long, and that is said. */
 async function lookAtLedger(
@@ -171,7 +191,7 @@ async function load(
   const digest = digestOf(await (view ?? empty).info());
   const lineTypes = found.lines.map(({ provider }) => provider);
   const clock = { now: () => start, monotonic: () => start, sleep: () => Promise.resolve() };
-  const { id, report } = await loadCampaign(
+  const { id, report, mapping } = await loadCampaign(
     // Nobody was asked which host it will be: fictional numbers are part of the rehearsal, and that is said.
     {
       ...{ source, store, digest, lineTypes, rules, rejects, force, onNotice, bytes },
@@ -182,7 +202,7 @@ async function load(
     },
     { ...caller, makeId, clock },
   );
-  return { id, report, people: await peopleOf(store, id) };
+  return { id, report, people: await peopleOf(store, id), silent: mapping.consent === undefined };
 }
 
 async function peopleOf(store: Store, id: CampaignId): Promise<readonly Person[]> {

@@ -13,8 +13,9 @@ export function showNotice(notice: SimulationNotice, { say, colors }: Terminal):
   const note = colors.yellow('note:');
   switch (notice.is) {
     case 'loaded': {
-      const { window, fictional } = notice;
+      const { window, fictional, consent } = notice;
       if (window !== null) say(`${note} on a real host: ${formatProblem(window)}`);
+      if (consent) say(`${note} a real host's run calls nobody without consent; here everybody has given it`);
       if (fictional > 0)
         say(`${note} a real host's run leaves out ${count(fictional, 'fictional number')} simulated here`);
       return;
