@@ -12,7 +12,6 @@ import type { Finding, SharedStore } from '../store/shared.ts';
 import { accountOf, digestOf } from './account.ts';
 import type { OpenTeam } from './suppression/team.ts';
 import { laterOf, listensOn, purgeAtStart } from './later.ts';
-import { openAsked } from './open-asked.ts';
 import { openProvider } from './open-provider.ts';
 import { openChecked, openQueue, refuse } from './open-shared.ts';
 import { askLists, sharedSuppression } from './open-suppression.ts';
@@ -45,6 +44,7 @@ export async function openWorker(config: Config, means: Runtime, options: Worker
   }
   const { startWorker } = await import('../fleet/worker.ts');
   const { readAccount } = await import('./account-file.ts');
+  const { openAsked } = await import('./open-asked.ts');
   const opened: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const one of opened.splice(0).reverse()) await one();

@@ -82,6 +82,10 @@ describe('a command loads what it needs', () => {
     [['verify'], ALWAYS],
     [['rules'], ALWAYS],
     [['rules', 'us_safe'], ALWAYS],
+    [
+      ['audit', resolve('campaigns/demo/contacts.csv')],
+      [...NUMBERS, 'csv-parse', 'jsonc-parser'],
+    ],
     [['backup', 'copy.sqlite'], ALWAYS],
     [
       ['why', 'row:2', '--transcript'],
