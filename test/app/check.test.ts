@@ -12,7 +12,12 @@ import { randomId, randomSecret } from '../../src/random.ts';
 
 const caller = { clock: systemClock(), makeId: randomId, makeSecret: randomSecret, operator: 'robin', cwd: '/' };
 const config = { ...programConfig({ dataDir: '/nowhere', apiKey: 'x' }, '/'), apiKey: null };
-const CAMPAIGN = { name: 'calls', agent_id: 'agent_1', from_number_id: 'ap_1' };
+const CAMPAIGN = {
+  name: 'calls',
+  agent_id: 'agent_1',
+  from_number_id: 'ap_1',
+  consent: { level: 'written', at: '2026-09-01', source: 'form', stated_by: 'robin' },
+};
 const contacts = [{ phone: '+14152024567' }, { phone: 'nobody' }];
 
 it('counts rows, tells issues and notices as they come, and says why nobody was asked', async () => {

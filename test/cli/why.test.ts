@@ -64,7 +64,7 @@ describe('the story', () => {
       '+14155550102: row 2 of contacts.csv, campaign demo',
       '  Tue 1 Dec 17:00:01  try 1: dialing from +14155550100',
       '  Tue 1 Dec 17:00:43  ended: answered (client hangup)',
-      '  now:  answered',
+      '  now:  answered, person or machine unknown',
       '  next: nothing: demo does not call this contact again',
     ]);
   });

@@ -100,7 +100,9 @@ function verdict(source: TypedSource, checked: Checked, config: Config, context:
   }
   const after = afterALook(source, config.apiKey !== null);
   // Of a bare list init finds out what most of them lack, such as the country of its numbers.
-  if (report.accepted > 0 || (source.bare && source.named !== '-')) sayNext(context, after.next, after.first);
+  // What the law lacks has been said: it keeps nobody from a rehearsal.
+  if (report.accepted > 0 || unmet.length > 0 || (source.bare && source.named !== '-'))
+    sayNext(context, after.next, after.first);
   else sayNext(context, typeAgain('check', [source]), `Mend ${sourceWords(source)}, then look again:`);
   return report.rejected > 0 ? EXIT.attention : EXIT.ok;
 }
