@@ -1,4 +1,6 @@
 /** What was said in the calls of a play: the engine's tasks of it, and a provider that shows it late, not at all, or is busy. */
+// Loaded before the first play: a load that the clock of a play does not see would make it another play.
+import '../../src/app/conversations/hear.ts';
 import { conversationTasks } from '../../src/app/conversations/task.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Later } from '../../src/engine/later.ts';
