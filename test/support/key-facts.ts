@@ -147,7 +147,7 @@ export const CAMPAIGN_FACTS: Readonly<Record<string, Fact>> = {
   'outcome.callback.values': { beside: SIGNAL },
   'outcome.callback.at': { otherwise: 'none', beside: { ...SIGNAL, 'outcome.callback.values': ['later'] } },
   'outcome.callback.after': {
-    otherwise: '`\"4h\"`',
+    otherwise: '`"4h"`',
     range: ['1s', '30d'],
     beside: { ...SIGNAL, 'outcome.callback.values': ['later'] },
   },
@@ -157,7 +157,7 @@ export const CAMPAIGN_FACTS: Readonly<Record<string, Fact>> = {
   'outcome.retry': { otherwise: 'none', beside: SIGNAL },
   'outcome.retry.values': { beside: SIGNAL },
   'outcome.retry.after': {
-    otherwise: '`\"2h\"`',
+    otherwise: '`"2h"`',
     range: ['1s', '30d'],
     beside: { ...SIGNAL, 'outcome.retry.values': ['later'] },
   },
