@@ -66,7 +66,8 @@ function typedDay(text: string): LocalDay {
   throw userError('bad_instant', `"${text}" is no day.`, 'Write it as in 2026-12-24.');
 }
 
-async function findPack(name: string, caller: Caller): Promise<PackData> {
+/** A pack that outdial brings, by its name, or the file of a user's own. Throws a `UserError` that names the nearest. */
+export async function findPack(name: string, caller: Pick<Caller, 'cwd' | 'clock'>): Promise<PackData> {
   const known = PACKS.get(name);
   if (known !== undefined) return known;
   const { presetOf, presetProblem } = await import('../load/spec/preset.ts');

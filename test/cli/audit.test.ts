@@ -92,9 +92,25 @@ describe('audit', () => {
     expect(words.out).not.toMatch(/\+1212555/);
   });
 
+  it("judges by a pack of the user's own", async () => {
+    write('log.csv', 'to,at', '+12125550101,2026-11-24T15:00:00Z', '+12125550101,2026-11-24T21:00:00Z');
+    const rule = {
+      id: 'mornings',
+      summary: 'Mornings alone.',
+      source: 'the house',
+      regions: ['US'],
+      hours: [{ from: '09:00', to: '12:00' }],
+    };
+    write('own.json', JSON.stringify({ pack: 'own', version: '2026-11-27', rules: [rule] }));
+    const { exit, out } = await desk.run(['audit', 'log.csv', '--preset', 'own.json', '--json']);
+    expect(exit).toBe(1);
+    const { findings } = JSON.parse(out) as Json;
+    expect(findings.map(({ row, rule: broken }) => [row, broken])).toEqual([[3, 'mornings']]);
+  });
+
   it.each([
     [['nowhere.csv'], /nowhere\.csv/],
-    [['log.csv', '--preset', 'us_sfae'], /no rule pack "us_sfae".*us_safe/s],
+    [['log.csv', '--preset', 'us_sfae'], /no rule pack called "us_sfae".*us_safe/s],
     [['log.csv', '--time-column', 'When'], /no column "When"/],
     [['no-time.csv'], /No column says when/],
     [['no-number.csv'], /No column says who/],

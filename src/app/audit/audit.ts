@@ -12,7 +12,6 @@ import { parseInstant, type Duration, type Instant } from '../../model/time.ts';
 import { makeZoneOffsets } from '../../model/zone-offsets.ts';
 import { instantOf } from '../../model/zone-time.ts';
 import { holidayOf } from '../../policy/rules/holidays.ts';
-import { PACKS } from '../../policy/rules/packs.ts';
 import { makePhones } from '../../load/number/called-phones.ts';
 import { nothingRead, openLog, type LogRow } from './read-log.ts';
 
@@ -32,17 +31,6 @@ export type AuditOptions = {
 };
 
 const SHOWN = 10;
-/** By its name; throws a UserError that names those that there are. */
-export function builtInPack(name: string): PackData {
-  const pack = PACKS.get(name);
-  if (pack !== undefined) return pack;
-  throw userError(
-    'unknown_pack',
-    `There is no rule pack "${name.slice(0, 64)}".`,
-    `There are ${[...PACKS.keys()].join(', ')}.`,
-  );
-}
-
 export async function audit(options: AuditOptions): Promise<Audited> {
   const offsetOf = makeZoneOffsets();
   const { timezone, cwd, defaultCountry } = options;

@@ -23,7 +23,11 @@ const several = (value: string, before: string[] | undefined): string[] => [...(
 export function addAudit(command: Command, context: Context, done: Done): void {
   const { terminal } = context;
   command
-    .option('--preset <pack>', 'the rules: a pack of outdial (outdial rules lists them)', 'us_safe')
+    .option(
+      '--preset <pack>',
+      'the rules: a pack of outdial (outdial rules lists them), or a file of your own',
+      'us_safe',
+    )
     .addOption(
       new Option('--purpose <purpose>', 'what the calls were for; without it the rules of every purpose hold').choices(
         PURPOSES,
@@ -50,8 +54,9 @@ export function addAudit(command: Command, context: Context, done: Done): void {
     )
     .action(async (log: string, options: Options) => {
       // What reads lists and numbers is loaded for a log alone.
-      const { audit, builtInPack } = await import('../../app/audit/audit.ts');
-      const pack = builtInPack(options.preset);
+      const { audit } = await import('../../app/audit/audit.ts');
+      const { findPack } = await import('../../app/rules.ts');
+      const pack = await findPack(options.preset, context);
       const purpose = options.purpose ?? null;
       const audited = await audit({
         ...{ log, cwd: context.at.cwd, pack, purpose, suppression: options.suppression ?? [] },
