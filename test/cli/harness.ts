@@ -36,9 +36,8 @@ type More = { env?: Env; stdin?: Readable; tty?: boolean; questions?: Questions 
 
 const PACKAGE = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** A folder of its own to work in; `env` is what the process would have. */
-export function aDesk(env: Record<string, string>): Desk {
-  const dir = mkdtempSync(join(tmpdir(), 'outdial-cli-'));
+/** A folder to work in, one of its own unless it is named; `env` is what the process would have. */
+export function aDesk(env: Record<string, string>, dir = mkdtempSync(join(tmpdir(), 'outdial-cli-'))): Desk {
   const desk: Desk = {
     dir,
     env: { OUTDIAL_DATA_DIR: join(dir, 'data'), OUTDIAL_POLL_INTERVAL: '50ms', ...env },

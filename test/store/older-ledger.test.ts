@@ -6,6 +6,9 @@ import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
+import { startSandbox } from '../../src/voice/sandbox/server.ts';
+import { aDesk, type Ran } from '../cli/harness.ts';
 import { describeWith } from '../support/needs.ts';
 import { freshDatabase, query, type TestDatabase } from '../support/postgres.ts';
 
@@ -30,12 +33,12 @@ type Older = (typeof OLDER)[number];
 const HANGS = 120_000;
 
 type Env = Readonly<Record<string, string>>;
-type Ran = { readonly exit: number | null; readonly out: string; readonly err: string };
+type Ended = { readonly exit: number | null; readonly out: string; readonly err: string };
 /** A command, and the file with what it printed when the ledger was written. */
 type Printed = { readonly args: readonly string[]; readonly file: string; readonly exit: number };
 type Row = { readonly to_number: string | null; readonly status: string; readonly attempts: number };
 
-function command(folder: string, env: Env, args: readonly string[]): { child: ChildProcess; ended: Promise<Ran> } {
+function command(folder: string, env: Env, args: readonly string[]): { child: ChildProcess; ended: Promise<Ended> } {
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: folder,
     env: { PATH: process.env['PATH'], HOME: folder, TZ: 'UTC', NO_COLOR: '1', OUTDIAL_DATA_DIR: folder, ...env },
@@ -44,11 +47,13 @@ function command(folder: string, env: Env, args: readonly string[]): { child: Ch
   const said = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
-  const ended = new Promise<Ran>((fulfil) => child.once('close', (exit) => fulfil({ exit, ...said })));
+  const ended = new Promise<Ended>((fulfil) => child.once('close', (exit) => fulfil({ exit, ...said })));
   return { child, ended };
 }
 
-const run = (folder: string, env: Env, ...args: readonly string[]): Promise<Ran> => command(folder, env, args).ended;
+/** In this process: each of them loads what a process of its own would load anew. */
+const run = (folder: string, env: Env, ...args: readonly string[]): Promise<Ran> =>
+  aDesk({ NO_COLOR: '1', OUTDIAL_DATA_DIR: folder, ...env }, folder).run(args);
 
 async function stateOf(folder: string, env: Env, campaign: string): Promise<string> {
   return (JSON.parse((await run(folder, env, 'status', campaign, '--json')).out) as { state: string }).state;
@@ -60,20 +65,6 @@ async function rowsOf(folder: string, env: Env, campaign: string): Promise<reado
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Row);
-}
-
-/** A sandbox of this version, in a process of its own. */
-async function sandbox(
-  folder: string,
-): Promise<{ url: string; called: () => Promise<readonly string[]>; child: ChildProcess }> {
-  const { child } = command(folder, {}, ['sandbox', '--port', '0', '--speed', '60', '--json']);
-  const line = await new Promise<string>((fulfil) => child.stdout?.once('data', (text: string) => fulfil(text)));
-  const { url } = JSON.parse(line) as { url: string };
-  const called = async (): Promise<readonly string[]> => {
-    const record = (await (await fetch(`${url}/__sandbox/record`)).json()) as { calls: readonly { to: string }[] };
-    return record.calls.map(({ to }) => to);
-  };
-  return { url, called, child };
 }
 
 function folderFor({ fixture }: Older, store: string): string {
@@ -190,7 +181,7 @@ function tableOf(out: string): readonly Readonly<Record<string, string>>[] {
 async function goesOn({ campaign, goesOn: how }: Older, folder: string, env: Env, alone: boolean): Promise<void> {
   const before = await rowsOf(folder, env, campaign);
   const waiting = new Set(before.filter(({ status }) => status === 'ready').map((row) => row.to_number));
-  const provider = await sandbox(folder);
+  const provider = await startSandbox({ clock: systemClock(), speed: 60 });
   const dialing = {
     ...env,
     CARTESIA_BASE_URL: provider.url,
@@ -202,9 +193,9 @@ async function goesOn({ campaign, goesOn: how }: Older, folder: string, env: Env
   const dialer = command(folder, dialing, how);
   try {
     while ((await stateOf(folder, env, campaign)) !== 'finished') {
-      await new Promise((fulfil) => setTimeout(fulfil, 250));
+      await new Promise((fulfil) => setTimeout(fulfil, 50));
     }
-    const called = await provider.called();
+    const called = provider.record().map(({ to }) => to);
     expect(called.filter((to) => !waiting.has(to))).toEqual([]);
     expect([...waiting].filter((to) => !called.includes(to ?? ''))).toEqual([]);
     const open = (await rowsOf(folder, env, campaign)).filter(({ status }) =>
@@ -216,9 +207,19 @@ async function goesOn({ campaign, goesOn: how }: Older, folder: string, env: Env
     dialer.child.kill('SIGKILL');
     worker?.child.kill('SIGKILL');
     await Promise.all([dialer.ended, worker?.ended]);
-    provider.child.kill('SIGKILL');
+    await provider.close();
   }
 }
+
+// As it was printed then; the process of a command would have it in its environment.
+const zone = process.env['TZ'];
+beforeAll(() => {
+  process.env['TZ'] = 'UTC';
+});
+afterAll(() => {
+  if (zone === undefined) delete process.env['TZ'];
+  else process.env['TZ'] = zone;
+});
 
 describe.each(OLDER)('a ledger in a file, of schema $schema', (older) => {
   let folder = '';
