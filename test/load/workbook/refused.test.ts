@@ -216,7 +216,7 @@ describe('bombs', () => {
 
   it('of a value in the last column of every row', async () => {
     const rows = Array.from(
-      { length: 4000 },
+      { length: 700 },
       (_, at) => `<row r="${at + 1}"><c r="XFD${at + 1}"><v>${at}</v></c></row>`,
     );
     const path = await writeZip(
@@ -224,7 +224,10 @@ describe('bombs', () => {
       'wide.xlsx',
       excelParts({ sheets: [{ name: 'S', xml: `<sheetData>${rows.join('')}</sheetData>` }] }),
     );
-    expect(await problem(path)).toMatchObject(tooLarge);
+    expect(await problem(path)).toMatchObject({
+      ...tooLarge,
+      message: expect.stringMatching(/nearly all of them are empty/),
+    });
   });
 
   it('of rows with nothing in them are just long', async () => {

@@ -6,6 +6,10 @@ import type { Columns, SheetRow } from './sheet-row.ts';
 
 /** Cells of a sheet with the empty ones between them: a value in the last column of a million rows has none on disk. */
 const MOST_CELLS = 50_000_000;
+/** And where hardly one in a hundred holds anything, that is no list: each empty one costs what a full one does. */
+const MOST_NEARLY_EMPTY = 10_000_000;
+/** Narrower rows are counted as full: no list of such is nearly empty. */
+const WIDE = 100;
 
 export type Layout = {
   readonly file: string;
@@ -20,10 +24,16 @@ export async function* tableLines(
 ): AsyncGenerator<TableLine, undefined> {
   const down = new FillDown(merges);
   let total = 0;
+  let full = 0;
   for await (const { row, hidden: unseen, cells: own, unknown } of rows) {
     const cells = down.fill(row, own);
     total += cells.length;
     if (total > MOST_CELLS) throw tooLarge(file, 'This sheet spreads over more than 50 million cells');
+    if (cells.length > WIDE) full += cells.reduce((sum, cell) => (cell === '' ? sum : sum + 1), 0);
+    else full += cells.length;
+    if (total > MOST_NEARLY_EMPTY && full * 100 < total) {
+      throw tooLarge(file, 'This sheet spreads over more than 10 million cells, and nearly all of them are empty');
+    }
     const kept = hidden.length === 0 ? cells : cells.filter((_, at) => !isHidden(hidden, at));
     const formulas = unknown
       .filter(({ at }) => !isHidden(hidden, at))
