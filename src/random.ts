@@ -6,9 +6,18 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 /** Makes unguessable ids of `length` characters of Crockford base32, lower case. */
 export type MakeId = (length: number) => string;
 
+/** Drawn at once: the system is asked once for some hundred ids, and a long list needs one a row. */
+const DRAWN = 4_096;
+let drawn = Buffer.alloc(0);
+let used = 0;
+
 export const randomId: MakeId = (length) => {
+  if (used + length > drawn.length) {
+    drawn = randomBytes(Math.max(DRAWN, length));
+    used = 0;
+  }
   let id = '';
-  for (const byte of randomBytes(length)) id += ALPHABET[byte % 32] ?? '';
+  for (const end = used + length; used < end; used += 1) id += ALPHABET[(drawn[used] ?? 0) % 32] ?? '';
   return id;
 };
 

@@ -1,5 +1,5 @@
 /** By which name an account is known in a ledger, and by which digests people are. */
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { isLoopback } from '../config/environment.ts';
 import type { AccountKey } from '../model/ids.ts';
 import type { LedgerInfo, Store } from '../store/port.ts';
@@ -7,7 +7,9 @@ import type { Voice } from '../voice/port.ts';
 
 /** The ledger's keyed digest: what numbers and contact keys are known by outside the table of personal data (I8). */
 export function digestOf({ digestKey }: Pick<LedgerInfo, 'digestKey'>): (text: string) => string {
-  return (text) => createHmac('sha256', digestKey).update(text).digest('base64url');
+  // Prepared once: a list is three digests a row.
+  const key = createSecretKey(digestKey, 'utf8');
+  return (text) => createHmac('sha256', key).update(text).digest('base64url');
 }
 
 /** The host part of an account's name. */

@@ -2,13 +2,12 @@
 // Whoever is in the ledger already keeps their row and is stopped at the dialing, as with a no: so the counts stay whole.
 import type { Contact } from '../model/contact.ts';
 import type { CampaignId } from '../model/ids.ts';
-import { contactKey, type Digest } from '../model/one-phone.ts';
 import { placeOf } from '../model/place.ts';
 import type { Instant } from '../model/time.ts';
 import type { Store } from '../store/port.ts';
 import { lateIssue, whereOf } from './load-issues.ts';
 import type { DestinationIssue, RowOutcome } from './row/types.ts';
-import { end, toLoadRow, type Entry, type Ledger } from './to-contact.ts';
+import { contactOf, end, type Entry, type Ledger } from './to-contact.ts';
 
 /** Why somebody is left out, or what is to be said of them. */
 export type JudgeContact = (contact: Contact) => {
@@ -23,7 +22,7 @@ export type LeaveOptions = {
   readonly judge?: JudgeContact | undefined;
 };
 
-type Asked = LeaveOptions & { readonly store: Store; readonly campaign: CampaignId; readonly digest: Digest };
+type Asked = LeaveOptions & { readonly store: Store; readonly campaign: CampaignId };
 
 export async function leaveOut(entries: readonly Entry[], asked: Asked, ledger: Ledger): Promise<readonly Entry[]> {
   const judged: Entry[] = [];
@@ -44,17 +43,17 @@ async function leaveLate(entry: Entry, asked: Asked, { dueAt }: Ledger): Promise
 
 async function leaveUnlawful(entry: Entry, asked: Asked, ledger: Ledger): Promise<Entry> {
   const { judge } = asked;
-  const row = judge === undefined || entry.status !== 'accepted' ? undefined : toLoadRow(entry, ledger);
-  if (judge === undefined || row?.outcome.is !== 'accepted') return entry;
-  const { leaves, tells } = judge(row.outcome.contact);
+  const contact = judge === undefined ? undefined : contactOf(entry, ledger);
+  if (judge === undefined || contact === undefined) return entry;
+  const { leaves, tells } = judge(contact);
   const told = tells === undefined ? entry : { ...entry, issues: [...entry.issues, { ...whereOf(entry), ...tells }] };
   if (leaves === undefined || (await isKnown(entry, asked))) return told;
   return end(told, 'skipped', { ...whereOf(entry), ...leaves });
 }
 
-async function isKnown({ known, outcome }: Entry, { store, campaign, digest }: Asked): Promise<boolean> {
-  const key = known?.key ?? contactKey(digest, outcome.accepted?.key ?? '');
-  return (await store.contactByKey(campaign, key)) !== undefined;
+async function isKnown({ known, keys }: Entry, { store, campaign }: Asked): Promise<boolean> {
+  const key = known?.key ?? keys?.contact;
+  return key !== undefined && (await store.contactByKey(campaign, key)) !== undefined;
 }
 
 export function placeOfRow(accepted: RowOutcome['accepted']): string {

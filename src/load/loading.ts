@@ -3,7 +3,7 @@ import type { LoadReport, RowIssue } from '../model/load-report.ts';
 import type { Kept } from '../model/list-changes.ts';
 import { tally } from '../model/own.ts';
 import type { CampaignId, DestinationKey } from '../model/ids.ts';
-import { contactKey, destinationKeys, phoneOf, type Digest } from '../model/one-phone.ts';
+import { phoneOf, type Digest } from '../model/one-phone.ts';
 import { scopesOf, type Scope, type Suppression } from '../model/suppression.ts';
 import type { Instant } from '../model/time.ts';
 import { orderedIds, type MakeId } from '../random.ts';
@@ -22,7 +22,7 @@ import {
 } from './load-issues.ts';
 import { leaveOut, placeOfRow, type LeaveOptions } from './leave-out.ts';
 import { knownPhone } from './number/known-phone.ts';
-import { decidingIssue, end, toLoadRow, type Entry, type Ledger } from './to-contact.ts';
+import { decidingIssue, end, keysOf, toLoadRow, type Entry, type Ledger } from './to-contact.ts';
 import { messageToMend } from './row/confirmed-fixes.ts';
 import type { RejectsWriter } from './row/rejects.ts';
 import { TopNumber } from './number/most-frequent-number.ts';
@@ -112,8 +112,10 @@ export class Loading {
   async add(outcomes: readonly RowOutcome[]): Promise<void> {
     if (outcomes.length === 0) return;
     const { store } = this.#options;
+    const { digest } = this.#ledger;
     const fresh = outcomes.map((outcome): Entry => {
-      return { outcome, owner: this.#nextId(), status: outcome.status, issues: outcome.issues };
+      const { status, issues } = outcome;
+      return { outcome, owner: this.#nextId(), status, issues, keys: keysOf(outcome, digest) };
     });
     const allowed = await this.#suppress(await Promise.all(fresh.map(this.#recognize)));
     const judged = await leaveOut(allowed, this.#options, this.#ledger);
@@ -199,25 +201,25 @@ export class Loading {
 
   /** A contact already in the ledger keeps its row: the guard at dialing stops it, and the counts stay whole. */
   async #suppress(entries: readonly Entry[]): Promise<readonly Entry[]> {
-    const { store, campaign, digest, now } = this.#options;
-    const keysOf = ({ outcome }: Entry): readonly DestinationKey[] =>
-      outcome.accepted === null ? [] : destinationKeys(digest, outcome.accepted.to);
+    const { store, campaign, now } = this.#options;
+    const spelled = ({ keys }: Entry): readonly DestinationKey[] => keys?.destinations ?? [];
     const { purpose = null } = this.#options;
     const scopes = scopesOf({ id: campaign, plan: purpose === null ? {} : { purpose } });
-    const suppressed = await store.suppressed([...new Set(entries.flatMap(keysOf))], scopes, now);
+    const suppressed = await store.suppressed([...new Set(entries.flatMap(spelled))], scopes, now);
     const byTeam = await this.#saidToTeam(entries, scopes);
     if (suppressed.size === 0 && byTeam.size === 0) return entries;
     const judged: Entry[] = [];
     for (const entry of entries) {
-      const keys = keysOf(entry);
+      const keys = spelled(entry);
       const own = keys.map((key) => suppressed.get(key)).find((each) => each !== undefined);
       // A no under one spelling is a no under each, and the guard looks at the contact's own.
       if (own !== undefined && keys.some((key) => !suppressed.has(key))) {
         await store.suppress(keys.map((destination) => ({ ...own, destination, at: now })));
       }
       const found: Said | undefined = own ?? byTeam.get(entry.outcome.accepted?.to ?? '');
-      const key = entry.known?.key ?? contactKey(digest, entry.outcome.accepted?.key ?? '');
-      const stays = found === undefined || (await store.contactByKey(campaign, key)) !== undefined;
+      const key = entry.known?.key ?? entry.keys?.contact;
+      const stays =
+        found === undefined || (key !== undefined && (await store.contactByKey(campaign, key)) !== undefined);
       judged.push(stays ? entry : end(entry, 'skipped', suppressedIssue(entry, found)));
     }
     return judged;

@@ -1,9 +1,9 @@
 /** A judged row on its way into the ledger: what becomes of it, and the row that the store is handed. */
 import type { RowIssue } from '../model/load-report.ts';
 import { own } from '../model/own.ts';
-import type { CampaignId, ContactId } from '../model/ids.ts';
+import type { CampaignId, ContactId, ContactKey, DestinationKey } from '../model/ids.ts';
 import type { Contact } from '../model/contact.ts';
-import { contactKey, destinationKey, type Digest } from '../model/one-phone.ts';
+import { contactKey, destinationKeys, type Digest } from '../model/one-phone.ts';
 import type { Instant } from '../model/time.ts';
 import type { Kept } from '../model/list-changes.ts';
 import type { LoadRow } from '../store/port.ts';
@@ -20,7 +20,22 @@ export type Entry = {
   readonly issues: readonly RowIssue[];
   /** What the ledger knows the phone by, where it has taken it under another of its spellings. */
   readonly known?: KnownPhone;
+  /** Null of what cannot be dialed. */
+  readonly keys: EntryKeys | null;
 };
+
+/** By what the ledger knows a row's phone and contact. Made once a row: each is a keyed digest. */
+type EntryKeys = {
+  readonly contact: ContactKey;
+  /** Of every spelling; the first is its own. */
+  readonly destinations: readonly [DestinationKey, ...DestinationKey[]];
+};
+
+export function keysOf({ accepted }: RowOutcome, digest: Digest): EntryKeys | null {
+  if (accepted === null) return null;
+  const [own, ...others] = destinationKeys(digest, accepted.to);
+  return own === undefined ? null : { contact: contactKey(digest, accepted.key), destinations: [own, ...others] };
+}
 
 export type Ledger = {
   readonly campaign: CampaignId;
@@ -68,23 +83,25 @@ export function toLoadRow(entry: Entry, ledger: Ledger): LoadRow {
     digest: ledger.digest(`r:${substance(outcome, numberColumn, ledger.spokenAs)}`),
     kept: ledger.kept,
   };
-  if (status !== 'accepted' || outcome.accepted === null) {
-    return { ...common, outcome: { is: status === 'skipped' ? 'skipped' : 'rejected', code } };
-  }
-  return { ...common, outcome: { is: 'accepted', contact: newContact(outcome.accepted, entry, ledger) } };
+  const contact = contactOf(entry, ledger);
+  if (contact === undefined) return { ...common, outcome: { is: status === 'skipped' ? 'skipped' : 'rejected', code } };
+  return { ...common, outcome: { is: 'accepted', contact } };
 }
 
-function newContact(accepted: NonNullable<RowOutcome['accepted']>, entry: Entry, ledger: Ledger): Contact {
+/** Whom the row would be; undefined of a row that is not taken. */
+export function contactOf({ status, keys, known, owner, outcome }: Entry, ledger: Ledger): Contact | undefined {
+  const { accepted, row } = outcome;
+  if (status !== 'accepted' || accepted === null || keys === null) return undefined;
   return {
-    id: entry.owner as ContactId,
+    id: owner as ContactId,
     campaign: ledger.campaign,
-    key: entry.known?.key ?? contactKey(ledger.digest, accepted.key),
-    destination: entry.known?.destination ?? destinationKey(ledger.digest, accepted.to),
+    key: known?.key ?? keys.contact,
+    destination: known?.destination ?? keys.destinations[0],
     place: placeOf(accepted),
     cartesiaDialable: accepted.cartesiaDialable,
     priority: 0,
     list: ledger.list,
-    row: entry.outcome.row,
+    row,
     load: ledger.load,
     attempts: 0,
     seq: 0,

@@ -3,7 +3,6 @@ import {
   type CountryCode,
   isSupportedCountry,
   parsePhoneNumberWithError,
-  type PhoneNumber,
   validatePhoneNumberLength,
 } from 'libphonenumber-js/max';
 import type { E164 } from '../../model/ids.ts';
@@ -22,7 +21,7 @@ import {
 } from './line-rules.ts';
 import { type Facts, type IssueCode, issueFor, showCell } from './messages.ts';
 import { misshapeOf } from './number-shape.ts';
-import { readNumber } from './read-number.ts';
+import { type ParsedNumber, readNumber } from './read-number.ts';
 import type { Cell, DestinationIssue, DestinationRules, DestinationVerdict } from '../row/types.ts';
 
 /** True for an upper-case ISO 3166-1 alpha-2 code that libphonenumber has numbers for. */
@@ -83,7 +82,7 @@ function validate(value: Cell | undefined, rules: DestinationRules, mend: MendOf
   };
 }
 
-function candidateOf(number: PhoneNumber, rules: DestinationRules): Candidate {
+function candidateOf(number: ParsedNumber, rules: DestinationRules): Candidate {
   const callingCode: string = number.countryCallingCode;
   const national: string = number.nationalNumber;
   const known = number.isValid();
@@ -108,7 +107,7 @@ function areaCodeOf(npa: string, rules: DestinationRules): 'known' | 'new' | 'un
 }
 
 /** Everything found, in the reference's order, up to the first error. */
-function findingsOn(candidate: Candidate, number: PhoneNumber, rules: DestinationRules): readonly Finding[] {
+function findingsOn(candidate: Candidate, number: ParsedNumber, rules: DestinationRules): readonly Finding[] {
   const hard = (code: IssueCode): readonly Finding[] => [{ code, severity: 'error' }];
   if (!number.isPossible() || !/^\+[1-9]\d{6,14}$/.test(candidate.e164)) return hard('wrong_length');
   if (number.isNonGeographic()) return hard(candidate.type === 'PREMIUM_RATE' ? 'premium_rate' : 'non_geographic');

@@ -1,17 +1,35 @@
 /** Parses a cleaned text strictly, and decides what a missing plus means. */
 import {
   type CountryCode,
+  type E164Number,
+  getCountries,
+  getCountryCallingCode,
   Metadata,
+  type NationalNumber,
   ParseError,
   type PhoneNumber,
   parsePhoneNumberWithError,
 } from 'libphonenumber-js/max';
 import { inService } from '../../model/one-phone.ts';
 import type { IssueCode } from './messages.ts';
+import { nanpFacts } from './nanp.ts';
+
+/** What is asked of a parsed number: libphonenumber's own, or the same from a table. */
+export type ParsedNumber = Pick<
+  PhoneNumber,
+  | 'number'
+  | 'countryCallingCode'
+  | 'nationalNumber'
+  | 'country'
+  | 'isPossible'
+  | 'isValid'
+  | 'getType'
+  | 'isNonGeographic'
+>;
 
 /** `defaulted`: the default country stood in for a country code. `respelled`: it was written in a way that was abolished. */
 type Read =
-  | { readonly is: 'number'; readonly number: PhoneNumber; readonly defaulted: boolean; readonly respelled: boolean }
+  | { readonly is: 'number'; readonly number: ParsedNumber; readonly defaulted: boolean; readonly respelled: boolean }
   | {
       readonly is: 'rejected';
       readonly code: IssueCode;
@@ -20,8 +38,46 @@ type Read =
       readonly found?: readonly string[];
     };
 
-/** Strict: the parser's default mode would find a number inside any sentence. Never throws. */
+/** How nearly all numbers of the North American plan are written. */
+const NANP = /^(\+1[-. ]?|1[-. ]?)?(?:\(([2-9]\d\d)\) ?|([2-9]\d\d)[-. ]?)(\d{3})[-. ]?(\d{4})$/;
+const NANP_COUNTRIES: ReadonlySet<CountryCode | undefined> = new Set(
+  getCountries().filter((one) => getCountryCallingCode(one) === '1'),
+);
+
+/** Never throws. */
 export function readNumber(text: string, country: CountryCode | undefined): Read {
+  return readNanp(text, country) ?? readByLibrary(text, country);
+}
+
+/** As the library reads it, but from a table; undefined: it must be asked. */
+function readNanp(text: string, country: CountryCode | undefined): Read | undefined {
+  const [, code, bracketed, area = bracketed, exchange, line] = NANP.exec(text) ?? [];
+  if (area === undefined || exchange === undefined || line === undefined) return undefined;
+  const defaulted = code?.startsWith('+') !== true;
+  if (defaulted && !NANP_COUNTRIES.has(country)) return undefined;
+  const national = `${area}${exchange}${line}`;
+  const facts = nanpFacts(`+1${national}`);
+  // The library takes the default country for a number that no country has.
+  if (facts === undefined || (defaulted && facts.country === undefined)) return undefined;
+  const { country: found, type } = facts;
+  const number: ParsedNumber = {
+    number: `+1${national}` as E164Number,
+    countryCallingCode: '1',
+    nationalNumber: national as NationalNumber,
+    ...(found === undefined ? {} : { country: found }),
+    isPossible: always,
+    isValid: () => type !== undefined,
+    getType: () => type,
+    isNonGeographic: never,
+  };
+  return { is: 'number', number, defaulted, respelled: false };
+}
+
+const always = (): boolean => true;
+const never = (): boolean => false;
+
+/** Strict: the parser's default mode would find a number inside any sentence. */
+export function readByLibrary(text: string, country: CountryCode | undefined): Read {
   const international = text.startsWith('+');
   const digits = text.replace(/\D/g, '');
   const prefix = international ? undefined : /^0(?:0|11)/.exec(digits)?.[0];
