@@ -37,6 +37,7 @@ export async function standingOf(store: Store, config: Config, facts: Facts, ask
   return {
     ...{ now, campaign, counts, ...told },
     again: waiting.triedBefore,
+    ...(waiting.callbacks === undefined ? {} : { callbacks: waiting.callbacks }),
     estimate: estimateNow(campaign, basis, now),
     onlyIf: onlyIf(campaign, dialed, counts.states.ready),
     binds: bindings(

@@ -28,6 +28,7 @@ export function standingRecord(standing: Standing, whose: Pick<StatusRecord, 'di
     since: 'at' in state && state.at !== undefined ? formatInstant(state.at) : null,
     ...whose,
     not_yet: { first_time: counts.states.ready - standing.again, again: standing.again },
+    callbacks: { waiting: standing.callbacks?.count ?? 0, next_at: at(standing.callbacks?.first ?? null) },
     left_out: told(leftOutReasons(counts)),
     rejected: told(rejectedReasons(counts)),
     paused:

@@ -67,6 +67,9 @@ export const statusSchema = z
     not_yet: z
       .strictObject({ first_time: n, again: n })
       .describe('Ready contacts, by whether they were called before.'),
+    callbacks: z
+      .strictObject({ waiting: n, next_at: at.nullable().describe('When the first of them may be called.') })
+      .describe('Ready contacts that asked to be called.'),
     left_out: reasons.describe('Rows that are not to be called, by the code of the reason.'),
     rejected: reasons.describe('Rows with something wrong in them, by the code of what is wrong.'),
     paused: z

@@ -35,7 +35,10 @@ export type RowChange = (typeof ROW_CHANGES)[number];
 /** What a row may not change although it could: the rest of the list was asked for (`--only`). */
 export type Kept = 'new' | 'changed' | 'corrected';
 
-/** With a load behind it: under this key their data of before it stays, the old number with it. */
+/**
+ * What their key begins with that stays beside somebody for the numbers in it: their data of before a load, and what a list
+ * has given them since that was not taken.
+ */
 export const FORMER = 'former/';
 
 /** Why somebody was left out whose row had gone from the list. */

@@ -10,3 +10,9 @@ export function maskNumber(number: string): string {
   const ends = digits.length >= 11 ? 4 : digits.length >= 7 ? 2 : 1;
   return `${plus}${digits.slice(0, ends)}${DOTS}${digits.slice(-ends)}`;
 }
+
+/**
+ * Inside a class of characters: what stands between digits, as people write them and as documents and chats leave them. Blanks,
+ * dots, dashes, brackets, quotes, marks of direction. No comma: what is counted has them, and so have lists of rows.
+ */
+export const BETWEEN_DIGITS = String.raw`\s.·•．\p{Pd}\u2212_/⁄∕／()（）[\]~*'’\p{Cf}`;

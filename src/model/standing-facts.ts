@@ -27,7 +27,11 @@ export type Waiting = {
   readonly triedBefore: number;
   /** The same, by their tries. Absent: the newest calls show about how many they had. */
   readonly tried?: readonly Tried[];
+  /** Of all ready contacts, those that asked for a call, and when the first of these is. Absent: nobody counted them. */
+  readonly callbacks?: Callbacks;
 };
+
+export type Callbacks = { readonly count: number; readonly first: Instant | null };
 
 export const TOGETHER: Duration = 15 * MINUTE;
 

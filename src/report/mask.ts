@@ -1,5 +1,5 @@
 /** Hides the middle of phone numbers in everything that is shown while working: screens are shared and logs are kept. */
-import { maskNumber } from '../model/mask-number.ts';
+import { BETWEEN_DIGITS, maskNumber } from '../model/mask-number.ts';
 
 export { maskNumber };
 
@@ -7,8 +7,7 @@ export { maskNumber };
 const FEWEST = 7;
 
 const DIGIT = String.raw`[\p{Nd}\p{No}]`;
-/** Between digits, as people write them and as documents and chats leave them: blanks, dots, dashes, brackets, marks of direction. */
-const BETWEEN = String.raw`[\s.·．\p{Pd}\u2212_/⁄∕／()（）[\]\p{Cf}]{0,4}`;
+const BETWEEN = `[${BETWEEN_DIGITS}]{0,4}`;
 
 // What has many digits and is no number: ids of ours and of the provider, UUIDs, addresses, instants, a date in a slug.
 const KEPT = [

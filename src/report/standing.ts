@@ -1,5 +1,6 @@
 /** Everything that is said of how a campaign stands, for whatever shows it: ten lines, a row of a table, JSON. */
 import type { Campaign } from '../model/campaign.ts';
+import type { Callbacks } from '../model/standing-facts.ts';
 import type { Instant } from '../model/time.ts';
 import type { CampaignCounts } from '../store/port.ts';
 import type { Binding } from './binding.ts';
@@ -15,6 +16,8 @@ export type Standing = {
   readonly rangTwice: number;
   /** Of the ready contacts, those that were called before. */
   readonly again: number;
+  /** Of the ready contacts, those that asked for a call. */
+  readonly callbacks?: Callbacks;
   /** In our words and the provider's; null where it is not paused. May name a number. */
   readonly pausedBecause: string | null;
   /** Null: the campaign is over. */

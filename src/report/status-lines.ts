@@ -26,6 +26,8 @@ export function statusLines(standing: Standing, zone: string, columns: number | 
     lines.push(['RANG TWICE', `${number(rangTwice)}: two calls were open at once (outdial export shows whom)`]);
   const open = states.in_progress + states.in_doubt + states.needs_review;
   if (!over || states.ready + open > 0) lines.push(['not yet', notYet(standing)]);
+  const { count: asked = 0, first = null } = standing.callbacks ?? {};
+  if (asked > 0) lines.push(['callbacks', callbacksWords(asked, first, standing.now, zone)]);
   lines.push(['never', never(standing)]);
   const out = leftOut(standing, true);
   if (out !== null) lines.push(['left out', out]);
@@ -66,6 +68,12 @@ function notYet({ counts: { states }, again }: Standing): string {
   const all = states.ready + states.in_progress + states.in_doubt + states.needs_review;
   if (some.length <= 1) return some[0] ?? 'nobody';
   return `${number(all)}: ${some.join(', ')}`;
+}
+
+function callbacksWords(asked: number, first: Instant | null, now: Instant, zone: string): string {
+  const who = `${number(asked)} of them asked to be called`;
+  if (first === null) return who;
+  return `${who}, ${asked === 1 ? '' : 'the first '}${first <= now ? 'now' : clockWords(first, now, zone)}`;
 }
 
 function never(standing: Standing): string {

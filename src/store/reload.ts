@@ -29,7 +29,15 @@ export function changeOfCode(code: number): RowChange {
   return (known?.[0] ?? 'unchanged') as RowChange; // `Object.entries` forgets the names of its record
 }
 
-export type StagedChange = { readonly change: RowChange; readonly body: string | null };
+/** `keepsRow`: what the row says of them waits as well, be it taken or only kept beside them. */
+export type StagedChange = { readonly change: RowChange; readonly body: string | null; readonly keepsRow: boolean };
+
+/** A list that gives somebody another number: they are found by it, whether or not it is dialed. */
+const CORRECTIONS: readonly RowChange[] = ['corrected_unreached', 'corrected_reached', 'corrected_called'];
+
+export function isCorrection(code: number): boolean {
+  return CORRECTIONS.some((change) => CHANGE_CODES[change] === code);
+}
 
 type AcceptedRow = Pick<LoadRow, 'digest' | 'kept'> & { readonly contact: Contact };
 
@@ -38,7 +46,11 @@ export function stage(known: Contact, digest: string, row: AcceptedRow, refused:
   const number = known.destination !== row.contact.destination;
   const change = rowChange(known, { data: digest !== row.digest, number }, number && refused());
   const taken = isTaken(known, change, row.kept) || isPlaced(known, change, row);
-  return { change, body: taken ? stagedData(row.contact) : null };
+  return {
+    change,
+    body: taken ? stagedData(row.contact) : null,
+    keepsRow: taken || isCorrection(CHANGE_CODES[change]),
+  };
 }
 
 /** The same row as before, and more is known of where its number may be: no change of the list, and taken all the same. */
@@ -95,6 +107,12 @@ export function stagedOwner(load: number, contact: string): string {
 export function formerKey(load: number): string {
   return `${FORMER}${load}`;
 }
+
+/**
+ * Where the newest row stays that gives them another number and was not taken: `why` finds them by it. Nothing is kept of
+ * somebody who was forgotten, whose own row is gone.
+ */
+export const NAMED_KEY = `${FORMER}named`;
 
 /** What a row says of a contact that is known, as it waits for its load to be published. */
 function stagedData(contact: Contact): string {

@@ -12,6 +12,11 @@ import { SharedListFailure, type Answer, type DoNotCall, type SharedEntry, type 
 
 /** A server's own deadlines end before this one; a network folder has none. */
 export const DEADLINE: Duration = 3 * SECOND;
+/**
+ * What was asked for longer ago than this is not dialed by any more: as long as an appointment lasts (`LATENESS`), and what
+ * whoever adds to the list waits for. A list that is always slower would have every appointment missed, and nobody told.
+ */
+export const FRESH: Duration = SECOND;
 /** An outage of so long is waited for. */
 export const PATIENCE: Duration = 15 * SECOND;
 /** A machine that slept for an hour in the middle of a question has met no outage of an hour. */
@@ -57,6 +62,7 @@ export function askDoNotCall({ clock, open, files = () => null, say = () => unde
     if (hanging !== null && clock.now() < hanging.since + GONE) {
       if ((await within(clock, DEADLINE, hanging.answer)) === LATE) throw late(shared);
     }
+    const since = clock.monotonic();
     const asked = (async () => {
       kept.list ??= await open(shared);
       return kept.list.find(numbers, now);
@@ -68,6 +74,8 @@ export function askDoNotCall({ clock, open, files = () => null, say = () => unde
     kept.hanging = own;
     const found = await within(clock, DEADLINE, asked);
     if (found === LATE) throw late(kept.list?.place ?? shared);
+    const took = clock.monotonic() - since;
+    if (took > FRESH) throw slow(kept.list?.place ?? shared, took);
     for (const sentence of kept.list?.odd?.() ?? []) {
       if (!kept.said.has(sentence)) say(sentence);
       kept.said.add(sentence);
@@ -129,4 +137,9 @@ function heard(campaign: Campaign, found: readonly SharedEntry[], spellings: Rea
 function late(place: string): SharedListFailure {
   const hint = 'See that its server or its network folder is there.';
   return new SharedListFailure('away', `The shared do-not-call list ${place} does not answer.`, hint);
+}
+
+function slow(place: string, took: Duration): SharedListFailure {
+  const message = `The shared do-not-call list ${place} took ${(took / SECOND).toFixed(1)} s to answer, and what it says is dialed by for ${FRESH / SECOND} s.`;
+  return new SharedListFailure('away', message, 'Bring it nearer, or see what slows its server or its network folder.');
 }

@@ -67,6 +67,19 @@ describe('when', () => {
     expect(await refusal(plan(store, 'p1', '2026-12-02T17:30:00-06:00'))).toEqual(['callback_hours']);
   });
 
+  it('on the clock of the zone that their row names, where the number is from another: both must be open', async () => {
+    const place = 'America/Denver,America/New_York';
+    const store = await ledger([
+      { place, cells: { TZ: 'America/Denver' } },
+      { place, cells: { TZ: 'America/Denver', home: 'US/Eastern' } },
+      { place, cells: { TZ: 'Europe/Paris' } },
+    ]);
+    expect(await plan(store, 'p1')).toMatchObject({ at: TOMORROW_15, zones: ['America/Denver'] });
+    // 16:30 in Denver is 18:30 in New York.
+    expect(await refusal(plan(store, 'p1', 'tomorrow 16:30'))).toEqual(['callback_hours']);
+    for (const who of ['p2', 'p3']) expect(await refusal(plan(store, who))).toEqual(['callback_zone']);
+  });
+
   it('never in the past, nor outside the hours: the next opening is said', async () => {
     const store = await ledger([{}]);
     expect(await refusal(plan(store, 'p1', 'today 9:30'))).toEqual(['callback_past']);

@@ -106,3 +106,25 @@ describe('what is equal comes before what only holds it', () => {
     expect(await rows(unreadable, '+493012345')).toEqual(['demo-2', 'demo-3']);
   });
 });
+
+it('somebody who was reached is found by the number that a corrected list gives them, and the call by the old one stays theirs', async () => {
+  const store = await aLedger([[2, 'ID1', '+14155550101']]);
+  const known = (await store.contact('demo-2' as ContactId))!;
+  const reached = { ...known, seq: 1, attempts: 1, state: { is: 'completed', reason: 'answered' } as const };
+  await store.commit(
+    [{ contact: { from: known.version, to: { ...reached, version: known.version + 1 } }, log: [] }],
+    {},
+  );
+  const digest = digestOf(await store.info());
+  const load = await store.beginLoad('demo' as CampaignId, 'people.csv', T0);
+  const destination = digest('d:+14155550109') as DestinationKey;
+  const contact = { ...known, id: 'fresh' as ContactId, destination, load };
+  const body = { to_number: '+14155550109', cells: { Id: 'ID1', Phone: '+14155550109' }, variables: {} };
+  const personal = { owner: 'fresh', key: 'row', body };
+  await store.addRows(load, [{ row: 2, personal, digest: 'other', outcome: { is: 'accepted', contact } }]);
+  await store.publishLoad(load, []);
+  for (const query of ['+1 415 555 0109', '(415) 555-0109', '+14155550101', 'ID1']) {
+    expect([query, await rows(store, query)]).toEqual([query, ['demo-2']]);
+  }
+  expect((await findPerson(store, '+14155550109', null)).number).toBe('+14155550101');
+});

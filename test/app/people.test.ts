@@ -12,6 +12,7 @@ import { findForVerdict, findReviewed, reviewNotes } from '../../src/app/person/
 import type { ContactId } from '../../src/model/ids.ts';
 import { storyRecord } from '../../src/report/why-record.ts';
 import type { Store } from '../../src/store/port.ts';
+import { SharedListFailure, type SharedEntry, type SharedList } from '../../src/suppression/port.ts';
 import { aScene, load, NOON, refused, type Scene } from '../report/a-story.ts';
 import { aCaller, aConfig, aStore, refusal } from './support.ts';
 
@@ -171,6 +172,33 @@ describe('forget', () => {
     expect(await forget(store, false)).toMatchObject({ optOut: 'operator' });
     expect(await store.personalOf(suppressionOwner(one!.destination))).toEqual([]);
     expect(await store.suppressions(null, 9)).toEqual([one]);
+  });
+
+  it('a no is said to the list of the team while there is a number to say; where it does not hear, nothing is erased', async () => {
+    const store = await aStore();
+    const [before] = await store.contactsByDestination((await store.contact('c3' as ContactId))!.destination);
+    const told: SharedEntry[] = [];
+    const list = {
+      place: 'team.csv',
+      add: async (all: readonly SharedEntry[]) => told.push(...all),
+      close: async () => {},
+    };
+    const away = async (): Promise<never> => {
+      throw new SharedListFailure('away', 'The shared list team.csv does not answer.', 'See that it is there.');
+    };
+    const whom = await findToForget(store, { text: 'Grace' });
+    expect(await refusal(forgetPerson(store, whom, true, KEYLESS, aCaller(), away))).toEqual(['shared_list_away']);
+    expect(await store.suppressed([before!.destination], [EVERYWHERE], T0)).toHaveProperty('size', 1);
+    expect(await store.personalOf('c3')).not.toEqual([]);
+
+    const heard = async () => list as unknown as SharedList;
+    expect(await forgetPerson(store, whom, true, KEYLESS, aCaller(), heard)).toMatchObject({ team: 'team.csv' });
+    expect(told).toMatchObject([{ number: whom.person.number, scope: EVERYWHERE, reason: 'forget', until: null }]);
+    expect(await store.personalOf('c3')).toEqual([]);
+    // Who did not ask for it says nothing to anybody.
+    const quiet = await aStore();
+    await forgetPerson(quiet, await findToForget(quiet, { text: 'Grace' }), false, KEYLESS, aCaller(), away);
+    expect(await quiet.personalOf('c3')).toEqual([]);
   });
 
   it('a row whose number cannot be read has no list to be on', async () => {

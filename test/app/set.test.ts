@@ -58,6 +58,18 @@ async function problems(asked: Promise<unknown>): Promise<readonly Record<string
   return [];
 }
 
+it('a lower pace slows whoever else runs on the line: they are named', async () => {
+  const store = await ledger({ text: FILE.replace('"calls_per_second": 1', '"calls_per_second": 3') });
+  const [demo] = await store.campaigns();
+  const fast = TWILIO.map((line) => ({ ...line, callsPerSecond: 3 }));
+  const other = { ...demo!, id: 'other' as CampaignId, name: 'Other', state: { is: 'running' } as const };
+  await store.putCampaign('new', { ...other, plan: { ...demo!.plan, lines: fast } }, []);
+  await applySet(store, await plan(store, ['pacing.calls_per_second=4']), aCaller(NOON));
+  expect((await plan(store, ['pacing.calls_per_second=2'])).slowsToo).toEqual(['Other']);
+  expect((await plan(store, ['pacing.calls_per_second=3'])).slowsToo).toEqual([]);
+  expect((await plan(store, ['pacing.calls_per_second=5'])).slowsToo).toEqual([]);
+});
+
 describe('what is set', () => {
   it('is in the plan, in its text where it stood, and in the log with who asked', async () => {
     const store = await ledger();

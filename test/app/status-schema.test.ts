@@ -71,6 +71,7 @@ it('says what it is', async () => {
     // One call of 33.4 s was connected, on a Cartesia number: 7.4 cents a minute.
     used: { calls: 2, connected_minutes: 0.6, cost_usd: 0.04, prices: 'published', lines_without_price: [] },
     not_yet: { first_time: 1, again: 0 },
+    callbacks: { waiting: 0, next_at: null },
     left_out: [{ code: 'duplicate', count: 1 }],
     rejected: [{ code: 'missing_country_code', count: 1 }],
     today: { since: '2026-12-01T07:00:00.000Z', calls: 2 },

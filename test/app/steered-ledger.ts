@@ -16,6 +16,8 @@ export const NOON = Date.parse('2026-12-01T17:00:00Z');
 export type Someone = Partial<Contact> & {
   /** How their only call ended, and when. */
   readonly ended?: readonly [disposition: Disposition, at: number];
+  /** Cells of their row, beside number and name. */
+  readonly cells?: Readonly<Record<string, string>>;
 };
 
 /** `p1`, `p2`, …: rows from 2 on, numbers +1415555 0101 and up, their own ids `ID1`, `ID2`, …. */
@@ -25,7 +27,7 @@ export async function aSteeredLedger(people: readonly Someone[], more: Partial<C
   const campaign = aCampaign({ createdAt: NOON, ...more });
   await store.putCampaign('new', campaign, []);
   const load = await store.beginLoad(campaign.id, 'contacts.csv', NOON);
-  const rows = people.map((_, n): LoadRow => {
+  const rows = people.map(({ cells }, n): LoadRow => {
     const number = `+1415555${String(101 + n).padStart(4, '0')}`;
     const id = `p${n + 1}` as ContactId;
     const who = {
@@ -35,14 +37,18 @@ export async function aSteeredLedger(people: readonly Someone[], more: Partial<C
     };
     return {
       row: n + 2,
-      personal: { owner: id, key: 'row', body: { to_number: number, cells: { Phone: number, Name: `Name${n + 1}` } } },
+      personal: {
+        owner: id,
+        key: 'row',
+        body: { to_number: number, cells: { Phone: number, Name: `Name${n + 1}`, ...cells } },
+      },
       digest: id,
       outcome: { is: 'accepted', contact: aContact({ is: 'ready', dueAt: NOON }, who) },
     };
   });
   await store.addRows(load, rows);
   await store.publishLoad(load, []);
-  for (const [n, { ended, ...contact }] of people.entries()) {
+  for (const [n, { ended, cells: _, ...contact }] of people.entries()) {
     const known = (await store.contact(`p${n + 1}` as ContactId))!;
     const called =
       ended === undefined ? {} : { seq: 1, attempts: 1, disposition: ended[0], lastAttemptAt: ended[1] - 60_000 };

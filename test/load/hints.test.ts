@@ -52,6 +52,14 @@ const hintOf = (text: string, rules: DestinationRules): string => {
 };
 
 describe('hints for numbers', () => {
+  it('a (0) that nobody dials there is seen', () => {
+    for (const text of ['+1 (0) 202 555 0123', '+1(0)2025550123', '+1 [0] 202-555-0123']) {
+      expect(hintOf(text, RULES)).toBe('If it is +12025550123, write that; else compare it with its source.');
+      expect(broken(text, RULES)).toEqual([]);
+    }
+    expect(isTaken('+44 (0)20 7946 0123', RULES)).toBe(true);
+  });
+
   it.each(['0740521234', '0612345678', '0044 7400 1234', '07400 123456', '0155 5501 23'])(
     '%s, of an American list, is asked whether it is from abroad',
     (text) => {

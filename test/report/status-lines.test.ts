@@ -124,6 +124,14 @@ describe('ten lines', () => {
     ]);
   });
 
+  it('who asked to be called, and when the first of them is', () => {
+    const told = (count: number, first: number): string =>
+      statusLines(standing({ callbacks: { count, first } }), 'UTC', null).join('\n');
+    expect(told(0, NOW)).not.toContain('callbacks');
+    expect(told(1, NOW + HOUR)).toContain('  callbacks  1 of them asked to be called, 16:00');
+    expect(told(2, NOW)).toContain('  callbacks  2 of them asked to be called, the first now');
+  });
+
   it('keeps within 60 columns', () => {
     for (const line of statusLines(standing(), 'UTC', 60)) expect([...line].length, line).toBeLessThanOrEqual(60);
   });

@@ -102,7 +102,11 @@ export class Editing implements Edited {
           lines: plan.lines.map((line) => ({ ...line, callsPerSecond: act.cps ?? line.callsPerSecond })),
           retry: { ...plan.retry, maxAttempts: act.tries ?? plan.retry.maxAttempts },
         };
-        await applySet(ledger, { campaign, keys: ['pacing'], wanted, changes: [], raises: false }, caller);
+        await applySet(
+          ledger,
+          { campaign, keys: ['pacing'], wanted, changes: [], raises: false, slowsToo: [] },
+          caller,
+        );
         this.#tries = Math.max(this.#tries, wanted.retry.maxAttempts);
         const cps = Math.min(...wanted.lines.map(({ callsPerSecond }) => callsPerSecond));
         this.#lowered.push({ from: now + ON_ITS_WAY, slots: wanted.maxConcurrentCalls, cps });

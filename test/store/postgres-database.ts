@@ -6,6 +6,7 @@ import type { SharedStore } from '../../src/store/shared.ts';
 import type { PostgresOptions } from '../../src/store/postgres/postgres.ts';
 import { openPostgresStore } from '../../src/store/postgres/postgres.ts';
 import { T } from '../contract/store/given.ts';
+import { isMissing } from '../support/needs.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import type { TestDatabase } from '../support/postgres.ts';
 
@@ -23,7 +24,8 @@ export function testDatabase(): {
   let database: TestDatabase | undefined;
   let stores: SharedStore[] = [];
   beforeEach(async () => {
-    database = await freshDatabase();
+    // Tests of the same file that need no server run without one.
+    if (!isMissing('PostgreSQL')) database = await freshDatabase();
   });
   afterEach(async () => {
     await Promise.all(stores.map((store) => store.close()));

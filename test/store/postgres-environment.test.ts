@@ -7,8 +7,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentId } from '../../src/model/ids.ts';
 import { openBullQueue } from '../../src/queue/bullmq/queue.ts';
 import type { Job } from '../../src/queue/port.ts';
+import { itWith } from '../support/needs.ts';
 import { clock, openAt, testDatabase } from './postgres-database.ts';
 
+const withPostgres = itWith('PostgreSQL');
 const { database, open } = testDatabase();
 const JOB: Job = { is: 'walk', epoch: 1, agent: 'agent_1' as AgentId };
 
@@ -39,7 +41,7 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true });
 });
 
-test('the ledger works as if none of it were there', async () => {
+withPostgres('the ledger works as if none of it were there', async () => {
   Object.assign(process.env, TRAPS);
   const store = await open();
   await store.listen(() => undefined);
@@ -52,7 +54,7 @@ test('the ledger works as if none of it were there', async () => {
   expect(rows).toEqual([{ name: 'outdial' }]);
 });
 
-test('so does the hand-over', async () => {
+withPostgres('so does the hand-over', async () => {
   // PGREPLICATION is taken out of the process's environment when it begins; BullMQ leaves no other place to do it.
   const { PGREPLICATION: _, ...traps } = TRAPS;
   Object.assign(process.env, traps);

@@ -33,6 +33,31 @@ test('a mistake of ours stays one', () => {
   }
 });
 
+// The drop-in's reader of many rows throws SQLite's words and no code.
+test.each([
+  ['database disk image is malformed', 'corrupt'],
+  ['malformed database schema (contact)', 'corrupt'],
+  ['file is not a database', 'corrupt'],
+  ['database or disk is full', 'full'],
+  ['disk I/O error', 'io'],
+  ['database is locked', 'busy'],
+  ['database table is locked: contact', 'busy'],
+  ['attempt to write a readonly database', 'read_only'],
+  ['locking protocol', 'no_locks'],
+])('%s: told by its words', (message, kind) => {
+  const failure = failureOf(Object.assign(new Error(message), { code: 'ERR_SQLITE_ERROR' }), '/x/ledger.sqlite');
+  expect(failure).toBeInstanceOf(StoreFailure);
+  expect(failure).toMatchObject({ kind });
+});
+
+test('words of somebody else, and of a mistake of ours, stay what they are', () => {
+  const said = (message: string, code?: string): unknown => failureOf(Object.assign(new Error(message), { code }), 'p');
+  expect(said('database is locked')).not.toBeInstanceOf(StoreFailure);
+  for (const message of ['UNIQUE constraint failed: contact.id', 'near "SELEC": syntax error', 'locking protocols']) {
+    expect(said(message, 'ERR_SQLITE_ERROR')).not.toBeInstanceOf(StoreFailure);
+  }
+});
+
 test('where locks do not work the file system is named, and what mends it', () => {
   const here = failureOf(
     Object.assign(new Error('locking protocol'), { errcode: 15 }),

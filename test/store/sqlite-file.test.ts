@@ -129,6 +129,21 @@ test('a full disk is told of, and what was recorded stays', async () => {
   expect(await (await folder.open()).log({}, 0, 9)).toHaveLength(1);
 });
 
+test('a file that is damaged inside is told so, whichever reader meets it', async () => {
+  const store = await folder.open();
+  await store.close();
+  const path = folder.path();
+  const bytes = readFileSync(path);
+  // Every page but the first, which says that it is a database.
+  writeFileSync(path, bytes.fill(0x5a, 4096));
+  const failure = await folder
+    .open()
+    .then((opened) => opened.campaigns())
+    .catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(StoreFailure);
+  expect(failure).toMatchObject({ kind: 'corrupt' });
+});
+
 test("every way SQLite can fail has its word; what is not SQLite's stays what it is", () => {
   const kind = (errcode: number): unknown => failureOf(Object.assign(new Error('x'), { errcode }), 'p');
   const kinds = {

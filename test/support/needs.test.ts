@@ -1,6 +1,6 @@
 /** On a machine that lacks a server or a tool the tests that need it are skipped and told of; where nobody watches, that is a failure. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -26,6 +26,18 @@ function testsOn(more: Readonly<Record<string, string>>): { readonly status: num
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
   return { status, out: `${stdout}${stderr}` };
 }
+
+it('every file of tests that asks for a server says so, that it be skipped where there is none', () => {
+  const files = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts'));
+  const silent = files.filter((name) => {
+    const text = readFileSync(join('test', name), 'utf8');
+    return (
+      /from '\.[^']*\/(?:postgres-database|support\/(?:postgres|redis))\.ts'/.test(text) && !/\/needs\.ts'/.test(text)
+    );
+  });
+  expect(files.length).toBeGreaterThan(100);
+  expect(silent).toEqual([]);
+});
 
 describe.runIf(posix)('with nothing but Node', () => {
   it('what can be tested is, the rest is skipped by name, and the last line says for want of what', () => {

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import type { Clock, Signal } from '../../src/clock.ts';
 import type { Campaign } from '../../src/model/campaign.ts';
 import { DAY, MINUTE, SECOND } from '../../src/model/time.ts';
-import { askDoNotCall, type FileTrouble } from '../../src/suppression/ask.ts';
+import { LATENESS } from '../../src/policy/may-dial.ts';
+import { askDoNotCall, FRESH, type FileTrouble } from '../../src/suppression/ask.ts';
 import { SharedListFailure, type SharedEntry, type SharedList } from '../../src/suppression/port.ts';
 import { makeCampaign, makePlan, NOW } from '../support/fixtures.ts';
 
@@ -137,4 +138,20 @@ it('asks no list while a file of the campaign is in trouble', async () => {
   expect(await ask()).toMatchObject({ is: 'stop', message: expect.stringContaining('dnc.csv:3') });
   trouble = null;
   expect((await ask()).is).toBe('heard');
+});
+
+it('one that is always slower than an appointment lasts is no answer: that is said, and a person is asked in the end', async () => {
+  let slow = FRESH + 1;
+  const { clock, said, ask } = scene(async () => {
+    clock.pass(slow);
+    return [];
+  });
+  expect(await ask()).toMatchObject({ is: 'wait', note: expect.stringMatching(/the team took 1\.0 s to answer/) });
+  for (let asked = 0; asked < 20; asked++) await ask();
+  expect(await ask()).toMatchObject({ is: 'stop', message: expect.stringMatching(/took 1\.0 s/) });
+  slow = FRESH;
+  expect(await ask()).toMatchObject({ is: 'heard' });
+  expect(said).toEqual(['The shared do-not-call list the team answers again.']);
+  // What it says is good for as long as whoever adds to it waits for.
+  expect(FRESH).toBe(LATENESS);
 });

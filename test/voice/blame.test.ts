@@ -38,6 +38,8 @@ describe('never a contact’s fault', () => {
     [{ message: 'Account suspended' }, 'account'],
     [{ error_code: 'quota_exceeded', message: 'invalid number' }, 'account'],
     [{ message: 'Twilio error 20003: Authenticate' }, 'account'],
+    [{ code: 21219, message: 'The number is invalid: not verified' }, 'account'],
+    [{ code: 21212, message: 'Invalid phone number' }, 'campaign'],
     [{ message: 'Trial accounts cannot call unverified numbers' }, 'account'],
     [{ message: 'The SIP trunk rejected the credentials (403 Forbidden)' }, 'account'],
     [{ message: 'Phone number ap_12ab is not configured for outbound' }, 'campaign'],
@@ -95,6 +97,9 @@ describe('the destination’s, for good', () => {
     'This phone number does not exist',
     { error_code: 'destination_blocked', message: 'No.' },
     'to_number +1 415-555-0101 is not a valid number',
+    { code: 13224, message: 'Dial: Twilio does not support calling this number or the number is invalid' },
+    { code: '21215', message: 'Account not authorized to call +14155550101. Enable some international permissions.' },
+    'Twilio returned (21216): account not allowed to call +14155550101',
   ])('%j', (error) => {
     expect(blamed(error)).toEqual({ blame: 'destination', forGood: true });
   });
@@ -126,6 +131,8 @@ describe('nobody can place it', () => {
     { error_code: 'invalid_request', title: 'Call failed', message: 'Could not dial this number: unknown error' },
     { message: 'Failed to dial: unknown' },
     { error_code: 'constructor' },
+    'Invalid number of channels',
+    'Unsupported country of origin',
     { error_code: '__proto__', message: 'toString' },
   ])('%j', (error) => {
     expect(blamed(error)).toEqual({ blame: 'unplaced', forGood: false });

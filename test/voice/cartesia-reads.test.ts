@@ -266,6 +266,20 @@ describe('an agent', () => {
     expect(seen).toEqual([]);
   });
 
+  it.each([
+    ['another one', { id: 'agent_other', name: 'Eve' }],
+    ['a refusal', { error_code: 'not_found', title: 'Not found', message: 'No such agent.' }],
+    ['a refusal inside', { error: 'No such agent.' }],
+  ])('is not %s that comes in a success: it would talk to these people', async (_what, body) => {
+    const { voice } = await api(() => ({ body }));
+    expect(await voice.agent(AGENT)).toMatchObject({ is: 'failed', why: 'garbled' });
+    const number = { number: '+14155550100', provider: { type: 'twilio' }, ...body };
+    expect(await (await api(() => ({ body: number }))).voice.phoneNumber('ap_1' as LineId)).toMatchObject({
+      is: 'failed',
+      why: 'garbled',
+    });
+  });
+
   it('is not looked for elsewhere when the first answer is no answer', async () => {
     const { voice, seen } = await api(() => ({ status: 503, body: '' }));
     expect(await voice.agent(AGENT)).toMatchObject({ is: 'failed', why: 'server', status: 503 });

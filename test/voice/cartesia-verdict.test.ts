@@ -261,3 +261,24 @@ describe('a list of items', () => {
     expect(read(200, PLACED)).toMatchObject({ requestId: null });
   });
 });
+
+describe('a reply that is nested without end', () => {
+  const deep = (open: string, close: string): string => `${open.repeat(100_000)}1${close.repeat(100_000)}`;
+  const one = (rest: string): string => `{"number":"${ONE}",${rest}}`;
+  const calls = (...entries: readonly string[]): string => `{"calls":[${entries.join(',')}]}`;
+
+  it.each([deep('[', ']'), deep('{"error":', '}'), deep('{"__proto__":', '}')])(
+    'takes nothing of the others with it, and ends no stack: %#',
+    (error) => {
+      expect(read(200, calls(one(`"error":${error}`)))).toMatchObject({
+        items: [{ is: 'refused', blame: 'unplaced' }],
+      });
+      const placed = calls(
+        one(`"agent_call_id":"ac_1","error":${error}`),
+        `{"number":"${TWO}","agent_call_id":"ac_2"}`,
+      );
+      expect(read(200, placed, [ONE, TWO])).toMatchObject({ items: [{ callId: 'ac_1' }, { callId: 'ac_2' }] });
+      expect(read(400, error).is).toBe('unknown');
+    },
+  );
+});

@@ -68,8 +68,9 @@ async function numbersOf(spec: Spec, voice: Directory, problems: Problem[]): Pro
 async function idLookUp(wanted: string, voice: Directory): Promise<PhoneNumber | undefined> {
   if (!/^[A-Za-z0-9_-]+$/.test(wanted)) return undefined;
   const found = await voice.phoneNumber(wanted as LineId);
-  if (found.is === 'failed' && (found.why === 'not_found' || found.why === 'invalid')) return undefined;
-  return must(found);
+  // Garbled is another number's answer as well: then the list says whose it is.
+  const isNone = found.is === 'failed' && ['not_found', 'invalid', 'garbled'].includes(found.why);
+  return isNone ? undefined : must(found);
 }
 
 function unknown(wanted: string, all: readonly PhoneNumber[]): Problem {

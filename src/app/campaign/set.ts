@@ -24,6 +24,7 @@ import { readHours } from './init/hours.ts';
 import { moneyOf, moneyProblems } from './money.ts';
 import { missingWindow } from './rules.ts';
 import { pacedLines } from './paced-lines.ts';
+import { slowedToo } from './slowed-too.ts';
 import { dueFromStart } from './due-from-start.ts';
 import { sweepSpent } from './sweep-spent.ts';
 
@@ -41,6 +42,8 @@ export type SetPlan = {
   readonly changes: readonly PlanChange[];
   /** More people would be rung, sooner, faster or more often. */
   readonly raises: boolean;
+  /** Other campaigns that go slower with it. */
+  readonly slowsToo: readonly string[];
 };
 
 /** `KEY=VALUE`, as it is typed. */
@@ -100,7 +103,8 @@ export async function planSet(
     ...(money === undefined ? {} : { money }),
   };
   const changes = planChanges(plan, wanted, now, zone);
-  return { campaign, keys, wanted, changes, raises: raises(plan, wanted) };
+  const slowsToo = await slowedToo(store, campaign, lines);
+  return { campaign, keys, wanted, changes, raises: raises(plan, wanted), slowsToo };
 }
 
 /** A key that is taken out of the file is not there any more. */

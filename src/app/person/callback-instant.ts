@@ -1,6 +1,7 @@
 /** The instant of a callback: read on the clock of the person's own zone, and refused where nobody may be rung then. */
 import type { Campaign, Plan } from '../../model/campaign.ts';
 import type { Contact } from '../../model/contact.ts';
+import { readZone } from '../../load/number/zone-names.ts';
 import { userError } from '../../model/errors.ts';
 import { readPlace } from '../../model/place.ts';
 import { parseInstant, type Instant } from '../../model/time.ts';
@@ -18,16 +19,25 @@ export type CallbackInstant = {
   readonly zones: readonly string[];
 };
 
-/** Throws `bad_instant`, or `callback_zone` where the person may be in zones whose clocks differ. */
+/** The zones that a row names in its own cells, in whichever column. */
+export function zonesSaid(cells: Readonly<Record<string, string>>): readonly string[] {
+  return Object.values(cells).flatMap((cell) => {
+    const read = readZone(cell.trim());
+    return read.is === 'zone' ? [read.zone] : [];
+  });
+}
+
+/** `said`: by their row. Throws `bad_instant`, or `callback_zone` where the person may be in zones whose clocks differ. */
 export function callbackInstant(
   text: string,
   contact: Pick<Contact, 'place'>,
   plan: Pick<Plan, 'window' | 'zoneOverrides'>,
   now: Instant,
+  said: readonly string[],
 ): CallbackInstant {
   const exact = parseInstant(text.trim());
   if (exact !== undefined) return { at: exact, zones: [] };
-  const zones = zonesOf(contact, plan);
+  const zones = zonesOf(contact, plan, said);
   const offsetOf = makeZoneOffsets({ overrides: plan.zoneOverrides ?? [] });
   const unknown = zones.find((zone) => offsetOf(zone, now) === null);
   if (unknown !== undefined) {
@@ -46,9 +56,18 @@ export function callbackInstant(
   return { at: first.at, zones };
 }
 
-/** Where the list knows nothing of it, the campaign's zone, else the operator's. */
-function zonesOf({ place }: Pick<Contact, 'place'>, { window }: Pick<Plan, 'window'>): readonly string[] {
+/**
+ * Where the list knows nothing of it, the campaign's zone, else the operator's. A zone of the row that is not the number's is
+ * the clock that they live by, as far as anybody knows; the hours of both hold all the same.
+ */
+function zonesOf(
+  { place }: Pick<Contact, 'place'>,
+  { window }: Pick<Plan, 'window'>,
+  said: readonly string[],
+): readonly string[] {
   const { zones } = readPlace(place);
+  const [own, another] = new Set(said.filter((zone) => zones.includes(zone)));
+  if (own !== undefined && another === undefined) return [own];
   if (zones.length > 0) return zones;
   return [window === null || window.timezone === 'contact' ? operatorZone() : window.timezone];
 }

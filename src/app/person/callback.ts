@@ -5,13 +5,14 @@ import type { Campaign } from '../../model/campaign.ts';
 import type { Contact } from '../../model/contact.ts';
 import { userError } from '../../model/errors.ts';
 import type { Instant } from '../../model/time.ts';
+import { cellsOf } from '../../report/results.ts';
 import type { Change, Store } from '../../store/port.ts';
 import { changeContacts } from '../campaign/change-contacts.ts';
 import { goOn, refuseOver, type GoesOn } from '../campaign/go-on.ts';
 import type { Caller, Runtime } from '../runtime.ts';
 import { campaignOf, type Query } from './find-rows.ts';
 import { findContact } from './find-contact.ts';
-import { callbackInstant, refuseNotNow, type CallbackInstant } from './callback-instant.ts';
+import { callbackInstant, refuseNotNow, zonesSaid, type CallbackInstant } from './callback-instant.ts';
 import { suppressedOf } from './suppressed.ts';
 
 export type CallbackPlan = CallbackInstant & {
@@ -37,7 +38,8 @@ export async function planCallback(
   await refuseSuppressed(store, campaign, contact, now);
   refuseOpen(others);
   refuseLeftOut(contact);
-  const asked = callbackInstant(at, contact, campaign.plan, now);
+  const row = (await store.personal([contact.id], 'row')).get(contact.id);
+  const asked = callbackInstant(at, contact, campaign.plan, now, zonesSaid(cellsOf(row)));
   refuseNotNow(asked, contact, campaign, now);
   return { ...asked, campaign, contact, number };
 }

@@ -4,6 +4,7 @@ import type { TaskHandler } from '../../engine/later.ts';
 import { isOpen, type Attempt } from '../../model/attempt.ts';
 import type { AccountKey, ContactId } from '../../model/ids.ts';
 import { EVERYWHERE, onDoNotCall } from '../../model/suppression.ts';
+import { userError } from '../../model/errors.ts';
 import { MINUTE, SECOND, type Duration, type Instant } from '../../model/time.ts';
 import { operatorZone } from '../../report/when.ts';
 import type { Clock } from '../../clock.ts';
@@ -17,6 +18,7 @@ import { campaignOf, type Query } from './find-rows.ts';
 import { findPerson, personOn, type Person } from './find.ts';
 import { FORGET_TASK } from './forget-task.ts';
 import { lastRing, leaveOut } from '../suppression/leave-out.ts';
+import { teamOf, withTeam, wordsForTeam, type OpenTeam } from '../suppression/team.ts';
 
 /** Everything that would be erased. */
 export type ToForget = { readonly person: Person; readonly attempts: readonly Attempt[] };
@@ -41,6 +43,8 @@ export type Forgotten = {
   readonly files: number;
   /** The do-not-call list that holds their number; null: none. Undefined where no number can be read. */
   readonly optOut?: string | null;
+  /** The list of the team that has their number too. */
+  readonly team?: string;
 };
 
 /** A call to them is open: nobody begins another one, and they are erased when it is over. */
@@ -52,21 +56,29 @@ export type Forgetting = {
   readonly endsBy: Instant | null;
 };
 
+/** The code of where it was said. */
+const FORGET = 'forget';
 /** Between two looks whether their call is over. */
 const LOOK: Duration = 15 * SECOND;
 /** What could not be erased, at the provider or in the journal, is tried again after this, and not for ever. */
 const AGAIN: Duration = 10 * MINUTE;
 const TRIES = 200;
 
-/** `suppress`: and the number is never called again. So it is where a call is open, whatever was said of it. */
+/**
+ * `suppress`: and the number is never called again. So it is where a call is open, whatever was said of it. Rejects with
+ * `shared_list_away` where the list of the team cannot be told: once the number is erased here nobody could tell it.
+ */
 export async function forgetPerson(
   store: Store,
   { person, attempts }: ToForget,
   suppress: boolean,
   config: Config,
   caller: Caller,
+  openTeam: OpenTeam = teamOf(config, caller),
 ): Promise<Forgotten | Forgetting> {
   const { clock, operator } = caller;
+  // At once: whatever fails from here on, their no must not be lost with it.
+  const team = suppress ? await keepNo(store, person, operator, clock, openTeam) : null;
   const open = attempts.filter(isOpen);
   if (open.length > 0) return forgetLater(store, person, open, config, caller);
   const { destinations } = person;
@@ -75,14 +87,33 @@ export async function forgetPerson(
   const erasing = await erasePerson(store, person, operator, clock.now(), optedOut ? 'kept' : 'cut');
   // Somebody had begun one a moment before.
   if (erasing.open.length > 0) return forgetLater(store, person, erasing.open, config, caller);
-  // At once: whatever fails from here on, their no must not be lost with it.
-  if (suppress && destinations.length > 0) await store.suppress(onDoNotCall(destinations, 'forget', clock.now()));
   const calls = await eraseCalls(attempts, config);
   const files = await rewriteFiles(store, config.dataDir, person, clock.now());
-  const done = { is: 'forgotten', ...erasing.erased, calls, files } as const;
+  const done = { is: 'forgotten', ...erasing.erased, calls, files, ...(team === null ? {} : { team }) } as const;
   if (destinations.length === 0) return done;
   const [optOut] = (await store.suppressed(destinations, [EVERYWHERE], clock.now())).values();
   return { ...done, optOut: optOut?.source ?? null };
+}
+
+/** In this ledger, and on the list of the team, whose place it answers; null: there is none, or their number cannot be read. */
+async function keepNo(
+  store: Store,
+  { destinations, number }: Person,
+  by: string,
+  clock: Clock,
+  openTeam: OpenTeam,
+): Promise<string | null> {
+  const at = clock.now();
+  if (destinations.length > 0) await store.suppress(onDoNotCall(destinations, FORGET, at));
+  if (number === null) return null;
+  const entry = { number, scope: EVERYWHERE, reason: FORGET, source: wordsForTeam(by), at, until: null };
+  const heard = await withTeam(openTeam, clock, async (tell) =>
+    tell === null ? null : tell((list) => list.add([entry])),
+  );
+  if (heard?.is !== 'unheard') return heard?.place ?? null;
+  const message = `${heard.message} Nothing was erased: without the number nobody could tell it of their no.`;
+  const hint = `${heard.hint} Then give the same command again; from this ledger they are not called any more.`;
+  throw userError('shared_list_away', message, hint);
 }
 
 /**
@@ -98,7 +129,7 @@ async function forgetLater(
 ): Promise<Forgetting> {
   const { clock, operator: by } = caller;
   const now = clock.now();
-  await store.suppress(onDoNotCall(destinations, 'forget', now));
+  await store.suppress(onDoNotCall(destinations, FORGET, now));
   // By a contact: a task names nobody (I8), and every row of theirs is found by it.
   const subjects = [...new Set(open.map(({ contact }) => contact))];
   await store.putTasks(

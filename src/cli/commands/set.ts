@@ -61,6 +61,12 @@ async function show(plan: SetPlan, options: Options, context: Context): Promise<
   }
   terminal.say(`"${campaign.name}":`);
   for (const words of planChangeWords(changes)) terminal.say(`  ${words}`);
+  if (plan.slowsToo.length > 0) {
+    terminal.say(
+      `  ${plan.slowsToo.map((name) => `"${name}"`).join(', ')} dials on the same number and goes slower too: a number is as fast as ` +
+        'the slowest that a running campaign says. For this campaign alone lower pacing.max_concurrent_calls or weight.',
+    );
+  }
   if (!plan.raises) return null;
   return (await agreed('It may ring more people, sooner or more often. Set it?', options, context))
     ? null
@@ -72,6 +78,14 @@ function stateWords({ campaign: { state } }: SetPlan): string | undefined {
   return state.is === 'paused' ? 'It is paused: this holds once it goes on.' : undefined;
 }
 
-function record({ campaign, changes, raises }: SetPlan): Record<string, unknown> {
-  return { campaign: campaign.id, state: campaign.state.is, changes, raises, plan_version: campaign.plan.version };
+function record({ campaign, changes, raises, slowsToo }: SetPlan): Record<string, unknown> {
+  const slows = slowsToo.length === 0 ? {} : { slows_too: slowsToo };
+  return {
+    campaign: campaign.id,
+    state: campaign.state.is,
+    changes,
+    raises,
+    ...slows,
+    plan_version: campaign.plan.version,
+  };
 }

@@ -4,12 +4,13 @@ import type { Forgetting, Forgotten } from '../../app/person/forget.ts';
 import { count, formatWhen, operatorZone } from '../../report/when.ts';
 import type { Context } from './context.ts';
 
-export function showForgotten({ notes, gone, calls, files, optOut }: Forgotten, rows: number, context: Context): void {
-  const { terminal } = context;
+export function showForgotten(done: Forgotten, rows: number, { terminal }: Context): void {
+  const { notes, gone, calls, files, optOut, team } = done;
   terminal.say(`Erased here: ${count(rows, 'row')}, ${count(notes, 'note')}.`);
   if (files > 0) terminal.say(`Written anew without them: ${count(files, 'results file')} beside the ledger.`);
   for (const line of callLines(calls)) terminal.say(line);
   if (optOut !== undefined) terminal.say(optOutLine(optOut));
+  if (team !== undefined) terminal.say(`The list of the team has it too (${team}).`);
   terminal.say(
     'Not erased: your own lists (loading them again brings a person back), results you wrote elsewhere, backups.',
   );

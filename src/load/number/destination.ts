@@ -154,7 +154,11 @@ function mendOf(text: string, code: IssueCode, rules: DestinationRules, candidat
     case 'missing_plus':
     case 'wrong_length':
     case 'invalid_number': {
-      const proposed = text.startsWith('+') ? undefined : works('+' + digits.replace(/^(?:00|011)/, ''));
+      // "+1 (0) 202 …": what is dialed at home before the number, where nobody dials it.
+      const bare = text.startsWith('+')
+        ? text.replace(/[([]\s*0\s*[)\]]/, '')
+        : '+' + digits.replace(/^(?:00|011)/, '');
+      const proposed = bare === text ? undefined : works(bare);
       return { ...begins, ...(proposed === undefined ? {} : { proposed }) };
     }
     case 'unassigned_area_code': {

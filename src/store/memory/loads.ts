@@ -8,6 +8,9 @@ import type { CalledBefore, LoadRow, LoadRowResult, LoadSummary, LogLine, Person
 import {
   atRow,
   formerKey,
+  isCorrection,
+  NAMED_KEY,
+  CHANGE_CODES,
   stage,
   stagedDataOf,
   summaryOf,
@@ -22,6 +25,7 @@ type Staged = {
   readonly row: number;
   readonly change: RowChange;
   readonly update: (LoadRow & { contact: Contact; data: string }) | null;
+  readonly personal: Personal | null;
 };
 
 type Load = {
@@ -148,8 +152,14 @@ function addRow(tables: Tables, load: Load, row: LoadRow): LoadRowResult {
   }
   const { kept = [] } = row;
   const refused = (): boolean => tables.suppressed.has(known.destination);
-  const { change, body } = stage(known, tables.digests.get(known.id) ?? '', { digest, kept, contact }, refused);
-  load.known.set(known.id, { row: row.row, change, update: body === null ? null : { ...row, contact, data: body } });
+  const { change, body, keepsRow } = stage(
+    known,
+    tables.digests.get(known.id) ?? '',
+    { digest, kept, contact },
+    refused,
+  );
+  const update = body === null ? null : { ...row, contact, data: body };
+  load.known.set(known.id, { row: row.row, change, update, personal: keepsRow ? personal : null });
   return toldOf(known.id, change, body !== null);
 }
 
@@ -185,7 +195,7 @@ function leaveOutCorrected(tables: Tables, load: Load): number[] {
     const to = known.state.is === 'ready';
     load.known.set(
       id,
-      to ? { ...staged, change: 'corrected_called' } : { row, change: 'corrected_reached', update: null },
+      to ? { ...staged, change: 'corrected_called' } : { ...staged, change: 'corrected_reached', update: null },
     );
     rows.push(row);
   }
@@ -242,7 +252,7 @@ function takeChange(
   { list, now }: Load,
   load: number,
   id: ContactId,
-  { row, update, change }: Staged,
+  { row, update, change, personal }: Staged,
 ): void {
   const known = tables.contacts.get(id);
   if (known === undefined) return;
@@ -258,6 +268,10 @@ function takeChange(
   if (update === null || taken === undefined) {
     const moved = atRow(known, list, row);
     if (moved !== known) tables.putContact(moved);
+    const isTheirs = tables.personal.get(id)?.has('row') === true;
+    if (isTheirs && personal !== null && isCorrection(CHANGE_CODES[change])) {
+      tables.putPersonal({ owner: id, key: NAMED_KEY, body: personal.body });
+    }
     return;
   }
   write(tables, taken);

@@ -19,10 +19,12 @@ export function memoryStanding(tables: Tables): StandingReads {
       const groups = new Map<string, WaitingGroup>();
       let triedBefore = 0;
       const tried = new Map<string, Tried>();
+      const asked: number[] = [];
       for (const [place, { items }] of tables.ready.get(campaign) ?? []) {
         for (const { state, disposition, attempts, spentBefore = 0, callback } of items) {
           if (state.is !== 'ready') continue;
           const { dueAt } = state;
+          if (callback !== undefined) asked.push(dueAt);
           const key = `${dueAt <= now ? -1 : Math.floor(dueAt / TOGETHER)} ${place}`;
           const known = groups.get(key) ?? { place, count: 0, from: dueAt, to: dueAt };
           const [from, to] = [Math.min(known.from, dueAt), Math.max(known.to, dueAt)];
@@ -34,7 +36,8 @@ export function memoryStanding(tables: Tables): StandingReads {
           tried.set(alike, { ...one, count: (tried.get(alike)?.count ?? 0) + 1 });
         }
       }
-      return { groups: [...groups.values()], triedBefore, tried: [...tried.values()] };
+      const callbacks = { count: asked.length, first: asked.length === 0 ? null : Math.min(...asked) };
+      return { groups: [...groups.values()], triedBefore, tried: [...tried.values()], callbacks };
     },
     async newestAttempts(account, lines, each) {
       const wanted = (line: LineId): readonly Attempt[] =>

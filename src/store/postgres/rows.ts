@@ -1,7 +1,6 @@
 /** Adds rows to an open load, set-wise, with the results that adding them one by one would have. */
 import type { ContactId } from '../../model/ids.ts';
-import type { RowChange } from '../../model/list-changes.ts';
-import { CHANGE_CODES, stage as stageChange, stagedOwner, toldOf } from '../reload.ts';
+import { CHANGE_CODES, stage as stageChange, stagedOwner, toldOf, type StagedChange } from '../reload.ts';
 import type { LoadRow, LoadRowResult, Personal } from '../port.ts';
 import type { ContactRow } from '../sql/records.ts';
 import { contactColumns, contactOf } from '../sql/records.ts';
@@ -13,7 +12,7 @@ import { CONTACT, stage } from './stage.ts';
 type Accepted = LoadRow & { readonly outcome: { readonly is: 'accepted' } };
 type Known = ContactRow & { readonly load: number; readonly digest: string };
 type StoredRow = { readonly list_row: number; readonly digest: string };
-type LoadChange = StoredRow & { readonly contact: ContactId; readonly change: RowChange; readonly body: string | null };
+type LoadChange = StoredRow & StagedChange & { readonly contact: ContactId };
 
 export async function addRows(
   tx: Tx,
@@ -133,8 +132,8 @@ async function addKnown(tx: Tx, load: OpenLoad, rows: readonly Accepted[]): Prom
     const change = changeOf(contact, row, refused);
     changes.push(change);
     named.set(contact.id, change);
-    const { contact: id, body } = change;
-    if (body !== null) notes.push({ ...row.personal, owner: stagedOwner(load.id, id) });
+    const { contact: id, body, keepsRow } = change;
+    if (keepsRow) notes.push({ ...row.personal, owner: stagedOwner(load.id, id) });
     results.set(row, toldOf(id, change.change, body !== null));
   }
   await putChanges(tx, load, changes);

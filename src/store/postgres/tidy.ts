@@ -8,6 +8,8 @@ import {
   atRow,
   CHANGE_CODES,
   formerKey,
+  isCorrection,
+  NAMED_KEY,
   stagedDataOf,
   stagedOwner,
   takeNewData,
@@ -93,7 +95,8 @@ async function takeChanges(tx: Tx, campaign: CampaignId): Promise<boolean> {
   if (staged.length === 0) return false;
   const published = staged.filter(({ state }) => state === 'published');
   const log = await takeEffect(tx, published);
-  const owners = staged.filter(({ body }) => body !== null).map(({ load, contact }) => stagedOwner(load, contact));
+  const waiting = staged.filter(({ body, changed }) => body !== null || isCorrection(changed));
+  const owners = waiting.map(({ load, contact }) => stagedOwner(load, contact));
   await tx.run('DELETE FROM personal WHERE owner = ANY($1::text[])', owners);
   await appendLog(tx, log);
   return true;
@@ -110,6 +113,7 @@ async function takeEffect(tx: Tx, staged: readonly Staged[]): Promise<readonly L
   const known = new Map(rows.filter(({ visible }) => visible === true).map((row) => [row.id, contactOf(row)]));
   const [refused, tried] = await Promise.all([refusedOf(tx, [...known.values()]), triedOf(tx, [...known.keys()])]);
   const taken: (Staged & { readonly keepsFormer: boolean })[] = [];
+  const named: Staged[] = [];
   const written = new Map<string, Contact>();
   const log: LogLine[] = [];
   for (const change of staged) {
@@ -123,10 +127,12 @@ async function takeEffect(tx: Tx, staged: readonly Staged[]): Promise<readonly L
     const next = effect?.contact ?? (change.changed === VANISHED_CODE ? contact : movedTo(contact, change));
     if (effect !== undefined) log.push(...effect.log);
     if (effect !== undefined && change.body !== null) taken.push({ ...change, keepsFormer: effect.keepsFormer });
+    if (effect === undefined && isCorrection(change.changed)) named.push(change);
     if (next !== contact) written.set(change.contact, next);
   }
   await updateContacts(tx, [...written.values()]);
   await takeData(tx, taken);
+  await keepNamed(tx, named);
   return log;
 }
 
@@ -191,6 +197,20 @@ async function takeData(tx: Tx, taken: readonly (Staged & { readonly keepsFormer
      ON CONFLICT (owner, key) DO UPDATE SET body = excluded.body`,
     contacts,
     owners,
+  );
+}
+
+async function keepNamed(tx: Tx, named: readonly Staged[]): Promise<void> {
+  if (named.length === 0) return;
+  await tx.run(
+    `INSERT INTO personal (owner, key, body)
+     SELECT DISTINCT ON (v.id COLLATE "C") v.id, $3::text, p.body FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS v (id, staged, n)
+     JOIN personal p ON p.owner = v.staged AND p.key = 'row'
+     JOIN personal o ON o.owner = v.id AND o.key = 'row' ORDER BY v.id COLLATE "C", v.n DESC
+     ON CONFLICT (owner, key) DO UPDATE SET body = excluded.body`,
+    named.map(({ contact }) => contact),
+    named.map(({ load, contact }) => stagedOwner(load, contact)),
+    NAMED_KEY,
   );
 }
 

@@ -2,19 +2,20 @@
 import { systemCodeOf, UserError, userError } from '../../model/errors.ts';
 import { otherSchema, StoreFailure } from '../failure.ts';
 import { fileSystemOf } from '../file-system.ts';
-import { meaningOf } from './result-codes.ts';
+import { codeOfWords, meaningOf } from './result-codes.ts';
 
 const MOVED = /^no such (column|table)|has no column named/;
 
 /** Anything that is not SQLite's, or that only a mistake of ours brings about, stays what it is. */
 export function failureOf(error: unknown, path: string): unknown {
   if (error instanceof UserError || !(error instanceof Error)) return error;
+  const isSqlite = systemCodeOf(error) === 'ERR_SQLITE_ERROR';
   // A general error, told by its words only, and by the drop-in without its number where a known statement meets it.
-  if (systemCodeOf(error) === 'ERR_SQLITE_ERROR' && MOVED.test(error.message)) {
+  if (isSqlite && MOVED.test(error.message)) {
     return otherSchema(path, error.message);
   }
-  if (!('errcode' in error)) return error;
-  const meaning = meaningOf(Number(error.errcode));
+  if (!('errcode' in error) && !isSqlite) return error;
+  const meaning = meaningOf('errcode' in error ? Number(error.errcode) : codeOfWords(error.message));
   if (meaning === undefined) return error;
   const { kind, what, mend } = meaning;
   // A ledger of a check alone has no name.

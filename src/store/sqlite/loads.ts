@@ -151,12 +151,12 @@ function addKnown(db: Database, load: OpenLoad, contact: Contact, given: LoadRow
 
   const { id, destination } = known;
   const refused = (): boolean => runNow(db, hasRefused(destination));
-  const { change, body } = stage(contactOf(known), known.digest, { digest, kept, contact }, refused);
+  const { change, body, keepsRow } = stage(contactOf(known), known.digest, { digest, kept, contact }, refused);
   db.run(
     'INSERT INTO load_change (load, contact, list_row, digest, changed, body) VALUES (?, ?, ?, ?, ?, ?)',
     ...[load.id, id, row, digest, CHANGE_CODES[change], body],
   );
   // Beside the contact's own until the load is published.
-  if (body !== null) putPersonal(db, { ...personal, owner: stagedOwner(load.id, id) });
+  if (keepsRow) putPersonal(db, { ...personal, owner: stagedOwner(load.id, id) });
   return toldOf(id, change, body !== null);
 }

@@ -90,6 +90,32 @@ const MEANINGS: ReadonlyMap<number, Meaning> = new Map([
   [26, corrupt()], // NOTADB
 ]);
 
+/** What SQLite says of each primary code (`sqlite3_errstr`): the drop-in's readers of many rows throw the words alone. */
+const WORDS: ReadonlyMap<string, number> = new Map([
+  ['access permission denied', 3],
+  ['database is locked', 5],
+  ['database table is locked', 6],
+  ['database schema is locked', 6],
+  ['out of memory', 7],
+  ['attempt to write a readonly database', 8],
+  ['disk i/o error', 10],
+  ['database disk image is malformed', 11],
+  ['malformed database schema', 11],
+  ['database or disk is full', 13],
+  ['unable to open database file', 14],
+  ['locking protocol', 15],
+  ['database schema has changed', 17],
+  ['large file support is disabled', 22],
+  ['file is not a database', 26],
+]);
+
+/** 0, which means nothing, for other words. What follows them (`: main`, ` (…)`) names a part of the ledger. */
+export function codeOfWords(message: string): number {
+  const words = message.toLowerCase();
+  const found = [...WORDS].find(([said]) => words.startsWith(said) && !/^\w/.test(words.slice(said.length)));
+  return found?.[1] ?? 0;
+}
+
 /** Undefined for what only a mistake of ours brings about: ERROR, MISUSE, RANGE, MISMATCH, CONSTRAINT, TOOBIG, … */
 export function meaningOf(code: number): Meaning | undefined {
   return MEANINGS.get(code) ?? MEANINGS.get(code & 0xff);

@@ -6,6 +6,8 @@ import {
   atRow,
   CHANGE_CODES,
   formerKey,
+  isCorrection,
+  NAMED_KEY,
   stagedDataOf,
   stagedOwner,
   takeNewData,
@@ -73,7 +75,7 @@ function takeChanges(db: Database, campaign: CampaignId): boolean {
   );
   if (load.state === 'published') for (const change of staged) takeChange(db, load, change);
   remove(db, 'load_change', staged);
-  const updates = staged.filter(({ body }) => body !== null);
+  const updates = staged.filter(({ body, changed }) => body !== null || isCorrection(changed));
   removePersonal(
     db,
     updates.map(({ contact }) => stagedOwner(load.id, contact)),
@@ -98,6 +100,7 @@ function takeChange(db: Database, load: DoneLoad, { contact: id, list_row: row, 
   if (taken === undefined) {
     const moved = atRow(known, list, row);
     if (moved !== known) moveContact(db, moved);
+    if (isCorrection(changed)) keepNamed(db, id, load.id);
     return;
   }
   write(db, known, taken);
@@ -113,6 +116,15 @@ function takeChange(db: Database, load: DoneLoad, { contact: id, list_row: row, 
     `INSERT INTO personal (owner, key, body) SELECT ?, key, body FROM personal WHERE owner = ?
      ON CONFLICT (owner, key) DO UPDATE SET body = excluded.body`,
     ...[id, stagedOwner(load.id, id)],
+  );
+}
+
+function keepNamed(db: Database, id: string, load: number): void {
+  db.run(
+    `INSERT INTO personal (owner, key, body) SELECT ?, ?, p.body FROM personal p WHERE p.owner = ? AND p.key = 'row'
+     AND EXISTS (SELECT 1 FROM personal o WHERE o.owner = ? AND o.key = 'row')
+     ON CONFLICT (owner, key) DO UPDATE SET body = excluded.body`,
+    ...[id, NAMED_KEY, stagedOwner(load, id), id],
   );
 }
 

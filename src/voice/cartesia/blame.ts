@@ -23,13 +23,26 @@ const UNCALLABLE =
 const NOT_NOW = '(?:temporarily )?unavailable|temporarily [a-z ]{0,20}';
 /** … said of it: `the destination number is blocked`, `invalid phone number`, `calls to this country are not permitted`. */
 const DESTINATION =
-  '(?:(?:destination|recipient|callee|called|dialed|dialled|to|phone|telephone|this|the|that|target) )*(?:phone |telephone )?(?:numbers?|destinations?|recipients?|callees?|called party|subscribers?|countr(?:y|ies))';
+  '(?:(?:destination|recipient|callee|called|dialed|dialled|to|phone|telephone|this|the|that|target) )*(?:phone |telephone )?(?:numbers?|destinations?|recipients?|callees?|called party|subscribers?|countr(?:y|ies))(?! of\\b)';
 const SAID_AFTER = new RegExp(
   `\\b${DESTINATION}(?: [+•#\\d][\\d ().-]*)?(?: (?:is|was|are|were|has been|seems|looks|status|must be))*(?: not| a| an| on the| currently)*[ :]+(?:${UNCALLABLE}|${NOT_NOW})\\b`,
 );
 const SAID_BEFORE = new RegExp(
   `\\b(?:${UNCALLABLE}|not support(?: calling)?|block(?:ed|s)?)(?: (?:or|and) \\w+)?(?: (?:calls?|calling|dialing) to)?(?: the| this| that| a| an| to)* ${DESTINATION}\\b`,
 );
+
+/** Twilio's own codes for a call (https://www.twilio.com/docs/api/errors): each means one thing, whatever words are around it. */
+const BY_TWILIO: ReadonlyMap<string, Blame> = new Map([
+  ...['13223', '13224', '13225', '13226', '13227'].map((code) => [code, 'destination'] as const),
+  ...['21211', '21214', '21215', '21216', '21217'].map((code) => [code, 'destination'] as const),
+  ...['21201', '21205', '21210', '21212', '21213', '21218'].map((code) => [code, 'campaign'] as const),
+  ...['10001', '20003', '20005', '20006', '21219'].map((code) => [code, 'account'] as const),
+]);
+
+/** The code of the error, or one that Twilio is said to have answered with. */
+function twilioCode({ code, message }: ProviderError): string | undefined {
+  return code !== null && /^\d{5}$/.test(code) ? code : /twilio\D{0,40}\b(\d{5})\b/i.exec(message)?.[1];
+}
 
 /** Who passes the news on is not who is to blame: `Twilio rejected the request: …`, `Provider error: …`. */
 const MESSENGER =
@@ -40,6 +53,8 @@ export function blameOf(error: ProviderError, to: string | null, sent: readonly 
   // What is said of a variable is said of everybody's; a name without `_` may be any word.
   if (sent.some((name) => name.includes('_') && name !== 'to_number' && namesField(error.message, name)))
     return 'campaign';
+  const byTwilio = BY_TWILIO.get(twilioCode(error) ?? '');
+  if (byTwilio !== undefined) return byTwilio;
   const byCode = blameOfWords(plain(error.code ?? ''));
   const words = plain(error.message);
   const said = words.replace(MESSENGER, '');

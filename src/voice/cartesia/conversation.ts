@@ -1,6 +1,6 @@
 /** What was said in a call, as the provider wrote it down; untrusted text, cut where it does not end. */
 import type { Conversation, SaidLine, ToolCall } from '../port.ts';
-import { asId, asList, asObject, asText } from './fields.ts';
+import { asId, asList, asObject, asText, parseJson } from './fields.ts';
 
 /** A call of eight hours may be a book; nobody makes us keep a library. */
 const MOST_LINES = 5_000;
@@ -56,10 +56,5 @@ function toolCallOf(value: unknown): readonly ToolCall[] {
 }
 
 function parsed(text: string | null): Readonly<Record<string, unknown>> | undefined {
-  if (text === null || text.length > LONGEST_LINE) return undefined;
-  try {
-    return asObject(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
+  return text === null || text.length > LONGEST_LINE ? undefined : asObject(parseJson(text));
 }

@@ -5,14 +5,31 @@ import { whole } from '../../model/without-numbers.ts';
 export type Json = Readonly<Record<string, unknown>>;
 
 const LONGEST = 300;
+/** Nothing of the API is deeper. What is would end the stack of whoever walks it or writes it again, and all beside it with it. */
+const DEEPEST = 64;
 
-/** Undefined (which no JSON text means) for text that is not JSON. */
+/** Undefined (which no JSON text means) for text that is not JSON. What is too deep in it is null. */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return cutDeep(JSON.parse(text));
   } catch {
     return undefined;
   }
+}
+
+function cutDeep(root: unknown): unknown {
+  const left: { readonly node: object; readonly depth: number }[] = [];
+  if (typeof root === 'object' && root !== null) left.push({ node: root, depth: 1 });
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const { node, depth } = next;
+    for (const [key, value] of Object.entries(node) as [string, unknown][]) {
+      if (typeof value !== 'object' || value === null) continue;
+      // Not by assignment: of `__proto__` that would be no field.
+      if (depth >= DEEPEST) Object.defineProperty(node, key, { value: null, enumerable: true });
+      else left.push({ node: value, depth: depth + 1 });
+    }
+  }
+  return root;
 }
 
 export function asObject(value: unknown): Json | undefined {

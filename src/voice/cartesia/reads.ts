@@ -149,7 +149,12 @@ export function openReads(api: Api, wire: Wire, clock: Clock): Reads {
       const { items, next } = page.value;
       return { is: 'ok', value: { calls: items, next, ...(unread.length === 0 ? {} : { unread }) } };
     },
-    phoneNumber: (id) => one('GET', pathOf(NUMBERS, id), `phone number ${id}`, versions.ofAny(), readPhoneNumber),
+    phoneNumber: (id) =>
+      one('GET', pathOf(NUMBERS, id), `phone number ${id}`, versions.ofAny(), (body) => {
+        // Of another one people would be called whom it may not call.
+        const found = readPhoneNumber(body);
+        return found?.id === id ? found : undefined;
+      }),
     assign: (id, to) => {
       const what = to === null ? `phone number ${id}` : `phone number ${id} or agent ${to}`;
       return one('PATCH', pathOf(NUMBERS, id), what, versions.ofAny(), readPhoneNumber, { agent_id: to });

@@ -5,6 +5,7 @@ import { parseInstant, type Instant } from '../../model/time.ts';
 import type { AgentInfo, CallReport, PhoneNumber } from '../port.ts';
 import { agentVariables } from './agent-variables.ts';
 import { attemptOf } from './attempt-of.ts';
+import { providerError } from './provider-error.ts';
 import { asId, asList, asObject, asText, digitsOf, type Json } from './fields.ts';
 
 /** Of a call that says nothing that can be read of how it goes: it exists, and that is all. */
@@ -62,10 +63,12 @@ function providerOf(type: unknown): ProviderType {
   return type === 'cartesia' || type === 'twilio' || type === 'sip_trunk' ? type : 'unknown';
 }
 
-export function readAgent(value: unknown, asked: AgentId, kind: AgentInfo['kind']): AgentInfo | undefined {
+/** Undefined for another agent than was asked for, who would talk to these people, and for a refusal inside a success. */
+export function readAgent(value: unknown, id: AgentId, kind: AgentInfo['kind']): AgentInfo | undefined {
   const object = asObject(value);
   if (object === undefined) return undefined;
-  const id = (asId(object['id']) ?? asked) as AgentId;
+  const named = asId(object['id']);
+  if (named === null ? providerError(object) !== undefined : named !== id) return undefined;
   const config = kind === 'managed' ? asObject(object['config']) : undefined;
   const variables = agentVariables(config);
   const says = config === undefined || variables === undefined ? {} : { variables, opening: openingOf(config) };

@@ -123,6 +123,9 @@ export function reloadsContract(opened: () => Store): void {
       expect(notes.get('row')).toEqual(!data ? was : anew ? { to: 'new' } : { ...was, name: 'Anne' });
       const kept = taken && (anew || before.seq > 0);
       expect(notes.get(`former/${number}`)).toEqual(kept ? was : undefined);
+      // By a number that is not dialed they are found all the same.
+      expect(notes.get('former/named')).toEqual(differs === 'number' && !taken ? { to: 'new' } : undefined);
+      if (differs === 'number') expect(await store.searchPersonal('new', 9)).toEqual([ann.id]);
       // Found by the old number too, as long as anything of it is there.
       expect(await store.searchPersonal('to k-ann', 9)).toEqual([ann.id]);
 
@@ -201,6 +204,22 @@ export function reloadsContract(opened: () => Store): void {
     expect(await store.addRows(again, [rowOf('number')])).toMatchObject([
       { change: 'corrected_reached', updated: false },
     ]);
+  });
+
+  test('of somebody who was forgotten no number is kept that a list gives them', async () => {
+    const store = opened();
+    await given(
+      store,
+      STATES.find(({ name }) => name === 'completed')!,
+    );
+    await store.erase([ann.id]);
+    for (const at of [T, T + 1]) {
+      const number = await store.beginLoad(CAMPAIGN, LIST, at);
+      await store.addRows(number, [rowOf('number')]);
+      await store.publishLoad(number, []);
+    }
+    expect(await store.personalOf(ann.id)).toEqual([]);
+    expect(await store.searchPersonal('new', 9)).toEqual([]);
   });
 
   test('what a row may not change stays, and is told all the same', async () => {

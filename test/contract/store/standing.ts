@@ -1,5 +1,6 @@
 /** The contract of what is asked to say how a campaign stands. */
 import { expect, test } from 'vitest';
+import { askCallback } from '../../../src/model/callback.ts';
 import type { Contact } from '../../../src/model/contact.ts';
 import type { CampaignId, LineId } from '../../../src/model/ids.ts';
 import { MINUTE } from '../../../src/model/time.ts';
@@ -53,6 +54,25 @@ export function standingContract(opened: () => Store): void {
     await store.addRows(open, [later]);
     expect((await store.waiting(CAMPAIGN, T)).groups).toMatchObject([{ count: 1 }]);
     expect((await store.waiting(CAMPAIGN, T)).triedBefore).toBe(1);
+  });
+
+  test('who waits for a call that they asked for, and when the first of these is', async () => {
+    const store = opened();
+    const all = (await loaded(
+      store,
+      ['a', 'b', 'c'].map((key) => contact(key)),
+    )) as readonly Contact[];
+    const none = { count: 0, first: null };
+    expect((await store.waiting(CAMPAIGN, T)).callbacks).toEqual(none);
+    const asked = all.slice(0, 2).map((one, nth) => askCallback(one, Q + nth)!);
+    await store.commit(
+      asked.map((to, nth) => ({ contact: { from: all[nth]!.version, to }, log: [] })),
+      {},
+    );
+    expect((await store.waiting(CAMPAIGN, T)).callbacks).toEqual({ count: 2, first: Q });
+    await store.commit([placing(asked[0]!)], {});
+    expect((await store.waiting(CAMPAIGN, T)).callbacks).toEqual({ count: 1, first: Q + 1 });
+    expect((await store.waiting(OTHER, T)).callbacks).toEqual(none);
   });
 
   test('the newest attempts of each line, of any campaign of the account', async () => {

@@ -7,6 +7,7 @@ import {
   MOST_OWN_LINES,
   TOGETHER,
   type Befell,
+  type Callbacks,
   type Happened,
   type LineTally,
   type OwnLine,
@@ -40,9 +41,19 @@ export function* waiting(d: Dialect, campaign: CampaignId, now: Instant): Routin
   const tried = those.map(({ attempts, spent, callback: asked, n }): Tried => ({
     ...{ attempts: Number(attempts), spentBefore: Number(spent), callback: asked === 1, count: Number(n) },
   }));
+  // Nobody else is ahead of 0: the index finds them.
+  const asked = yield* one<{ n: number; first: number | null }>(
+    `SELECT count(*) AS n, min(due_at) AS first FROM contact
+     WHERE campaign = $1 AND state = 'ready' AND load <= $2 AND priority < 0 AND ${callback} = 1`,
+    ...[campaign, load],
+  );
+  const callbacks: Callbacks = {
+    count: Number(asked?.n ?? 0),
+    first: asked?.first == null ? null : Number(asked.first),
+  };
   const triedBefore = tried.reduce((sum, one) => sum + one.count, 0);
   const found = groups.map(({ place, n, first, last }): WaitingGroup => ({ place, count: n, from: first, to: last }));
-  return { groups: found, triedBefore, tried };
+  return { groups: found, triedBefore, tried, callbacks };
 }
 
 export function* newestAttempts(
