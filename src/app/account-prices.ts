@@ -3,15 +3,13 @@ import type { Config } from '../config/environment.ts';
 import type { Line } from '../model/campaign.ts';
 import { UserError } from '../model/errors.ts';
 import type { LineId } from '../model/ids.ts';
-import { LIST_PRICES, type Prices } from '../model/prices.ts';
+import { LIST_PRICES } from '../model/prices.ts';
 import { readAccount } from './account-file.ts';
+import type { KnownPrices } from './plan-prices.ts';
 import { isNamed } from './campaign/line-settings.ts';
 
 /** By the account's file; where it cannot be read, `run` and `doctor` say so, and here the published prices stand in. */
-export function pricesOf(
-  config: Config,
-  lines: readonly Line[],
-): { readonly prices: Prices; readonly from: string | null } {
+export function pricesOf(config: Config, lines: readonly Line[]): KnownPrices {
   try {
     const account = readAccount(config);
     const ofLine = new Map<LineId, number>();

@@ -13,6 +13,7 @@ import type { Instant } from '../model/time.ts';
 import type { Store } from '../store/port.ts';
 import { isAccountHere } from './account.ts';
 import { waitsForOther } from './campaign/lull.ts';
+import { planPrices, type KnownPrices } from './plan-prices.ts';
 import { basisOf, estimateFrom, linesNow, type Basis } from './estimates.ts';
 
 /** When it is, and on whose clock a day begins. `brief`: without what every call has to be looked at for. */
@@ -79,14 +80,15 @@ function onlyIf({ state }: Campaign, dialed: boolean, ready: number): Standing['
 }
 
 async function spent(store: Store, config: Config, { id, account, plan }: Campaign): Promise<Spending> {
-  // What reads the file is loaded where there is one.
-  const none = config.accountFile.text() === undefined;
-  const known = none
-    ? { prices: LIST_PRICES, from: null }
-    : (await import('./account-prices.ts')).pricesOf(config, plan.lines);
-  const { prices, from } = known;
+  const { prices, from } = planPrices(plan, plan.lines) ?? (await accountPrices(config, plan.lines));
   const of = { pricesFrom: from, rehearsal: isAccountHere(account) };
   return spendingOf(await store.lineTallies(id), plan.lines, prices, of);
+}
+
+/** What reads the file is loaded where there is one. */
+async function accountPrices(config: Config, lines: Campaign['plan']['lines']): Promise<KnownPrices> {
+  const none = config.accountFile.text() === undefined;
+  return none ? { prices: LIST_PRICES, from: null } : (await import('./account-prices.ts')).pricesOf(config, lines);
 }
 
 async function lately(store: Store, { id }: Campaign, { now, zone }: Asking): Promise<Lately> {

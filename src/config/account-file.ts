@@ -1,4 +1,7 @@
-/** Where `outdial.json` is: beside the ledger, or where `--config` says. Never what merely lies in the working folder. */
+/**
+ * Where `outdial.json` is: beside the ledger, or where `--config` says; and beside a campaign file, where it may say less
+ * (load/spec/near-account.ts). Never what merely lies in the working folder.
+ */
 import { posix, win32 } from 'node:path';
 import { userError } from '../model/errors.ts';
 import { shownFile } from '../model/secrets.ts';
@@ -21,14 +24,21 @@ export type AccountFile = {
   readonly named: boolean;
   /** Undefined where there is none. Read when it is asked for: what is wrong with it keeps nobody from pausing a campaign. */
   readonly text: () => string | undefined;
+  /** The one in the folder of a campaign file. Absent: none is looked for. */
+  readonly near?: (folder: string) => Pick<AccountFile, 'path' | 'text'>;
 };
 
 export function accountFileAt(at: Environment, dataDir: string, typed: string | undefined): AccountFile {
   const { resolve } = at.platform === 'win32' ? win32 : posix;
+  const near = (folder: string): Pick<AccountFile, 'path' | 'text'> => {
+    const path = resolve(at.cwd, folder, ACCOUNT_FILE);
+    return { path, text: () => read(path, path, 'Mend it, or move it out of the folder of the campaign.', 'found', at) };
+  };
   if (typed === undefined) {
     const path = resolve(at.cwd, dataDir, ACCOUNT_FILE);
     return {
       path,
+      near,
       named: false,
       text: () => read(path, path, 'Mend it, or name another with --config FILE.', 'found', at),
     };
@@ -41,7 +51,7 @@ export function accountFileAt(at: Environment, dataDir: string, typed: string | 
     if (found === undefined) throw userError('config_unreadable', `${shown} does not exist.`, hint);
     return found;
   };
-  return { path, named: true, text };
+  return { path, near, named: true, text };
 }
 
 function read(

@@ -74,13 +74,8 @@ export function boundBy(attempt: Attempt, money: PlanMoney | undefined): Micros 
       // `given_up`: it may have rung all the same.
       return state.why === 'given_up' || reserved === null ? reserved : 0;
     case 'ended': {
-      if (rates === null || isGuess(state.endReason)) return reserved;
-      const { disposition, endedAt, startedAt } = state;
-      // That it was answered is known, and not since when.
-      if (startedAt === null && (disposition === 'answered' || disposition === 'voicemail')) return reserved;
-      const talked = startedAt === null ? 0 : billable(endedAt - startedAt, limits.talking);
-      const rang = billable((startedAt ?? endedAt) - attempt.sendAt, limits.ringing);
-      return sum(rates.map((rate) => charge(rate, talked + (rate.ringing ? rang : 0))));
+      const took = rates === null ? null : tookOf(attempt);
+      return rates === null || took === null ? reserved : sum(rates.map((rate) => chargeOf(rate, took)));
     }
     case 'placing':
     case 'placed':
@@ -88,6 +83,40 @@ export function boundBy(attempt: Attempt, money: PlanMoney | undefined): Micros 
       // A call that was believed not to be there, or of a time before prices were known.
       return reserved === null || reserved === 0 ? worstCase(money, attempt.line, limits) : reserved;
   }
+}
+
+/** What a call took, as it is billed; null where nobody saw it: it is not over, or its end was guessed. */
+type Took = { readonly talked: Duration; readonly rang: Duration };
+
+function tookOf({ limits, sendAt, state }: Attempt): Took | null {
+  if (state.is !== 'ended' || isGuess(state.endReason)) return null;
+  const { disposition, endedAt, startedAt } = state;
+  // That it was answered is known, and not since when.
+  if (startedAt === null && (disposition === 'answered' || disposition === 'voicemail')) return null;
+  return {
+    talked: startedAt === null ? 0 : billable(endedAt - startedAt, limits.talking),
+    rang: billable((startedAt ?? endedAt) - sendAt, limits.ringing),
+  };
+}
+
+function chargeOf(rate: Rate, { talked, rang }: Took): Micros {
+  return charge(rate, talked + (rate.ringing ? rang : 0));
+}
+
+/** What a call cost, a part for each of those who send a bill; null where that is not known. */
+export type Cost = { readonly agent: Micros | null; readonly line: Micros | null };
+
+/**
+ * Nobody says whether ringing is charged where the prices do not: what was never connected has no known cost, rather than
+ * none.
+ */
+export function costOf(attempt: Attempt, money: PlanMoney | undefined): Cost {
+  const took = tookOf(attempt);
+  if (took === null || money === undefined) return { agent: null, line: null };
+  const [ofAgent, ofLine] = ratesOf(money, attempt.line) ?? [Object.values(money.rates)[0]?.[0]];
+  const part = (rate: Rate | undefined): Micros | null =>
+    rate === undefined || (took.talked === 0 && !(rate.ringing && took.rang > 0)) ? null : chargeOf(rate, took);
+  return { agent: part(ofAgent), line: part(ofLine) };
 }
 
 function billable(took: Duration, limit: Duration): Duration {

@@ -16,6 +16,9 @@ export const EXPORT_COLUMNS = [
   'message',
   'outcome',
   'answered_by',
+  'agent_cost_usd',
+  'line_cost_usd',
+  'cost_usd',
 ] as const;
 
 export type ResultColumn = (typeof EXPORT_COLUMNS)[number];
@@ -47,6 +50,10 @@ export const RESULT_COLUMN_WORDS: Readonly<Record<ResultColumn | ExtraColumn, st
   outcome:
     'what was heard in the call: done, callback, voicemail, opt_out, wrong_number, retry, screened; empty where nothing was',
   answered_by: 'who took the call: person, machine, screening, unknown; empty where nobody did',
+  agent_cost_usd:
+    'what the last call cost for the agent, by the prices that the campaign was run with, as its time is rounded; empty where no price or no length is known, and where nobody was connected, unless ringing is charged',
+  line_cost_usd: 'the same for the number called from, by the prices of its carrier',
+  cost_usd: 'both together; empty where either is not known',
   transcript: 'with --transcripts: the file in the folder that holds the conversation; empty where there is none',
   recording: 'with --transcripts: the address of the recording; it asks for the API key',
 };

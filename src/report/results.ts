@@ -3,6 +3,7 @@ import type { Attempt } from '../model/attempt.ts';
 import { callIdOf } from '../model/attempt.ts';
 import { mayHaveTalked } from '../model/conversation.ts';
 import type { Contact } from '../model/contact.ts';
+import { costOf, usdOf, type Micros, type PlanMoney } from '../model/money.ts';
 import type { ResultColumn } from '../model/result-columns.ts';
 import { formatInstant, SECOND } from '../model/time.ts';
 import type { NotedAttempt, Personal, RowRecord } from '../store/port.ts';
@@ -25,7 +26,13 @@ export type ResultRow = {
 
 type Body = Personal['body'] | undefined;
 
-export function rowResult(record: RowRecord, body: Body, newest: NotedAttempt | undefined): ResultRow {
+/** `money`: of its campaign's plan. */
+export function rowResult(
+  record: RowRecord,
+  body: Body,
+  newest: NotedAttempt | undefined,
+  money: PlanMoney | undefined,
+): ResultRow {
   const { attempt: last = null, note } = newest ?? {};
   const { outcome } = record;
   const contact = outcome.is === 'accepted' ? outcome.contact : null;
@@ -44,13 +51,19 @@ export function rowResult(record: RowRecord, body: Body, newest: NotedAttempt | 
       code: outcome.is === 'accepted' ? codeOf(outcome.contact, last) : outcome.code,
       message: contact === null ? textOf(body?.['message']) : messageOf(contact, note),
       ...saidOf(contact, last),
+      ...costsOf(last, money),
     },
     own: cellsOf(body),
     call: callOf(last, body),
   };
 }
 
-export function attemptResult(record: RowRecord, body: Body, attempt: Attempt, note: Body): ResultRow {
+export function attemptResult(
+  record: RowRecord,
+  body: Body,
+  { attempt, note }: NotedAttempt,
+  money: PlanMoney | undefined,
+): ResultRow {
   const { state } = attempt;
   return {
     ours: {
@@ -67,6 +80,7 @@ export function attemptResult(record: RowRecord, body: Body, attempt: Attempt, n
       code: attemptCode(attempt),
       message: textOf(note?.['error_message']),
       ...saidOf(record.outcome.is === 'accepted' ? record.outcome.contact : null, attempt),
+      ...costsOf(attempt, money),
     },
     own: cellsOf(body),
     call: callOf(attempt, body),
@@ -80,6 +94,18 @@ function saidOf(contact: Contact | null, attempt: Attempt | null): Pick<ResultRo
   const machine = attempt?.state.is === 'ended' && attempt.state.disposition === 'voicemail';
   const by = heard === undefined || heard.by === 'unknown' ? (machine ? 'machine' : 'unknown') : heard.by;
   return { outcome: heard?.outcome ?? null, answered_by: took ? by : null };
+}
+
+type Costs = Pick<ResultRow['ours'], 'agent_cost_usd' | 'line_cost_usd' | 'cost_usd'>;
+
+function costsOf(attempt: Attempt | null, money: PlanMoney | undefined): Costs {
+  const { agent, line } = attempt === null ? { agent: null, line: null } : costOf(attempt, money);
+  const usd = (amount: Micros | null): number | null => (amount === null ? null : usdOf(amount));
+  return {
+    agent_cost_usd: usd(agent),
+    line_cost_usd: usd(line),
+    cost_usd: agent === null || line === null ? null : usdOf(agent + line),
+  };
 }
 
 /** Whoever was loaded has a number, until it is erased with the rest. */

@@ -9,7 +9,8 @@ import type { AccountKey, AttemptId, CampaignId, ContactId, DestinationKey, Line
 import { LIMIT_MARGIN, mayHaveRung, talkedUntil, type NumberGuard, type NumberLimit } from '../model/number-limits.ts';
 import type { Scope } from '../model/suppression.ts';
 import { SECOND, type Instant } from '../model/time.ts';
-import type { Change, Guards, Pace } from './port.ts';
+import type { Spent } from '../model/standing-facts.ts';
+import type { Guards, Pace } from './port.ts';
 
 /** Every field that is given must fit. */
 export type AttemptFilter = {
@@ -25,8 +26,6 @@ export type AttemptFilter = {
   readonly before?: Instant;
   /** Of `talked`: it was over after this. */
   readonly overAfter?: Instant;
-  /** `attempts` where it is absent. `people`: each contact once; `bound`: what they bind of a budget; `unpriced`: those of no known cost. */
-  readonly count?: 'attempts' | 'people' | 'bound' | 'unpriced';
 };
 
 /** An attempt as far as a filter looks at it. */
@@ -54,6 +53,10 @@ export type CommitFacts = {
   unheard(destination: DestinationKey): boolean;
   /** How many attempts fit, those of earlier changes of this commit included. Only filters of `talliesOf` are asked for. */
   tally(filter: AttemptFilter): number;
+  /** Of its calls, those of earlier changes of this commit included. Only the campaign of `limits` is asked for. */
+  spent(campaign: CampaignId): Spent;
+  /** How many attempts of this one may have rung, those of earlier changes of this commit included. */
+  rings(contact: ContactId): number;
 };
 
 /** Whether it dials, and what a new attempt of it may name. */
@@ -94,46 +97,13 @@ export function numberTallies({ destination, also, at }: NumberGuard, limit: Num
   });
 }
 
-/** What all attempts of a campaign bind of its budget. */
-export function boundIn(campaign: CampaignId): AttemptFilter {
-  return { campaign, which: 'any', count: 'bound' };
-}
-
-/** Of a time before prices were known. */
-export function unpricedIn(campaign: CampaignId): AttemptFilter {
-  return { campaign, which: 'may_have_rung', count: 'unpriced' };
-}
-
-export function peopleIn(campaign: CampaignId): AttemptFilter {
-  return { campaign, which: 'may_have_rung', count: 'people' };
-}
-
-/** Has this one been rung in its campaign? */
-export function ringsOf(campaign: CampaignId, contact: ContactId): AttemptFilter {
-  return { campaign, contact, which: 'may_have_rung' };
-}
-
 /** Whatever the guards of this commit will ask to be counted: a ledger that reads all at once reads these. */
-export function talliesOf(
-  changes: readonly Change[],
-  { slots, pace, limits, numbers = [] }: Guards,
-): readonly AttemptFilter[] {
+export function talliesOf({ slots, pace, numbers = [] }: Guards): readonly AttemptFilter[] {
   return [
     ...(slots === undefined ? [] : [slotsTaken(slots.account)]),
     ...(pace === undefined ? [] : [startsNear(pace)]),
-    ...(limits === undefined ? [] : limitTallies(changes, limits)),
     ...numbers.flatMap((number) => number.limits.flatMap((limit) => numberTallies(number, limit))),
   ];
-}
-
-type Limits = NonNullable<Guards['limits']>;
-
-function limitTallies(changes: readonly Change[], { campaign, people = false }: Limits): readonly AttemptFilter[] {
-  const money = [boundIn(campaign), unpricedIn(campaign)];
-  if (!people) return money;
-  const contacts = new Set(changes.map(({ contact }) => contact.to.id));
-  const each = [...contacts].map((contact) => ringsOf(campaign, contact));
-  return [...money, peopleIn(campaign), ...each];
 }
 
 export function tallyFieldsOf(attempt: Attempt): TallyFields {
@@ -150,7 +120,6 @@ export function fits(filter: AttemptFilter, fields: TallyFields, open: boolean, 
   const is = { any: true, open, may_have_rung: rang, talked: fields.talkedUntil !== null };
   return (
     is[which] &&
-    (filter.count !== 'unpriced' || fields.reserved === null) &&
     (filter.account === undefined || filter.account === fields.account) &&
     (filter.line === undefined || filter.line === fields.line) &&
     (filter.campaign === undefined || filter.campaign === fields.campaign) &&

@@ -4,16 +4,7 @@ import { isClosedAt } from '../model/closed-account.ts';
 import { worstCase } from '../model/money.ts';
 import { rampMost } from '../model/stop-rules.ts';
 import { scopesOf } from '../model/suppression.ts';
-import {
-  boundIn,
-  numberTallies,
-  peopleIn,
-  ringsOf,
-  slotsTaken,
-  startsNear,
-  unpricedIn,
-  type CommitFacts,
-} from './commit-facts.ts';
+import { numberTallies, slotsTaken, startsNear, type CommitFacts } from './commit-facts.ts';
 import type { Change, Guards, LostBecause } from './port.ts';
 
 /** An older engine's commit is lost whole: it no longer knows what the account is doing. */
@@ -98,14 +89,14 @@ function beyondLimits(attempt: Attempt, { limits }: Guards, facts: CommitFacts):
     const worst = worstCase(money, attempt.line, attempt.limits);
     if (!counted || worst === null || attempt.reserved === null || attempt.reserved < worst) return 'budget';
     // What calls of a time without prices have cost nobody knows: no less than this one may.
-    const bound = facts.tally(boundIn(campaign)) + facts.tally(unpricedIn(campaign)) * worst;
+    const { spent, reserved, unpriced } = facts.spent(campaign);
+    const bound = spent + reserved + unpriced * worst;
     if (bound + attempt.reserved > budget) return 'budget';
   }
   const most = rampMost(ramp, rampStep);
   if (most === null) return undefined;
-  if (!counted || limits.people !== true) return 'ramp';
-  const isNew = facts.tally(ringsOf(campaign, contact)) === 0;
-  return isNew && facts.tally(peopleIn(campaign)) >= most ? 'ramp' : undefined;
+  if (!counted) return 'ramp';
+  return facts.rings(contact) === 0 && facts.spent(campaign).people >= most ? 'ramp' : undefined;
 }
 
 function isClosed({ openAt }: Guards, facts: CommitFacts): boolean {

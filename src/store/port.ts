@@ -90,11 +90,8 @@ export type Guards = {
   readonly unsuppressed?: { readonly at: Instant };
   /** Of a new attempt: how often its number may be called, whichever campaign did. */
   readonly numbers?: readonly NumberGuard[];
-  /**
-   * Its budget is counted, with `people` the step of its ramp too: where it has one, a new attempt is lost without. To count
-   * the people of a large campaign costs a look at all of its attempts.
-   */
-  readonly limits?: { readonly campaign: CampaignId; readonly people?: boolean };
+  /** Its budget and the step of its ramp are held: where it has one, a new attempt is lost without. */
+  readonly limits?: { readonly campaign: CampaignId };
 };
 
 /** `at`: the appointment; `most`: starts of the line in any second. */

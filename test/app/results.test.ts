@@ -27,13 +27,13 @@ async function lines(format: 'csv' | 'jsonl', attempts = false): Promise<string[
 it('a line for every row read, ours first, then their own under their own names', async () => {
   const at = '2026-12-01T17:00:01.000Z';
   expect(await lines('csv')).toEqual([
-    'row,to_number,status,disposition,attempts,last_attempt_at,duration_seconds,agent_call_id,end_reason,summary,code,message,outcome,answered_by,Phone,Name,contact.row',
-    `2,+14155550102,completed,answered,1,${at},33,ac_answered,client_hangup,Said yes.,answered,"answered, person or machine unknown",,unknown,+14155550102,Ada,'=1+1`,
-    `3,+14155550140,exhausted,no_answer,1,${at},,ac_no_answer,dial_no_answer,,attempts_spent,gave up after 1 try: no answer,,,+14155550140,"Grace, Hopper",-5`,
-    `4,+13035550104,ready,,0,,,,,,,waiting to be dialed,,,+13035550104,Zoë,''=x`,
-    '5,555-0101,rejected,,0,,,,,,missing_country_code,"""555-0101"" has no country code.",,,555-0101,Lin,',
-    '6,+14155550102,skipped,,0,,,,,,duplicate,,,,+14155550102,Ada,',
-    `7,+14155550170,in_doubt,,1,${at},,,,,timeout,"not sure it rang, looking",,,+14155550170,Joan,`,
+    'row,to_number,status,disposition,attempts,last_attempt_at,duration_seconds,agent_call_id,end_reason,summary,code,message,outcome,answered_by,agent_cost_usd,line_cost_usd,cost_usd,Phone,Name,contact.row',
+    `2,+14155550102,completed,answered,1,${at},33,ac_answered,client_hangup,Said yes.,answered,"answered, person or machine unknown",,unknown,,,,+14155550102,Ada,'=1+1`,
+    `3,+14155550140,exhausted,no_answer,1,${at},,ac_no_answer,dial_no_answer,,attempts_spent,gave up after 1 try: no answer,,,,,,+14155550140,"Grace, Hopper",-5`,
+    `4,+13035550104,ready,,0,,,,,,,waiting to be dialed,,,,,,+13035550104,Zoë,''=x`,
+    '5,555-0101,rejected,,0,,,,,,missing_country_code,"""555-0101"" has no country code.",,,,,,555-0101,Lin,',
+    '6,+14155550102,skipped,,0,,,,,,duplicate,,,,,,,+14155550102,Ada,',
+    `7,+14155550170,in_doubt,,1,${at},,,,,timeout,"not sure it rang, looking",,,,,,+14155550170,Joan,`,
   ]);
 });
 
@@ -139,5 +139,5 @@ it('asks by page, however many people were dialed', async () => {
   });
   for await (const _ of resultLines(counted, DEMO, { format: 'csv', attempts: true }));
   // The columns are looked for first; a page that is empty ends each reading.
-  expect(asked).toEqual(['rows', 'personal', 'rows', 'reportPage', 'reportPage']);
+  expect(asked).toEqual(['rows', 'personal', 'rows', 'campaign', 'reportPage', 'reportPage']);
 });

@@ -80,6 +80,39 @@ it('one that merely lies here is not read, and that is said', async () => {
   expect(findings(await desk.run(['doctor', '--json'])).join('\n')).toMatch(/warning account_file: \S+ is not read/);
 });
 
+it('beside a campaign file it holds for that campaign, key by key, and that is said', async () => {
+  put('data/outdial.json', { prices: { agent_per_minute: 0.05 }, defaults: { default_country: 'US' } });
+  put('outdial.json', { prices: { line_per_minute: { twilio: 0.25 } }, limits: { budget_usd: 20 } });
+  put('campaign.json', { ...WHO, contacts: 'contacts.csv' });
+  const [own, near] = [join(desk.dir, 'data', 'outdial.json'), join(desk.dir, 'outdial.json')];
+  const says = `${near}, beside the campaign, says prices.line_per_minute, limits.budget_usd`;
+  const ran = await desk.run(['run', 'campaign.json', '--load-only']);
+  expect(ran.exit, ran.err).toBe(0);
+  const lines = ran.err.replace(/\n {14}/g, ' ');
+  expect(lines).toContain(`account     ${own}\n`);
+  expect(lines).toContain(`account     ${says}\n`);
+  expect(lines).toMatch(/\$0\.05 agent \+ \$0\.25 Twilio/);
+  expect((await desk.run(['check', 'campaign.json'])).err).toContain(`note: ${says}.`);
+  const doctor = findings(await desk.run(['doctor', '--json'])).join('\n');
+  expect(doctor).toContain(`ok setting: prices of the account (prices of ${own})`);
+  expect(doctor).toContain(`ok setting: campaign files of this folder have limits.budget_usd of ${near}`);
+  // What it cost is told by what it was run with.
+  const { out } = await desk.run(['status', 'campaign', '--json']);
+  const { limits } = JSON.parse(out) as { limits: object };
+  expect(limits).toMatchObject({ budget_usd: 20 });
+
+  put('outdial.json', { before_dial: { command: ['true'] } });
+  for (const words of [
+    ['run', 'campaign.json', '--load-only'],
+    ['check', 'campaign.json'],
+  ])
+    expect(await desk.run(words)).toMatchObject({
+      exit: 2,
+      err: expect.stringMatching(/before_dial: is not taken from a file beside a campaign/),
+    });
+  expect(findings(await desk.run(['doctor', '--json'])).join('\n')).toMatch(/fails account_file: is not taken/);
+});
+
 it('a secret in it is refused, and not repeated; pausing needs none of it', async () => {
   put('data/outdial.json', { api_key: 'sk_car_0123456789' });
   for (const words of [

@@ -9,6 +9,7 @@ import { commitContract } from './store/commit.ts';
 import { eraseContract } from './store/erase.ts';
 import { CAMPAIGN, accepted, callId, campaign, contact, evidence, load, now, placing } from './store/given.ts';
 import { limitsContract } from './store/limits.ts';
+import { spentContract } from './store/spent.ts';
 import { loadsContract } from './store/loads.ts';
 import { numbersContract } from './store/numbers.ts';
 import { pagesContract } from './store/pages.ts';
@@ -37,6 +38,7 @@ export function storeContract(name: string, open: () => Promise<Opened>, suite =
 
     describe('commit', () => commitContract(store));
     describe('limits', () => limitsContract(store));
+    describe('sums', () => spentContract(store));
     describe('loads', () => loadsContract(store));
     describe('numbers', () => numbersContract(store));
     describe('a list again', () => reloadsContract(store));

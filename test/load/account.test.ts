@@ -60,7 +60,7 @@ describe('outdial.json', () => {
     const server = 'postgres://ann@db.example/team';
     expect(account({ suppression: { shared: server } })).toMatchObject({ suppression: [], sharedSuppression: server });
     const { placeOf: _, ...none } = NO_ACCOUNT;
-    expect(account({})).toMatchObject({ ...none, file: FILE });
+    expect(account({})).toMatchObject({ ...none, file: FILE, fileOf: expect.any(Function) });
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { AttemptState } from '../../src/model/attempt.ts';
 import {
   boundBy,
+  costOf,
   dearestCall,
   dollarsOf,
   micros,
@@ -22,6 +23,7 @@ const AGENT: Rate = { perMinute: micros(0.06), to: SECOND, least: 0, ringing: fa
 const CARRIER: Rate = { perMinute: micros(0.014), to: MINUTE, least: 0, ringing: false };
 const money = (...rates: Rate[]): PlanMoney => ({ budget: micros(50), rates: { [LINE]: rates } });
 const limits = { ringing: 30 * SECOND, talking: 10 * MINUTE };
+const NOTHING = { agent: null, line: null };
 const sentAt = NOW;
 
 function ended(took: number | null, over: Partial<Extract<AttemptState, { is: 'ended' }>> = {}, rang = 10 * SECOND) {
@@ -55,6 +57,25 @@ describe('what a call costs, in millionths of a dollar', () => {
   ];
   it.each(cases)('%s', (_, rates, took, is) => {
     expect(boundBy(ended(took), money(...rates))).toBe(is);
+  });
+
+  it.each([
+    ['61 s', ended(61 * SECOND), money(AGENT, CARRIER), { agent: 61_000, line: 28_000 }],
+    ['nothing a minute', ended(MINUTE), money(AGENT, { ...CARRIER, perMinute: 0 }), { agent: 60_000, line: 0 }],
+    ['nobody answered', ended(null), money(AGENT, CARRIER), { agent: null, line: null }],
+    ['ringing is charged', ended(null), money(AGENT, { ...CARRIER, ringing: true }), { agent: null, line: 14_000 }],
+    ['an end that was guessed', ended(MINUTE, { endReason: 'end_unknown' }), money(AGENT, CARRIER), NOTHING],
+    ['no start', ended(null, { disposition: 'answered' }), money(AGENT, CARRIER), NOTHING],
+    ['it goes on', makeAttempt({ state: { is: 'placing' } }), money(AGENT, CARRIER), NOTHING],
+    ['no price is known', ended(MINUTE), undefined, NOTHING],
+    [
+      'a carrier whose price is not known, beside one whose is',
+      ended(MINUTE),
+      { budget: null, rates: { ['ap_other' as LineId]: [AGENT, CARRIER] } },
+      { agent: 60_000, line: null },
+    ],
+  ] as const)('has cost, as far as it is known: %s', (_, attempt, of, is) => {
+    expect(costOf(attempt, of)).toEqual(is);
   });
 
   it('binds the worst while nobody knows: ringing only where it is charged', () => {

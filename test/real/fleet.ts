@@ -1,5 +1,5 @@
 /** A fleet to be hurt in: a sandbox that counts rings, a ledger in PostgreSQL, a private Redis, and workers that are real processes. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -30,6 +30,12 @@ export type FleetSetting = {
   readonly databaseUrl?: string;
   /** False: the hand-over is in PostgreSQL. */
   readonly redis?: boolean;
+  /** Whom to call, in place of people who all answer. */
+  readonly numbers?: readonly string[];
+  /** More keys of the campaign file. */
+  readonly keys?: object;
+  /** `outdial.json` beside the data of each machine. */
+  readonly account?: object;
 };
 
 export type Fleet = {
@@ -39,8 +45,8 @@ export type Fleet = {
   readonly databaseUrl: string;
   /** A worker named so; `env` on top of what all have (another URL, through a proxy). */
   worker(name: string, env?: Readonly<Record<string, string>>): Process;
-  /** `outdial run` of the campaign, which watches. */
-  run(env?: Readonly<Record<string, string>>): Process;
+  /** `outdial run` of the campaign, which watches; `more`: names of others, flags. */
+  run(env?: Readonly<Record<string, string>>, ...more: readonly string[]): Process;
   command(...args: readonly string[]): Process;
   /** Rejects when nobody is left who could place them: the run has ended, or a worker has by itself. */
   placed(calls: number): Promise<void>;
@@ -51,16 +57,18 @@ export type Fleet = {
   /** The name of the worker that leads now. */
   leader(): Promise<string>;
   ledger<T>(use: (store: SharedStore) => Promise<T>): Promise<T>;
-  states(): Promise<ReadonlyMap<string, Contact['state']>>;
+  states(name?: string): Promise<ReadonlyMap<string, Contact['state']>>;
 };
 
 /** A test that takes so long hangs. How fast a fleet is depends on what else the machine does, and is no part of it. */
 export const HANGS = 300_000;
 
 const NAME = 'fleet';
+/** Another campaign of the same people. */
+export const ALSO = 'also';
 
 export async function fleet(test: TestContext, setting: FleetSetting = {}): Promise<Fleet> {
-  const { people: many = 60, cps = 10, slots = 30, lines = ['ap_sandbox_twilio'] } = setting;
+  const { people: many = 60, cps = 10, slots = 30, lines = ['ap_sandbox_twilio'], keys = {} } = setting;
   const folder = mkdtempSync(join(tmpdir(), 'outdial-fleet-'));
   const sandbox = await startSandbox({ clock, speed: 60, seed: 1, ...setting.sandbox });
   const redis = setting.redis === false ? null : await startRedis();
@@ -77,22 +85,30 @@ export async function fleet(test: TestContext, setting: FleetSetting = {}): Prom
     await database?.drop();
     rmSync(folder, { recursive: true, force: true });
   });
-  const people = Array.from({ length: many }, (_, n) => numberOf(n));
-  const spec = {
-    name: NAME,
-    agent_id: 'agent_sandbox',
-    from_number_id: lines,
-    contacts: people.map((phone, n) => ({ name: `N${n}`, phone })),
-    pacing: { calls_per_second: cps, max_concurrent_calls: slots },
-    doubt: { look_ups: ['500ms', '1s', '2s'], then: 'hold' },
-  };
-  writeFileSync(join(folder, `${NAME}.json`), JSON.stringify(spec));
+  const people = setting.numbers ?? Array.from({ length: many }, (_, n) => numberOf(n));
+  for (const name of [NAME, ALSO]) {
+    const spec = {
+      name,
+      agent_id: 'agent_sandbox',
+      from_number_id: lines,
+      contacts: people.map((phone, n) => ({ name: `N${n}`, phone })),
+      pacing: { calls_per_second: cps, max_concurrent_calls: slots },
+      doubt: { look_ups: ['500ms', '1s', '2s'], then: 'hold' },
+      ...keys,
+    };
+    writeFileSync(join(folder, `${name}.json`), JSON.stringify(spec));
+  }
+  const dataDir = join(folder, 'data');
+  if (setting.account !== undefined) {
+    mkdirSync(dataDir, { mode: 0o700 });
+    writeFileSync(join(dataDir, 'outdial.json'), JSON.stringify(setting.account));
+  }
   const env = {
     PATH: process.env['PATH'],
     HOME: folder,
     CARTESIA_BASE_URL: sandbox.url,
     CARTESIA_API_KEY: 'sk_car_sandbox',
-    OUTDIAL_DATA_DIR: join(folder, 'data'),
+    OUTDIAL_DATA_DIR: dataDir,
     OUTDIAL_POLL_INTERVAL: '100ms',
     DATABASE_URL: databaseUrl,
     ...(redis === null ? {} : { REDIS_URL: redis.url }),
@@ -132,7 +148,11 @@ export async function fleet(test: TestContext, setting: FleetSetting = {}): Prom
     redis,
     databaseUrl,
     worker: (name, over) => start(['worker', '--name', name], over),
-    run: (over) => start(['run', join(folder, `${NAME}.json`), '--yes'], over),
+    run: (over, ...more) => {
+      const [flags, names] = [more.filter((one) => one.startsWith('-')), more.filter((one) => !one.startsWith('-'))];
+      const files = [NAME, ...names].map((name) => join(folder, `${name}.json`));
+      return start(['run', ...files, '--yes', ...flags], over);
+    },
     command: (...args) => start(args),
     placed: (calls) =>
       processes.until(
@@ -155,10 +175,10 @@ export async function fleet(test: TestContext, setting: FleetSetting = {}): Prom
           await processes.until(() => clock.now() >= next, hasFailed);
         }
       }),
-    states: () =>
+    states: (name = NAME) =>
       ledger(async (store) => {
         const states = new Map<string, Contact['state']>();
-        for (const row of await store.rows(campaignId(NAME), null, 100_000)) {
+        for (const row of await store.rows(campaignId(name), null, 100_000)) {
           if (row.outcome.is !== 'accepted') continue;
           const body = (await store.personal([row.owner], 'row')).get(row.owner);
           states.set(String(body?.['to_number']), row.outcome.contact.state);

@@ -1,6 +1,6 @@
 /** A place for real processes to be hurt in: a sandbox that counts rings, a campaign, a ledger, and the built command. */
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -43,8 +43,8 @@ export type Stage = {
   readonly dataDir: string;
   readonly sandbox: Sandbox;
   readonly people: readonly string[];
-  /** Writes another campaign with people of its own; their numbers. */
-  campaign(name: string, people: number): readonly string[];
+  /** Writes another campaign, of as many people of its own or of these; their numbers. */
+  campaign(name: string, people: number | readonly string[]): readonly string[];
   env(dataDir?: string): Record<string, string | undefined>;
   start(options?: StartOptions): Running;
   /** Another program; what it says is told with the rest where the test fails. */
@@ -60,6 +60,12 @@ export type Setting = {
   readonly cps?: number;
   readonly slots?: number;
   readonly sandbox?: Partial<SandboxOptions>;
+  /** Whom to call, in place of people who all answer. */
+  readonly numbers?: readonly string[];
+  /** More keys of the campaign file. */
+  readonly keys?: object;
+  /** `outdial.json` beside the ledger. */
+  readonly account?: object;
 };
 
 const NAME = 'stage';
@@ -71,7 +77,7 @@ const CANNOT = 2;
  * with a stage of its own.
  */
 export async function stage(test: TestContext, setting: Setting = {}): Promise<Stage> {
-  const { people: many = 24, cps = 20, slots = 30 } = setting;
+  const { people: many = 24, cps = 20, slots = 30, keys = {} } = setting;
   const folder = mkdtempSync(join(tmpdir(), 'outdial-real-'));
   const sandbox = await startSandbox({ clock, speed: 60, seed: 1, ...setting.sandbox });
   const processes = processesOf(test);
@@ -81,8 +87,8 @@ export async function stage(test: TestContext, setting: Setting = {}): Promise<S
     rmSync(folder, { recursive: true, force: true });
   });
   let numbers = 0;
-  const campaign = (name: string, count: number): readonly string[] => {
-    const people = Array.from({ length: count }, () => numberOf(numbers++));
+  const campaign: Stage['campaign'] = (name, whom) => {
+    const people = typeof whom === 'number' ? Array.from({ length: whom }, () => numberOf(numbers++)) : whom;
     const spec = {
       name,
       agent_id: 'agent_sandbox',
@@ -90,11 +96,16 @@ export async function stage(test: TestContext, setting: Setting = {}): Promise<S
       contacts: people.map((phone, n) => ({ name: `N${n}`, phone })),
       pacing: { calls_per_second: cps, max_concurrent_calls: slots },
       doubt: { look_ups: ['500ms', '1s', '2s'], then: 'hold' },
+      ...keys,
     };
     writeFileSync(join(folder, `${name}.json`), JSON.stringify(spec));
     return people;
   };
   const dataDir = join(folder, 'data');
+  if (setting.account !== undefined) {
+    mkdirSync(dataDir, { mode: 0o700 });
+    writeFileSync(join(dataDir, 'outdial.json'), JSON.stringify(setting.account));
+  }
   const env: Stage['env'] = (dir = dataDir) => ({
     PATH: process.env['PATH'],
     HOME: folder,
@@ -107,7 +118,7 @@ export async function stage(test: TestContext, setting: Setting = {}): Promise<S
     folder,
     dataDir,
     sandbox,
-    people: campaign(NAME, many),
+    people: campaign(NAME, setting.numbers ?? many),
     campaign,
     env,
     start: (options = {}) => startRun(processes, folder, env(options.dataDir), options),
@@ -203,4 +214,10 @@ export async function expectEverybodyOnce(on: Stage, end: Ended, dataDir?: strin
   expect(unsure.sort()).toEqual(on.people.filter((number) => !rung.has(number)).sort());
   expect([...states].filter(([number, { is }]) => is !== 'completed' && !unsure.includes(number))).toEqual([]);
   expect(end.code, end.err).toBe(unsure.length === 0 ? 0 : 1);
+}
+
+/** How many nobody can tell of whether they were rung, in the stage's campaign and these. */
+export async function inReview(on: Stage, ...more: readonly string[]): Promise<number> {
+  const all = await Promise.all([NAME, ...more].map((name) => contacts(on, name)));
+  return all.flatMap((states) => [...states.values()]).filter(({ is }) => is === 'needs_review').length;
 }

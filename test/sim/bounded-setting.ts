@@ -9,7 +9,8 @@ import type { RuleData, RuleHours } from '../../src/model/rule-pack.ts';
 import { MINUTE, SECOND } from '../../src/model/time.ts';
 import { between, chance, stream, type Random } from '../../src/simulate/random.ts';
 import { NOW } from '../support/fixtures.ts';
-import { editedSettingOf, settingOf, type Setting } from './setting.ts';
+import { fleetOf, stormyFleetOf, type FleetSetting } from './fleet-setting.ts';
+import { editedSettingOf, QUICK, settingOf, type Setting } from './setting.ts';
 
 /** Whoever has a window or a law has zones. A day begins in some of them while the campaign runs: `NOW` is 14:13 UTC. */
 const PLACES = [
@@ -52,6 +53,24 @@ export function boundedSettingOf(seed: number): Setting {
     plan: { ...setting.plan, ...rules, ...window, ...schedule, ...limits, ...money, ...ramp },
     people,
   };
+}
+
+/** Several machines under what is counted in the ledger: calls of a number, money, people of a step. One of them at least. */
+export function boundedFleetOf(seed: number): FleetSetting {
+  const setting = seed % 2 === 0 ? fleetOf(seed) : stormyFleetOf(seed);
+  const luck = stream(seed, 'fleet terms');
+  const which = between(luck, 1, 7);
+  const retry = {
+    ...QUICK.retry,
+    maxAttempts: between(luck, 1, 4),
+    after: { no_answer: 20 * SECOND, busy: 10 * SECOND },
+  };
+  const limits = {
+    ...((which & 1) === 0 ? {} : { numberLimits: limitsOf(luck), retry }),
+    ...((which & 2) === 0 ? {} : { money: moneyOf(luck) }),
+    ...((which & 4) === 0 ? {} : { ramp: rampOf(luck) }),
+  };
+  return { ...setting, plan: { ...setting.plan, ...limits } };
 }
 
 /** Hours that open and close within minutes, so that a campaign of minutes meets their borders. */

@@ -7,6 +7,7 @@ import type { Provider } from '../../src/voice/simulated/provider.ts';
 import { CAMPAIGN } from '../support/fixtures.ts';
 import type { FleetSetting } from './fleet-setting.ts';
 import { atEnd, atRing, contactOf, durable, type End, type Violation } from './judge.ts';
+import { withinLimits } from './limits-judge.ts';
 
 export class FleetJudge {
   /** Who took the lead last. */
@@ -17,6 +18,8 @@ export class FleetJudge {
   readonly #now: () => Instant;
   readonly #found: Violation[] = [];
   readonly #suppressedAt = new Map<string, Instant>();
+  /** A budget is the end of a campaign that nobody gives more. */
+  spent = false;
   #landed = 0;
   #since: { readonly is: CampaignState['is']; readonly at: Instant } = { is: 'running', at: 0 };
   #ledger: Store | null = null;
@@ -51,6 +54,11 @@ export class FleetJudge {
         contactOf(this.#provider.calls.at(-1)?.to ?? ''),
       );
     }
+    void this.#ledger?.campaign(CAMPAIGN).then((campaign) => {
+      if (campaign === undefined) return;
+      const plan = { ...campaign.plan, ...this.#setting.judges };
+      this.#found.push(...withinLimits(this.#provider, { ...campaign, plan }, now));
+    });
     for (const call of this.#provider.calls.filter(({ placedAt }) => placedAt === now)) {
       void this.#ledger?.attempt(call.attempt).then((attempt) => this.#found.push(...durable(call, attempt)));
     }
@@ -100,7 +108,7 @@ export class FleetJudge {
 
   async atEnd(end: End, store: Store): Promise<readonly Violation[]> {
     const state = (await store.campaign(CAMPAIGN))?.state.is ?? 'gone';
-    if (state !== 'finished' && state !== 'canceled') this.add(`the campaign is ${state} at the end`);
+    if (state !== 'finished' && state !== 'canceled' && !this.spent) this.add(`the campaign is ${state} at the end`);
     return [...this.#found, ...this.#pace(), ...atEnd(end, this.#provider, { ...this.#setting, acts: [] })];
   }
 

@@ -305,18 +305,21 @@ class FleetPlay {
     void (async () => {
       const campaign = await this.#memory.campaign(CAMPAIGN);
       const open = await this.#memory.openAttempts(ACCOUNT);
-      const over = campaign?.state.is === 'finished' || campaign?.state.is === 'canceled';
+      const paused = campaign?.state.is === 'paused' ? campaign.state : null;
+      this.#judge.spent = paused?.why === 'budget';
+      const over = campaign?.state.is === 'finished' || campaign?.state.is === 'canceled' || this.#judge.spent;
       const moving = open.some(({ contact }) => contact.state.is !== 'needs_review');
-      if (campaign?.state.is === 'paused' && campaign.state.why !== 'operator') {
+      if (paused?.why === 'ramp') await this.#steering.does({ does: 'resume' });
+      else if (paused !== null && paused.why !== 'operator' && paused.why !== 'budget') {
         const blameless = Object.values(this.#setting.faults).every((fault) => fault === 0 || Array.isArray(fault));
-        if (blameless) this.#judge.add(`paused by itself: ${pauseSentence(campaign.state)}`);
+        if (blameless) this.#judge.add(`paused by itself: ${pauseSentence(paused)}`);
         this.#world.after(10 * MINUTE, () => void this.#set({ is: 'running' }));
       }
       if (over && !moving) {
         this.#endedAt ??= this.#world.now;
         if (this.#world.now - this.#endedAt >= AFTERWARDS) return this.#windDown();
       }
-      const pausedAlone = campaign?.state.is === 'paused' && campaign.state.why !== 'operator';
+      const pausedAlone = paused !== null && !['operator', 'ramp', 'budget'].includes(paused.why);
       this.#world.after(pausedAlone ? 11 * MINUTE : SECOND, () => this.#look());
     })();
   }
@@ -348,7 +351,7 @@ class FleetPlay {
     for (const { id } of contacts) attempts.set(id, await this.#memory.attemptsOf(id));
     const counts = await this.#memory.counts(CAMPAIGN);
     const log = await this.#memory.log({ campaign: CAMPAIGN }, 0, 100_000);
-    const canceled = (await this.#memory.campaign(CAMPAIGN))?.state.is === 'canceled';
+    const canceled = this.#judge.spent || (await this.#memory.campaign(CAMPAIGN))?.state.is === 'canceled';
     const violations: readonly Violation[] = await this.#judge.atEnd(
       { contacts, attempts, counts, log, unfinished: canceled, at: this.#world.now },
       this.#memory,

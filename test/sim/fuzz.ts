@@ -2,6 +2,7 @@
 import type { ContactId } from '../../src/model/ids.ts';
 import { SECOND } from '../../src/model/time.ts';
 import { NOW } from '../support/fixtures.ts';
+import { boundedSettingOf } from './bounded-setting.ts';
 import { contactOf } from './judge.ts';
 import { play, type Played } from './play.ts';
 import { settingOf, type Setting } from './setting.ts';
@@ -14,17 +15,19 @@ export async function fuzz(from: number, count: number, settings = settingOf): P
   for (let seed = from; seed < from + count; seed++) {
     const setting = settings(seed);
     const played = await play(setting);
-    if (played.violations.length > 0) return { seed, text: await tell(setting, played) };
+    if (played.violations.length > 0)
+      return { seed, text: await tell(setting, played, settings === boundedSettingOf ? ' --terms' : '') };
   }
   return null;
 }
 
-export async function tell(setting: Setting, played: Played): Promise<string> {
+/** `flags`: of the command that plays it again. */
+export async function tell(setting: Setting, played: Played, flags = ''): Promise<string> {
   const about = [...new Set(played.violations.flatMap((violation) => violation.about))].slice(0, 2);
   const stories = await Promise.all(about.map((contact) => story(played, contact)));
   const broken = played.violations.slice(0, 5).map(({ says }) => `  ${says}`);
   return [
-    `seed ${setting.seed}: npm run fuzz -- --seeds 1 --from ${setting.seed}`,
+    `seed ${setting.seed}: npm run fuzz -- --seeds 1 --from ${setting.seed}${flags}`,
     ...broken,
     `setting: ${JSON.stringify(setting, (_, value: unknown) => (value === 0 ? undefined : value))}`,
     `ends: ${JSON.stringify(played.ends)}`,

@@ -24,6 +24,7 @@ import {
 } from '../../src/store/commit-facts.ts';
 import { fenced, refusal } from '../../src/store/guards.ts';
 import type { Change, Guards, LostBecause } from '../../src/store/port.ts';
+import { NOTHING_SPENT } from '../../src/store/spent.ts';
 import { ACCOUNT, CAMPAIGN, call, makeAttempt, makeContact, makeLine, NOW } from '../support/fixtures.ts';
 
 const OTHER = 'other' as AccountKey;
@@ -55,6 +56,8 @@ function factsOf(known: Known = {}): CommitFacts {
     unheard: (destination) => (known.unheard ?? []).includes(destination),
     rivalOpen: ({ id, destination }) => attempts.some((one) => one.id !== id && one.destination === destination),
     tally: (filter) => attempts.filter((one) => attemptFits(filter, one)).length,
+    spent: () => NOTHING_SPENT,
+    rings: () => 0,
   };
 }
 
@@ -267,9 +270,9 @@ it('an older engine, or one of a newer epoch than the ledger knows, is fenced; w
 
 it('what is counted is what the guards name', () => {
   const pace = { account: ACCOUNT, line: 'ap_1' as LineId, at: NOW, most: 1 };
-  expect(talliesOf([], {})).toEqual([]);
-  expect(talliesOf([], { slots: { account: ACCOUNT, max: 1 } })).toEqual([{ account: ACCOUNT, which: 'open' }]);
-  expect(talliesOf([], { pace, slots: { account: OTHER, max: 1 } })).toEqual([slotsTaken(OTHER), startsNear(pace)]);
+  expect(talliesOf({})).toEqual([]);
+  expect(talliesOf({ slots: { account: ACCOUNT, max: 1 } })).toEqual([{ account: ACCOUNT, which: 'open' }]);
+  expect(talliesOf({ pace, slots: { account: OTHER, max: 1 } })).toEqual([slotsTaken(OTHER), startsNear(pace)]);
   expect(startsNear(pace)).toEqual({
     account: ACCOUNT,
     line: 'ap_1',

@@ -129,13 +129,15 @@ function answeredBy({ disposition, agent_call_id: call, duration_seconds: spoke 
   return disposition === 'canceled' && known(spoke) ? 'unknown' : null;
 }
 
+const COSTS = ['agent_cost_usd', 'line_cost_usd', 'cost_usd'] as const;
+
 function messageNow(message: unknown): unknown {
   return typeof message === 'string'
     ? message.replace(/^(rang twice.*: )?answered$/, '$&, person or machine unknown')
     : message;
 }
 
-/** Two columns came since, after the message: nothing in those ledgers has an outcome. */
+/** Columns came since, after the message: nothing in those ledgers has an outcome, nor a price. */
 function csvNow([header = [], ...rows]: readonly (readonly string[])[]): readonly (readonly unknown[])[] {
   const at = header.indexOf('message');
   const now = (cells: readonly unknown[], message: unknown, since: readonly unknown[]): readonly unknown[] => [
@@ -145,10 +147,10 @@ function csvNow([header = [], ...rows]: readonly (readonly string[])[]): readonl
     ...cells.slice(at + 1),
   ];
   return [
-    now(header, 'message', ['outcome', 'answered_by']),
+    now(header, 'message', ['outcome', 'answered_by', ...COSTS]),
     ...rows.map((cells) => {
       const row = Object.fromEntries(header.map((name, column) => [name, cells[column]]));
-      return now(cells, messageNow(cells[at]), ['', answeredBy(row) ?? '']);
+      return now(cells, messageNow(cells[at]), ['', answeredBy(row) ?? '', ...COSTS.map(() => '')]);
     }),
   ];
 }
@@ -162,6 +164,7 @@ function jsonlNow(printed: string): string {
             [key, messageNow(cell)],
             ['outcome', null],
             ['answered_by', answeredBy(row)],
+            ...COSTS.map((name) => [name, null]),
           ]
         : [[key, cell]],
     );

@@ -76,7 +76,8 @@ function keys(): string {
     '## The campaign file',
     campaign,
     '## `outdial.json`',
-    'It lies in the data folder, beside the ledger, or is named by `--config FILE`. One that merely lies in the folder where you work is not read, and that is said. On Unix it must be yours, and nobody else may write to it. A program that uses the library gives the same keys as its option `account`. `outdial doctor` lists what is in force and which file says it.',
+    'It lies in the data folder, beside the ledger, or is named by `--config FILE`. On Unix it must be yours, and nobody else may write to it. One that merely lies in the folder where you work is not read, and that is said. A program that uses the library gives the same keys as its option `account`. `outdial doctor` lists what is in force and which file says it.',
+    'Another may lie beside a campaign file: for that campaign the nearer one wins, key by key, and `check`, the screen before the first call and `doctor` say which keys it has said. It can only allow less than the first one: fewer slots, a smaller budget (both lists of `limits.per_number` hold), and, where the first one gives a budget, no lower price. `scrub`, `before_dial`, `suppression` and `retention` are refused there (`not_beside_campaign`): a folder that came with a list must make nobody’s machine run, open or erase anything.',
     account,
     '',
   ].join('\n\n');

@@ -47,8 +47,8 @@ export function paceProblems(spec: Asking, numbers: readonly Number[]): readonly
   return numbers.flatMap((number): Problem[] => {
     const { most, name } = saidOf(number, spec.account.lines);
     const line = lineOf(number, spec);
-    const file = spec.account.file ?? 'the account';
     if (most !== null && name !== null && spec.callsPerSecond !== null && spec.callsPerSecond > most) {
+      const file = spec.account.fileOf(['lines', name, 'calls_per_second']) ?? 'the account';
       const message = `${spec.callsPerSecond} calls a second are more than ${file} gives to ${number.number}: ${most} (lines.${name}).`;
       const hint = `Ask for ${most} or less, or leave it out: then it is ${most}. If its carrier allows more, raise it there.`;
       return [{ code: 'above_account', at: 'pacing.calls_per_second', message, hint }];

@@ -1,4 +1,5 @@
 /** Changes limits of a campaign that is under way, as if they stood so in its file: checked alike, kept as its next plan. */
+import { isDeepStrictEqual } from 'node:util';
 import { refuseAfter } from './after.ts';
 import type { Config } from '../../config/environment.ts';
 import { isLoopback } from '../../config/environment.ts';
@@ -14,6 +15,7 @@ import { typedValue } from '../../load/spec/typed-value.ts';
 import type { Campaign, Plan } from '../../model/campaign.ts';
 import { dialOptionsOf } from '../../model/dial-options.ts';
 import { UserError, userError } from '../../model/errors.ts';
+import type { PlanMoney } from '../../model/money.ts';
 import { raises } from '../../model/plan-raises.ts';
 import { planChanges, type PlanChange } from '../../report/plan-changes.ts';
 import { operatorZone } from '../../report/when.ts';
@@ -86,11 +88,11 @@ export async function planSet(
   if (problems.length > 0) throw new UserError(problems);
   const sets = (group: string): boolean => keys.some((key) => key === group || key.startsWith(`${group}.`));
   // What nobody speaks of stays: the account's file may have changed since.
-  const money = sets('limits') ? moneyOf(spec, lines, known) : plan.money;
+  const money = sets('limits') ? withRates(moneyOf(spec, lines, known), known) : plan.money;
   const window = spec.window === 'always' ? null : spec.window;
   const { stop, numberLimits, ...options } = dialOptionsOf(withUsualStop(spec, isLoopback(config.baseUrl)));
   const stops = sets('stop') ? stop : plan.stop;
-  const numbers = sets('limits') ? numberLimits : plan.numberLimits;
+  const numbers = sets('limits') ? withAccounts(numberLimits, plan.numberLimits) : plan.numberLimits;
   const wanted: Plan = {
     ...withoutStops(plan),
     ...options,
@@ -105,6 +107,18 @@ export async function planSet(
   const changes = planChanges(plan, wanted, now, zone);
   const slowsToo = await slowedToo(store, campaign, lines);
   return { campaign, keys, wanted, changes, raises: raises(plan, wanted), slowsToo };
+}
+
+/** What a call costs stays what the campaign was run with: its prices may have stood beside its file. */
+function withRates(money: PlanMoney | undefined, known: PlanMoney['rates'] = {}): PlanMoney | undefined {
+  return money === undefined ? undefined : { ...money, rates: { ...money.rates, ...known } };
+}
+
+/** So do limits that are not the campaign's own word. */
+function withAccounts(own: Plan['numberLimits'] = [], before: Plan['numberLimits'] = []): Plan['numberLimits'] {
+  const kept = before.filter((limit) => limit.by === 'account' && !own.some((one) => isDeepStrictEqual(one, limit)));
+  const all = [...own, ...kept];
+  return all.length === 0 ? undefined : all;
 }
 
 /** A key that is taken out of the file is not there any more. */

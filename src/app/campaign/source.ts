@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { fileProblem } from '../../load/list/file-errors.ts';
 import type { ListSource } from '../../load/list/open.ts';
+import type { AccountOf } from '../account-file.ts';
 import { NO_ACCOUNT, type Account } from '../../load/spec/account.ts';
 import { readSpec, specFromFlags, specFromValue } from '../../load/spec/read.ts';
 import { withHolidays } from './window-holidays.ts';
@@ -33,24 +34,25 @@ const HEAD = 64 * 1024;
 export { NOBODY };
 
 /**
- * `account`: what holds for every campaign of it. `forBare`: what stands in for keys that a bare list may do without and that
+ * `account`: what holds for every campaign of it, or for the campaign of a file. `forBare`: what stands in for keys that a bare list may do without and that
  * the account does not give either; a campaign file never sees it.
  */
 export async function readSource(
   cwd: string,
   named: string,
   keys: CampaignKeys,
-  account: Account,
+  account: Account | AccountOf,
   forBare: CampaignKeys = {},
 ): Promise<Source> {
+  const accountOf = typeof account === 'function' ? account : () => account;
   if (named === '-') {
-    return { spec: await withHolidays(specFromFlags('-', keys, cwd, account, forBare)), bare: true, named };
+    return { spec: await withHolidays(specFromFlags('-', keys, cwd, accountOf(null), forBare)), bare: true, named };
   }
   const path = resolve(cwd, named);
   const ends = await endsOf(path, named);
   return isCampaignFile(path, ends)
-    ? { spec: await withHolidays(await readSpec(path, keys, account)), bare: false, named }
-    : { spec: await withHolidays(specFromFlags(path, keys, cwd, account, forBare)), bare: true, named };
+    ? { spec: await withHolidays(await readSpec(path, keys, accountOf(path))), bare: false, named }
+    : { spec: await withHolidays(specFromFlags(path, keys, cwd, accountOf(null), forBare)), bare: true, named };
 }
 
 /** The keys of a campaign file as a value; its contacts a path, or rows that may come one by one. */

@@ -11,6 +11,7 @@ import { count } from '../../report/when.ts';
 import { zoneOverrideWords } from '../../report/zone-words.ts';
 import type { PhoneNumber } from '../../voice/port.ts';
 import { failures, type Finding } from './finding.ts';
+import { lookHere } from './here.ts';
 
 export type AccountLook = {
   /** Null: there is no such file, or it cannot be read. */
@@ -18,20 +19,43 @@ export type AccountLook = {
   readonly findings: readonly Finding[];
 };
 
-/** `cwd`: a file of that name that lies there may be anybody's, and is not read. */
+/** `cwd`: a file of that name that lies there may be anybody's; it can only allow less, to the campaign files beside it. */
 export async function lookAtAccount(
   { accountFile: file, suppressionUrl }: Pick<Config, 'accountFile' | 'suppressionUrl'>,
   cwd: string,
 ): Promise<AccountLook> {
-  const stray = strayFinding(file, cwd);
+  const near = await nearFindings({ accountFile: file, suppressionUrl }, cwd);
   try {
-    if (file.text() === undefined && suppressionUrl === null) return { account: null, findings: stray };
+    if (file.text() === undefined && suppressionUrl === null) return { account: null, findings: near };
     // What reads it is loaded only where there is one.
     const { readAccount } = await import('../account-file.ts');
     const account = readAccount({ accountFile: file, suppressionUrl });
-    return { account, findings: [...keyFindings(account, file.path), ...stray] };
+    return { account, findings: [...keyFindings(account, file.path), ...near] };
   } catch (error) {
-    return { account: null, findings: [...failures('account_file', error), ...stray] };
+    return { account: null, findings: [...failures('account_file', error), ...near] };
+  }
+}
+
+/** Of the working folder: what it changes for the campaign files that lie there, or that nobody reads it. */
+async function nearFindings(
+  config: Pick<Config, 'accountFile' | 'suppressionUrl'>,
+  cwd: string,
+): Promise<readonly Finding[]> {
+  const path = join(cwd, ACCOUNT_FILE);
+  if (path === config.accountFile.path || !existsSync(path)) return [];
+  const here = lookHere(cwd);
+  if (here.is !== 'campaign' || config.accountFile.near === undefined) return [strayFinding(config.accountFile, path)];
+  try {
+    const { accountBeside, isSameFile } = await import('../account-file.ts');
+    if (isSameFile(path, config.accountFile.path)) return [];
+    const { near } = accountBeside(config)(join(cwd, here.name));
+    return (near?.keys ?? []).map((key) => ({
+      check: 'setting',
+      is: 'ok',
+      message: `campaign files of this folder have ${key} of ${path}`,
+    }));
+  } catch (error) {
+    return failures('account_file', error);
   }
 }
 
@@ -105,11 +129,9 @@ function missing(path: string): Finding {
   };
 }
 
-function strayFinding(file: AccountFile, cwd: string): readonly Finding[] {
-  const path = join(cwd, ACCOUNT_FILE);
-  if (path === file.path || !existsSync(path)) return [];
+function strayFinding(file: AccountFile, path: string): Finding {
   const mend = `If it is your account's: --config ${shellWord(path)}, or move it to ${file.path}.`;
-  return [{ check: 'account_file', is: 'warning', message: `${path} is not read`, mend }];
+  return { check: 'account_file', is: 'warning', message: `${path} is not read`, mend };
 }
 
 /** A misspelt number has no limit, and nobody would notice. */

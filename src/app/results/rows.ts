@@ -7,11 +7,12 @@ const PAGE = 500;
 
 /** Every row read, in the order of lists and rows, a page at a time. With `attempts`, a row an attempt instead. */
 export async function* results(store: Store, campaign: CampaignId, attempts: boolean): AsyncGenerator<ResultRow> {
+  const money = (await store.campaign(campaign))?.plan.money;
   const which = attempts ? 'all' : 'newest';
   for await (const page of pages((after) => store.reportPage(campaign, after, PAGE, which))) {
     for (const row of page) {
-      if (attempts) for (const { attempt, note } of row.attempts) yield attemptResult(row, row.body, attempt, note);
-      else yield rowResult(row, row.body, row.attempts.at(-1));
+      if (attempts) for (const one of row.attempts) yield attemptResult(row, row.body, one, money);
+      else yield rowResult(row, row.body, row.attempts.at(-1), money);
     }
   }
 }

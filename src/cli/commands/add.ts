@@ -48,7 +48,7 @@ async function add(
     onNotice: (notice: Parameters<typeof loadWords>[0]) => terminal.say(loadWords(notice)),
     bytes: context.stdin,
   };
-  const addition = await planAdd(ledger, name, list, accountFor([list], config, context), config, asked, context);
+  const addition = await planAdd(ledger, name, list, accountFor([list], config, context)(null), config, asked, context);
   const { campaign, loaded } = addition;
   try {
     show(addition, context);

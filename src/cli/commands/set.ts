@@ -28,7 +28,7 @@ export function addSet(command: Command, context: Context, done: Done): void {
       const read = settings.map(readSetting);
       done(
         await readLedger(context, config, async (ledger) => {
-          const plan = await planSet(ledger, name, read, accountFor([], config, context), config, context);
+          const plan = await planSet(ledger, name, read, accountFor([], config, context)(null), config, context);
           const exit = await show(plan, options, context);
           if (exit !== null) return exit;
           const { campaign, sooner } = await applySet(ledger, plan, context);

@@ -8,6 +8,7 @@ import { originWords, type Origin } from '../../config/settings/origin.ts';
 import { preflight, preflightLines } from '../../report/preflight.ts';
 import { operatorZone } from '../../report/when.ts';
 import type { Context } from './context.ts';
+import { accountWords } from './account.ts';
 import type { TypedSource } from './typed-source.ts';
 
 /** A campaign ready to be started, with its file as it was typed. */
@@ -49,9 +50,10 @@ export async function showPreflight(
   for (const line of preflight(facts, operatorZone(), columns)) terminal.say(line);
   // Whoever sets DATABASE_URL for something else must see that it is meant here.
   const { database, dataDir } = config.from;
-  const say = (text: string): void => {
-    for (const line of preflightLines([['ledger', text]], columns)) terminal.say(line);
+  const say = (text: string, label = 'ledger'): void => {
+    for (const line of preflightLines([[label, text]], columns)) terminal.say(line);
   };
+  for (const text of accountWords(ready.source.spec.account)) say(text, 'account');
   if (database !== null) {
     say(`PostgreSQL, ${database.place} (${originWords(database.origin)}): its workers dial`);
   } else if (dataDir.kind !== 'default') {

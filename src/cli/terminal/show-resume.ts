@@ -1,5 +1,6 @@
 /** A run of stored campaigns: what it will do, whether it may, and the same screen, summary and exit codes as `run`. */
-import { readAccount } from '../../app/account-file.ts';
+import { pricesOf } from '../../app/account-prices.ts';
+import { planPrices } from '../../app/plan-prices.ts';
 import { prepareStored, type StoredReady } from '../../app/campaign/resume.ts';
 import { estimateOf } from '../../app/estimates.ts';
 import { openAccount, type OpenAccount } from '../../app/open.ts';
@@ -7,7 +8,6 @@ import { isLoopback, type Config } from '../../config/environment.ts';
 import { originWords, type Origin } from '../../config/settings/origin.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import { UserError } from '../../model/errors.ts';
-import { LIST_PRICES } from '../../model/prices.ts';
 import { resumeLines } from '../../report/resume-preflight.ts';
 import { count, operatorZone } from '../../report/when.ts';
 import { agreed } from './agreed.ts';
@@ -52,7 +52,7 @@ async function show(
 ): Promise<void> {
   const { terminal, clock } = context;
   const toDial = counts.states.ready;
-  const { prices } = readAccount(config);
+  const { prices, from } = planPrices(campaign.plan, campaign.plan.lines) ?? pricesOf(config, campaign.plan.lines);
   const now = clock.now();
   const estimate = await estimateOf(store, campaign, { limit }, now);
   const facts = {
@@ -68,8 +68,8 @@ async function show(
     rehearsal: isLoopback(config.baseUrl),
     estimate,
     minutes: estimate.minutes,
-    prices: prices ?? LIST_PRICES,
-    pricesFrom: prices === null ? null : 'outdial.json',
+    prices,
+    pricesFrom: from,
   };
   const columns = terminal.screen.isTty ? terminal.screen.columns() : null;
   for (const line of resumeLines(facts, operatorZone(), columns)) terminal.say(line);

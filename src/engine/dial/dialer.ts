@@ -43,9 +43,7 @@ export async function dial(core: Core, batch: Batch, given: Permit): Promise<num
         running: true,
         unsuppressed: { at: permit.sendAt },
         ...(numbers.length === 0 ? {} : { numbers }),
-        ...(isLimited(batch.campaign)
-          ? { limits: { campaign: batch.campaign.id, people: batch.campaign.plan.ramp !== undefined } }
-          : {}),
+        ...(isLimited(batch.campaign) ? { limits: { campaign: batch.campaign.id } } : {}),
       },
     );
   } catch (cause) {

@@ -56,6 +56,12 @@ export type Account = {
   /** Keys of the campaign file, their shapes checked. */
   readonly defaults: Readonly<Record<string, unknown>>;
   readonly placeOf: (path: Path) => Place;
+  /** Which file says a key, for messages; null: none does, or a program. */
+  readonly fileOf: (path: Path) => string | null;
+  /** As it was written, its shape checked. */
+  readonly said: AccountInput;
+  /** Of a file beside the campaign: where it is, and the keys that hold from it. */
+  readonly near?: { readonly path: string; readonly keys: readonly string[] };
 };
 
 /** Where nothing is said of the account. */
@@ -75,6 +81,8 @@ export const NO_ACCOUNT: Account = {
   zoneOverrides: [],
   defaults: {},
   placeOf: () => ({}),
+  fileOf: () => null,
+  said: {},
 };
 
 /** Slots where neither the account nor the campaign says how many. */
@@ -138,27 +146,34 @@ function accountOf(value: unknown, { file, dir, placeOf, problems: found }: From
       });
   }
   if (problems.length > 0 || !checked.success) throw new UserError(problems);
-  const { account, limits, lines, prices, suppression, retention, zone_overrides: zones, defaults } = checked.data;
+  return accountSaying(checked.data, { file, dir, placeOf, fileOf: () => file });
+}
+
+type Saying = Pick<Account, 'file' | 'placeOf' | 'fileOf'> & { readonly dir: string };
+
+/** What was checked, as the rest knows it. */
+export function accountSaying(said: AccountInput, { dir, ...from }: Saying): Account {
+  const { account, limits, lines, prices, suppression, retention, zone_overrides: zones, defaults } = said;
   return {
-    file,
     slots: account?.slots ?? null,
     inboundReserve: account?.inbound_reserve ?? 0,
-    lines: Object.entries(lines ?? {}).map(([name, said]) => ({
+    lines: Object.entries(lines ?? {}).map(([name, line]) => ({
       name,
-      callsPerSecond: said.calls_per_second ?? null,
-      pricePerMinute: said.price_per_minute ?? null,
-      ...(said.rounding === undefined ? {} : { rounding: roundingOf(said.rounding) }),
+      callsPerSecond: line.calls_per_second ?? null,
+      pricePerMinute: line.price_per_minute ?? null,
+      ...(line.rounding === undefined ? {} : { rounding: roundingOf(line.rounding) }),
     })),
     prices: pricesOf(prices),
     numberLimits: numberLimitsOf(limits, 'account'),
     budget: limits?.budget_usd === undefined ? null : micros(limits.budget_usd),
     ...suppressionOf(suppression, dir),
     retention: retentionOf(retention),
-    scrubs: scrubsOf(checked.data.scrub, dir),
-    lastWord: lastWordOf(checked.data.before_dial, dir),
+    scrubs: scrubsOf(said.scrub, dir),
+    lastWord: lastWordOf(said.before_dial, dir),
     zoneOverrides: zoneOverridesOf(zones),
     defaults: defaults ?? {},
-    placeOf,
+    said,
+    ...from,
   };
 }
 

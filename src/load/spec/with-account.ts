@@ -84,11 +84,11 @@ export function aboveAccount(
 
 type Where = (path: Path) => Place & Pick<Problem, 'at'>;
 
-function budgetAbove({ limits }: SpecInput, { budget, file }: Account, where: Where): readonly Problem[] {
+function budgetAbove({ limits }: SpecInput, { budget, fileOf }: Account, where: Where): readonly Problem[] {
   const asked = limits?.budget_usd;
   if (asked === undefined || budget === null || micros(asked) <= budget) return [];
   const path = ['limits', 'budget_usd'];
-  const message = `${dollarsOf(micros(asked))} are more than ${file ?? 'the account'} gives a campaign: ${dollarsOf(budget)} (limits.budget_usd).`;
+  const message = `${dollarsOf(micros(asked))} are more than ${fileOf(path) ?? 'the account'} gives a campaign: ${dollarsOf(budget)} (limits.budget_usd).`;
   return [{ ...where(path), code: 'above_account', message, hint: 'Ask for less, or raise it there.' }];
 }
 
@@ -100,7 +100,7 @@ function slotsAbove(input: SpecInput, account: Account, where: Where): readonly 
   const above = slots === null ? most < 1 : asked > most;
   if (!above) return [];
   const path = ['pacing', 'max_concurrent_calls'];
-  const file = account.file ?? 'the account';
+  const file = account.fileOf(['account']) ?? 'the account';
   const less =
     inboundReserve === 0 ? '' : `, less ${inboundReserve} that account.inbound_reserve keeps for incoming calls`;
   const has =

@@ -74,7 +74,8 @@ function usualName(text: string): string | undefined {
   return zoneNamed(text) ?? (intlId(text) === undefined ? undefined : text);
 }
 
-function idOf(zone: string): string {
+/** Of all names that mean one zone. */
+export function idOf(zone: string): string {
   return intlId(zone) ?? zone;
 }
 

@@ -7,6 +7,7 @@ import type { Instant } from '../../model/time.ts';
 import { fenced, refusal } from '../guards.ts';
 import type { CommitFacts } from '../commit-facts.ts';
 import type { Change, CommitResult, Guards, Store } from '../port.ts';
+import { NOTHING_SPENT } from '../spent.ts';
 import { byText } from './sorted.ts';
 import { byPick } from './tables.ts';
 import type { Tables } from './tables.ts';
@@ -144,6 +145,8 @@ function commitFacts(tables: Tables): CommitFacts {
     suppressed: (destination, scopes, at) => tables.suppressionsOf(destination, scopes, at).length > 0,
     contact: (id) => tables.contacts.get(id),
     tally: (filter) => tables.tally(filter),
+    spent: (id) => tables.spent.get(id) ?? NOTHING_SPENT,
+    rings: (contact) => tables.rings(contact),
     attemptVersion: (id) => tables.attempts.get(id)?.version,
     unheard: (key) => tables.task(UNHEARD_TASK, key) !== undefined,
     rivalOpen: ({ id, destination, contact }) =>

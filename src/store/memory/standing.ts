@@ -1,5 +1,5 @@
 /** How campaigns stand, by a ledger in memory. */
-import { isOpen, type Attempt } from '../../model/attempt.ts';
+import type { Attempt } from '../../model/attempt.ts';
 import type { LineId } from '../../model/ids.ts';
 import {
   MOST_OWN_LINES,
@@ -10,6 +10,7 @@ import {
   type WaitingGroup,
 } from '../../model/standing-facts.ts';
 import type { StandingReads } from '../standing-reads.ts';
+import { NOTHING_SPENT } from '../spent.ts';
 import { byText } from './sorted.ts';
 import type { Tables } from './tables.ts';
 
@@ -58,16 +59,7 @@ export function memoryStanding(tables: Tables): StandingReads {
         .slice(0, most);
     },
     async spent(campaign) {
-      const mine = [...tables.attempts.values()].filter((attempt) => attempt.campaign === campaign);
-      const rang = mine.filter(({ state }) => state.is !== 'not_placed');
-      const sum = (of: readonly Attempt[]): number => of.reduce((all, { reserved }) => all + (reserved ?? 0), 0);
-      return {
-        spent: sum(mine.filter((attempt) => !isOpen(attempt))),
-        reserved: sum(mine.filter(isOpen)),
-        unpriced: rang.filter(({ reserved }) => reserved === null).length,
-        people: new Set(rang.map(({ contact }) => contact)).size,
-        open: mine.filter(isOpen).length,
-      };
+      return tables.spent.get(campaign) ?? NOTHING_SPENT;
     },
     async lineTallies(campaign) {
       const tallies = new Map<LineId, LineTally>();

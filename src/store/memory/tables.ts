@@ -14,11 +14,14 @@ import type {
   DestinationKey,
   LineId,
 } from '../../model/ids.ts';
+import { mayHaveRung } from '../../model/number-limits.ts';
+import type { Spent } from '../../model/standing-facts.ts';
 import { inForce, type Scope, type Suppression } from '../../model/suppression.ts';
 import type { Instant } from '../../model/time.ts';
 import { CHAIN_START, sealOf } from '../chain.ts';
 import { attemptFits, type AttemptFilter } from '../commit-facts.ts';
 import { cutsOf } from '../forgotten.ts';
+import { changeOf, countedOf, NOTHING_SPENT, plus } from '../spent.ts';
 import type { LoggedLine, LogHead, LogLine, Personal, RowRecord, Task } from '../port.ts';
 import { Sorted, byText } from './sorted.ts';
 
@@ -52,6 +55,7 @@ export class Tables {
   readonly open = new Map<AttemptId, Attempt>();
   readonly calls = new Map<CallId, AttemptId>();
   readonly attemptsOf = new Map<ContactId, Set<AttemptId>>();
+  readonly spent = new Map<CampaignId, Spent>();
   readonly suppressed = new Map<DestinationKey, Map<Scope, Suppression>>();
   readonly tasks = new Map<string, Task>();
   readonly personal = new Map<string, Map<string, Personal['body']>>();
@@ -89,6 +93,7 @@ export class Tables {
       this.#sends.set(attempt.line, sends);
       sends.push(attempt.id);
     }
+    this.#count(attempt);
     this.attempts.set(attempt.id, attempt);
     if (isOpen(attempt)) this.open.set(attempt.id, attempt);
     else this.open.delete(attempt.id);
@@ -102,10 +107,22 @@ export class Tables {
   }
 
   tally(filter: AttemptFilter): number {
-    const fit = [...this.#among(filter)].filter((attempt) => attemptFits(filter, attempt));
-    if (filter.count === 'people') return new Set(fit.map(({ contact }) => contact)).size;
-    if (filter.count === 'bound') return fit.reduce((sum, { reserved }) => sum + (reserved ?? 0), 0);
-    return fit.length;
+    return [...this.#among(filter)].filter((attempt) => attemptFits(filter, attempt)).length;
+  }
+
+  /** How many attempts of a contact may have rung. */
+  rings(contact: ContactId): number {
+    const ids = [...(this.attemptsOf.get(contact) ?? [])];
+    return ids.filter((id) => isRung(this.attempts.get(id))).length;
+  }
+
+  /** Before it is written. */
+  #count(attempt: Attempt): void {
+    const { campaign, contact, id } = attempt;
+    const before = this.attempts.get(id);
+    const others = this.rings(contact) - Number(isRung(before));
+    const change = changeOf(before && countedOf(before), countedOf(attempt), others);
+    this.spent.set(campaign, plus(this.spent.get(campaign) ?? NOTHING_SPENT, change));
   }
 
   /** Whatever was dialed there. One that was cut is under its other key as well, and is asked for its own. */
@@ -227,6 +244,10 @@ export class Tables {
     keys.set(place, list);
     return list;
   }
+}
+
+function isRung(attempt: Attempt | undefined): boolean {
+  return attempt !== undefined && mayHaveRung(attempt);
 }
 
 export function recordOf(contact: Contact): RowRecord {

@@ -8,7 +8,7 @@ import { lockRows } from './lock.ts';
 import { appendLog } from './log.ts';
 import { notePersonal } from './personal.ts';
 import type { LockedRows } from './locked-rows.ts';
-import { insertAttempts, updateAttempts, updateContacts } from './write.ts';
+import { addSpent, insertAttempts, updateAttempts, updateContacts } from './write.ts';
 
 /**
  * Three answers are waited for, however many changes there are: the locks with what stands under them, the end of the
@@ -30,7 +30,7 @@ export async function commit(tx: Tx, changes: readonly Change[], guards: Guards)
 }
 
 async function write(tx: Tx, held: LockedRows, done: readonly Change[]): Promise<void> {
-  const { contacts, attempts } = held.written();
+  const { contacts, attempts, spent } = held.written();
   const known = attempts.filter(({ is }) => is === 'known');
   await Promise.all([
     // What ends lets go of its destination before another takes it: the index looks at each row as it is written.
@@ -47,6 +47,7 @@ async function write(tx: Tx, held: LockedRows, done: readonly Change[]): Promise
       attempts.filter(({ is }) => is === 'new'),
     ),
     updateContacts(tx, contacts),
+    addSpent(tx, spent),
     notePersonal(
       tx,
       done.flatMap(({ personal }) => personal ?? []),

@@ -4,7 +4,8 @@
 // COMMITTED a sub-query of one statement would still see the moment that statement began to wait.
 import { isOpen } from '../../model/attempt.ts';
 import { UNHEARD_TASK } from '../../model/heard.ts';
-import type { AccountKey, CampaignId } from '../../model/ids.ts';
+import type { AccountKey, CampaignId, ContactId } from '../../model/ids.ts';
+import type { Spent } from '../../model/standing-facts.ts';
 import { readGuarded } from '../../model/stored-plan.ts';
 import type { Instant } from '../../model/time.ts';
 import { talliesOf, type AttemptFilter, type KnownCampaign } from '../commit-facts.ts';
@@ -22,8 +23,8 @@ import { LockedRows } from './locked-rows.ts';
 
 export async function lockRows(tx: Tx, changes: readonly Change[], guards: Guards): Promise<LockedRows> {
   const keys = keysOf(changes, guards);
-  const filters = talliesOf(changes, guards);
-  const [accounts, campaigns, suppressed, contacts, attempts, unheard, ...tallies] = await Promise.all([
+  const filters = talliesOf(guards);
+  const [accounts, campaigns, suppressed, contacts, attempts, rings, spent, unheard, ...tallies] = await Promise.all([
     holdAccounts(tx, keys.accounts),
     holdCampaigns(tx, keys.campaigns),
     lockDestinations(tx, keys.destinations),
@@ -40,6 +41,9 @@ export async function lockRows(tx: Tx, changes: readonly Change[], guards: Guard
       keys.destinations,
       keys.contacts,
     ),
+    rung(tx, keys.attempts.length === 0 ? [] : keys.contacts),
+    // The last lock before the log's: whoever takes evidence in has contacts, and comes to the sums when it writes.
+    lockSpent(tx, guards.limits === undefined ? null : guards.limits.campaign),
     // After the attempts: a call that has ended by then has left its words in the same commit.
     keys.opening === 0
       ? []
@@ -51,7 +55,7 @@ export async function lockRows(tx: Tx, changes: readonly Change[], guards: Guard
   ]);
   const read = {
     accounts,
-    tallies,
+    ...{ tallies, rings, spent },
     campaigns,
     suppressed,
     contacts: contacts.filter(({ visible }) => visible === true).map(contactOf),
@@ -59,6 +63,25 @@ export async function lockRows(tx: Tx, changes: readonly Change[], guards: Guard
     unheard: unheard.map(({ subject }) => subject),
   };
   return new LockedRows(read);
+}
+
+async function rung(tx: Tx, contacts: readonly ContactId[]): Promise<ReadonlyMap<ContactId, number>> {
+  if (contacts.length === 0) return new Map();
+  const rows = await tx.all<{ contact: ContactId; n: number }>(
+    `SELECT a.contact, count(*) AS n FROM attempt a
+     WHERE a.contact = ANY($1::text[]) AND ${mayHaveRungOf(POSTGRES, 'a')} GROUP BY a.contact`,
+    contacts,
+  );
+  return new Map(rows.map(({ contact, n }) => [contact, n]));
+}
+
+async function lockSpent(tx: Tx, campaign: CampaignId | null): Promise<ReadonlyMap<CampaignId, Spent>> {
+  if (campaign === null) return new Map();
+  const row = await tx.one<Spent>(
+    'SELECT spent, reserved, unpriced, people, open FROM campaign_spent WHERE campaign = $1 FOR UPDATE',
+    campaign,
+  );
+  return new Map(row === undefined ? [] : [[campaign, row]]);
 }
 
 const ATTEMPT = `SELECT a.id, a.version, a.open, a.account, a.line, a.campaign, a.destination, a.contact,

@@ -6,10 +6,10 @@ import { UNHEARD_TASK } from '../../model/heard.ts';
 import type { AccountKey, AttemptId, CampaignId, ContactId, DestinationKey } from '../../model/ids.ts';
 import { inForce, type Scope, type Suppression } from '../../model/suppression.ts';
 import { mayHaveRung } from '../../model/number-limits.ts';
+import type { Spent } from '../../model/standing-facts.ts';
 import type { Instant } from '../../model/time.ts';
 import {
   fits,
-  ringsOf,
   tallyFieldsOf,
   type AttemptFilter,
   type CommitFacts,
@@ -17,6 +17,7 @@ import {
   type TallyFields,
 } from '../commit-facts.ts';
 import type { Change } from '../port.ts';
+import { add, changeOf, countedOf, NOTHING_SPENT, plus, type Added } from '../spent.ts';
 
 export type Open = 0 | 1 | 2;
 
@@ -37,6 +38,10 @@ export type Read = {
   readonly campaigns: ReadonlyMap<CampaignId, KnownCampaign>;
   readonly suppressed: readonly Suppression[];
   readonly tallies: readonly Tally[];
+  /** Of the campaign whose limits are asked about; read last. */
+  readonly spent: ReadonlyMap<CampaignId, Spent>;
+  /** How many attempts may have rung, of each contact that has one. */
+  readonly rings: ReadonlyMap<ContactId, number>;
   /** Visible ones only. */
   readonly contacts: readonly Contact[];
   /** Those named, and whatever is open on the destinations and contacts concerned. */
@@ -46,7 +51,12 @@ export type Read = {
 };
 
 export type WrittenAttempt = { readonly is: 'new' | 'known'; readonly to: Attempt; readonly open: Open };
-export type Written = { readonly contacts: readonly Contact[]; readonly attempts: readonly WrittenAttempt[] };
+export type Written = {
+  readonly contacts: readonly Contact[];
+  readonly attempts: readonly WrittenAttempt[];
+  /** To the sums of campaigns. */
+  readonly spent: ReadonlyMap<CampaignId, Spent>;
+};
 
 export class LockedRows implements CommitFacts {
   readonly #read: Read;
@@ -55,12 +65,15 @@ export class LockedRows implements CommitFacts {
   readonly #changedContacts = new Set<ContactId>();
   readonly #changedAttempts = new Map<AttemptId, WrittenAttempt>();
   readonly #unheard: Set<string>;
+  readonly #rings: Map<ContactId, number>;
+  readonly #added: Added = new Map();
   #tallies: readonly Tally[];
 
   constructor(read: Read) {
     this.#read = read;
     this.#tallies = read.tallies;
     this.#unheard = new Set(read.unheard);
+    this.#rings = new Map(read.rings);
     this.#contacts = new Map(read.contacts.map((contact) => [contact.id, contact]));
     this.#attempts = new Map(read.attempts.map((attempt) => [attempt.id, attempt]));
   }
@@ -95,6 +108,14 @@ export class LockedRows implements CommitFacts {
     return countOf(this.#tallies, filter);
   }
 
+  spent(campaign: CampaignId): Spent {
+    return plus(this.#read.spent.get(campaign) ?? NOTHING_SPENT, this.#added.get(campaign) ?? NOTHING_SPENT);
+  }
+
+  rings(contact: ContactId): number {
+    return this.#rings.get(contact) ?? 0;
+  }
+
   rivalOpen({ id, destination, contact }: Attempt): boolean {
     for (const other of this.#attempts.values()) {
       if (other.open === 0 || other.id === id) continue;
@@ -116,25 +137,27 @@ export class LockedRows implements CommitFacts {
     const before = this.#attempts.get(to.id);
     const open = this.#openMark(to, before?.open ?? 0);
     const rang = mayHaveRung(to);
-    const known = this.#tallies;
-    this.#tallies = known.map(({ filter, count }) => {
+    this.#tallies = this.#tallies.map(({ filter, count }) => {
       const did = before !== undefined && fits(filter, before, before.open > 0, before.mayHaveRung);
       const does = fits(filter, tallyFieldsOf(to), open > 0, rang);
-      if (filter.count === 'bound')
-        return { filter, count: count + (does ? (to.reserved ?? 0) : 0) - (did ? (before.reserved ?? 0) : 0) };
-      if (filter.count !== 'people') return { filter, count: count + Number(does) - Number(did) };
-      // Whom other attempts of theirs count for already, or still.
-      const others = countOf(known, ringsOf(to.campaign, to.contact)) - Number(did);
-      return { filter, count: others > 0 ? count : count + Number(does) - Number(did) };
+      return { filter, count: count + Number(does) - Number(did) };
     });
+    this.#count(before, to);
     this.#attempts.set(to.id, { ...tallyFieldsOf(to), id: to.id, version: to.version, open, mayHaveRung: rang });
     const is = before === undefined || this.#changedAttempts.get(to.id)?.is === 'new' ? 'new' : 'known';
     this.#changedAttempts.set(to.id, { is, to, open });
   }
 
+  #count(before: KnownAttempt | undefined, to: Attempt): void {
+    const others = this.rings(to.contact) - Number(before?.mayHaveRung ?? false);
+    const change = changeOf(before && { ...before, open: before.open > 0 }, countedOf(to), others);
+    add(this.#added, to.campaign, change);
+    this.#rings.set(to.contact, others + Number(mayHaveRung(to)));
+  }
+
   written(): Written {
     const contacts = [...this.#changedContacts].flatMap((id) => this.#contacts.get(id) ?? []);
-    return { contacts, attempts: [...this.#changedAttempts.values()] };
+    return { contacts, attempts: [...this.#changedAttempts.values()], spent: this.#added };
   }
 
   /** 2 for a call found alive after its end was recorded while a newer attempt holds its place (see sql/tables.ts). */

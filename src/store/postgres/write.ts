@@ -1,8 +1,11 @@
 /** Writes contacts and attempts, any number in one statement. */
+import type { CampaignId } from '../../model/ids.ts';
+import type { Spent } from '../../model/standing-facts.ts';
 import type { Contact } from '../../model/contact.ts';
 import { ATTEMPT_HOW, ATTEMPT_WHO, CONTACT_HOW, CONTACT_WHO, attemptValues, contactValues } from '../sql/records.ts';
 import type { Halves } from '../sql/records.ts';
 import { kindOf } from '../sql/schema.ts';
+import { addedRows, addingSpent } from '../spent.ts';
 import type { Tx } from './database.ts';
 import type { WrittenAttempt } from './locked-rows.ts';
 
@@ -32,6 +35,17 @@ export async function insertAttempts(tx: Tx, attempts: readonly WrittenAttempt[]
   if (attempts.length === 0) return;
   const written = await tx.run(INSERT_ATTEMPTS, ...columnsOf(attempts.map(({ to, open }) => attemptValues(to, open))));
   must(written, attempts.length, 'attempts');
+}
+
+const ADD_SPENT = addingSpent(
+  'SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])',
+);
+
+/** One statement: a second one would come to its lock after that of the log's end. */
+export async function addSpent(tx: Tx, added: ReadonlyMap<CampaignId, Spent>): Promise<void> {
+  const rows = addedRows(added);
+  if (rows.length === 0) return;
+  await tx.run(ADD_SPENT, ...[0, 1, 2, 3, 4, 5].map((column) => rows.map((row) => row[column] ?? null)));
 }
 
 /** What was decided was decided under lock; if it does not fit now, nothing of this transaction may stand. */

@@ -3,14 +3,6 @@ import { assertNever } from '../../model/errors.ts';
 import type { AttemptFilter } from '../commit-facts.ts';
 import type { Dialect } from './dialect.ts';
 
-// A sum of whole numbers is of a wider kind on PostgreSQL, and would come back as text.
-const COUNTED = {
-  attempts: 'count(*)',
-  people: 'count(DISTINCT contact)',
-  bound: 'CAST(coalesce(sum(reserved), 0) AS BIGINT)',
-  unpriced: 'count(*)',
-} as const;
-
 /** `mark`: how the n-th value is written, from 1. */
 export function attemptCondition(
   d: Dialect,
@@ -29,14 +21,14 @@ export function attemptCondition(
     [`${talkedUntilOf(d, 'attempt')} >`, overAfter],
   ];
   const values: (string | number)[] = [];
-  const parts = [...whichOf(d, filter.which), ...(filter.count === 'unpriced' ? ['reserved IS NULL'] : [])];
+  const parts = [...whichOf(d, filter.which)];
   for (const [term, value] of terms) {
     if (value === undefined) continue;
     values.push(value);
     parts.push(`${term} ${mark(values.length)}`);
   }
   const where = parts.length === 0 ? '' : ` WHERE ${parts.join(' AND ')}`;
-  return { sql: `SELECT ${COUNTED[filter.count ?? 'attempts']} AS n FROM attempt${where}`, values };
+  return { sql: `SELECT count(*) AS n FROM attempt${where}`, values };
 }
 
 function whichOf(d: Dialect, which: AttemptFilter['which']): readonly string[] {

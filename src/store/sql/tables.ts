@@ -171,8 +171,12 @@ export const TABLES = {
       { name: 'attempt_line', by: 'line, account, send_at', on: 'sqlite' },
       { name: 'attempt_line', by: 'account, line, send_at', on: 'postgres' },
       { name: 'attempt_campaign', by: 'campaign, state' },
-      { name: 'attempt_bound', by: 'campaign, reserved' },
     ],
+  },
+  /** Sums over a campaign's attempts (store/spent.ts), kept by each commit that writes one. */
+  campaign_spent: {
+    columns: { campaign: text, spent: number, reserved: number, unpriced: number, people: number, open: number },
+    key: ['campaign'],
   },
   /** Whom nobody dials, for which campaigns (`scope`), why, by whose word, and until when (NULL: for good). */
   suppression: {

@@ -2,11 +2,13 @@
 import type { Attempt } from '../../model/attempt.ts';
 import { isOpen } from '../../model/attempt.ts';
 import { UNHEARD_TASK } from '../../model/heard.ts';
-import type { CampaignId } from '../../model/ids.ts';
+import type { CampaignId, ContactId } from '../../model/ids.ts';
+import type { Spent } from '../../model/standing-facts.ts';
 import { inForce, type Suppression } from '../../model/suppression.ts';
 import { fenced, refusal } from '../guards.ts';
 import type { CommitFacts, KnownCampaign, KnownContact } from '../commit-facts.ts';
-import { attemptCondition } from '../sql/attempt-filter.ts';
+import { add, addedRows, addingSpent, changeOf, countedOf, NOTHING_SPENT, plus, type Added } from '../spent.ts';
+import { attemptCondition, mayHaveRungOf } from '../sql/attempt-filter.ts';
 import { SQLITE } from '../sql/dialect.ts';
 import { knownCampaign } from './campaigns.ts';
 import type { Change, CommitResult, Guards, LostBecause } from '../port.ts';
@@ -17,6 +19,7 @@ import { notePersonal } from './personal.ts';
 import { runNow } from '../sql/routine.ts';
 import { closedUntil } from '../sql/routines/accounts.ts';
 import { contactById } from '../sql/routines/contacts.ts';
+import { spent } from '../sql/routines/standing.ts';
 import { putTasks } from '../sql/routines/tasks.ts';
 import { visibleContact } from '../sql/visible.ts';
 
@@ -25,22 +28,32 @@ import { visibleContact } from '../sql/visible.ts';
 export function commit(db: Database, changes: readonly Change[], guards: Guards): CommitResult[] {
   const facts = commitFacts(db);
   const stale = fenced(guards, facts);
-  return changes.map((change): CommitResult => {
-    const because = stale ? 'epoch' : (refusal(change, guards, facts) ?? apply(db, change));
-    if (because === undefined) {
-      facts.stood(change);
-      return { is: 'done' };
-    }
+  const results = changes.map((change): CommitResult => {
+    const because = stale ? 'epoch' : (refusal(change, guards, facts) ?? apply(db, change, facts.added));
+    if (because === undefined) return { is: 'done' };
     return { is: 'lost', because, current: runNow(db, contactById(change.contact.to.id)) };
   });
+  for (const row of addedRows(facts.added)) db.run(ADD_SPENT, ...row);
+  return results;
 }
 
-function apply(db: Database, { contact, attempt, log, personal, tasks }: Change): LostBecause | undefined {
+const ADD_SPENT = addingSpent('VALUES (?, ?, ?, ?, ?, ?)');
+
+function apply(
+  db: Database,
+  { contact, attempt, log, personal, tasks }: Change,
+  added: Added,
+): LostBecause | undefined {
+  const before = attempt === undefined ? undefined : countedBefore(db, attempt.to);
   // The attempt first: a change that loses its destination must not have touched its contact.
   if (attempt?.from === 'new') {
     if (!insertAttempt(db, attempt.to, isOpen(attempt.to) ? 1 : 0)) return 'destination_open';
   } else if (attempt !== undefined) {
     must(updateAttempt(db, attempt.from, attempt.to, openMark(db, attempt.to)), attempt.to.id);
+  }
+  if (attempt !== undefined && before !== undefined) {
+    const change = changeOf(before.was, countedOf(attempt.to), before.others);
+    add(added, attempt.to.campaign, change);
   }
   must(updateContact(db, contact.from, contact.to), contact.to.id);
   for (const note of personal ?? []) notePersonal(db, note);
@@ -65,16 +78,26 @@ function rivalOpen(db: Database, { id, destination, contact }: Attempt): boolean
   return rival !== undefined;
 }
 
-type SqliteFacts = CommitFacts & {
-  /** What was counted before this change may not hold after it. */
-  readonly stood: (change: Change) => void;
-};
+function countedBefore(db: Database, { id, contact }: Attempt) {
+  const row = db.one<{ reserved: number | null; open: number; rang: number }>(
+    `SELECT reserved, open, ${RANG} AS rang FROM attempt WHERE id = ?`,
+    id,
+  );
+  const was = row && { reserved: row.reserved, open: row.open > 0, mayHaveRung: row.rang === 1 };
+  return { was, others: rings(db, contact) - Number(was?.mayHaveRung ?? false) };
+}
 
-function commitFacts(db: Database): SqliteFacts {
+const RANG = mayHaveRungOf(SQLITE, 'attempt');
+
+function rings(db: Database, contact: ContactId): number {
+  return db.one<{ n: number }>(`SELECT count(*) AS n FROM attempt WHERE contact = ? AND ${RANG}`, contact)?.n ?? 0;
+}
+
+function commitFacts(db: Database): CommitFacts & { readonly added: Added } {
   // Read once: a commit of many changes is of few campaigns, and each has its plan to be parsed.
   const campaigns = new Map<CampaignId, KnownCampaign | undefined>();
-  // It is a sum over all attempts of a campaign, which every change of the commit asks for again.
-  const bound = new Map<CampaignId | undefined, number>();
+  const spentBefore = new Map<CampaignId, Spent>();
+  const added: Added = new Map();
   return {
     epoch: (account) => db.one<{ epoch: number }>('SELECT epoch FROM account WHERE key = ?', account)?.epoch ?? 0,
     closedUntil: (account) => runNow(db, closedUntil(account)),
@@ -93,20 +116,16 @@ function commitFacts(db: Database): SqliteFacts {
       ),
     attemptVersion: (id) => db.one<{ version: number }>('SELECT version FROM attempt WHERE id = ?', id)?.version,
     tally: (filter) => {
-      const known = filter.count === 'bound' ? bound.get(filter.campaign) : undefined;
-      if (known !== undefined) return known;
       const { sql, values } = attemptCondition(SQLITE, filter, () => '?');
-      const n = db.one<{ n: number }>(sql, ...values)?.n ?? 0;
-      if (filter.count === 'bound') bound.set(filter.campaign, n);
-      return n;
+      return db.one<{ n: number }>(sql, ...values)?.n ?? 0;
     },
-    stood: ({ attempt }) => {
-      if (attempt === undefined) return;
-      const { campaign, reserved } = attempt.to;
-      const known = bound.get(campaign);
-      if (attempt.from === 'new' && known !== undefined) bound.set(campaign, known + (reserved ?? 0));
-      else bound.delete(campaign);
+    spent: (campaign) => {
+      const before = spentBefore.get(campaign) ?? runNow(db, spent(campaign));
+      spentBefore.set(campaign, before);
+      return plus(before, added.get(campaign) ?? NOTHING_SPENT);
     },
+    rings: (contact) => rings(db, contact),
+    added,
     rivalOpen: (attempt) => rivalOpen(db, attempt),
     unheard: (key) => db.one('SELECT 1 FROM task WHERE kind = ? AND subject = ?', UNHEARD_TASK, key) !== undefined,
   };

@@ -26,7 +26,7 @@ const LINE = 'ap_1' as LineId;
 /** A minute costs a dollar, and no call takes more than ten. */
 const RATE = { perMinute: 1_000_000, to: MINUTE, least: 0, ringing: false };
 const TEN = 10_000_000;
-export const LIMITED: Guards = { limits: { campaign: CAMPAIGN, people: true } };
+export const LIMITED: Guards = { limits: { campaign: CAMPAIGN } };
 export const moneyOf = (budget: number | null): Plan['money'] & object => ({ budget, rates: { [LINE]: [RATE] } });
 
 const words = (results: readonly CommitResult[]): string[] =>

@@ -3,6 +3,7 @@ import type { Attempt } from '../../../model/attempt.ts';
 import type { AccountKey, CampaignId, LineId } from '../../../model/ids.ts';
 import type { Instant } from '../../../model/time.ts';
 import type { StoredLine } from '../../port.ts';
+import { NOTHING_SPENT } from '../../spent.ts';
 import {
   MOST_OWN_LINES,
   TOGETHER,
@@ -87,24 +88,12 @@ export function* sentSince(
   return rows.map(attemptOf);
 }
 
-type SpentRow = Readonly<Record<'spent' | 'reserved' | 'unpriced' | 'people' | 'open', number | string | null>>;
-
 export function* spent(campaign: CampaignId): Routine<Spent> {
-  const row = yield* one<SpentRow>(
-    `SELECT sum(CASE WHEN open = 0 THEN reserved END) AS spent, sum(CASE WHEN open > 0 THEN reserved END) AS reserved,
-       count(CASE WHEN state <> 'not_placed' AND reserved IS NULL THEN 1 END) AS unpriced,
-       count(DISTINCT CASE WHEN state <> 'not_placed' THEN contact END) AS people,
-       count(CASE WHEN open > 0 THEN 1 END) AS open
-     FROM attempt WHERE campaign = $1`,
+  const row = yield* one<Spent>(
+    'SELECT spent, reserved, unpriced, people, open FROM campaign_spent WHERE campaign = $1',
     campaign,
   );
-  return {
-    spent: Number(row?.spent ?? 0),
-    reserved: Number(row?.reserved ?? 0),
-    unpriced: Number(row?.unpriced ?? 0),
-    people: Number(row?.people ?? 0),
-    open: Number(row?.open ?? 0),
-  };
+  return row ?? NOTHING_SPENT;
 }
 
 /** Instants of an attempt's end are in its body, whose text is the JSON of this program. */
