@@ -4,13 +4,14 @@ import { isLoopback } from '../config/environment.ts';
 import type { Listens } from '../engine/core.ts';
 import type { Later, TaskEnd, TaskHandler } from '../engine/later.ts';
 import { FETCH_TASK, FIRST_LOOK, FIRST_LOOK_HERE } from '../model/conversation.ts';
-import { UNHEARD_TASK } from '../model/heard.ts';
+import { STRAY_TASK, UNHEARD_TASK } from '../model/heard.ts';
 import type { AccountKey } from '../model/ids.ts';
 import type { Retention } from '../model/retention.ts';
 import { DAY, MINUTE, SECOND, type Duration } from '../model/time.ts';
 import type { Store } from '../store/port.ts';
 import type { Voice } from '../voice/port.ts';
 import { conversationTasks } from './conversations/task.ts';
+import { strayTask } from './conversations/strays.ts';
 import { unheardTask } from './conversations/unheard.ts';
 import { FORGET_TASK } from './person/forget-task.ts';
 import { isAsked, purge } from './retention/purge.ts';
@@ -41,6 +42,7 @@ export function laterOf(ports: LaterPorts): Later {
   const conversations = conversationTasks({ ...rest, keeps: retention.transcripts !== 'never' });
   return new Map([
     [FETCH_TASK, conversations],
+    [STRAY_TASK, strayTask(rest)],
     [UNHEARD_TASK, unheardTask(ports)],
     [PURGE_TASK, purgeTask(ports)],
     [FORGET_TASK, forgetTask(ports)],

@@ -11,7 +11,7 @@ import { OUTCOME_WAIT, waitOf } from '../../model/outcome-rule.ts';
 import type { OpenTeam } from '../suppression/team.ts';
 import { askConversation, SHOWN_BY, type Asked } from './ask.ts';
 import { keepConversation, keptOf } from './keep.ts';
-import { release, unheardOf } from './unheard.ts';
+import { release, unheardOf, waitedSince } from './unheard.ts';
 
 /** Between two questions: status and dials come first, and the provider's patience is theirs. */
 const APART: Duration = 350;
@@ -75,7 +75,8 @@ export function conversationTasks({ store, voice, clock, account, keeps, team }:
     if (asked.is === 'failed') {
       restUntil = now + Math.min(REST * 2 ** failures, LONGEST_REST);
       failures += 1;
-      return now - endedAt > GIVE_UP ? 'done' : { again: restUntil };
+      const since = waitedSince(endedAt, await unheardOf(store, attempt));
+      return now - since > GIVE_UP ? 'done' : { again: restUntil };
     }
     failures = 0;
     if (asked.is === 'said') {
