@@ -28,6 +28,8 @@ export type LaterPorts = {
   readonly account: AccountKey;
   readonly retention: Retention;
   readonly dataDir: string;
+  /** The account's words for "stop calling". */
+  readonly optOutWords: readonly string[];
   /** The list of the team, which hears of an opt-out too; absent: there is none. */
   readonly team?: OpenTeam;
 };
@@ -55,7 +57,7 @@ export async function purgeAtStart({
   clock,
   retention,
   dataDir,
-}: Omit<LaterPorts, 'voice' | 'account'>): Promise<void> {
+}: Pick<LaterPorts, 'store' | 'clock' | 'retention' | 'dataDir'>): Promise<void> {
   if (!isAsked(retention)) return;
   const { more, gone } = await purge(store, { retention, dataDir, within: WITHIN }, clock);
   const dueAt = clock.now() + (more || !gone ? MINUTE : DAY);

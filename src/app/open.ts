@@ -121,7 +121,8 @@ export async function openAccount(
       release = () => lock.release();
       removeOlderCopies(path, clock.now() - COPIES_KEPT);
       const team: OpenTeam = () => sharedSuppression(config, means);
-      const later = { store, voice, clock, account, retention, dataDir, team };
+      const { optOutWords } = readAccount(config);
+      const later = { store, voice, clock, account, retention, dataDir, team, optOutWords };
       // Nobody is called less for it: what could not be erased now is erased later.
       await purgeAtStart(later).catch((cause: unknown) => say(`What is old could not be erased: ${wordsOf(cause)}`));
       const lists = watchLists({

@@ -255,6 +255,7 @@ export const ACCOUNT_FACTS: Readonly<Record<string, AccountFact>> = {
   'before_dial.headers_env': { otherwise: 'none', over: NOBODY },
   'before_dial.columns': { otherwise: 'none', over: NOBODY },
   'before_dial.timeout': { otherwise: '10s', over: NOBODY },
+  opt_out_words: { otherwise: 'none', over: 'a campaign adds its own (`outcome.opt_out_words`): both hold' },
   zone_overrides: { otherwise: 'none', over: NOBODY },
   'zone_overrides.NAME.offset': { over: NOBODY },
   'zone_overrides.NAME.from': { otherwise: 'always', over: NOBODY },

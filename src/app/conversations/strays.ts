@@ -49,7 +49,7 @@ export function strayTask(ports: Omit<ConversationTasks, 'keeps'>): TaskHandler 
     const { wishOf } = await import('../../policy/said/stop-calling.ts');
     const { signalOf } = await import('../../policy/said/signal.ts');
     const rule = (await store.campaign(id))?.plan.outcome;
-    const wish = wishOf(said.lines, rule?.optOutWords);
+    const wish = wishOf(said.lines, [...(ports.optOutWords ?? []), ...(rule?.optOutWords ?? [])]);
     const signal = rule === undefined ? null : signalOf(rule, said);
     return { is: wish !== null || signal?.outcome === 'opt_out', words: said.lines[wish?.at ?? -1]?.text ?? null };
   }

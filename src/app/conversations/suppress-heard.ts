@@ -11,7 +11,13 @@ import { digestOf } from '../account.ts';
 import { leaveOut } from '../suppression/leave-out.ts';
 import { withTeam, wordsForTeam, type OpenTeam } from '../suppression/team.ts';
 
-export type Hearing = { readonly store: Store; readonly clock: Clock; readonly team?: OpenTeam | undefined };
+export type Hearing = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly team?: OpenTeam | undefined;
+  /** The account's, besides each campaign's and the built-in ones. */
+  readonly optOutWords?: readonly string[] | undefined;
+};
 
 /** The code of where it was said. */
 const HEARD = 'heard';

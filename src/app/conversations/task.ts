@@ -40,9 +40,18 @@ export type ConversationTasks = {
   /** False: what was said is listened to, and nothing of it is kept. */
   readonly keeps: boolean;
   readonly team?: OpenTeam | undefined;
+  readonly optOutWords?: readonly string[] | undefined;
 };
 
-export function conversationTasks({ store, voice, clock, account, keeps, team }: ConversationTasks): TaskHandler {
+export function conversationTasks({
+  store,
+  voice,
+  clock,
+  account,
+  keeps,
+  team,
+  optOutWords,
+}: ConversationTasks): TaskHandler {
   const turn = turns(clock);
   const shy = new Map<AgentId, Set<AttemptId>>();
   let [failures, restUntil] = [0, 0];
@@ -106,7 +115,7 @@ export function conversationTasks({ store, voice, clock, account, keeps, team }:
   ): Promise<TaskEnd> {
     // What understands seven languages is loaded where somebody was reached.
     const { hear } = await import('./hear.ts');
-    const listened = await hear({ store, clock, team }, attempt, asked.conversation);
+    const listened = await hear({ store, clock, team, optOutWords }, attempt, asked.conversation);
     const over = isLate(attempt, await waitFor(attempt));
     if (listened === 'settled' || over) await release(store, attempt);
     const summary = !keeps || asked.whole || isLate(attempt, SUMMARY_BY);

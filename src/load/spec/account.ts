@@ -51,6 +51,8 @@ export type Account = {
   readonly scrubs: readonly ScrubSettings[];
   /** Asked before each dial; null: nobody is. */
   readonly lastWord: LastWordSettings | null;
+  /** Words for "stop calling" in every campaign, besides the built-in ones. */
+  readonly optOutWords: readonly string[];
   /** What is known of zones before their data know it. */
   readonly zoneOverrides: ZoneOverrides;
   /** Keys of the campaign file, their shapes checked. */
@@ -72,6 +74,7 @@ export const NO_ACCOUNT: Account = {
   retention: KEEP_ALL,
   scrubs: [],
   lastWord: null,
+  optOutWords: [],
   zoneOverrides: [],
   defaults: {},
   placeOf: () => ({}),
@@ -156,6 +159,7 @@ function accountOf(value: unknown, { file, dir, placeOf, problems: found }: From
     retention: retentionOf(retention),
     scrubs: scrubsOf(checked.data.scrub, dir),
     lastWord: lastWordOf(checked.data.before_dial, dir),
+    optOutWords: checked.data.opt_out_words ?? [],
     zoneOverrides: zoneOverridesOf(zones),
     defaults: defaults ?? {},
     placeOf,

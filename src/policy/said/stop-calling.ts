@@ -1,6 +1,7 @@
 /** Did the person ask not to be called? Clear, doubtful or no, by what was said: pure, and the same for every campaign. */
 // To miss a clear wish rings somebody who said no; to find one that was none loses a customer for good. So what is clear is
 // narrow, and whatever is near it is a doubt, which a person decides while nobody dials.
+import { holdsPhrase, plainClauses, plainWords } from '../../model/spoken-text.ts';
 import { ENGLISH } from './english.ts';
 import { DUTCH, GERMAN } from './germanic.ts';
 import type { Language } from './language.ts';
@@ -38,7 +39,7 @@ function languages(): readonly Made[] {
 
 /** `own`: words that the user's file adds; said by the person they are clear. Null: nothing of the kind was said. */
 export function wishOf(lines: readonly Line[], own: readonly string[] = []): Wish | null {
-  const added = own.map((words) => ` ${plain(words).replaceAll(',', ' ').replace(/ +/g, ' ').trim()} `);
+  const added = own.map(plainWords);
   let doubt: Wish | null = null;
   for (const [at, { by, text }] of lines.entries()) {
     if (by === 'agent') {
@@ -48,8 +49,8 @@ export function wishOf(lines: readonly Line[], own: readonly string[] = []): Wis
       }
       continue;
     }
-    const said = ` ${plain(text).replaceAll(',', ' ').replace(/ +/g, ' ').trim()} `;
-    if (added.some((words) => words.trim() !== '' && said.includes(words))) return { is: 'clear', at };
+    const said = plainWords(text);
+    if (added.some((phrase) => holdsPhrase(said, phrase))) return { is: 'clear', at };
     const is = ofPerson(text);
     if (is === 'clear') return { is, at };
     if (is === 'doubtful') doubt ??= { is, at };
@@ -121,21 +122,8 @@ type Sentence = {
 
 function sentences(text: string): readonly Sentence[] {
   return [...text.slice(0, LONGEST).matchAll(/[^.!?;\n¿¡…]+[.!?;\n…]*/g)].flatMap(([one]) => {
-    const words = plain(one);
+    const words = plainClauses(one);
     const quoted = /["“”«»„]\s*\S+.*\S\s*["“”«»]/.test(one);
     return words === '' ? [] : [{ words, question: one.includes('?'), quoted }];
   });
-}
-
-/** Letters without accents, apostrophes as spaces, commas and colons as `,`. */
-function plain(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/[,:—–]+/g, ' , ')
-    .replace(/[^a-z0-9,]+/g, ' ')
-    .replace(/ +/g, ' ')
-    .trim();
 }

@@ -47,6 +47,11 @@ it('words that a file adds are clear, whole words, in any spelling of them', () 
   expect(says('Nu mai sunati', ['nu ma mai sunati'])).toBe('no');
   expect(says('concatenate', ['cat'])).toBe('no');
   expect(says('hello', ['', '  '])).toBe('no');
+  // Of languages that are not built in, in their own letters.
+  expect(says('Алло? Пожалуйста, больше не звоните!', ['больше не звоните'])).toBe('clear');
+  expect(says('请你们不要再打电话了', ['不要再打'])).toBe('clear');
+  expect(says('もう電話しないでください。', ['電話しないで'])).toBe('clear');
+  expect(says('πάρτε με αύριο', ['μη με ξαναπάρετε'])).toBe('no');
 });
 
 it('what does not end is read in its time', () => {
