@@ -16,7 +16,13 @@ export const EXPORT_COLUMNS = [
   'message',
   'outcome',
   'answered_by',
+  'consent',
+  'consent_at',
+  'consent_source',
 ] as const;
+
+/** So many of them the first version wrote; each later one wrote more. */
+export const FIRST_EXPORT_COLUMNS = 12;
 
 export type ResultColumn = (typeof EXPORT_COLUMNS)[number];
 
@@ -47,6 +53,10 @@ export const RESULT_COLUMN_WORDS: Readonly<Record<ResultColumn | ExtraColumn, st
   outcome:
     'what was heard in the call: done, callback, voicemail, opt_out, wrong_number, retry, screened; empty where nothing was',
   answered_by: 'who took the call: person, machine, screening, unknown; empty where nobody did',
+  consent:
+    'what the contact agreed to, by its row, else as stated for the list: none, express, written; empty where neither says anything',
+  consent_at: 'when that was given, in UTC (RFC 3339); empty where nobody said it',
+  consent_source: 'where it is written down: the cell of the row, else what the campaign file states, and by whom',
   transcript: 'with --transcripts: the file in the folder that holds the conversation; empty where there is none',
   recording: 'with --transcripts: the address of the recording; it asks for the API key',
 };

@@ -2,6 +2,7 @@
 import type { Attempt } from '../model/attempt.ts';
 import { callIdOf } from '../model/attempt.ts';
 import { mayHaveTalked } from '../model/conversation.ts';
+import { consentOf, type StatedConsent } from '../model/consent.ts';
 import type { Contact } from '../model/contact.ts';
 import type { ResultColumn } from '../model/result-columns.ts';
 import { formatInstant, SECOND } from '../model/time.ts';
@@ -25,7 +26,10 @@ export type ResultRow = {
 
 type Body = Personal['body'] | undefined;
 
-export function rowResult(record: RowRecord, body: Body, newest: NotedAttempt | undefined): ResultRow {
+/** What was stated for everybody of the campaign's list, and on what ground. */
+export type Stated = { readonly consent: StatedConsent | undefined; readonly source: string | null };
+
+export function rowResult(record: RowRecord, body: Body, newest: NotedAttempt | undefined, stated: Stated): ResultRow {
   const { attempt: last = null, note } = newest ?? {};
   const { outcome } = record;
   const contact = outcome.is === 'accepted' ? outcome.contact : null;
@@ -44,14 +48,21 @@ export function rowResult(record: RowRecord, body: Body, newest: NotedAttempt | 
       code: outcome.is === 'accepted' ? codeOf(outcome.contact, last) : outcome.code,
       message: contact === null ? textOf(body?.['message']) : messageOf(contact, note),
       ...saidOf(contact, last),
+      ...agreedOf(contact, body, stated),
     },
     own: cellsOf(body),
     call: callOf(last, body),
   };
 }
 
-export function attemptResult(record: RowRecord, body: Body, attempt: Attempt, note: Body): ResultRow {
+export function attemptResult(
+  record: RowRecord,
+  body: Body,
+  { attempt, note }: NotedAttempt,
+  stated: Stated,
+): ResultRow {
   const { state } = attempt;
+  const contact = record.outcome.is === 'accepted' ? record.outcome.contact : null;
   return {
     ours: {
       row: record.row,
@@ -66,7 +77,8 @@ export function attemptResult(record: RowRecord, body: Body, attempt: Attempt, n
       summary: textOf(note?.['summary']),
       code: attemptCode(attempt),
       message: textOf(note?.['error_message']),
-      ...saidOf(record.outcome.is === 'accepted' ? record.outcome.contact : null, attempt),
+      ...saidOf(contact, attempt),
+      ...agreedOf(contact, body, stated),
     },
     own: cellsOf(body),
     call: callOf(attempt, body),
@@ -80,6 +92,18 @@ function saidOf(contact: Contact | null, attempt: Attempt | null): Pick<ResultRo
   const machine = attempt?.state.is === 'ended' && attempt.state.disposition === 'voicemail';
   const by = heard === undefined || heard.by === 'unknown' ? (machine ? 'machine' : 'unknown') : heard.by;
   return { outcome: heard?.outcome ?? null, answered_by: took ? by : null };
+}
+
+type Agreed = Pick<ResultRow['ours'], 'consent' | 'consent_at' | 'consent_source'>;
+
+/** As it is held against the rules: the row's own word, else what was stated for the list. */
+function agreedOf(contact: Contact | null, body: Body, { consent: stated, source }: Stated): Agreed {
+  const none = contact === null || (contact.consent === undefined && stated === undefined);
+  if (none) return { consent: null, consent_at: null, consent_source: null };
+  const { level, at } = consentOf(contact.consent, stated);
+  const byRow = textOf(body?.['consent_source']);
+  const consentSource = byRow ?? (contact.consent?.level === undefined ? source : null);
+  return { consent: level, consent_at: at === null ? null : formatInstant(at), consent_source: consentSource };
 }
 
 /** Whoever was loaded has a number, until it is erased with the rest. */

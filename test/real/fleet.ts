@@ -1,5 +1,5 @@
 /** A fleet to be hurt in: a sandbox that counts rings, a ledger in PostgreSQL, a private Redis, and workers that are real processes. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -42,6 +42,8 @@ export type Fleet = {
   /** `outdial run` of the campaign, which watches. */
   run(env?: Readonly<Record<string, string>>): Process;
   command(...args: readonly string[]): Process;
+  /** Writes `outdial.json`, which all of them read. */
+  account(value: unknown): void;
   /** Rejects when nobody is left who could place them: the run has ended, or a worker has by itself. */
   placed(calls: number): Promise<void>;
   /** The exit code of a run; rejects when a worker, whom it would wait for, has ended by itself. */
@@ -134,6 +136,10 @@ export async function fleet(test: TestContext, setting: FleetSetting = {}): Prom
     worker: (name, over) => start(['worker', '--name', name], over),
     run: (over) => start(['run', join(folder, `${NAME}.json`), '--yes'], over),
     command: (...args) => start(args),
+    account: (value) => {
+      mkdirSync(join(folder, 'data'), { recursive: true });
+      writeFileSync(join(folder, 'data', 'outdial.json'), JSON.stringify(value));
+    },
     placed: (calls) =>
       processes.until(
         () => sandbox.record().length >= calls,

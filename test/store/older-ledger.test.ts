@@ -144,7 +144,9 @@ function messageNow(message: unknown): unknown {
     : message;
 }
 
-/** Two columns came since, after the message: nothing in those ledgers has an outcome. */
+const CONSENT = ['consent', 'consent_at', 'consent_source'];
+
+/** Five columns came since, after the message: nothing in those ledgers has an outcome, or says a consent. */
 function csvNow([header = [], ...rows]: readonly (readonly string[])[]): readonly (readonly unknown[])[] {
   const at = header.indexOf('message');
   const now = (cells: readonly unknown[], message: unknown, since: readonly unknown[]): readonly unknown[] => [
@@ -154,10 +156,10 @@ function csvNow([header = [], ...rows]: readonly (readonly string[])[]): readonl
     ...cells.slice(at + 1),
   ];
   return [
-    now(header, 'message', ['outcome', 'answered_by']),
+    now(header, 'message', ['outcome', 'answered_by', ...CONSENT]),
     ...rows.map((cells) => {
       const row = Object.fromEntries(header.map((name, column) => [name, cells[column]]));
-      return now(cells, messageNow(cells[at]), ['', answeredBy(row) ?? '']);
+      return now(cells, messageNow(cells[at]), ['', answeredBy(row) ?? '', ...CONSENT.map(() => '')]);
     }),
   ];
 }
@@ -171,6 +173,7 @@ function jsonlNow(printed: string): string {
             [key, messageNow(cell)],
             ['outcome', null],
             ['answered_by', answeredBy(row)],
+            ...CONSENT.map((name) => [name, null]),
           ]
         : [[key, cell]],
     );

@@ -193,6 +193,7 @@ export const CAMPAIGN_FACTS: Readonly<Record<string, Fact>> = {
   'consent.at': { otherwise: 'no day: not young enough for a rule that names an age', beside: STATED },
   'consent.source': { beside: STATED },
   'consent.stated_by': { beside: STATED },
+  scrubbed: { otherwise: 'none is stated' },
   allow_us_territories: { default: false },
   allow_toll_free: { default: false },
   extra_us_area_codes: { default: [] },
