@@ -17,7 +17,7 @@ for (let seed = from; seed < from + seeds; seed += 500) {
   const failure = await module.fuzz(
     seed,
     Math.min(500, from + seeds - seed),
-    values.terms ? module.boundedSettingOf : undefined,
+    values.terms ? module.termsSettingOf : undefined,
   );
   if (failure !== null) {
     console.log(failure.text);

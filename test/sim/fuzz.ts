@@ -2,11 +2,14 @@
 import type { ContactId } from '../../src/model/ids.ts';
 import { SECOND } from '../../src/model/time.ts';
 import { NOW } from '../support/fixtures.ts';
+import { askedSettingOf } from './asked-setting.ts';
+import { boundedSettingOf } from './bounded-setting.ts';
 import { contactOf } from './judge.ts';
 import { play, type Played } from './play.ts';
 import { settingOf, type Setting } from './setting.ts';
 
-export { boundedSettingOf } from './bounded-setting.ts';
+/** Of three seeds one is about consent, registries and what people say. */
+export const termsSettingOf = (seed: number): Setting => (seed % 3 === 0 ? askedSettingOf : boundedSettingOf)(seed);
 
 export type Failure = { readonly seed: number; readonly text: string };
 
