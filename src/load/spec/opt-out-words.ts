@@ -1,5 +1,4 @@
 /** `opt_out_words`: words for "stop calling" besides the built-in ones, of an account or of a campaign. */
-import { z } from 'zod';
 import { unfitPhrase } from '../../model/spoken-text.ts';
 import { list, text } from './kinds.ts';
 

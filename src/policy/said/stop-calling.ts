@@ -15,9 +15,16 @@ export type Wish = { readonly is: 'clear' | 'doubtful'; /** The line in question
 /** Nobody says more in one breath; what a provider writes down of a noise may be endless. */
 const LONGEST = 2_000;
 
+/** Whoever says more between its pieces says something else. */
+const LONGEST_TORN = 100;
+
 type Made = {
   readonly [K in 'clear' | 'doubtful' | 'agent']: readonly RegExp[];
-} & { readonly [K in 'follows' | 'negates' | 'quotes' | 'asks' | 'conditions' | 'parts' | 'yes']: RegExp };
+} & {
+  readonly [
+    K in 'follows' | 'limits' | 'negates' | 'offers' | 'quotes' | 'asks' | 'asksFirst' | 'conditions' | 'parts' | 'yes'
+  ]: RegExp;
+};
 
 let made: readonly Made[] | null = null;
 /** Made when first asked: a run without a conversation has no use for them. */
@@ -27,9 +34,13 @@ function languages(): readonly Made[] {
     doubtful: one.doubtful.map((text) => new RegExp(text)),
     agent: one.agent.map((text) => new RegExp(text)),
     follows: new RegExp(`^(?:${one.follows})\\b`),
+    // A little may stand before it: "don't call me again until Friday".
+    limits: new RegExp(`^(?:\\w+ ){0,2}${one.limits}`),
     negates: new RegExp(one.negates),
+    offers: new RegExp(one.offers),
     quotes: new RegExp(one.quotes),
     asks: new RegExp(one.asks),
+    asksFirst: new RegExp(`^${one.asks.replace(/^\\b/, '')}\\b`),
     conditions: new RegExp(one.conditions),
     parts: new RegExp(`\\b${one.parts}\\b`, 'g'),
     yes: new RegExp(`^(?:${one.yes} ?)+$`),
@@ -43,10 +54,9 @@ export function wishOf(lines: readonly Line[], own: readonly string[] = []): Wis
   let doubt: Wish | null = null;
   for (const [at, { by, text }] of lines.entries()) {
     if (by === 'agent') {
-      if (agentSays(text)) {
-        const answer = lines.slice(at + 1).find((line) => line.by === 'person');
-        if (answer !== undefined && (saysYes(answer.text) || !text.includes('?'))) doubt ??= { is: 'doubtful', at };
-      }
+      const said = agentSays(text);
+      const answer = said === null ? undefined : lines.slice(at + 1).find((line) => line.by === 'person');
+      if (answer !== undefined && (said === 'promises' || saysYes(answer.text))) doubt ??= { is: 'doubtful', at };
       continue;
     }
     const said = plainWords(text);
@@ -67,7 +77,15 @@ function ofPerson(text: string): Wish['is'] | null {
       if (is !== null) found = 'doubtful';
     }
   }
-  return found;
+  return found ?? inPieces(text);
+}
+
+/** A wish that marks have torn up ("Stop … calling … me"): whole it may be one, and a person is to say. */
+function inPieces(text: string): 'doubtful' | null {
+  const words = plainWords(text.slice(0, LONGEST));
+  if (words.length > LONGEST_TORN) return null;
+  const whole = languages().some(({ clear }) => clear.some((one) => one.test(words)));
+  return whole ? 'doubtful' : null;
 }
 
 function inLanguage(words: string, question: boolean, language: Made): Wish['is'] | null {
@@ -79,11 +97,14 @@ function inLanguage(words: string, question: boolean, language: Made): Wish['is'
     const before = words.slice(0, match.index);
     const clause = clauseOf(before, language);
     const after = clauseAfter(words.slice(match.index + match[0].length));
-    const open = after === '' || language.follows.test(after);
+    const open =
+      after === '' || language.follows.test(after) || language.clear.some((one) => one.exec(after)?.index === 0);
     const turned =
       language.negates.test(clause) ||
       language.conditions.test(clause) ||
       language.quotes.test(before) ||
+      language.limits.test(after) ||
+      language.asksFirst.test(before) ||
       (question && language.asks.test(before));
     if (open && !turned) return 'clear';
   }
@@ -103,10 +124,20 @@ function clauseAfter(after: string): string {
   return (after.split(',')[0] ?? '').trim();
 }
 
-function agentSays(text: string): boolean {
-  return sentences(text).some(({ words }) =>
+/**
+ * That they are not called any more, or whether they want that: asked last, since that is what a yes answers. Whoever only
+ * offers it, as an opening has to in some places, has heard no wish.
+ */
+function agentSays(text: string): 'promises' | 'asks' | null {
+  const all = sentences(text);
+  const asked = all.findLast(({ question }) => question);
+  const about = all.filter(({ words }) =>
     languages().some(({ agent, clear }) => [...agent, ...clear].some((one) => one.test(words))),
   );
+  const offered = (words: string): boolean =>
+    languages().some(({ conditions, offers }) => conditions.test(words) || offers.test(words));
+  if (about.some(({ words, question }) => !question && !offered(words))) return 'promises';
+  return asked !== undefined && about.includes(asked) ? 'asks' : null;
 }
 
 function saysYes(text: string): boolean {
