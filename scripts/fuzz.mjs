@@ -21,7 +21,7 @@ const options = { root, configFile: false, logLevel: 'error' };
 const file = values.fleet ? '../test/sim/fleet-fuzz.ts' : '../test/sim/fuzz.ts';
 const { module } = await runnerImport(fileURLToPath(new URL(file, import.meta.url)), options);
 const play = values.fleet ? module.fuzzFleet : module.fuzz;
-const bounded = values.fleet ? module.boundedFleetOf : module.boundedSettingOf;
+const bounded = values.fleet ? module.boundedFleetOf : module.termsSettingOf;
 
 const began = performance.now();
 for (let seed = from; seed < from + seeds; seed += 500) {

@@ -4,13 +4,14 @@ import { isLoopback } from '../config/environment.ts';
 import type { Listens } from '../engine/core.ts';
 import type { Later, TaskEnd, TaskHandler } from '../engine/later.ts';
 import { FETCH_TASK, FIRST_LOOK, FIRST_LOOK_HERE } from '../model/conversation.ts';
-import { UNHEARD_TASK } from '../model/heard.ts';
+import { STRAY_TASK, UNHEARD_TASK } from '../model/heard.ts';
 import type { AccountKey } from '../model/ids.ts';
 import type { Retention } from '../model/retention.ts';
 import { DAY, MINUTE, SECOND, type Duration } from '../model/time.ts';
 import type { Store } from '../store/port.ts';
 import type { Voice } from '../voice/port.ts';
 import { conversationTasks } from './conversations/task.ts';
+import { strayTask } from './conversations/strays.ts';
 import { unheardTask } from './conversations/unheard.ts';
 import { FORGET_TASK } from './person/forget-task.ts';
 import { isAsked, purge } from './retention/purge.ts';
@@ -27,6 +28,8 @@ export type LaterPorts = {
   readonly account: AccountKey;
   readonly retention: Retention;
   readonly dataDir: string;
+  /** The account's words for "stop calling". */
+  readonly optOutWords: readonly string[];
   /** The list of the team, which hears of an opt-out too; absent: there is none. */
   readonly team?: OpenTeam;
 };
@@ -41,6 +44,7 @@ export function laterOf(ports: LaterPorts): Later {
   const conversations = conversationTasks({ ...rest, keeps: retention.transcripts !== 'never' });
   return new Map([
     [FETCH_TASK, conversations],
+    [STRAY_TASK, strayTask(rest)],
     [UNHEARD_TASK, unheardTask(ports)],
     [PURGE_TASK, purgeTask(ports)],
     [FORGET_TASK, forgetTask(ports)],
@@ -53,7 +57,7 @@ export async function purgeAtStart({
   clock,
   retention,
   dataDir,
-}: Omit<LaterPorts, 'voice' | 'account'>): Promise<void> {
+}: Pick<LaterPorts, 'store' | 'clock' | 'retention' | 'dataDir'>): Promise<void> {
   if (!isAsked(retention)) return;
   const { more, gone } = await purge(store, { retention, dataDir, within: WITHIN }, clock);
   const dueAt = clock.now() + (more || !gone ? MINUTE : DAY);

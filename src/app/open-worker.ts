@@ -66,9 +66,9 @@ export async function openWorker(config: Config, means: Runtime, options: Worker
     const warnings = [...ledger.findings, ...met].filter(({ is }) => is === 'warned');
     const clock = ledgerClock(means.clock, () => store.serverTime());
     const ports = { store, voice, clock, queue, hours: makeHours(), makeId: means.makeId };
-    const { retention } = readAccount(config);
+    const { retention, optOutWords } = readAccount(config);
     const team: OpenTeam = () => sharedSuppression(config, means);
-    const later = { store, voice, clock, account, retention, dataDir: config.dataDir, team };
+    const later = { store, voice, clock, account, retention, dataDir: config.dataDir, team, optOutWords };
     await purgeAtStart(later).catch((cause: unknown) =>
       say('warn', 'not_purged', cause instanceof Error ? cause.message : String(cause), {}),
     );

@@ -3,6 +3,7 @@ import { isLoopback, type Config } from '../config/environment.ts';
 import type { BeforeDial } from '../engine/before-dial.ts';
 import type { Engine } from '../engine/engine.ts';
 import { sweepFolder } from '../files/leftovers.ts';
+import type { Campaign } from '../model/campaign.ts';
 import { userError } from '../model/errors.ts';
 import type { AccountKey, CampaignId, DestinationKey } from '../model/ids.ts';
 import { DAY, type Duration } from '../model/time.ts';
@@ -16,6 +17,7 @@ import type { Voice } from '../voice/port.ts';
 import type { Retention } from '../model/retention.ts';
 import { accountOf, digestOf } from './account.ts';
 import { readAccount } from './account-file.ts';
+import { scrubList, type Scrubbed } from './campaign/scrub-list.ts';
 import { laterOf, listensOn, purgeAtStart } from './later.ts';
 import { openAsked } from './open-asked.ts';
 import { ledgerPath, openLedger, openShared, resultsFolder } from './open-ledger.ts';
@@ -37,6 +39,8 @@ export type OpenAccount = {
   readonly resultsDir: string;
   /** The list that a team shares, by the place that its account names. */
   team(shared: string): Promise<SharedList>;
+  /** Asks the registries of `outdial.json` about all who wait in it; null: there are none. `say`: a sentence for a person. */
+  scrub(campaign: Campaign, say: (sentence: string) => void): Promise<Scrubbed | null>;
   engine(watched: readonly CampaignId[], asked?: EngineAsked): Promise<EngineTaken>;
   /** Another process may dial with the ledger. */
   letGo(): void;
@@ -110,6 +114,16 @@ export async function openAccount(
     digest,
     resultsDir: resultsFolder(dataDir),
     team: (place) => openSharedList(place, config, means),
+    scrub: async (campaign, say) => {
+      if (readAccount(config).scrubs.length === 0) return null;
+      const asked = openAsked(config, clock, say);
+      const { registries } = asked.asks;
+      try {
+        return registries ? await scrubList({ store, clock, hours: makeHours(), registries }, campaign) : null;
+      } finally {
+        await asked.close();
+      }
+    },
     engine: async (watched, { limit = null, say = () => undefined, adopted = [], beforeDial } = {}) => {
       if (shared !== null) {
         const lease = await shared.lease(account);
@@ -121,7 +135,8 @@ export async function openAccount(
       release = () => lock.release();
       removeOlderCopies(path, clock.now() - COPIES_KEPT);
       const team: OpenTeam = () => sharedSuppression(config, means);
-      const later = { store, voice, clock, account, retention, dataDir, team };
+      const { optOutWords } = readAccount(config);
+      const later = { store, voice, clock, account, retention, dataDir, team, optOutWords };
       // Nobody is called less for it: what could not be erased now is erased later.
       await purgeAtStart(later).catch((cause: unknown) => say(`What is old could not be erased: ${wordsOf(cause)}`));
       const lists = watchLists({

@@ -7,6 +7,7 @@ import { bindings } from '../report/binding.ts';
 import type { Estimate } from '../report/estimate.ts';
 import { latelyOf, twoDays, type Lately } from '../report/lately.ts';
 import { limitsOf } from '../report/limit-words.ts';
+import { outcomeCounts } from '../report/outcome-counts.ts';
 import { spendingOf, type Spending } from '../report/spending.ts';
 import type { Standing } from '../report/standing.ts';
 import type { Instant } from '../model/time.ts';
@@ -50,6 +51,7 @@ export async function standingOf(store: Store, config: Config, facts: Facts, ask
     ...(brief || (campaign.plan.ramp === undefined && campaign.plan.money === undefined)
       ? {}
       : { limits: limitsOf(campaign, await store.spent(campaign.id)) }),
+    ...(brief ? {} : { heard: outcomeCounts(await store.heardTallies(campaign.id)) }),
     lately: brief ? null : await lately(store, campaign, asking),
   };
 }

@@ -52,6 +52,7 @@ export function standingRecord(standing: Standing, whose: Pick<StatusRecord, 'di
             rehearsal: spending.rehearsal,
           },
     ...(standing.limits == null ? {} : { limits: limitsRecord(standing.limits) }),
+    ...(standing.heard ?? {}),
     binds: standing.binds.map(bindingRecord),
     next_call_at: at(estimate?.first ?? null),
     estimate:

@@ -1,5 +1,6 @@
 /** What `status --json` writes, as a schema: for the published `status.schema.json`, and the type of what is written. */
 import { z } from 'zod';
+import { OUTCOMES } from '../model/heard.ts';
 import { DISPOSITIONS } from '../model/disposition.ts';
 
 const n = z.int().min(0);
@@ -53,6 +54,17 @@ export const statusSchema = z
       canceled: n,
     }),
     dispositions: z.partialRecord(z.enum(DISPOSITIONS), n).describe('How the last call of each ended.'),
+    outcomes: z
+      .partialRecord(z.enum([...OUTCOMES, 'unknown']), n)
+      .optional()
+      .describe(
+        'Of whom somebody was reached, by what was last heard of them; unknown: nothing says it. Only of one campaign.',
+      ),
+    doubts: n
+      .optional()
+      .describe(
+        'People who may have asked not to be called: their numbers wait for "outdial resolve". Only of one campaign.',
+      ),
     rang_twice: n.describe('People of whom two calls were open at once.'),
     dialing: z.boolean(),
     engine: z

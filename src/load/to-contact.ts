@@ -74,6 +74,7 @@ export function toLoadRow(entry: Entry, ledger: Ledger): LoadRow {
       to_number: outcome.accepted?.to ?? own(outcome.cells, numberColumn ?? '') ?? '',
       cells: outcome.cells,
       variables: outcome.accepted?.variables ?? {},
+      ...(outcome.accepted?.consentSource === undefined ? {} : { consent_source: outcome.accepted.consentSource }),
       ...(issue === undefined ? {} : { code, message: issue.message }),
     },
   };

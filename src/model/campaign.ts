@@ -5,7 +5,7 @@ import type { DialOptions, Window } from './dial-options.ts';
 import type { PlanMoney } from './money.ts';
 import type { OutcomeRule } from './outcome-rule.ts';
 import type { PlanRules } from './rule-pack.ts';
-import type { PlanScrub } from './scrub.ts';
+import type { PlanScrub, StatedScrub } from './scrub.ts';
 import type { PauseReason } from './pause-reason.ts';
 import type { Instant } from './time.ts';
 import type { ZoneOverrides } from './zone-overrides.ts';
@@ -98,6 +98,8 @@ export type Plan = {
   readonly consent?: StatedConsent;
   /** Registries to be asked about each number first; absent: none. */
   readonly scrubs?: readonly PlanScrub[];
+  /** With which its list was compared elsewhere, as was stated; absent: with none. */
+  readonly scrubbed?: readonly StatedScrub[];
   /**
    * True: whoever dials asks a program of the account first, as `outdial.json` says, and dials nobody where it cannot. False:
    * never asked. Absent (plans of before): asked where there is one.

@@ -1,6 +1,6 @@
 /** What was heard in a contact's calls: what the person wants, who answered, and whose words nobody has listened to yet. */
 import type { Attempt } from './attempt.ts';
-import type { CampaignId, DestinationKey } from './ids.ts';
+import type { AccountKey, CallId, CampaignId, DestinationKey } from './ids.ts';
 import { SECOND, type Duration, type Instant } from './time.ts';
 
 /** What a value of the campaign's own signal means. `screened`: a machine asked who is calling, and no person came. */
@@ -48,6 +48,12 @@ const FOR_A_PERSON: Instant = 9_000_000_000_000_000;
 /** What is heard of the last calls of a campaign is waited for so long before it counts as over. */
 export const LAST_WORDS: Duration = 10 * SECOND;
 
+/**
+ * The kind of task that listens to a call of a lost past whose contact is lost too; the subject is the call. Once that is
+ * done it stays, due when nothing is: what a person has taken back since is not heard anew at the next start.
+ */
+export const STRAY_TASK = 'stray';
+
 type Of = Pick<Attempt, 'id' | 'campaign' | 'destination'>;
 
 export type Unheard = {
@@ -68,6 +74,23 @@ export function unheard({ id, campaign, destination }: Of, endedAt: Instant, wai
   const body = { attempt: id, campaign, until: endedAt + (wait ?? LAST_WORDS), doubt: false };
   return { kind: UNHEARD_TASK, subject: destination, dueAt: endedAt + LOST_AFTER, tries: 0, body };
 }
+
+export function stray(
+  call: CallId,
+  named: { readonly account: AccountKey; readonly campaign: CampaignId },
+  now: Instant,
+) {
+  return { kind: STRAY_TASK, subject: call, dueAt: now, tries: 0, body: { ...named, since: now } };
+}
+
+/** Its number waits for it as for any other. */
+export function unheardStray(of: Of, now: Instant): Unheard {
+  const waiting = unheard(of, now, null);
+  return { ...waiting, body: { ...waiting.body, until: 0 } };
+}
+
+/** Of a task that is done and stays. */
+export const HEARD_ALREADY: Instant = FOR_A_PERSON;
 
 /** Of a number on which something doubtful was said: to be dropped once it does not matter any more. */
 export function undecidedOn(destination: DestinationKey): Unheard {

@@ -3,6 +3,9 @@
 // of him. So what is in doubt here is one phone.
 import type { ContactKey, DestinationKey } from './ids.ts';
 
+/** The other keys of phones that have some, by the key that a contact is known by. */
+export type Spellings = ReadonlyMap<DestinationKey, readonly DestinationKey[]>;
+
 /** Keyed: the same text, the same digest; nobody without the key can tell the text. */
 export type Digest = (text: string) => string;
 

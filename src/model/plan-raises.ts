@@ -21,9 +21,27 @@ export function raises(before: Plan, after: Plan): boolean {
     limitsLess(before, after) ||
     spendsMore(before, after) ||
     stopsLater(before, after) ||
+    asksLess(before, after) ||
     // Somebody may be rung twice by it.
     (after.doubt.then === 'redial' && before.doubt.then !== 'redial')
   );
+}
+
+/** What kept people from being rung falls away: a registry, the last word, the want of a consent. */
+function asksLess(before: Plan, after: Plan): boolean {
+  const { scrubs: asked = [], scrubbed: compared = [], consent: was } = before;
+  const { scrubs = [], scrubbed = [], consent } = after;
+  const laxer = asked.some(({ name, oldest }) => {
+    const now = scrubs.find((one) => one.name === name);
+    return now === undefined || now.oldest > oldest;
+  });
+  const stated = scrubbed.some(({ name, at }) => !compared.some((one) => one.name === name && one.at >= at));
+  const agreed =
+    consent !== undefined &&
+    (was === undefined ||
+      (consent.level === 'written' && was.level !== 'written') ||
+      (consent.at ?? 0) > (was.at ?? 0));
+  return laxer || stated || agreed || (before.lastWord === true && after.lastWord !== true);
 }
 
 function spendsMore({ money: before }: Plan, { money: after }: Plan): boolean {

@@ -19,7 +19,13 @@ export const EXPORT_COLUMNS = [
   'agent_cost_usd',
   'line_cost_usd',
   'cost_usd',
+  'consent',
+  'consent_at',
+  'consent_source',
 ] as const;
+
+/** So many of them the first version wrote; each later one wrote more. */
+export const FIRST_EXPORT_COLUMNS = 12;
 
 export type ResultColumn = (typeof EXPORT_COLUMNS)[number];
 
@@ -54,6 +60,10 @@ export const RESULT_COLUMN_WORDS: Readonly<Record<ResultColumn | ExtraColumn, st
     'what the last call cost for the agent, by the prices that the campaign was run with, as its time is rounded; empty where no price or no length is known, and where nobody was connected, unless ringing is charged',
   line_cost_usd: 'the same for the number called from, by the prices of its carrier',
   cost_usd: 'both together; empty where either is not known',
+  consent:
+    'what the contact agreed to, by its row, else as stated for the list: none, express, written; empty where neither says anything',
+  consent_at: 'when that was given, in UTC (RFC 3339); empty where nobody said it',
+  consent_source: 'where it is written down: the cell of the row, else what the campaign file states, and by whom',
   transcript: 'with --transcripts: the file in the folder that holds the conversation; empty where there is none',
   recording: 'with --transcripts: the address of the recording; it asks for the API key',
 };

@@ -38,6 +38,14 @@ export const TOGETHER: Duration = 15 * MINUTE;
 /** Ended calls of a line, and for how long they were connected together. */
 export type LineTally = { readonly line: LineId; readonly calls: number; readonly talked: Duration };
 
+/** So many contacts of whom somebody was reached, by what was last heard of them, how their last call ended, and whether a doubt is open. */
+export type HeardTally = {
+  readonly outcome: string | null;
+  readonly disposition: string | null;
+  readonly doubt: boolean;
+  readonly count: number;
+};
+
 /** How often something befell contacts from `since` on (until the next `since`): the log's event, and from where to where it moved them. */
 export type Befell = {
   readonly since: Instant;

@@ -4,7 +4,7 @@ import { readStatedConsent } from './consent.ts';
 import { readDialOptions, readWindow } from './dial-options.ts';
 import type { AccountKey, AgentId, CampaignId, LineId } from './ids.ts';
 import { readMoney } from './money.ts';
-import { readScrubs } from './scrub.ts';
+import { readScrubs, readStatedScrubs } from './scrub.ts';
 import { readRamp } from './stop-rules.ts';
 import { readOutcomeRule } from './outcome-rule.ts';
 import { readCampaignState } from './stored-campaign.ts';
@@ -42,6 +42,7 @@ export function readPlan(json: string, specText: string): Plan {
     ...ifThere(text, of, 'purpose'),
     ...ifThere(readStatedConsent, of, 'consent'),
     ...ifThere(readScrubs, of, 'scrubs'),
+    ...ifThere(readStatedScrubs, of, 'scrubbed'),
     ...ifThere(flag, of, 'lastWord'),
     ...ifThere((from, name) => readRules(within(from, name)), of, 'rules'),
     ...ifThere((from, name) => readMoney(within(from, name)), of, 'money'),

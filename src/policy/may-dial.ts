@@ -61,7 +61,7 @@ export type MayDial =
 
 /** What of a plan decides when its contacts may be rung. */
 export type DialPlan = Terms &
-  Pick<Plan, 'startAt' | 'endAt' | 'ringingTimeoutSeconds' | 'numberLimits' | 'consent' | 'scrubs'>;
+  Pick<Plan, 'startAt' | 'endAt' | 'ringingTimeoutSeconds' | 'numberLimits' | 'consent' | 'scrubs' | 'scrubbed'>;
 
 export type DialFacts = {
   readonly contact: Pick<
@@ -156,7 +156,7 @@ function byTime(dueAt: Instant, facts: DialFacts, at: Instant, hours: Hours): Ma
     return { is: 'never', rule: 'consent' };
   }
   if (opens <= at) {
-    const stale = staleScrubs(contact, plan.scrubs, demanded.scrubs, at).length > 0;
+    const stale = staleScrubs(contact, plan, demanded.scrubs, at).length > 0;
     return stale ? { is: 'later', rule: 'scrub', notBefore: null } : { is: 'yes' };
   }
   // The rule that it waits for last is the one that a person asks about.

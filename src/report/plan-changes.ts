@@ -7,7 +7,7 @@ import type { Breaker, Ramp, StopRules } from '../model/stop-rules.ts';
 import { DEFAULT_DAY_PARTS } from '../model/dial-options.ts';
 import { limitFacts, limitWords } from '../model/number-limits.ts';
 import { waitWords, type Wait } from '../model/retry-wait.ts';
-import { formatDuration, type Instant } from '../model/time.ts';
+import { formatDuration, formatInstant, type Instant } from '../model/time.ts';
 import { formatWhen } from './when.ts';
 import { consentWords } from './consent-words.ts';
 import { zoneOverrideWords } from './zone-words.ts';
@@ -64,6 +64,9 @@ export function planChanges(before: Plan, after: Plan, now: Instant, zone: strin
     ...(before.purpose === undefined ? [] : both('compliance.purpose', ({ purpose = 'none' }) => purpose)),
     ...both('scrub', ({ scrubs = [] }) =>
       listed(scrubs.map(({ name, oldest }) => `${name} (${formatDuration(oldest)})`)),
+    ),
+    ...both('scrubbed', ({ scrubbed = [] }) =>
+      listed(scrubbed.map(({ name, at }) => `${name} on ${formatInstant(at).slice(0, 10)}`)),
     ),
     ...both('before_dial', ({ lastWord = false }) => (lastWord ? 'asked' : 'not asked')),
     ...both('consent', ({ consent }) => (consent === undefined ? 'none stated' : consentWords(consent))),

@@ -2,6 +2,7 @@
 import type { Attempt } from '../model/attempt.ts';
 import { callIdOf } from '../model/attempt.ts';
 import { mayHaveTalked } from '../model/conversation.ts';
+import { consentOf, type StatedConsent } from '../model/consent.ts';
 import type { Contact } from '../model/contact.ts';
 import { costOf, usdOf, type Micros, type PlanMoney } from '../model/money.ts';
 import type { ResultColumn } from '../model/result-columns.ts';
@@ -26,13 +27,15 @@ export type ResultRow = {
 
 type Body = Personal['body'] | undefined;
 
-/** `money`: of its campaign's plan. */
-export function rowResult(
-  record: RowRecord,
-  body: Body,
-  newest: NotedAttempt | undefined,
-  money: PlanMoney | undefined,
-): ResultRow {
+/** What was stated for everybody of the campaign, and by which prices its calls cost. */
+export type Stated = {
+  readonly consent: StatedConsent | undefined;
+  /** On what ground the consent was stated. */
+  readonly source: string | null;
+  readonly money: PlanMoney | undefined;
+};
+
+export function rowResult(record: RowRecord, body: Body, newest: NotedAttempt | undefined, stated: Stated): ResultRow {
   const { attempt: last = null, note } = newest ?? {};
   const { outcome } = record;
   const contact = outcome.is === 'accepted' ? outcome.contact : null;
@@ -51,7 +54,8 @@ export function rowResult(
       code: outcome.is === 'accepted' ? codeOf(outcome.contact, last) : outcome.code,
       message: contact === null ? textOf(body?.['message']) : messageOf(contact, note),
       ...saidOf(contact, last),
-      ...costsOf(last, money),
+      ...costsOf(last, stated.money),
+      ...agreedOf(contact, body, stated),
     },
     own: cellsOf(body),
     call: callOf(last, body),
@@ -62,9 +66,10 @@ export function attemptResult(
   record: RowRecord,
   body: Body,
   { attempt, note }: NotedAttempt,
-  money: PlanMoney | undefined,
+  stated: Stated,
 ): ResultRow {
   const { state } = attempt;
+  const contact = record.outcome.is === 'accepted' ? record.outcome.contact : null;
   return {
     ours: {
       row: record.row,
@@ -79,8 +84,9 @@ export function attemptResult(
       summary: textOf(note?.['summary']),
       code: attemptCode(attempt),
       message: textOf(note?.['error_message']),
-      ...saidOf(record.outcome.is === 'accepted' ? record.outcome.contact : null, attempt),
-      ...costsOf(attempt, money),
+      ...saidOf(contact, attempt),
+      ...costsOf(attempt, stated.money),
+      ...agreedOf(contact, body, stated),
     },
     own: cellsOf(body),
     call: callOf(attempt, body),
@@ -106,6 +112,18 @@ function costsOf(attempt: Attempt | null, money: PlanMoney | undefined): Costs {
     line_cost_usd: usd(line),
     cost_usd: agent === null || line === null ? null : usdOf(agent + line),
   };
+}
+
+type Agreed = Pick<ResultRow['ours'], 'consent' | 'consent_at' | 'consent_source'>;
+
+/** As it is held against the rules: the row's own word, else what was stated for the list. */
+function agreedOf(contact: Contact | null, body: Body, { consent: stated, source }: Stated): Agreed {
+  const none = contact === null || (contact.consent === undefined && stated === undefined);
+  if (none) return { consent: null, consent_at: null, consent_source: null };
+  const { level, at } = consentOf(contact.consent, stated);
+  const byRow = textOf(body?.['consent_source']);
+  const consentSource = byRow ?? (contact.consent?.level === undefined ? source : null);
+  return { consent: level, consent_at: at === null ? null : formatInstant(at), consent_source: consentSource };
 }
 
 /** Whoever was loaded has a number, until it is erased with the rest. */

@@ -7,6 +7,7 @@ import type { Binding } from './binding.ts';
 import type { Estimate } from './estimate.ts';
 import type { Limits } from './limit-words.ts';
 import type { Lately } from './lately.ts';
+import type { OutcomeCounts } from './outcome-counts.ts';
 import type { Spending } from './spending.ts';
 
 export type Standing = {
@@ -28,6 +29,8 @@ export type Standing = {
   /** Null: nobody asked, since every call has to be looked at. */
   readonly spending: Spending | null;
   readonly lately: Lately | null;
+  /** What was heard of its people. Absent: nobody asked. */
+  readonly heard?: OutcomeCounts;
   /** Absent: it has none, or nobody asked. */
   readonly limits?: Limits | null;
 };

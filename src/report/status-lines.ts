@@ -2,6 +2,7 @@
 import type { Disposition } from '../model/disposition.ts';
 import { REACHED, UNREACHED } from '../model/disposition.ts';
 import { assertNever } from '../model/errors.ts';
+import { OUTCOMES } from '../model/heard.ts';
 import { MINUTE, type Instant } from '../model/time.ts';
 import type { Law } from '../policy/may-dial.ts';
 import type { Binding } from './binding.ts';
@@ -14,7 +15,8 @@ import type { Spending } from './spending.ts';
 import type { Standing } from './standing.ts';
 import { aboutWhen, clockWords, count, formatWhen, roughly } from './when.ts';
 import { leftOutReasons, rejectedReasons } from './left-out.ts';
-import { codesWords, dispositionWords, providerWords } from './words.ts';
+import { COUNTED, type OutcomeCounts } from './outcome-counts.ts';
+import { codesWords, dispositionWords, outcomeWords, providerWords } from './words.ts';
 
 /** `zone`: of whoever reads it. `columns`: of their screen; null: it is none. */
 export function statusLines(standing: Standing, zone: string, columns: number | null): readonly string[] {
@@ -22,6 +24,9 @@ export function statusLines(standing: Standing, zone: string, columns: number | 
   const { states } = counts;
   const over = campaign.state.is === 'finished' || campaign.state.is === 'canceled';
   const lines: Labeled[] = [['reached', `${number(states.completed)}${among(standing, REACHED, states.completed)}`]];
+  const { outcomes = {}, doubts = 0 } = standing.heard ?? {};
+  if (OUTCOMES.some((name) => (outcomes[name] ?? 0) > 0)) lines.push(['heard', heardWords(outcomes)]);
+  if (doubts > 0) lines.push(['DOUBTS', doubtWords(doubts)]);
   if (rangTwice > 0)
     lines.push(['RANG TWICE', `${number(rangTwice)}: two calls were open at once (outdial export shows whom)`]);
   const open = states.in_progress + states.in_doubt + states.needs_review;
@@ -54,6 +59,19 @@ function among({ counts }: Standing, names: readonly Disposition[], total: numbe
   });
   const sum = parts.reduce((all, { n }) => all + n, 0);
   return sum !== total || sum === 0 ? '' : `: ${parts.map(({ words }) => words).join(', ')}`;
+}
+
+/** Where nothing at all was heard, the line above says all that is known. */
+function heardWords(outcomes: OutcomeCounts['outcomes']): string {
+  const said = COUNTED.flatMap((name) => {
+    const n = outcomes[name] ?? 0;
+    return n === 0 ? [] : [`${number(n)} ${name === 'unknown' ? 'nobody knows' : outcomeWords(name)}`];
+  });
+  return said.join(', ');
+}
+
+function doubtWords(n: number): string {
+  return `${count(n, 'person', 'people')} may have asked not to be called and ${n === 1 ? 'waits' : 'wait'} for you (outdial resolve)`;
 }
 
 function notYet({ counts: { states }, again }: Standing): string {

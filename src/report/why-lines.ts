@@ -3,6 +3,7 @@ import type { Attempt } from '../model/attempt.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { DISPOSITIONS, type Disposition } from '../model/disposition.ts';
 import type { LogEventName } from '../model/log-events.ts';
+import { registryOf } from '../model/scrub.ts';
 import { BEFORE_DIAL_NOTE } from '../model/permit.ts';
 import { formatInstant } from '../model/time.ts';
 import { own } from '../model/own.ts';
@@ -169,9 +170,20 @@ function resolved(line: LoggedLine, { notes }: Around): string {
 }
 
 /** What the program that was asked first said of it. */
+/** Who said it, and in what words: they stand with the person's own data. */
 function ofProgram({ cause }: LoggedLine, { notes }: Around): string {
+  if (cause === 'on_registry') return ofRegistry(notes);
   const why = cause === 'before_dial_no' ? notes.get(BEFORE_DIAL_NOTE)?.['why'] : undefined;
   return typeof why === 'string' ? ` ("${why}")` : '';
+}
+
+function ofRegistry(notes: Around['notes']): string {
+  const said = [...notes].flatMap(([key, body]) => {
+    const name = registryOf(key);
+    if (name === undefined || body['listed'] !== 'yes') return [];
+    return [`${name}${typeof body['words'] === 'string' ? `: "${body['words']}"` : ''}`];
+  });
+  return said.length === 0 ? '' : ` (${said.join(', ')})`;
 }
 
 function running(line: LoggedLine): string {

@@ -1,6 +1,7 @@
 /** Which change of a commit may stand: the one reading of the guards, the same for every ledger. */
 import { isOpen, type Attempt } from '../model/attempt.ts';
 import { isClosedAt } from '../model/closed-account.ts';
+import type { DestinationKey } from '../model/ids.ts';
 import { worstCase } from '../model/money.ts';
 import { rampMost } from '../model/stop-rules.ts';
 import { scopesOf } from '../model/suppression.ts';
@@ -30,9 +31,10 @@ export function refusal(change: Change, guards: Guards, facts: CommitFacts): Los
   if (!belongsTogether(change, facts)) return 'unrelated';
   if (isClosed(guards, facts)) return 'closed';
   if (guards.pace !== undefined && facts.tally(startsNear(guards.pace)) >= guards.pace.most) return 'paced';
-  if (facts.rivalOpen(attempt.to)) return 'destination_open';
+  const keys = keysOf(attempt.to, guards);
+  if (keys.some((destination) => facts.rivalOpen({ ...attempt.to, destination }))) return 'destination_open';
   // After the one before: what ends lets go of its destination and leaves its words in one commit.
-  if (facts.unheard(attempt.to.destination)) return 'unheard';
+  if (keys.some((destination) => facts.unheard(destination))) return 'unheard';
   if (isCapped(attempt.to, guards, facts)) return 'capped';
   const limited = beyondLimits(attempt.to, guards, facts);
   if (limited !== undefined) return limited;
@@ -41,10 +43,16 @@ export function refusal(change: Change, guards: Guards, facts: CommitFacts): Los
   return undefined;
 }
 
-function isSuppressed({ contact: { to } }: Change, { unsuppressed }: Guards, facts: CommitFacts): boolean {
+function isSuppressed({ contact: { to } }: Change, guards: Guards, facts: CommitFacts): boolean {
+  const { unsuppressed } = guards;
   if (unsuppressed === undefined) return false;
   const scopes = scopesOf({ id: to.campaign, plan: facts.campaign(to.campaign) ?? {} });
-  return facts.suppressed(to.destination, scopes, unsuppressed.at);
+  return keysOf(to, guards).some((destination) => facts.suppressed(destination, scopes, unsuppressed.at));
+}
+
+/** Every key by which the ledger may know the phone, its own first. */
+function keysOf({ destination }: Pick<Attempt, 'destination'>, { spellings }: Guards): readonly DestinationKey[] {
+  return [destination, ...(spellings?.get(destination) ?? [])];
 }
 
 /** Called as often as it may be, or too soon after a conversation. The keys of its other spellings count with it. */

@@ -5,23 +5,16 @@
 import type { Attempt } from '../model/attempt.ts';
 import type { Campaign } from '../model/campaign.ts';
 import type { Contact, ContactStateName } from '../model/contact.ts';
-import type {
-  AccountKey,
-  AttemptId,
-  CallId,
-  CampaignId,
-  ContactId,
-  ContactKey,
-  DestinationKey,
-  LineId,
-} from '../model/ids.ts';
+import type { AccountKey, AttemptId, CallId, CampaignId, ContactId, ContactKey, DestinationKey } from '../model/ids.ts';
 import type { Disposition } from '../model/disposition.ts';
 import type { NumberGuard } from '../model/number-limits.ts';
+import type { Spellings } from '../model/one-phone.ts';
 import type { Scope, Suppression } from '../model/suppression.ts';
 import type { Instant } from '../model/time.ts';
 import type { Aging } from './aging.ts';
 import type { CalledBefore, LoadRow, LoadRowResult, LoadSummary, Publish, StagedRow } from './load-rows.ts';
 import type { LostBecause } from './lost-because.ts';
+import type { Pace } from './pace.ts';
 import type { ReportRow, RowRecord } from './report-rows.ts';
 import type { StandingReads } from './standing-reads.ts';
 import type {
@@ -36,6 +29,7 @@ import type {
   Task,
 } from './records.ts';
 
+export type { Pace } from './pace.ts';
 export type { NotedAttempt, ReportRow, RowRecord } from './report-rows.ts';
 export type { CalledBefore, LoadRow, LoadRowResult, LoadSummary, Publish, StagedRow } from './load-rows.ts';
 export type {
@@ -88,18 +82,12 @@ export type Guards = {
   readonly running?: boolean;
   /** The destination is not suppressed then, under any scope of its campaign. (None may be open on it or unheard in any case.) */
   readonly unsuppressed?: { readonly at: Instant };
+  /** Of destinations whose phone has other keys too (model/one-phone.ts): whatever is asked of the one is asked of each. */
+  readonly spellings?: Spellings;
   /** Of a new attempt: how often its number may be called, whichever campaign did. */
   readonly numbers?: readonly NumberGuard[];
   /** Its budget and the step of its ramp are held: where it has one, a new attempt is lost without. */
   readonly limits?: { readonly campaign: CampaignId };
-};
-
-/** `at`: the appointment; `most`: starts of the line in any second. */
-export type Pace = {
-  readonly account: AccountKey;
-  readonly line: LineId;
-  readonly at: Instant;
-  readonly most: number;
 };
 
 export type { LostBecause };

@@ -1,7 +1,7 @@
 /** What is asked of a ledger by whoever says how a campaign stands. */
 import type { Attempt } from '../model/attempt.ts';
 import type { AccountKey, CampaignId, DestinationKey, LineId } from '../model/ids.ts';
-import type { Happened, LineTally, Spent, Waiting } from '../model/standing-facts.ts';
+import type { Happened, HeardTally, LineTally, Spent, Waiting } from '../model/standing-facts.ts';
 import type { Instant } from '../model/time.ts';
 
 export type StandingReads = {
@@ -13,6 +13,8 @@ export type StandingReads = {
   attemptsTo(destinations: readonly DestinationKey[]): Promise<readonly Attempt[]>;
   /** Every ended call of a campaign is looked at: not to be asked by a process that dials. */
   lineTallies(campaign: CampaignId): Promise<readonly LineTally[]>;
+  /** Of whom somebody was reached, or something heard. Every contact of the campaign is looked at. */
+  heardTallies(campaign: CampaignId): Promise<readonly HeardTally[]>;
   /** What its calls bind of its budget, and whom they have rung: all of them are looked at. */
   spent(campaign: CampaignId): Promise<Spent>;
   /** Of the line, with appointments after that: the newest, newest first. */

@@ -2,10 +2,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { conversationTasks } from '../../src/app/conversations/task.ts';
 import { keepConversation, keptOf } from '../../src/app/conversations/keep.ts';
+import { release, unheardOf, unheardTask } from '../../src/app/conversations/unheard.ts';
 import type { TaskHandler } from '../../src/engine/later.ts';
 import type { Attempt } from '../../src/model/attempt.ts';
 import type { Contact } from '../../src/model/contact.ts';
 import { conversationKey, conversationNote, KEPT_TASK, readConversationNote } from '../../src/model/conversation.ts';
+import { unheard, UNHEARD_TASK } from '../../src/model/heard.ts';
 import type { AccountKey } from '../../src/model/ids.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/model/time.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
@@ -125,6 +127,31 @@ describe('the task of an answered call', () => {
     expect(await fetch(0, 1)).toBe('done');
     answer = () => failed('not_found');
     expect(await fetch(1, 1)).not.toBe('done');
+  });
+
+  it('of a lost past is waited for from when it was found, however long ago the call ended', async () => {
+    const attempt = await attemptOf(0);
+    now = END + 30 * DAY;
+    await store.putTasks([unheard(attempt, now, null)]);
+    answer = () => failed('busy');
+    expect(await fetch(0)).not.toBe('done');
+    const again = unheardTask({ store, clock: { now: () => now, monotonic: () => now, sleep: async () => undefined } });
+    expect(await again(unheard(attempt, now, null))).not.toBe('done');
+    expect(await unheardOf(store, attempt)).toBeDefined();
+    now += 4 * DAY;
+    expect(await fetch(0, 1)).toBe('done');
+    expect(await unheardOf(store, attempt)).toBeUndefined();
+  });
+
+  it('gives its number back to a doubt of another call, whose place it had taken', async () => {
+    const [doubted, mine] = [await asItIs(store, people[0]!), await attemptOf(1)];
+    const other = { ...doubted.contact, destination: mine.destination };
+    const heard = { seq: 1, outcome: null, by: 'person', doubt: 'open' } as const;
+    const on: Store = { ...store, contactsOn: async () => [{ ...other, heard }] };
+    await store.putTasks([unheard(mine, now, null)]);
+    await release(on, mine);
+    const task = await store.task(UNHEARD_TASK, doubted.attempt.destination);
+    expect(task).toMatchObject({ body: { doubt: true, attempt: doubted.attempt.id } });
   });
 
   it('rests after a failure, of all calls at once, and asks a few times a second at most', async () => {

@@ -108,6 +108,15 @@ describe('an opt-out', () => {
     expect(JSON.stringify(await store.log({}, 0, 99))).not.toContain('stop calling');
   });
 
+  it('in words that the account adds, whatever the campaign says', async () => {
+    const person = await called(RULE);
+    const { attempt } = await asItIs(store, person);
+    const said = words('Mă gândesc. Nu mă mai sunați!');
+    expect(await hear({ store, clock }, attempt, said)).toBe('waits');
+    expect(await hear({ store, clock, optOutWords: ['nu ma mai sunati'] }, attempt, said)).toBe('settled');
+    expect(await suppressed(person)).toEqual(FOR_GOOD);
+  });
+
   it('by the campaign’s own signal too, and heard late it overrules an outcome that was heard before', async () => {
     const person = await called(RULE);
     expect(await listen(person, result('booked'))).toBe('settled');

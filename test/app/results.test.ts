@@ -6,6 +6,7 @@ import { resultWorkbook } from '../../src/app/results/workbook.ts';
 import { openList } from '../../src/load/list/open.ts';
 import { resultLines } from '../../src/app/results/lines.ts';
 import type { ContactId } from '../../src/model/ids.ts';
+import { EXPORT_COLUMNS } from '../../src/model/result-columns.ts';
 import { ownFile } from '../../src/load/list/outdial-csv.ts';
 import { openMemoryStore } from '../../src/store/memory/memory.ts';
 import type { Store } from '../../src/store/port.ts';
@@ -27,13 +28,13 @@ async function lines(format: 'csv' | 'jsonl', attempts = false): Promise<string[
 it('a line for every row read, ours first, then their own under their own names', async () => {
   const at = '2026-12-01T17:00:01.000Z';
   expect(await lines('csv')).toEqual([
-    'row,to_number,status,disposition,attempts,last_attempt_at,duration_seconds,agent_call_id,end_reason,summary,code,message,outcome,answered_by,agent_cost_usd,line_cost_usd,cost_usd,Phone,Name,contact.row',
-    `2,+14155550102,completed,answered,1,${at},33,ac_answered,client_hangup,Said yes.,answered,"answered, person or machine unknown",,unknown,,,,+14155550102,Ada,'=1+1`,
-    `3,+14155550140,exhausted,no_answer,1,${at},,ac_no_answer,dial_no_answer,,attempts_spent,gave up after 1 try: no answer,,,,,,+14155550140,"Grace, Hopper",-5`,
-    `4,+13035550104,ready,,0,,,,,,,waiting to be dialed,,,,,,+13035550104,Zoë,''=x`,
-    '5,555-0101,rejected,,0,,,,,,missing_country_code,"""555-0101"" has no country code.",,,,,,555-0101,Lin,',
-    '6,+14155550102,skipped,,0,,,,,,duplicate,,,,,,,+14155550102,Ada,',
-    `7,+14155550170,in_doubt,,1,${at},,,,,timeout,"not sure it rang, looking",,,,,,+14155550170,Joan,`,
+    'row,to_number,status,disposition,attempts,last_attempt_at,duration_seconds,agent_call_id,end_reason,summary,code,message,outcome,answered_by,agent_cost_usd,line_cost_usd,cost_usd,consent,consent_at,consent_source,Phone,Name,contact.row',
+    `2,+14155550102,completed,answered,1,${at},33,ac_answered,client_hangup,Said yes.,answered,"answered, person or machine unknown",,unknown,,,,,,,+14155550102,Ada,'=1+1`,
+    `3,+14155550140,exhausted,no_answer,1,${at},,ac_no_answer,dial_no_answer,,attempts_spent,gave up after 1 try: no answer,,,,,,,,,+14155550140,"Grace, Hopper",-5`,
+    `4,+13035550104,ready,,0,,,,,,,waiting to be dialed,,,,,,,,,+13035550104,Zoë,''=x`,
+    '5,555-0101,rejected,,0,,,,,,missing_country_code,"""555-0101"" has no country code.",,,,,,,,,555-0101,Lin,',
+    '6,+14155550102,skipped,,0,,,,,,duplicate,,,,,,,,,,+14155550102,Ada,',
+    `7,+14155550170,in_doubt,,1,${at},,,,,timeout,"not sure it rang, looking",,,,,,,,,+14155550170,Joan,`,
   ]);
 });
 
@@ -42,6 +43,45 @@ it('is recognized as our own when loaded again, and gives the columns back', asy
   const own = ownFile(header.split(','));
   expect(own?.headers.filter((name) => name !== null)).toEqual(['Phone', 'Name', 'row']);
   expect(own?.undo("''=x")).toBe("'=x");
+  // Of an earlier version, which wrote fewer columns.
+  for (const count of [12, 14]) {
+    const older = [...EXPORT_COLUMNS.slice(0, count), 'Phone', 'Name'];
+    expect(ownFile(older)?.headers.filter((name) => name !== null)).toEqual(['Phone', 'Name']);
+  }
+  expect(ownFile([...EXPORT_COLUMNS.slice(0, 11), 'Phone'])).toBeUndefined();
+  expect(ownFile([...EXPORT_COLUMNS])).toBeUndefined();
+});
+
+it('says what each has agreed to: by their row, else as it was stated for the list', async () => {
+  const store = await aStore();
+  const known = (await store.campaign(DEMO))!;
+  const at = Date.UTC(2026, 4, 1);
+  const text = JSON.stringify({
+    consent: { level: 'written', at: '2026-05-01', source: 'sign-up form', stated_by: 'Ada' },
+  });
+  const plan = {
+    ...known.plan,
+    version: known.plan.version + 1,
+    specText: text,
+    consent: { level: 'written', at } as const,
+  };
+  await store.putCampaign(known.version, { ...known, plan, version: known.version + 1 }, []);
+  const [first] = await store.rows(DEMO, null, 1);
+  const one = first?.outcome.is === 'accepted' ? first.outcome.contact : undefined;
+  const consent = { level: 'express', at: null } as const;
+  await store.commit(
+    [{ contact: { from: one!.version, to: { ...one!, consent, version: one!.version + 1 } }, log: [] }],
+    {},
+  );
+  const rows: object[] = [];
+  for await (const line of resultLines(store, DEMO, { format: 'jsonl', attempts: false }))
+    rows.push(JSON.parse(line) as object);
+  expect(rows[0]).toMatchObject({ consent: 'express', consent_at: null, consent_source: null });
+  expect(rows[1]).toMatchObject({
+    ...{ consent: 'written', consent_at: '2026-05-01T00:00:00.000Z', consent_source: 'sign-up form (stated by Ada)' },
+  });
+  // A row that became no contact.
+  expect(rows[3]).toMatchObject({ consent: null, consent_at: null, consent_source: null });
 });
 
 /** The list read again: its columns and the cells of its first rows. */

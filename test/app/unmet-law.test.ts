@@ -7,8 +7,8 @@ import { makeHours } from '../../src/policy/hours.ts';
 import { NOW } from '../support/fixtures.ts';
 
 const rules = { pack: 'us_safe', version: '2026-11-27', purpose: 'marketing' } as const;
-const silent = { report: { rows: 212, byCode: { no_consent: 212 } }, mapping: {} };
-const fine = { report: { rows: 3, byCode: {} }, mapping: {} };
+const silent = { report: { rows: 212, byCode: { no_consent: 212 } }, mapping: {}, unconsented: new Map() };
+const fine = { report: { rows: 3, byCode: {} }, mapping: {}, unconsented: new Map() };
 const none = { groups: [] };
 const texas = { groups: [{ place: 'America/Chicago|US-TX', count: 3, from: NOW, to: NOW }] };
 const stated = { level: 'written', at: null, source: 'form', by: 'Ann' } as const;
@@ -38,4 +38,20 @@ it('a registry that a rule names and no scrub asks', () => {
   expect(unmet({ scrubs: [{ name: 'national_dnc', oldest: 31 * DAY }] }, fine, texas)).toEqual([]);
   // Nobody is sold anything.
   expect(unmet({ rules: { ...rules, purpose: 'appointment' } }, fine, texas)).toEqual([]);
+});
+
+it('is said along with a consent that is missing, not after it', () => {
+  const unconsented = new Map([['America/Chicago|US-TX', 212]]);
+  const problems = unmet({}, { ...silent, unconsented }, none);
+  expect(problems.map(({ code }) => code)).toEqual(['consent_missing', 'scrub_missing']);
+  expect(problems[1]?.message).toContain('about 212 of the numbers');
+});
+
+it('a statement that the list was compared elsewhere holds for 31 days, and not ahead of its day', () => {
+  const codes = (at: number) => unmet({ scrubbed: [{ name: 'national_dnc', at }] }, fine, texas);
+  expect(codes(NOW - 30 * DAY)).toEqual([]);
+  const [stale] = codes(NOW - 31 * DAY);
+  expect(stale).toMatchObject({ code: 'scrub_missing', at: 'scrubbed' });
+  expect(stale?.message).toMatch(/is of \d{4}-\d\d-\d\d, and holds for 31d/);
+  expect(codes(NOW + DAY).map(({ code }) => code)).toEqual(['scrub_missing']);
 });

@@ -67,7 +67,9 @@ it('a file a call that was taken, in the order of the rows, kept the second time
   const again = await exported('--out', 'r.csv');
   expect(again.err).toMatch(/^0 conversations written .*\n2 files of earlier stayed as they were/m);
   const [header = '', first = ''] = readFileSync(at('r.csv'), 'utf8').split('\r\n');
-  expect(header).toMatch(/,message,outcome,answered_by,agent_cost_usd,line_cost_usd,cost_usd,transcript,recording,Phone,Full Name$/);
+  expect(header).toMatch(
+    /,message,outcome,answered_by,agent_cost_usd,line_cost_usd,cost_usd,consent,consent_at,consent_source,transcript,recording,Phone,Full Name$/,
+  );
   expect(first).toContain(`,${file},`);
   expect(readFileSync(join(at('said'), file), 'utf8')).toBe('mine');
   await exported('--out', 'r.xlsx', '--force', '--only', 'answered');

@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { accountFromText, NO_ACCOUNT, type Account } from '../../src/load/spec/account.ts';
-import { accountSchemaText } from '../../src/load/spec/account-schema.ts';
+import { specSchema } from '../../src/load/spec/schema.ts';
+import { accountSchema, accountSchemaText } from '../../src/load/spec/account-schema.ts';
 import { readSpec, specFromFlags } from '../../src/load/spec/read.ts';
 import type { SpecFlags } from '../../src/load/spec/flags.ts';
 import type { Spec } from '../../src/load/spec/spec.ts';
@@ -38,6 +39,7 @@ describe('outdial.json', () => {
       prices: { agent_per_minute: 0.05 },
       suppression: ['dnc.txt', '/etc/dnc.txt'],
       retention: { personal: '90d', transcripts: 'none' },
+      opt_out_words: ['nu mă mai sunați', '不要再打'],
       defaults: { default_country: 'US', pacing: { batch_size: 5 } },
     });
     expect(read).toMatchObject({
@@ -51,6 +53,7 @@ describe('outdial.json', () => {
       prices: { agentPerMinute: 0.05, linePerMinute: { cartesia: 0.014 } },
       suppression: ['/home/robin/.local/share/outdial/dnc.txt', '/etc/dnc.txt'],
       retention: { personal: 90 * 86_400_000, transcripts: 'never', log: null },
+      optOutWords: ['nu mă mai sunați', '不要再打'],
       defaults: { default_country: 'US', pacing: { batch_size: 5 } },
     });
     expect(account({ suppression: { files: ['dnc.txt'], shared: 'team.csv' } })).toMatchObject({
@@ -63,7 +66,20 @@ describe('outdial.json', () => {
     expect(account({})).toMatchObject({ ...none, file: FILE, fileOf: expect.any(Function) });
   });
 
+  it('tells of each of its keys that was written into a campaign file where it belongs', async () => {
+    const own = Object.keys(accountSchema.shape).filter((key) => !(key in specSchema.shape));
+    expect(own).toContain('scrub');
+    for (const key of own) {
+      expect(await problems(() => spec({ [key]: {} })), key).toEqual([expect.stringContaining('outdial.json')]);
+    }
+  });
+
   it.each([
+    [{ opt_out_words: [] }, 'bad_field', 'must list words such as ["no more calls"]'],
+    [{ opt_out_words: ['¡…!'] }, 'bad_field', 'must hold words, such as "no more calls"'],
+    [{ opt_out_words: ['Yes, thank you!'] }, 'bad_field', 'must be words that nobody says in passing'],
+    [{ opt_out_words: ['nein'] }, 'bad_field', 'must be words that nobody says in passing'],
+    [{ opt_out_words: ['no'] }, 'bad_field', 'must be words that nobody says in passing'],
     [{ acount: {} }, 'unknown_field', 'Did you mean "account"?'],
     [{ slots: 12 }, 'unknown_field', 'Write it as "account": {"slots": 12}.'],
     [{ window: 'always' }, 'unknown_field', 'For all campaigns it stands under "defaults": {"window": …}.'],

@@ -48,6 +48,8 @@ export type Fleet = {
   /** `outdial run` of the campaign, which watches; `more`: names of others, flags. */
   run(env?: Readonly<Record<string, string>>, ...more: readonly string[]): Process;
   command(...args: readonly string[]): Process;
+  /** Writes `outdial.json`, which all of them read. */
+  account(value: unknown): void;
   /** Rejects when nobody is left who could place them: the run has ended, or a worker has by itself. */
   placed(calls: number): Promise<void>;
   /** The exit code of a run; rejects when a worker, whom it would wait for, has ended by itself. */
@@ -154,6 +156,10 @@ export async function fleet(test: TestContext, setting: FleetSetting = {}): Prom
       return start(['run', ...files, '--yes', ...flags], over);
     },
     command: (...args) => start(args),
+    account: (value) => {
+      mkdirSync(join(folder, 'data'), { recursive: true });
+      writeFileSync(join(folder, 'data', 'outdial.json'), JSON.stringify(value));
+    },
     placed: (calls) =>
       processes.until(
         () => sandbox.record().length >= calls,

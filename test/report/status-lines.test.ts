@@ -4,6 +4,7 @@ import type { Campaign, CampaignState } from '../../src/model/campaign.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/model/time.ts';
 import { makeHours } from '../../src/policy/hours.ts';
 import { bindings, type Now } from '../../src/report/binding.ts';
+import { outcomeCounts } from '../../src/report/outcome-counts.ts';
 import { latelyOf, twoDays } from '../../src/report/lately.ts';
 import { spendingOf } from '../../src/report/spending.ts';
 import type { Standing } from '../../src/report/standing.ts';
@@ -130,6 +131,24 @@ describe('ten lines', () => {
     expect(told(0, NOW)).not.toContain('callbacks');
     expect(told(1, NOW + HOUR)).toContain('  callbacks  1 of them asked to be called, 16:00');
     expect(told(2, NOW)).toContain('  callbacks  2 of them asked to be called, the first now');
+  });
+
+  it('says what was heard, and who waits for a person to say what was meant', () => {
+    const tally = { disposition: 'answered', doubt: false } as const;
+    const heard = outcomeCounts([
+      { ...tally, outcome: 'done', count: 4 },
+      { ...tally, outcome: 'opt_out', count: 1 },
+      { ...tally, outcome: null, doubt: true, count: 1 },
+      { ...tally, outcome: null, disposition: 'voicemail', count: 1 },
+    ]);
+    expect(heard).toEqual({ outcomes: { done: 4, voicemail: 1, opt_out: 1, unknown: 1 }, doubts: 1 });
+    expect(statusLines(standing({ heard }), 'UTC', null).slice(1, 3)).toEqual([
+      '  heard      4 done, 1 a machine answered, 1 asked not to be called, 1 nobody knows',
+      '  DOUBTS     1 person may have asked not to be called and waits for you (outdial resolve)',
+    ]);
+    // Of whom nothing was heard at all the line above says all that is known.
+    const silent = outcomeCounts([{ ...tally, outcome: null, count: 7 }]);
+    expect(statusLines(standing({ heard: silent }), 'UTC', null)[1]).toMatch(/not yet/);
   });
 
   it('keeps within 60 columns', () => {

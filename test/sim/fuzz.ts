@@ -2,12 +2,14 @@
 import type { ContactId } from '../../src/model/ids.ts';
 import { SECOND } from '../../src/model/time.ts';
 import { NOW } from '../support/fixtures.ts';
+import { askedSettingOf } from './asked-setting.ts';
 import { boundedSettingOf } from './bounded-setting.ts';
 import { contactOf } from './judge.ts';
 import { play, type Played } from './play.ts';
 import { settingOf, type Setting } from './setting.ts';
 
-export { boundedSettingOf } from './bounded-setting.ts';
+/** Of three seeds one is about consent, registries and what people say. */
+export const termsSettingOf = (seed: number): Setting => (seed % 3 === 0 ? askedSettingOf : boundedSettingOf)(seed);
 
 export type Failure = { readonly seed: number; readonly text: string };
 
@@ -16,7 +18,7 @@ export async function fuzz(from: number, count: number, settings = settingOf): P
     const setting = settings(seed);
     const played = await play(setting);
     if (played.violations.length > 0)
-      return { seed, text: await tell(setting, played, settings === boundedSettingOf ? ' --terms' : '') };
+      return { seed, text: await tell(setting, played, settings === termsSettingOf ? ' --terms' : '') };
   }
   return null;
 }

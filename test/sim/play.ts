@@ -20,6 +20,8 @@ import { AnswerLost, faultyStore } from './faulty-store.ts';
 import { faultyVoice } from './faulty-voice.ts';
 import { atEnd, atRing, durable, numberOf, type Violation } from './judge.ts';
 import { withinLimits } from './limits-judge.ts';
+import { withinAsked } from './asked-judge.ts';
+import { SimulatedRegistry } from './registry.ts';
 import { withinTerms } from './terms-judge.ts';
 import { TeamList } from './team-list.ts';
 import type { Act, Faults, Naive, Setting } from './setting.ts';
@@ -64,6 +66,7 @@ class Play {
   readonly #provider: Provider;
   readonly #plan: Plan;
   readonly #team: TeamList;
+  readonly #registry: SimulatedRegistry | null;
   readonly #luck: Random;
   readonly #makeId: (length: number) => string;
   readonly #effects: string[] = [];
@@ -101,7 +104,10 @@ class Play {
     const shared = { files: [], shared: 'team', defaultCountry: null, extraUsAreaCodes: [] };
     const lists = setting.team === undefined ? {} : { doNotCall: shared };
     this.#team = new TeamList(this.#world, seed, setting.team ?? []);
-    this.#plan = makePlan({ lines, maxConcurrentCalls: setting.slots, ...lists, ...setting.plan });
+    const { registry } = setting;
+    this.#registry = registry === undefined ? null : new SimulatedRegistry(this.#world, seed, registry);
+    const scrubs = registry === undefined ? {} : { scrubs: [{ name: registry.name, oldest: registry.oldest }] };
+    this.#plan = makePlan({ lines, maxConcurrentCalls: setting.slots, ...lists, ...scrubs, ...setting.plan });
     this.#provider = new Provider({
       now: () => this.#world.now,
       numbers: new Map(lines.map((line) => [line.id, line.number])),
@@ -154,6 +160,7 @@ class Play {
       ...{ account: ACCOUNT, ledger, pollInterval: 2 * SECOND, role: ROLE },
       ...{ listens: talks !== false ? { firstLook: FIRST_LOOK } : null, later },
       doNotCall: this.#team.asking(clock),
+      ...(this.#registry === null ? {} : { registries: this.#registry.asking(clock) }),
     };
     const engine = await openEngine(ports, { ...options, say: (sentence) => void this.#said.push(sentence) });
     this.#engine = engine;
@@ -237,6 +244,8 @@ class Play {
     this.#violations.push(...atRing(this.#provider, this.#setting, now, truth));
     const newest = this.#provider.calls.slice(-items.length);
     if (wallOff === 0) this.#violations.push(...withinTerms(newest, this.#setting, now));
+    const cleared = this.#registry?.clearedAt ?? new Map<string, Instant>();
+    if (wallOff === 0) this.#violations.push(...withinAsked(newest, this.#setting, cleared, now));
     const complaint = this.#steering.complaint(wallOff);
     if (complaint !== undefined) this.#violations.push({ says: complaint, about: items.map(({ attempt }) => attempt) });
     const judged = this.#setting.judges;

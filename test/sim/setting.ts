@@ -2,7 +2,9 @@
 import type { EditingAct } from './editing.ts';
 import type { CallBounds } from '../../src/model/call-bounds.ts';
 import type { Plan } from '../../src/model/campaign.ts';
+import type { RowConsent } from '../../src/model/consent.ts';
 import { HOUR, MINUTE, SECOND, type Duration } from '../../src/model/time.ts';
+import type { RegistrySetting } from './registry.ts';
 import { awayOf, type Away } from './team-list.ts';
 import { between, chance, stream } from '../../src/simulate/random.ts';
 
@@ -102,9 +104,11 @@ export type Setting = {
   /** Limits that the judge holds it to, where the campaign does not know of them. */
   readonly judges?: Partial<
     Pick<Plan, 'money' | 'ramp' | 'window' | 'rules' | 'startAt' | 'endAt' | 'numberLimits'>
-  > & { readonly bounds?: CallBounds };
+  > & { readonly bounds?: CallBounds; readonly registry?: RegistrySetting };
   /** Where each contact is, and its own bounds; absent: nowhere, and none. */
-  readonly people?: readonly (CallBounds & { readonly place: string })[];
+  readonly people?: readonly (CallBounds & { readonly place: string; readonly consent?: RowConsent })[];
+  /** Asked before anybody is dialed. */
+  readonly registry?: RegistrySetting;
   /** What was said is fetched. */
   readonly talks?: boolean | 'wishes';
   /** The campaign's ledger reads a list that a team shares, which is away now and then. */

@@ -137,7 +137,9 @@ function messageNow(message: unknown): unknown {
     : message;
 }
 
-/** Columns came since, after the message: nothing in those ledgers has an outcome, nor a price. */
+const CONSENT = ['consent', 'consent_at', 'consent_source'];
+
+/** Columns came since, after the message: nothing in those ledgers has an outcome or a price, or says a consent. */
 function csvNow([header = [], ...rows]: readonly (readonly string[])[]): readonly (readonly unknown[])[] {
   const at = header.indexOf('message');
   const now = (cells: readonly unknown[], message: unknown, since: readonly unknown[]): readonly unknown[] => [
@@ -147,10 +149,10 @@ function csvNow([header = [], ...rows]: readonly (readonly string[])[]): readonl
     ...cells.slice(at + 1),
   ];
   return [
-    now(header, 'message', ['outcome', 'answered_by', ...COSTS]),
+    now(header, 'message', ['outcome', 'answered_by', ...COSTS, ...CONSENT]),
     ...rows.map((cells) => {
       const row = Object.fromEntries(header.map((name, column) => [name, cells[column]]));
-      return now(cells, messageNow(cells[at]), ['', answeredBy(row) ?? '', ...COSTS.map(() => '')]);
+      return now(cells, messageNow(cells[at]), ['', answeredBy(row) ?? '', ...[...COSTS, ...CONSENT].map(() => '')]);
     }),
   ];
 }
@@ -164,7 +166,7 @@ function jsonlNow(printed: string): string {
             [key, messageNow(cell)],
             ['outcome', null],
             ['answered_by', answeredBy(row)],
-            ...COSTS.map((name) => [name, null]),
+            ...[...COSTS, ...CONSENT].map((name) => [name, null]),
           ]
         : [[key, cell]],
     );

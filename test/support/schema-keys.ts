@@ -85,6 +85,7 @@ function plural(type: string): string {
 function textOf({ pattern }: Node): string {
   if (pattern === undefined) return 'text';
   const takes = (text: string): boolean => new RegExp(pattern).test(text);
+  if (takes('any words')) return 'text';
   if (takes('90s')) return 'duration';
   if (takes('09:00')) return 'time of day';
   if (takes('2026-12-01T09:00:00-05:00')) return 'instant';

@@ -11,7 +11,13 @@ import { missingWords } from '../../report/consent-words.ts';
 type Terms = Pick<Plan, 'rules' | 'zoneOverrides' | 'consent' | 'startAt' | 'scrubs'>;
 
 /** Undefined where no rule demands any. Judged for the first moment of the campaign: a consent only grows older. */
-export function consentJudge(terms: Terms, hours: Pick<Hours, 'demands'>, now: Instant): JudgeContact | undefined {
+/** `lacking`: of whom it leaves out, how many are at each place. */
+export function consentJudge(
+  terms: Terms,
+  hours: Pick<Hours, 'demands'>,
+  now: Instant,
+  lacking: Map<string, number> = new Map(),
+): JudgeContact | undefined {
   const { rules, consent: stated } = terms;
   if (!hasConsentRule(rules)) return undefined;
   const at = Math.max(now, terms.startAt ?? 0);
@@ -20,6 +26,7 @@ export function consentJudge(terms: Terms, hours: Pick<Hours, 'demands'>, now: I
     const demanded = hours.demands(terms, place, at).consent;
     const missing = consentMissing(consent, stated, demanded, at);
     if (missing !== null) {
+      lacking.set(place, (lacking.get(place) ?? 0) + 1);
       const message = `${sentence(missingWords(missing))}.`;
       return { leaves: { code: missing.code, severity: 'warning', message, hint: HINTS[missing.code] } };
     }

@@ -45,6 +45,8 @@ export type Loaded = {
   readonly first: FirstRow | null;
   /** Numbers on the campaign's do-not-call lists. */
   readonly suppressed: number;
+  /** Who was left out for the want of a consent, by their place. */
+  readonly unconsented: ReadonlyMap<string, number>;
   /** How the list was read where that was not plain, in sentences. */
   readonly readAs: readonly string[];
 };
@@ -147,7 +149,8 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
     ...statedOf(spec),
     ...askedFirst(spec),
   };
-  const judge = consentJudge(terms, makeHours(), now);
+  const unconsented = new Map<string, number>();
+  const judge = consentJudge(terms, makeHours(), now, unconsented);
   const needsConsent = judge !== undefined;
   const spoken = needs?.first ?? [];
   const staged = await stageList({
@@ -192,6 +195,7 @@ export async function stageCampaign(loading: Loading, caller: Caller): Promise<S
     unsaid: missingElsewhere(needs, sent),
     otherVariables,
     suppressed,
+    unconsented,
     readAs: list.notes ?? [],
   };
 }

@@ -93,9 +93,11 @@ export function rulesOf(
   };
 }
 
+type Stated = Pick<Plan, 'consent' | 'scrubbed'>;
+
 /** What its file states for everybody of its list. */
-export function statedOf({ consent }: Pick<Spec, 'consent'>): Pick<Plan, 'consent'> {
-  return consent == null ? {} : { consent };
+export function statedOf({ consent, scrubbed = [] }: Pick<Spec, 'consent' | 'scrubbed'>): Stated {
+  return { ...(consent == null ? {} : { consent }), ...(scrubbed.length === 0 ? {} : { scrubbed }) };
 }
 
 /** Who of the account's is asked before anybody is dialed; how stands in `outdial.json` alone. */

@@ -15,6 +15,7 @@ import type { Caller } from '../runtime.ts';
 import { stageCampaign, type Loaded, type LoadNotice } from './load.ts';
 import { lookUp, type LookedUp } from './lookups.ts';
 import { missingTerms, rulesFor } from './rules.ts';
+import { scrubbedWords } from './scrub-list.ts';
 import { refuseUnmet, unmetLaw } from './unmet-law.ts';
 import { makeHours } from '../../policy/hours.ts';
 import { NOBODY, saysWhoCalls, sourceWords, type Source } from './source.ts';
@@ -161,6 +162,8 @@ export async function proposeCampaign(
       // Publishing is one step of its own; any other was somebody else's.
       if (standing?.version !== planned.version + 1) throw moved(planned);
       if (review.spent > 0) await sweepSpent(store, standing, clock.now());
+      const { onNotice: tell = () => undefined } = options;
+      await scrubNow(open, standing, (message) => tell({ is: 'suppression', message }));
       return { source, looked, loaded: { ...loaded, report }, campaign: standing, counts: await store.counts(id) };
     };
     return {
@@ -179,6 +182,13 @@ export async function proposeCampaign(
     await staged.abandon();
     throw error;
   }
+}
+
+async function scrubNow(open: OpenAccount, campaign: Campaign, say: (sentence: string) => void): Promise<void> {
+  if (campaign.plan.scrubs === undefined && campaign.plan.rules === undefined) return;
+  const scrubbed = await open.scrub(campaign, say);
+  const words = scrubbed === null ? null : scrubbedWords(scrubbed);
+  if (words !== null) say(words);
 }
 
 export type Accepted = {

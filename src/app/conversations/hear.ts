@@ -34,7 +34,7 @@ export async function hear(ports: Hearing, { id }: Attempt, said: Conversation):
     const contact = attempt && (await store.contact(attempt.contact));
     const campaign = contact && (await store.campaign(contact.campaign));
     if (attempt?.state.is !== 'ended' || contact === undefined || campaign === undefined) return 'settled';
-    const understood = understand(said, campaign);
+    const understood = understand(said, campaign, ports.optOutWords);
     const heard = heardOf(contact, attempt, understood);
     const listened = stateOf(heard, attempt, campaign, understood);
     if (heard === null) return listened;
@@ -55,9 +55,10 @@ export async function hear(ports: Hearing, { id }: Attempt, said: Conversation):
   throw new Error(`what was heard in ${id} cannot be written: its contact changes all the time`);
 }
 
-function understand(said: Conversation, { plan }: Campaign): Understood {
+function understand(said: Conversation, { plan }: Campaign, words: readonly string[] = []): Understood {
   const { outcome: rule } = plan;
-  return { wish: wishOf(said.lines, rule?.optOutWords), signal: rule === undefined ? null : signalOf(rule, said) };
+  const wish = wishOf(said.lines, [...words, ...(rule?.optOutWords ?? [])]);
+  return { wish, signal: rule === undefined ? null : signalOf(rule, said) };
 }
 
 /** Null where it says nothing that is not known. */

@@ -4,12 +4,20 @@ import type { Attempt } from '../../model/attempt.ts';
 import type { Contact } from '../../model/contact.ts';
 import { destinationKeys, spellingsOf } from '../../model/one-phone.ts';
 import { EVERYWHERE, suppressionOwner, type Scope, type Suppression } from '../../model/suppression.ts';
-import type { Personal, Store } from '../../store/port.ts';
+import type { DestinationKey } from '../../model/ids.ts';
+import type { Instant } from '../../model/time.ts';
+import type { LogLine, Personal, Store } from '../../store/port.ts';
 import { digestOf } from '../account.ts';
 import { leaveOut } from '../suppression/leave-out.ts';
 import { withTeam, wordsForTeam, type OpenTeam } from '../suppression/team.ts';
 
-export type Hearing = { readonly store: Store; readonly clock: Clock; readonly team?: OpenTeam | undefined };
+export type Hearing = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly team?: OpenTeam | undefined;
+  /** The account's, besides each campaign's and the built-in ones. */
+  readonly optOutWords?: readonly string[] | undefined;
+};
 
 /** The code of where it was said. */
 const HEARD = 'heard';
@@ -34,6 +42,32 @@ export async function suppressHeard(
   const isTheirs = own.includes(attempt.destination);
   // A no is a person's, and holds for the number that a list has given them since; who was called by mistake is another one.
   const keys = scope === EVERYWHERE || isTheirs ? [attempt.destination, ...own] : [attempt.destination];
+  const about = { campaign: contact.campaign, contact: contact.id, attempt: attempt.id };
+  await write({ store, clock, team }, { number, own, keys, words, scope }, about, at);
+}
+
+/** Of a call whose contact the ledger has lost. */
+export async function suppressStray(hearing: Hearing, number: string, words: string | null): Promise<void> {
+  const own = destinationKeys(digestOf(await hearing.store.info()), number);
+  const about = { campaign: null, contact: null, attempt: null };
+  await write(hearing, { number, own, keys: own, words, scope: EVERYWHERE }, about, hearing.clock.now());
+}
+
+type No = {
+  readonly number: string | null;
+  /** The keys of that number, and all that are suppressed. */
+  readonly own: readonly DestinationKey[];
+  readonly keys: readonly DestinationKey[];
+  readonly words: string | null;
+  readonly scope: Scope;
+};
+
+async function write(
+  { store, clock, team }: Hearing,
+  { number, own, keys, words, scope }: No,
+  of: Pick<LogLine, 'campaign' | 'contact' | 'attempt'>,
+  at: Instant,
+): Promise<void> {
   const reason = scope === EVERYWHERE ? OPT_OUT : WRONG_NUMBER;
   const entries = [...new Set(keys)]
     .sort()
@@ -44,7 +78,7 @@ export async function suppressHeard(
     return { owner: suppressionOwner(key), key: scope, body };
   });
   await store.suppress(entries, notes);
-  const about = { campaign: contact.campaign, contact: contact.id, attempt: attempt.id, from: null, to: null };
+  const about = { ...of, from: null, to: null };
   await store.append([
     { at, actor: 'provider', ...about, event: 'opt_out_heard', cause: reason, evidence: { scope, numbers: 1 } },
   ]);

@@ -11,7 +11,7 @@ import { OUTCOME_WAIT, waitOf } from '../../model/outcome-rule.ts';
 import type { OpenTeam } from '../suppression/team.ts';
 import { askConversation, SHOWN_BY, type Asked } from './ask.ts';
 import { keepConversation, keptOf } from './keep.ts';
-import { release, unheardOf } from './unheard.ts';
+import { release, unheardOf, waitedSince } from './unheard.ts';
 
 /** Between two questions: status and dials come first, and the provider's patience is theirs. */
 const APART: Duration = 350;
@@ -40,9 +40,18 @@ export type ConversationTasks = {
   /** False: what was said is listened to, and nothing of it is kept. */
   readonly keeps: boolean;
   readonly team?: OpenTeam | undefined;
+  readonly optOutWords?: readonly string[] | undefined;
 };
 
-export function conversationTasks({ store, voice, clock, account, keeps, team }: ConversationTasks): TaskHandler {
+export function conversationTasks({
+  store,
+  voice,
+  clock,
+  account,
+  keeps,
+  team,
+  optOutWords,
+}: ConversationTasks): TaskHandler {
   const turn = turns(clock);
   const shy = new Map<AgentId, Set<AttemptId>>();
   let [failures, restUntil] = [0, 0];
@@ -75,7 +84,8 @@ export function conversationTasks({ store, voice, clock, account, keeps, team }:
     if (asked.is === 'failed') {
       restUntil = now + Math.min(REST * 2 ** failures, LONGEST_REST);
       failures += 1;
-      return now - endedAt > GIVE_UP ? 'done' : { again: restUntil };
+      const since = waitedSince(endedAt, await unheardOf(store, attempt));
+      return now - since > GIVE_UP ? 'done' : { again: restUntil };
     }
     failures = 0;
     if (asked.is === 'said') {
@@ -105,7 +115,7 @@ export function conversationTasks({ store, voice, clock, account, keeps, team }:
   ): Promise<TaskEnd> {
     // What understands seven languages is loaded where somebody was reached.
     const { hear } = await import('./hear.ts');
-    const listened = await hear({ store, clock, team }, attempt, asked.conversation);
+    const listened = await hear({ store, clock, team, optOutWords }, attempt, asked.conversation);
     const over = isLate(attempt, await waitFor(attempt));
     if (listened === 'settled' || over) await release(store, attempt);
     const summary = !keeps || asked.whole || isLate(attempt, SUMMARY_BY);

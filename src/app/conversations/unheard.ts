@@ -2,9 +2,9 @@
 import type { TaskEnd, TaskHandler } from '../../engine/later.ts';
 import type { Attempt } from '../../model/attempt.ts';
 import { FETCH_TASK } from '../../model/conversation.ts';
-import { UNHEARD_TASK } from '../../model/heard.ts';
+import { undecided, UNHEARD_TASK } from '../../model/heard.ts';
 import type { AttemptId } from '../../model/ids.ts';
-import { DAY, HOUR } from '../../model/time.ts';
+import { DAY, HOUR, type Instant } from '../../model/time.ts';
 import type { Store, Task } from '../../store/port.ts';
 import type { Clock } from '../../clock.ts';
 
@@ -14,10 +14,23 @@ export async function unheardOf(store: Store, { id, destination }: Attempt): Pro
   return task?.body['attempt'] === id && task.body['doubt'] !== true ? task : undefined;
 }
 
-/** Its number may be dialed again. A doubt stays until a person has decided. */
+/**
+ * Its number may be dialed again. A doubt stays until a person has decided, one of another call of that number too, whose
+ * place the words of this one had taken.
+ */
 export async function release(store: Store, attempt: Attempt): Promise<void> {
   const task = await unheardOf(store, attempt);
-  if (task !== undefined) await store.dropTask(task);
+  if (task === undefined) return;
+  const doubted = (await store.contactsOn([attempt.destination])).find(({ heard }) => heard?.doubt === 'open');
+  const { seq } = doubted?.heard ?? {};
+  const other = doubted && (await store.attemptsOf(doubted.id)).find((one) => one.seq === seq);
+  if (other !== undefined) await store.putTasks([undecided(other)]);
+  else await store.dropTask(task);
+}
+
+/** From then on its words are waited for: of a call of a lost past that is when it was found, however long ago it ended. */
+export function waitedSince(endedAt: Instant, waiting: Pick<Task, 'body'> | undefined): Instant {
+  return Math.max(endedAt, Number(waiting?.body['until'] ?? 0));
 }
 
 /**
@@ -30,7 +43,7 @@ export function unheardTask({ store, clock }: { readonly store: Store; readonly 
     const attempt = await store.attempt(String(body['attempt']) as AttemptId);
     if (attempt?.state.is !== 'ended') return 'done';
     if (!(await store.personal([attempt.contact], 'row')).has(attempt.contact)) return 'done';
-    if (clock.now() - attempt.state.endedAt > 3 * DAY) return 'done';
+    if (clock.now() - waitedSince(attempt.state.endedAt, { body }) > 3 * DAY) return 'done';
     const known = await store.task(FETCH_TASK, attempt.id);
     if (known === undefined) {
       await store.putTasks([{ kind: FETCH_TASK, subject: attempt.id, dueAt: clock.now(), tries: 0, body: {} }]);

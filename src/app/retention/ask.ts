@@ -26,12 +26,13 @@ export async function doWhatIsDue(store: Store, config: Config, caller: Caller):
   const { clock } = caller;
   const { apiKey, baseUrl, dataDir } = config;
   if (apiKey === null || (await engineOf(config, store)).is !== 'idle') return null;
-  const { retention } = readAccount(config);
+  const { retention, optOutWords } = readAccount(config);
   const team: OpenTeam = () => sharedSuppression(config, caller);
   return withProvider(config, async (voice) => {
     const digest = digestOf(await store.info());
     const account = await accountOf(store, voice, baseUrl, digest(`a:${apiKey}`));
-    return doDue({ clock, store }, laterOf({ store, voice, clock, account, retention, dataDir, team }), MOST_TASKS);
+    const ports = { store, voice, clock, account, retention, dataDir, team, optOutWords };
+    return doDue({ clock, store }, laterOf(ports), MOST_TASKS);
   });
 }
 

@@ -8,6 +8,7 @@ import { recordEvidence } from '../settle/evidence.ts';
 import { noteAlsoCalled } from './also-called.ts';
 import { settleLost } from './lost.ts';
 import { numberGuards } from './number-limits.ts';
+import { spellingsIn } from './other-spellings.ts';
 import { prepare } from './prepare.ts';
 import { send } from './send.ts';
 import { isLimited } from './heed-limits.ts';
@@ -26,6 +27,7 @@ export async function dial(core: Core, batch: Batch, given: Permit): Promise<num
   if (prepared === null) return 0;
   const { placings, permit } = prepared;
   const numbers = numberGuards(core, batch.campaign, placings);
+  const spellings = spellingsIn(core, placings);
   let results: readonly CommitResult[];
   try {
     results = await core.store.commit(
@@ -43,6 +45,7 @@ export async function dial(core: Core, batch: Batch, given: Permit): Promise<num
         running: true,
         unsuppressed: { at: permit.sendAt },
         ...(numbers.length === 0 ? {} : { numbers }),
+        ...(spellings.size === 0 ? {} : { spellings }),
         ...(isLimited(batch.campaign) ? { limits: { campaign: batch.campaign.id } } : {}),
       },
     );
@@ -82,6 +85,6 @@ export async function dial(core: Core, batch: Batch, given: Permit): Promise<num
     );
   }
   // After the sending: what is durably placing must be sent, or known as unsent, whatever the ledger says next.
-  await settleLost(core, batch, permit, placings, results, numbers, now);
+  await settleLost(core, batch, permit, { placings, results, numbers, spellings }, now);
   return mine.length;
 }

@@ -1,7 +1,9 @@
 /** What the ledger did not let through: who it was looks again later, or leaves. */
 import type { Contact } from '../../model/contact.ts';
 import { UNHEARD_TASK } from '../../model/heard.ts';
+import type { DestinationKey } from '../../model/ids.ts';
 import type { NumberGuard } from '../../model/number-limits.ts';
+import type { Spellings } from '../../model/one-phone.ts';
 import { defer, withdraw } from '../../model/permit.ts';
 import { HOUR, SECOND, type Duration, type Instant } from '../../model/time.ts';
 import type { Change, CommitResult } from '../../store/port.ts';
@@ -19,8 +21,9 @@ const UNHEARD: Duration = 15 * SECOND;
 /** A person has to say what it meant. */
 const UNDECIDED: Duration = HOUR;
 
-async function isUndecided({ notices, store }: Core, { destination }: Contact): Promise<boolean> {
-  if ((await store.task(UNHEARD_TASK, destination))?.body['doubt'] !== true) return false;
+async function isUndecided({ notices, store }: Core, keys: readonly DestinationKey[]): Promise<boolean> {
+  const tasks = await Promise.all(keys.map((key) => store.task(UNHEARD_TASK, key)));
+  if (!tasks.some((task) => task?.body['doubt'] === true)) return false;
   notices.once(
     'undecided',
     'Somebody may have asked not to be called: their number waits until a person says which (outdial resolve).',
@@ -35,14 +38,19 @@ async function learnClosed(core: Core, { line }: Batch, { epoch }: Permit): Prom
   await core.report({ is: 'met', epoch, line: line.id, met: { is: 'closed', until } });
 }
 
+type Asked = {
+  readonly placings: readonly Placing[];
+  readonly results: readonly CommitResult[];
+  readonly numbers: readonly NumberGuard[];
+  readonly spellings: Spellings;
+};
+
 /** Every look moves the alarm. */
 export async function settleLost(
   core: Core,
   batch: Batch,
   permit: Permit,
-  placings: readonly Placing[],
-  results: readonly CommitResult[],
-  numbers: readonly NumberGuard[],
+  { placings, results, numbers, spellings }: Asked,
   now: Instant,
 ): Promise<void> {
   const changes: Change[] = [];
@@ -55,6 +63,7 @@ export async function settleLost(
     if (result?.is !== 'lost' || contact === undefined) continue;
     if (result.because === 'epoch') core.run.loseLease();
     const rules = { plan: batch.campaign.plan, campaign: batch.campaign.state };
+    const keys = [contact.destination, ...(spellings.get(contact.destination) ?? [])];
     if (result.because === 'capped') {
       capped.push({ contact, guard: numbers.find(({ destination }) => destination === attempt.destination) });
       continue;
@@ -65,7 +74,7 @@ export async function settleLost(
         : result.because === 'suppressed'
           ? withdraw(contact, 'suppressed', rules, now)
           : result.because === 'unheard'
-            ? defer(contact, now + ((await isUndecided(core, contact)) ? UNDECIDED : UNHEARD))
+            ? defer(contact, now + ((await isUndecided(core, keys)) ? UNDECIDED : UNHEARD))
             : undefined;
     if (next === undefined) continue;
     const log = waitingLine(contact, next, result.because, now);

@@ -2,7 +2,6 @@
 import type { Campaign } from '../../model/campaign.ts';
 import { standingWithout, withoutCallback } from '../../model/callback.ts';
 import type { Contact } from '../../model/contact.ts';
-import { spellingsOf } from '../../model/one-phone.ts';
 import { firstAllowed, limitFacts, numberCallsOf, type NumberGuard } from '../../model/number-limits.ts';
 import { defer } from '../../model/permit.ts';
 import { SECOND, type Instant } from '../../model/time.ts';
@@ -10,11 +9,12 @@ import { limitsAt, numberRulesOf } from '../../policy/rules/number-limits.ts';
 import type { Change } from '../../store/port.ts';
 import type { Core } from '../core.ts';
 import { logLine } from '../settle/log-line.ts';
+import { otherKeys } from './other-spellings.ts';
 import type { Placing } from './prepare.ts';
 
 /** Empty where nothing limits anybody: then nothing is counted. */
 export function numberGuards(
-  { destinationOf }: Pick<Core, 'destinationOf'>,
+  core: Pick<Core, 'destinationOf'>,
   { plan }: Pick<Campaign, 'plan'>,
   placings: readonly Placing[],
 ): readonly NumberGuard[] {
@@ -22,8 +22,7 @@ export function numberGuards(
   return placings.flatMap(({ attempt: { destination, sendAt }, change, item }) => {
     const limits = limitsAt(rules, change.contact.to.place, sendAt);
     if (limits.length === 0) return [];
-    const keys = destinationOf === undefined ? [] : spellingsOf(item.to).map(destinationOf);
-    return [{ destination, also: [...new Set(keys)].filter((key) => key !== destination), at: sendAt, limits }];
+    return [{ destination, also: otherKeys(core, destination, item.to), at: sendAt, limits }];
   });
 }
 

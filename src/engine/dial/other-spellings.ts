@@ -1,33 +1,24 @@
-/** Hears a no that was given under another spelling of a contact's number, in a ledger from before spellings were one. */
-import type { Contact } from '../../model/contact.ts';
+/** The other keys by which a ledger may know the phones of a batch: one from before spellings were one has keys of each. */
 import type { DestinationKey } from '../../model/ids.ts';
-import { spellingsOf } from '../../model/one-phone.ts';
-import { scopesOf } from '../../model/suppression.ts';
-import type { Campaign } from '../../model/campaign.ts';
-import type { Instant } from '../../model/time.ts';
+import { spellingsOf, type Spellings } from '../../model/one-phone.ts';
 import type { Core } from '../core.ts';
+import type { Placing } from './prepare.ts';
 
-/**
- * Written to the contact's own key, so that the guard of the commit stops it there as any other. What is said from now on
- * is written under every key at once: this is for what was said before. Nearly no number has a second spelling.
- */
-export async function spreadRefusals(
-  core: Core,
-  campaign: Campaign,
-  people: readonly { readonly contact: Contact; readonly number: string }[],
-  now: Instant,
-): Promise<void> {
-  const { destinationOf, store } = core;
-  if (destinationOf === undefined) return;
-  const own = new Map<DestinationKey, DestinationKey>();
-  for (const { contact, number } of people) {
-    const spellings = spellingsOf(number);
-    if (spellings.length < 2) continue;
-    for (const key of spellings.map(destinationOf)) if (key !== contact.destination) own.set(key, contact.destination);
-  }
-  if (own.size === 0) return;
-  for (const [key, found] of await store.suppressed([...own.keys()], scopesOf(campaign), now)) {
-    const destination = own.get(key);
-    if (destination !== undefined) await store.suppress([{ ...found, destination, at: now }]);
-  }
+/** What was said under one of them, or is open on it, counts for all: the commit asks each. Nearly no number has a second. */
+export function spellingsIn(core: Pick<Core, 'destinationOf'>, placings: readonly Placing[]): Spellings {
+  return new Map(
+    placings.flatMap(({ attempt: { destination }, item: { to } }): [DestinationKey, DestinationKey[]][] => {
+      const others = otherKeys(core, destination, to);
+      return others.length === 0 ? [] : [[destination, others]];
+    }),
+  );
+}
+
+export function otherKeys(
+  { destinationOf }: Pick<Core, 'destinationOf'>,
+  destination: DestinationKey,
+  number: string,
+): DestinationKey[] {
+  if (destinationOf === undefined) return [];
+  return [...new Set(spellingsOf(number).map(destinationOf))].filter((key) => key !== destination);
 }

@@ -13,7 +13,6 @@ import type { Core } from '../core.ts';
 import { logLine, waitingLine } from '../settle/log-line.ts';
 import { heedDoNotCall } from './heed-do-not-call.ts';
 import { formerNumbers } from './former-numbers.ts';
-import { spreadRefusals } from './other-spellings.ts';
 
 /** `permit`: as it is after what had to be asked first. */
 export type Prepared = { readonly placings: readonly Placing[]; readonly permit: Permit };
@@ -46,7 +45,6 @@ export async function prepare(core: Core, batch: Batch, given: Permit, now: Inst
     given,
   );
   if (permit === null) return null;
-  await spreadRefusals(core, batch.campaign, numbers, now);
   const placings: Placing[] = [];
   for (const { contact, number } of numbers) {
     const attempt = newAttempt(core, batch, contact, permit);

@@ -4,6 +4,7 @@ import type { Campaign } from '../../model/campaign.ts';
 import { standingWithout, withoutCallback } from '../../model/callback.ts';
 import type { Contact } from '../../model/contact.ts';
 import { defer } from '../../model/permit.ts';
+import { scrubNote } from '../../model/scrub.ts';
 import { HOUR, type Duration, type Instant } from '../../model/time.ts';
 import { staleScrubs } from '../../policy/scrub.ts';
 import type { Change } from '../../store/port.ts';
@@ -20,9 +21,14 @@ const CHUNK = 200;
 const AGAIN: Duration = HOUR;
 
 /** The registries that must be asked about this contact before it is dialed. */
-export function unscrubbed({ hours }: Pick<EngineCore, 'hours'>, { plan }: Campaign, contact: Contact, now: Instant) {
+export function unscrubbed(
+  { hours }: Pick<EngineCore, 'hours'>,
+  { plan }: Campaign,
+  contact: Contact,
+  now: Instant,
+): readonly string[] {
   const demanded = hours.demands(plan, contact.place, now).scrubs;
-  return staleScrubs(contact, plan.scrubs, demanded, now).map(({ name }) => name);
+  return staleScrubs(contact, plan, demanded, now).map(({ name }) => name);
 }
 
 /** Asks what may be asked now about those of the campaign whose turn it is; who is there shall be asked about together. */
@@ -67,7 +73,9 @@ async function ask(core: EngineCore, registries: Registries, name: string, peopl
   const heard = await registries.ask(name, [...new Set(people.map(({ number }) => number))]);
   // The run is over, or ends: its ledger may be closed. Whoever asks next hears it again.
   if (heard === null || run.stopping !== 'no' || run.lostLease) return;
-  const changes = people.flatMap(({ contact, number }) => changeOf(contact, name, heard.get(number), at, clock.now()));
+  const changes = people.flatMap(({ contact, number }) =>
+    scrubChange(contact, name, heard.get(number), at, clock.now()),
+  );
   const written = (async () => {
     for (let from = 0; from < changes.length; from += CHUNK) {
       const chunk = changes.slice(from, from + CHUNK);
@@ -81,10 +89,17 @@ async function ask(core: EngineCore, registries: Registries, name: string, peopl
   );
 }
 
-function changeOf(contact: Contact, name: string, heard: Listed | undefined, at: Instant, now: Instant): Change[] {
+/** What becomes of somebody by a registry's answer, `at` the instant at which it was asked. */
+export function scrubChange(
+  contact: Contact,
+  name: string,
+  heard: Listed | undefined,
+  at: Instant,
+  now: Instant,
+): Change[] {
   const { listed, words } = heard ?? { listed: 'unknown' as const, words: null };
   // What was answered about a person is kept with their data, and goes with it (I8).
-  const personal = [{ owner: contact.id, key: `scrub/${name}`, body: { listed, at, words } }];
+  const personal = [{ owner: contact.id, key: scrubNote(name), body: { listed, at, words } }];
   const from = contact.version;
   switch (listed) {
     case 'yes': {

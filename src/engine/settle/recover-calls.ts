@@ -10,6 +10,7 @@ import type { CallReport } from '../../voice/port.ts';
 import { sameNumber } from './match-call.ts';
 import { contactsOn } from './contacts-on.ts';
 import { engineLine, logLine } from './log-line.ts';
+import { listenToStray } from './stray-calls.ts';
 
 export type Unknown = { readonly report: CallReport; readonly attempt: AttemptId; readonly named: AttemptIdParts };
 
@@ -22,10 +23,13 @@ const LATE: Duration = 2 * MINUTE;
  */
 export async function recoverCalls(core: Core, unknown: readonly Unknown[]): Promise<readonly Unknown[]> {
   const recovered: Unknown[] = [];
-  let strays = 0;
+  let [strays, said] = [0, 0];
   for (const one of [...unknown].sort((a, b) => a.named.seq - b.named.seq)) {
     if (await recoverCall(core, one)) recovered.push(one);
-    else if (!core.calls.reported.has(one.report.callId)) strays += 1;
+    else if (!core.calls.reported.has(one.report.callId)) {
+      strays += 1;
+      if (await listenToStray(core, one)) said += 1;
+    }
     core.calls.report(one.report.callId);
   }
   if (recovered.length + strays === 0) return recovered;
@@ -35,7 +39,7 @@ export async function recoverCalls(core: Core, unknown: readonly Unknown[]): Pro
   core.notices.say(
     `The provider shows ${calls}: it was restored from a backup, or another copy of its folder dials. ` +
       `${recovered.length} were taken over, so that nobody is called again for them` +
-      (strays === 0 ? '.' : `; ${strays} went to people who are not in it.`),
+      (strays === 0 ? '.' : `; ${strays} went to people who are not in it${said === 0 ? '.' : LISTENED}`),
   );
   if (unknown.some(({ report }) => isNew(core, report))) suspectCopy(core);
   return recovered;
@@ -54,6 +58,8 @@ function isNew(core: Core, { startTime }: CallReport): boolean {
   if (learnedAt === null) return false;
   return core.clock.now() > learnedAt + LATE || (startTime !== null && startTime > learnedAt + 2 * SECOND);
 }
+
+const LISTENED = ', and what they said is listened to before their numbers are dialed.';
 
 async function recoverCall(core: Core, unknown: Unknown): Promise<boolean> {
   for (;;) {

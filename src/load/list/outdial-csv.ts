@@ -1,5 +1,5 @@
 /** Recognizes the files that outdial itself wrote, and gives back the user's own columns and cells. */
-import { EXPORT_COLUMNS, isExtra, type ExtraColumn } from '../../model/result-columns.ts';
+import { EXPORT_COLUMNS, FIRST_EXPORT_COLUMNS, isExtra, type ExtraColumn } from '../../model/result-columns.ts';
 import { undoDefuse } from '../../model/csv-line.ts';
 
 /** The last columns of a rejects file. */
@@ -28,16 +28,24 @@ export function ownFile(header: readonly string[], plain = false): OwnFile | und
   // At least one own column must follow (there is always the one with the number): a list that a person
   // made of export's columns alone keeps its `to_number`.
   const always = header.filter((name) => !isExtra(name));
-  if (always.length > EXPORT_COLUMNS.length && EXPORT_COLUMNS.every((name, at) => always[at] === name)) {
+  const count = ourColumns(always);
+  if (count !== null && always.length > count) {
     // Who wrote it decides, not what it is now: a CSV of ours that was saved as a workbook has its apostrophes still.
     const undo = plain || header.includes(OF_A_WORKBOOK) ? asItIs : undoDefuse;
-    const ours = header.findIndex((name) => name === EXPORT_COLUMNS.at(-1));
+    const ours = header.indexOf(EXPORT_COLUMNS[count - 1] ?? '');
     const headers = header.map((name, at) =>
       at <= ours || isExtra(name) ? null : undo(name).replace(/^contact\./, ''),
     );
     return { headers, undo };
   }
   return undefined;
+}
+
+/** How many of ours it begins with, of whichever version; null: it is no export. */
+function ourColumns(header: readonly string[]): number | null {
+  const other = EXPORT_COLUMNS.findIndex((name, at) => header[at] !== name);
+  const count = other === -1 ? EXPORT_COLUMNS.length : other;
+  return count < FIRST_EXPORT_COLUMNS ? null : count;
 }
 
 function asItIs(cell: string): string {

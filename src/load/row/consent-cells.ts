@@ -72,6 +72,8 @@ function levelOf(cell: string): ConsentLevel {
 export type ReadConsent = {
   /** Absent: the list has no such columns. */
   readonly consent?: RowConsent;
+  /** Absent: nothing stands in those columns. */
+  readonly source?: string;
   readonly issues: readonly (DestinationIssue & { readonly column: string; readonly value: string })[];
 };
 
@@ -88,10 +90,15 @@ const EARLIEST_ZONE: Duration = 14 * HOUR;
 /** Of several columns the weakest level holds, and the oldest day. */
 export function consentIn(
   cells: Readonly<Record<string, string>>,
-  { level: levels, at: days }: ConsentColumns,
+  { level: levels, at: days, source: sources }: ConsentColumns,
   context: ConsentContext,
 ): ReadConsent {
-  if (levels.length === 0 && days.length === 0) return { issues: [] };
+  const source = sources
+    .map((column) => (own(cells, column) ?? '').trim())
+    .filter((cell) => cell !== '')
+    .join('; ');
+  const from = source === '' ? {} : { source };
+  if (levels.length === 0 && days.length === 0) return { ...from, issues: [] };
   const said = levels.map((column) => CONSENT_LEVELS.indexOf(levelOf(own(cells, column) ?? '')));
   const level = CONSENT_LEVELS[Math.min(...said)];
   const issues: (DestinationIssue & { column: string; value: string })[] = [];
@@ -120,7 +127,7 @@ export function consentIn(
     ...(levels.length === 0 || level === undefined ? {} : { level }),
     ...(days.length === 0 ? {} : { at }),
   };
-  return { consent, issues };
+  return { consent, ...from, issues };
 }
 
 /** The beginning of the day, or the instant; else why it is neither, as the end of a sentence. */

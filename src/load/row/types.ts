@@ -93,6 +93,8 @@ export type RowOutcome = {
     readonly variables: Readonly<Record<string, string | number | boolean>>;
     /** Absent: the list has no column for it. */
     readonly consent?: RowConsent;
+    /** Where it is written down, as the cells say it. */
+    readonly consentSource?: string;
   } | null;
   /** The user's cells by their own header, as text, for the ledger and the export. */
   readonly cells: Readonly<Record<string, string>>;

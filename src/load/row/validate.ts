@@ -132,6 +132,7 @@ function accept(
     ...(Object.keys(read.bounds).length === 0 ? {} : { bounds: read.bounds }),
     variables: variables.variables,
     ...(consent.consent === undefined ? {} : { consent: consent.consent }),
+    ...(consent.source === undefined ? {} : { consentSource: consent.source }),
   };
 }
 

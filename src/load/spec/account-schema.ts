@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { beforeDialSchema, scrubsSchema } from './ask-schema.ts';
 import { budget, numberLimits } from './limits-schema.ts';
+import { optOutWords } from './opt-out-words.ts';
 import { pricesSchema, roundingSchema } from './prices.ts';
 import { retentionSchema } from './retention.ts';
 import { specSchema } from './schema.ts';
@@ -102,6 +103,7 @@ export const accountSchema = z
       retention: retentionSchema.optional(),
       scrub: scrubsSchema.optional(),
       before_dial: beforeDialSchema.optional(),
+      opt_out_words: optOutWords.optional(),
       zone_overrides: zoneOverrides.optional(),
       defaults: defaults.optional(),
     },

@@ -51,6 +51,8 @@ export type Account = {
   readonly scrubs: readonly ScrubSettings[];
   /** Asked before each dial; null: nobody is. */
   readonly lastWord: LastWordSettings | null;
+  /** Words for "stop calling" in every campaign, besides the built-in ones. */
+  readonly optOutWords: readonly string[];
   /** What is known of zones before their data know it. */
   readonly zoneOverrides: ZoneOverrides;
   /** Keys of the campaign file, their shapes checked. */
@@ -78,6 +80,7 @@ export const NO_ACCOUNT: Account = {
   retention: KEEP_ALL,
   scrubs: [],
   lastWord: null,
+  optOutWords: [],
   zoneOverrides: [],
   defaults: {},
   placeOf: () => ({}),
@@ -170,6 +173,7 @@ export function accountSaying(said: AccountInput, { dir, ...from }: Saying): Acc
     retention: retentionOf(retention),
     scrubs: scrubsOf(said.scrub, dir),
     lastWord: lastWordOf(said.before_dial, dir),
+    optOutWords: said.opt_out_words ?? [],
     zoneOverrides: zoneOverridesOf(zones),
     defaults: defaults ?? {},
     said,

@@ -4,6 +4,7 @@ import { ATTEMPT_VARIABLE } from '../../model/campaign.ts';
 import { parseDuration, type Duration } from '../../model/time.ts';
 import { NO_ACCOUNT, type Account } from './account.ts';
 import { outcomeOf } from './outcome-build.ts';
+import { statedScrubs } from './scrubbed-schema.ts';
 import { statedConsent } from './consent-schema.ts';
 import { presetOf } from './preset.ts';
 import { budgetOf, stopOptionsOf } from './money-build.ts';
@@ -71,6 +72,7 @@ export function buildSpec(input: SpecInput, origin: SpecOrigin, account: Account
     compliance: { preset: presetOf(compliance?.preset, origin.dir), purpose: compliance?.purpose ?? null },
     outcome: outcomeOf(input.outcome),
     consent: statedConsent(input.consent),
+    scrubbed: statedScrubs(input.scrubbed),
     allowUsTerritories: input.allow_us_territories ?? false,
     allowTollFree: input.allow_toll_free ?? false,
     extraUsAreaCodes: input.extra_us_area_codes ?? [],

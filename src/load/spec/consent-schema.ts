@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { StatedConsent } from '../../model/consent.ts';
 import { parseInstant, type Instant } from '../../model/time.ts';
 import { group, oneOf, text } from './kinds.ts';
+import { parseSpecJson } from './source-text.ts';
 
 const DAY = 'must be a day such as "2026-05-01", or an instant with an offset';
 
@@ -42,7 +43,14 @@ export function statedConsent(input: z.output<typeof consentSchema> | undefined)
   return input === undefined ? null : { level: input.level, at: dayOrInstant(input.at ?? '') ?? null };
 }
 
-/** The beginning of a day: a consent is never younger than it is. */
-function dayOrInstant(text: string): Instant | undefined {
+/** On what ground, and who says so, by the text of a campaign file; null where it states nothing. */
+export function statedSource(text: string): string | null {
+  const { value } = parseSpecJson('campaign', text);
+  const read = z.object({ consent: consentSchema }).safeParse(value);
+  return read.success ? `${read.data.consent.source} (stated by ${read.data.consent.stated_by})` : null;
+}
+
+/** The beginning of a day: what was said on it is never taken for younger than it is. */
+export function dayOrInstant(text: string): Instant | undefined {
   return parseInstant(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text);
 }

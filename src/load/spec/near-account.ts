@@ -26,6 +26,8 @@ const REFUSED: Readonly<Record<Key, string | null>> = {
   limits: null,
   zone_overrides: null,
   defaults: null,
+  // Words that are heard as a no can only stop calls.
+  opt_out_words: null,
   scrub: RUNS,
   before_dial: RUNS,
   suppression: OPENS,

@@ -1,6 +1,7 @@
 /** `outcome` of the campaign file: where the signal is, and what its values mean. */
 import { z } from 'zod';
 import { duration, group, list, oneOf, text } from './kinds.ts';
+import { optOutWords } from './opt-out-words.ts';
 
 const name = (what: string) => text(`must be the name of ${what}`, 200);
 const pattern = () => text('must be a regular expression (RE2: no look-around, no references to groups)', 100_000);
@@ -98,13 +99,7 @@ export const outcomeSchema = z
         .optional()
         .describe('A machine asked who is calling, and no person came: as retry.screened says.'),
       wait: duration().optional().describe('How long after a call its signal is waited for. Default "10m".'),
-      opt_out_words: list(
-        text('must list words such as ["no more calls"]', 200),
-        'must list words such as ["no more calls"]',
-      )
-        .max(200, { error: 'must list at most 200 phrases' })
-        .optional()
-        .describe('Words for "stop calling", besides the built-in ones of seven languages.'),
+      opt_out_words: optOutWords.optional(),
     },
     group,
   )

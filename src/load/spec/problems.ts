@@ -8,9 +8,22 @@ import { specSchema } from './schema.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** Keys that people look for one level too high. */
-const ELSEWHERE: Readonly<Record<string, string>> = {
-  retention: 'It is true of the account: write it into outdial.json beside the ledger.',
+const OF_ACCOUNT = 'It is true of the account: write it into outdial.json beside the ledger.';
+const ASKS = `${OF_ACCOUNT} A campaign file, which travels with its list, makes no machine run or ask anything.`;
+
+/** Keys that people look for one level too high, or in the other file. */
+export const ELSEWHERE: Readonly<Record<string, string>> = {
+  account: OF_ACCOUNT,
+  lines: OF_ACCOUNT,
+  prices: OF_ACCOUNT,
+  retention: OF_ACCOUNT,
+  zone_overrides: OF_ACCOUNT,
+  defaults: OF_ACCOUNT,
+  scrub: `${ASKS} What was asked elsewhere is stated here as "scrubbed".`,
+  before_dial: ASKS,
+  'compliance.scrub': `${ASKS} What was asked elsewhere is stated here as "scrubbed".`,
+  'compliance.before_dial': ASKS,
+  opt_out_words: 'Write it as "outcome": {"opt_out_words": […]}; for every campaign into outdial.json.',
   accept_double_ring_risk: 'Write it as "doubt": {"then": "redial", "accept_double_ring_risk": true}.',
 };
 

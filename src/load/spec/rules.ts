@@ -8,6 +8,7 @@ import { moneyRules } from './money-rules.ts';
 import { show } from './problems.ts';
 import type { Path } from './source-text.ts';
 import { numberLimitRules, retryRules } from './retry-rules.ts';
+import { scrubbedRules } from './scrubbed-schema.ts';
 import type { SpecInput } from './schema.ts';
 import { scheduleRules } from './schedule-build.ts';
 import type { WrittenColumn } from '../row/value-form.ts';
@@ -38,6 +39,7 @@ export function brokenRules(input: SpecInput): readonly Broken[] {
     ...lineRules(input),
     ...moneyRules(input),
     ...outcomeRules(input.outcome),
+    ...scrubbedRules(input.scrubbed),
   ];
 }
 

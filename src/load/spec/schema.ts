@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { addressColumns } from './zones-schema.ts';
 import { compliance } from './compliance-schema.ts';
+import { scrubbedSchema } from './scrubbed-schema.ts';
 import { consentColumnKeys, consentSchema } from './consent-schema.ts';
 import { limitsSchema } from './limits-schema.ts';
 import { rampSchema, stopSchema } from './money-schema.ts';
@@ -206,6 +207,7 @@ export const specSchema = z
       ramp: rampSchema.optional(),
       compliance: compliance.optional(),
       consent: consentSchema.optional(),
+      scrubbed: scrubbedSchema.optional(),
       allow_us_territories: flag().optional().describe('Let a Cartesia number call PR, GU, VI, AS, MP. Default false.'),
       allow_toll_free: flag().optional().describe('Let toll-free numbers be called. Default false.'),
       extra_us_area_codes: z

@@ -1,4 +1,5 @@
 /** The campaign file, checked: what the rest of outdial knows of it, every default filled in. */
+import type { StatedScrub } from '../../model/scrub.ts';
 import type { StatedConsent } from '../../model/consent.ts';
 import type { DialOptions, Window } from '../../model/dial-options.ts';
 import type { OutcomeRule } from '../../model/outcome-rule.ts';
@@ -44,6 +45,8 @@ export type Spec = {
   readonly compliance: { readonly preset: Preset | null; readonly purpose: Purpose | null };
   /** Stated for everybody of the list; null or absent: nothing is. */
   readonly consent?: StatedConsent | null;
+  /** Registries with which its list was compared elsewhere; absent or empty: none. */
+  readonly scrubbed?: readonly StatedScrub[];
   /** Not asked of it before the dial, whatever the account says. */
   readonly lastWord?: false;
   /** Of all calls; null: none. */

@@ -13,7 +13,9 @@ export type Language = {
   readonly negates: string;
   /** Before it in the sentence: others' words. */
   readonly quotes: string;
-  /** Before it in a question about it: "why did you stop calling?" is no wish. */
+  /** Right after it: "don't call me again until Friday" is no wish for good. */
+  readonly limits: string;
+  /** Before it in a question about it: "why did you stop calling?" is no wish. A recogniser may leave out the mark: first in a sentence they ask too. */
   readonly asks: string;
   /** Before it in the same clause. */
   readonly conditions: string;
@@ -21,6 +23,8 @@ export type Language = {
   readonly parts: string;
   /** How the agent says that they are not called any more. */
   readonly agent: readonly string[];
+  /** In a sentence of the agent's that only offers it: "say stop calling at any time". */
+  readonly offers: string;
   /** The whole answer to an agent that asks. */
   readonly yes: string;
 };

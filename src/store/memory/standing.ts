@@ -1,10 +1,12 @@
 /** How campaigns stand, by a ledger in memory. */
 import type { Attempt } from '../../model/attempt.ts';
+import { REACHED } from '../../model/disposition.ts';
 import type { LineId } from '../../model/ids.ts';
 import {
   MOST_OWN_LINES,
   TOGETHER,
   type Befell,
+  type HeardTally,
   type LineTally,
   type Tried,
   type WaitingGroup,
@@ -70,6 +72,18 @@ export function memoryStanding(tables: Tables): StandingReads {
         tallies.set(line, { line, calls: known.calls + 1, talked: known.talked + talked });
       }
       return [...tallies.values()].sort((a, b) => byText(a.line, b.line));
+    },
+    async heardTallies(campaign) {
+      const tallies = new Map<string, HeardTally>();
+      for (const { outcome: row } of tables.records(campaign)) {
+        if (row.is !== 'accepted') continue;
+        const { heard, disposition } = row.contact;
+        const [outcome, doubt] = [heard?.outcome ?? null, heard?.doubt === 'open'];
+        if (outcome === null && !doubt && !REACHED.some((one) => one === disposition)) continue;
+        const key = JSON.stringify([outcome, disposition, doubt]);
+        tallies.set(key, { outcome, disposition, doubt, count: (tallies.get(key)?.count ?? 0) + 1 });
+      }
+      return [...tallies].sort(([a], [b]) => byText(a, b)).map(([, one]) => one);
     },
     async happened(campaign, since) {
       const [first] = since;

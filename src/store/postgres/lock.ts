@@ -88,7 +88,10 @@ const ATTEMPT = `SELECT a.id, a.version, a.open, a.account, a.line, a.campaign, 
   a.send_at AS "sendAt", a.reserved, ${mayHaveRungOf(POSTGRES, 'a')} AS "mayHaveRung", ${talkedUntilOf(POSTGRES, 'a')} AS "talkedUntil"
   FROM attempt a WHERE`;
 
-function keysOf(changes: readonly Change[], { epoch, slots, openAt, running, unsuppressed, numbers }: Guards) {
+function keysOf(
+  changes: readonly Change[],
+  { epoch, slots, openAt, running, unsuppressed, numbers, spellings }: Guards,
+) {
   const attempts = changes.flatMap(({ attempt }) => (attempt === undefined ? [] : [attempt]));
   // Evidence may open a call again that was believed over: it needs its destination as much as a new attempt does.
   const opening = attempts.filter(({ to }) => isOpen(to));
@@ -110,6 +113,7 @@ function keysOf(changes: readonly Change[], { epoch, slots, openAt, running, uns
       ...opening.map(({ to }) => to.destination),
       ...(unsuppressed !== undefined ? changes.map(({ contact }) => contact.to.destination) : []),
       ...(numbers ?? []).flatMap(({ destination, also }) => [destination, ...also]),
+      ...[...(spellings?.values() ?? [])].flat(),
     ]),
     contacts: unique([...changes.map(({ contact }) => contact.to.id), ...attempts.map(({ to }) => to.contact)]),
     attempts: unique(attempts.map(({ to }) => to.id)),

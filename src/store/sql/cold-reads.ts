@@ -61,6 +61,7 @@ type Part =
   | 'newestAttempts'
   | 'attemptsTo'
   | 'lineTallies'
+  | 'heardTallies'
   | 'spent'
   | 'sentSince'
   | 'happened'
@@ -108,6 +109,7 @@ export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store
     spent: (campaign) => quick(standing.spent(campaign)),
     sentSince: (account, line, since, most) => quick(standing.sentSince(account, line, since, most)),
     lineTallies: (campaign) => slow(standing.lineTallies(d, campaign)),
+    heardTallies: (campaign) => slow(standing.heardTallies(d, campaign)),
     happened: (campaign, since) => slow(standing.happened(d, campaign, since)),
   };
 }

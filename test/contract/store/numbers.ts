@@ -3,7 +3,9 @@ import { beforeEach, expect, test } from 'vitest';
 import type { AttemptState } from '../../../src/model/attempt.ts';
 import type { Contact } from '../../../src/model/contact.ts';
 import type { AccountKey, CampaignId, DestinationKey } from '../../../src/model/ids.ts';
+import { unheard } from '../../../src/model/heard.ts';
 import { LIMIT_MARGIN, type NumberLimit } from '../../../src/model/number-limits.ts';
+import { EVERYWHERE } from '../../../src/model/suppression.ts';
 import { DAY, HOUR } from '../../../src/model/time.ts';
 import type { Change, Store } from '../../../src/store/port.ts';
 import { T, accepted, answered, campaign, completed, contact, evidence, load, loaded, now, placing } from './given.ts';
@@ -113,6 +115,27 @@ export function numbersContract(use: () => Store): void {
     const numbers = [{ destination: bob.destination, also: [HOME], at: T + 1, limits: [cap(1, DAY)] }];
     const change = placing(bob, { sendAt: T + 1 });
     expect(await store.commit([change], { numbers })).toMatchObject([{ because: 'capped' }]);
+  });
+
+  test('what is open, unheard or refused under another key of the phone counts for it', async () => {
+    const spellings = new Map([[bob.destination, [HOME]]]);
+    const because = async (): Promise<unknown> => {
+      const guards = { spellings, unsuppressed: { at: T + 1 } };
+      const [result] = await store.commit([placing((await store.contact(bob.id))!, { sendAt: T + 1 })], guards);
+      return result?.is === 'lost' ? result.because : result?.is;
+    };
+    await dial(ann, T);
+    expect(await because()).toBe('destination_open');
+    const { attempt } = await now(store, ann);
+    await ends(ann, busy);
+    await store.putTasks([unheard(attempt, T, null)]);
+    expect(await because()).toBe('unheard');
+    await store.dropTask(unheard(attempt, T, null));
+    const refused = { destination: HOME, scope: EVERYWHERE, reason: 'opt_out', source: 'heard', at: T } as const;
+    await store.suppress([{ ...refused, until: T + HOUR }]);
+    expect(await because()).toBe('suppressed');
+    await store.unsuppress([HOME], 'all', []);
+    expect(await because()).toBe('done');
   });
 
   test('earlier changes of the same commit count', async () => {

@@ -144,6 +144,30 @@ export function standingContract(opened: () => Store): void {
     expect(await store.happened(CAMPAIGN, [])).toEqual({ own: [], contacts: [] });
   });
 
+  test('what was last heard of whom, beside how their calls ended', async () => {
+    const store = opened();
+    const people = (await loaded(
+      store,
+      ['a', 'b', 'c', 'd', 'e'].map((key) => contact(key)),
+    )) as Contact[];
+    const is = async (one: Contact, to: Partial<Contact>): Promise<unknown> =>
+      store.commit([{ contact: { from: one.version, to: { ...one, ...to, version: one.version + 1 } }, log: [] }], {});
+    const heard = { seq: 1, by: 'person' } as const;
+    await is(people[0]!, { disposition: 'answered', heard: { ...heard, outcome: 'opt_out' } });
+    await is(people[1]!, { disposition: null, heard: { ...heard, outcome: null, doubt: 'open' } });
+    await is(people[2]!, { disposition: 'voicemail' });
+    await is(people[3]!, { disposition: 'busy' });
+    expect(await store.heardTallies(OTHER)).toEqual([]);
+    const found = await store.heardTallies(CAMPAIGN);
+    expect(found).toHaveLength(3);
+    for (const one of [
+      { outcome: 'opt_out', disposition: 'answered', doubt: false, count: 1 },
+      { outcome: null, disposition: null, doubt: true, count: 1 },
+      { outcome: null, disposition: 'voicemail', doubt: false, count: 1 },
+    ])
+      expect(found).toContainEqual(one);
+  });
+
   test('an empty log has no past', async () => {
     expect(await opened().happened(CAMPAIGN, [0])).toEqual({ own: [], contacts: [] });
   });

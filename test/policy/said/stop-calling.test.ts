@@ -1,6 +1,7 @@
 /** Who asks not to be called any more is heard in seven languages, and nobody else is. */
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, wishOf, type Line } from '../../../src/policy/said/stop-calling.ts';
+import { MORE_SENTENCES } from './more-sentences.ts';
 import { SENTENCES } from './sentences.ts';
 
 const says = (text: string, own: readonly string[] = []): string => wishOf([{ by: 'person', text }], own)?.is ?? 'no';
@@ -9,6 +10,15 @@ it.each(Object.entries(SENTENCES))('%s', (_, sentences) => {
   const wrong = sentences.filter(([is, text]) => says(text) !== is).map(([is, text]) => [is, text, says(text)]);
   expect(wrong).toEqual([]);
 });
+
+it.each(Object.entries(MORE_SENTENCES))(
+  '%s, as a recogniser writes it down',
+  (_, { clear = [], doubtful = [], no = [] }) => {
+    expect(clear.filter((text) => says(text) !== 'clear')).toEqual([]);
+    expect(doubtful.filter((text) => says(text) !== 'doubtful')).toEqual([]);
+    expect(no.filter((text) => says(text) !== 'no')).toEqual([]);
+  },
+);
 
 it('each language has a table of at least twenty, both ways', () => {
   expect(Object.keys(SENTENCES).sort()).toEqual(LANGUAGES.map(({ name }) => name).sort());
@@ -39,6 +49,20 @@ describe('a conversation', () => {
       'doubtful 1',
     );
     expect(of(['agent', '¿Dejamos de llamarle?'], ['person', 'Sí, por favor.'])).toBe('doubtful 0');
+    expect(of(['agent', 'I understand. I will take you off our list.'], ['person', 'Bye.'])).toBe('doubtful 0');
+  });
+
+  it.each([
+    'If you want us to stop calling you, just say so. Is this Bob?',
+    'This is a recorded line. Say "stop calling" at any time to opt out. Do you have a minute?',
+    'Si desea que dejemos de llamarle, dígalo en cualquier momento. ¿Hablo con Ana?',
+    'Si vous voulez que nous arrêtions de vous appeler, dites-le à tout moment. Vous allez bien ?',
+    'Wenn Sie nicht mehr angerufen werden möchten, sagen Sie es jederzeit. Spreche ich mit Frau Kern?',
+    'Se non vuole più ricevere chiamate, lo dica in qualsiasi momento. Parlo con Anna?',
+    'Se não quiser que liguemos mais, diga a qualquer momento. Falo com a Ana?',
+    'Als u niet meer gebeld wilt worden, zeg het op elk moment. Spreek ik met Jan?',
+  ])('an opening that only offers it makes no doubt of a yes: %s', (opening) => {
+    expect(of(['agent', opening], ['person', 'Yes.'], ['person', 'Sí. Oui. Ja. Sim.'])).toBe('no');
   });
 });
 
@@ -47,6 +71,11 @@ it('words that a file adds are clear, whole words, in any spelling of them', () 
   expect(says('Nu mai sunati', ['nu ma mai sunati'])).toBe('no');
   expect(says('concatenate', ['cat'])).toBe('no');
   expect(says('hello', ['', '  '])).toBe('no');
+  // Of languages that are not built in, in their own letters.
+  expect(says('Алло? Пожалуйста, больше не звоните!', ['больше не звоните'])).toBe('clear');
+  expect(says('请你们不要再打电话了', ['不要再打'])).toBe('clear');
+  expect(says('もう電話しないでください。', ['電話しないで'])).toBe('clear');
+  expect(says('πάρτε με αύριο', ['μη με ξαναπάρετε'])).toBe('no');
 });
 
 it('what does not end is read in its time', () => {

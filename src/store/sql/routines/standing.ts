@@ -1,5 +1,6 @@
 /** Who waits for what, what calls took, what happened lately. */
 import type { Attempt } from '../../../model/attempt.ts';
+import { REACHED } from '../../../model/disposition.ts';
 import type { AccountKey, CampaignId, LineId } from '../../../model/ids.ts';
 import type { Instant } from '../../../model/time.ts';
 import type { StoredLine } from '../../port.ts';
@@ -9,6 +10,7 @@ import {
   TOGETHER,
   type Befell,
   type Callbacks,
+  type HeardTally,
   type Happened,
   type LineTally,
   type OwnLine,
@@ -94,6 +96,23 @@ export function* spent(campaign: CampaignId): Routine<Spent> {
     campaign,
   );
   return row ?? NOTHING_SPENT;
+}
+
+/** Only bodies that hold something of it are read as JSON. */
+export function* heardTallies(d: Dialect, campaign: CampaignId): Routine<readonly HeardTally[]> {
+  const load = yield* visibleLoad(campaign);
+  const rows = yield* all<{ outcome: string | null; disposition: string | null; doubt: number; n: number }>(
+    `SELECT outcome, disposition, doubt, count(*) AS n FROM (
+       SELECT disposition,
+         CASE WHEN ${d.holds('body', `'"heard":'`)} THEN ${d.textAt('body', 'heard', 'outcome')} END AS outcome,
+         CASE WHEN ${d.holds('body', `'"heard":'`)} AND ${d.textAt('body', 'heard', 'doubt')} = 'open' THEN 1 ELSE 0 END AS doubt
+       FROM contact WHERE campaign = $1 AND load <= $2
+     ) AS heard
+     WHERE outcome IS NOT NULL OR doubt = 1 OR ${d.among('disposition', '$3')}
+     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+    ...[campaign, load, REACHED],
+  );
+  return rows.map(({ doubt, n, ...of }) => ({ ...of, doubt: Number(doubt) === 1, count: Number(n) }));
 }
 
 /** Instants of an attempt's end are in its body, whose text is the JSON of this program. */
