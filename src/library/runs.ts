@@ -155,7 +155,7 @@ export function runsOf(held: Held): Runs {
   }
 
   function atRun(
-    { limit, signal, atOnce, resume, onProgress, onEvent }: RunOptions,
+    { limit, signal, atOnce, untilIdle, resume, onProgress, onEvent }: RunOptions,
     told: readonly Listeners[],
   ): Parameters<typeof runCampaigns>[2] {
     const guarded = (work: () => void): void => {
@@ -177,7 +177,7 @@ export function runsOf(held: Held): Runs {
     };
     const now = atOnce === undefined ? closing : AbortSignal.any([atOnce, closing]);
     const resumedBy = resume === true ? caller.operator : undefined;
-    return { limit: limit ?? null, signal, atOnce: now, resumedBy, onEvent: onEventOf };
+    return { limit: limit ?? null, signal, atOnce: now, untilIdle, resumedBy, onEvent: onEventOf };
   }
 
   async function chosen(names: readonly string[] | undefined): Promise<readonly Record[]> {
