@@ -151,7 +151,9 @@ export class Editing implements Edited {
   }
 
   limits(now: Instant): { readonly slots: number; readonly cps: number } {
-    const { slots, cps } = this.#lowered.findLast(({ from }) => from <= now) ?? { slots: Infinity, cps: Infinity };
-    return { slots, cps };
+    const held = this.#lowered.findLast(({ from }) => from <= now) ?? { slots: Infinity, cps: Infinity };
+    // What was raised a moment ago may be used at once, what was lowered a moment ago still may.
+    const both = [held, ...this.#lowered.filter(({ from }) => from > now)];
+    return { slots: Math.max(...both.map(({ slots }) => slots)), cps: Math.max(...both.map(({ cps }) => cps)) };
   }
 }
