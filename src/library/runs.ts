@@ -109,7 +109,9 @@ export function runsOf(held: Held): Runs {
     const told = campaigns.map(({ id }) => listenersOf(id));
     const before = told.reduce((sum, { unheard }) => sum + unheard, 0);
     const hook = options.beforeDial;
-    const asks = hook && askSafely(hook, deadline, caller.clock, (cause) => failed(told, 'beforeDial', cause));
+    const over = new AbortController();
+    const heard = (cause: unknown): void => failed(told, 'beforeDial', cause);
+    const asks = hook && askSafely(hook, deadline, caller.clock, heard, over.signal);
     const tales = await tell(campaigns);
     try {
       const end = await runCampaigns(open, campaigns, { ...atRun(options, told), beforeDial: asks }, caller);
@@ -122,6 +124,7 @@ export function runsOf(held: Held): Runs {
       const unheardErrors = told.reduce((sum, { unheard }) => sum + unheard, 0) - before;
       return { end, campaigns: reports.map(({ report }) => report), unheardErrors };
     } finally {
+      over.abort();
       await tales.over();
     }
   }
