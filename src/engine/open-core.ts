@@ -16,6 +16,7 @@ import { Backoff } from './state/backoff.ts';
 import { CampaignLimits } from './state/campaign-limits.ts';
 import { Campaigns } from './state/campaigns.ts';
 import { Clearances } from './state/clearances.ts';
+import { WaitingHeads } from './state/waiting-heads.ts';
 import { LinePacer } from './state/line-pacer.ts';
 import { SlotBudget } from './state/slot-budget.ts';
 
@@ -68,6 +69,7 @@ export async function openCore(ports: EnginePorts, options: EngineOptions, now: 
     slots,
     limits,
     clearances: new Clearances(),
+    heads: new WaitingHeads(),
     ...(beforeDial === undefined ? {} : { beforeDial }),
     ...(lastWord === undefined ? {} : { lastWord }),
     ...(registries === undefined ? {} : { registries }),

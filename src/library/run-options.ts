@@ -69,6 +69,11 @@ export type RunOptions = {
   readonly beforeDial?: BeforeDialHook;
   /** How long `beforeDial` may take to answer, as in `2s`; after that it is "later". From `50ms` to `60s`. Default `10s`. */
   readonly beforeDialTimeout?: string;
+  /**
+   * Ends the run once nobody can be rung before the next opening: `end` is then `{ is: 'idle', left, until }`, and a later run
+   * goes on. Default false: it waits.
+   */
+  readonly untilIdle?: boolean;
   /** Campaigns that a person has paused go on. Default false: the run waits with them until somebody resumes them. */
   readonly resume?: boolean;
   /** Lists of which a fifth is rejected, or that repeat one number, are right. Default false: they are refused. */
@@ -87,6 +92,7 @@ export const RUNNING: Kinds<RunOptions> = {
   atOnce: 'signal',
   beforeDial: 'function',
   beforeDialTimeout: 'duration',
+  untilIdle: 'flag',
   resume: 'flag',
   acceptRejects: 'flag',
   continueFinished: 'flag',

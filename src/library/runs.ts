@@ -109,7 +109,9 @@ export function runsOf(held: Held): Runs {
     const told = campaigns.map(({ id }) => listenersOf(id));
     const before = told.reduce((sum, { unheard }) => sum + unheard, 0);
     const hook = options.beforeDial;
-    const asks = hook && askSafely(hook, deadline, caller.clock, (cause) => failed(told, 'beforeDial', cause));
+    const over = new AbortController();
+    const heard = (cause: unknown): void => failed(told, 'beforeDial', cause);
+    const asks = hook && askSafely(hook, deadline, caller.clock, heard, over.signal);
     const tales = await tell(campaigns);
     try {
       const end = await runCampaigns(open, campaigns, { ...atRun(options, told), beforeDial: asks }, caller);
@@ -122,6 +124,7 @@ export function runsOf(held: Held): Runs {
       const unheardErrors = told.reduce((sum, { unheard }) => sum + unheard, 0) - before;
       return { end, campaigns: reports.map(({ report }) => report), unheardErrors };
     } finally {
+      over.abort();
       await tales.over();
     }
   }
@@ -155,7 +158,7 @@ export function runsOf(held: Held): Runs {
   }
 
   function atRun(
-    { limit, signal, atOnce, resume, onProgress, onEvent }: RunOptions,
+    { limit, signal, atOnce, untilIdle, resume, onProgress, onEvent }: RunOptions,
     told: readonly Listeners[],
   ): Parameters<typeof runCampaigns>[2] {
     const guarded = (work: () => void): void => {
@@ -177,7 +180,7 @@ export function runsOf(held: Held): Runs {
     };
     const now = atOnce === undefined ? closing : AbortSignal.any([atOnce, closing]);
     const resumedBy = resume === true ? caller.operator : undefined;
-    return { limit: limit ?? null, signal, atOnce: now, resumedBy, onEvent: onEventOf };
+    return { limit: limit ?? null, signal, atOnce: now, untilIdle, resumedBy, onEvent: onEventOf };
   }
 
   async function chosen(names: readonly string[] | undefined): Promise<readonly Record[]> {

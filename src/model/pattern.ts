@@ -14,6 +14,12 @@ function loaded(): Library {
 export const LONGEST_PATTERN = 1_000;
 /** Of one line; whoever says more has been understood. */
 const MOST_MATCHES = 50;
+/**
+ * Linear is the length of the text times that of the pattern, and "(a?){500}" is two thousand steps a letter: of a text only so
+ * much is looked at as takes a moment. With a pattern as people write them that is more than anybody says in one breath.
+ */
+const MOST_STEPS = 1_000_000;
+const LEAST_LOOKED_AT = 500;
 
 /** The whole match and its groups, of each match in its order. */
 export type Pattern = (text: string) => readonly string[];
@@ -31,9 +37,10 @@ export function patternOf(source: string): Pattern | BadPattern {
   } catch (error) {
     return badPattern(source, error);
   }
+  const most = Math.max(LEAST_LOOKED_AT, Math.floor(MOST_STEPS / Math.max(1, compiled.programSize())));
   return (text) => {
     const found: string[] = [];
-    const matcher = compiled.matcher(text);
+    const matcher = compiled.matcher(text.slice(0, most));
     for (let n = 0; n < MOST_MATCHES && matcher.find(); n += 1) {
       for (let group = 0; group <= matcher.groupCount(); group += 1) {
         const said = matcher.group(group)?.trim() ?? '';

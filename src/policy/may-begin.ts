@@ -1,9 +1,10 @@
 /** May a campaign be begun at this instant, by its schedule? Asked once of each run of it, before anybody of it is dialed. Pure. */
 // What was held up by an outage begins late without anybody knowing of it; what is wrongly held back a person starts with one
 // word. So a start that nobody can show to be meant is a pause.
-import type { Campaign, CampaignState } from '../model/campaign.ts';
+import type { Campaign } from '../model/campaign.ts';
 import { latestStart } from '../model/schedule.ts';
 import { formatDuration, type Duration, type Instant } from '../model/time.ts';
+import { afterOther, saidAt, type OtherFacts } from './after-other.ts';
 
 export type MayBegin =
   | { readonly is: 'yes' }
@@ -14,12 +15,8 @@ export type MayBegin =
   /** A person has to say that it is still meant. The sentence is without its stop. */
   | { readonly is: 'pause'; readonly message: string };
 
-export type BeginFacts = {
-  readonly campaign: Pick<Campaign, 'id' | 'state' | 'plan'>;
-  /** Somebody of it was dialed before: it goes on. */
-  readonly begun: boolean;
-  /** As the ledger has the campaign that comes first; undefined: it has none. */
-  readonly other: CampaignState | undefined;
+export type BeginFacts = OtherFacts & {
+  readonly campaign: Pick<Campaign, 'id'>;
   /** The first instant from then on at which somebody of it may be rung; null: none that anybody sees. */
   readonly firstOpen: (from: Instant) => Instant | null;
 };
@@ -28,17 +25,19 @@ export function mayBegin({ campaign, begun, other, firstOpen }: BeginFacts, now:
   const { id, state, plan } = campaign;
   const { startAt, after, startLatest } = plan;
   if (begun || (after === undefined && startLatest === undefined)) return { is: 'yes' };
-  const said = state.is === 'running' && state.by !== undefined ? (state.at ?? 0) : null;
-  let from = startAt ?? 0;
-  if (after !== undefined && other?.is !== 'finished') {
-    const canceledAt = other?.is === 'canceled' ? other.at : 0;
-    if (other !== undefined && other.is !== 'canceled') return { is: 'later', waitsFor: 'after', until: null };
-    if (said === null || said < canceledAt) {
+  switch (afterOther({ campaign, begun, other })) {
+    case 'free':
+      break;
+    case 'waits':
+      return { is: 'later', waitsFor: 'after', until: null };
+    case 'gone': {
       const what = other === undefined ? 'is not in the ledger' : 'was canceled';
-      const message = `it begins after "${after.name}", which ${what}: outdial resume ${id} starts it all the same`;
+      const message = `it begins after "${after?.name ?? ''}", which ${what}: outdial resume ${id} starts it all the same`;
       return { is: 'pause', message };
     }
-  } else if (other?.is === 'finished') from = Math.max(from, other.at);
+  }
+  const said = saidAt(state);
+  const from = Math.max(startAt ?? 0, other?.is === 'finished' ? other.at : 0);
   if (startAt !== null && now < startAt) return { is: 'later', waitsFor: 'start_at', until: startAt };
   // Whoever said so once its time had come knew that it was late.
   if (startAt === null || startLatest === undefined || (said !== null && said >= startAt)) return { is: 'yes' };

@@ -6,7 +6,7 @@ import { formatDuration, type Duration } from '../model/time.ts';
 import { numberRulesOf, type LimitedPlan } from '../policy/rules/number-limits.ts';
 import { dispositionWords } from './words.ts';
 
-const NTH = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
+export const NTH = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
 
 /** Each limit of the campaign's and the account's own; and of those and the rules that bind everywhere, what comes too soon for them. */
 export function limitNotes(plan: LimitedPlan & Pick<Plan, 'retry'>): readonly string[] {

@@ -2,6 +2,7 @@
  * The ledger as its owners see it. A store remembers and takes no decisions: it has no verbs of the domain.
  * Every write answers, per item, whether it happened; uniqueness is by constraint, never by a caught error.
  */
+import type { DueQuery } from './due-query.ts';
 import type { Attempt } from '../model/attempt.ts';
 import type { Campaign } from '../model/campaign.ts';
 import type { Contact, ContactStateName } from '../model/contact.ts';
@@ -110,15 +111,8 @@ export type CampaignCounts = {
   readonly dialed: number;
 };
 
-export type DueQuery = {
-  readonly campaign: CampaignId;
-  readonly now: Instant;
-  /** Only contacts whose place is one of these; null for all. */
-  readonly places: readonly string[] | null;
-  /** For a Cartesia line: only contacts with `cartesiaDialable`. */
-  readonly cartesiaOnly: boolean;
-  readonly limit: number;
-};
+
+export type { DueQuery };
 
 export type Store = StandingReads &
   Aging<LogHead> & {

@@ -107,6 +107,32 @@ it('tells the program by a signal that its answer would come too late, and takes
   expect(rung()).toEqual([]);
 });
 
+it('a run that is stopped while it asks ends at once, tells the program so, and takes no answer any more', async () => {
+  const campaign = await p.outdial.load({ ...FAST, contacts: people(2) });
+  const stop = new AbortController();
+  const told: boolean[] = [];
+  const answers: ((yes: boolean) => void)[] = [];
+  const began = performance.now();
+  const { end } = await campaign.run({
+    signal: stop.signal,
+    beforeDialTimeout: '60s',
+    beforeDial: (_, { signal }) =>
+      new Promise((resolve) => {
+        answers.push(resolve);
+        signal.addEventListener('abort', () => told.push(true));
+        stop.abort();
+      }),
+  });
+  expect(end).toEqual({ is: 'stopped', left: 2 });
+  expect(performance.now() - began).toBeLessThan(50_000);
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  expect(told).toHaveLength(answers.length);
+  for (const answer of answers) answer(true);
+  // Asked again by the next run, as they are then.
+  expect((await campaign.run({ beforeDial: () => true })).end).toMatchObject({ is: 'finished' });
+  expect(rung().sort()).toEqual(['+14155550100', '+14155550101']);
+});
+
 it('later means not before that instant, and then it is asked again', async () => {
   const campaign = await p.outdial.load({ ...FAST, retry: { max_attempts: 1 }, contacts: people(1) });
   const until = Date.now() + 2_000;

@@ -4,9 +4,12 @@ import { register } from 'node:module';
 import { basename, join } from 'node:path';
 import { isSafe } from '../../src/store/sqlite/engine.ts';
 
-/** `placing`: a commit that writes new attempts; `commit`: any. The moment is around its COMMIT. */
+/**
+ * `placing`: a commit that writes new attempts; `campaign`: one that makes, publishes, starts or ends a campaign; `commit`:
+ * any. The moment is around its COMMIT.
+ */
 export type Fault = {
-  readonly on: 'placing' | 'commit';
+  readonly on: 'placing' | 'campaign' | 'commit';
   /** 1 for the first. */
   readonly nth: number;
   readonly when: 'before' | 'after';
@@ -27,13 +30,14 @@ type Connection = { exec(sql: string): void; prepare(sql: string): Statement; cl
 type Driver = { readonly DatabaseSync: new (path: string) => Connection };
 
 const faults = JSON.parse(process.env['TEST_FAULTS'] ?? '[]') as readonly Fault[];
-const seen = { placing: 0, commit: 0 };
-/** Connections whose transaction writes a new attempt. */
-const placing = new WeakSet<Connection>();
+const seen = { placing: 0, campaign: 0, commit: 0 };
+const WRITES = { placing: /^\s*INSERT INTO attempt\b/i, campaign: /^\s*(?:INSERT INTO|UPDATE) campaign\b/i };
+/** Of each connection what its transaction writes. */
+const writes = new WeakMap<Connection, Set<Fault['on']>>();
 
-function strike(connection: Connection, when: Fault['when'], isPlacing: boolean): void {
+function strike(connection: Connection, when: Fault['when'], written: ReadonlySet<Fault['on']>): void {
   for (const fault of faults) {
-    if (fault.when !== when || fault.nth !== seen[fault.on] || (fault.on === 'placing' && !isPlacing)) continue;
+    if (fault.when !== when || fault.nth !== seen[fault.on] || !written.has(fault.on)) continue;
     const deed = fault.do;
     switch (deed.is) {
       case 'SIGSTOP':
@@ -72,21 +76,22 @@ const { DatabaseSync: Whole } = (await import(found)) as Driver;
 export class DatabaseSync extends Whole {
   override exec(sql: string): void {
     if (sql !== 'COMMIT') return super.exec(sql);
-    const isPlacing = placing.delete(this);
-    seen.commit += 1;
-    if (isPlacing) seen.placing += 1;
-    strike(this, 'before', isPlacing);
+    const written = new Set(writes.get(this)).add('commit');
+    writes.delete(this);
+    for (const on of written) seen[on] += 1;
+    strike(this, 'before', written);
     super.exec(sql);
-    strike(this, 'after', isPlacing);
+    strike(this, 'after', written);
   }
 
   override prepare(sql: string): Statement {
     const statement = super.prepare(sql);
-    if (!/^\s*INSERT INTO attempt\b/i.test(sql)) return statement;
+    const on = (['placing', 'campaign'] as const).find((one) => WRITES[one].test(sql));
+    if (on === undefined) return statement;
     const writing =
       (act: Act): Act =>
       (...values) => {
-        placing.add(this);
+        writes.set(this, new Set(writes.get(this)).add(on));
         return act.apply(statement, values);
       };
     return { run: writing(statement.run), get: writing(statement.get), all: writing(statement.all) };

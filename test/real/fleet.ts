@@ -56,8 +56,8 @@ export type Fleet = {
   end(run: Process): Promise<number | null>;
   /** The longest that the sandbox was late with what it had to do, in milliseconds: so much its record may be off. */
   lateness(): number;
-  /** The name of the worker that leads now. */
-  leader(): Promise<string>;
+  /** The name of the worker that leads now. `campaign`: of whose account; unset, the one that `run` dials. */
+  leader(campaign?: string): Promise<string>;
   ledger<T>(use: (store: SharedStore) => Promise<T>): Promise<T>;
   states(name?: string): Promise<ReadonlyMap<string, Contact['state']>>;
 };
@@ -171,10 +171,10 @@ export async function fleet(test: TestContext, setting: FleetSetting = {}): Prom
     },
     lateness: () => late.max / 1e6,
     ledger,
-    leader: () =>
+    leader: (campaign = NAME) =>
       ledger(async (store) => {
         for (;;) {
-          const account = (await store.campaign(campaignId(NAME)))?.account;
+          const account = (await store.campaign(campaignId(campaign)))?.account;
           const lease = account === undefined ? null : await store.lease(account);
           if (lease !== null && lease.until > (await store.serverTime())) return lease.holder.split('~')[0] ?? '';
           const next = clock.now() + 20;

@@ -34,8 +34,14 @@ export type StartOptions = {
   readonly campaign?: string;
   readonly dataDir?: string;
   readonly args?: readonly string[];
+  /** Of several campaigns that are run at once the others. */
+  readonly beside?: readonly string[];
+  /** Another command than `run`, whole. */
+  readonly command?: readonly string[];
   /** What goes wrong inside the process: the bundle of fault.ts, and what it is to do. */
   readonly fault?: { readonly script: string; readonly faults: readonly Fault[] };
+  /** By how much its wall clock is wrong: the bundle of skewed.ts, in milliseconds. */
+  readonly skew?: { readonly script: string; readonly ms: number };
 };
 
 export type Stage = {
@@ -43,8 +49,12 @@ export type Stage = {
   readonly dataDir: string;
   readonly sandbox: Sandbox;
   readonly people: readonly string[];
-  /** Writes another campaign, of as many people of its own or of these; their numbers. */
-  campaign(name: string, people: number | readonly string[]): readonly string[];
+  /** Writes another campaign, of as many people of its own or of these; their numbers. `keys`: more of the campaign file. */
+  campaign(
+    name: string,
+    people: number | readonly string[],
+    keys?: Readonly<Record<string, unknown>>,
+  ): readonly string[];
   env(dataDir?: string): Record<string, string | undefined>;
   start(options?: StartOptions): Running;
   /** Another program; what it says is told with the rest where the test fails. */
@@ -87,7 +97,7 @@ export async function stage(test: TestContext, setting: Setting = {}): Promise<S
     rmSync(folder, { recursive: true, force: true });
   });
   let numbers = 0;
-  const campaign: Stage['campaign'] = (name, whom) => {
+  const campaign: Stage['campaign'] = (name, whom, keys = {}) => {
     const people = typeof whom === 'number' ? Array.from({ length: whom }, () => numberOf(numbers++)) : whom;
     const spec = {
       name,
@@ -143,12 +153,15 @@ function startRun(
   env: Record<string, string | undefined>,
   options: StartOptions,
 ): Running {
-  const { campaign = NAME, args = [], fault } = options;
-  const hurt = fault && {
-    NODE_OPTIONS: `--import ${pathToFileURL(fault.script).href}`,
-    TEST_FAULTS: JSON.stringify(fault.faults),
+  const { campaign = NAME, beside = [], args = [], fault, skew } = options;
+  const preloaded = [skew, fault].flatMap((one) => (one === undefined ? [] : [pathToFileURL(one.script).href]));
+  const hurt = {
+    NODE_OPTIONS: preloaded.map((url) => `--import ${url}`).join(' '),
+    TEST_FAULTS: JSON.stringify(fault?.faults ?? []),
+    TEST_SKEW_MS: String(skew?.ms ?? 0),
   };
-  const typed = ['run', join(folder, `${campaign}.json`), '--yes', ...args];
+  const files = [campaign, ...beside].map((name) => join(folder, `${name}.json`));
+  const typed = options.command ?? ['run', ...files, '--yes', ...args];
   const { child, ended, said, says } = processes.start(typed.join(' '), process.execPath, [MAIN, ...typed], {
     cwd: folder,
     env: { ...env, ...hurt },

@@ -10,7 +10,7 @@ import { MINUTE, SECOND } from '../../src/model/time.ts';
 import { between, chance, stream, type Random } from '../../src/simulate/random.ts';
 import { NOW } from '../support/fixtures.ts';
 import { fleetOf, stormyFleetOf, type FleetSetting } from './fleet-setting.ts';
-import { editedSettingOf, QUICK, settingOf, type Setting } from './setting.ts';
+import { editedSettingOf, QUICK, settingOf, type Act, type Setting } from './setting.ts';
 
 /** Whoever has a window or a law has zones. A day begins in some of them while the campaign runs: `NOW` is 14:13 UTC. */
 const PLACES = [
@@ -50,6 +50,7 @@ export function boundedSettingOf(seed: number): Setting {
   }));
   return {
     ...setting,
+    acts: [...setting.acts, ...steeredTerms(stream(seed, 'steered terms'))],
     plan: { ...setting.plan, ...rules, ...window, ...schedule, ...limits, ...money, ...ramp },
     people,
   };
@@ -112,6 +113,16 @@ function windowOf(luck: Random): Window {
   const { from, to } = minutesOf(luck);
   const [first, ...more] = HOURS.map((hour) => ({ days: WEEK, from: hour * 60 + from, to: hour * 60 + to }));
   return { days: WEEK, from: 0, to: 0, ...first, more, timezone: chance(luck, 0.7) ? 'contact' : 'Europe/London' };
+}
+
+/** Somebody sets another window or other limits while it runs. */
+function steeredTerms(luck: Random): Act[] {
+  if (chance(luck, 0.6)) return [];
+  return Array.from({ length: between(luck, 1, 3) }, (): Act => {
+    const window = chance(luck, 0.5) ? { window: { ...windowOf(luck), timezone: 'contact' } } : {};
+    const numberLimits = chance(luck, 0.5) ? { numberLimits: limitsOf(luck) } : {};
+    return { at: between(luck, 0, 120) * SECOND, does: 'edit', edit: { does: 'set', ...window, ...numberLimits } };
+  });
 }
 
 function scheduleOf(luck: Random): Pick<Plan, 'startAt' | 'endAt'> {

@@ -5,6 +5,7 @@ import { goOn } from '../../src/app/campaign/go-on.ts';
 import type { Caller } from '../../src/app/runtime.ts';
 import { askForCallback, planCallback, takeCallbackBack } from '../../src/app/person/callback.ts';
 import type { Plan } from '../../src/model/campaign.ts';
+import type { NumberLimit } from '../../src/model/number-limits.ts';
 import type { ContactId, DestinationKey } from '../../src/model/ids.ts';
 import { UserError } from '../../src/model/errors.ts';
 import { formatInstant, SECOND, type Duration, type Instant } from '../../src/model/time.ts';
@@ -22,7 +23,15 @@ export type EditingAct =
   | { readonly does: 'callback'; readonly contact: number; readonly in: Duration; readonly takenBack?: true }
   /** The list is loaded again with their other number, or with the first one again. */
   | { readonly does: 'correct'; readonly contact: number }
-  | { readonly does: 'set'; readonly slots?: number; readonly cps?: number; readonly tries?: number };
+  | ({
+      readonly does: 'set';
+      readonly slots?: number;
+      readonly cps?: number;
+      readonly tries?: number;
+    } & Partial<Terms>);
+
+/** What may be set of when people are called, and how often. */
+export type Terms = Pick<Plan, 'window'> & { readonly numberLimits: readonly NumberLimit[] };
 
 export type Edited = {
   /** Calls of this contact that are allowed beyond the campaign's first budget. */
@@ -37,6 +46,8 @@ export type Edited = {
   isOld(to: string, now: Instant): boolean;
   /** The lowest limits that have held for a while. */
   limits(now: Instant): { readonly slots: number; readonly cps: number };
+  /** Any of which a call may keep to at that moment: those that hold, and those of a moment ago. */
+  terms(now: Instant): readonly Terms[];
 };
 
 export class Editing implements Edited {
@@ -46,12 +57,14 @@ export class Editing implements Edited {
   readonly #asked = new Map<string, { at: Instant; count: number }>();
   readonly #numbers = new Map<string, { readonly to: string; readonly from: Instant }>();
   readonly #lowered: { readonly from: Instant; readonly slots: number; readonly cps: number }[] = [];
+  readonly #terms: { readonly from: Instant; readonly terms: Terms }[];
   #tries: number;
 
-  constructor(ledger: Store, now: () => Instant, tries: number) {
+  constructor(ledger: Store, now: () => Instant, { retry, window, numberLimits = [] }: Plan) {
     this.#ledger = ledger;
     this.#now = now;
-    this.#tries = tries;
+    this.#tries = retry.maxAttempts;
+    this.#terms = [{ from: 0, terms: { window, numberLimits } }];
   }
 
   /** What is refused changed nothing: the phone rang, they said no, or it is over. */
@@ -101,6 +114,8 @@ export class Editing implements Edited {
           maxConcurrentCalls: act.slots ?? plan.maxConcurrentCalls,
           lines: plan.lines.map((line) => ({ ...line, callsPerSecond: act.cps ?? line.callsPerSecond })),
           retry: { ...plan.retry, maxAttempts: act.tries ?? plan.retry.maxAttempts },
+          ...(act.window === undefined ? {} : { window: act.window }),
+          ...(act.numberLimits === undefined ? {} : { numberLimits: act.numberLimits }),
         };
         await applySet(
           ledger,
@@ -109,6 +124,8 @@ export class Editing implements Edited {
         );
         this.#tries = Math.max(this.#tries, wanted.retry.maxAttempts);
         const cps = Math.min(...wanted.lines.map(({ callsPerSecond }) => callsPerSecond));
+        const { window, numberLimits = [] } = wanted;
+        this.#terms.push({ from: now + ON_ITS_WAY, terms: { window, numberLimits } });
         this.#lowered.push({ from: now + ON_ITS_WAY, slots: wanted.maxConcurrentCalls, cps });
       }
     }
@@ -155,7 +172,14 @@ export class Editing implements Edited {
   }
 
   limits(now: Instant): { readonly slots: number; readonly cps: number } {
-    const { slots, cps } = this.#lowered.findLast(({ from }) => from <= now) ?? { slots: Infinity, cps: Infinity };
-    return { slots, cps };
+    const held = this.#lowered.findLast(({ from }) => from <= now) ?? { slots: Infinity, cps: Infinity };
+    // What was raised a moment ago may be used at once, what was lowered a moment ago still may.
+    const both = [held, ...this.#lowered.filter(({ from }) => from > now)];
+    return { slots: Math.max(...both.map(({ slots }) => slots)), cps: Math.max(...both.map(({ cps }) => cps)) };
+  }
+
+  terms(now: Instant): readonly Terms[] {
+    const held = this.#terms.findLast(({ from }) => from <= now);
+    return [held, ...this.#terms.filter(({ from }) => from > now)].flatMap((one) => one?.terms ?? []);
   }
 }

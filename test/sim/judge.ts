@@ -2,6 +2,7 @@
 import { callIdOf, type Attempt } from '../../src/model/attempt.ts';
 import type { Contact } from '../../src/model/contact.ts';
 import type { ContactId } from '../../src/model/ids.ts';
+import type { NumberLimit } from '../../src/model/number-limits.ts';
 import { MINUTE, SECOND, type Duration, type Instant } from '../../src/model/time.ts';
 import type { CampaignCounts, LoggedLine } from '../../src/store/port.ts';
 import type { Provider, SimulatedCall } from '../../src/voice/simulated/provider.ts';
@@ -66,21 +67,13 @@ export function atRing(
       found.push(violation(`I2: ${call.attempt} was sent twice`, who));
     if (others.length >= (setting.plan?.retry?.maxAttempts ?? 3) + (truth.edited?.extra(who) ?? 0))
       found.push(violation(`the budget of ${call.to} is overspent`, who));
-    for (const limit of setting.judges?.numberLimits ?? setting.plan?.numberLimits ?? []) {
-      if (limit.is === 'rest') {
-        const last = Math.max(
-          0,
-          ...others.filter(({ fate }) => fate.talks !== null).map((other) => provider.endOf(other)),
-        );
-        if (last <= now && now < last + limit.for)
-          found.push(violation(`${call.to} rings ${(now - last) / SECOND} s after a conversation`, who));
-        continue;
-      }
-      const { calls, per } = limit;
-      const within = others.filter((other) => per === null || other.placedAt > now - per).length;
-      if (within >= calls)
-        found.push(violation(`${call.to} rings for the ${within + 1}th time where ${calls} are allowed`, who));
-    }
+    const edited = setting.judges?.numberLimits === undefined ? truth.edited?.terms(now) : undefined;
+    const allowing = edited?.map(({ numberLimits }) => numberLimits) ?? [
+      setting.judges?.numberLimits ?? setting.plan?.numberLimits ?? [],
+    ];
+    // Where the limits were changed a moment ago, it may keep to either.
+    const broken = allowing.map((limits) => beyond(limits, call, others, provider, now));
+    if (broken.every((says) => says.length > 0)) found.push(...(broken[0] ?? []).map((says) => violation(says, who)));
     const suppressedAt = truth.suppressedAt.get(who);
     if (suppressedAt !== undefined && now > suppressedAt + SECOND)
       found.push(violation(`I4: ${call.to} rings ${now - suppressedAt} ms after suppressing it returned`, who));
@@ -161,4 +154,24 @@ function ofContact(contact: Contact, end: End, provider: Provider, setting: Sett
       says.push(`${attempt.id} ended by ${callIdOf(attempt) ?? 'nothing'}, but its call is ${call.id}`);
   }
   return says.map((one) => violation(`${contact.id} ${one}`, contact.id));
+}
+
+function beyond(
+  limits: readonly NumberLimit[],
+  { to }: SimulatedCall,
+  others: readonly SimulatedCall[],
+  provider: Provider,
+  now: Instant,
+): readonly string[] {
+  return limits.flatMap((limit) => {
+    if (limit.is === 'rest') {
+      const talked = others.filter(({ fate }) => fate.talks !== null);
+      const last = Math.max(0, ...talked.map((other) => provider.endOf(other)));
+      const rests = last <= now && now < last + limit.for;
+      return rests ? [`${to} rings ${(now - last) / SECOND} s after a conversation`] : [];
+    }
+    const { calls, per } = limit;
+    const within = others.filter((other) => per === null || other.placedAt > now - per).length;
+    return within >= calls ? [`${to} rings for the ${within + 1}th time where ${calls} are allowed`] : [];
+  });
 }

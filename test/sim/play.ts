@@ -118,7 +118,7 @@ class Play {
     this.#voice = faultyVoice(this.#world, this.#provider, setting, onEffect, (request) => this.#onTaken(request));
     this.#steering = new Steering(this.#world, this.#voice);
     this.#steering.opens(this.#memory);
-    this.#editing = new Editing(this.#memory, () => this.#world.now, this.#plan.retry.maxAttempts);
+    this.#editing = new Editing(this.#memory, () => this.#world.now, this.#plan);
   }
 
   async run(): Promise<Played> {
@@ -243,7 +243,7 @@ class Play {
     const truth = { wallOff, suppressedAt: this.#suppressedAt, edited: this.#editing };
     this.#violations.push(...atRing(this.#provider, this.#setting, now, truth));
     const newest = this.#provider.calls.slice(-items.length);
-    if (wallOff === 0) this.#violations.push(...withinTerms(newest, this.#setting, now));
+    if (wallOff === 0) this.#violations.push(...withinTerms(newest, this.#setting, now, this.#editing));
     const cleared = this.#registry?.clearedAt ?? new Map<string, Instant>();
     if (wallOff === 0) this.#violations.push(...withinAsked(newest, this.#setting, cleared, now));
     const complaint = this.#steering.complaint(wallOff);

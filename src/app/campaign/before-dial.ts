@@ -3,6 +3,7 @@ import { Signal, type Clock } from '../../clock.ts';
 import type { Answer, BeforeDial, Question } from '../../engine/before-dial.ts';
 import { DAY, SECOND, type Duration, type Instant } from '../../model/time.ts';
 import { readInstant, type GivenInstant } from '../given-instant.ts';
+import { onAbort } from './events.ts';
 import { contactView, type ContactView } from './contact-view.ts';
 
 /** Who would be dialed next. */
@@ -32,7 +33,14 @@ export const HOOK_DEADLINE: Duration = 10 * SECOND;
 const FURTHEST: Duration = 366 * DAY;
 const LONGEST_REASON = 500;
 
-export function askSafely(hook: BeforeDialHook, deadline: Duration, clock: Clock, failed: HookFailed): BeforeDial {
+/** `over`: aborted once nobody wants an answer any more; a run that has ended keeps no question, and no process, waiting. */
+export function askSafely(
+  hook: BeforeDialHook,
+  deadline: Duration,
+  clock: Clock,
+  failed: HookFailed,
+  over?: AbortSignal,
+): BeforeDial {
   return async (question) => {
     const given = new AbortController();
     const answered = new Signal();
@@ -51,7 +59,9 @@ export function askSafely(hook: BeforeDialHook, deadline: Duration, clock: Clock
           settle({ is: 'later', until: null, because: 'failed' });
         },
       );
+    const stopListening = onAbort(over, () => answered.wake());
     await clock.sleep(clock.now() + deadline, answered);
+    stopListening();
     settle({ is: 'later', until: null, because: 'silent' });
     given.abort();
     return answer ?? { is: 'later', until: null, because: 'silent' };

@@ -21,6 +21,7 @@ import { openSharedList } from '../open-suppression.ts';
 import { withProvider } from '../provider.ts';
 import type { Caller } from '../runtime.ts';
 import { againstOf } from './against.ts';
+import { lintNotes } from './lint.ts';
 import { stageCampaign, type LoadNotice } from './load.ts';
 import { lineOf } from './line-settings.ts';
 import { lookUp, type LookedUp } from './lookups.ts';
@@ -117,6 +118,7 @@ async function compared(
     : planAsNamed(withUsualStop(spec, rehearsal), before?.plan ?? null, rules, sent);
   const { startAt } = spec;
   const review = await reviewOf(store, id, staged, plan, { sync: false, startAt, now });
+  const estimate = await estimateOf(store, { id, account: null, plan }, { waiting: review.waiting }, now);
   // Who calls was not looked up: that it differs cannot be said.
   const like = known || before === null ? plan : { ...plan, ...whoCalls(before.plan) };
   return {
@@ -133,6 +135,7 @@ async function compared(
       ...scheduleNotes(spec, now, operatorZone()),
       ...notesOf(loaded, agent, spec.attemptVariable, now),
       ...limitNotes(plan),
+      ...(await lintNotes(real, { spec, plan, waiting: review.waiting, estimate }, operatorZone(), now)),
     ],
     plan,
     against: againstOf({ known: before, campaign: { plan: like }, sync: false, ...review }, operatorZone(), now),
@@ -140,7 +143,7 @@ async function compared(
     window: missingTerms(spec),
     unmet: unmetLaw(plan, loaded, review.waiting, makeHours(), now),
     binding: bindingTable(plan.rules, review.waiting),
-    estimate: await estimateOf(store, { id, account: null, plan }, { waiting: review.waiting }, now),
+    estimate,
     now,
   };
 }

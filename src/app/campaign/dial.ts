@@ -3,9 +3,9 @@ import { Signal } from '../../clock.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import type { Lull, Progress, RunEnd } from '../../model/run.ts';
-import { makeHours, type Hours } from '../../policy/hours.ts';
+import { makeHours } from '../../policy/hours.ts';
 import { count } from '../../report/when.ts';
-import { lullNow } from './lull.ts';
+import { lullsOf } from './lull.ts';
 import { formatInstant, type Duration } from '../../model/time.ts';
 import { addCounts, titleOf, type RunPicture } from '../../report/progress.ts';
 import type { CampaignCounts, Store } from '../../store/port.ts';
@@ -30,7 +30,7 @@ export async function dialToTheEnd(
   let draining = false;
   let over = false;
   let idle: Lull | null = null;
-  const hours = makeHours();
+  const lulls = lullsOf(store, campaigns, makeHours(), untilIdle);
   const listening = [
     onAbort(signal, () => {
       draining = true;
@@ -57,7 +57,7 @@ export async function dialToTheEnd(
       const from = clock.monotonic();
       try {
         const paused = await steering.look();
-        const picture = await look(engine, store, campaigns, { limit, estimates, clock, paused, hours });
+        const picture = await look(engine, store, campaigns, { limit, estimates, clock, paused, lulls });
         tell({ is: 'progress', picture: { ...picture, draining } });
         const { lull } = picture.progress;
         if (untilIdle === true && !draining && lull?.idle === true) {
@@ -82,14 +82,14 @@ type Looking = Pick<RunOptions, 'limit'> &
   Pick<Runtime, 'clock'> & {
     readonly estimates: RunningEstimate;
     readonly paused: string | null;
-    readonly hours: Hours;
+    readonly lulls: ReturnType<typeof lullsOf>;
   };
 
 async function look(
   engine: Engine,
   store: Store,
   campaigns: readonly Campaign[],
-  { limit, estimates, clock, paused, hours }: Looking,
+  { limit, estimates, clock, paused, lulls }: Looking,
 ): Promise<Omit<RunPicture, 'draining'>> {
   const counts = await countAll(store, campaigns);
   const running = engine.progress();
@@ -97,7 +97,7 @@ async function look(
   const left = limit === null ? null : Math.max(0, limit - dialed);
   const { end } = await estimates.at(now, { limit: left, slots }, () => clock.monotonic());
   const still = running.open === 0 && running.perSecond === 0 && (running.note === null || running.waits === true);
-  const lull = still ? await lullNow(store, campaigns, now, hours) : null;
+  const lull = still ? await lulls(now) : null;
   const waits = lull === null ? await noteOf(running, store, campaigns) : waitsNote(lull);
   const progress = { ...running, note: paused ?? waits, ...(lull === null ? {} : { lull }) };
   return { title: titleOf(campaigns), progress, etaAt: end, counts };

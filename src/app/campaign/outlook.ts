@@ -2,7 +2,10 @@
 import { attemptVariableOf, type Campaign } from '../../model/campaign.ts';
 import type { Prices } from '../../model/prices.ts';
 import { HOUR, type Instant } from '../../model/time.ts';
+import { makeHours } from '../../policy/hours.ts';
 import { limitNotes } from '../../report/limit-notes.ts';
+import { scheduleLint } from '../../report/schedule-lint.ts';
+import { operatorZone } from '../../report/when.ts';
 import { agentNotes, attemptNotes } from '../../report/agent-notes.ts';
 import type { Estimate } from '../../report/estimate.ts';
 import type { Store } from '../../store/port.ts';
@@ -38,6 +41,8 @@ export async function outlookOf(
   const toDial = counts.states.ready;
   const { model, prices, from } = await simulationInputs(source.spec, undefined, source.spec.dir);
   const estimate = await estimateOf(store, campaign, { model, limit, ...(waiting && { waiting }) }, now);
+  const places = [...new Set((waiting?.groups ?? []).map(({ place }) => place))];
+  const lint = scheduleLint(plan, { places, now, hours: makeHours(), zone: operatorZone() });
   return {
     toDial,
     estimate,
@@ -47,6 +52,7 @@ export async function outlookOf(
     notes: [
       ...notesOf(loaded, looked.agent, attemptVariableOf(plan), now),
       ...limitNotes(plan),
+      ...lint,
       ...(await alsoInOthers(store, campaign, now)),
     ],
     now,

@@ -13,7 +13,7 @@ import type { Store } from '../../store/port.ts';
 import type { Runtime } from '../runtime.ts';
 import { left, standing } from '../status.ts';
 import { dialToTheEnd } from './dial.ts';
-import { lullNow } from './lull.ts';
+import { lullsOf } from './lull.ts';
 import { makeHours } from '../../policy/hours.ts';
 import { onAbort, type HeldBy, type RunOptions } from './events.ts';
 import { hasOwnTerms, noteTerms } from './own-terms.ts';
@@ -33,7 +33,7 @@ export async function runCampaigns(
   const { clock } = runtime;
   const ids = campaigns.map(({ id }) => id);
   const detach = new Signal();
-  const hours = makeHours();
+  const lulls = lullsOf(open.store, campaigns, makeHours(), true);
   const stopListening = onAbort(signal, () => detach.wake());
   const steering = watchSteering(open.store, campaigns, tell);
   let handedOver = false;
@@ -73,7 +73,7 @@ export async function runCampaigns(
       const end = await standing(open, campaigns);
       if (end !== null) return end;
       if (options.untilIdle === true) {
-        const lull = await lullNow(open.store, campaigns, clock.now(), hours);
+        const lull = await lulls(clock.now());
         if (lull?.idle === true) return { is: 'idle', left: await left(open, campaigns), until: lull.until };
       }
       if (signal?.aborted === true) return { is: 'detached', left: await left(open, campaigns) };

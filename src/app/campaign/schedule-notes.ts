@@ -7,7 +7,8 @@ import { whenIn } from '../../report/waiting.ts';
 import { formatWhen } from '../../report/when.ts';
 import { firingAfter, zoneOf } from './firings.ts';
 
-export function scheduleNotes(spec: Spec, now: Instant, zone: string): readonly string[] {
+/** `begun`: somebody of it was dialed before, so that it goes on. */
+export function scheduleNotes(spec: Spec, now: Instant, zone: string, begun = false): readonly string[] {
   const { recurring, startAt, startLatest, after } = spec;
   const notes: string[] = [];
   if (recurring !== null) {
@@ -19,7 +20,7 @@ export function scheduleNotes(spec: Spec, now: Instant, zone: string): readonly 
     const when = formatWhen(startAt, now, zone);
     const latest = latestStart(spec, startAt);
     if (startAt > now) notes.push(`It begins ${when}${lateWords(startLatest, now, zone)}.`);
-    else if (latest !== null && latest < now) {
+    else if (latest !== null && latest < now && !begun) {
       notes.push(
         `Its start, ${when}, has passed by more than schedule.start_latest allows: with --yes it pauses before the first call.`,
       );

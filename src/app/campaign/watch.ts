@@ -13,7 +13,7 @@ import { watchLists } from '../suppression/watch-lists.ts';
 import { left, standing } from '../status.ts';
 import { countAll } from './dial.ts';
 import { makeHours } from '../../policy/hours.ts';
-import { lullNow } from './lull.ts';
+import { lullsOf } from './lull.ts';
 import { onAbort, type RunOptions } from './events.ts';
 import { watchSteering } from './steering.ts';
 
@@ -32,7 +32,7 @@ export async function watchWorkers(
 ): Promise<RunEnd> {
   const ids = campaigns.map(({ id }) => id);
   const detach = new Signal();
-  const hours = makeHours();
+  const lulls = lullsOf(open.store, campaigns, makeHours(), untilIdle);
   const stopListening = onAbort(signal, () => detach.wake());
   // Workers may not have the files: this is where they were loaded from.
   const lists = watchLists({
@@ -94,7 +94,7 @@ export async function watchWorkers(
     const paused = await steering.look();
     const end = await standing(open, campaigns);
     if (end !== null) return end;
-    const lull = await lullNow(open.store, campaigns, now, hours);
+    const lull = await lulls(now);
     if (untilIdle === true && lull?.idle === true) {
       return { is: 'idle', left: await left(open, campaigns), until: lull.until };
     }

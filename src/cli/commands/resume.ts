@@ -22,13 +22,16 @@ import { whole } from '../terminal/flags.ts';
 import type { RunFlags } from '../terminal/run-flags.ts';
 import { meanwhile, standsRecord, statusOf, unchanged, whichOf } from '../terminal/steer-flags.ts';
 
-type Options = Pick<RunFlags, 'yes' | 'limit' | 'results' | 'force' | 'json' | 'acceptOtherLedgers'> & { all?: true };
+type Options = Pick<RunFlags, 'yes' | 'limit' | 'untilIdle' | 'results' | 'force' | 'json' | 'acceptOtherLedgers'> & {
+  all?: true;
+};
 
 export function addResume(command: Command, context: Context, done: Done): void {
   command
     .option('--all', 'every campaign that is paused, or whose run has ended')
     .option('--yes', 'do not ask, where this has to dial')
     .option('--limit <n>', 'dial at most so many contacts, then hold (where nobody dials yet)', whole(1, 1_000_000_000))
+    .option('--until-idle', 'end, with exit code 3, once nobody can be rung before the next opening (where this dials)')
     .option('--accept-other-ledgers', 'dial although another outdial ledger uses this account')
     .option('--results <file>', 'where the results go (default: beside the ledger)')
     .option('--force', 'replace that file where it is there')
@@ -64,7 +67,7 @@ function limitElsewhere(): Error {
 /** What dials is loaded where nobody does. */
 async function run(toDial: readonly Campaign[], flags: RunFlags, config: Config, context: Context): Promise<Exit> {
   const { runStored } = await import('../terminal/show-resume.ts');
-  return runStored(toDial, flags, config, context);
+  return runStored(toDial, flags, config, context, context.operator);
 }
 
 /** Those that a run can go on with, by what is stored of them. */

@@ -96,7 +96,8 @@ async function runRecurring(
   const dials = {
     readAgain,
     run: (one: TypedSource, its: RunFlags, at: Context) => runSources([one], its, config, at),
-    resume: (campaigns: readonly Campaign[], its: RunFlags, at: Context) => runStored(campaigns, its, config, at),
+    resume: (campaigns: readonly Campaign[], its: RunFlags, at: Context) =>
+      runStored(campaigns, its, config, at, undefined),
   };
   return runEvery(source, dials, flags, config, context);
 }
@@ -200,7 +201,8 @@ async function proceed(
   const limit = flags.limit ?? null;
   for (const one of proposed) {
     await showPreflight(one, limit, config, open, context);
-    for (const note of scheduleNotes(one.source.spec, clock.now(), operatorZone())) terminal.say(note);
+    const begun = one.counts.dialed > 0;
+    for (const note of scheduleNotes(one.source.spec, clock.now(), operatorZone(), begun)) terminal.say(note);
     for (const line of pausedLines(one.campaign, flags, context)) terminal.say(line);
   }
   if (flags.loadOnly === true) return showLoaded(await applyAll(proposed), flags, open, context);

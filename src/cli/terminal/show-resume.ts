@@ -17,13 +17,15 @@ import { showRunEnd } from './show-run-end.ts';
 import { runOnScreen } from './show-run.ts';
 import { standsWords } from './show-steering.ts';
 
+/** `resumedBy`: who says that they go on; undefined: they are only taken up again, and what was missed is not begun by it. */
 export async function runStored(
   chosen: readonly Campaign[],
   flags: RunFlags,
   config: Config,
   context: Context,
+  resumedBy: string | undefined,
 ): Promise<Exit> {
-  const { terminal, clock, operator } = context;
+  const { terminal, clock } = context;
   const open = await openAccount(config, context, flags.acceptOtherLedgers);
   try {
     const { ready, notes, faults } = await prepareStored(open, chosen, context);
@@ -36,7 +38,7 @@ export async function runStored(
     if (calls > 0 && !(await agreed(`Dial ${count(calls, 'contact')} now?`, flags, context))) return EXIT.cannot;
     const startedAt = clock.now();
     const campaigns = ready.map(({ campaign }) => campaign);
-    const end = await runOnScreen(open, campaigns, flags.limit ?? null, context, operator);
+    const end = await runOnScreen(open, campaigns, flags.limit ?? null, context, resumedBy, flags.untilIdle === true);
     return await showRunEnd(ready, end, clock.now() - startedAt, flags, config, open, context);
   } finally {
     await open.close();

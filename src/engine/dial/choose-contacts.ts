@@ -7,9 +7,8 @@ import { isItsTime, mayDial } from '../../policy/may-dial.ts';
 import type { DueQuery } from '../../store/port.ts';
 import type { EngineCore } from '../core.ts';
 import { askedAhead, asksFirst, clearedOf, lacksLastWord } from './ask-first.ts';
-import { scrubAhead, unscrubbed } from './scrub-first.ts';
-import { giveUpSpent, heedBounds, isOutOfBounds, isSpent } from '../settle/give-up-spent.ts';
-import { lackOfConsent, leaveUnconsented } from '../settle/leave-unconsented.ts';
+import { whoMayBeTried } from './clear-head.ts';
+import { scrubbedOf } from './past-unscrubbed.ts';
 import type { Turns } from './turns.ts';
 import { openPlaces } from './open-places.ts';
 
@@ -98,48 +97,6 @@ function openOf({ lines, role, slots }: EngineCore): ReadonlyMap<CampaignId, num
     open.set(batch.campaign.id, (open.get(batch.campaign.id) ?? 0) + unseen);
   }
   return open;
-}
-
-/** The ledger finds them by what it has an index for; whether they may be dialed is asked in one place only. */
-async function whoMayBeTried(
-  { hours, store }: EngineCore,
-  { plan }: Campaign,
-  query: DueQuery,
-): Promise<readonly Contact[]> {
-  const { now } = query;
-  const lacks = (contact: Contact): boolean => lackOfConsent(contact, plan, hours, now) !== null;
-  for (;;) {
-    const contacts = await store.due(query);
-    const spent = contacts.filter((one) => isSpent(one, plan));
-    const others = contacts.filter((one) => !spent.includes(one));
-    const early = others.filter((one) => isOutOfBounds(one, now));
-    const without = others.filter((one) => !early.includes(one) && lacks(one));
-    if (spent.length + early.length + without.length === 0) return contacts;
-    // Others may stand behind them.
-    await giveUpSpent(store, spent, plan, now);
-    await heedBounds(store, early, now);
-    await leaveUnconsented(store, without, plan, hours, now);
-  }
-}
-
-/** Beyond those of whom a registry is still to be asked there may be others that wait for nothing. */
-const PAST_UNSCRUBBED = 2000;
-
-/** Has those asked about who must be, and looks past them: a registry that is away holds nobody else. */
-async function scrubbedOf(
-  core: EngineCore,
-  campaign: Campaign,
-  query: DueQuery,
-  found: readonly Contact[],
-): Promise<readonly Contact[]> {
-  const { now, limit } = query;
-  const wanting = (contact: Contact): readonly string[] => unscrubbed(core, campaign, contact, now);
-  const names = new Set(found.flatMap(wanting));
-  if (names.size === 0) return found;
-  await scrubAhead(core, campaign, names, now);
-  const more =
-    found.length < limit ? found : await whoMayBeTried(core, campaign, { ...query, limit: limit + PAST_UNSCRUBBED });
-  return more.filter((contact) => wanting(contact).length === 0);
 }
 
 /** Contacts of which the ledger may not say yet that they are being dialed: whom workers were given. */

@@ -1,8 +1,17 @@
 /** How often a number may be called: asked of the commit for each of a batch, and what becomes of whom it refuses. */
+import type { Attempt } from '../../model/attempt.ts';
 import type { Campaign } from '../../model/campaign.ts';
+import type { DestinationKey } from '../../model/ids.ts';
 import { standingWithout, withoutCallback } from '../../model/callback.ts';
 import type { Contact } from '../../model/contact.ts';
-import { firstAllowed, limitFacts, numberCallsOf, type NumberGuard } from '../../model/number-limits.ts';
+import {
+  firstAllowed,
+  limitFacts,
+  numberCallsOf,
+  type Allowed,
+  type NumberGuard,
+  type NumberLimit,
+} from '../../model/number-limits.ts';
 import { defer } from '../../model/permit.ts';
 import { SECOND, type Instant } from '../../model/time.ts';
 import { limitsAt, numberRulesOf } from '../../policy/rules/number-limits.ts';
@@ -32,14 +41,59 @@ export function numberGuards(
  */
 export async function afterCap(
   { store }: Pick<Core, 'store'>,
-  { plan }: Pick<Campaign, 'plan'>,
+  campaign: Pick<Campaign, 'plan'>,
   contact: Contact,
   guard: NumberGuard,
   now: Instant,
 ): Promise<Change | undefined> {
-  if (contact.state.is !== 'ready') return undefined;
   const attempts = await store.attemptsTo([guard.destination, ...guard.also]);
-  const { at, limit } = firstAllowed(guard.limits, numberCallsOf(attempts), guard.at);
+  return capped(campaign, contact, firstAllowed(guard.limits, numberCallsOf(attempts), guard.at), now);
+}
+
+/**
+ * Who of these may not be called yet as often as they were: they look again later, all in one commit. The guard says so too,
+ * one appointment each; a hundred thousand of them would keep everybody behind them waiting.
+ */
+export async function heedCaps(
+  { store }: Pick<Core, 'store'>,
+  campaign: Pick<Campaign, 'plan'>,
+  contacts: readonly Contact[],
+  now: Instant,
+): Promise<readonly Contact[]> {
+  if (contacts.length === 0) return [];
+  const rules = numberRulesOf(campaign.plan);
+  if (rules.own.length === 0 && rules.pack === null) return [];
+  const byPlace = new Map<string, readonly NumberLimit[]>();
+  for (const { place } of contacts) if (!byPlace.has(place)) byPlace.set(place, limitsAt(rules, place, now));
+  const limited = contacts.filter(({ place }) => (byPlace.get(place) ?? []).length > 0);
+  if (limited.length === 0) return [];
+  const attempts = new Map<DestinationKey, Attempt[]>();
+  for (const attempt of await store.attemptsTo([...new Set(limited.map(({ destination }) => destination))])) {
+    const known = attempts.get(attempt.destination);
+    if (known === undefined) attempts.set(attempt.destination, [attempt]);
+    else known.push(attempt);
+  }
+  const changes = limited.flatMap((contact) => {
+    const calls = numberCallsOf(attempts.get(contact.destination) ?? []);
+    const allowed = firstAllowed(byPlace.get(contact.place) ?? [], calls, now);
+    const change = allowed.limit === null ? undefined : capped(campaign, contact, allowed, now);
+    return change === undefined ? [] : [{ contact, change }];
+  });
+  if (changes.length > 0)
+    await store.commit(
+      changes.map(({ change }) => change),
+      {},
+    );
+  return changes.map(({ contact }) => contact);
+}
+
+function capped(
+  { plan }: Pick<Campaign, 'plan'>,
+  contact: Contact,
+  { at, limit }: Allowed,
+  now: Instant,
+): Change | undefined {
+  if (contact.state.is !== 'ready') return undefined;
   const never = at === null || (plan.endAt !== null && at >= plan.endAt);
   const to = never ? given(contact) : defer(contact, Math.max(at, now + SECOND));
   if (to === undefined) return undefined;

@@ -16,7 +16,12 @@ const whole = (min: number, max: number) => {
 };
 const above = (most: number) => {
   const error = `must be a number above 0, at most ${most}`;
-  return z.number({ error }).gt(0, { error }).max(most, { error });
+  const slow = 'must be at least 0.001';
+  return z
+    .number({ error })
+    .gt(0, { error })
+    .max(most, { error })
+    .refine((n) => n >= 0.001, { error: slow });
 };
 const price = () => {
   const error = 'must be a price in USD a minute, from 0 to 100';

@@ -9,7 +9,7 @@ export const budget = () =>
     .number({ error: BUDGET })
     .gt(0, { error: BUDGET })
     .max(1_000_000, { error: BUDGET })
-    .refine((usd) => Math.abs(usd * 100 - Math.round(usd * 100)) < 1e-6, { error: BUDGET });
+    .refine((usd) => usd >= 0.01 && Math.abs(usd * 100 - Math.round(usd * 100)) < 1e-6, { error: BUDGET });
 
 const PER = 'must be "lifetime" or a duration such as "1d"';
 const CAPS = 'must list limits such as [{"calls": 3, "per": "1d"}]';

@@ -77,6 +77,8 @@ function merged(near: Account, far: Account, path: string): Account {
     lines: [...near.lines, ...far.lines],
     zoneOverrides: [...near.zoneOverrides, ...far.zoneOverrides.filter((one) => !isNamedIn(one, near.zoneOverrides))],
     numberLimits: [...near.numberLimits, ...far.numberLimits],
+    // What one file takes for a no, the other does not make a yes.
+    optOutWords: [...new Set([...near.optOutWords, ...far.optOutWords])],
     defaults: withDefaults(near.defaults, far),
     near: { path, keys: keysOf(near.said) },
   };
@@ -109,7 +111,7 @@ function isSaid(said: unknown, path: Path): boolean {
 /** To the depth at which one wins over another. */
 function keysOf(said: AccountInput): readonly string[] {
   return Object.entries(said).flatMap(([key, value]) =>
-    key === '$schema' ? [] : Object.keys(value as object).map((inner) => dotted([key, inner])),
+    key === '$schema' ? [] : Array.isArray(value) ? [key] : Object.keys(value as object).map((inner) => dotted([key, inner])),
   );
 }
 

@@ -87,9 +87,16 @@ function durations({ pacing, doubt }: SpecInput): Broken[] {
   return broken;
 }
 
+/** Slower than this the next start is never waited for. */
+const SLOWEST = 0.001;
+
 /** A sliding second holds whole calls: 1.5 would be a promise of 1. */
 function paceRules({ pacing }: SpecInput): Broken[] {
   const cps = pacing?.calls_per_second;
+  if (cps !== undefined && cps < SLOWEST) {
+    const message = `must be at least ${SLOWEST}, a call in a quarter of an hour or so, not ${show(cps)}: nobody would be dialed.`;
+    return [{ path: ['pacing', 'calls_per_second'], message }];
+  }
   if (cps === undefined || cps < 1 || Number.isInteger(cps)) return [];
   const message = `must be a whole number, or less than 1 for a slower line, not ${show(cps)}.`;
   return [{ path: ['pacing', 'calls_per_second'], message }];

@@ -38,7 +38,7 @@ function valueOf<T>(read: Read<T> | null): T | null {
   return read !== null && 'value' in read ? read.value : null;
 }
 
-export function scheduleRules({ schedule: given }: SpecInput): Broken[] {
+export function scheduleRules({ name, schedule: given }: SpecInput): Broken[] {
   if (given === undefined) return [];
   const broken: Broken[] = [];
   const add = (key: keyof Given, message: string, hint?: string): void => {
@@ -69,6 +69,10 @@ export function scheduleRules({ schedule: given }: SpecInput): Broken[] {
   }
   if (every !== undefined && readEvery(every) === undefined) {
     add('every', `must be days and a time of day that exist, not ${show(every)}.`, `Such as ${EVERY_FORMS}.`);
+  }
+  if (given.after?.trim() === '') add('after', `must be the name of a campaign, not ${show(given.after)}.`);
+  else if (given.after !== undefined && name !== undefined && campaignId(given.after) === campaignId(name)) {
+    add('after', `must name another campaign, not ${show(given.after)}: it would wait for itself.`, 'Remove it.');
   }
   if (every !== undefined && given.after !== undefined) {
     add('after', 'cannot stand beside every: a recurring campaign begins by the clock.', 'Remove one of them.');

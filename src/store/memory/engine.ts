@@ -2,6 +2,7 @@
 import type { Attempt } from '../../model/attempt.ts';
 import type { Contact } from '../../model/contact.ts';
 import { dueAtOf } from '../../model/contact.ts';
+import { dueKeyOf, type DueKey } from '../due-query.ts';
 import { UNHEARD_TASK } from '../../model/heard.ts';
 import type { Instant } from '../../model/time.ts';
 import { fenced, refusal } from '../guards.ts';
@@ -17,10 +18,10 @@ type Lookups = 'contact' | 'attempt' | 'attemptByCall' | 'attemptsOf';
 
 export function memoryEngine(tables: Tables): Pick<Store, EngineReads | Lookups | 'commit'> {
   return {
-    async due({ campaign, now, places, cartesiaOnly, limit }) {
+    async due({ campaign, now, places, cartesiaOnly, after, limit }) {
       const byKey = tables.ready.get(campaign);
       const keys = places === null ? [...(byKey?.keys() ?? [])] : [...new Set(places)];
-      const rung = keys.map((key) => rungIn(byKey?.get(key)?.items ?? [], now, cartesiaOnly));
+      const rung = keys.map((key) => rungIn(byKey?.get(key)?.items ?? [], now, cartesiaOnly, after));
       return leastOf(rung, limit);
     },
     async places(campaign) {
@@ -81,9 +82,15 @@ export function memoryEngine(tables: Tables): Pick<Store, EngineReads | Lookups 
 }
 
 /** Those of a list in the order they are dialed in whose alarm has rung. */
-function* rungIn(items: readonly Contact[], now: Instant, cartesiaOnly: boolean): Generator<Contact, undefined> {
+function* rungIn(
+  items: readonly Contact[],
+  now: Instant,
+  cartesiaOnly: boolean,
+  after: DueKey | undefined,
+): Generator<Contact, undefined> {
   const last = items.at(-1);
   for (const contact of items) {
+    if (after !== undefined && byDueKey(dueKeyOf(contact), after) <= 0) continue;
     // Within a priority whoever comes after is due later still; thousands may wait for their next try.
     if (dueAt(contact) > now && contact.priority === last?.priority) return;
     if (dueAt(contact) <= now && (!cartesiaOnly || contact.cartesiaDialable)) yield contact;
@@ -106,6 +113,11 @@ function leastOf(lists: readonly Generator<Contact, undefined>[], limit: number)
     if (found.length < limit) heads[at] = lists[at]?.next().value;
   }
   return found;
+}
+
+function byDueKey(a: DueKey, b: DueKey): number {
+  const order = a.priority - b.priority || a.dueAt - b.dueAt || a.row - b.row;
+  return order || byText(a.list, b.list) || byText(a.id, b.id);
 }
 
 function dueAt(contact: Contact): Instant {

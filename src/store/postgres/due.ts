@@ -24,10 +24,10 @@ const PICK = 'c.priority, c.due_at, c.list_row, c.list, c.id';
 
 // For each key, from one priority to the next by the index, and of each the range that is due: neither the whole list
 // is sorted, nor the part of it that rings later read. Keys and priorities are some dozens, contacts may be a million.
-const DUE = `
+const dueText = (first: string, behind: string): string => `
   SELECT picked.* FROM unnest($6::text[]) AS k (place) CROSS JOIN LATERAL (
     WITH RECURSIVE step (priority) AS (
-      (SELECT c.priority FROM contact c WHERE ${READY} AND c.place = k.place
+      (SELECT c.priority FROM contact c WHERE ${READY} AND c.place = k.place ${first}
        ORDER BY c.priority LIMIT 1)
       UNION ALL
       SELECT (SELECT c.priority FROM contact c WHERE ${READY} AND c.place = k.place
@@ -37,18 +37,23 @@ const DUE = `
     SELECT due.* FROM step CROSS JOIN LATERAL (
       SELECT ${contactColumns('c')}, c.due_at FROM contact c
       WHERE ${READY} AND c.place = k.place AND c.priority = step.priority
-        AND c.due_at <= $2 AND c.cartesia_dialable >= $3 AND c.load <= $4
+        AND c.due_at <= $2 AND c.cartesia_dialable >= $3 AND c.load <= $4 ${behind}
       ORDER BY c.due_at, c.list_row, c.list, c.id LIMIT $5
     ) due WHERE step.priority IS NOT NULL LIMIT $5
   ) picked ORDER BY ${PICK.replaceAll('c.', 'picked.')} LIMIT $5`;
+const DUE = dueText('', '');
+// A statement of its own: one that asks whether there is a limit would not be planned along the index.
+const DUE_BEHIND = dueText('AND c.priority >= $7', `AND (${PICK}) > ($7, $8, $9, $10, $11)`);
 
-function due(db: Database, { campaign, now, places: asked, cartesiaOnly, limit }: DueQuery): Promise<Contact[]> {
+function due(db: Database, { campaign, now, places: asked, cartesiaOnly, after, limit }: DueQuery): Promise<Contact[]> {
   return db.read(async (tx) => {
     const load = await runOver(tx, visibleLoad(campaign));
     if (load === 0) return [];
     const keys = asked === null ? await readPlaces(tx, campaign, load) : [...new Set(asked)];
     if (keys.length === 0) return [];
-    const rows = await tx.all<ContactRow>(DUE, campaign, now, cartesiaOnly ? 1 : 0, load, clampLimit(limit), keys);
+    const given = [campaign, now, cartesiaOnly ? 1 : 0, load, clampLimit(limit), keys];
+    const behind = after === undefined ? [] : [after.priority, after.dueAt, after.row, after.list, after.id];
+    const rows = await tx.all<ContactRow>(after === undefined ? DUE : DUE_BEHIND, ...given, ...behind);
     return rows.map(contactOf);
   });
 }

@@ -19,17 +19,21 @@ export function sqlDue(db: Database): Pick<Store, Part> {
   };
 }
 
+const BEHIND = 'AND (c.priority, c.due_at, c.list_row, c.list, c.id) > (?, ?, ?, ?, ?)';
+
 // One short range of the index a place, merged here: sorting a hundred thousand due rows to pick fifty is slower
 // than asking some dozens of times. The plus keeps SQLite from taking the other index, by `due_at`, and sorting after all.
-function due(db: Database, { campaign, now, places: asked, cartesiaOnly, limit }: DueQuery): Contact[] {
+function due(db: Database, { campaign, now, places: asked, cartesiaOnly, after, limit }: DueQuery): Contact[] {
   const load = runNow(db, visibleLoad(campaign));
   const keys = asked === null ? places(db, campaign, load) : [...new Set(asked)];
+  const behind = after === undefined ? [] : [after.priority, after.dueAt, after.row, after.list, after.id];
   const rows = keys.flatMap((key) =>
     db.all<ContactRow & { due_at: Instant }>(
       `SELECT ${contactColumns('c')}, c.due_at FROM contact c
        WHERE c.state = 'ready' AND c.campaign = ? AND c.place = ? AND +c.due_at <= ? AND c.cartesia_dialable >= ? AND c.load <= ?
+         ${after === undefined ? '' : BEHIND}
        ORDER BY c.priority, c.due_at, c.list_row, c.list, c.id LIMIT ?`,
-      ...[campaign, key, now, cartesiaOnly ? 1 : 0, load, clampLimit(limit)],
+      ...[campaign, key, now, cartesiaOnly ? 1 : 0, load, ...behind, clampLimit(limit)],
     ),
   );
   if (keys.length > 1) rows.sort(byPick);

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { Signal, type Clock } from '../../clock.ts';
 import { userError } from '../../model/errors.ts';
-import type { Duration, Instant } from '../../model/time.ts';
+import { formatHttpDate, type Duration, type Instant } from '../../model/time.ts';
 import { Account, DEFAULT_AGENTS, type SandboxAgent, type SandboxNumber } from './account.ts';
 import { ADMIN_PREFIX, adminReply } from './admin.ts';
 import { Api } from './api.ts';
@@ -86,6 +86,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const { method = 'GET', url = '/', headers } = request;
     const text = await textOf(request);
     const at = clock.now();
+    // The provider's clock is this one, also where a test has it on another day.
+    response.setHeader('Date', formatHttpDate(at));
     if (url.startsWith(ADMIN_PREFIX)) {
       send(response, adminReply(method, url, text ?? '', { faults, record, requests: () => seen }));
       return;

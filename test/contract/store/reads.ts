@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Contact } from '../../../src/model/contact.ts';
 import type { AccountKey, CampaignId, ContactId, ContactKey, DestinationKey, LineId } from '../../../src/model/ids.ts';
+import { dueKeyOf } from '../../../src/store/due-query.ts';
 import { brokenAt } from '../../../src/store/chain.ts';
 import type { RowRecord, Store } from '../../../src/store/port.ts';
 import {
@@ -106,6 +107,21 @@ export function readsContract(opened: () => Store): void {
     expect(await ask(['y', 'x', 'y'])).toBe('ceba');
     expect(await ask(['x'], 1)).toBe('c');
     expect(await ask([])).toBe('');
+    // Behind each of them stand those that follow it, whatever the places.
+    const all = await store.due({ campaign: CAMPAIGN, now: T, places: null, cartesiaOnly: false, limit: 9 });
+    const behind = async (nth: number, places: readonly string[] | null, limit: number): Promise<string> => {
+      const after = dueKeyOf(all[nth]!);
+      const found = await store.due({ campaign: CAMPAIGN, now: T, places, cartesiaOnly: false, limit, after });
+      return found.map(({ key }) => key.slice(2)).join('');
+    };
+    expect(await Promise.all([0, 1, 2, 3, 4].map((nth) => behind(nth, null, 9)))).toEqual([
+      'ebfa',
+      'bfa',
+      'fa',
+      'a',
+      '',
+    ]);
+    expect([await behind(0, null, 1), await behind(1, ['x', 'y'], 9)]).toEqual(['e', 'ba']);
     expect(await store.due({ campaign: OTHER, now: T, places: null, cartesiaOnly: false, limit: 9 })).toEqual([]);
     expect(await store.places(CAMPAIGN)).toEqual(['x', 'y', 'z']);
   });

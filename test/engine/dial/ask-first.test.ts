@@ -118,6 +118,19 @@ describe('before anybody is dialed', () => {
     expect(asked.length).toBeLessThanOrEqual(6);
   });
 
+  it('later for ever asks each of them each five minutes, and the campaign ends by its own end', async () => {
+    const { hook, asked } = program(() => Promise.resolve({ is: 'later', until: null, because: 'later' }));
+    const scene = await play(undefined, { beforeDial: hook });
+    await addCampaign(scene.store, CAMPAIGN, { ...plan, endAt: NOW + 8 * MINUTE }, 10);
+    await scene.until(9 * MINUTE);
+    expect(scene.given).toEqual([]);
+    expect((await scene.store.counts(CAMPAIGN)).states).toMatchObject({ ready: 0, exhausted: 10 });
+    expect((await scene.store.campaign(CAMPAIGN))?.state.is).toBe('finished');
+    expect(asked).toHaveLength(20);
+    // A look a second, and one for each answer.
+    expect(scene.sleeps.length).toBeLessThan(8 * 60 + 2 * asked.length);
+  });
+
   it('is not asked about campaigns of others, which this engine dials too', async () => {
     const other = 'other' as CampaignId;
     const { hook, asked } = program(() => new Promise(() => undefined));
