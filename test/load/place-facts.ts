@@ -198,3 +198,42 @@ export const NEWEST_CODES =
   '474 SK,483 AL,557 MO,564 WA,565 GA,572 OK,582 PA,584 MB,621 TX,624 NY,640 NJ,645 FL,656 FL,659 AL,672 BC,679 MI,680 NY,683 ON,' +
   '686 VA,689 FL,726 TX,728 FL,729 TN,730 IL,738 CA,742 ON,743 NC,748 CO,753 ON,771 DC,820 CA,821 SC,826 VA,835 PA,837 CA,838 NY,' +
   '839 SC,840 CA,854 SC,861 IL,879 NL,924 MN,930 IN,934 NY,938 AL,942 ON,943 GA,945 TX,947 MI,948 VA,959 CT,975 MO,983 CO,986 ID';
+/** The zone in whose middle each area code lies: of its map's center, by the bounds of zones (OpenStreetMap). Split codes lie in others as well. */
+export const CENTERS: Readonly<Record<string, string>> = {
+  'America/New_York':
+    '201 202 203 207 212 215 216 220 223 227 229 231 234 239 240 248 252 260 267 269 272 276 283 301 302 304 305 313 315 317 321 326 330 ' +
+    '332 336 339 347 351 352 380 386 401 404 407 410 412 413 419 423 434 440 443 445 463 470 475 478 484 502 508 513 516 517 518 540 551 ' +
+    '561 567 570 571 574 585 586 603 606 607 609 610 614 616 617 631 640 646 667 678 679 680 681 689 703 704 706 716 717 718 724 727 732 ' +
+    '734 740 743 754 757 762 765 770 772 774 781 786 802 803 804 810 812 813 814 828 838 839 843 845 848 854 856 857 859 860 862 863 864 ' +
+    '865 878 904 906 908 910 912 914 917 919 929 930 934 937 941 947 954 959 973 978 980 984 989',
+  'America/Chicago':
+    '205 210 214 217 218 224 225 228 251 254 256 262 270 274 281 308 309 312 314 316 318 319 320 325 327 331 334 337 346 361 364 402 405 ' +
+    '409 414 417 430 432 447 464 469 479 501 504 507 512 515 531 534 539 557 563 573 580 601 605 608 612 615 618 620 629 630 636 641 651 ' +
+    '659 660 662 682 701 708 712 713 715 726 730 731 737 763 769 773 779 785 806 815 816 817 830 832 847 850 870 872 901 903 913 918 920 ' +
+    '931 936 938 940 952 956 972 975 979 985',
+  'America/Los_Angeles':
+    '206 209 213 253 279 310 323 341 360 369 408 415 424 425 442 458 503 509 510 530 541 559 562 564 619 626 628 650 657 661 669 702 707 ' +
+    '714 725 747 760 775 805 818 820 831 858 909 916 925 949 951 971',
+  'America/Denver': '208 303 307 385 406 435 505 575 719 720 801 915 970 986',
+  'America/Phoenix': '480 520 602 623 928',
+  'America/Anchorage': '907',
+  'Pacific/Honolulu': '808',
+  'Pacific/Guam': '670 671',
+  'Pacific/Pago_Pago': '684',
+  'America/St_Thomas': '340',
+};
+
+/** Beyond those above: countries where clocks change as nowhere else, or have stopped to. */
+export const CLOCKS: readonly (readonly [country: string, number: string, zone: string])[] = [
+  ['MA', '+212522200100', 'Africa/Casablanca'],
+  ['EG', '+20223900100', 'Africa/Cairo'],
+  ['LB', '+9611340100', 'Asia/Beirut'],
+  ['PY', '+59521440100', 'America/Asuncion'],
+  ['CU', '+5378600100', 'America/Havana'],
+  ['IR', '+982166700100', 'Asia/Tehran'],
+  ['NP', '+97714200100', 'Asia/Kathmandu'],
+  ['CA', '+14037100100', 'America/Edmonton'],
+  ['CA', '+16046810100', 'America/Vancouver'],
+  ['CA', '+12049400100', 'America/Winnipeg'],
+  ['CA', '+18676690100', 'America/Inuvik'],
+];
