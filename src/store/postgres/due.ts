@@ -23,9 +23,9 @@ const READY = `c.state = 'ready' AND c.campaign = $1`;
 const PICK = 'c.priority, c.due_at, c.list_row, c.list, c.id';
 
 // For each key, from one priority to the next by the index, and of each the range that is due: neither the whole list
-// is sorted, nor the part of it that rings later read. Keys and priorities are some dozens, contacts may be a million.
-const DUE = `
-  SELECT picked.* FROM unnest($6::text[]) AS k (place) CROSS JOIN LATERAL (
+// is sorted, nor the part of it that rings later read. Priorities are some dozens, contacts may be a million.
+const dueAt = (keys: string, columns: string, limit: string): string => `
+  SELECT picked.* FROM ${keys} CROSS JOIN LATERAL (
     WITH RECURSIVE step (priority) AS (
       (SELECT c.priority FROM contact c WHERE ${READY} AND c.place = k.place
        ORDER BY c.priority LIMIT 1)
@@ -35,12 +35,19 @@ const DUE = `
       FROM step WHERE step.priority IS NOT NULL
     )
     SELECT due.* FROM step CROSS JOIN LATERAL (
-      SELECT ${contactColumns('c')}, c.due_at FROM contact c
+      SELECT ${columns} FROM contact c
       WHERE ${READY} AND c.place = k.place AND c.priority = step.priority
         AND c.due_at <= $2 AND c.cartesia_dialable >= $3 AND c.load <= $4
-      ORDER BY c.due_at, c.list_row, c.list, c.id LIMIT $5
-    ) due WHERE step.priority IS NOT NULL LIMIT $5
+      ORDER BY c.due_at, c.list_row, c.list, c.id LIMIT ${limit}
+    ) due WHERE step.priority IS NOT NULL LIMIT ${limit}
   ) picked ORDER BY ${PICK.replaceAll('c.', 'picked.')} LIMIT $5`;
+
+const ALL = 'unnest($6::text[]) AS k (place)';
+// Whoever is among the first stands at a place whose own first is: a list with addresses has thousands of places.
+const FIRST = `(${dueAt(ALL, 'c.place, c.priority, c.due_at, c.list_row, c.list, c.id', '1')}) AS k`;
+const ROWS = `${contactColumns('c')}, c.due_at`;
+const DUE = dueAt(ALL, ROWS, '$5');
+const DUE_OF_MANY = dueAt(FIRST, ROWS, '$5');
 
 function due(db: Database, { campaign, now, places: asked, cartesiaOnly, limit }: DueQuery): Promise<Contact[]> {
   return db.read(async (tx) => {
@@ -48,7 +55,16 @@ function due(db: Database, { campaign, now, places: asked, cartesiaOnly, limit }
     if (load === 0) return [];
     const keys = asked === null ? await readPlaces(tx, campaign, load) : [...new Set(asked)];
     if (keys.length === 0) return [];
-    const rows = await tx.all<ContactRow>(DUE, campaign, now, cartesiaOnly ? 1 : 0, load, clampLimit(limit), keys);
+    const most = clampLimit(limit);
+    const rows = await tx.all<ContactRow>(
+      keys.length > most ? DUE_OF_MANY : DUE,
+      campaign,
+      now,
+      cartesiaOnly ? 1 : 0,
+      load,
+      most,
+      keys,
+    );
     return rows.map(contactOf);
   });
 }

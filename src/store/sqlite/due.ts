@@ -19,24 +19,47 @@ export function sqlDue(db: Database): Pick<Store, Part> {
   };
 }
 
+/** What the order of picking goes by: the index `contact_due` holds all of it. */
+type Turn = { id: string; place: string; priority: number; due_at: Instant; list_row: number; list: string };
+
 // One short range of the index a place, merged here: sorting a hundred thousand due rows to pick fifty is slower
 // than asking some dozens of times. The plus keeps SQLite from taking the other index, by `due_at`, and sorting after all.
+const TURNS = `SELECT c.id, c.place, c.priority, c.due_at, c.list_row, c.list FROM contact c
+   WHERE c.state = 'ready' AND c.campaign = ? AND c.place = ? AND +c.due_at <= ? AND c.cartesia_dialable >= ? AND c.load <= ?
+   ORDER BY c.priority, c.due_at, c.list_row, c.list, c.id LIMIT ?`;
+
+/** The places whose own first come first. */
+const FIRST = `SELECT c.place FROM json_each(?1) k CROSS JOIN contact c ON c.id = (
+     SELECT d.id FROM contact d
+     WHERE d.state = 'ready' AND d.campaign = ?2 AND d.place = k.value AND +d.due_at <= ?3
+       AND d.cartesia_dialable >= ?4 AND d.load <= ?5
+     ORDER BY d.priority, d.due_at, d.list_row, d.list, d.id LIMIT 1)
+   ORDER BY c.priority, c.due_at, c.list_row, c.list, c.id LIMIT ?6`;
+
 function due(db: Database, { campaign, now, places: asked, cartesiaOnly, limit }: DueQuery): Contact[] {
   const load = runNow(db, visibleLoad(campaign));
+  const most = clampLimit(limit);
+  const picked = (keys: readonly string[], n: number): Turn[] =>
+    keys.flatMap((key) => db.all<Turn>(TURNS, campaign, key, now, cartesiaOnly ? 1 : 0, load, n)).sort(byPick);
   const keys = asked === null ? places(db, campaign, load) : [...new Set(asked)];
-  const rows = keys.flatMap((key) =>
-    db.all<ContactRow & { due_at: Instant }>(
-      `SELECT ${contactColumns('c')}, c.due_at FROM contact c
-       WHERE c.state = 'ready' AND c.campaign = ? AND c.place = ? AND +c.due_at <= ? AND c.cartesia_dialable >= ? AND c.load <= ?
-       ORDER BY c.priority, c.due_at, c.list_row, c.list, c.id LIMIT ?`,
-      ...[campaign, key, now, cartesiaOnly ? 1 : 0, load, clampLimit(limit)],
-    ),
+  const wanted = [campaign, now, cartesiaOnly ? 1 : 0, load, most] as const;
+  // Whoever is among the first `most` stands at a place whose own first is: a list with addresses has thousands of places.
+  const first =
+    keys.length <= most
+      ? keys
+      : db.all<Pick<Turn, 'place'>>(FIRST, JSON.stringify(keys), ...wanted).map(({ place }) => place);
+  const chosen = picked(first, most)
+    .slice(0, most)
+    .map(({ id }) => id);
+  const rows = db.all<ContactRow>(
+    `SELECT ${contactColumns('c')} FROM contact c WHERE c.id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(chosen),
   );
-  if (keys.length > 1) rows.sort(byPick);
-  return rows.slice(0, clampLimit(limit)).map(contactOf);
+  const byId = new Map(rows.map((row) => [row.id as string, row]));
+  return chosen.flatMap((id) => byId.get(id) ?? []).map(contactOf);
 }
 
-function byPick(a: ContactRow & { due_at: Instant }, b: ContactRow & { due_at: Instant }): number {
+function byPick(a: Turn, b: Turn): number {
   const order = a.priority - b.priority || a.due_at - b.due_at || a.list_row - b.list_row;
   return order || (a.list < b.list ? -1 : a.list > b.list ? 1 : a.id < b.id ? -1 : 1);
 }
