@@ -22,7 +22,7 @@ const COMPLEXES = `
 448 850|458 541|464 708|471 662|472 910|484 610 835|503 971|507 924|508 774|512 737|518 838|530 837|534 715|539 918
 540 826|551 201|561 728|564 206 253 360 425|571 703|582 814|601 769|609 640|615 629|617 857|618 730|619 858|624 716
 630 331|631 934|656 813|657 714|682 817|686 804|702 725|704 980|706 762|732 848|747 818|748 970|754 954|757 948
-771 202|779 815|803 839|805 820|812 930|816 975|821 864|840 909|843 854|862 973|904 324|916 279|919 984|947 248|959 860
+771 202|779 815|803 839|805 820|812 930|816 975|821 864|840 909|843 854|862 973|904 324|912 565|916 279|919 984|947 248|959 860
 203 475
 204 431 584|226 519 548 382|236 250 257 672 778|236 604 257 672 778|249 705 683|263 438 514|273 418 581 367
 289 365 905 742|306 639 474|343 613 753|354 450 579|368 403 587 825|368 780 587 825|387 416 437 647 942|428 506
@@ -49,7 +49,10 @@ function readBson(file) {
  * Yukon left Vancouver's hour in 2020. A zone too many is no safety: two that never open together leave a person uncalled.
  */
 const CORRECTIONS = {
-  474: ['America/Regina'],
+  // The law of Lloydminster is Alberta's.
+  306: ['America/Edmonton', 'America/Regina'],
+  474: ['America/Edmonton', 'America/Regina'],
+  639: ['America/Edmonton', 'America/Regina'],
   605: ['America/Chicago', 'America/Denver'],
   689: ['America/New_York'],
   867: [
@@ -62,6 +65,12 @@ const CORRECTIONS = {
   ],
   907: ['America/Adak', 'America/Anchorage', 'America/Juneau'],
 };
+
+/**
+ * IANA has the west of Ontario follow Manitoba, whose clocks stand still since 2026; nobody has said that Ontario's do. So the
+ * hours of both may be theirs, and Chicago's are what theirs were.
+ */
+const IN_DOUBT = { 807: ['America/Chicago'] };
 
 function add(sets, key, zones) {
   const set = sets.get(key) ?? sets.set(key, new Set()).get(key);
@@ -100,6 +109,7 @@ for (const zones of byAreaCode.values()) {
   const home = countries.size < 2 ? undefined : ['US', 'CA'].find((country) => countries.has(country));
   for (const zone of zones) if (home !== undefined && (countryOfZone.get(zone) ?? home) !== home) zones.delete(zone);
 }
+for (const [code, zones] of Object.entries(IN_DOUBT)) add(byAreaCode, code, zones);
 const byCountry = new Map();
 for (const [callingCode, countries] of Object.entries(metadata.country_calling_codes)) {
   for (const country of countries) {

@@ -71,9 +71,20 @@ export function bindsIn(rule: readonly string[], regions: readonly string[]): bo
   return regions.length === 0 || rule.some((one) => regions.some((other) => regionsMeet(one, other)));
 }
 
+/** Found once for each rule: a log that breaks one has thousands of rows that do. */
+const known = new WeakMap<Uint8Array, Uint16Array>();
+
 function distance(open: Uint8Array, minute: number): number {
-  for (let off = 1; off < MINUTES_A_DAY; off += 1) {
-    if (open[minute - off] === 1 || open[minute + off] === 1) return off;
-  }
-  return MINUTES_A_DAY;
+  const found = known.get(open) ?? distances(open);
+  known.set(open, found);
+  return found[minute] ?? MINUTES_A_DAY;
+}
+
+function distances(open: Uint8Array): Uint16Array {
+  return new Uint16Array(MINUTES_A_DAY).map((_, minute) => {
+    for (let off = 1; off < MINUTES_A_DAY; off += 1) {
+      if (open[minute - off] === 1 || open[minute + off] === 1) return off;
+    }
+    return MINUTES_A_DAY;
+  });
 }

@@ -12,9 +12,11 @@ export type { Ring } from './judge-counts.ts';
 /** Who was called, by whatever tells two phones apart; what is known of a call beside its time. */
 export type LoggedCall = Ring & {
   readonly phone: string;
+  /** As it is shown. */
+  readonly e164: string;
   readonly place: Place;
   /** What the log says of consent; undefined: it has no such columns. */
-  readonly consent?: { readonly level: 'none' | 'express' | 'written' | null; readonly at: Instant | null };
+  readonly consent?: { readonly level: 'none' | 'express' | 'written' | null; readonly at: Instant | null } | undefined;
 };
 
 /** A no on a list: from when on, and until when. Nulls: always. */
@@ -45,7 +47,7 @@ export class Referee {
   readonly #rules: readonly ReadRule[];
   readonly #options: RefereeOptions;
   readonly #judgeHours: ReturnType<typeof hoursJudge>;
-  readonly #rings = new Map<string, { readonly place: Place; readonly rings: Ring[] }>();
+  readonly #rings = new Map<string, { readonly e164: string; readonly place: Place; readonly rings: Ring[] }>();
   readonly #unknownZones = new Set<string>();
 
   constructor(options: RefereeOptions) {
@@ -61,23 +63,25 @@ export class Referee {
     return this.#unknownZones;
   }
 
+  /** How many phones were called. */
+  get phones(): number {
+    return this.#rings.size;
+  }
+
   get rules(): readonly RuleData[] {
     return this.#rules.map(({ data }) => data);
   }
 
   /** What is wrong with it by itself. It is kept for `together`. */
   see(call: LoggedCall): readonly Finding[] {
-    const { phone, place, row, at, talkedUntil } = call;
+    const { phone, e164, place, row, at, talkedUntil } = call;
     const ring = { row, at, talkedUntil };
     const known = this.#rings.get(phone);
-    if (known === undefined) this.#rings.set(phone, { place, rings: [ring] });
+    if (known === undefined) this.#rings.set(phone, { e164, place, rings: [ring] });
     else known.rings.push(ring);
-    const found: Finding[] = worstOfEach(this.#judgeHours(place, at)).map((out) => ({
-      is: 'hours',
-      ring,
-      place,
-      ...out,
-    }));
+    const out = this.#judgeHours(place, at);
+    const found: Finding[] =
+      out.length === 0 ? [] : worstOfEach(out).map((one) => ({ is: 'hours', ring, place, ...one }));
     const no = this.#options.saidNo?.get(phone);
     if (no !== undefined && (no.from === null || no.from <= at) && (no.until === null || at < no.until)) {
       found.push({ is: 'suppressed', ring, place, no });
@@ -87,11 +91,11 @@ export class Referee {
   }
 
   /** What is wrong with all calls to a number, once all are seen. */
-  *together(): Generator<{ readonly phone: string; readonly finding: Finding }> {
+  *together(): Generator<{ readonly e164: string; readonly finding: Finding }> {
     const daysOf = (place: Place, at: Instant): readonly LocalDay[] => this.#daysOf(place, at);
-    for (const [phone, { place, rings }] of this.#rings) {
+    for (const { e164, place, rings } of this.#rings.values()) {
       rings.sort((a, b) => a.at - b.at || a.row - b.row);
-      for (const found of judgeCounts(this.#rules, place, rings, daysOf)) yield { phone, finding: { ...found, place } };
+      for (const found of judgeCounts(this.#rules, place, rings, daysOf)) yield { e164, finding: { ...found, place } };
     }
   }
 

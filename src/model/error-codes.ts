@@ -116,7 +116,8 @@ const CAMPAIGNS = {
   unproposed: 'a campaign is to be made of a list without a question, and something only a person knows was not given',
   nobody_to_dial: 'no row can be dialed',
   not_an_account: 'outdial.json is no JSON object',
-  not_beside_campaign: 'outdial.json beside a campaign file names what only the one beside the ledger, or of --config, may',
+  not_beside_campaign:
+    'outdial.json beside a campaign file names what only the one beside the ledger, or of --config, may',
   not_a_campaign: 'a campaign file is no JSON object',
   not_a_rule_pack: 'the file of a rule pack is no JSON object',
   unknown_price: 'a campaign has a budget, and nobody knows what its calls cost',

@@ -88,9 +88,13 @@ function lacksConsent({ state }: Pick<Contact, 'state'>): boolean {
   return state.is === 'skipped' && LACKS_CONSENT.has(state.reason);
 }
 
+/** No hour opened any more in which they could be rung: a list that is taken has been asked about that again. */
+export const NEVER_OPEN = 'never_open';
+
 /** They wait again once a list that names them is taken. */
 export function mayReturn(known: Pick<Contact, 'state'>): boolean {
-  return hasVanished(known) || lacksConsent(known);
+  const closed = known.state.is === 'skipped' && known.state.reason === NEVER_OPEN;
+  return closed || hasVanished(known) || lacksConsent(known);
 }
 
 /** No call of theirs is open, and none has reached them. */

@@ -8,6 +8,7 @@ import { columnLines, columnsJson } from './column-table.ts';
 import type { Bound, Estimate } from './estimate.ts';
 import { againstLines, zoneWords, type Against } from './preflight.ts';
 import { bindingLines, hoursWords, rulesWords, type BindingRule } from './rule-table.ts';
+import { costJson, costLines, type RuleCost } from './rule-cost.ts';
 import { aboutWhen, count, roughly } from './when.ts';
 
 export type Checked = {
@@ -33,6 +34,8 @@ export type Checked = {
   readonly unmet: readonly Problem[];
   /** Rules about hours, and for how many contacts each holds. */
   readonly binding: readonly BindingRule[];
+  /** What the rules take of the campaign's own hours. */
+  readonly costs: readonly RuleCost[];
   readonly estimate: Estimate;
   readonly now: Instant;
 };
@@ -76,6 +79,7 @@ export function checkLines(checked: Checked, zone: string): readonly string[] {
     `hours       ${plan.window === null && plan.rules === undefined ? 'none given' : hoursWords(plan)}`,
     `rules       ${rulesWords(plan.rules)}`,
     ...bindingLines(checked.binding),
+    ...costLines(plan, checked.costs),
     `time        ${timeWords(checked, zone)}`,
   );
   for (const note of checked.notes) lines.push(`note        ${note}`);
@@ -145,6 +149,7 @@ export function checkSummary(checked: Checked): Record<string, unknown> {
     variables_missing: checked.missing.map(({ message }) => message),
     notes: checked.notes,
     rules: checked.binding.map(({ id, summary, source, contacts }) => ({ id, summary, source, contacts })),
+    rules_cost: costJson(checked.costs),
     estimate: {
       dialing_seconds: Math.ceil(estimate.dialing / SECOND),
       // The key of the campaign file, where it is one.

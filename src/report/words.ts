@@ -131,6 +131,7 @@ const REASONS: Readonly<Record<string, string>> = {
   attempts_spent: 'all tries are used',
   cap_reached: 'its number was called as often as it may be',
   before_dial_no: 'the program that dials said no',
+  never_open: 'no hour is left in which the window and the rules allow a call',
   vanished: 'not in the list any more',
   wrong_number: 'wrong number',
   no_consent: 'no consent that the rules demand',

@@ -238,17 +238,17 @@ describe('kinds of number, whatever the line', () => {
 });
 
 describe('new area codes', () => {
-  it.each(['357', '565', '621', '624', '679', '861'])('ships %s', (npa) => {
+  it.each(['357', '436', '457', '465', '483', '565', '621', '624', '679', '861', '924'])('ships %s', (npa) => {
     expect(verdict(`+1${npa}2345678`, CARTESIA)).toBe(`+1${npa}2345678`);
   });
 
   it('takes more from the user, and judges them as other US numbers', () => {
-    const rules = { ...CARTESIA, extraUsAreaCodes: ['436'] };
-    expect(verdict('+14362345678', CARTESIA)).toBe('unassigned_area_code');
-    expect(verdict('+14362345678', rules)).toBe('+14362345678');
-    expect(verdict('+14361345678', rules)).toBe('invalid_number');
-    expect(verdict('+14369112345', rules)).toBe('service_code');
-    expect(verdict('+14365550101', rules)).toBe('fictional_number');
+    const rules = { ...CARTESIA, extraUsAreaCodes: ['259'] };
+    expect(verdict('+12592345678', CARTESIA)).toBe('unassigned_area_code');
+    expect(verdict('+12592345678', rules)).toBe('+12592345678');
+    expect(verdict('+12591345678', rules)).toBe('invalid_number');
+    expect(verdict('+12599112345', rules)).toBe('service_code');
+    expect(verdict('+12595550101', rules)).toBe('fictional_number');
   });
 
   it('cannot be used to call Canada, 900 or 911 a US area code', () => {

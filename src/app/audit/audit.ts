@@ -48,7 +48,6 @@ export async function audit(options: AuditOptions): Promise<Audited> {
     order: options.order,
   });
   const tally = new Tally();
-  const numbers = new Map<string, string>();
   const at = (row: LogRow, zones: readonly string[]): Instant | null => instantIn(row, timezone, zones);
   for await (const lines of log.lines) {
     for (const line of lines) {
@@ -61,25 +60,23 @@ export async function audit(options: AuditOptions): Promise<Audited> {
           const when = at(line, called.place.zones);
           if (when === null) tally.not('no_zone', line.row);
           else {
-            numbers.set(called.phone, called.e164);
-            const talkedUntil = line.talked ? when + line.duration : null;
+            const { row, consent, talked, duration } = line;
+            const { phone, e164, place } = called;
+            const talkedUntil = talked ? when + duration : null;
             tally.saw(when);
-            for (const finding of referee.see({
-              ...{ row: line.row, at: when, talkedUntil, phone: called.phone, place: called.place },
-              ...(line.consent === undefined ? {} : { consent: line.consent }),
-            }))
-              tally.found(finding, called.e164, offsetOf);
+            for (const finding of referee.see({ row, at: when, talkedUntil, phone, e164, place, consent }))
+              tally.found(finding, e164, offsetOf);
           }
         }
       }
     }
   }
   if (tally.calls === 0 && !tally.onlyNoCalls) throw nothingRead(options.log, tally.rows, tally.most);
-  for (const { phone, finding } of referee.together()) tally.found(finding, numbers.get(phone) ?? phone, offsetOf);
+  for (const { e164, finding } of referee.together()) tally.found(finding, e164, offsetOf);
   const consented = log.columns.consent !== undefined || log.columns.consentAt !== undefined;
   return {
     ...tally.done(),
-    numbers: numbers.size,
+    numbers: referee.phones,
     unheld: referee.rules.filter((rule) => isUnheld(rule, consented)),
     unknownZones: [...referee.unknownZones],
   };

@@ -34,21 +34,23 @@ export function readLogTime(cell: string, clock: string, order: Order | null): L
   return fromWords(text, order);
 }
 
-function fromParts([
-  ,
-  year = '',
-  month = '',
-  day = '',
-  hour = '',
-  minute = '',
-  second = '00',
-  part = '',
-  zone,
-]: RegExpExecArray): LogTime {
-  const wall = parseInstant(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  if (wall === undefined) return { is: 'unread', why: 'not_a_time' };
-  const exact = wall + (part === '' ? 0 : Math.floor(Number(`0.${part}`) * SECOND));
-  return zone === undefined ? { is: 'wall', wall: exact } : bounded(exact - offsetOf(zone));
+function fromParts(found: RegExpExecArray): LogTime {
+  const [year, month, day] = [Number(found[1]), Number(found[2]), Number(found[3])];
+  const [hour, minute, second] = [Number(found[4]), Number(found[5]), Number(found[6] ?? 0)];
+  const wall = Date.UTC(year, month - 1, day, hour, minute, second);
+  // JavaScript reads 30 February as 2 March, and the years before 100 as those of 1900.
+  const isThere = month <= 12 && day >= 1 && day <= daysOf(year, month) && hour < 24 && minute < 60 && second < 60;
+  if (!isThere || year < 100) return { is: 'unread', why: 'not_a_time' };
+  const part = found[7] === undefined ? 0 : Math.floor(Number(`0.${found[7]}`) * SECOND);
+  const zone = found[8];
+  return zone === undefined ? { is: 'wall', wall: wall + part } : bounded(wall + part - offsetOf(zone));
+}
+
+const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function daysOf(year: number, month: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return (DAYS_OF_MONTH[month - 1] ?? 0) + (isLeap && month === 2 ? 1 : 0);
 }
 
 function fromMail([

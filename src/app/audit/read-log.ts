@@ -19,7 +19,8 @@ export type LogRow = {
   /** Of the conversation, in milliseconds. */
   readonly duration: number;
   readonly timezone: string;
-  readonly consent?: { readonly level: 'none' | 'express' | 'written' | null; readonly at: Instant | null };
+  /** Undefined: the log says nothing of it. */
+  readonly consent: { readonly level: 'none' | 'express' | 'written' | null; readonly at: Instant | null } | undefined;
 };
 
 export type LogLine = LogRow | { readonly row: number; readonly unjudged: Unjudged };
@@ -104,15 +105,29 @@ const TALKED =
   /^(?:answered|completed|complete|connected|human|person|talked|conversation|success|successful|answer)$/i;
 const MACHINE = /machine|voice ?mail|fax|screen/i;
 
+/** A log has a million rows and a dozen words: what each means is found once. */
+function remembered(meaning: (word: string) => boolean): (word: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (word) => {
+    const found = known.get(word) ?? meaning(word);
+    if (known.size < 1_000) known.set(word, found);
+    return found;
+  };
+}
+
+const isInbound = remembered((word) => /^in(?:bound|coming)?$/i.test(word));
+const isNotPlaced = remembered((word) => /^not_placed$/i.test(word));
+const isNotDialed = remembered((word) => NOT_DIALED.test(word));
+const isTalked = remembered((word) => TALKED.test(word));
+const isMachine = remembered((word) => MACHINE.test(word));
+
 function lineOf(row: number, cells: readonly string[], columns: LogColumns, order: Order | null): LogLine {
   const text = (index: number | undefined): string => (index === undefined ? '' : (cells[index] ?? '').trim());
-  if (/^in(?:bound|coming)?$/i.test(text(columns.direction))) return { row, unjudged: 'inbound' };
+  if (isInbound(text(columns.direction))) return { row, unjudged: 'inbound' };
   const status = text(columns.status);
   const disposition = text(columns.disposition);
   const at = text(columns.at);
-  const notDialed = columns.own
-    ? at === '' || /^not_placed$/i.test(status)
-    : NOT_DIALED.test(status) || NOT_DIALED.test(disposition);
+  const notDialed = columns.own ? at === '' || isNotPlaced(status) : isNotDialed(status) || isNotDialed(disposition);
   if (notDialed) return { row, unjudged: 'not_dialed' };
   const to = text(columns.to);
   if (to === '') return { row, unjudged: 'no_number' };
@@ -120,7 +135,7 @@ function lineOf(row: number, cells: readonly string[], columns: LogColumns, orde
   if (time.is === 'unread') return { row, unjudged: WHY[time.why] };
   const seconds = secondsOf(text(columns.duration));
   const said = disposition === '' ? status : disposition;
-  const talked = TALKED.test(said) && !MACHINE.test(text(columns.answeredBy)) && seconds !== 0;
+  const talked = isTalked(said) && !isMachine(text(columns.answeredBy)) && seconds !== 0;
   return {
     row,
     to,
@@ -128,7 +143,7 @@ function lineOf(row: number, cells: readonly string[], columns: LogColumns, orde
     talked,
     duration: (seconds ?? 0) * SECOND,
     timezone: text(columns.timezone),
-    ...consentOf(text(columns.consent), text(columns.consentAt), columns, order),
+    consent: consentOf(text(columns.consent), text(columns.consentAt), columns, order),
   };
 }
 
@@ -136,18 +151,18 @@ const WHY = { empty: 'no_time', no_time: 'no_time', ambiguous_date: 'ambiguous_d
 
 /** Null where the log does not say. */
 function secondsOf(text: string): number | null {
+  if (/^\d+$/.test(text)) return Number(text);
   const [, hours = '0', minutes = '0', seconds] =
     /^(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)(?:\s*s(?:ec(?:onds)?)?)?$/i.exec(text) ?? [];
   return seconds === undefined ? null : Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds);
 }
 
-function consentOf(level: string, at: string, columns: LogColumns, order: Order | null): Pick<LogRow, 'consent'> {
-  if (columns.consent === undefined && columns.consentAt === undefined) return {};
+/** Undefined: the log has no such columns. */
+function consentOf(level: string, at: string, columns: LogColumns, order: Order | null): LogRow['consent'] {
+  if (columns.consent === undefined && columns.consentAt === undefined) return undefined;
   const time = readLogTime(at, at === '' || /\d:\d/.test(at) ? '' : '00:00', order);
   const given = time.is === 'unread' ? null : time.is === 'instant' ? time.at : time.wall;
-  return {
-    consent: { level: columns.consent === undefined ? (given === null ? null : 'written') : levelOf(level), at: given },
-  };
+  return { level: columns.consent === undefined ? (given === null ? null : 'written') : levelOf(level), at: given };
 }
 
 /** What is no clear word is none: a consent that nobody can read is not shown. */

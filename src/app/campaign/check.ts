@@ -10,6 +10,7 @@ import { campaignId, type AgentId, type LineId } from '../../model/ids.ts';
 import type { PlanRules } from '../../model/rule-pack.ts';
 import type { Checked } from '../../report/check.ts';
 import { bindingTable } from '../../report/rule-table.ts';
+import { ruleCosts } from '../../report/rule-cost.ts';
 import { operatorZone } from '../../report/when.ts';
 import type { Store } from '../../store/port.ts';
 import type { LedgerView } from '../../store/view.ts';
@@ -121,6 +122,7 @@ async function compared(
   const estimate = await estimateOf(store, { id, account: null, plan }, { waiting: review.waiting }, now);
   // Who calls was not looked up: that it differs cannot be said.
   const like = known || before === null ? plan : { ...plan, ...whoCalls(before.plan) };
+  const hours = makeHours();
   return {
     name: spec.name,
     report,
@@ -141,8 +143,9 @@ async function compared(
     against: againstOf({ known: before, campaign: { plan: like }, sync: false, ...review }, operatorZone(), now),
     unlooked: known ? null : looked.why,
     window: missingTerms(spec),
-    unmet: unmetLaw(plan, loaded, review.waiting, makeHours(), now),
+    unmet: unmetLaw(plan, loaded, review.waiting, hours, now),
     binding: bindingTable(plan.rules, review.waiting),
+    costs: ruleCosts(plan, review.waiting.groups, hours, now),
     estimate,
     now,
   };

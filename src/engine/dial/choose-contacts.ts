@@ -7,6 +7,7 @@ import { isItsTime, mayDial } from '../../policy/may-dial.ts';
 import type { DueQuery } from '../../store/port.ts';
 import type { EngineCore } from '../core.ts';
 import { askedAhead, asksFirst, clearedOf, lacksLastWord } from './ask-first.ts';
+import { leaveNeverOpen, neverOpenWords } from '../settle/leave-never-open.ts';
 import { whoMayBeTried } from './clear-head.ts';
 import { scrubbedOf } from './past-unscrubbed.ts';
 import type { Turns } from './turns.ts';
@@ -33,7 +34,11 @@ export async function chooseContacts(
     const most = Math.min(mostInOne(campaign, line), campaign.plan.maxConcurrentCalls - (open.get(campaign.id) ?? 0));
     if (most <= 0) continue;
     const places = await openPlaces(core, campaign, now);
-    if (places !== null && places.length === 0) continue;
+    if (places !== null && places.length === 0) {
+      const left = await leaveNeverOpen(core, campaign, now);
+      if (left > 0) core.notices.say(`${campaign.name}: ${neverOpenWords(left)}`);
+      continue;
+    }
     const own = ownLine(campaign, line);
     if (lacksLastWord(core, campaign)) {
       const note = `${campaign.name} waits: "before_dial" is to be asked first, and outdial.json says nothing of it here`;

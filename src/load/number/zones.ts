@@ -1,6 +1,7 @@
 /** The time zones a number may be in: all of them must be awake before it is rung (reference/calling-law B1–B3). */
 import type { E164 } from '../../model/ids.ts';
 import { CONTIGUOUS_US, readAddress, type Address, type AddressCells, type AddressPart } from './address.ts';
+import { AREAS_BY_ZONES } from './data/areas.ts';
 import { AREA_CODES_BY_ZONES, ZONES_BY_COUNTRY } from './data/zones.ts';
 import { issueFor, showCell } from './messages.ts';
 import { regionsOf, regionsOfCountry } from './regions.ts';
@@ -24,8 +25,23 @@ const ZONES_BY_AREA_CODE: ReadonlyMap<string, string> = new Map(
   Object.entries(AREA_CODES_BY_ZONES).flatMap(([zones, codes]) => codes.split(' ').map((code) => [code, zones])),
 );
 
+/** Of the countries whose fixed lines are told apart. */
+const CALLING_CODES = ['7', '34', '52', '55', '56', '61', '62', '64', '86', '243', '351', '593', '976'];
+
 const ZONES_OF: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(ZONES_BY_COUNTRY).map(([country, zones]) => [country, zones.split(' ')]),
+);
+
+/** Country → first digits after its code → zones. */
+const ZONES_BY_AREA: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> = new Map(
+  Object.entries(AREAS_BY_ZONES).map(([country, areas]) => [
+    country,
+    new Map(
+      Object.entries(areas).flatMap(([zones, digits]) =>
+        digits.split(' ').map((first): [string, readonly string[]] => [first, zones.split(' ')]),
+      ),
+    ),
+  ]),
 );
 
 /** Numbers of one country that ring in another as well: on Cyprus by Turkey's code, in Palestine by Israel's. */
@@ -130,8 +146,22 @@ function zonesOfNumber(e164: E164, country: string | null): Found | undefined {
   if (isNanp && (country === null || country === 'US')) return { zones: CONTIGUOUS_US, source: 'default' };
   const shared = SHARED.find(([pattern]) => pattern.test(e164))?.[1];
   if (shared !== undefined) return { zones: shared, source: 'country' };
+  const area = zonesOfArea(e164, country);
+  if (area !== undefined) return { zones: area, source: 'area_code' };
   const byCountry = country === null ? undefined : ZONES_OF.get(country);
   return byCountry === undefined ? undefined : { zones: byCountry, source: 'country' };
+}
+
+/** Of a fixed line in a country with several hours; undefined for mobiles, and for what the tables do not know. */
+function zonesOfArea(e164: E164, country: string | null): readonly string[] | undefined {
+  const areas = ZONES_BY_AREA.get(country ?? '');
+  if (areas === undefined) return undefined;
+  const [code = ''] = CALLING_CODES.filter((each) => e164.startsWith(`+${each}`));
+  for (let length = 4; length > 0; length -= 1) {
+    const found = areas.get(e164.slice(code.length + 1, code.length + 1 + length));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** One of those zones, or one of the same country that keeps the hours of one: Detroit's for a number of New York. */

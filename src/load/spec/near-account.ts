@@ -111,7 +111,11 @@ function isSaid(said: unknown, path: Path): boolean {
 /** To the depth at which one wins over another. */
 function keysOf(said: AccountInput): readonly string[] {
   return Object.entries(said).flatMap(([key, value]) =>
-    key === '$schema' ? [] : Array.isArray(value) ? [key] : Object.keys(value as object).map((inner) => dotted([key, inner])),
+    key === '$schema'
+      ? []
+      : Array.isArray(value)
+        ? [key]
+        : Object.keys(value as object).map((inner) => dotted([key, inner])),
   );
 }
 

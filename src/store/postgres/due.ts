@@ -22,10 +22,13 @@ export function postgresDue(db: Database): Pick<Store, Part> {
 const READY = `c.state = 'ready' AND c.campaign = $1`;
 const PICK = 'c.priority, c.due_at, c.list_row, c.list, c.id';
 
+/** Conditions on who comes after somebody in the order of picking: empty for all. */
+type Behind = { readonly first: string; readonly behind: string };
+
 // For each key, from one priority to the next by the index, and of each the range that is due: neither the whole list
-// is sorted, nor the part of it that rings later read. Keys and priorities are some dozens, contacts may be a million.
-const dueText = (first: string, behind: string): string => `
-  SELECT picked.* FROM unnest($6::text[]) AS k (place) CROSS JOIN LATERAL (
+// is sorted, nor the part of it that rings later read. Priorities are some dozens, contacts may be a million.
+const dueAt = (keys: string, columns: string, limit: string, { first, behind }: Behind): string => `
+  SELECT picked.* FROM ${keys} CROSS JOIN LATERAL (
     WITH RECURSIVE step (priority) AS (
       (SELECT c.priority FROM contact c WHERE ${READY} AND c.place = k.place ${first}
        ORDER BY c.priority LIMIT 1)
@@ -35,15 +38,26 @@ const dueText = (first: string, behind: string): string => `
       FROM step WHERE step.priority IS NOT NULL
     )
     SELECT due.* FROM step CROSS JOIN LATERAL (
-      SELECT ${contactColumns('c')}, c.due_at FROM contact c
+      SELECT ${columns} FROM contact c
       WHERE ${READY} AND c.place = k.place AND c.priority = step.priority
         AND c.due_at <= $2 AND c.cartesia_dialable >= $3 AND c.load <= $4 ${behind}
-      ORDER BY c.due_at, c.list_row, c.list, c.id LIMIT $5
-    ) due WHERE step.priority IS NOT NULL LIMIT $5
+      ORDER BY c.due_at, c.list_row, c.list, c.id LIMIT ${limit}
+    ) due WHERE step.priority IS NOT NULL LIMIT ${limit}
   ) picked ORDER BY ${PICK.replaceAll('c.', 'picked.')} LIMIT $5`;
-const DUE = dueText('', '');
-// A statement of its own: one that asks whether there is a limit would not be planned along the index.
-const DUE_BEHIND = dueText('AND c.priority >= $7', `AND (${PICK}) > ($7, $8, $9, $10, $11)`);
+/** Two statements: a list with addresses has thousands of places. */
+type Statements = { readonly few: string; readonly many: string };
+
+function statements(which: Behind): Statements {
+  const all = 'unnest($6::text[]) AS k (place)';
+  const rows = `${contactColumns('c')}, c.due_at`;
+  // Whoever is among the first stands at a place whose own first is.
+  const first = dueAt(all, 'c.place, c.priority, c.due_at, c.list_row, c.list, c.id', '1', which);
+  return { few: dueAt(all, rows, '$5', which), many: dueAt(`(${first}) AS k`, rows, '$5', which) };
+}
+
+const DUE = statements({ first: '', behind: '' });
+// Statements of their own: one that asks whether there is a limit would not be planned along the index.
+const DUE_BEHIND = statements({ first: 'AND c.priority >= $7', behind: `AND (${PICK}) > ($7, $8, $9, $10, $11)` });
 
 function due(db: Database, { campaign, now, places: asked, cartesiaOnly, after, limit }: DueQuery): Promise<Contact[]> {
   return db.read(async (tx) => {
@@ -51,9 +65,11 @@ function due(db: Database, { campaign, now, places: asked, cartesiaOnly, after, 
     if (load === 0) return [];
     const keys = asked === null ? await readPlaces(tx, campaign, load) : [...new Set(asked)];
     if (keys.length === 0) return [];
-    const given = [campaign, now, cartesiaOnly ? 1 : 0, load, clampLimit(limit), keys];
+    const most = clampLimit(limit);
+    const given = [campaign, now, cartesiaOnly ? 1 : 0, load, most, keys];
     const behind = after === undefined ? [] : [after.priority, after.dueAt, after.row, after.list, after.id];
-    const rows = await tx.all<ContactRow>(after === undefined ? DUE : DUE_BEHIND, ...given, ...behind);
+    const { few, many } = after === undefined ? DUE : DUE_BEHIND;
+    const rows = await tx.all<ContactRow>(keys.length > most ? many : few, ...given, ...behind);
     return rows.map(contactOf);
   });
 }

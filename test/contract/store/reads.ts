@@ -126,6 +126,27 @@ export function readsContract(opened: () => Store): void {
     expect(await store.places(CAMPAIGN)).toEqual(['x', 'y', 'z']);
   });
 
+  test('due: of more places than are asked for, those whose turn it is', async () => {
+    const store = opened();
+    const people = Array.from({ length: 60 }, (_, n) =>
+      contact(`p${n}`, {
+        place: `zone ${(n * 7) % 23}`,
+        priority: n % 5 === 0 ? -1 : 0,
+        row: 100 - n,
+        state: { is: 'ready', dueAt: n % 11 === 0 ? T + 1 : T - (n % 3) },
+      }),
+    );
+    await loaded(store, people);
+    const wake = (one: Contact): number => (one.state.is === 'ready' ? one.state.dueAt : 0);
+    const inTurn = people
+      .filter((one) => wake(one) <= T)
+      .sort((a, b) => a.priority - b.priority || wake(a) - wake(b) || a.row - b.row);
+    for (const limit of [1, 4, 9, 30, 100]) {
+      const found = await store.due({ campaign: CAMPAIGN, now: T, places: null, cartesiaOnly: false, limit });
+      expect(found.map(({ key }) => key)).toEqual(inTurn.slice(0, limit).map(({ key }) => key));
+    }
+  });
+
   test('due: for a line that may ring its own country only, those who live there', async () => {
     const store = opened();
     await loaded(store, [

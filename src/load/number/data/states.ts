@@ -66,12 +66,14 @@ export const STATES: Readonly<Record<string, string>> = {
   'CA-NB': 'new brunswick,n b,nouveau brunswick|America/Halifax',
   'CA-NL': 'newfoundland,labrador,newfoundland and labrador,nfld,nf,nl,terre neuve,terre neuve et labrador|America/Halifax America/St_Johns',
   'CA-NS': 'nova scotia,n s,nouvelle ecosse|America/Halifax',
-  'CA-NT': 'northwest territories,nwt,n w t,territoires du nord ouest|America/Inuvik',
-  'CA-NU': 'nunavut|America/Cambridge_Bay America/Iqaluit America/Rankin_Inlet America/Resolute',
-  'CA-ON': 'ontario,ont|America/Toronto America/Winnipeg',
+  'CA-NT': 'northwest territories,northwest territory,nwt,n w t,territoires du nord ouest|America/Inuvik',
+  'CA-NU': 'nunavut,nunavut territory|America/Cambridge_Bay America/Iqaluit America/Rankin_Inlet America/Resolute',
+  // The west of it kept Chicago's hours; whether it follows Manitoba, whose clocks stand still since 2026, nobody has said.
+  'CA-ON': 'ontario,ont|America/Chicago America/Toronto America/Winnipeg',
   'CA-PE': 'prince edward island,pei,p e i,ile du prince edouard|America/Halifax',
   'CA-QC': 'quebec,que,pq,p q|America/Halifax America/Toronto',
-  'CA-SK': 'saskatchewan,sask|America/Regina',
+  // Lloydminster keeps Alberta's time.
+  'CA-SK': 'saskatchewan,sask|America/Edmonton America/Regina',
   'CA-YT': 'yukon,yk,yukon territory,territoire du yukon|America/Whitehorse',
   'AU-ACT': 'australian capital territory|Australia/Sydney',
   'AU-NSW': 'new south wales|Australia/Broken_Hill Australia/Lord_Howe Australia/Sydney',

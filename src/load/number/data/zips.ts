@@ -29,13 +29,13 @@ export const ZONES_BY_ZIP3: Readonly<Record<string, readonly [main: string, part
   NV: ['America/Los_Angeles', { 'America/Boise America/Denver America/Los_Angeles': '898' }],
   OR: ['America/Los_Angeles', { 'America/Boise America/Los_Angeles': '978 979' }],
   SD: ['America/Chicago', { 'America/Chicago America/Denver': '575 576', 'America/Denver': '577' }],
-  TN: ['America/Chicago', { 'America/Chicago America/New_York': '373 378 385', 'America/New_York': '374 376 377 379' }],
+  TN: ['America/Chicago', { 'America/Chicago America/New_York': '373 377 378 385', 'America/New_York': '374 376 379' }],
   TX: ['America/Chicago', { 'America/Chicago America/Denver': '797 798', 'America/Denver': '799 885' }],
 };
 
 /** Post offices of one state that deliver in another as well, or lie where their first digits do not say: every state of theirs. */
 export const STATES_BY_ZIP: Readonly<Record<string, string>> = {
-  '02861': 'MA RI', '03579': 'ME NH', '06390': 'CT NY', '20135': 'VA WV', '21912': 'DE MD', '30165': 'AL GA', '31905': 'AL GA',
+  '02861': 'MA RI', '20588': 'MD', '20598': 'VA', '03579': 'ME NH', '06390': 'CT NY', '20135': 'VA WV', '21912': 'DE MD', '30165': 'AL GA', '31905': 'AL GA',
   '37317': 'GA NC TN', '38063': 'MS TN', '38326': 'MS TN', '38852': 'AL MS TN', '42223': 'KY TN', '51001': 'IA SD', '51023': 'IA SD',
   '51360': 'IA MN', '51557': 'IA NE', '51640': 'IA MO', '52542': 'IA MO', '52573': 'IA MO', '52626': 'IA MO', '54540': 'MI WI',
   '56027': 'IA MN', '56136': 'MN SD', '56144': 'MN SD', '56164': 'MN SD', '56219': 'MN SD', '56744': 'MN ND', '57026': 'MN SD',
@@ -45,8 +45,8 @@ export const STATES_BY_ZIP: Readonly<Record<string, string>> = {
   '58043': 'ND SD', '58225': 'MN ND', '58413': 'ND SD', '58436': 'ND SD', '58439': 'ND SD', '58458': 'ND SD', '58533': 'ND SD', '58538': 'ND SD',
   '58568': 'ND SD', '58623': 'MT ND', '58649': 'ND SD', '58653': 'ND SD', '59221': 'MT ND', '59270': 'MT ND', '59275': 'MT ND', '59847': 'ID MT',
   '63673': 'IL MO', '65729': 'AR MO', '65733': 'AR MO', '65761': 'AR MO', '66541': 'KS NE', '67950': 'KS OK', '68325': 'KS NE', '68719': 'NE SD',
-  '68755': 'NE SD', '68978': 'KS NE', '69201': 'NE SD', '69212': 'NE SD', '69216': 'NE SD', '69337': 'NE SD', '71749': 'AR LA', '72338': 'AR TN',
-  '72395': 'AR TN', '72644': 'AR MO', '73949': 'OK TX', '75556': 'AR TX', '79922': 'NM TX', '79837': 'NM TX', '80758': 'CO NE', '81137': 'CO NM',
+  '68755': 'NE SD', '68978': 'KS NE', '69201': 'NE SD', '69212': 'NE SD', '69216': 'NE SD', '69337': 'NE SD', '71749': 'AR LA', '72643': 'AR MO', '72338': 'AR TN',
+  '72395': 'AR TN', '72644': 'AR MO', '73949': 'OK TX', '73960': 'OK TX', '75556': 'AR TX', '79922': 'NM TX', '79837': 'NM TX', '80758': 'CO NE', '81137': 'CO NM',
   '81324': 'CO UT', '82063': 'CO WY', '82082': 'NE WY', '82701': 'SD WY', '82930': 'UT WY', '83111': 'ID WY', '83120': 'ID WY', '83312': 'ID UT',
   '83342': 'ID UT', '83414': 'ID WY', '84034': 'NV UT', '84531': 'AZ UT', '84536': 'AZ UT', '86044': 'AZ UT', '86504': 'AZ NM', '86514': 'AZ UT', '86515': 'AZ NM',
   '87328': 'AZ NM', '88063': 'NM TX', '88220': 'NM TX', '88430': 'NM TX', '89010': 'CA NV', '89019': 'CA NV', '89060': 'CA NV', '89061': 'CA NV',
@@ -54,13 +54,59 @@ export const STATES_BY_ZIP: Readonly<Record<string, string>> = {
   '97910': 'ID OR', '97913': 'ID OR', '99128': 'ID WA', '99362': 'OR WA',
 };
 
-/** Of Canada, by the first letter. */
+/**
+ * Zones → post offices of which the first three digits do not say it: whose people keep the clock of the town across the
+ * line, whatever the law says (Phenix City, Kenton, Hyder, Texline), or whose bounds cross one.
+ */
+export const OFFICES_BY_ZONES: Readonly<Record<string, string>> = {
+  'America/Chicago America/New_York':
+    '36850 36851 36852 36854 36855 36856 36858 36859 36860 36863 36867 36868 36869 36870 36871 36872 36874 36875 36877 37405 37419 ' +
+    '46301 46340 46348 46350 46360 46361 46365 46366 46371 46374 46380 46382 46390 46391 47116 47118 47123 47137 47140 47145 47174 47175',
+  'America/Chicago America/Denver': '73946 79087 79314 79325 79855',
+  'America/Juneau America/Vancouver': '99923',
+  'Pacific/Wake': '96898',
+};
+
+/** Countries of their own with which the US Postal Service works. */
+export const COUNTRY_BY_ZIP: Readonly<Record<string, string>> = {
+  '96939': 'PW', '96940': 'PW', '96941': 'FM', '96942': 'FM', '96943': 'FM', '96944': 'FM', '96960': 'MH', '96970': 'MH',
+};
+
+/** Of Canada, by the first letter: the provinces. */
 export const PROVINCES_BY_LETTER: Readonly<Record<string, string>> = {
   A: 'NL', B: 'NS', C: 'PE', E: 'NB', G: 'QC', H: 'QC', J: 'QC', K: 'ON', L: 'ON', M: 'ON', N: 'ON', P: 'ON', R: 'MB',
   S: 'SK', T: 'AB', V: 'BC', X: 'NT NU', Y: 'YT',
 };
 
-/** Of Australia, by the first digit: the capital's lie among those of New South Wales. */
-export const STATES_BY_AU_DIGIT: Readonly<Record<string, string>> = {
-  '0': 'ACT NT', '1': 'NSW', '2': 'ACT NSW', '3': 'NSW VIC', '4': 'NSW QLD', '5': 'SA', '6': 'WA', '7': 'TAS', '8': 'VIC', '9': 'QLD',
+/** Of provinces with several zones, by the longest beginning; what is not here may be in any of its province's. */
+export const ZONES_BY_FSA: Readonly<Record<string, string>> = {
+  A1: 'America/St_Johns', A5: 'America/St_Johns', A8: 'America/St_Johns', G: 'America/Toronto', H: 'America/Toronto', J: 'America/Toronto',
+  // The Magdalen Islands, the Lower North Shore, Listuguj.
+  G4T: 'America/Halifax', G0B: 'America/Halifax America/Toronto', G0G: 'America/Halifax America/Toronto', G0C: 'America/Halifax America/Toronto',
+  K: 'America/Toronto', L: 'America/Toronto', M: 'America/Toronto', N: 'America/Toronto', P: 'America/Toronto',
+  // West of the ninetieth meridian.
+  P0: 'America/Chicago America/Toronto America/Winnipeg', P8: 'America/Chicago America/Toronto America/Winnipeg',
+  P9: 'America/Chicago America/Toronto America/Winnipeg',
+  // Creighton lives by Manitoba's clock.
+  S0P: 'America/Regina America/Winnipeg',
+  V: 'America/Vancouver', V0: 'America/Edmonton America/Vancouver', V1A: 'America/Edmonton America/Vancouver',
+  V1C: 'America/Edmonton America/Vancouver', V1G: 'America/Edmonton America/Vancouver', V1J: 'America/Edmonton America/Vancouver',
+};
+
+/** Of Australia, by the longest beginning: states, then zones. The capital's lie among those of New South Wales. */
+export const PLACES_BY_AU_POSTCODE: Readonly<Record<string, readonly [states: string, zones: string]>> = {
+  '02': ['ACT', 'Australia/Sydney'], '0': ['NT', 'Australia/Darwin'],
+  '0872': ['NT SA WA', 'Australia/Adelaide Australia/Darwin Australia/Perth'],
+  '1': ['NSW', 'Australia/Sydney'], '2': ['ACT NSW', 'Australia/Sydney'],
+  '2406': ['NSW QLD', 'Australia/Brisbane Australia/Sydney'],
+  '2879': ['NSW', 'Australia/Broken_Hill Australia/Sydney'], '2880': ['NSW', 'Australia/Broken_Hill Australia/Sydney'],
+  '2898': ['NSW', 'Australia/Lord_Howe'], '2899': ['NSW', 'Pacific/Norfolk'],
+  '3': ['NSW VIC', 'Australia/Melbourne'],
+  '4': ['QLD', 'Australia/Brisbane'], '4375': ['NSW QLD', 'Australia/Brisbane Australia/Sydney'],
+  '4377': ['NSW QLD', 'Australia/Brisbane Australia/Sydney'], '4380': ['NSW QLD', 'Australia/Brisbane Australia/Sydney'],
+  '4383': ['NSW QLD', 'Australia/Brisbane Australia/Sydney'], '4385': ['NSW QLD', 'Australia/Brisbane Australia/Sydney'],
+  '4825': ['NT QLD', 'Australia/Brisbane Australia/Darwin'],
+  '5': ['SA', 'Australia/Adelaide'], '6': ['WA', 'Australia/Perth'], '6443': ['WA', 'Australia/Eucla Australia/Perth'],
+  '6798': ['WA', 'Indian/Christmas'], '6799': ['WA', 'Indian/Cocos'],
+  '7': ['TAS', 'Australia/Hobart'], '8': ['VIC', 'Australia/Melbourne'], '9': ['QLD', 'Australia/Brisbane'],
 };

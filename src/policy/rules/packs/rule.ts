@@ -23,6 +23,11 @@ export function rule(regions: readonly string[], written: Written): RuleData {
   return { id, summary, source, from: null, until: null, regions, purposes: NOT_EMERGENCY, ...terms };
 }
 
+/** Of a statute that speaks of solicitations: that it is held for more than those is said where the rule is shown. */
+export function ofSales(summary: string): string {
+  return `${summary.replace(/\.$/, '')}; the law speaks of sales calls, and is held here for all but emergencies.`;
+}
+
 /** `span("09:00-20:00")`. */
 export function span(text: string): NonNullable<RuleData['hours']>[number] {
   const [from = '', to = ''] = text.split('-');

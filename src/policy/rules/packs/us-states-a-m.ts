@@ -1,18 +1,18 @@
 /** Rules of the states of the US that are stricter than the federal ones, from Alabama to Mississippi. */
 // Where sources differ the strict reading is taken, and the summary says so. Vendors' tables contradict each other.
 import type { RuleData } from '../../../model/rule-pack.ts';
-import { MARKETING, rule, span, TO_SATURDAY } from './rule.ts';
+import { MARKETING, ofSales, rule, span, TO_SATURDAY } from './rule.ts';
 
 export const STATE_RULES_A_M: readonly RuleData[] = [
   rule(['US-AL'], {
     id: 'us-al-hours',
-    summary: 'Alabama: 8 to 20.',
+    summary: ofSales('Alabama: 8 to 20.'),
     source: 'Alabama Public Service Commission rule, read in dropcowboy and g2leads',
     hours: [span('08:00-20:00')],
   }),
   rule(['US-AL'], {
     id: 'us-al-days',
-    summary: 'Alabama: no calls on Sundays and holidays (one source says that this binds utilities only).',
+    summary: ofSales('Alabama: no calls on Sundays and holidays (one source says that this binds utilities only).'),
     source: 'Alabama Public Service Commission rule, read in dropcowboy, g2leads and dnc.com; Ala. Code 1-3-8',
     days: ['sun', 'holiday'],
     hours: [],
@@ -32,7 +32,7 @@ export const STATE_RULES_A_M: readonly RuleData[] = [
   }),
   rule(['US-CT'], {
     id: 'us-ct-hours',
-    summary: 'Connecticut: 9 to 20.',
+    summary: ofSales('Connecticut: 9 to 20.'),
     source: 'Conn. Gen. Stat. ch. 743m, read in cga.ct.gov and tcpaworld',
     hours: [span('09:00-20:00')],
   }),
@@ -44,13 +44,13 @@ export const STATE_RULES_A_M: readonly RuleData[] = [
   }),
   rule(['US-FL'], {
     id: 'us-fl-hours',
-    summary: 'Florida: 8 to 20.',
+    summary: ofSales('Florida: 8 to 20.'),
     source: 'Fla. Stat. 501.616(6)(a)',
     hours: [span('08:00-20:00')],
   }),
   rule(['US-FL'], {
     id: 'us-fl-calls',
-    summary: 'Florida: at most 3 calls in 24 hours on the same subject, whatever number they come from.',
+    summary: ofSales('Florida: at most 3 calls in 24 hours on the same subject, whatever number they come from.'),
     source: 'Fla. Stat. 501.616(6)(b)',
     calls: [{ calls: 3, per: '24h' }],
   }),
@@ -64,24 +64,25 @@ export const STATE_RULES_A_M: readonly RuleData[] = [
   rule(['US-IL'], {
     id: 'us-il-hours',
     summary: 'Illinois: 9 to 21 for calls of a machine (other guides say 8).',
-    source: 'Illinois Automatic Telephone Dialers Act, 815 ILCS 305, read in one guide',
+    source:
+      'Illinois Automatic Telephone Dialers Act, 815 ILCS 305/15(a), P.A. 91-0182 at ilga.gov; the hours read in one guide',
     hours: [span('09:00-21:00')],
   }),
   rule(['US-KY'], {
     id: 'us-ky-hours',
-    summary: 'Kentucky: 10 to 21.',
+    summary: ofSales('Kentucky: 10 to 21.'),
     source: 'KRS 367.46955, read in dropcowboy and Call Desk',
     hours: [span('10:00-21:00')],
   }),
   rule(['US-LA'], {
     id: 'us-la-hours',
-    summary: 'Louisiana: 8 to 20.',
+    summary: ofSales('Louisiana: 8 to 20.'),
     source: 'PSC General Order R-29617 V(A), read in dnc.com',
     hours: [span('08:00-20:00')],
   }),
   rule(['US-LA'], {
     id: 'us-la-days',
-    summary: 'Louisiana: no calls on Sundays and holidays; the governor may add days.',
+    summary: ofSales('Louisiana: no calls on Sundays and holidays; the governor may add days.'),
     source: 'PSC General Order R-29617 V(A), read in dnc.com; La. R.S. 1:55',
     days: ['sun', 'holiday'],
     hours: [],
@@ -116,44 +117,45 @@ export const STATE_RULES_A_M: readonly RuleData[] = [
   }),
   rule(['US-MD'], {
     id: 'us-md-hours',
-    summary: 'Maryland: 8 to 20.',
+    summary: ofSales('Maryland: 8 to 20.'),
     source: 'Md. Code, Commercial Law 14-4502, read in WMAR and dnc.com',
     hours: [span('08:00-20:00')],
   }),
   rule(['US-MD'], {
     id: 'us-md-calls',
-    summary: 'Maryland: at most 3 calls in 24 hours on the same subject.',
+    summary: ofSales('Maryland: at most 3 calls in 24 hours on the same subject.'),
     source: 'Md. Code, Commercial Law 14-4502, read in WMAR and dnc.com',
     calls: [{ calls: 3, per: '24h' }],
   }),
   rule(['US-MA'], {
     id: 'us-ma-hours',
-    summary: 'Massachusetts: 8 to 20.',
-    source: "M.G.L. ch. 159C, read in vendors' guides only",
+    summary: ofSales('Massachusetts: 8 to 20.'),
+    source: '201 CMR 12.02(2), M.G.L. ch. 159C, read in regulations.justia.com',
     hours: [span('08:00-20:00')],
   }),
   rule(['US-MI'], {
     id: 'us-mi-hours',
-    summary: 'Michigan: 9 to 21.',
+    summary: ofSales('Michigan: 9 to 21.'),
     source: "MCL 445.111 and following, read in vendors' guides only",
     hours: [span('09:00-21:00')],
   }),
   rule(['US-MN'], {
     id: 'us-mn-hours',
-    summary: 'Minnesota: 9 to 21.',
-    source: "Minn. Stat. 325E.30, read in vendors' guides only",
+    summary: ofSales('Minnesota: 9 to 21.'),
+    source:
+      "Minn. Stat. 325E.26-.31, of which the Attorney General's memorandum speaks; the hours (325E.30) read in vendors' guides only",
     hours: [span('09:00-21:00')],
   }),
   rule(['US-MS'], {
     id: 'us-ms-hours',
-    summary: 'Mississippi: 8 to 20.',
+    summary: ofSales('Mississippi: 8 to 20.'),
     source: 'Mississippi Telephone Solicitation Act, read in dnc.com and dropcowboy',
     days: TO_SATURDAY,
     hours: [span('08:00-20:00')],
   }),
   rule(['US-MS'], {
     id: 'us-ms-days',
-    summary: 'Mississippi: no calls on Sundays and holidays (one source allows holidays).',
+    summary: ofSales('Mississippi: no calls on Sundays and holidays (one source allows holidays).'),
     source: 'Mississippi Telephone Solicitation Act, read in dnc.com and dropcowboy; Miss. Code 3-3-7',
     days: ['sun', 'holiday'],
     hours: [],

@@ -1,6 +1,6 @@
 /** Rules of the states of the US that are stricter than the federal ones, from Nebraska to Wyoming. */
 import type { RuleData } from '../../../model/rule-pack.ts';
-import { MARKETING, rule, span, TO_SATURDAY, WORKDAYS } from './rule.ts';
+import { MARKETING, ofSales, rule, span, TO_SATURDAY, WORKDAYS } from './rule.ts';
 
 /** The Sunday of that day was the first without calls. */
 const PA_SUNDAYS = '2026-10-18';
@@ -16,19 +16,19 @@ export const STATE_RULES_N_W: readonly RuleData[] = [
   }),
   rule(['US-NV'], {
     id: 'us-nv-hours',
-    summary: 'Nevada: 9 to 20.',
-    source: "NRS 597.814 and following, read in vendors' guides only",
+    summary: 'Nevada: 9 to 20 (the statute on calls of a machine says 9 to 21; guides say 20).',
+    source: "NRS 597.814(2)(a), read in contactcentercompliance.com; 20 read in vendors' guides only",
     hours: [span('09:00-20:00')],
   }),
   rule(['US-NM'], {
     id: 'us-nm-hours',
-    summary: 'New Mexico: 9 to 21.',
-    source: "NMSA 57-12-22, read in vendors' guides only",
+    summary: ofSales('New Mexico: 9 to 21.'),
+    source: 'NMSA 57-12-22(B)(5), read in law.justia.com',
     hours: [span('09:00-21:00')],
   }),
   rule(['US-OK'], {
     id: 'us-ok-hours',
-    summary: 'Oklahoma: 8 to 20.',
+    summary: ofSales('Oklahoma: 8 to 20.'),
     source: 'Oklahoma Telephone Solicitation Act of 2022, 15 O.S. 775C, read in dnc.com and nolo',
     hours: [span('08:00-20:00')],
   }),
@@ -40,7 +40,7 @@ export const STATE_RULES_N_W: readonly RuleData[] = [
   }),
   rule(['US-OK'], {
     id: 'us-ok-calls',
-    summary: 'Oklahoma: at most 3 calls in 24 hours on the same subject.',
+    summary: ofSales('Oklahoma: at most 3 calls in 24 hours on the same subject.'),
     source: 'Oklahoma Telephone Solicitation Act of 2022, 15 O.S. 775C, read in dnc.com and nolo',
     calls: [{ calls: 3, per: '24h' }],
   }),
@@ -53,15 +53,16 @@ export const STATE_RULES_N_W: readonly RuleData[] = [
   }),
   rule(['US-PA'], {
     id: 'us-pa-hours',
-    summary:
+    summary: ofSales(
       "Pennsylvania: 9 to 19 (the Senate's version of the act; whether these hours were enacted is not confirmed).",
-    source: 'SB 992, read in pasenategop.com',
+    ),
+    source: 'SB 992 as the Senate passed it, read in pasenategop.com',
     from: PA_SUNDAYS,
     hours: [span('09:00-19:00')],
   }),
   rule(['US-PA'], {
     id: 'us-pa-sunday',
-    summary: 'Pennsylvania: no calls on Sundays.',
+    summary: ofSales('Pennsylvania: no calls on Sundays.'),
     source: 'SB 992, read in pasenategop.com and Call Desk',
     from: PA_SUNDAYS,
     days: ['sun'],
@@ -69,7 +70,7 @@ export const STATE_RULES_N_W: readonly RuleData[] = [
   }),
   rule(['US-PA'], {
     id: 'us-pa-holidays',
-    summary: 'Pennsylvania: no calls on legal holidays, Good Friday, Flag Day and Election Day among them.',
+    summary: ofSales('Pennsylvania: no calls on legal holidays, Good Friday, Flag Day and Election Day among them.'),
     source: 'Act 73 of 2019, 73 P.S. 2245.2; 44 P.S. 11; read in dnc.com',
     days: ['holiday'],
     hours: [],
@@ -77,21 +78,21 @@ export const STATE_RULES_N_W: readonly RuleData[] = [
   }),
   rule(['US-RI'], {
     id: 'us-ri-hours',
-    summary: 'Rhode Island: workdays 9 to 18.',
+    summary: ofSales('Rhode Island: workdays 9 to 18.'),
     source: 'R.I. Gen. Laws 5-61-3.6',
     days: WORKDAYS,
     hours: [span('09:00-18:00')],
   }),
   rule(['US-RI'], {
     id: 'us-ri-saturday',
-    summary: 'Rhode Island: Saturdays 10 to 17.',
+    summary: ofSales('Rhode Island: Saturdays 10 to 17.'),
     source: 'R.I. Gen. Laws 5-61-3.6',
     days: ['sat'],
     hours: [span('10:00-17:00')],
   }),
   rule(['US-RI'], {
     id: 'us-ri-days',
-    summary: 'Rhode Island: no calls on Sundays and on holidays of the state or the federation.',
+    summary: ofSales('Rhode Island: no calls on Sundays and on holidays of the state or the federation.'),
     source: 'R.I. Gen. Laws 5-61-2(2), 5-61-3.6, 25-1-1',
     days: ['sun', 'holiday'],
     hours: [],
@@ -114,14 +115,14 @@ export const STATE_RULES_N_W: readonly RuleData[] = [
   }),
   rule(['US-TX'], {
     id: 'us-tx-hours',
-    summary: 'Texas: Monday to Saturday 9 to 21.',
+    summary: ofSales('Texas: Monday to Saturday 9 to 21.'),
     source: 'Tex. Bus. & Com. Code 301.051, read in Call Desk and legalclarity',
     days: TO_SATURDAY,
     hours: [span('09:00-21:00')],
   }),
   rule(['US-TX'], {
     id: 'us-tx-sunday',
-    summary: 'Texas: Sundays 12 to 21.',
+    summary: ofSales('Texas: Sundays 12 to 21.'),
     source: 'Tex. Bus. & Com. Code 301.051, read in Call Desk and legalclarity',
     days: ['sun'],
     hours: [span('12:00-21:00')],
@@ -135,13 +136,13 @@ export const STATE_RULES_N_W: readonly RuleData[] = [
   }),
   rule(['US-UT'], {
     id: 'us-ut-hours',
-    summary: 'Utah: 8 to 21.',
+    summary: ofSales('Utah: 8 to 21.'),
     source: 'Utah Code 13-25a-103',
     hours: [span('08:00-21:00')],
   }),
   rule(['US-UT'], {
     id: 'us-ut-days',
-    summary: 'Utah: no calls on Sundays and holidays (with prior consent they would be allowed).',
+    summary: ofSales('Utah: no calls on Sundays and holidays (with prior consent they would be allowed).'),
     source: 'Utah Code 13-25a-103, 63G-1-301',
     days: ['sun', 'holiday'],
     hours: [],
@@ -149,7 +150,7 @@ export const STATE_RULES_N_W: readonly RuleData[] = [
   }),
   rule(['US-WA'], {
     id: 'us-wa-hours',
-    summary: 'Washington: 8 to 20.',
+    summary: ofSales('Washington: 8 to 20.'),
     source: 'RCW 80.36.390, read in centralialaw',
     hours: [span('08:00-20:00')],
   }),
@@ -166,8 +167,14 @@ export const STATE_RULES_N_W: readonly RuleData[] = [
   }),
   rule(['US-WY'], {
     id: 'us-wy-hours',
-    summary: 'Wyoming: 8 to 20.',
-    source: 'Wyo. Stat. 40-12-301 and following, read in Call Desk',
+    summary: ofSales('Wyoming: 8 to 20.'),
+    source: 'Wyo. Stat. 40-12-301 and following, its hours read in Call Desk only',
     hours: [span('08:00-20:00')],
+  }),
+  rule(['US-WY'], {
+    id: 'us-wy-machine',
+    summary: 'Wyoming: sales calls that a machine dials and speaks are banned, but to whoever asked for them.',
+    source: 'Wyo. Stat. 40-12-303, read in law.justia.com',
+    purposes: MARKETING,
   }),
 ];
