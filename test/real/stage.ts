@@ -87,7 +87,7 @@ const CANNOT = 2;
  * with a stage of its own.
  */
 export async function stage(test: TestContext, setting: Setting = {}): Promise<Stage> {
-  const { people: many = 24, cps = 20, slots = 30, keys = {} } = setting;
+  const { people: many = 24, cps = 20, slots = 30 } = setting;
   const folder = mkdtempSync(join(tmpdir(), 'outdial-real-'));
   const sandbox = await startSandbox({ clock, speed: 60, seed: 1, ...setting.sandbox });
   const processes = processesOf(test);
@@ -106,6 +106,7 @@ export async function stage(test: TestContext, setting: Setting = {}): Promise<S
       contacts: people.map((phone, n) => ({ name: `N${n}`, phone })),
       pacing: { calls_per_second: cps, max_concurrent_calls: slots },
       doubt: { look_ups: ['500ms', '1s', '2s'], then: 'hold' },
+      ...setting.keys,
       ...keys,
     };
     writeFileSync(join(folder, `${name}.json`), JSON.stringify(spec));
