@@ -5,6 +5,7 @@ import type { PlanRules } from '../model/rule-pack.ts';
 import type { Waiting } from '../model/standing-facts.ts';
 import { DAY, HOUR, type Duration, type Instant } from '../model/time.ts';
 import type { Hours, Terms } from '../policy/hours.ts';
+import { openTime } from '../policy/open-time.ts';
 import { compileRules } from '../policy/rules/in-force.ts';
 import { count } from './when.ts';
 
@@ -33,11 +34,12 @@ export function ruleCosts(
   if (plan.rules === undefined) return [];
   const { rules: _, ...ownTerms } = plan;
   const from = Math.max(now, plan.startAt ?? 0);
+  const week = { from, until: from + SPAN };
   const people = new Map<string, number>();
   for (const { place, count: n } of groups) people.set(place, n + (people.get(place) ?? 0));
   const costs = new Map<string, { contacts: number; hours: number; left: number; regions: Set<string> }>();
   for (const [place, contacts] of people) {
-    const [window, left] = [ownTerms, plan].map((terms) => openHours(terms, place, hours, from));
+    const [window, left] = [ownTerms, plan].map((terms) => hoursOf(openTime(hours, terms, place, week)));
     if (window === undefined || left === undefined || left >= window) continue;
     const key = `${window} ${left}`;
     const cost = costs.get(key) ?? { contacts: 0, hours: window, left, regions: new Set<string>() };
@@ -51,15 +53,7 @@ export function ruleCosts(
 }
 
 /** To a quarter. */
-function openHours(terms: Terms, place: string, hours: Pick<Hours, 'nextOpen' | 'closesAt'>, from: Instant): number {
-  const until = from + SPAN;
-  let open: Duration = 0;
-  let at = hours.nextOpen(terms, place, from, 0);
-  while (at !== null && at < until) {
-    const closes = Math.min(hours.closesAt(terms, place, at, 0) ?? until, until);
-    open += closes - at;
-    at = closes >= until ? null : hours.nextOpen(terms, place, closes, 0);
-  }
+function hoursOf(open: Duration): number {
   return Math.round((open / HOUR) * 4) / 4;
 }
 

@@ -1,5 +1,5 @@
 /** When a call was, as the cell of a log says it: an instant, or the wall clock of a zone that somebody has to name. */
-import { instantOf as instantOfDay } from '../../load/row/spoken-calendar.ts';
+import { instantOf as instantOfDay, isDay } from '../../load/row/spoken-calendar.ts';
 import { readMoment, type Order } from '../../load/row/spoken-read.ts';
 import { HOUR, MINUTE, parseInstant, SECOND, type Duration, type Instant } from '../../model/time.ts';
 
@@ -35,22 +35,13 @@ export function readLogTime(cell: string, clock: string, order: Order | null): L
 }
 
 function fromParts(found: RegExpExecArray): LogTime {
-  const [year, month, day] = [Number(found[1]), Number(found[2]), Number(found[3])];
+  const day = { year: Number(found[1]), month: Number(found[2]), day: Number(found[3]) };
   const [hour, minute, second] = [Number(found[4]), Number(found[5]), Number(found[6] ?? 0)];
-  const wall = Date.UTC(year, month - 1, day, hour, minute, second);
-  // JavaScript reads 30 February as 2 March, and the years before 100 as those of 1900.
-  const isThere = month <= 12 && day >= 1 && day <= daysOf(year, month) && hour < 24 && minute < 60 && second < 60;
-  if (!isThere || year < 100) return { is: 'unread', why: 'not_a_time' };
+  if (!isDay(day) || hour > 23 || minute > 59 || second > 59) return { is: 'unread', why: 'not_a_time' };
   const part = found[7] === undefined ? 0 : Math.floor(Number(`0.${found[7]}`) * SECOND);
+  const wall = instantOfDay(day) + hour * HOUR + minute * MINUTE + second * SECOND + part;
   const zone = found[8];
-  return zone === undefined ? { is: 'wall', wall: wall + part } : bounded(wall + part - offsetOf(zone));
-}
-
-const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-function daysOf(year: number, month: number): number {
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return (DAYS_OF_MONTH[month - 1] ?? 0) + (isLeap && month === 2 ? 1 : 0);
+  return zone === undefined ? { is: 'wall', wall } : bounded(wall - offsetOf(zone));
 }
 
 function fromMail([
