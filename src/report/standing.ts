@@ -1,6 +1,7 @@
 /** Everything that is said of how a campaign stands, for whatever shows it: ten lines, a row of a table, JSON. */
 import type { Campaign } from '../model/campaign.ts';
 import type { Instant } from '../model/time.ts';
+import type { Capped } from '../model/standing-facts.ts';
 import type { CampaignCounts } from '../store/port.ts';
 import type { Binding } from './binding.ts';
 import type { Estimate } from './estimate.ts';
@@ -25,6 +26,8 @@ export type Standing = {
   /** Null: nobody asked, since every call has to be looked at. */
   readonly spending: Spending | null;
   readonly lately: Lately | null;
+  /** Absent: nothing limits how often a number may be called, or nobody asked. */
+  readonly capped?: Capped;
   /** Absent: it has none, or nobody asked. */
   readonly limits?: Limits | null;
 };

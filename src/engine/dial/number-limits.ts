@@ -42,7 +42,7 @@ export async function afterCap(
   const attempts = await store.attemptsTo([guard.destination, ...guard.also]);
   const { at, limit } = firstAllowed(guard.limits, numberCallsOf(attempts), guard.at);
   const never = at === null || (plan.endAt !== null && at >= plan.endAt);
-  const to = never ? given(contact) : defer(contact, Math.max(at, now + SECOND));
+  const to = never ? given(contact) : marked(defer(contact, Math.max(at, now + SECOND)));
   if (to === undefined) return undefined;
   const evidence = limit === null ? null : { ...limitFacts(limit), until: at };
   const facts = { at: now, actor: 'engine', attempt: null, evidence } as const;
@@ -50,6 +50,10 @@ export async function afterCap(
     ? ({ ...facts, event: 'exhausted', cause: 'cap_reached' } as const)
     : ({ ...facts, event: 'deferred', cause: 'capped' } as const);
   return { contact: { from: contact.version, to }, log: [logLine(contact, to, line)] };
+}
+
+function marked(contact: Contact | undefined): Contact | undefined {
+  return contact?.state.is === 'ready' ? { ...contact, state: { ...contact.state, capped: true } } : contact;
 }
 
 function given(contact: Contact): Contact {

@@ -37,6 +37,14 @@ export function memoryStanding(tables: Tables): StandingReads {
       }
       return { groups: [...groups.values()], triedBefore, tried: [...tried.values()] };
     },
+    async capped(campaign, now) {
+      const all = [...(tables.ready.get(campaign)?.values() ?? [])].flatMap(({ items }) => items);
+      const due = all.flatMap(({ state }) =>
+        state.is === 'ready' && state.capped === true && state.dueAt > now ? [state.dueAt] : [],
+      );
+      const sorted = due.sort((a, b) => a - b);
+      return { waiting: due.length, first: sorted[0] ?? null, last: sorted.at(-1) ?? null };
+    },
     async newestAttempts(account, lines, each) {
       const wanted = (line: LineId): readonly Attempt[] =>
         [...tables.attempts.values()]
