@@ -52,8 +52,13 @@ export async function standingOf(store: Store, config: Config, facts: Facts, ask
       ? {}
       : { limits: limitsOf(campaign, await store.spent(campaign.id)) }),
     ...(brief ? {} : { heard: outcomeCounts(await store.heardTallies(campaign.id)) }),
+    ...(brief || !limitsNumbers(campaign) ? {} : { capped: await store.capped(campaign.id, now) }),
     lately: brief ? null : await lately(store, campaign, asking),
   };
+}
+
+function limitsNumbers({ plan }: Campaign): boolean {
+  return (plan.numberLimits ?? []).length > 0 || plan.rules !== undefined;
 }
 
 /** What the account has in use, and has: as whoever dials takes it. */

@@ -5,6 +5,7 @@ import type { Day } from '../report/lately.ts';
 import { lawRecord } from '../report/law-words.ts';
 import { leftOutReasons, rejectedReasons } from '../report/left-out.ts';
 import type { Limits } from '../report/limit-words.ts';
+import type { Capped } from '../model/standing-facts.ts';
 import { usdOf } from '../model/money.ts';
 import type { Standing } from '../report/standing.ts';
 import { statusReport } from '../report/status.ts';
@@ -53,6 +54,7 @@ export function standingRecord(standing: Standing, whose: Pick<StatusRecord, 'di
           },
     ...(standing.limits == null ? {} : { limits: limitsRecord(standing.limits) }),
     ...(standing.heard ?? {}),
+    ...(standing.capped === undefined ? {} : { capped: cappedRecord(standing.capped) }),
     binds: standing.binds.map(bindingRecord),
     next_call_at: at(estimate?.first ?? null),
     estimate:
@@ -100,6 +102,10 @@ function bindingRecord(binding: Binding): StatusRecord['binds'][number] {
 
 function rounded(value: number, digits: number): number {
   return Math.round(value * 10 ** digits) / 10 ** digits;
+}
+
+function cappedRecord({ waiting, first, last }: Capped): NonNullable<StatusRecord['capped']> {
+  return { waiting, first_at: at(first), last_at: at(last) };
 }
 
 function limitsRecord({ budget, people, ramp, reserved, spent }: Limits): NonNullable<StatusRecord['limits']> {

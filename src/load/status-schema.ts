@@ -123,6 +123,14 @@ export const statusSchema = z
       })
       .optional()
       .describe('Of a campaign with a budget or a ramp.'),
+    capped: z
+      .strictObject({
+        waiting: n.describe('People who were looked at, and whose numbers may not be called again yet.'),
+        first_at: at.nullable().describe('When the first of them may be.'),
+        last_at: at.nullable().describe('When all of them may be.'),
+      })
+      .optional()
+      .describe('Of a campaign under limits of calls to a number, its own, the account’s or of rules of law.'),
     binds: z.array(binding).describe('What it waits for now, the most telling first.'),
     next_call_at: at.nullable(),
     estimate: z

@@ -8,7 +8,8 @@ import type { Instant } from './time.ts';
 
 export type ContactState =
   /** May be dialed from `dueAt` on, hours and pacing permitting. Moved by the dispatcher. */
-  | { readonly is: 'ready'; readonly dueAt: Instant }
+  // `capped`: it was looked at, and waits until its number may be called again.
+  | { readonly is: 'ready'; readonly dueAt: Instant; readonly capped?: true }
   /** An attempt is open. `dueAt` is the deadline at which silence becomes doubt. */
   | { readonly is: 'in_progress'; readonly attempt: AttemptId; readonly dueAt: Instant }
   /** We do not know whether it rang. `dueAt` is the next look-up. */

@@ -4,6 +4,9 @@ import type { StoredFacts } from './log-events.ts';
 import type { Micros } from './money.ts';
 import { MINUTE, type Duration, type Instant } from './time.ts';
 
+/** Who waits until their numbers may be called again, as far as anybody looked, and when the first and the last of them may be. */
+export type Capped = { readonly waiting: number; readonly first: Instant | null; readonly last: Instant | null };
+
 /** Ready contacts of one place whose alarms ring together: those that have rung, else of a quarter of an hour. */
 export type WaitingGroup = {
   readonly place: string;

@@ -99,7 +99,7 @@ function readContactState(of: Fields): ContactState {
   const is = oneOf(CONTACT_STATES, of, 'is');
   switch (is) {
     case 'ready':
-      return { is, dueAt: number(of, 'dueAt') };
+      return { is, dueAt: number(of, 'dueAt'), ...(of['capped'] === true ? { capped: true } : {}) };
     case 'in_progress':
       return { is, dueAt: number(of, 'dueAt'), attempt: attemptOf(of) };
     case 'in_doubt':

@@ -1,6 +1,6 @@
 /** Everything that is said of how a campaign stands, for whatever shows it: ten lines, a row of a table, JSON. */
 import type { Campaign } from '../model/campaign.ts';
-import type { Callbacks } from '../model/standing-facts.ts';
+import type { Callbacks, Capped } from '../model/standing-facts.ts';
 import type { Instant } from '../model/time.ts';
 import type { CampaignCounts } from '../store/port.ts';
 import type { Binding } from './binding.ts';
@@ -31,6 +31,8 @@ export type Standing = {
   readonly lately: Lately | null;
   /** What was heard of its people. Absent: nobody asked. */
   readonly heard?: OutcomeCounts;
+  /** Absent: nothing limits how often a number may be called, or nobody asked. */
+  readonly capped?: Capped;
   /** Absent: it has none, or nobody asked. */
   readonly limits?: Limits | null;
 };

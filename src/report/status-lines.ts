@@ -3,6 +3,7 @@ import type { Disposition } from '../model/disposition.ts';
 import { REACHED, UNREACHED } from '../model/disposition.ts';
 import { assertNever } from '../model/errors.ts';
 import { OUTCOMES } from '../model/heard.ts';
+import type { Capped } from '../model/standing-facts.ts';
 import { MINUTE, type Instant } from '../model/time.ts';
 import type { Law } from '../policy/may-dial.ts';
 import type { Binding } from './binding.ts';
@@ -20,7 +21,7 @@ import { codesWords, dispositionWords, outcomeWords, providerWords } from './wor
 
 /** `zone`: of whoever reads it. `columns`: of their screen; null: it is none. */
 export function statusLines(standing: Standing, zone: string, columns: number | null): readonly string[] {
-  const { campaign, counts, binds, estimate, spending, lately, rangTwice } = standing;
+  const { campaign, capped, counts, binds, estimate, spending, lately, rangTwice } = standing;
   const { states } = counts;
   const over = campaign.state.is === 'finished' || campaign.state.is === 'canceled';
   const lines: Labeled[] = [['reached', `${number(states.completed)}${among(standing, REACHED, states.completed)}`]];
@@ -40,11 +41,18 @@ export function statusLines(standing: Standing, zone: string, columns: number | 
   if (wrong !== null) lines.push(['to mend', wrong]);
   if (spending !== null) lines.push(['used', usedWords(spending)]);
   if (standing.limits != null) for (const [what, says] of limitLines(standing.limits)) lines.push([what, says]);
+  if (capped !== undefined && capped.waiting > 0) lines.push(['capped', cappedWords(capped, standing.now, zone)]);
   if (binds.length > 0) lines.push(['now', bindingsWords(binds, standing.now, zone)]);
   if (estimate !== null)
     lines.push(['next call', nextWords(standing, estimate, zone)], ['end', endWords(standing, estimate, zone)]);
   if (lately !== null) lines.push(['lately', latelyWords(lately, standing.now, zone)]);
   return labeledLines(lines, 10, columns);
+}
+
+function cappedWords({ waiting, first, last }: Capped, now: Instant, zone: string): string {
+  const when = [first, last].flatMap((at) => (at === null ? [] : [formatWhen(at, now, zone)]));
+  const [from = '', to = from] = when;
+  return `${number(waiting)} until their numbers may be called again: ${from === to ? from : `from ${from} to ${to}`}`;
 }
 
 function number(n: number): string {

@@ -1,12 +1,14 @@
 /** What is asked of a ledger by whoever says how a campaign stands. */
 import type { Attempt } from '../model/attempt.ts';
 import type { AccountKey, CampaignId, DestinationKey, LineId } from '../model/ids.ts';
-import type { Happened, HeardTally, LineTally, Spent, Waiting } from '../model/standing-facts.ts';
+import type { Capped, Happened, HeardTally, LineTally, Spent, Waiting } from '../model/standing-facts.ts';
 import type { Instant } from '../model/time.ts';
 
 export type StandingReads = {
   /** Costs as much as counting: a campaign of a million is walked along an index. */
   waiting(campaign: CampaignId, now: Instant): Promise<Waiting>;
+  /** The bodies of all who wait for later are looked at: not to be asked by a process that dials. */
+  capped(campaign: CampaignId, now: Instant): Promise<Capped>;
   /** The newest attempts of each line, of whichever campaign: a few hundred say how calls go now. */
   newestAttempts(account: AccountKey, lines: readonly LineId[], each: number): Promise<readonly Attempt[]>;
   /** Every attempt to one of these numbers, of whichever campaign, in the order of their appointments. */

@@ -4,6 +4,7 @@ import { linesNow } from '../../src/app/estimates.ts';
 import { statusOf, statusOfAll, statusRecord, type CampaignStatus } from '../../src/app/status.ts';
 import type { AttemptId, CampaignId, ContactId } from '../../src/model/ids.ts';
 import { DEMO, T0 } from '../cli/a-ledger.ts';
+import { statusLines } from '../../src/report/status-lines.ts';
 import { aCampaign } from '../report/support.ts';
 import { aConfig, anEmptyStore, aStore, refusal } from './support.ts';
 
@@ -21,6 +22,33 @@ it('one: its counts, and that nobody dials', async () => {
     dialing: false,
     engine: null,
   });
+});
+
+it('who waits for a limit of calls to their number, and until when', async () => {
+  const store = await aStore();
+  const known = (await store.campaign(DEMO))!;
+  const plan = {
+    ...known.plan,
+    version: 2,
+    numberLimits: [{ is: 'calls', calls: 1, per: 86_400_000, by: 'campaign' }],
+  };
+  await store.putCampaign(known.version, { ...known, plan, version: known.version + 1 } as typeof known, []);
+  const none = await statusOf(store, aConfig(), 'demo', NOW);
+  expect(statusRecord(none).capped).toEqual({ waiting: 0, first_at: null, last_at: null });
+  const ready = (await store.rows(DEMO, null, 100)).flatMap(({ outcome }) =>
+    outcome.is === 'accepted' && outcome.contact.state.is === 'ready' ? [outcome.contact] : [],
+  )[0]!;
+  const state = { is: 'ready', dueAt: NOW.now + 3_600_000, capped: true } as const;
+  await store.commit(
+    [{ contact: { from: ready.version, to: { ...ready, state, version: ready.version + 1 } }, log: [] }],
+    {},
+  );
+  const some = await statusOf(store, aConfig(), 'demo', NOW);
+  const at = new Date(NOW.now + 3_600_000).toISOString();
+  expect(statusRecord(some).capped).toEqual({ waiting: 1, first_at: at, last_at: at });
+  expect(statusLines(some.standing, NOW.zone, null).join('\n')).toMatch(
+    /capped {4,}1 until their numbers may be called again: /,
+  );
 });
 
 it('why it is paused, in our words and the provider’s while they are there', async () => {

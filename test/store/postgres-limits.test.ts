@@ -1,6 +1,7 @@
 /** Several machines on one PostgreSQL ledger: a budget and a ramp are never overshot, though each reads its own moment. */
 import { expect } from 'vitest';
 import { chance, stream } from '../../src/simulate/random.ts';
+import { isBusy } from '../../src/store/failure.ts';
 import type { Store } from '../../src/store/port.ts';
 import { CAMPAIGN, accepted, contact, load, loaded, placing } from '../contract/store/given.ts';
 import { LIMITED, limited, moneyOf } from '../contract/store/limits.ts';
@@ -53,7 +54,10 @@ test('the sums are exact, though machines write evidence and dial beside each ot
       for (let nth = 0; nth < 15; nth++) {
         const some = people.filter(() => chance(luck, 0.3));
         const changes = await Promise.all(some.map((one) => anything(store, one, luck)));
-        await store.commit(changes, nth % 2 === 0 ? guards : {});
+        // On a machine with much else to do one of them may give up waiting for a lock: nothing of it is written then.
+        await store.commit(changes, nth % 2 === 0 ? guards : {}).catch((error: unknown) => {
+          if (!isBusy(error)) throw error;
+        });
       }
     }),
   );

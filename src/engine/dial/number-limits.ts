@@ -95,7 +95,7 @@ function capped(
 ): Change | undefined {
   if (contact.state.is !== 'ready') return undefined;
   const never = at === null || (plan.endAt !== null && at >= plan.endAt);
-  const to = never ? given(contact) : defer(contact, Math.max(at, now + SECOND));
+  const to = never ? given(contact) : marked(defer(contact, Math.max(at, now + SECOND)));
   if (to === undefined) return undefined;
   const evidence = limit === null ? null : { ...limitFacts(limit), until: at };
   const facts = { at: now, actor: 'engine', attempt: null, evidence } as const;
@@ -103,6 +103,10 @@ function capped(
     ? ({ ...facts, event: 'exhausted', cause: 'cap_reached' } as const)
     : ({ ...facts, event: 'deferred', cause: 'capped' } as const);
   return { contact: { from: contact.version, to }, log: [logLine(contact, to, line)] };
+}
+
+function marked(contact: Contact | undefined): Contact | undefined {
+  return contact?.state.is === 'ready' ? { ...contact, state: { ...contact.state, capped: true } } : contact;
 }
 
 function given(contact: Contact): Contact {

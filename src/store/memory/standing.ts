@@ -42,6 +42,14 @@ export function memoryStanding(tables: Tables): StandingReads {
       const callbacks = { count: asked.length, first: asked.length === 0 ? null : Math.min(...asked) };
       return { groups: [...groups.values()], triedBefore, tried: [...tried.values()], callbacks };
     },
+    async capped(campaign, now) {
+      const all = [...(tables.ready.get(campaign)?.values() ?? [])].flatMap(({ items }) => items);
+      const due = all.flatMap(({ state }) =>
+        state.is === 'ready' && state.capped === true && state.dueAt > now ? [state.dueAt] : [],
+      );
+      const sorted = due.sort((a, b) => a - b);
+      return { waiting: due.length, first: sorted[0] ?? null, last: sorted.at(-1) ?? null };
+    },
     async newestAttempts(account, lines, each) {
       const wanted = (line: LineId): readonly Attempt[] =>
         [...tables.attempts.values()]

@@ -58,6 +58,7 @@ type Part =
   | 'logHead'
   | 'log'
   | 'waiting'
+  | 'capped'
   | 'newestAttempts'
   | 'attemptsTo'
   | 'lineTallies'
@@ -104,6 +105,7 @@ export function coldReads(d: Dialect, { quick, moment, slow }: Asks): Pick<Store
     logAnchor: () => quick(logAnchor()),
     mark: (name) => quick(readMark(name)),
     waiting: (campaign, now) => slow(standing.waiting(d, campaign, now)),
+    capped: (campaign, now) => slow(standing.capped(d, campaign, now)),
     newestAttempts: (account, lines, each) => quick(standing.newestAttempts(account, lines, each)),
     attemptsTo: (destinations) => quick(contacts.attemptsTo(d, destinations)),
     spent: (campaign) => quick(standing.spent(campaign)),

@@ -107,6 +107,24 @@ export function spentContract(opened: () => Store): void {
     for (const of of [CAMPAIGN, OTHER]) expect(await store.spent(of)).toEqual(await recounted(store, people, of));
   });
 
+  test('who waits until a number may be called again is counted, with the first and the last of them', async () => {
+    const waits = async (n: number, state: ContactState): Promise<void> => {
+      const before = (await store.contact(people[n]!.id))!;
+      await store.commit(
+        [{ contact: { from: before.version, to: { ...before, state, version: before.version + 1 } }, log: [] }],
+        {},
+      );
+    };
+    expect(await store.capped(CAMPAIGN, T)).toEqual({ waiting: 0, first: null, last: null });
+    await waits(0, { is: 'ready', dueAt: T + 10, capped: true });
+    await waits(1, { is: 'ready', dueAt: T + 30, capped: true });
+    await waits(2, { is: 'ready', dueAt: T + 40 });
+    await waits(3, { is: 'ready', dueAt: T, capped: true });
+    expect(await store.capped(CAMPAIGN, T)).toEqual({ waiting: 2, first: T + 10, last: T + 30 });
+    expect((await store.contact(people[0]!.id))!.state).toEqual({ is: 'ready', dueAt: T + 10, capped: true });
+    expect(await store.capped(OTHER, T)).toMatchObject({ waiting: 0 });
+  });
+
   test('several changes of one attempt in one commit are counted one after the other', async () => {
     const [ann] = people;
     const first = placing(ann!, { reserved: 5 });

@@ -10,6 +10,7 @@ import {
   TOGETHER,
   type Befell,
   type Callbacks,
+  type Capped,
   type HeardTally,
   type Happened,
   type LineTally,
@@ -88,6 +89,17 @@ export function* sentSince(
     ...[account, line, since, clampLimit(most)],
   );
   return rows.map(attemptOf);
+}
+
+export function* capped(d: Dialect, campaign: CampaignId, now: Instant): Routine<Capped> {
+  const load = yield* visibleLoad(campaign);
+  const row = yield* one<Capped>(
+    `SELECT count(*) AS waiting, min(due_at) AS first, max(due_at) AS last FROM contact
+     WHERE campaign = $1 AND state = 'ready' AND load <= $2 AND due_at > $3
+       AND ${d.textAt('body', 'state', 'capped')} IS NOT NULL`,
+    ...[campaign, load, now],
+  );
+  return row ?? { waiting: 0, first: null, last: null };
 }
 
 export function* spent(campaign: CampaignId): Routine<Spent> {
