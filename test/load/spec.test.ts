@@ -46,6 +46,7 @@ describe('a campaign file', () => {
         consent: { level: null, at: null, source: null },
       },
       consent: null,
+      scrubbed: [],
       recurring: null,
       variables: { is: 'all' },
       attemptVariable: 'outdial_attempt_id',

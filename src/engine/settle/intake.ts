@@ -8,8 +8,8 @@ import { recordEvidence } from './evidence.ts';
 import type { Evidence } from './evidence-change.ts';
 import { holdsSlot, meetOtherLedger } from './foreign-calls.ts';
 import { Order } from './list-order.ts';
-import { matchCall, type Index, type Open } from './match-call.ts';
-import { recoverCalls, type Unknown } from './recover-calls.ts';
+import { matchCall, type Index, type Open, type Unknown } from './match-call.ts';
+import { recoverCalls } from './recover-calls.ts';
 
 /** What one walk has come across so far. */
 export type Intake = {

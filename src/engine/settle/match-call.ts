@@ -39,6 +39,9 @@ function isUnbound({ state }: Attempt): boolean {
   return state.is === 'in_doubt' && state.callId === null;
 }
 
+/** A call of this ledger's that it does not know of, and what its id says. */
+export type Unknown = { readonly report: CallReport; readonly attempt: AttemptId; readonly named: AttemptIdParts };
+
 export type Match =
   | { readonly is: 'open'; readonly open: Open }
   /** An attempt of this ledger that is not among the open ones, or that the ledger does not know. */

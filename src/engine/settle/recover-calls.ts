@@ -3,16 +3,12 @@ import type { Attempt } from '../../model/attempt.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import type { Contact } from '../../model/contact.ts';
 import { limitsOf, longestEnd } from '../../model/deadlines.ts';
-import type { AttemptId, AttemptIdParts } from '../../model/ids.ts';
 import { MINUTE, SECOND, type Duration } from '../../model/time.ts';
 import type { Core } from '../core.ts';
-import type { CallReport } from '../../voice/port.ts';
-import { sameNumber } from './match-call.ts';
+import { sameNumber, type Unknown } from './match-call.ts';
 import { contactsOn } from './contacts-on.ts';
 import { engineLine, logLine } from './log-line.ts';
 import { listenToStray } from './stray-calls.ts';
-
-export type Unknown = { readonly report: CallReport; readonly attempt: AttemptId; readonly named: AttemptIdParts };
 
 /** So long after a start a list may still lag; what turns up later was dialed while this engine ran, by somebody else. */
 const LATE: Duration = 2 * MINUTE;
@@ -53,7 +49,7 @@ export function suspectCopy(core: Core): void {
   );
 }
 
-function isNew(core: Core, { startTime }: CallReport): boolean {
+function isNew(core: Core, { startTime }: Unknown['report']): boolean {
   const { learnedAt } = core.calls;
   if (learnedAt === null) return false;
   return core.clock.now() > learnedAt + LATE || (startTime !== null && startTime > learnedAt + 2 * SECOND);

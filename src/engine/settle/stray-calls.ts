@@ -5,7 +5,7 @@ import { stray, STRAY_TASK, UNHEARD_TASK, unheardStray } from '../../model/heard
 import { phoneOf } from '../../model/one-phone.ts';
 import type { Core } from '../core.ts';
 import { eventOf } from './call-event.ts';
-import type { Unknown } from './recover-calls.ts';
+import type { Unknown } from './match-call.ts';
 
 /** True where somebody may have said something in it that nobody knows of. */
 export async function listenToStray(core: Core, { report, attempt, named }: Unknown): Promise<boolean> {
