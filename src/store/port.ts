@@ -126,7 +126,6 @@ export type CampaignCounts = {
   readonly dialed: number;
 };
 
-
 export type { DueQuery };
 
 export type Store = StandingReads &
