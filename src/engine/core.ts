@@ -25,7 +25,6 @@ import type { LinePacer } from './state/line-pacer.ts';
 import { Notices } from './state/notices.ts';
 import { RunControl } from './state/run-control.ts';
 import type { SlotBudget } from './state/slot-budget.ts';
-import type { WaitingHeads } from './state/waiting-heads.ts';
 
 /** What the leading engine has done: by itself on one machine, by whichever worker is free on many. */
 export type Tasks = {
@@ -105,7 +104,6 @@ export type EngineCore = Core & {
   readonly slots: SlotBudget;
   readonly limits: CampaignLimits<Spent>;
   readonly clearances: Clearances;
-  readonly heads: WaitingHeads;
   /** Asked before anybody of this run's own campaigns is dialed; a leader has none. */
   readonly beforeDial?: BeforeDial;
   /** The account's own program: asked before anybody is dialed, whoever leads. */

@@ -16,7 +16,6 @@ import { Backoff } from './state/backoff.ts';
 import { CampaignLimits } from './state/campaign-limits.ts';
 import { Campaigns } from './state/campaigns.ts';
 import { Clearances } from './state/clearances.ts';
-import { WaitingHeads } from './state/waiting-heads.ts';
 import { LinePacer } from './state/line-pacer.ts';
 import { SlotBudget } from './state/slot-budget.ts';
 
@@ -69,7 +68,6 @@ export async function openCore(ports: EnginePorts, options: EngineOptions, now: 
     slots,
     limits,
     clearances: new Clearances(),
-    heads: new WaitingHeads(),
     ...(beforeDial === undefined ? {} : { beforeDial }),
     ...(lastWord === undefined ? {} : { lastWord }),
     ...(registries === undefined ? {} : { registries }),

@@ -1,5 +1,5 @@
 /** Whom the engine looks for: ready contacts whose alarm has rung, in the order in which they are dialed. */
-import { dueAtOf, type Contact } from '../model/contact.ts';
+import type { DueKey } from '../model/due-key.ts';
 import type { CampaignId } from '../model/ids.ts';
 import type { Instant } from '../model/time.ts';
 
@@ -14,11 +14,3 @@ export type DueQuery = {
   readonly after?: DueKey;
   readonly limit: number;
 };
-
-/** Where a contact stands in that order. */
-export type DueKey = Pick<Contact, 'priority' | 'row' | 'list' | 'id'> & { readonly dueAt: Instant };
-
-export function dueKeyOf(contact: Contact): DueKey {
-  const { priority, row, list, id } = contact;
-  return { priority, row, list, id, dueAt: dueAtOf(contact) ?? Number.MAX_SAFE_INTEGER };
-}

@@ -3,7 +3,7 @@ import { Signal, type Clock } from '../../clock.ts';
 import type { Answer, BeforeDial, Question } from '../../engine/before-dial.ts';
 import { DAY, SECOND, type Duration, type Instant } from '../../model/time.ts';
 import { readInstant, type GivenInstant } from '../given-instant.ts';
-import { onAbort } from './events.ts';
+import { onAbort } from '../on-abort.ts';
 import { contactView, type ContactView } from './contact-view.ts';
 
 /** Who would be dialed next. */

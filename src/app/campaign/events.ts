@@ -51,13 +51,4 @@ export type RunOptions = {
 /** The reason of a `signal`: nobody asked, the terminal is gone. What was dialed stays for whoever watches to take over. */
 export const GONE = Symbol('gone');
 
-/** At once where it was aborted before. Returns how to stop listening. */
-export function onAbort(signal: AbortSignal | undefined, listener: () => void): () => void {
-  if (signal === undefined) return () => undefined;
-  if (signal.aborted) {
-    listener();
-    return () => undefined;
-  }
-  signal.addEventListener('abort', listener, { once: true });
-  return () => signal.removeEventListener('abort', listener);
-}
+export { onAbort } from '../on-abort.ts';

@@ -55,7 +55,7 @@ export async function chooseContacts(
       cartesiaOnly: own.provider === 'cartesia',
       limit: most + underWay.size + asked + ahead,
     };
-    const contacts = await scrubbedOf(core, campaign, query, await whoMayBeTried(core, campaign, query));
+    const contacts = await scrubbedOf(core, campaign, query, await whoMayBeTried(core, campaign, query), turns.heads);
     const { early } = core.tasks;
     // Whether somebody asked not to be called, only the commit can tell: it asks under the number's own lock.
     const may = (contact: Contact): boolean =>

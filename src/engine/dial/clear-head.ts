@@ -11,7 +11,7 @@ import { heedCaps } from './number-limits.ts';
 /** Once somebody had to go, so many are looked at together: a commit of one each would take minutes for a long list. */
 const CHUNK = 200;
 /** In one look: other lines and campaigns have their turn between two of them. */
-const MOST_CHUNKS = 10;
+const MOST_CHUNKS = 5;
 
 type Clears = Pick<EngineCore, 'hours' | 'run' | 'store'>;
 

@@ -1,11 +1,12 @@
 /** Whoever waits for a registry holds nobody behind them: others are looked for past them, a page at a time. */
 import type { Campaign } from '../../model/campaign.ts';
 import type { Contact } from '../../model/contact.ts';
-import { dueKeyOf } from '../../store/due-query.ts';
+import { dueKeyOf } from '../../model/due-key.ts';
 import type { DueQuery } from '../../store/port.ts';
 import type { EngineCore } from '../core.ts';
 import { clearOf } from './clear-head.ts';
 import { scrubAhead, unscrubbed } from './scrub-first.ts';
+import type { WaitingHeads } from './waiting-heads.ts';
 
 /** Contacts that are read past in one look. */
 const PAGE = 1000;
@@ -16,6 +17,7 @@ export async function scrubbedOf(
   campaign: Campaign,
   query: DueQuery,
   found: readonly Contact[],
+  heads: WaitingHeads,
 ): Promise<readonly Contact[]> {
   const { now, limit } = query;
   const wanting = (contact: Contact): readonly string[] => unscrubbed(core, campaign, contact, now);
@@ -25,7 +27,7 @@ export async function scrubbedOf(
   const free = found.filter((contact) => wanting(contact).length === 0);
   if (found.length < limit) return free;
   const known = new Set(free.map(({ id }) => id));
-  const more = (await freeBehind(core, campaign, query, wanting)).filter(({ id }) => !known.has(id));
+  const more = (await freeBehind(core, campaign, query, wanting, heads)).filter(({ id }) => !known.has(id));
   return [...free, ...more].slice(0, limit);
 }
 
@@ -34,8 +36,9 @@ async function freeBehind(
   campaign: Campaign,
   query: DueQuery,
   wanting: (contact: Contact) => readonly string[],
+  heads: WaitingHeads,
 ): Promise<readonly Contact[]> {
-  const { heads, run, store } = core;
+  const { run, store } = core;
   const { cartesiaOnly, limit, now } = query;
   const after = heads.after(campaign.id, cartesiaOnly, now);
   const page = await store.due({ ...query, ...(after === undefined ? {} : { after }), limit: PAGE });

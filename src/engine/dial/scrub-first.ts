@@ -85,10 +85,7 @@ async function ask(core: EngineCore, registries: Registries, name: string, peopl
   })();
   inBackground(
     core,
-    written.finally(() => {
-      for (const id of new Set(people.map(({ contact }) => contact.campaign))) core.heads.forget(id);
-      run.signals.dispatch.wake();
-    }),
+    written.finally(() => run.signals.dispatch.wake()),
   );
 }
 

@@ -5,9 +5,11 @@
 import type { Campaign, Line } from '../../model/campaign.ts';
 import type { CampaignId, LineId } from '../../model/ids.ts';
 import type { Instant } from '../../model/time.ts';
+import { WaitingHeads } from './waiting-heads.ts';
 import { NO_SHARE, shareNow, turnOf, type Share } from '../../policy/shares.ts';
 
 export class Turns {
+  readonly heads = new WaitingHeads();
   readonly #shares = new Map<LineId, Map<CampaignId, Share>>();
 
   /** In the order of their turns; equals as they were given. `open`: calls of each that hold a slot. */

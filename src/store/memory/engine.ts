@@ -2,7 +2,7 @@
 import type { Attempt } from '../../model/attempt.ts';
 import type { Contact } from '../../model/contact.ts';
 import { dueAtOf } from '../../model/contact.ts';
-import { dueKeyOf, type DueKey } from '../due-query.ts';
+import { dueKeyOf, type DueKey } from '../../model/due-key.ts';
 import { UNHEARD_TASK } from '../../model/heard.ts';
 import type { Instant } from '../../model/time.ts';
 import { fenced, refusal } from '../guards.ts';

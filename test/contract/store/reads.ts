@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Contact } from '../../../src/model/contact.ts';
 import type { AccountKey, CampaignId, ContactId, ContactKey, DestinationKey, LineId } from '../../../src/model/ids.ts';
-import { dueKeyOf } from '../../../src/store/due-query.ts';
+import { dueKeyOf } from '../../../src/model/due-key.ts';
 import { brokenAt } from '../../../src/store/chain.ts';
 import type { RowRecord, Store } from '../../../src/store/port.ts';
 import {

@@ -48,9 +48,10 @@ async function looked(many: number, { plan: over = {}, first, behind = {} }: Hea
     n < many ? first : behind,
   );
   await calledOnce(memory);
+  const turns = new Turns();
   for (let looks = 1; ; looks += 1) {
     questions.look = 0;
-    const chosen = await chooseContacts(scene.core, [campaign], line, new Turns(), NOW);
+    const chosen = await chooseContacts(scene.core, [campaign], line, turns, NOW);
     questions.most = Math.max(questions.most, questions.look);
     if (chosen !== undefined)
       return {
@@ -86,14 +87,14 @@ async function calledOnce(store: Store): Promise<void> {
 }
 
 const HEADS: readonly (readonly [string, Head, (many: number) => number])[] = [
-  // Each of them has to be moved, two thousand in a look.
+  // Each of them has to be moved, a thousand in a look.
   [
     'were called as often as a limit allows',
     { plan: { numberLimits: [{ is: 'calls', calls: 1, per: DAY, by: 'campaign' }] }, first: { destination: ONE } },
-    (many) => Math.ceil(many / 2_000) + 1,
+    (many) => Math.ceil(many / 1_000) + 1,
   ],
-  ['have had all their tries', { first: { attempts: 5, seq: 5 } }, (many) => Math.ceil(many / 2_000) + 1],
-  ['may not be called before tomorrow', { first: { notBefore: NOW + DAY } }, (many) => Math.ceil(many / 2_000) + 1],
+  ['have had all their tries', { first: { attempts: 5, seq: 5 } }, (many) => Math.ceil(many / 1_000) + 1],
+  ['may not be called before tomorrow', { first: { notBefore: NOW + DAY } }, (many) => Math.ceil(many / 1_000) + 1],
   // Nothing of them is changed: they are read past.
   [
     'wait for a registry that is away',

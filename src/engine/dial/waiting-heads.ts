@@ -1,10 +1,10 @@
 /**
  * How far from the front of a campaign everybody waits for a registry's answer, so that they are not read again at each look
- * while others may be dialed behind them. Written and read by `past-unscrubbed`, forgotten by `scrub-first` once one answered.
+ * while others may be dialed behind them. The dispatcher's; whoever stands first is read at each look all the same.
  */
 import type { CampaignId } from '../../model/ids.ts';
 import { SECOND, type Duration, type Instant } from '../../model/time.ts';
-import type { DueKey } from '../../store/due-query.ts';
+import type { DueKey } from '../../model/due-key.ts';
 
 /** Whoever has come to stand before it meanwhile, or whose hours have opened, is found after this at the latest. */
 const ANEW: Duration = 30 * SECOND;
@@ -25,10 +25,6 @@ export class WaitingHeads {
     const name = nameOf(campaign, cartesiaOnly);
     const goesOn = this.after(campaign, cartesiaOnly, now) !== undefined;
     this.#heads.set(name, { key, since: goesOn ? (this.#heads.get(name)?.since ?? now) : now });
-  }
-
-  forget(campaign: CampaignId): void {
-    for (const cartesiaOnly of [false, true]) this.#heads.delete(nameOf(campaign, cartesiaOnly));
   }
 }
 
