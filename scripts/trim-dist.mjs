@@ -1,20 +1,24 @@
 /**
- * Makes `dist/` what users need: no comments in what runs (they are in the repository), and of the types those that
+ * Makes `dist/` what users need: neither comments nor blanks in what runs (they are in the repository), and of the types those that
  * `index.d.ts` leads to, with their docstrings. Doing it twice changes nothing; each file is there whole at any moment.
  */
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { transformSync } from 'esbuild';
 import ts from 'typescript';
 
 const DIST = resolve(import.meta.dirname, '../dist');
 const files = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).map((name) => join(DIST, name));
 
-const compilerOptions = { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, removeComments: true };
 for (const file of files.filter((name) => name.endsWith('.js'))) {
   const text = readFileSync(file, 'utf8');
-  const { outputText } = ts.transpileModule(text, { fileName: file, compilerOptions });
-  if (outputText === text) continue;
-  replace(file, outputText);
+  const { code } = transformSync(text, {
+    format: 'esm',
+    target: 'esnext',
+    minifyWhitespace: true,
+    legalComments: 'none',
+  });
+  if (code !== text) replace(file, code);
 }
 
 const reached = new Set();

@@ -32,7 +32,10 @@ export function accountFileAt(at: Environment, dataDir: string, typed: string | 
   const { resolve } = at.platform === 'win32' ? win32 : posix;
   const near = (folder: string): Pick<AccountFile, 'path' | 'text'> => {
     const path = resolve(at.cwd, folder, ACCOUNT_FILE);
-    return { path, text: () => read(path, path, 'Mend it, or move it out of the folder of the campaign.', 'found', at) };
+    return {
+      path,
+      text: () => read(path, path, 'Mend it, or move it out of the folder of the campaign.', 'found', at),
+    };
   };
   if (typed === undefined) {
     const path = resolve(at.cwd, dataDir, ACCOUNT_FILE);

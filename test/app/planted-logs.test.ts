@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import moment from 'moment-timezone';
+import type moment from 'moment-timezone';
+import { tz } from '../support/clocks.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audit, type AuditOptions } from '../../src/app/audit/audit.ts';
 import { PACKS } from '../../src/policy/rules/packs.ts';
@@ -90,7 +91,7 @@ const SHAPES: readonly Shape[] = [
   {
     name: 'a spreadsheet’s dates, on the clock of whoever was called',
     header: 'Called Number,Start Time,Result',
-    line: ({ to, wall, zone }) => `${national(to)},${moment.tz(wall, zone).format('M/D/YYYY H:mm')},Busy`,
+    line: ({ to, wall, zone }) => `${national(to)},${tz(wall, zone).format('M/D/YYYY H:mm')},Busy`,
     options: { timezone: 'contact', order: 'mdy' },
   },
   {
@@ -124,7 +125,7 @@ const SHAPES: readonly Shape[] = [
 ];
 
 async function rowsFound(name: string, shape: Shape): Promise<readonly number[]> {
-  const lines = CALLS.map((call) => shape.line(call, moment.tz(call.wall, call.zone)));
+  const lines = CALLS.map((call) => shape.line(call, tz(call.wall, call.zone)));
   const path = join(dir, `${name}.csv`);
   const all = [shape.header, ...lines];
   writeFileSync(path, shape.bytes?.(all) ?? `${all.join('\n')}\n`);

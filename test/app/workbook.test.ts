@@ -66,7 +66,7 @@ it('a workbook: numbers are text, times are dates on the own clock and text in U
   // Noon and a second in New York.
   expect(sheet).toContain(`<c r="G2" s="2"><v>46357.500011574`);
   expect(sheet).toContain('state="frozen"');
-  expect(sheet).toContain('<autoFilter ref="A1:R7"/>');
+  expect(sheet).toContain('<autoFilter ref="A1:X7"/>');
   expect(parts.get('xl/workbook.xml')).toMatch(/name="Results".*name="Summary"/);
   const summary = parts.get('xl/worksheets/sheet2.xml') ?? '';
   expect(summary).toContain('all rows read');

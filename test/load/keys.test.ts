@@ -75,7 +75,7 @@ describe('a default is what holds without the key', () => {
   }
 
   it('of outdial.json', () => {
-    const of = (value: object) => ({ ...accountFromValue(value, '/'), placeOf: null });
+    const of = (value: object) => ({ ...accountFromValue(value, '/'), placeOf: null, fileOf: null, said: null });
     expect(of({ account: { inbound_reserve: 0 }, suppression: [], defaults: {}, lines: {} })).toEqual(of({}));
   });
 });

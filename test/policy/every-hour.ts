@@ -1,5 +1,5 @@
 /** Generated campaigns, numbers and instants: what the gate allows, against a scan of minutes in the zones of gazetteers. */
-import moment from 'moment-timezone';
+import { tz } from '../support/clocks.ts';
 import type { Weekday, Window } from '../../src/model/dial-options.ts';
 import { WEEKDAYS } from '../../src/model/dial-options.ts';
 import type { E164 } from '../../src/model/ids.ts';
@@ -82,7 +82,7 @@ export function wrongHours(seed: number, cases: number): { readonly wrong: reado
 function borderOf({ from, to, more }: Window, { home }: Phone, day: number, random: () => number): number {
   const borders = [from, to, ...(more ?? []).flatMap((span) => [span.from, span.to])];
   const border = (borders[Math.floor(random() * borders.length)] ?? 0) * MINUTE;
-  const west = moment.tz.zone(home.split(' ')[0] ?? '')?.utcOffset(day) ?? 0;
+  const west = tz.zone(home.split(' ')[0] ?? '')?.utcOffset(day) ?? 0;
   return day + DAY + border + west * MINUTE + (random() - 0.5) * 160 * MINUTE;
 }
 

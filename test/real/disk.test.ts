@@ -39,7 +39,7 @@ describe.concurrent('a full disk', () => {
   itWith('the right to mount')(
     'stops a run; with space again the same command finishes',
     async (test) => {
-      const on = await stage(test, { people: PEOPLE });
+      const on = await stage(test, { people: PEOPLE, cps: 5 });
       mountTmpfs(test, on.dataDir, 'size=24m,mode=700');
       const { ended } = on.start();
       await on.placed(3);

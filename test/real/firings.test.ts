@@ -1,5 +1,6 @@
 /** What begins by the clock, in real processes that are killed around it: each instance once, and none that is too late. */
-import { describe, expect, it, type TestContext } from 'vitest';
+import { describe, expect, type TestContext } from 'vitest';
+import { it, itLong } from '../support/long.ts';
 import { campaignId } from '../../src/model/ids.ts';
 import { childScript } from '../support/child.ts';
 import { ownDay, type Moment, type OwnDay } from './firings.ts';
@@ -69,7 +70,7 @@ describe.runIf(posix)('a process killed around', () => {
     await expectOnce(on, people, ['series-2026-12-01']);
   });
 
-  it('a firing, before anybody is dialed: too late it begins for nobody but a person', async (test) => {
+  itLong('a firing, before anybody is dialed: too late it begins for nobody but a person', async (test) => {
     const { on, day } = await dayOf(test, '2026-12-01T09:00:01Z');
     const schedule = { every: 'day 09:00', timezone: 'UTC', end_at: '2026-12-01T20:00:00Z' };
     const people = on.campaign('series', PEOPLE, { schedule });
@@ -83,7 +84,7 @@ describe.runIf(posix)('a process killed around', () => {
     await expectOnce(on, people, ['series-2026-12-01']);
   });
 
-  it('a start: in time it begins by itself, too late for nobody, and what has begun goes on', async (test) => {
+  itLong('a start: in time it begins by itself, too late for nobody, and what has begun goes on', async (test) => {
     const { on, day } = await dayOf(test, '2026-12-01T09:00:01Z');
     const schedule = { start_at: '2026-12-01T09:00:00Z', start_latest: '5m' };
     const people = on.campaign('once', PEOPLE, { schedule });
@@ -100,7 +101,7 @@ describe.runIf(posix)('a process killed around', () => {
     await expectOnce(on, people, ['once']);
   });
 
-  it('the end of the campaign that comes first: the other begins after it, and once', async (test) => {
+  itLong('the end of the campaign that comes first: the other begins after it, and once', async (test) => {
     const { on, day } = await dayOf(test, '2026-12-01T09:00:01Z');
     const first = on.campaign('first', PEOPLE);
     const second = on.campaign('second', PEOPLE, { schedule: { after: 'first' } });

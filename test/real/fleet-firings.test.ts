@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
+import { itLong } from '../support/long.ts';
 import { formatInstant, MINUTE } from '../../src/model/time.ts';
 import { describeWith } from '../support/needs.ts';
 import { fleet, HANGS } from './fleet.ts';
@@ -11,7 +12,7 @@ import { clock, rings, rungTwice } from './stage.ts';
 const describe = describeWith('PostgreSQL', 'PostgreSQL with room for 300 sessions', 'redis-server');
 
 describe('two workers, of which the leader is killed', () => {
-  it(
+  itLong(
     'dial a firing once, of which two runs tell them, and what follows it after that',
     async (test) => {
       const on = await fleet(test, { people: 1 });

@@ -1,6 +1,7 @@
 /** Workers that are killed and frozen, whoever they are: the sandbox's own record says whose phone rang, and how often. */
 import { pathToFileURL } from 'node:url';
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
+import { it, itLong } from '../support/long.ts';
 import { between, stream } from '../../src/simulate/random.ts';
 import { childScript } from '../support/child.ts';
 import { expectRight, fleet, HANGS, type Process } from './fleet.ts';
@@ -24,7 +25,7 @@ describe.concurrent('workers', () => {
     HANGS,
   );
 
-  it(
+  itLong(
     'any of three, killed at random moments and started again',
     async (test) => {
       const on = await fleet(test, { people: 60, cps: 10 });
@@ -63,7 +64,7 @@ describe.concurrent('workers', () => {
     HANGS,
   );
 
-  it(
+  itLong(
     'the leader, frozen past its lease and woken: it has been replaced, and knows it',
     async (test) => {
       const on = await fleet(test, { people: 80, cps: 5 });
@@ -83,7 +84,7 @@ describe.concurrent('workers', () => {
     HANGS,
   );
 
-  it(
+  itLong(
     'a worker frozen with a job in its hands sends nothing when it wakes',
     async (test) => {
       const on = await fleet(test, { people: 60, cps: 10 });
@@ -119,7 +120,7 @@ describe.concurrent('workers', () => {
     HANGS,
   );
 
-  it(
+  itLong(
     'asked to end, they end what is under way and leave at once',
     async (test) => {
       const on = await fleet(test, { people: 60, cps: 10 });
@@ -137,7 +138,7 @@ describe.concurrent('workers', () => {
     HANGS,
   );
 
-  it(
+  itLong(
     'paused from another terminal, and resumed: no phone rings in between',
     async (test) => {
       const on = await fleet(test, { people: 90, cps: 5 });
@@ -158,7 +159,7 @@ describe.concurrent('workers', () => {
     HANGS,
   );
 
-  it(
+  itLong(
     'with clocks five seconds apart',
     async (test) => {
       const on = await fleet(test, { people: 60, cps: 10 });
@@ -180,7 +181,7 @@ describe.concurrent('workers', () => {
 // With little else to do: what they are asked for is speed.
 describe('workers', () => {
   for (const cps of [1, 3, 20]) {
-    it(
+    itLong(
       `keep up with a line of ${cps} a second, past its first ten replies`,
       async (test) => {
         const people = Math.max(14, cps * 5);

@@ -1,5 +1,6 @@
 /** Budgets and caps of two workers that are killed: by what the sandbox rang, never by the ledger. */
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
+import { it, itLong } from '../support/long.ts';
 import { between, stream } from '../../src/simulate/random.ts';
 import { describeWith } from '../support/needs.ts';
 import { ALSO, fleet, HANGS, type Fleet, type Process } from './fleet.ts';
@@ -21,7 +22,7 @@ describe.concurrent('two workers, killed at random moments and started again', (
     HANGS,
   );
 
-  it(
+  itLong(
     'ring a number as often as its limit says, two campaigns together',
     async (test) => {
       const on = await fleet(test, CAPPED);

@@ -1,7 +1,8 @@
 /** Servers and networks that fail under a fleet: nobody rung twice, nobody lost, and the workers recover by themselves. */
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
+import { it, itLong } from '../support/long.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { startProxy, type Network, type Proxy } from '../support/proxy.ts';
 import { startRedis } from '../support/redis.ts';
@@ -42,7 +43,7 @@ describe.concurrent('Redis', () => {
     HANGS,
   );
 
-  it(
+  itLong(
     'killed, and started again empty',
     async (test) => {
       const on = await fleet(test, { people: 60, cps: CPS });
@@ -60,7 +61,7 @@ describe.concurrent('Redis', () => {
     HANGS,
   );
 
-  it(
+  itLong(
     'wanted by nobody: the same queues in PostgreSQL',
     async (test) => {
       const on = await fleet(test, { people: 40, cps: CPS, redis: false });
@@ -108,7 +109,7 @@ describe.concurrent('PostgreSQL', () => {
     HANGS,
   );
 
-  it(
+  itLong(
     'losing its back ends, one after the other and all at once',
     async (test) => {
       const on = await fleet(test, { people: 60, cps: CPS });

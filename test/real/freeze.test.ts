@@ -2,7 +2,8 @@
 import { onDoNotCall } from '../../src/model/suppression.ts';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
+import { it, itLong } from '../support/long.ts';
 import { campaignId } from '../../src/model/ids.ts';
 import { between, stream } from '../../src/simulate/random.ts';
 import { childScript } from '../support/child.ts';
@@ -48,7 +49,7 @@ describe.runIf(posix).concurrent('a frozen process', () => {
     expect(first.filter((call) => /od1\.[^"]*\.2"/.test(call))).toHaveLength(made.filter((seq) => seq === 2).length);
   });
 
-  it('rings nobody of a campaign that was paused meanwhile', async (test) => {
+  itLong('rings nobody of a campaign that was paused meanwhile', async (test) => {
     const on = await stage(test, { people: 16 });
     const { child, frozen, ended, says } = frozenBeforeItsSecondRequest(on);
     await frozen();
@@ -90,7 +91,7 @@ describe.runIf(posix).concurrent('a frozen process', () => {
     expect(states.filter((is) => is === 'skipped')).toHaveLength(16 - before);
   });
 
-  it('at random moments, again and again: everybody once', async (test) => {
+  itLong('at random moments, again and again: everybody once', async (test) => {
     const on = await stage(test, { people: 30 });
     const luck = stream(5, 'freezes');
     const { child, ended } = on.start();
@@ -105,7 +106,7 @@ describe.runIf(posix).concurrent('a frozen process', () => {
     await expectEverybodyOnce(on, await ended);
   });
 
-  it('keeps the ledger from a second one, until it is killed', async (test) => {
+  itLong('keeps the ledger from a second one, until it is killed', async (test) => {
     const on = await stage(test, { people: 16 });
     const first = frozenBeforeItsSecondRequest(on);
     await first.frozen();
@@ -118,7 +119,7 @@ describe.runIf(posix).concurrent('a frozen process', () => {
     await expectEverybodyOnce(on, await second.ended);
   });
 
-  it('that lost its lock to another engine sends nothing more, and says who took over', async (test) => {
+  itLong('that lost its lock to another engine sends nothing more, and says who took over', async (test) => {
     const on = await stage(test, { people: 50, cps: 10, slots: 20 });
     const first = frozenBeforeItsSecondRequest(on);
     await first.frozen();

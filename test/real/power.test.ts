@@ -1,7 +1,8 @@
 /** The power goes: of the ledger's last commit any part may be missing, and the run that follows must not know better than it. */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
+import { it, itLong } from '../support/long.ts';
 import { between, stream } from '../../src/simulate/random.ts';
 import { childScript } from '../support/child.ts';
 import { expectEverybodyOnce, posix, rungTwice, stage, type Stage } from './stage.ts';
@@ -87,7 +88,7 @@ describe.runIf(posix).concurrent('a power loss', () => {
     });
   });
 
-  it('while the WAL is written into the ledger: everybody once', async (test) => {
+  itLong('while the WAL is written into the ledger: everybody once', async (test) => {
     const on = await stage(test, { people: 14 });
     const luck = stream(9, 'power');
     const often: Fault = { on: 'commit', nth: 1, when: 'before', do: { is: 'checkpoint_often' } };

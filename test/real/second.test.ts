@@ -1,6 +1,7 @@
 /** One engine a ledger: a second run hands its campaign over and watches, and takes over when the first one ends. */
 import { hostname } from 'node:os';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
+import { it, itLong } from '../support/long.ts';
 import { childScript } from '../support/child.ts';
 import { contacts, expectEverybodyOnce, posix, rings, rungTwice, stage, type Running, type Stage } from './stage.ts';
 
@@ -33,7 +34,7 @@ describe.runIf(posix).concurrent('a second run on the same ledger', () => {
     expect([...rung.keys()].sort()).toEqual([...on.people, ...others].sort());
   });
 
-  it('of the same campaign only watches it', async (test) => {
+  itLong('of the same campaign only watches it', async (test) => {
     const on = await stage(test, { people: 20 });
     const first = await holderOf(on);
     const second = on.start();
@@ -54,21 +55,24 @@ describe.runIf(posix).concurrent('a second run on the same ledger', () => {
     expect((await first.ended).signal).toBe('SIGKILL');
   });
 
-  it('takes over nothing that was dialed on the terms of the first: of a limit nobody is dialed beyond it', async (test) => {
-    const on = await stage(test, { people: 40, cps: 10 });
-    const others = on.campaign('other', 10);
-    const first = await holderOf(on, ['--limit', '6']);
-    const second = on.start({ campaign: 'other' });
-    await second.says(/takes over when that one ends/);
-    first.child.kill('SIGKILL');
-    const end = await second.ended;
-    expect(end.code, end.err).toBe(0);
-    const rung = [...rings(on.sandbox).keys()];
-    expect(rung.filter((one) => on.people.includes(one)).length).toBeLessThanOrEqual(6);
-    expect(rung.filter((one) => others.includes(one))).toHaveLength(10);
-  });
+  itLong(
+    'takes over nothing that was dialed on the terms of the first: of a limit nobody is dialed beyond it',
+    async (test) => {
+      const on = await stage(test, { people: 40, cps: 10 });
+      const others = on.campaign('other', 10);
+      const first = await holderOf(on, ['--limit', '6']);
+      const second = on.start({ campaign: 'other' });
+      await second.says(/takes over when that one ends/);
+      first.child.kill('SIGKILL');
+      const end = await second.ended;
+      expect(end.code, end.err).toBe(0);
+      const rung = [...rings(on.sandbox).keys()];
+      expect(rung.filter((one) => on.people.includes(one)).length).toBeLessThanOrEqual(6);
+      expect(rung.filter((one) => others.includes(one))).toHaveLength(10);
+    },
+  );
 
-  it.for([
+  itLong.for([
     ['is killed', 'SIGKILL'],
     ['loses its terminal', 'SIGHUP'],
   ] as const)('takes over the campaigns of both when the first %s', async ([, signal], test) => {
@@ -92,7 +96,7 @@ describe.runIf(posix).concurrent('a second run on the same ledger', () => {
     expect(states.filter((is) => is === 'ready')).toEqual([]);
   });
 
-  it('takes over when the first drains', async (test) => {
+  itLong('takes over when the first drains', async (test) => {
     const on = await stage(test, { people: 40, cps: 10 });
     const first = await holderOf(on);
     const second = on.start();
@@ -117,7 +121,7 @@ describe.runIf(posix).concurrent('a second run on the same ledger', () => {
     await expectEverybodyOnce(on, await first.ended);
   });
 
-  it('with a --limit dials nobody: the first would not keep to it', async (test) => {
+  itLong('with a --limit dials nobody: the first would not keep to it', async (test) => {
     const on = await stage(test, { people: 20 });
     const others = on.campaign('other', 5);
     const first = await holderOf(on);
@@ -129,7 +133,7 @@ describe.runIf(posix).concurrent('a second run on the same ledger', () => {
     expect(others.filter((number) => rings(on.sandbox).has(number))).toEqual([]);
   });
 
-  it('the limit of the first is not the limit of what it was handed', async (test) => {
+  itLong('the limit of the first is not the limit of what it was handed', async (test) => {
     const on = await stage(test, { people: 30, cps: 10 });
     const others = on.campaign('other', 12);
     const first = await holderOf(on, ['--limit', '12']);

@@ -76,7 +76,7 @@ it('in SQLite', async () => {
     }),
     { numRuns: 300 },
   );
-  expect(counted).toBeGreaterThan(50);
+  expect(counted).toBeGreaterThan(15);
   db.close();
 });
 

@@ -70,7 +70,7 @@ test('the database is shared: nothing of ours is outside our schema', async () =
      WHERE relkind = 'r' AND nspname NOT LIKE 'pg_%' AND nspname <> 'information_schema' GROUP BY 1 ORDER BY 1`,
   );
   expect(ours.rows).toEqual([
-    { schema: 'outdial', n: 16 },
+    { schema: 'outdial', n: 17 },
     { schema: 'public', n: 1 },
   ]);
   expect((await store.campaign(CAMPAIGN))?.id).toBe(CAMPAIGN);

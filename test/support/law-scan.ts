@@ -1,7 +1,7 @@
 /** Whether a place may be rung, minute by minute: read anew from the words of a rule and a window, with other zone data than the engine's. */
 // Nothing of policy/ is used here: the two prove each other. It compares texts ("08:00" <= "08:59"), and its clocks are
 // moment-timezone's.
-import moment from 'moment-timezone';
+import { tz } from './clocks.ts';
 import type { Window } from '../../src/model/dial-options.ts';
 import type { PlanRules, RuleData } from '../../src/model/rule-pack.ts';
 
@@ -33,7 +33,7 @@ function localAt(zone: string, at: number): Local | null {
 }
 
 function localOf(zone: string, at: number): Local | null {
-  const known = moment.tz.zone(zone);
+  const known = tz.zone(zone);
   if (known === null) return null;
   const shown = new Date(at - known.utcOffset(at) * MINUTE);
   const text = shown.toISOString();
