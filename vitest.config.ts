@@ -23,7 +23,7 @@ export default defineConfig(({ mode }) => {
   const never = mode === 'long' ? configDefaults.exclude : [...configDefaults.exclude, LONG];
   const shared = {
     extends: true as const,
-    test: { name: 'shared', include: usual, exclude: [...never, ...ALONE], isolate: false },
+    test: { name: 'shared', include: usual, exclude: [...never, ...ALONE], isolate: false, env: { TEST_MODE: mode } },
   };
   const alone = { extends: true as const, test: { name: 'alone', include: ALONE, exclude: never } };
   return {
@@ -31,7 +31,6 @@ export default defineConfig(({ mode }) => {
       projects: mode === 'long' ? [shared] : [shared, alone],
       globalSetup: ['test/support/setup.ts'],
       // What takes so long hangs. How long anything takes depends on what else the machine does, and is no part of a test.
-      env: { TEST_MODE: mode },
       testTimeout: 120_000,
       hookTimeout: 120_000,
       // Twice the usual two cores: much of a test is waiting, for a process, a server or a clock.

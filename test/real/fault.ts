@@ -5,11 +5,11 @@ import { basename, join } from 'node:path';
 import { isSafe } from '../../src/store/sqlite/engine.ts';
 
 /**
- * `placing`: a commit that writes new attempts; `campaign`: one that makes, publishes, starts or ends a campaign; `commit`:
- * any. The moment is around its COMMIT.
+ * `placing`: a commit that writes new attempts; `campaign`: one that makes, publishes, starts or ends a campaign; `task`: one
+ * that puts something off; `commit`: any. The moment is around its COMMIT.
  */
 export type Fault = {
-  readonly on: 'placing' | 'campaign' | 'commit';
+  readonly on: 'placing' | 'campaign' | 'task' | 'commit';
   /** 1 for the first. */
   readonly nth: number;
   readonly when: 'before' | 'after';
@@ -30,8 +30,12 @@ type Connection = { exec(sql: string): void; prepare(sql: string): Statement; cl
 type Driver = { readonly DatabaseSync: new (path: string) => Connection };
 
 const faults = JSON.parse(process.env['TEST_FAULTS'] ?? '[]') as readonly Fault[];
-const seen = { placing: 0, campaign: 0, commit: 0 };
-const WRITES = { placing: /^\s*INSERT INTO attempt\b/i, campaign: /^\s*(?:INSERT INTO|UPDATE) campaign\b/i };
+const seen = { placing: 0, campaign: 0, task: 0, commit: 0 };
+const WRITES = {
+  placing: /^\s*INSERT INTO attempt\b/i,
+  campaign: /^\s*(?:INSERT INTO|UPDATE) campaign\b/i,
+  task: /^\s*INSERT (?:OR REPLACE )?INTO task\b/i,
+};
 /** Of each connection what its transaction writes. */
 const writes = new WeakMap<Connection, Set<Fault['on']>>();
 
@@ -86,7 +90,7 @@ export class DatabaseSync extends Whole {
 
   override prepare(sql: string): Statement {
     const statement = super.prepare(sql);
-    const on = (['placing', 'campaign'] as const).find((one) => WRITES[one].test(sql));
+    const on = (['placing', 'campaign', 'task'] as const).find((one) => WRITES[one].test(sql));
     if (on === undefined) return statement;
     const writing =
       (act: Act): Act =>
