@@ -92,3 +92,9 @@ it('what fails is tried again each minute, and a stop ends it', async () => {
   expect(fired).toEqual(['calls-2026-11-30']);
   expect(events.filter(({ is }) => is === 'failed')).toHaveLength(3);
 });
+
+it('the last one too, which nothing comes after', async () => {
+  const { fired, events } = await played('2026-12-02T08:59:00Z', { fails: 2 });
+  expect(fired).toEqual(['calls-2026-12-02']);
+  expect(events.filter(({ is }) => is === 'failed')).toHaveLength(2);
+});

@@ -47,7 +47,12 @@ export async function recur(recurrence: Recurrence, clock: Clock): Promise<void>
       if (due !== null && due.firing.name !== settled && now >= again) await meet(due.firing, due.late, now);
       const next = firingAfter(series, machine, now);
       const retries = due !== null && due.firing.name !== settled;
-      if (next === null && !retries) break;
+      if (next === null && !retries) {
+        if (going.size === 0) break;
+        // The last one: where it fails it is tried again, as any other.
+        await Promise.all(going);
+        continue;
+      }
       if (next !== null && next.name !== waitsFor)
         tell({ is: 'waits', until: next.at, name: instanceName(series.name, next) });
       waitsFor = next?.name ?? null;
