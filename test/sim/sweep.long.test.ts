@@ -1,4 +1,4 @@
-/** The crash sweep of sweep.test.ts, at every single effect. */
+/** The crash sweep of sweep.test.ts, at every second effect. */
 import { describe, expect, it } from 'vitest';
 import { play } from './play.ts';
 import type { Setting } from './setting.ts';
@@ -8,8 +8,8 @@ describe('a crash', () => {
   it('at any effect of 40 contacts on 2 lines rings nobody twice and forgets nobody', async () => {
     const { effects, violations } = await play(SWEPT);
     expect(violations).toEqual([]);
-    await diesAt(SWEPT, sampleOf(effects, 1));
-    await takesEveryWay(effects, 150);
+    await diesAt(SWEPT, sampleOf(effects, 2));
+    await takesEveryWay(effects, 80);
   }, 400_000);
 
   it('again a little later, and once more', async () => {

@@ -1,4 +1,4 @@
-/** Crash sweep: before and after each kind of effect, and at every ninth; at each single one: sweep.long.test.ts. */
+/** Crash sweep: before and after each kind of effect, and at every ninth; at every second: sweep.long.test.ts. */
 import { describe, expect, it } from 'vitest';
 import { play } from './play.ts';
 import type { Setting } from './setting.ts';
