@@ -4,17 +4,10 @@ import { configDefaults, defineConfig } from 'vitest/config';
 // by `npm test` too.
 const LONG = 'test/**/*.long.test.ts';
 // Each of these says which of its tests are for which run (test/support/long.ts).
-const BOTH = [
-  'fleet-firings',
-  'fleet-kills',
-  'fleet-limits',
-  'fleet-servers',
-  'firings',
-  'freeze',
-  'power',
-  'second',
-].map((name) => `test/real/${name}.test.ts`);
-// These replace a module, or would have one replaced, so that each needs a process of its own. All others share what two processes have loaded: a third of
+const BOTH = ['fleet-kills', 'fleet-limits', 'fleet-servers', 'firings', 'freeze', 'power', 'second'].map(
+  (name) => `test/real/${name}.test.ts`,
+);
+// These replace a module, or would have one replaced, so that each needs a process of its own. All others share what four processes have loaded: a third of
 // their CPU was loading the same modules again.
 const ALONE = ['test/app/open-shared.test.ts', 'test/app/planted-logs.test.ts', 'test/store/lockless.test.ts'];
 

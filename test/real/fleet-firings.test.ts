@@ -2,8 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from 'vitest';
-import { itLong } from '../support/long.ts';
+import { expect, it } from 'vitest';
 import { formatInstant, MINUTE } from '../../src/model/time.ts';
 import { describeWith } from '../support/needs.ts';
 import { fleet, HANGS } from './fleet.ts';
@@ -12,7 +11,7 @@ import { clock, rings, rungTwice } from './stage.ts';
 const describe = describeWith('PostgreSQL', 'PostgreSQL with room for 300 sessions', 'redis-server');
 
 describe('two workers, of which the leader is killed', () => {
-  itLong(
+  it(
     'dial a firing once, of which two runs tell them, and what follows it after that',
     async (test) => {
       const on = await fleet(test, { people: 1 });
